@@ -1,0 +1,34 @@
+import type { Headers } from '../model.ts';
+
+/** Every value of a field, in order; names compare without case (RFC 9110 section 5.1). `name` is lower case. */
+export function headerValues(headers: Headers | undefined, name: string): readonly string[] {
+  if (headers === undefined) return [];
+  if (Array.isArray(headers))
+    return headers.filter((field) => field.name.toLowerCase() === name).map((field) => field.value);
+  return Object.entries(headers as Record<string, string | readonly string[]>)
+    .filter(([key]) => key.toLowerCase() === name)
+    .flatMap(([, value]) => value);
+}
+
+/** The first value of a field, or undefined; allocates nothing for the usual spellings. */
+export function headerValue(headers: Headers | undefined, name: string): string | undefined {
+  if (headers === undefined) return undefined;
+  if (Array.isArray(headers)) {
+    for (const field of headers)
+      if (field.name.length === name.length && field.name.toLowerCase() === name) return field.value;
+    return undefined;
+  }
+  for (const key in headers) {
+    if (key.length !== name.length || key.toLowerCase() !== name) continue;
+    const value = (headers as Record<string, string | readonly string[]>)[key];
+    return typeof value === 'string' ? value : value?.[0];
+  }
+  return undefined;
+}
+
+/** Lower-case names, each once, in order of appearance. */
+export function headerNames(headers: Headers | undefined): string[] {
+  if (headers === undefined) return [];
+  const names = Array.isArray(headers) ? headers.map((field) => field.name) : Object.keys(headers);
+  return [...new Set(names.map((name) => name.toLowerCase()))];
+}

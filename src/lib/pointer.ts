@@ -1,0 +1,32 @@
+// RFC 6901 JSON Pointers.
+import type { JsonPointer } from '../model.ts';
+
+/** One reference token, escaped (RFC 6901 section 3). */
+export function escapeToken(token: string): string {
+  return token.includes('~') || token.includes('/')
+    ? token.replaceAll('~', '~0').replaceAll('/', '~1')
+    : token;
+}
+
+export function unescapeToken(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
+export function appendToken(pointer: JsonPointer, token: string | number): JsonPointer {
+  return `${pointer}/${typeof token === 'number' ? token : escapeToken(token)}`;
+}
+
+/** The reference tokens, unescaped; [] for ''. */
+export function pointerTokens(pointer: JsonPointer): string[] {
+  return pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeToken);
+}
+
+/** The value at the pointer, or undefined where nothing stands there. Only own properties count. */
+export function valueAt(root: unknown, pointer: JsonPointer): unknown {
+  let value = root;
+  for (const token of pointerTokens(pointer)) {
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined;
+    value = (value as Record<string, unknown>)[token];
+  }
+  return value;
+}

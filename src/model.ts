@@ -1,0 +1,368 @@
+// The nouns of driftgate, as readonly plain data. Every stage shares this file and knows no other stage.
+// Declared = by the contract. Documented = by the vendor's page. Observed = on the wire.
+
+/** An RFC 6901 JSON Pointer; '' is the whole value. */
+export type JsonPointer = string;
+
+/** Where something stands: a file with line and column (from 1), a file with a pointer, or a URL. */
+export type Place = {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly pointer?: JsonPointer;
+};
+
+export type Level = 'error' | 'warning';
+
+// ---- Exchange: one observed request and its response -------------------------------------------------------
+
+export type HeaderField = { readonly name: string; readonly value: string };
+
+/** Header fields as the recording has them: names in any case, repeated fields as repeated entries or arrays. */
+export type Headers = readonly HeaderField[] | Readonly<Record<string, string | readonly string[]>>;
+
+export type Body =
+  /** Already parsed by the recorder; duplicate keys and number spellings are gone. */
+  | { readonly kind: 'json'; readonly value: unknown }
+  /** Characters: content coding and charset are already undone. */
+  | { readonly kind: 'text'; readonly text: string }
+  /** Octets, before or after content coding; Content-Encoding and the octets together tell which. */
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  /** Known to be empty. */
+  | { readonly kind: 'none' }
+  /** There was a body, or may have been, but the recording does not hold it: unchecked, never "missing". */
+  | { readonly kind: 'unrecorded'; readonly reason: string };
+
+export type ExchangeRequest = {
+  readonly method: string;
+  /** Absolute, or from the path on. */
+  readonly url: string;
+  /** undefined: the recording keeps no request headers. */
+  readonly headers: Headers | undefined;
+  readonly body: Body;
+};
+
+export type ExchangeResponse = {
+  readonly status: number;
+  /** undefined: the recording keeps no response headers, so nothing is said about them. */
+  readonly headers: Headers | undefined;
+  readonly body: Body;
+};
+
+export type Exchange = {
+  /** The recording's path as the user gave it, '-' for standard input, or the URL for live traffic. */
+  readonly source: string;
+  /** From 0, within the source. */
+  readonly index: number;
+  /** The entry inside the source, for formats that are one JSON or YAML document. */
+  readonly pointer?: JsonPointer;
+  /** The entry's first line from 1, for formats by line. */
+  readonly line?: number;
+  /** RFC 3339, as the recording has it. */
+  readonly startedAt?: string;
+  readonly request: ExchangeRequest;
+  readonly response: ExchangeResponse;
+};
+
+/** An entry of a recording that is no exchange (status 0, aborted, no response): counted and named. */
+export type Unreadable = {
+  readonly source: string;
+  readonly index: number;
+  readonly pointer?: JsonPointer;
+  readonly line?: number;
+  readonly unreadable: string;
+};
+
+// ---- Contract: compiled from OpenAPI, used by the gate, the runtime, the matchers and the live suite alike --
+
+export type Validate = (value: unknown) => boolean;
+
+/** `schema` points into ContractDetail.schemas; undefined means that any value is right. */
+export type CompiledSchema = {
+  readonly schema: JsonPointer | undefined;
+  /** The closed reading: true means that no body rule has anything to say. */
+  readonly strict: Validate;
+  /** The contract as written. */
+  readonly open: Validate;
+};
+
+export type CompiledContent = CompiledSchema & {
+  /** As declared, lower case, without parameters; may be a range such as `application/*`. */
+  readonly mediaType: string;
+};
+
+export type CompiledHeader = CompiledSchema & {
+  /** Lower case. */
+  readonly name: string;
+  readonly required: boolean;
+  readonly types: readonly string[];
+};
+
+export type CompiledResponse = {
+  /** `200`, `4XX` or `default`. */
+  readonly status: string;
+  /** Into the OpenAPI document; places are looked up by it. */
+  readonly pointer: JsonPointer;
+  readonly content: readonly CompiledContent[];
+  readonly headers: readonly CompiledHeader[];
+};
+
+export type CompiledParameter = CompiledSchema & {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly required: boolean;
+  readonly types: readonly string[];
+  readonly pointer: JsonPointer;
+};
+
+export type CompiledOperation = {
+  readonly id: string;
+  /** Upper case. */
+  readonly method: string;
+  /** The template as declared, without the server's prefix. */
+  readonly path: string;
+  /** Path prefixes of its servers, '' for none; never a trailing slash. */
+  readonly prefixes: readonly string[];
+  readonly pointer: JsonPointer;
+  readonly parameters: readonly CompiledParameter[];
+  readonly requestBody?: { readonly required: boolean; readonly content: readonly CompiledContent[] };
+  /** Header, query or cookie names that carry credentials: any one set satisfies. */
+  readonly security: readonly (readonly string[])[];
+  readonly responses: readonly CompiledResponse[];
+};
+
+/** The fast half: routes and validators. */
+export type CompiledContract = {
+  readonly format: 1;
+  /** The OpenAPI document, relative to where it was compiled. */
+  readonly source: string;
+  /** sha256 over the document and the files that it refers to. */
+  readonly hash: string;
+  readonly title: string;
+  readonly operations: readonly CompiledOperation[];
+};
+
+/** Line and column from 1, then the index into `files`. */
+export type Position = readonly [line: number, column: number, file: number];
+
+/** The slow half: what explains a failing response. Loaded only then. */
+export type ContractDetail = {
+  readonly hash: string;
+  readonly files: readonly string[];
+  /** `{ $defs }` of strict schemas, JSON Schema 2020-12, every `$ref` local. */
+  readonly schemas: { readonly $defs: Readonly<Record<string, JsonSchema>> };
+  /** By pointer, into `schemas` (`/$defs/...`) or into the OpenAPI document (`/paths/...`). */
+  readonly places: Readonly<Record<JsonPointer, Position>>;
+};
+
+export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
+
+// ---- Drift: from a failing exchange to findings -------------------------------------------------------------
+
+/** What the explainer says of a value: one per root cause, no wording about places or fixes. */
+export type Violation = {
+  readonly code: string;
+  /** In the instance. */
+  readonly pointer: JsonPointer;
+  /** Into ContractDetail.schemas. */
+  readonly schemaPointer: JsonPointer;
+  /** The undocumented or missing name, or the enum value: part of the identity. */
+  readonly name?: string;
+  /** What the contract says, without the subject: `string`, `one of 34 values`. */
+  readonly expected: string;
+  /** What was observed, by kind only: `number`, `null`, `a string of 12 characters`. */
+  readonly received: string;
+  /** For a union: which branch was taken and why. */
+  readonly branch?: string;
+};
+
+/** What a rule says of an exchange; the runner adds level, places, identity and counts. */
+export type Issue = {
+  readonly code: string;
+  readonly pointer: JsonPointer;
+  /** Both sides, lower case, one sentence without a full stop. */
+  readonly message: string;
+  readonly name?: string;
+  readonly expected?: string;
+  readonly received?: string;
+  /** Key of ContractDetail.places. */
+  readonly declaredAt?: JsonPointer;
+  readonly branch?: string;
+};
+
+export type Occurrence = {
+  readonly place: Place;
+  readonly pointer: JsonPointer;
+  readonly startedAt?: string;
+};
+
+/** The page's side of a pointer. */
+export type Documented = {
+  readonly by: 'table' | 'sample' | 'no' | 'unknown';
+  readonly text: string;
+  readonly place?: Place;
+};
+
+export type Known = {
+  readonly reason: string;
+  readonly expires?: string;
+  readonly ticket?: string;
+};
+
+/** One root cause, with everything that the reports say of it. */
+export type Finding = {
+  readonly code: string;
+  readonly level: Level;
+  readonly fingerprint: string;
+  readonly operation: string | undefined;
+  readonly method: string;
+  /** The path template, or the observed path where no operation matches. */
+  readonly path: string;
+  readonly status: string;
+  readonly mediaType: string | undefined;
+  /** The first occurrence's pointer. */
+  readonly pointer: JsonPointer;
+  /** With `*` for every array index. */
+  readonly pattern: JsonPointer;
+  readonly name?: string;
+  readonly message: string;
+  readonly declared: { readonly text: string; readonly place?: Place };
+  readonly documented?: Documented;
+  /** Which of page, contract and traffic stands alone, in one sentence. */
+  readonly oddOneOut?: string;
+  readonly fix: string;
+  readonly occurrences: number;
+  /** How many exchanges of this operation and status were observed. */
+  readonly outOf?: number;
+  /** The first ten. */
+  readonly where: readonly Occurrence[];
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  readonly known?: Known;
+  /** Set where a baseline entry ran out: the finding counts as new again. */
+  readonly expired?: Known;
+};
+
+/** What could not be checked: counted, named, failing unless allowed by name. */
+export type Unchecked = {
+  /** Kebab-case: `operation-undocumented`, `body-unrecorded`, `body-undecodable`, `nothing-observed`. */
+  readonly reason: string;
+  /** The name under which the config may allow it: `GET /health`. */
+  readonly subject: string;
+  readonly message: string;
+  readonly occurrences: number;
+  readonly where: readonly Occurrence[];
+  readonly allowed: boolean;
+};
+
+// ---- Baseline ------------------------------------------------------------------------------------------------
+
+export type BaselineEntry = {
+  readonly fingerprint: string;
+  readonly code: string;
+  readonly operation: string | undefined;
+  readonly status: string;
+  readonly pointer: JsonPointer;
+  readonly reason: string;
+  /** ISO date; from that day on the finding fails again. */
+  readonly expires?: string;
+  readonly ticket?: string;
+};
+
+export type Baseline = { readonly version: 1; readonly findings: readonly BaselineEntry[] };
+
+// ---- Coverage and Report -------------------------------------------------------------------------------------
+
+export type Share = { readonly declared: number; readonly observed: number };
+
+export type ResponseCoverage = {
+  readonly status: string;
+  readonly observed: number;
+  readonly mediaTypes: readonly { readonly mediaType: string; readonly observed: number }[];
+};
+
+export type OperationCoverage = {
+  readonly id: string;
+  readonly method: string;
+  readonly path: string;
+  readonly observed: number;
+  readonly responses: readonly ResponseCoverage[];
+};
+
+export type Coverage = {
+  readonly operations: Share;
+  readonly statuses: Share;
+  readonly byOperation: readonly OperationCoverage[];
+};
+
+export type Counts = {
+  readonly recordings: number;
+  readonly exchanges: number;
+  readonly clean: number;
+  readonly withFindings: number;
+  readonly unchecked: number;
+  /** Distinct findings, by whether they fail: new ones by level, and known ones. */
+  readonly errors: number;
+  readonly warnings: number;
+  readonly known: number;
+};
+
+export type Outcome = 'passed' | 'findings' | 'unchecked';
+
+export type Report = {
+  readonly version: 1;
+  readonly tool: { readonly name: 'driftgate'; readonly version: string };
+  readonly contract: { readonly source: string; readonly hash: string; readonly title: string };
+  readonly outcome: Outcome;
+  readonly counts: Counts;
+  readonly findings: readonly Finding[];
+  readonly unchecked: readonly Unchecked[];
+  /** Entries that no longer occur although their operation and status were observed. */
+  readonly stale: readonly BaselineEntry[];
+  readonly coverage: Coverage;
+  /** What the report left out to stay bounded. */
+  readonly leftOut?: { readonly findings: number };
+};
+
+// ---- Page: the facts that a vendor's reference page states ----------------------------------------------------
+
+export type FieldConstraints = {
+  readonly enum?: readonly string[];
+  readonly default?: string;
+  readonly minimum?: string;
+  readonly maximum?: string;
+  readonly minLength?: string;
+  readonly maxLength?: string;
+  readonly notes?: readonly string[];
+  readonly valueNotes?: readonly { readonly value: string; readonly notes: readonly string[] }[];
+};
+
+export type PageParameter = FieldConstraints & {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'formData';
+  readonly required: boolean;
+  readonly type: string;
+};
+
+/** `pointer` has `*` for any array item or map key; `type` is the cell's text verbatim. */
+export type PageField = FieldConstraints & {
+  readonly pointer: JsonPointer;
+  readonly required?: boolean;
+  readonly type: string;
+};
+
+/** What one reference page says of one operation; places are kept apart, in PagePlaces. */
+export type PageFacts = {
+  readonly operationId: string;
+  readonly title: string;
+  readonly method: string;
+  readonly path: string;
+  readonly parameters: readonly PageParameter[];
+  readonly requestFields: readonly PageField[];
+  readonly responses: Readonly<Record<string, readonly PageField[]>>;
+  readonly statusCodes: readonly string[];
+  /** By `request` or status. */
+  readonly examples: Readonly<Record<string, readonly unknown[]>>;
+  readonly requestExampleTitles?: readonly string[];
+  readonly exampleRequestLines?: readonly string[];
+};
