@@ -1,0 +1,23 @@
+import type { Report } from '../model.ts';
+
+export type Verbosity = 'quiet' | 'normal' | 'verbose';
+
+export type RenderOptions = {
+  /** Columns to wrap at; Infinity where the output is no terminal. Only `text` looks at it. */
+  readonly width: number;
+  /** Only `text` looks at it. */
+  readonly color: boolean;
+  /** Only `text` looks at it: machine formats are equal whoever asks. */
+  readonly verbosity: Verbosity;
+};
+
+export type Render = (report: Report, options: RenderOptions) => string;
+
+/** A line in the list of reporters: what `--help` needs, and how to load the rest. */
+export type Reporter = {
+  readonly name: string;
+  readonly description: string;
+  /** Without a dot. */
+  readonly extension: string;
+  readonly load: () => Promise<{ readonly render: Render }>;
+};

@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { render } from '../../../src/report/reporters/text.ts';
+import { canonical, clean, eipId, nothingChecked } from './canonical-report.ts';
+
+const options = { width: Number.POSITIVE_INFINITY, color: false, verbosity: 'normal' } as const;
+const snapshot = (name: string): string => `../../snapshots/reporters/${name}`;
+
+describe('text', () => {
+  it.each([
+    ['text.txt', options],
+    ['text-80.txt', { ...options, width: 80 }],
+    ['text-quiet.txt', { ...options, verbosity: 'quiet' as const }],
+    ['text-verbose.txt', { ...options, verbosity: 'verbose' as const }],
+    ['text-color.txt', { ...options, color: true }],
+  ])('%s', async (name, given) => {
+    await expect(render(canonical, given)).toMatchFileSnapshot(snapshot(name));
+  });
+
+  it('has the form of a message: place, level, both sides, code, then in, declared, documented, fix', () => {
+    const text = render({ ...canonical, findings: [{ ...eipId, oddOneOut: undefined as never }] }, options);
+    expect(text).toContain(
+      `tests/recordings/vendor-sample.har#/log/entries/0: warning: undocumented property "eip_id" [property-undocumented]
+  in:         ShowDetailsOfInstanceV2 200 at /eip_id, once
+  declared:   no, openapi/apig.yaml:61:7 closes the object
+  documented: only in the page's own sample, not in its table, pages/ShowDetailsOfInstanceV2.md:212
+  fix:        report it to the vendor; if you rely on it, declare it with x-undocumented`,
+    );
+  });
+
+  it('says in the last line that nothing was checked', () => {
+    const lines = render(nothingChecked, options).trimEnd().split('\n');
+    expect(lines.at(-2)).toMatch(/^nothing was checked: 0 errors/);
+    expect(lines.at(-1)).toMatch(/^ {2}fix: /);
+  });
+
+  it('says one line when everything is clean, in each verbosity but verbose', () => {
+    const line =
+      'passed: 0 errors, 0 warnings; 46 exchanges (46 clean); covered 2 of 3 operations, 4 of 9 statuses\n';
+    expect(render(clean, options)).toBe(line);
+    expect(render(clean, { ...options, verbosity: 'quiet' })).toBe(line);
+  });
+
+  it('keeps to 80 columns wherever a word is no longer', () => {
+    const long = render(canonical, { ...options, width: 80 })
+      .split('\n')
+      .filter((line) => line.length > 80);
+    expect(long).toEqual([]);
+  });
+
+  it('stops lists at ten', () => {
+    const stale = Array.from({ length: 22 }, (_, index) => ({
+      ...canonical.stale[0]!,
+      pointer: `/${index}`,
+    }));
+    expect(render({ ...canonical, stale }, options)).toContain('  and 12 more');
+  });
+});
