@@ -84,6 +84,8 @@ export type CompiledSchema = {
   readonly strict: Validate;
   /** The contract as written. */
   readonly open: Validate;
+  /** The schema lets a value nest without end: recursive, or free-form somewhere. */
+  readonly unbounded?: boolean;
 };
 
 export type CompiledContent = CompiledSchema & {
@@ -136,8 +138,10 @@ export type CompiledContract = {
   readonly format: 1;
   /** The OpenAPI document, relative to where it was compiled. */
   readonly source: string;
-  /** sha256 over the document and the files that it refers to. */
+  /** sha256 over the document and the files that it refers to (lib/hash.ts). */
   readonly hash: string;
+  /** Those files, as `source`: what to read again to learn whether this is fresh. Without it, `source` alone. */
+  readonly files?: readonly string[];
   readonly title: string;
   readonly operations: readonly CompiledOperation[];
 };
@@ -151,6 +155,8 @@ export type ContractDetail = {
   readonly files: readonly string[];
   /** `{ $defs }` of strict schemas, JSON Schema 2020-12, every `$ref` local. */
   readonly schemas: { readonly $defs: Readonly<Record<string, JsonSchema>> };
+  /** The string formats that the schemas use, as regular expressions: source and flags. */
+  readonly formats: Readonly<Record<string, readonly [source: string, flags: string]>>;
   /** By pointer, into `schemas` (`/$defs/...`) or into the OpenAPI document (`/paths/...`). */
   readonly places: Readonly<Record<JsonPointer, Position>>;
 };
