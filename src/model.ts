@@ -306,6 +306,8 @@ export type Violation = {
 export type Issue = {
   readonly code: string;
   readonly pointer: JsonPointer;
+  /** `pointer` with `*` for array indexes and map keys; without it, each token of digits counts as an index. */
+  readonly pattern?: JsonPointer;
   /** Both sides, lower case, one sentence without a full stop. */
   readonly message: string;
   readonly name?: string;
