@@ -1,0 +1,130 @@
+// The baseline: what is known to drift, why, and until when. People edit the file, so it is read with care and written in
+// the order that it had.
+import { InputError } from '../lib/input-error.ts';
+import { nearest } from '../lib/suggest.ts';
+import type { Baseline, BaselineEntry, Finding } from '../model.ts';
+
+const REQUIRED = ['fingerprint', 'code', 'status', 'pointer', 'reason'] as const;
+const KEYS = [...REQUIRED, 'operation', 'expires', 'ticket'];
+
+export const emptyBaseline: Baseline = { version: 1, findings: [] };
+
+export function parseBaseline(text: string, file: string): Baseline {
+  const root = parseJson(text, file);
+  if (!isObject(root)) throw refusal(file, '', 'the baseline is not an object');
+  if (root.version !== 1) throw refusal(file, '/version', 'the version of the baseline is not 1');
+  if (!Array.isArray(root.findings)) throw refusal(file, '/findings', 'findings is not a list');
+  const findings = root.findings.map((entry, index) => parseEntry(entry, file, `/findings/${index}`));
+  refuseTwins(findings, file);
+  return { version: 1, findings };
+}
+
+function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new InputError(`the baseline is not JSON: ${(error as Error).message}`, {
+      place: { file },
+      fix: 'mend it, or write it again with driftgate baseline update --reason TEXT',
+    });
+  }
+}
+
+function parseEntry(entry: unknown, file: string, pointer: string): BaselineEntry {
+  if (!isObject(entry)) throw refusal(file, pointer, 'the entry is not an object');
+  for (const key of Object.keys(entry)) {
+    if (!KEYS.includes(key)) throw unknownKey(file, pointer, key);
+    if (typeof entry[key] !== 'string') throw refusal(file, `${pointer}/${key}`, `${key} is not a string`);
+  }
+  for (const key of REQUIRED)
+    if (entry[key] === undefined || (key !== 'pointer' && entry[key] === ''))
+      throw refusal(file, pointer, `the entry has no ${key}`);
+  const fields = entry as Readonly<Record<string, string>>;
+  if (fields.expires !== undefined && !isDate(fields.expires))
+    throw refusal(file, `${pointer}/expires`, `"${fields.expires}" is not a date such as 2027-01-31`);
+  return entryOf(fields);
+}
+
+function entryOf(fields: Readonly<Record<string, string>>): BaselineEntry {
+  const {
+    fingerprint = '',
+    code = '',
+    operation,
+    status = '',
+    pointer = '',
+    reason = '',
+    expires,
+    ticket,
+  } = fields;
+  return {
+    fingerprint,
+    code,
+    operation,
+    status,
+    pointer,
+    reason,
+    ...(expires === undefined ? {} : { expires }),
+    ...(ticket === undefined ? {} : { ticket }),
+  };
+}
+
+function refuseTwins(findings: readonly BaselineEntry[], file: string): void {
+  const first = new Map<string, number>();
+  for (const [index, { fingerprint }] of findings.entries()) {
+    const twin = first.get(fingerprint);
+    if (twin !== undefined)
+      throw refusal(file, `/findings/${index}`, `the fingerprint is already at /findings/${twin}`);
+    first.set(fingerprint, index);
+  }
+}
+
+function unknownKey(file: string, pointer: string, key: string): InputError {
+  const near = nearest(key, KEYS);
+  const known = `known: ${KEYS.join(', ')}`;
+  return new InputError(`unknown key "${key}"; ${known}`, {
+    place: { file, pointer: `${pointer}/${key}` },
+    ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
+  });
+}
+
+function refusal(file: string, pointer: string, message: string): InputError {
+  return new InputError(message, { place: { file, pointer } });
+}
+
+/** A full-date of RFC 3339 that is in the calendar. */
+export function isDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
+}
+
+/** The new findings that it lacks, appended; an expired entry is renewed where it stands. */
+export function addToBaseline(
+  baseline: Baseline,
+  findings: readonly Finding[],
+  why: { readonly reason: string; readonly expires?: string; readonly ticket?: string },
+): { readonly baseline: Baseline; readonly added: readonly BaselineEntry[] } {
+  const added = findings
+    .filter((finding) => finding.known === undefined)
+    .map((finding) => known(finding, why));
+  const renewed = new Map(added.map((entry) => [entry.fingerprint, entry]));
+  const kept = baseline.findings.map((entry) => renewed.get(entry.fingerprint) ?? entry);
+  const old = new Set(baseline.findings.map((entry) => entry.fingerprint));
+  const fresh = added.filter((entry) => !old.has(entry.fingerprint));
+  return { baseline: { version: 1, findings: [...kept, ...fresh] }, added };
+}
+
+function known(
+  { fingerprint, code, operation, status, pattern }: Finding,
+  why: { readonly reason: string; readonly expires?: string; readonly ticket?: string },
+): BaselineEntry {
+  return { fingerprint, code, operation, status, pointer: pattern, ...why };
+}
+
+export function formatBaseline(baseline: Baseline): string {
+  return `${JSON.stringify(baseline, undefined, 2)}\n`;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,98 @@
+// Verdicts in, one Report out: grouped by root cause, counted, sorted, held against the baseline. Memory is bounded by the
+// number of distinct findings, never by the number of exchanges.
+import type { CompiledContract, Exchange, Finding, Report, Unreadable } from '../model.ts';
+import { createCoverage } from './coverage.ts';
+import { createFindings } from './findings.ts';
+import type { Judged, Rated, RatedIssue, ReportBuilder, ReportOptions } from './options.ts';
+import { failingLevels, outcomeOf, staleEntries } from './outcome.ts';
+import { createUnchecked } from './unchecked.ts';
+
+const LIMIT = 10_000;
+const CLEAN: Rated = { outcome: 'clean', findings: [] };
+
+export function createReportBuilder(options: ReportOptions): ReportBuilder {
+  const limit = options.limit ?? LIMIT;
+  const coverage = createCoverage(options.contract);
+  const findings = createFindings(options, limit);
+  const unchecked = createUnchecked(options, limit);
+  const counts = { exchanges: 0, clean: 0, withFindings: 0, unchecked: 0 };
+
+  function add(exchange: Exchange, judged: Judged): Rated {
+    counts.exchanges++;
+    unchecked.saw(exchange.source);
+    if (judged.unchecked !== undefined) unchecked.add(exchange, judged.unchecked);
+    if (judged.outcome === 'unchecked') return addUnchecked(judged);
+    const { operation, response, mediaType } = judged;
+    const status = exchange.response.status;
+    if (operation !== undefined) coverage.add({ operation, response, mediaType, status });
+    return judged.outcome === 'clean' ? addClean() : addFindings(exchange, judged);
+  }
+
+  function addClean(): Rated {
+    counts.clean++;
+    return CLEAN;
+  }
+
+  function addUnchecked(judged: Judged): Rated {
+    counts.unchecked++;
+    return { outcome: 'unchecked', findings: rate(judged) };
+  }
+
+  function addFindings(exchange: Exchange, judged: Judged): Rated {
+    const rated = rate(judged);
+    if (rated.length === 0) return addClean();
+    counts.withFindings++;
+    for (const issue of judged.issues) {
+      const level = options.levelOf(issue, judged.operation?.id);
+      if (level !== 'off') findings.add(exchange, judged, issue, level);
+    }
+    return { outcome: 'findings', findings: rated };
+  }
+
+  function rate(judged: Judged): RatedIssue[] {
+    return judged.issues.flatMap((issue) => {
+      const level = options.levelOf(issue, judged.operation?.id);
+      const { code, pointer, message } = issue;
+      return level === 'off' ? [] : [{ code, level, pointer, message }];
+    });
+  }
+
+  function addUnreadable(entry: Unreadable): void {
+    counts.exchanges++;
+    counts.unchecked++;
+    unchecked.addUnreadable(entry);
+  }
+
+  function finish(): Report {
+    const seen = coverage.finish();
+    for (const { kind, message } of options.shortfalls?.(seen) ?? [])
+      unchecked.addNamed({ reason: 'coverage-low', subject: kind, message });
+    const kept = findings.finish(coverage.observed);
+    const open = unchecked.finish(counts.clean + counts.withFindings);
+    const failing = failingLevels(kept, findings.leftOutLevels(), options.failOn);
+    return {
+      version: 1,
+      tool: { name: 'driftgate', version: options.version },
+      contract: contractOf(options.contract),
+      outcome: outcomeOf(failing, open),
+      counts: { recordings: options.sources.length, ...counts, ...levels(kept) },
+      findings: kept,
+      unchecked: open,
+      stale: staleEntries(options.baseline, kept, coverage.observed),
+      coverage: seen,
+      ...(findings.leftOut() === 0 ? {} : { leftOut: { findings: findings.leftOut() } }),
+    };
+  }
+
+  return { add, addUnreadable, finish };
+}
+
+function contractOf({ source, hash, title }: CompiledContract): Report['contract'] {
+  return { source, hash, title };
+}
+
+function levels(findings: readonly Finding[]): Pick<Report['counts'], 'errors' | 'warnings' | 'known'> {
+  const fresh = findings.filter((finding) => finding.known === undefined);
+  const errors = fresh.filter((finding) => finding.level === 'error').length;
+  return { errors, warnings: fresh.length - errors, known: findings.length - fresh.length };
+}

@@ -1,0 +1,75 @@
+// The seams of the report: the stages that judge and identify come in as functions.
+import type {
+  Baseline,
+  CompiledContract,
+  CompiledOperation,
+  CompiledResponse,
+  Coverage,
+  Exchange,
+  Finding,
+  Issue,
+  Level,
+  Report,
+  Unreadable,
+} from '../model.ts';
+
+export type FailOn = Level | 'never';
+
+/** What makes two issues the same root cause; never wording, order, file or line. */
+export type Identity = {
+  readonly code: string;
+  readonly operation: string | undefined;
+  readonly status: string;
+  readonly mediaType: string | undefined;
+  readonly pattern: string;
+  readonly name: string | undefined;
+};
+
+/** What is said of one exchange. `issues` of an unchecked one are named in streams but make no finding. */
+export type Judged = {
+  readonly outcome: 'clean' | 'findings' | 'unchecked';
+  readonly operation?: CompiledOperation;
+  readonly response?: CompiledResponse;
+  readonly mediaType?: string;
+  readonly issues: readonly Issue[];
+  readonly unchecked?: { readonly reason: string; readonly subject: string; readonly message: string };
+};
+
+export type RatedIssue = {
+  readonly code: string;
+  readonly level: Level;
+  readonly pointer: string;
+  readonly message: string;
+};
+export type Rated = { readonly outcome: Judged['outcome']; readonly findings: readonly RatedIssue[] };
+
+export type ReportOptions = {
+  /** Of driftgate. */
+  readonly version: string;
+  readonly contract: CompiledContract;
+  /** The recordings, each of which has to hold something. */
+  readonly sources: readonly string[];
+  readonly baseline?: Baseline | undefined;
+  /** ISO date, for entries that run out. */
+  readonly today: string;
+  readonly failOn: FailOn;
+  readonly fingerprint: (identity: Identity) => string;
+  readonly levelOf: (issue: Issue, operation: string | undefined) => Level | 'off';
+  readonly describe: (issue: Issue) => { readonly declared: Finding['declared']; readonly fix: string };
+  /** Whether what could not be checked is allowed by name: `operation-undocumented: GET /health`. */
+  readonly isAllowed: (name: string) => boolean;
+  /** Coverage that falls short, each as one sentence. */
+  readonly shortfalls?: (
+    coverage: Coverage,
+  ) => readonly { readonly kind: string; readonly message: string }[];
+  /** The page's side, where there is one. */
+  readonly annotate?: ((finding: Finding) => Pick<Finding, 'documented' | 'oddOneOut'>) | undefined;
+  /** How many distinct findings are kept; known ones always are. */
+  readonly limit?: number;
+};
+
+export type ReportBuilder = {
+  readonly add: (exchange: Exchange, judged: Judged) => Rated;
+  readonly addUnreadable: (entry: Unreadable) => void;
+  readonly finish: () => Report;
+};
