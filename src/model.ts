@@ -437,6 +437,39 @@ export type Counts = {
 
 export type Outcome = 'passed' | 'findings' | 'unchecked';
 
+/** What a code means, from its rule: reports that travel without the tool carry it along. */
+export type CodeDescription = {
+  readonly code: string;
+  readonly level: Level;
+  /** One line. */
+  readonly meaning: string;
+  readonly explanation: string;
+};
+
+/** One side of the matrix: whether it knows the property or value, and in which words. */
+export type MatrixCell = { readonly state: 'yes' | 'no' | 'unknown'; readonly text?: string };
+
+/** A property of a response, or one value of its enum, on each side. */
+export type MatrixRow = {
+  /** With `*` for array items and map keys. */
+  readonly pointer: JsonPointer;
+  /** Set where the row is about one enum value. */
+  readonly value?: string;
+  readonly table: MatrixCell;
+  readonly sample: MatrixCell;
+  readonly contract: MatrixCell;
+  /** In how many of the checked responses; undefined where none was checked. */
+  readonly traffic?: { readonly observed: number; readonly outOf: number };
+  /** Which side stands alone, where one does. */
+  readonly oddOneOut?: string;
+};
+
+export type Matrix = {
+  readonly operation: string;
+  readonly status: string;
+  readonly rows: readonly MatrixRow[];
+};
+
 export type Report = {
   readonly version: 1;
   readonly tool: { readonly name: 'driftgate'; readonly version: string };
@@ -448,6 +481,10 @@ export type Report = {
   /** Entries that no longer occur although their operation and status were observed. */
   readonly stale: readonly BaselineEntry[];
   readonly coverage: Coverage;
+  /** The codes that occur in the findings, sorted. */
+  readonly codes?: readonly CodeDescription[];
+  /** Page, contract and traffic side by side; a report without pages has none. */
+  readonly matrix?: readonly Matrix[];
   /** What the report left out to stay bounded. */
   readonly leftOut?: { readonly findings: number };
 };
