@@ -1,0 +1,113 @@
+// Questions about a schema and everything that applies in place to the same instance ($ref, allOf, oneOf, ...).
+// They decide where an object is closed. JSON Schema 2020-12 core, section 10.2: in-place applicators.
+import { valueAt } from '../lib/pointer.ts';
+
+export type SchemaObject = { readonly [keyword: string]: unknown };
+
+export type Resolve = (ref: string) => unknown;
+
+export function isObject(value: unknown): value is SchemaObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function resolver(document: unknown): Resolve {
+  return (ref) => valueAt(document, decodeURIComponent(ref.slice(1)));
+}
+
+const ANNOTATIONS = new Set([
+  '$comment',
+  'default',
+  'deprecated',
+  'description',
+  'example',
+  'examples',
+  'externalDocs',
+  'readOnly',
+  'title',
+  'writeOnly',
+  'xml',
+]);
+
+/** Members that apply whatever the instance holds: the schema itself, $ref targets, allOf. Cycles end. */
+export function alwaysApplied(
+  schema: unknown,
+  resolve: Resolve,
+  seen: Set<unknown> = new Set(),
+): SchemaObject[] {
+  if (!isObject(schema) || seen.has(schema)) return [];
+  seen.add(schema);
+  const targets = typeof schema.$ref === 'string' ? [resolve(schema.$ref)] : [];
+  const parts = [...targets, ...list(schema.allOf)];
+  return [schema, ...parts.flatMap((part) => alwaysApplied(part, resolve, seen))];
+}
+
+/** Every member that can apply in place, conditional ones included. */
+export function maybeApplied(
+  schema: unknown,
+  resolve: Resolve,
+  seen: Set<unknown> = new Set(),
+): SchemaObject[] {
+  if (!isObject(schema) || seen.has(schema)) return [];
+  seen.add(schema);
+  const targets = typeof schema.$ref === 'string' ? [resolve(schema.$ref)] : [];
+  const conditional = [
+    schema.then,
+    schema.else,
+    ...Object.values(isObject(schema.dependentSchemas) ? schema.dependentSchemas : {}),
+  ];
+  const parts = [
+    ...targets,
+    ...list(schema.allOf),
+    ...list(schema.oneOf),
+    ...list(schema.anyOf),
+    ...conditional,
+  ];
+  return [schema, ...parts.flatMap((part) => maybeApplied(part, resolve, seen))];
+}
+
+/** It names properties, so the names that it does not list are undocumented. */
+export function hasShape(member: SchemaObject): boolean {
+  return isFilled(member.properties) || isFilled(member.patternProperties);
+}
+
+/** It says itself what further properties may be. */
+export function saysFurther(member: SchemaObject): boolean {
+  return member.additionalProperties !== undefined || member.unevaluatedProperties !== undefined;
+}
+
+/** A use of this schema is to be closed: some member names properties and none that always applies says itself what else may come. */
+export function isClosable(schema: unknown, resolve: Resolve): boolean {
+  if (alwaysApplied(schema, resolve).some(saysFurther)) return false;
+  return maybeApplied(schema, resolve).some(hasShape);
+}
+
+/** A union branch that is a whole answer by itself and lets an object hold anything. */
+export function isFreeForm(branch: unknown, resolve: Resolve): boolean {
+  if (branch === true) return true;
+  if (!isObject(branch)) return false;
+  const members = maybeApplied(branch, resolve);
+  if (members.some((member) => hasShape(member) || saysFurther(member))) return false;
+  if (members.some((member) => typesOf(member)?.includes('object'))) return true;
+  return members.every((member) =>
+    Object.keys(member).every(
+      (keyword) => keyword === '$ref' || keyword.startsWith('x-') || ANNOTATIONS.has(keyword),
+    ),
+  );
+}
+
+export function typesOf(schema: SchemaObject): readonly string[] | undefined {
+  if (typeof schema.type === 'string') return [schema.type];
+  return Array.isArray(schema.type) ? (schema.type as string[]) : undefined;
+}
+
+export function isAnnotation(keyword: string): boolean {
+  return ANNOTATIONS.has(keyword);
+}
+
+export function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function isFilled(value: unknown): boolean {
+  return isObject(value) && Object.keys(value).length > 0;
+}

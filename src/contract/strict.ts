@@ -1,0 +1,216 @@
+// Contract schemas -> one self-contained `{ $defs }`, in two readings.
+// strict: closed where an object is used, as unevaluatedProperties does it (core 11.3), so that allOf, oneOf and $ref give no
+// false alarm. open: the contract as written. The structure is kept keyword by keyword, so a pointer into the result
+// maps to a pointer into the document by its prefix.
+import { appendToken, escapeToken, pointerTokens } from '../lib/pointer.ts';
+import type { JsonPointer, JsonSchema } from '../model.ts';
+import { type Discriminator, heirDiscriminator, unionDiscriminator } from './inheritance.ts';
+import {
+  alwaysApplied,
+  hasShape,
+  isAnnotation,
+  isClosable,
+  isFreeForm,
+  isObject,
+  list,
+  resolver,
+  type SchemaObject,
+} from './shape.ts';
+
+export type Direction = 'request' | 'response';
+
+export type SchemaBook = {
+  readonly schemas: { readonly $defs: Readonly<Record<string, JsonSchema>> };
+  /** Pointer of each schema in the book -> pointer of its source in the document. */
+  readonly sources: ReadonlyMap<JsonPointer, JsonPointer>;
+};
+
+export type SchemaBookBuilder = {
+  /** Adds the schema at this pointer as something that a body is held to; answers where it stands in the book. */
+  readonly use: (pointer: JsonPointer, direction: Direction) => JsonPointer;
+  readonly book: SchemaBook;
+};
+
+type Reading = { readonly closed: boolean; readonly direction: Direction; readonly plain: boolean };
+
+type Spot = { readonly at: JsonPointer; readonly source: JsonPointer; readonly reading: Reading };
+
+const SCHEMA_MAPS = new Set(['properties', 'patternProperties', '$defs']);
+const USES = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
+const UNION = new Set(['oneOf', 'anyOf']);
+const ASIDE = new Set(['not', 'if', 'propertyNames', 'contains']);
+
+/** A book of schemas for one document. `closed` makes the strict reading. */
+export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilder {
+  const resolve = resolver(document);
+  const $defs: Record<string, JsonSchema> = Object.create(null) as Record<string, JsonSchema>;
+  const sources = new Map<JsonPointer, JsonPointer>();
+
+  function define(key: string, make: (at: JsonPointer) => JsonSchema): JsonPointer {
+    const at = `/$defs/${escapeToken(key)}`;
+    if (!Object.hasOwn($defs, key)) {
+      $defs[key] = true;
+      $defs[key] = make(at);
+    }
+    return at;
+  }
+
+  function refer(source: JsonPointer, reading: Reading): JsonPointer {
+    return define(`${componentName(source)}${readingSuffix(reading)}`, (at) =>
+      inPlace(resolve(`#${source}`), { at, source, reading }, false),
+    );
+  }
+
+  /** A value of its own: closed here, if anything names its properties. */
+  function used(schema: unknown, spot: Spot): JsonSchema {
+    const derived = inPlace(schema, spot, false);
+    if (typeof derived === 'boolean' || !isObject(schema)) return derived;
+    const marked = { ...derived, ...heirs(schema, spot), ...marks(schema, spot.reading) };
+    if (!closed || spot.reading.plain || !isClosable(schema, resolve)) return marked;
+    return { ...marked, unevaluatedProperties: false };
+  }
+
+  /** OpenAPI inheritance: a discriminator without a union names the schemas that extend its owner by allOf. */
+  function heirs(schema: SchemaObject, spot: Spot): SchemaObject {
+    const discriminator = heirDiscriminator(schema, document, resolve);
+    return discriminator === undefined ? {} : { 'x-heirs': discriminatorOf(discriminator, spot.reading) };
+  }
+
+  function discriminatorOf(
+    discriminator: Discriminator | undefined,
+    reading: Reading,
+  ): SchemaObject | undefined {
+    if (discriminator === undefined) return undefined;
+    const mapping = Object.fromEntries(
+      discriminator.mapping.map(({ value, source }) => [
+        value,
+        source === undefined || refer(source, reading),
+      ]),
+    );
+    return { propertyName: discriminator.propertyName, mapping };
+  }
+
+  function marks(schema: SchemaObject, reading: Reading): SchemaObject {
+    if (reading.plain) return {};
+    const members = alwaysApplied(schema, resolve);
+    const wrongWay = reading.direction === 'response' ? 'writeOnly' : 'readOnly';
+    if (closed && members.some((member) => member[wrongWay] === true)) return { 'x-absent': wrongWay };
+    if (closed && members.some((member) => member['x-not-supported'] === true))
+      return { 'x-not-supported': true };
+    return {};
+  }
+
+  /** Another description of the same value; `shaped`: something around it already names properties. */
+  function inPlace(schema: unknown, spot: Spot, shaped: boolean): JsonSchema {
+    sources.set(spot.at, spot.source);
+    if (!isObject(schema)) return schema !== false;
+    const base = shaped || alwaysApplied(schema, resolve).some(hasShape);
+    const derived: Record<string, unknown> = {};
+    for (const [keyword, value] of Object.entries(schema)) {
+      const kept = keep(
+        schema,
+        keyword,
+        value,
+        { ...spot, at: appendToken(spot.at, keyword), source: appendToken(spot.source, keyword) },
+        base,
+      );
+      if (kept !== undefined) derived[keyword] = kept;
+    }
+    return derived;
+  }
+
+  function keep(owner: SchemaObject, keyword: string, value: unknown, spot: Spot, base: boolean): unknown {
+    if (keyword === '$ref') return `#${refer(decodeURIComponent(String(value).slice(1)), spot.reading)}`;
+    if (SCHEMA_MAPS.has(keyword) && isObject(value)) return eachEntry(value, spot, used);
+    if (keyword === 'dependentSchemas' && isObject(value))
+      return eachEntry(value, spot, (part, at) => ruleOf(part, at, base));
+    if (keyword === 'prefixItems') return each(value, spot, used);
+    if (keyword === 'allOf') return each(value, spot, (part, at) => inPlace(part, at, base));
+    if (UNION.has(keyword)) return each(value, spot, (part, at) => branch(part, at, base));
+    if (keyword === 'then' || keyword === 'else') return branch(value, spot, base);
+    if (USES.has(keyword)) return used(value, spot);
+    if (ASIDE.has(keyword))
+      return inPlace(value, { ...spot, reading: { ...spot.reading, plain: true } }, true);
+    if (keyword === 'required') return requiredNames(owner, list(value) as string[], spot.reading);
+    if (keyword === 'discriminator') return discriminatorOf(unionDiscriminator(owner), spot.reading);
+    if (keyword === 'title' || (keyword === 'description' && isRule(owner))) return value;
+    return isAnnotation(keyword) || keyword.startsWith('x-') ? undefined : value;
+  }
+
+  function ruleOf(part: unknown, spot: Spot, base: boolean): JsonSchema {
+    const derived = inPlace(part, spot, base);
+    if (typeof derived === 'boolean' || !isObject(part) || typeof part.description !== 'string')
+      return derived;
+    return { ...derived, description: part.description };
+  }
+
+  function branch(part: unknown, spot: Spot, base: boolean): JsonSchema {
+    const derived = inPlace(part, spot, base);
+    if (!closed || spot.reading.plain || base || !isFreeForm(part, resolve)) return derived;
+    return derived === true
+      ? { additionalProperties: true }
+      : { ...(derived as SchemaObject), additionalProperties: true };
+  }
+
+  // OpenAPI 3.1 schema object: required has no effect for a writeOnly property of a response, and the reverse.
+  function requiredNames(
+    owner: SchemaObject,
+    names: readonly string[],
+    { direction, plain }: Reading,
+  ): readonly string[] {
+    const wrongWay = direction === 'response' ? 'writeOnly' : 'readOnly';
+    const members = alwaysApplied(owner, resolve);
+    const exempt = (name: string): boolean =>
+      members.some(
+        (member) =>
+          isObject(member.properties) &&
+          alwaysApplied(member.properties[name], resolve).some((property) => property[wrongWay] === true),
+      );
+    return plain ? names : names.filter((name) => !exempt(name));
+  }
+
+  function eachEntry(
+    map: SchemaObject,
+    spot: Spot,
+    derive: (part: unknown, at: Spot) => JsonSchema,
+  ): SchemaObject {
+    const derived = Object.create(null) as Record<string, JsonSchema>;
+    for (const [name, part] of Object.entries(map)) derived[name] = derive(part, child(spot, name));
+    return derived;
+  }
+
+  function each(
+    parts: unknown,
+    spot: Spot,
+    derive: (part: unknown, at: Spot) => JsonSchema,
+  ): readonly JsonSchema[] {
+    return list(parts).map((part, index) => derive(part, child(spot, index)));
+  }
+
+  return {
+    book: { schemas: { $defs }, sources },
+    use: (source, direction) =>
+      define(`${source}${direction === 'request' ? ' (request)' : ''}`, (at) =>
+        used(resolve(`#${source}`), { at, source, reading: { closed, direction, plain: false } }),
+      ),
+  };
+}
+
+function child(spot: Spot, token: string | number): Spot {
+  return { ...spot, at: appendToken(spot.at, token), source: appendToken(spot.source, token) };
+}
+
+/** Descriptions survive only where they word a rule across fields, for the finding that it is broken. */
+function isRule(schema: SchemaObject): boolean {
+  return schema.if !== undefined || schema.not !== undefined;
+}
+
+function componentName(source: JsonPointer): string {
+  const tokens = pointerTokens(source);
+  const isComponent = tokens.length === 3 && tokens[0] === 'components' && tokens[1] === 'schemas';
+  return isComponent ? (tokens[2] ?? '') : source;
+}
+
+function readingSuffix({ direction, plain }: Reading): string {
+  return `${direction === 'request' ? ' (request)' : ''}${plain ? ' (as written)' : ''}`;
+}
