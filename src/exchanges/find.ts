@@ -1,0 +1,91 @@
+// Which files the user means: a file, a folder or a glob. Sorted by name, so that equal input is read in equal order.
+import { readdir, realpath, stat } from 'node:fs/promises';
+import { matchesGlob, normalize } from 'node:path';
+import { InputError } from '../lib/input-error.ts';
+
+export type FindOptions = { readonly exclude?: readonly string[] | undefined };
+
+/** `named`: the user wrote this very path, so that it must be a recording. */
+export type Found = { readonly path: string; readonly named: boolean };
+
+const magic = /[*?[\]{}]/;
+
+/** Every recording that the words mean, each once; '-' stays as it is. */
+export async function findRecordings(words: readonly string[], options: FindOptions = {}): Promise<string[]> {
+  return (await findFiles(words, options)).map((file) => file.path);
+}
+
+export async function findFiles(words: readonly string[], options: FindOptions = {}): Promise<Found[]> {
+  const found = new Map<string, Found>();
+  for (const word of words)
+    for (const file of await expand(word, options.exclude ?? []))
+      if (!found.has(normalize(file.path)) || file.named) found.set(normalize(file.path), file);
+  return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+async function expand(word: string, exclude: readonly string[]): Promise<readonly Found[]> {
+  if (word === '-') return [{ path: word, named: true }];
+  const info = await stat(word).catch(() => undefined);
+  if (info !== undefined && !info.isDirectory())
+    return isExcluded(word, exclude) ? [] : [{ path: word, named: true }];
+  if (info === undefined && !magic.test(word)) throw missing(word);
+  const paths = info === undefined ? await matches(word) : await filesUnder(slashes(word), []);
+  const kept = paths.filter((path) => !isExcluded(path, exclude));
+  if (kept.length === 0) throw empty(word, paths.length, info !== undefined);
+  return kept.map((path) => ({ path, named: false }));
+}
+
+async function matches(pattern: string): Promise<string[]> {
+  const { glob } = await import('node:fs/promises');
+  const paths: string[] = [];
+  for await (const path of glob(pattern)) {
+    const file = slashes(path);
+    if (isHidden(file, pattern)) continue;
+    const info = await stat(path).catch(() => undefined);
+    if (info?.isFile()) paths.push(file);
+  }
+  return paths;
+}
+
+// As in shells: `*` means no file that begins with a dot.
+function isHidden(path: string, pattern: string): boolean {
+  const hidden = path.split('/').filter((part) => part.startsWith('.') && part !== '.' && part !== '..');
+  return hidden.some((part) => !pattern.split('/').includes(part));
+}
+
+async function filesUnder(folder: string, above: readonly string[]): Promise<string[]> {
+  const real = await realpath(folder);
+  if (above.includes(real)) return [];
+  const entries = await readdir(folder, { withFileTypes: true });
+  const visible = entries.filter((entry) => !entry.name.startsWith('.'));
+  const lists = await Promise.all(
+    visible.map(async (entry) => {
+      const path = folder.endsWith('/') ? `${folder}${entry.name}` : `${folder}/${entry.name}`;
+      const info = entry.isSymbolicLink() ? await stat(path) : entry;
+      return info.isDirectory() ? filesUnder(path, [...above, real]) : [path];
+    }),
+  );
+  return lists.flat();
+}
+
+function isExcluded(path: string, exclude: readonly string[]): boolean {
+  const plain = slashes(normalize(path));
+  return exclude.some((pattern) => matchesGlob(plain, pattern) || matchesGlob(plain, `**/${pattern}`));
+}
+
+function slashes(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
+function missing(word: string): InputError {
+  return new InputError('no such file', { place: { file: word }, fix: 'check the path' });
+}
+
+function empty(word: string, before: number, isFolder: boolean): InputError {
+  const what = isFolder ? 'holds no recording' : 'matches no file';
+  const message = before > 0 ? `${what} but excluded ones` : what;
+  return new InputError(message, {
+    place: { file: word },
+    fix: 'name a file, a folder or a glob of recordings',
+  });
+}

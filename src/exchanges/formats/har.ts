@@ -1,0 +1,143 @@
+// HAR 1.2: http://www.softwareishard.com/blog/har-12-spec/. Entries are sliced out one by one, whatever the file's size.
+import type { Body, Exchange, HeaderField, Unreadable } from '../../model.ts';
+import { base64Body, noBody, textBody, unrecorded } from '../bodies.ts';
+import { readElements } from '../elements.ts';
+import { headersFromList, isObject, type Json } from '../fields.ts';
+import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
+import { isStatus } from './ndjson.ts';
+
+export const har: RecordingFormat = {
+  name: 'har',
+  description: 'HTTP Archive 1.2, from browsers and proxies',
+  sniff: isHar,
+  read: (source) => readHar(source, contentBody),
+};
+
+function isHar(head: Head): boolean {
+  return head.outline.names.has('log');
+}
+
+/** How the recorder writes `response.content`. */
+export type ReadContent = (content: Json, response: Json) => Body;
+
+export async function* readHar(
+  source: ByteSource,
+  readContent: ReadContent,
+): AsyncGenerator<Iterable<Entry>> {
+  const cursor = { source: source.name, index: 0, readContent };
+  for await (const block of readElements(source, ['log', 'entries'])) yield entriesIn(block, cursor);
+}
+
+type Cursor = { readonly source: string; readonly readContent: ReadContent; index: number };
+
+function* entriesIn(block: Iterable<string | undefined>, cursor: Cursor): Generator<Entry> {
+  for (const text of block) yield entryOf(text, cursor);
+}
+
+function entryOf(text: string | undefined, cursor: Cursor): Entry {
+  if (text === undefined) return unreadable(cursor, 'not UTF-8');
+  let entry: unknown;
+  try {
+    entry = JSON.parse(text);
+  } catch {
+    return unreadable(cursor, 'not JSON');
+  }
+  if (!isObject(entry) || !isObject(entry.request))
+    return unreadable(cursor, 'no HAR entry: has no "request"');
+  if (!isObject(entry.response)) return unreadable(cursor, 'no response was recorded');
+  return exchangeOf(entry, entry.request, entry.response, cursor);
+}
+
+function unreadable(cursor: Cursor, why: string): Unreadable {
+  const index = cursor.index++;
+  return { source: cursor.source, index, pointer: `/log/entries/${index}`, unreadable: why };
+}
+
+function exchangeOf(entry: Json, request: Json, response: Json, cursor: Cursor): Exchange | Unreadable {
+  const { method, url } = request;
+  const { status } = response;
+  if (typeof method !== 'string' || typeof url !== 'string')
+    return unreadable(cursor, 'no HAR entry: request.method or request.url is no string');
+  if (!isStatus(status)) return unreadable(cursor, statusProblem(status));
+  const index = cursor.index++;
+  const startedAt = entry.startedDateTime;
+  return {
+    source: cursor.source,
+    index,
+    pointer: `/log/entries/${index}`,
+    ...(typeof startedAt === 'string' && { startedAt }),
+    request: { method, url, headers: headersFromList(request.headers), body: requestBody(request) },
+    response: {
+      status,
+      headers: headersFromList(response.headers),
+      body: responseBody(method, status, response, cursor.readContent),
+    },
+  };
+}
+
+function statusProblem(status: unknown): string {
+  return status === 0 || status === undefined || status === null
+    ? 'status 0: aborted, blocked or not answered'
+    : 'no HAR entry: response.status is no status code';
+}
+
+// Browsers fill in the cached content of a 304, which has none on the wire (RFC 9110 section 15.4.5).
+function responseBody(method: string, status: number, response: Json, readContent: ReadContent): Body {
+  if (status === 304) return noBody();
+  const content = isObject(response.content) ? response.content : {};
+  if (typeof content.text === 'string' && content.text !== '') return readContent(content, response);
+  const hasNone = method.toUpperCase() === 'HEAD' || status < 200 || status === 204;
+  return hasNone || isKnownEmpty(content, response) ? noBody() : unrecorded('the entry has no content.text');
+}
+
+function isKnownEmpty(content: Json, response: Json): boolean {
+  const size = content.size;
+  if (size === undefined && content.text === undefined) return false;
+  if (typeof size === 'number' && size !== 0) return false;
+  return !(Number(response.bodySize ?? 0) > 0 || declaredLength(response) > 0);
+}
+
+function declaredLength(response: Json): number {
+  const fields: readonly HeaderField[] = headersFromList(response.headers) ?? [];
+  return Number(fields.find((field) => field.name.toLowerCase() === 'content-length')?.value ?? 0);
+}
+
+function contentBody(content: Json): Body {
+  const text = String(content.text);
+  if (content.encoding === 'base64') return base64Body(text);
+  if (isCutOff(text, content)) return unrecorded('the recorder kept only the beginning of the body');
+  return textBody(text);
+}
+
+// Only where both say so: a size alone is often wrong, and JSON that ends early may be the server's doing.
+function isCutOff(text: string, content: Json): boolean {
+  if (content._truncated === true) return true;
+  const size = content.size;
+  if (typeof size !== 'number' || size <= text.length || size <= Buffer.byteLength(text)) return false;
+  return /^\s*[{[]/.test(text) && !isJson(text);
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function requestBody(request: Json): Body {
+  const data = request.postData;
+  if (isObject(data) && typeof data.text === 'string' && data.text !== '')
+    return data.encoding === 'base64' ? base64Body(data.text) : textBody(data.text);
+  if (isObject(data) && Array.isArray(data.params) && data.params.length > 0) return formBody(data);
+  return Number(request.bodySize ?? 0) > 0 ? unrecorded('the entry has no postData.text') : noBody();
+}
+
+function formBody(data: Json): Body {
+  if (!String(data.mimeType).toLowerCase().startsWith('application/x-www-form-urlencoded'))
+    return unrecorded('the entry has no postData.text');
+  const pairs = (data.params as readonly unknown[]).filter(isObject);
+  const form = new URLSearchParams(pairs.map((pair) => [String(pair.name), String(pair.value ?? '')]));
+  return textBody(form.toString());
+}

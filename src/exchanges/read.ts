@@ -1,0 +1,96 @@
+// Recordings of any known format, one after the other, as exchanges. The format is found by content, never by name.
+import { InputError } from '../lib/input-error.ts';
+import type { Exchange, Unreadable } from '../model.ts';
+import { type Found, findFiles } from './find.ts';
+import type { ByteSource, Entry, Head, Hints, RecordingFormat } from './format.ts';
+import { formats } from './formats.ts';
+import { outlineOf } from './outline.ts';
+import { type Chunks, decodedChunks, fileChunks, splitHead } from './source.ts';
+
+export { findRecordings } from './find.ts';
+
+export type ReadOptions = Hints & {
+  /** Octets of standard input, for the source '-'. */
+  readonly stdin?: Chunks | undefined;
+  /** Globs of files that folders and globs leave out. */
+  readonly exclude?: readonly string[] | undefined;
+};
+
+/**
+ * Sources are files, folders, globs or '-'. Throws an InputError for a missing file, for a named file of no known
+ * format and, after the whole entries before it, for a cut-off one; an unknown file in a folder is an Unreadable.
+ */
+export async function* readRecordings(
+  sources: readonly string[],
+  options: ReadOptions = {},
+): AsyncGenerator<Exchange | Unreadable> {
+  for await (const block of readBlocks(sources, options)) yield* block;
+}
+
+/** The same, block by block: what a loop over millions of exchanges uses. Use each block up before the next. */
+export async function* readBlocks(
+  sources: readonly string[],
+  options: ReadOptions = {},
+): AsyncGenerator<Iterable<Entry>> {
+  for (const found of await findFiles(sources, options)) yield* readFound(found, options);
+}
+
+async function* readFound(found: Found, options: ReadOptions): AsyncGenerator<Iterable<Entry>> {
+  const { path: name } = found;
+  const chunks = decodedChunks(name, name === '-' ? stdin(options) : fileChunks(name));
+  const opened = await recognise(chunks, options);
+  const source: ByteSource = { name, chunks: opened.rest, hints: options };
+  if (opened.format !== undefined) yield* opened.format.read(source);
+  else {
+    await opened.rest.return(undefined);
+    if (found.named) throw unknown(name);
+    yield [{ source: name, index: 0, unreadable: unknownMessage() }];
+  }
+}
+
+function stdin(options: ReadOptions): Chunks {
+  if (options.stdin !== undefined) return options.stdin;
+  throw new InputError('standard input is not open', { place: { file: '-' } });
+}
+
+type Opened = { readonly format: RecordingFormat | undefined; readonly rest: AsyncGenerator<Uint8Array> };
+
+// A long first member hides the telling names: then a longer head is asked for.
+const headSizes = [64 * 1024, 1024 * 1024, 16 * 1024 * 1024];
+
+async function recognise(chunks: Chunks, hints: Hints): Promise<Opened> {
+  let rest: AsyncGenerator<Uint8Array> | undefined;
+  for (const size of headSizes) {
+    const opened = await splitHead(rest ?? chunks, size);
+    rest = opened.rest;
+    const complete = opened.complete && opened.head.length <= size;
+    const format = await formatOf(opened.head.subarray(0, size), complete, hints);
+    if (format !== undefined || complete) return { format, rest };
+  }
+  return { format: undefined, rest: rest ?? (await splitHead(chunks, 0)).rest };
+}
+
+async function formatOf(
+  octets: Buffer,
+  complete: boolean,
+  hints: Hints,
+): Promise<RecordingFormat | undefined> {
+  const text = octets.toString('utf8');
+  const head: Head = { text, complete, outline: outlineOf(text), hints };
+  for (const { load } of formats) {
+    const format = await load();
+    if (format.sniff(head)) return format;
+  }
+  return undefined;
+}
+
+function unknownMessage(): string {
+  return `no recording of a known format; known: ${formats.map((format) => format.name).join(', ')}`;
+}
+
+function unknown(name: string): InputError {
+  return new InputError(unknownMessage(), {
+    place: { file: name },
+    fix: 'give a recording, or a bare body with --operation and --status',
+  });
+}

@@ -1,0 +1,159 @@
+// Octets of a recording, from a file or from standard input: decompressed, without a byte order mark, never held whole.
+import type { FileHandle } from 'node:fs/promises';
+import { InputError } from '../lib/input-error.ts';
+
+export type Chunks = AsyncIterable<Uint8Array>;
+
+/** Large enough that one turn of the event loop costs nothing against it, small enough to stay in the cache. */
+const blockSize = 256 * 1024;
+
+/** Reads ahead into a second block while the first is used. A chunk holds its octets until the next is asked for. */
+export async function* fileChunks(path: string, from = 0): AsyncGenerator<Uint8Array> {
+  const handle = await openFile(path);
+  try {
+    let [block, spare] = [Buffer.allocUnsafeSlow(blockSize), Buffer.allocUnsafeSlow(0)];
+    let position = from;
+    let reading = handle.read(block, 0, blockSize, position);
+    for (;;) {
+      const { bytesRead } = await reading;
+      if (bytesRead === 0) return;
+      position += bytesRead;
+      if (spare.length === 0 && bytesRead === blockSize) spare = Buffer.allocUnsafeSlow(blockSize);
+      if (spare.length > 0) reading = handle.read(spare, 0, blockSize, position);
+      yield block.subarray(0, bytesRead);
+      if (spare.length > 0) [block, spare] = [spare, block];
+      else reading = handle.read(block, 0, blockSize, position);
+    }
+  } catch (error) {
+    throw readError(path, error);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function openFile(path: string): Promise<FileHandle> {
+  const { open } = await import('node:fs/promises');
+  try {
+    return await open(path, 'r');
+  } catch (error) {
+    throw readError(path, error);
+  }
+}
+
+export function readError(path: string, error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  const reasons: Record<string, string> = {
+    ENOENT: 'no such file',
+    EISDIR: 'is a folder',
+    EACCES: 'may not be read',
+    ENOTDIR: 'no such file',
+    Z_BUF_ERROR: 'its gzip data is cut off',
+    Z_DATA_ERROR: 'its gzip data is broken',
+  };
+  const reason = reasons[code];
+  if (reason === undefined) return error;
+  return new InputError(reason, { place: { file: path }, fix: fixFor(code) });
+}
+
+function fixFor(code: string): string {
+  return code.startsWith('Z_') ? 'record or compress it again' : 'check the path and its permissions';
+}
+
+/** gzip (RFC 1952) and UTF-16 are undone; a UTF-8 byte order mark is dropped. */
+export async function* decodedChunks(name: string, chunks: Chunks): AsyncGenerator<Uint8Array> {
+  const { head, rest } = await splitHead(chunks, 3);
+  if (head[0] === 0x1f && head[1] === 0x8b) yield* unmarked(gunzipped(name, rest));
+  else yield* unmarked(rest);
+}
+
+async function* unmarked(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  const { head, rest } = await splitHead(chunks, 3);
+  const utf16 = head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : undefined;
+  const big = head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : undefined;
+  const encoding = utf16 ?? big;
+  if (encoding !== undefined) return yield* transcoded(rest, encoding);
+  const skip = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+  let first = skip > 0;
+  for await (const chunk of rest) {
+    yield first ? chunk.subarray(skip) : chunk;
+    first = false;
+  }
+}
+
+// Windows PowerShell redirects into UTF-16.
+async function* transcoded(chunks: Chunks, encoding: string): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder(encoding);
+  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
+  yield Buffer.from(decoder.decode());
+}
+
+async function* gunzipped(name: string, chunks: Chunks): AsyncGenerator<Uint8Array> {
+  const [{ createGunzip }, { pipeline, Readable }] = await Promise.all([
+    import('node:zlib'),
+    import('node:stream'),
+  ]);
+  const gunzip = createGunzip({ chunkSize: blockSize });
+  // zlib reads an input block after this generator has moved on, so it gets a copy.
+  const copies = Readable.from(copied(chunks), { objectMode: false, highWaterMark: blockSize });
+  pipeline(copies, gunzip, () => undefined);
+  try {
+    yield* gunzip as AsyncIterable<Uint8Array>;
+  } catch (error) {
+    throw readError(name, error);
+  }
+}
+
+async function* copied(chunks: Chunks): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) yield Buffer.from(chunk);
+}
+
+/** The first `size` octets or all that there are, and everything from the start on. */
+export async function splitHead(
+  chunks: Chunks,
+  size: number,
+): Promise<{ head: Buffer; complete: boolean; rest: AsyncGenerator<Uint8Array> }> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  let head = Buffer.alloc(0);
+  let complete = false;
+  while (head.length < size && !complete) {
+    const next = await iterator.next();
+    if (next.done) complete = true;
+    else head = Buffer.concat([head, next.value]);
+  }
+  return { head, complete, rest: continued(head, iterator) };
+}
+
+async function* continued(head: Buffer, iterator: AsyncIterator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  try {
+    if (head.length > 0) yield head;
+    for (;;) {
+      const next = await iterator.next();
+      if (next.done) return;
+      yield next.value;
+    }
+  } finally {
+    await iterator.return?.();
+  }
+}
+
+/** For formats that are read as one document: refuses what would not fit a string. */
+export async function wholeText(name: string, chunks: Chunks): Promise<string> {
+  return (await wholeOctets(name, chunks)).toString('utf8');
+}
+
+const limit = 256 * 1024 * 1024;
+
+export async function wholeOctets(name: string, chunks: Chunks): Promise<Buffer> {
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of copied(chunks)) {
+    parts.push(chunk);
+    length += chunk.length;
+    if (length > limit)
+      throw new InputError('is larger than 256 MiB, too large for a format that is read as a whole', {
+        place: { file: name },
+        fix: 'split it, or record as NDJSON or HAR',
+      });
+  }
+  return Buffer.concat(parts, length);
+}
