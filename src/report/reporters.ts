@@ -8,4 +8,40 @@ export const reporters: readonly Reporter[] = [
     extension: 'txt',
     load: () => import('./reporters/text.ts'),
   },
+  {
+    name: 'json',
+    description: 'the whole report as one object (schemas/report.schema.json)',
+    extension: 'json',
+    load: () => import('./reporters/json.ts'),
+  },
+  {
+    name: 'markdown',
+    description: 'for pull request comments and step summaries, at most 1 MiB',
+    extension: 'md',
+    load: () => import('./reporters/markdown.ts'),
+  },
+  {
+    name: 'github',
+    description: 'workflow commands: annotations, ten a level',
+    extension: 'txt',
+    load: () => import('./reporters/github.ts'),
+  },
+  {
+    name: 'sarif',
+    description: 'SARIF 2.1.0 for code scanning, at most 5,000 results',
+    extension: 'sarif',
+    load: () => import('./reporters/sarif.ts'),
+  },
+  {
+    name: 'junit',
+    description: 'a test case per operation, status and code',
+    extension: 'xml',
+    load: () => import('./reporters/junit.ts'),
+  },
+  {
+    name: 'gitlab',
+    description: 'GitLab Code Quality',
+    extension: 'json',
+    load: () => import('./reporters/gitlab.ts'),
+  },
 ];

@@ -2,13 +2,12 @@
 import { styleText } from 'node:util';
 import { formatPlace } from '../../lib/location.ts';
 import type { Finding, Report, Unchecked } from '../../model.ts';
+import { type DetailRow, detailRows, firstPlace } from '../details.ts';
 import { groupByOperation } from '../group.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { visible } from '../visible-text.ts';
+import { visible, withoutCommands } from '../visible-text.ts';
 import {
   checkedCount,
-  expiredText,
-  frequency,
   isNew,
   knownText,
   plural,
@@ -17,12 +16,10 @@ import {
   summary,
   uncheckedText,
   verdict,
-  withPlace,
 } from '../wording.ts';
 import { wrap } from '../wrap.ts';
 
 type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
-type Row = readonly [label: string, text: string];
 
 const LABEL_WIDTH = 12;
 const LIST_LIMIT = 10;
@@ -37,7 +34,7 @@ export function render(report: Report, options: RenderOptions): string {
     ...(options.verbosity === 'verbose' ? coverage(report, options) : []),
     lastLine(report, options),
   ];
-  return `${sections.join(quiet ? '\n' : '\n\n')}\n`;
+  return withoutCommands(`${sections.join(quiet ? '\n' : '\n\n')}\n`);
 }
 
 function newFindings(report: Report, options: RenderOptions): string[] {
@@ -56,7 +53,7 @@ function newFindings(report: Report, options: RenderOptions): string[] {
 }
 
 function headline(finding: Finding, options: RenderOptions): string {
-  const place = visible(formatPlace(finding.where[0]?.place ?? { file: finding.path }));
+  const place = visible(firstPlace(finding));
   const color = finding.level === 'error' ? 'red' : 'yellow';
   const message = wrap(
     `${place}: ${finding.level}: ${visible(finding.message)} [${visible(finding.code)}]`,
@@ -69,26 +66,20 @@ function headline(finding: Finding, options: RenderOptions): string {
 }
 
 function details(finding: Finding, options: RenderOptions): string[] {
-  const verbose = options.verbosity === 'verbose';
-  const rows: Row[] = [['in', `${subjectOf(finding)}, ${frequency(finding)}`]];
-  if (verbose) rows.push(...finding.where.slice(1).map(({ place }): Row => ['also', formatPlace(place)]));
-  rows.push(['declared', withPlace(finding.declared)]);
-  if (finding.documented !== undefined) rows.push(['documented', withPlace(finding.documented)]);
-  if (finding.oddOneOut !== undefined) rows.push(['odd one', finding.oddOneOut]);
-  if (finding.expired !== undefined) rows.push(['expired', expiredText(finding.expired)]);
-  rows.push(['fix', finding.fix]);
-  if (verbose) rows.push(...verboseRows(finding));
-  return rows.map((row) => detail(row, options));
+  const [where = ['in', ''], ...rest] = detailRows(finding);
+  if (options.verbosity !== 'verbose') return [where, ...rest].map((row) => detail(row, options));
+  const also = finding.where.slice(1).map(({ place }): DetailRow => ['also', formatPlace(place)]);
+  return [where, ...also, ...rest, ...verboseRows(finding)].map((row) => detail(row, options));
 }
 
-function verboseRows(finding: Finding): Row[] {
+function verboseRows(finding: Finding): DetailRow[] {
   const { firstSeen, lastSeen, fingerprint } = finding;
-  const seen: Row[] =
+  const seen: DetailRow[] =
     firstSeen === undefined ? [] : [['seen', `first ${firstSeen}, last ${lastSeen ?? firstSeen}`]];
   return [...seen, ['identity', fingerprint]];
 }
 
-function detail([label, text]: Row, options: RenderOptions): string {
+function detail([label, text]: DetailRow, options: RenderOptions): string {
   const head = `  ${`${label}:`.padEnd(LABEL_WIDTH)}`;
   return style('dim', head, options) + wrap(visible(text), options.width, head.length);
 }

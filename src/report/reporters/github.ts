@@ -1,0 +1,83 @@
+// Workflow commands for annotations. Escaping: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+// The runner keeps ten annotations of a level for a step: what is beyond is counted in a notice.
+import type { Finding, Level, Place, Report, Unchecked } from '../../model.ts';
+import { annotatedPlace, isFile, slashed } from '../annotated-place.ts';
+import { visible } from '../visible-text.ts';
+import {
+  frequency,
+  isNew,
+  plural,
+  subjectOf,
+  summary,
+  uncheckedText,
+  verdict,
+  withPlace,
+} from '../wording.ts';
+
+type Annotation = {
+  readonly level: Level;
+  readonly title: string;
+  readonly lines: readonly string[];
+  readonly place: Place;
+};
+
+const PER_LEVEL = 10;
+
+export function render(report: Report): string {
+  const all = [
+    ...report.unchecked.filter(({ allowed }) => !allowed).map(ofUnchecked),
+    ...report.findings.filter(isNew).map((finding) => ofFinding(finding, report)),
+  ];
+  const levels = (['error', 'warning'] as const).map((level) =>
+    all.filter((annotation) => annotation.level === level),
+  );
+  const shown = levels.flatMap((annotations) => annotations.slice(0, PER_LEVEL));
+  const cut = levels.map((annotations) => Math.max(0, annotations.length - PER_LEVEL));
+  return [...shown.map(command), notice(report, cut)].map((line) => `${line}\n`).join('');
+}
+
+function ofFinding(finding: Finding, report: Report): Annotation {
+  const lines = [
+    finding.message,
+    `in: ${subjectOf(finding)}, ${frequency(finding)}`,
+    `declared: ${withPlace(finding.declared)}`,
+    ...(finding.documented === undefined ? [] : [`documented: ${withPlace(finding.documented)}`]),
+    `fix: ${finding.fix}`,
+  ];
+  return { level: finding.level, title: finding.code, lines, place: annotatedPlace(finding, report) };
+}
+
+function ofUnchecked(unchecked: Unchecked): Annotation {
+  const place = unchecked.where[0]?.place ?? { file: '' };
+  return {
+    level: 'error',
+    title: `not checked: ${unchecked.reason}`,
+    lines: [uncheckedText(unchecked)],
+    place,
+  };
+}
+
+function command({ level, title, lines, place }: Annotation): string {
+  const line = place.line === undefined ? [] : [`line=${place.line}`];
+  const column = place.line === undefined || place.column === undefined ? [] : [`col=${place.column}`];
+  const at = isFile(place) ? [`file=${property(slashed(place.file))}`, ...line, ...column] : [];
+  return `::${level} ${[...at, `title=${property(title)}`].join(',')}::${message(lines)}`;
+}
+
+function notice(report: Report, [errors = 0, warnings = 0]: readonly number[]): string {
+  const more = [
+    ...(errors > 0 ? [plural(errors, 'more error')] : []),
+    ...(warnings > 0 ? [plural(warnings, 'more warning')] : []),
+  ];
+  const beyond = more.length === 0 ? [] : [`${more.join(' and ')} in the full report`];
+  return `::notice title=driftgate::${message([`${verdict(report)}: ${summary(report)}`, ...beyond])}`;
+}
+
+/** Lines of ours; what stands in them can not break one. */
+function message(lines: readonly string[]): string {
+  return lines.map((line) => visible(line).replaceAll('%', '%25')).join('%0A');
+}
+
+function property(text: string): string {
+  return visible(text).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

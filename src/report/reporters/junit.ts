@@ -1,0 +1,149 @@
+// A test case per operation, status and code, as Jenkins' junit-10.xsd and GitLab read it. No times: no clock is asked.
+import type { Finding, Report, ResponseCoverage, Unchecked } from '../../model.ts';
+import { detailRows, firstPlace } from '../details.ts';
+import { visible } from '../visible-text.ts';
+import { checkedCount, isNew, knownText, operationName, plural, uncheckedText, verdict } from '../wording.ts';
+
+type Result = {
+  readonly kind: 'failure' | 'error' | 'skipped';
+  readonly type: string;
+  readonly message: string;
+  readonly text: string;
+};
+type TestCase = { readonly name: string; readonly result?: Result };
+type Suite = { readonly name: string; readonly cases: readonly TestCase[] };
+
+export function render(report: Report): string {
+  const suites = [...operationSuites(report), ...uncheckedSuite(report), ...emptySuite(report)];
+  const all = { name: 'driftgate', cases: suites.flatMap((suite) => suite.cases) };
+  return `${[
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    `<testsuites ${counts(all)}>`,
+    ...suites.flatMap(suiteLines),
+    '</testsuites>',
+  ].join('\n')}\n`;
+}
+
+function operationSuites(report: Report): Suite[] {
+  const found = Map.groupBy(report.findings, operationName);
+  const declared = new Map(report.coverage.byOperation.map(({ id, responses }) => [id, responses]));
+  return [...new Set([...declared.keys(), ...found.keys()])]
+    .map((name) => ({ name, cases: operationCases(declared.get(name) ?? [], found.get(name) ?? []) }))
+    .filter(({ cases }) => cases.length > 0);
+}
+
+function operationCases(responses: readonly ResponseCoverage[], findings: readonly Finding[]): TestCase[] {
+  const drifted = new Set(findings.map(({ status }) => declaredStatus(status, responses)));
+  const clean = responses.filter(({ status, observed }) => observed > 0 && !drifted.has(status));
+  const groups = Map.groupBy(findings, ({ status, code }) => `${status} ${code}`);
+  return [...clean.map(({ status }) => ({ name: status })), ...testCases(groups)];
+}
+
+/** As OpenAPI picks it: the status itself, then its range, then `default`. */
+function declaredStatus(status: string, responses: readonly ResponseCoverage[]): string | undefined {
+  const declared = new Set(responses.map((response) => response.status));
+  return [status, `${status.charAt(0)}XX`, 'default'].find((candidate) => declared.has(candidate));
+}
+
+function testCases(groups: ReadonlyMap<string, readonly Finding[]>): TestCase[] {
+  return [...groups].flatMap(([name, findings]) => {
+    const [first] = findings;
+    return first === undefined ? [] : [{ name, result: resultOf(findings, first) }];
+  });
+}
+
+function resultOf(findings: readonly Finding[], first: Finding): Result {
+  const fresh = findings.filter(isNew);
+  const failing = fresh[0];
+  if (failing === undefined) {
+    const reasons = findings.map(
+      (finding) => `${finding.message}: ${finding.known && knownText(finding.known)}`,
+    );
+    return {
+      kind: 'skipped',
+      type: first.code,
+      message: `known: ${counted(first, findings)}`,
+      text: lines(reasons),
+    };
+  }
+  const text = fresh.map((finding) =>
+    lines([`${firstPlace(finding)}: ${finding.level}: ${finding.message}`, ...labelled(finding)]),
+  );
+  return { kind: 'failure', type: failing.code, message: counted(failing, fresh), text: text.join('\n') };
+}
+
+function counted(first: Finding, findings: readonly Finding[]): string {
+  return findings.length === 1 ? first.message : `${first.message} and ${findings.length - 1} more`;
+}
+
+function labelled(finding: Finding): string[] {
+  return detailRows(finding).map(([label, text]) => `  ${`${label}:`.padEnd(12)}${text}`);
+}
+
+function lines(list: readonly string[]): string {
+  return list.map(visible).join('\n');
+}
+
+function uncheckedSuite(report: Report): Suite[] {
+  if (report.unchecked.length === 0) return [];
+  return [{ name: 'not checked', cases: report.unchecked.map(uncheckedCase) }];
+}
+
+function uncheckedCase(unchecked: Unchecked): TestCase {
+  const message = uncheckedText(unchecked);
+  const kind = unchecked.allowed ? 'skipped' : 'error';
+  return { name: unchecked.subject, result: { kind, type: unchecked.reason, message, text: '' } };
+}
+
+/** Readers of JUnit take a file without test cases for a pass. */
+function emptySuite(report: Report): Suite[] {
+  if (checkedCount(report) > 0 || report.unchecked.some(({ allowed }) => !allowed)) return [];
+  const message = `${verdict(report)}: ${plural(report.counts.recordings, 'recording')} held no exchange`;
+  return [
+    {
+      name: 'not checked',
+      cases: [{ name: 'exchanges', result: { kind: 'error', type: 'nothing-observed', message, text: '' } }],
+    },
+  ];
+}
+
+function counts({ name, cases }: Suite): string {
+  const of = (kind: Result['kind']): number => cases.filter(({ result }) => result?.kind === kind).length;
+  return `name=${quoted(name)} tests="${cases.length}" failures="${of('failure')}" errors="${of('error')}"`;
+}
+
+function suiteLines(suite: Suite): string[] {
+  const skipped = suite.cases.filter(({ result }) => result?.kind === 'skipped').length;
+  return [
+    `  <testsuite ${counts(suite)} skipped="${skipped}">`,
+    ...suite.cases.flatMap((testCase) => caseLines(testCase, suite.name)),
+    '  </testsuite>',
+  ];
+}
+
+function caseLines({ name, result }: TestCase, suite: string): string[] {
+  const open = `    <testcase name=${quoted(name)} classname=${quoted(suite)}`;
+  if (result === undefined) return [`${open}/>`];
+  const { kind, type, message, text } = result;
+  return [
+    `${open}>`,
+    `      <${kind} type=${quoted(type)} message=${quoted(message)}>${escaped(text)}</${kind}>`,
+    '    </testcase>',
+  ];
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&apos;',
+};
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
+}
+
+function quoted(text: string): string {
+  return `"${escaped(visible(text))}"`;
+}

@@ -1,0 +1,113 @@
+// For pull request comments and step summaries. Everything untrusted stands in code, where neither links, mentions,
+// references, HTML nor emphasis work; GitHub's filters for mentions run after escapes are undone, so escapes do not help.
+import type { Finding, OperationCoverage, Report } from '../../model.ts';
+import { detailRows, firstPlace } from '../details.ts';
+import { groupByOperation } from '../group.ts';
+import { visible } from '../visible-text.ts';
+import {
+  isNew,
+  knownText,
+  plural,
+  staleText,
+  subjectOf,
+  summary,
+  uncheckedText,
+  verdict,
+} from '../wording.ts';
+
+/** A step summary holds 1 MiB: https://docs.github.com/actions/reference/workflow-commands (job summaries). */
+const BYTE_LIMIT = 1024 * 1024;
+const RESERVED_FOR_THE_NOTE = 200;
+
+const MARKS = { error: '❌', warning: '⚠️' } as const;
+
+export function render(report: Report): string {
+  const blocks = [
+    `## driftgate: ${verdict(report)}`,
+    `${summary(report)}.`,
+    ...newFindings(report),
+    ...folded('known, not failing', report.findings.filter((finding) => !isNew(finding)).map(knownLine)),
+    ...folded(
+      'stale in the baseline: remove them',
+      report.stale.map((entry) => `- ${code(staleText(entry))}`),
+    ),
+    ...folded(
+      'not checked',
+      report.unchecked.map(
+        (unchecked) => `- ${code(uncheckedText(unchecked))}${unchecked.allowed ? ' (allowed)' : ''}`,
+      ),
+    ),
+    ...folded('coverage', report.coverage.byOperation.map(coverageLine)),
+  ];
+  return fitting(blocks);
+}
+
+function newFindings(report: Report): string[] {
+  const blocks = groupByOperation(report.findings.filter(isNew)).flatMap(({ title, findings }) => [
+    `### ${code(title)}`,
+    ...findings.map(findingBlock),
+  ]);
+  const cut = report.leftOut?.findings ?? 0;
+  return cut === 0 ? blocks : [...blocks, `${plural(cut, 'more finding')} left out of this report.`];
+}
+
+function findingBlock(finding: Finding): string {
+  const rows = [['at', firstPlace(finding)] as const, ...detailRows(finding)];
+  const lines = rows.map(([label, text]) => `${`${label}:`.padEnd(12)}${visible(text)}`);
+  return `${MARKS[finding.level]} **${finding.level}** ${code(finding.message)} (${code(finding.code)})\n\n${fenced(lines)}`;
+}
+
+function knownLine(finding: Finding): string {
+  const reason = finding.known === undefined ? '' : `: ${code(knownText(finding.known))}`;
+  return `- ${code(`${subjectOf(finding)}: ${finding.message}`)}${reason}`;
+}
+
+function coverageLine(operation: OperationCoverage): string {
+  const statuses = operation.responses.map(({ status, observed }) => `${status}: ${observed}`).join(', ');
+  return `- ${code(`${operation.id} (${statuses})`)} ${operation.observed} observed`;
+}
+
+function folded(title: string, lines: readonly string[]): string[] {
+  if (lines.length === 0) return [];
+  return [`<details><summary>${title}: ${lines.length}</summary>`, ...lines, '</details>'];
+}
+
+/** A code span whose fence is longer than any run of backticks in it (CommonMark 6.1). */
+function code(text: string): string {
+  const shown = visible(text).trim() || '(empty)';
+  const fence = '`'.repeat(longestRun(shown) + 1);
+  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${shown}${pad}${fence}`;
+}
+
+function fenced(lines: readonly string[]): string {
+  const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
+  return [`${fence}text`, ...lines, fence].join('\n');
+}
+
+function longestRun(text: string): number {
+  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+}
+
+/** Whole blocks only: a cut fence would open the rest of the page. */
+function fitting(blocks: readonly string[]): string {
+  const kept: string[] = [];
+  let left = BYTE_LIMIT - RESERVED_FOR_THE_NOTE;
+  for (const block of blocks) {
+    left -= Buffer.byteLength(block) + 2;
+    if (left < 0) break;
+    kept.push(block);
+  }
+  return `${closed(kept, blocks.length - kept.length).join('\n\n').replace(/^(- .*)\n(?=\n- )/gm, '$1')}\n`;
+}
+
+function closed(kept: readonly string[], cut: number): string[] {
+  if (cut === 0) return [...kept];
+  const opened =
+    kept.findLastIndex((block) => block.startsWith('<details>')) > kept.lastIndexOf('</details>');
+  return [
+    ...kept,
+    ...(opened ? ['</details>'] : []),
+    `Cut at 1 MiB: ${plural(cut, 'more block')} in the full report.`,
+  ];
+}
