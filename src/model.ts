@@ -498,8 +498,10 @@ export type FieldConstraints = {
   readonly maximum?: string;
   readonly minLength?: string;
   readonly maxLength?: string;
+  /** `not-supported`, `deprecated`, `reserved`. */
   readonly notes?: readonly string[];
-  readonly valueNotes?: readonly { readonly value: string; readonly notes: readonly string[] }[];
+  /** The same words said of one value only. */
+  readonly valueNotes?: readonly string[];
 };
 
 export type PageParameter = FieldConstraints & {

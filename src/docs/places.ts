@@ -1,0 +1,35 @@
+// Where each fact stands on the page. Facts and places are kept apart; these keys tie them together:
+//
+//   title, operation, path            the heading, the API Explorer link, the line of method and path
+//   parameter/<in>/<name>             a row of a parameter table
+//   request, response/<status>        a body's table
+//   request#<pointer>                 a row of the request body's tables; response/<status>#<pointer> likewise
+//   <row's key>=<value>               a value in that row's enum list
+//   status/<status>                   a row of the status code table
+//   sample/<side>/<index>             a sample; side is `request` or a status, index counts from 0
+//   sample/<side>/<index>#<pointer>   a key or item in that sample, by its real JSON pointer
+import type { JsonPointer } from '../model.ts';
+
+export type PagePlace = { readonly line: number; readonly column: number };
+export type PagePlaces = Readonly<Record<string, PagePlace>>;
+
+/** `request`, or the status of a response. */
+export type Side = string;
+
+export const placeKey: {
+  readonly parameter: (location: string, name: string) => string;
+  readonly body: (side: Side) => string;
+  readonly field: (side: Side, pointer: JsonPointer) => string;
+  readonly enumValue: (rowKey: string, value: string) => string;
+  readonly status: (status: string) => string;
+  readonly sample: (side: Side, index: number) => string;
+  readonly sampleKey: (side: Side, index: number, pointer: JsonPointer) => string;
+} = {
+  parameter: (location, name) => `parameter/${location}/${name}`,
+  body: (side) => (side === 'request' ? side : `response/${side}`),
+  field: (side, pointer) => `${placeKey.body(side)}#${pointer}`,
+  enumValue: (rowKey, value) => `${rowKey}=${value}`,
+  status: (status) => `status/${status}`,
+  sample: (side, index) => `sample/${side}/${index}`,
+  sampleKey: (side, index, pointer) => `sample/${side}/${index}#${pointer}`,
+};

@@ -1,0 +1,102 @@
+// A description cell -> what it states formally: enum, default, limits, notes.
+import type { FieldConstraints } from '../../model.ts';
+import { type Node, type Point, plainText } from './tree.ts';
+import { enumWords, limitWords, normal, noteWords } from './words.ts';
+
+type Line = { text: string; bold: string; readonly inList: boolean; readonly point: Point };
+
+export type Constraints = {
+  readonly facts: FieldConstraints;
+  readonly enumPoints: readonly Point[];
+};
+
+const limits = new Map(
+  Object.entries(limitWords).flatMap(([key, words]) => words.map((word) => [word, key] as const)),
+);
+
+export function readConstraints(cell: Node | undefined): Constraints {
+  const lines = cell === undefined ? [] : linesOf(cell);
+  const values = enumLines(lines);
+  const notes = notesOf(lines.filter((line) => !line.inList));
+  const valueNotes = notesOf(lines.filter((line) => line.inList));
+  return {
+    facts: {
+      ...(values.length > 0 && { enum: values.map((line) => line.bold) }),
+      ...limitsOf(lines),
+      ...(notes.length > 0 && { notes }),
+      ...(valueNotes.length > 0 && { valueNotes }),
+    },
+    enumPoints: values.map((line) => line.point),
+  };
+}
+
+/** The bold list right under the word; lists in prose are no enums. */
+function enumLines(lines: readonly Line[]): readonly Line[] {
+  const start = lines.findIndex((line) => !line.inList && enumWords.includes(normal(line.text)));
+  if (start === -1) return [];
+  const rest = lines.slice(start + 1);
+  const end = rest.findIndex((line) => !line.inList || line.bold === '' || line.bold !== line.text);
+  return end === -1 ? rest : rest.slice(0, end);
+}
+
+function limitsOf(lines: readonly Line[]): FieldConstraints {
+  const found: Record<string, string> = {};
+  for (const line of lines) {
+    const [, word, value] = /^([^:：]+)[:：]\s*(.+)$/s.exec(line.text) ?? [];
+    const key = limits.get(normal(word ?? ''));
+    if (!line.inList && key !== undefined && value !== undefined && value === line.bold) found[key] ??= value;
+  }
+  return found;
+}
+
+function notesOf(lines: readonly Line[]): string[] {
+  return noteWords.filter(({ words }) => lines.some((line) => words.test(line.text))).map(({ note }) => note);
+}
+
+type Frame = { readonly node: Node; readonly bold: boolean; readonly inList: boolean; readonly line: number };
+
+/** The cell's text by line: a paragraph, a list item or what a line break ends. Tables inside it are left out. */
+function linesOf(cell: Node): readonly Line[] {
+  const lines: Line[] = [];
+  let id = 0;
+  let currentId = -1;
+  const stack: (Frame | 'end')[] = [{ node: cell, bold: false, inList: false, line: 1 }];
+  for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
+    if (frame === 'end') {
+      id++;
+      continue;
+    }
+    const { node } = frame;
+    const tag = node.tagName ?? '';
+    if (tag === 'table' || tag === 'pre') continue;
+    if (node.type === 'text') {
+      if (currentId !== id && plainText(node.value ?? '') === '') continue;
+      if (currentId !== id)
+        lines.push({
+          text: '',
+          bold: '',
+          inList: frame.inList,
+          point: node.position?.start ?? { line: frame.line, column: 1 },
+        });
+      currentId = id;
+      const line = lines.at(-1);
+      if (line === undefined) continue;
+      line.text += node.value ?? '';
+      if (frame.bold) line.bold += node.value ?? '';
+      continue;
+    }
+    const breaks = /^(p|li|ul|ol|div|br|td|th|dl|dd|dt|h[1-6])$/.test(tag);
+    if (breaks) {
+      id++;
+      stack.push('end');
+    }
+    const below = {
+      bold: frame.bold || tag === 'strong' || tag === 'b',
+      inList: frame.inList || tag === 'li',
+      line: node.position?.start.line ?? frame.line,
+    };
+    const children = node.children ?? [];
+    for (let i = children.length - 1; i >= 0; i--) stack.push({ node: children[i] as Node, ...below });
+  }
+  return lines.map((line) => ({ ...line, text: plainText(line.text), bold: plainText(line.bold) }));
+}

@@ -1,0 +1,115 @@
+// Element tree -> a flat list of blocks in document order, whatever the page wraps them in.
+import { type Grid, readGrid } from './grid.ts';
+import { anchorsIn, type Node, type Point, plainText, pointOf, textOf } from './tree.ts';
+
+export type Block =
+  | { readonly kind: 'heading'; readonly level: number; readonly text: string; readonly point: Point }
+  | {
+      readonly kind: 'paragraph';
+      readonly text: string;
+      readonly node: Node;
+      readonly point: Point;
+      readonly listItem: Node | undefined;
+    }
+  | { readonly kind: 'table'; readonly grid: Grid; readonly point: Point }
+  | {
+      readonly kind: 'code';
+      readonly node: Node;
+      readonly point: Point;
+      readonly listItem: Node | undefined;
+    };
+
+const leafTags = new Set('p pre table h1 h2 h3 h4 h5 h6'.split(' '));
+const blockTags = new Set(
+  'ul ol li dl dt dd div section article main header footer nav aside blockquote body html center figure details form'.split(
+    ' ',
+  ),
+);
+
+type Frame = { readonly node: Node; readonly listItem: Node | undefined };
+
+export function outlineOf(root: Node): readonly Block[] {
+  const containers = nodesAroundBlocks(root);
+  const blocks: Block[] = [];
+  let anchors: string[] = [];
+  let inline: Node[] = [];
+  let inlineItem: Node | undefined;
+
+  function flush(): void {
+    if (inline.length === 0) return;
+    addParagraph({ type: 'element', tagName: 'p', children: inline }, inlineItem);
+    inline = [];
+  }
+  function addParagraph(node: Node, listItem: Node | undefined): void {
+    anchors.push(...anchorsIn(node));
+    const text = textOf(node);
+    if (text !== '') blocks.push({ kind: 'paragraph', text, node, point: pointOf(node), listItem });
+  }
+  function add(node: Node, listItem: Node | undefined): void {
+    const point = pointOf(node);
+    if (node.tagName === 'p') return addParagraph(node, listItem);
+    if (node.tagName === 'pre') return void blocks.push({ kind: 'code', node, point, listItem });
+    if (node.tagName === 'table') {
+      blocks.push({ kind: 'table', grid: readGrid(node, [...anchors, ...ownAnchors(node)]), point });
+      anchors = [];
+      return;
+    }
+    anchors = [];
+    blocks.push({ kind: 'heading', level: Number(node.tagName?.slice(1)), text: textOf(node), point });
+  }
+
+  const stack: Frame[] = [{ node: root, listItem: undefined }];
+  for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
+    const { node, listItem } = frame;
+    if (leafTags.has(node.tagName ?? '') && !containers.has(node)) {
+      flush();
+      add(node, listItem);
+    } else if (containers.has(node)) {
+      flush();
+      anchors.push(...ownAnchors(node));
+      const item = node.tagName === 'li' ? node : listItem;
+      const children = node.children ?? [];
+      for (let i = children.length - 1; i >= 0; i--)
+        stack.push({ node: children[i] as Node, listItem: item });
+    } else if (node.tagName === 'hr') flush();
+    else if (node.type === 'text' || node.type === 'element') {
+      if (inlineItem !== listItem) flush();
+      if (inline.length > 0 || node.type === 'element' || plainText(node.value ?? '') !== '')
+        inline.push(node);
+      inlineItem = listItem;
+    }
+  }
+  flush();
+  return blocks;
+}
+
+function ownAnchors(node: Node): string[] {
+  return anchorsIn({ type: node.type, ...(node.properties && { properties: node.properties }) });
+}
+
+/**
+ * What is looked into: block elements, and whatever has one below it. A paragraph is one of them only where a broken
+ * tag made it swallow blocks; headings, tables and code are taken as wholes.
+ */
+function nodesAroundBlocks(root: Node): ReadonlySet<Node> {
+  const around = new Set<Node>([root]);
+  const path: Node[] = [];
+  const stack: (Node | undefined)[] = [root];
+  while (stack.length > 0) {
+    const node = stack.pop();
+    if (node === undefined) {
+      path.pop();
+      continue;
+    }
+    const tag = node.tagName ?? '';
+    if (blockTags.has(tag) || leafTags.has(tag)) {
+      for (let i = path.length - 1; i >= 0 && !around.has(path[i] as Node); i--) around.add(path[i] as Node);
+      if (blockTags.has(tag)) around.add(node);
+    }
+    if (leafTags.has(tag) && tag !== 'p') continue;
+    path.push(node);
+    stack.push(undefined);
+    for (const child of node.children ?? []) stack.push(child);
+  }
+  return around;
+}

@@ -1,0 +1,57 @@
+// The element tree of a page (hast), as far as reading needs it. Every walk is a loop: pages nest as deep as they like.
+
+export type Point = { readonly line: number; readonly column: number };
+
+export type Node = {
+  readonly type: string;
+  readonly tagName?: string;
+  readonly properties?: Readonly<Record<string, unknown>>;
+  readonly value?: string;
+  readonly children?: readonly Node[];
+  readonly position?: { readonly start: Point; readonly end: Point };
+};
+
+/** A node and all below it in document order; below a node that `skip` names nothing is visited. */
+export function* walk(root: Node, skip: (node: Node) => boolean = () => false): Generator<Node> {
+  const stack: Node[] = [root];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    yield node;
+    if (node !== root && skip(node)) continue;
+    const children = node.children ?? [];
+    for (let i = children.length - 1; i >= 0; i--) stack.push(children[i] as Node);
+  }
+}
+
+/** Text with runs of white space (the no-break and ideographic kinds too) as one space, trimmed. */
+export function plainText(text: string): string {
+  return text
+    .replace(/[\u200b\u200c\u200d\u2060\ufeff]/g, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+export function textOf(root: Node): string {
+  let text = '';
+  for (const node of walk(root)) {
+    if (node.type === 'text') text += node.value ?? '';
+    else if (node.tagName === 'br') text += '\n';
+  }
+  return plainText(text);
+}
+
+/** The `id` and `name` attributes of a node and of all below it: what a link can point to. */
+export function anchorsIn(root: Node): string[] {
+  const anchors: string[] = [];
+  for (const node of walk(root)) {
+    const { id, name } = node.properties ?? {};
+    if (typeof id === 'string') anchors.push(id);
+    if (typeof name === 'string') anchors.push(name);
+  }
+  return anchors;
+}
+
+/** Where the node starts; a node made by the parser itself takes its first placed descendant's. */
+export function pointOf(root: Node): Point {
+  for (const node of walk(root)) if (node.position !== undefined) return node.position.start;
+  return { line: 1, column: 1 };
+}

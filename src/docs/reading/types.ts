@@ -1,0 +1,46 @@
+// The type column's words: `Array of X objects`, `Map<String,X>`, `Array<Array<X>>`, `[]String`.
+
+/** How many arrays and maps stand around the innermost type: one `*` in the pointer for each. */
+export function containerLevels(type: string): number {
+  let rest = type.trim();
+  for (let levels = 0; ; levels++) {
+    const inner = innerType(rest);
+    if (inner === undefined) return levels;
+    rest = inner;
+  }
+}
+
+/** The type of the items or values, '' where it is not named, undefined for what is no array and no map. */
+export function innerType(type: string): string | undefined {
+  const arrayOf = /^(?:array|list) of (.+)$/i.exec(type);
+  if (arrayOf !== null) return singular(arrayOf[1] ?? '');
+  const map = /^map\s*<[^,<>]*,(.*)>$/i.exec(type);
+  if (map !== null) return map[1]?.trim();
+  const generic = /^(?:array|list|set|map)\s*[<[(](.*)[>\])]$/i.exec(type);
+  if (generic !== null) return generic[1]?.trim();
+  const go = /^\[\]\s*(.+)$/.exec(type);
+  if (go !== null) return go[1];
+  return /^(?:array|list|set|.*数组|.*列表|list data structure|.* array)$/i.test(type) ? '' : undefined;
+}
+
+/** `strings` -> `String`, `arrays` -> `Array`, `X objects` -> `X object`. */
+function singular(text: string): string {
+  const name = text.trim().replace(/^(.*[^s\s])s$/i, '$1');
+  return name.charAt(0).toUpperCase() + name.slice(1);
+}
+
+export type JsonKind = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
+
+const kinds: readonly (readonly [JsonKind, RegExp])[] = [
+  ['array', /^(?:array|list|set)\b|^\[\]|数组$|列表$/i],
+  ['object', /^(?:map|object|dict|json)\b|\sobjects?$|^(?:对象|字典)$/i],
+  ['string', /^\*?(?:string|char|uuid)(?:\s*\(.*\))?$|^(?:字符串|字符型)$/i],
+  ['integer', /^\*?(?:integer|int|long|int32|int64|short)(?:\s*\(.*\))?$|^(?:整型|整数|长整型)$/i],
+  ['number', /^\*?(?:number|float|double|decimal|bigdecimal)(?:\s*\(.*\))?$|^浮点型$/i],
+  ['boolean', /^\*?(?:boolean|bool)$|^布尔(?:型|值)?$/i],
+];
+
+/** What a JSON value of this type must be; undefined where the word says nothing (`File`, `Timestamp`). */
+export function jsonKind(type: string): JsonKind | undefined {
+  return kinds.find(([, words]) => words.test(type.trim()))?.[0];
+}
