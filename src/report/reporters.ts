@@ -15,6 +15,12 @@ export const reporters: readonly Reporter[] = [
     load: () => import('./reporters/json.ts'),
   },
   {
+    name: 'html',
+    description: 'one self-contained page with filters, matrix and coverage',
+    extension: 'html',
+    load: () => import('./reporters/html.ts'),
+  },
+  {
     name: 'markdown',
     description: 'for pull request comments and step summaries, at most 1 MiB',
     extension: 'md',

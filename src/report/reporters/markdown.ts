@@ -98,7 +98,9 @@ function fitting(blocks: readonly string[]): string {
     if (left < 0) break;
     kept.push(block);
   }
-  return `${closed(kept, blocks.length - kept.length).join('\n\n').replace(/^(- .*)\n(?=\n- )/gm, '$1')}\n`;
+  return `${closed(kept, blocks.length - kept.length)
+    .join('\n\n')
+    .replace(/^(- .*)\n(?=\n- )/gm, '$1')}\n`;
 }
 
 function closed(kept: readonly string[], cut: number): string[] {

@@ -2,7 +2,11 @@ import type { Report } from '../../../src/model.ts';
 import type { RenderOptions } from '../../../src/report/reporter.ts';
 import { reporters } from '../../../src/report/reporters.ts';
 
-export const plainOptions: RenderOptions = { width: Number.POSITIVE_INFINITY, color: false, verbosity: 'normal' };
+export const plainOptions: RenderOptions = {
+  width: Number.POSITIVE_INFINITY,
+  color: false,
+  verbosity: 'normal',
+};
 
 /** Each reporter's render by name. */
 export const renders: ReadonlyMap<string, (report: Report, options?: RenderOptions) => string> = new Map(

@@ -1,5 +1,5 @@
 // One report with everything in it: each level, known, expired, stale, unchecked, several operations and places.
-import type { Finding, Report } from '../../../src/model.ts';
+import type { Finding, Matrix, Report } from '../../../src/model.ts';
 
 const har = 'tests/recordings/vendor-sample.har';
 
@@ -118,6 +118,60 @@ const known: Finding = {
   known: { reason: "in the page's own sample since 2021", expires: '2027-06-30', ticket: 'API-12' },
 };
 
+const yes = { state: 'yes' } as const;
+const no = { state: 'no' } as const;
+
+const matrix: Matrix = {
+  operation: 'ShowDetailsOfInstanceV2',
+  status: '200',
+  rows: [
+    {
+      pointer: '/create_time',
+      table: { ...yes, text: 'Long' },
+      sample: yes,
+      contract: { ...yes, text: 'integer' },
+      traffic: { observed: 1, outOf: 1 },
+    },
+    {
+      pointer: '/eip_id',
+      table: no,
+      sample: { ...yes, text: 'string' },
+      contract: no,
+      traffic: { observed: 1, outOf: 1 },
+      oddOneOut: "the page's table stands alone",
+    },
+    {
+      pointer: '/status',
+      table: { ...yes, text: 'String' },
+      sample: yes,
+      contract: { ...yes, text: '34 values' },
+      traffic: { observed: 1, outOf: 1 },
+    },
+    {
+      pointer: '/status',
+      value: 'Running',
+      table: yes,
+      sample: yes,
+      contract: yes,
+      traffic: { observed: 1, outOf: 1 },
+    },
+    {
+      pointer: '/status',
+      value: 'Creating',
+      table: yes,
+      sample: { state: 'unknown' },
+      contract: yes,
+      traffic: { observed: 0, outOf: 1 },
+    },
+    {
+      pointer: '/vpc_id',
+      table: { ...yes, text: 'String' },
+      sample: yes,
+      contract: { ...yes, text: 'string' },
+    },
+  ],
+};
+
 export const canonical: Report = {
   version: 1,
   tool: { name: 'driftgate', version: '1.2.3' },
@@ -163,6 +217,21 @@ export const canonical: Report = {
       ticket: 'API-3',
     },
   ],
+  codes: [
+    {
+      code: 'enum-value-undocumented',
+      level: 'error',
+      meaning: 'a value is none of the declared ones',
+      explanation: 'The contract lists the values of this property.\nThe response holds another one.',
+    },
+    {
+      code: 'property-undocumented',
+      level: 'warning',
+      meaning: 'a response has a property that the contract does not declare',
+      explanation: 'The contract closes this object, and the response has one more property.',
+    },
+  ],
+  matrix: [matrix],
   coverage: {
     operations: { declared: 3, observed: 2 },
     statuses: { declared: 9, observed: 4 },

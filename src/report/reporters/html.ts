@@ -1,0 +1,164 @@
+// One self-contained page: nothing is fetched, the policy allows the two inline blocks by hash and nothing else, and
+// all of it reads without JavaScript; the script adds filters and opens what a link points to.
+import { createHash } from 'node:crypto';
+import type { Finding, Report } from '../../model.ts';
+import { groupByOperation } from '../group.ts';
+import { checkedCount, isNew, plural, verdict } from '../wording.ts';
+import { logo, ring, type Slice, stackedBar } from './html/drawings.ts';
+import { type CardContext, findingCard } from './html/finding.ts';
+import { html, type Markup } from './html/markup.ts';
+import { script } from './html/script.ts';
+import { coverageSection, matrixSection, staleSection, uncheckedSection } from './html/sections.ts';
+import { style } from './html/style.ts';
+
+/** What a browser filters and scrolls with ease. */
+const FINDING_LIMIT = 5000;
+const OPEN_LIMIT = 25;
+
+const SCRIPT: Markup = { markup: script };
+const STYLE: Markup = { markup: style };
+
+export function render(report: Report): string {
+  const ranked = [...report.findings.filter(isNew), ...report.findings.filter((finding) => !isNew(finding))];
+  const shown = ranked.slice(0, FINDING_LIMIT);
+  const left = ranked.length - shown.length + (report.leftOut?.findings ?? 0);
+  const matrix = matrixSection(report.matrix);
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy()}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>driftgate: ${verdict(report)}, ${report.contract.title}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+${header(report, matrix !== undefined)}<main>
+${uncheckedSection(report)}${findingsSection(report, shown, left)}${matrix}${coverageSection(report)}${staleSection(report)}</main>
+<footer>driftgate ${report.tool.version} · ${report.contract.source} · ${report.contract.hash}</footer>
+<script>${SCRIPT}</script>
+</body>
+</html>
+`.markup;
+}
+
+function policy(): string {
+  const hash = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+  return `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;
+}
+
+function header(report: Report, hasMatrix: boolean): Markup {
+  const passed = report.outcome === 'passed' && checkedCount(report) > 0;
+  const links: readonly (readonly [string, string, boolean])[] = [
+    ['unchecked', 'Not checked', report.unchecked.length > 0],
+    ['findings', 'Findings', true],
+    ['matrix', 'Page, contract and traffic', hasMatrix],
+    ['coverage', 'Coverage', report.coverage.byOperation.length > 0],
+    ['stale', 'Stale in the baseline', report.stale.length > 0],
+  ];
+  const shown = links.flatMap(([id, title, present]) =>
+    present ? [html`<a href="#${id}">${title}</a>`] : [],
+  );
+  return html`<header>
+<div class="brand">${logo}driftgate</div>
+<h1>${report.contract.title} <span class="verdict ${passed ? 'passed' : 'failed'}">${verdict(report)}</span></h1>
+<p>${plural(report.counts.exchanges, 'exchange')} from ${plural(report.counts.recordings, 'recording')} held against <code>${report.contract.source}</code></p>
+${tiles(report)}
+<nav aria-label="sections">${shown}</nav>
+</header>
+`;
+}
+
+function tiles({ counts, coverage }: Report): Markup {
+  const slices: readonly Slice[] = [
+    { kind: 'clean', count: counts.clean, label: 'clean' },
+    { kind: 'drift', count: counts.withFindings, label: 'with findings' },
+    { kind: 'unknown', count: counts.unchecked, label: 'not checked' },
+  ];
+  const key = slices.map(({ kind, count, label }) => html`<li class="${kind}">${count} ${label}</li>`);
+  return html`<div class="tiles">
+${tile('error', counts.errors, 'error')}${tile('warning', counts.warnings, 'warning')}<div class="tile none"><b>${counts.known}</b><span>known</span></div>
+<div class="tile wide"><span>${plural(counts.exchanges, 'exchange')}</span>${stackedBar(slices)}<ul class="key">${key}</ul></div>
+<div class="tile wide rings">${share('operation', coverage.operations)}${share('status', coverage.statuses)}</div>
+</div>`;
+}
+
+function tile(kind: string, count: number, noun: string): Markup {
+  return html`<div class="tile ${count === 0 ? 'none' : kind}"><b>${count}</b><span>${plural(count, noun).replace(/^\d+ /, '')}</span></div>`;
+}
+
+function share(
+  noun: string,
+  { observed, declared }: { readonly observed: number; readonly declared: number },
+): Markup {
+  const nouns = plural(declared, noun).replace(/^\d+ /, '');
+  return html`<div>${ring(observed, declared, nouns)}<span><strong>${observed} of ${declared}</strong>${nouns}</span></div>`;
+}
+
+function findingsSection(report: Report, findings: readonly Finding[], left: number): Markup {
+  const context = contextOf(report, findings);
+  const open = new Set(findings.filter(isNew).slice(0, OPEN_LIMIT));
+  const groups = groupByOperation(findings).map(
+    (group) => html`<section class="operation" data-operation="${group.title}">${groupTitle(group.findings)}
+${group.findings.map((finding) => findingCard(finding, open.has(finding), context))}</section>
+`,
+  );
+  const cut =
+    left === 0
+      ? undefined
+      : html`<p class="none-found">${plural(left, 'more finding')} left out of this page to keep it usable; the JSON report holds more.</p>`;
+  const none = findings.length > 0 ? undefined : html`<p class="none-found">${emptyText(report)}</p>`;
+  const filters = findings.length > 0 ? filterForm(findings) : undefined;
+  return html`<section id="findings"><h2>Findings <small>${findings.length}</small></h2>
+${filters}${none}${groups}${cut}</section>
+`;
+}
+
+function emptyText(report: Report): string {
+  return checkedCount(report) > 0
+    ? 'No findings.'
+    : 'Nothing was checked, so nothing was found: this is no pass.';
+}
+
+function groupTitle([first]: readonly Finding[]): Markup | undefined {
+  if (first === undefined) return undefined;
+  return html`<h3>${first.operation ?? 'No operation'} <code>${first.method} ${first.path}</code></h3>`;
+}
+
+function contextOf(report: Report, findings: readonly Finding[]): CardContext {
+  const meanings = new Map((report.codes ?? []).map(({ code, meaning }) => [code, meaning]));
+  const span = findings.reduce<readonly [number, number] | undefined>(
+    (known, { firstSeen, lastSeen = firstSeen }) => {
+      const [first, last] = [Date.parse(firstSeen ?? ''), Date.parse(lastSeen ?? '')];
+      if (Number.isNaN(first + last)) return known;
+      return known === undefined ? [first, last] : [Math.min(known[0], first), Math.max(known[1], last)];
+    },
+    undefined,
+  );
+  return { meanings, span };
+}
+
+function filterForm(findings: readonly Finding[]): Markup {
+  const operations = groupByOperation(findings).map(({ title }) => title);
+  const codes = [...new Set(findings.map(({ code }) => code))].sort();
+  return html`<form id="filters" role="search" aria-label="filter findings" hidden>
+<label><span class="unseen">Search</span><input type="search" name="text" placeholder="Search findings" autocomplete="off"></label>
+${choice('operation', 'All operations', operations)}${choice('code', 'All codes', codes)}
+<fieldset><legend class="unseen">Level</legend>${checkbox('level', 'error')}${checkbox('level', 'warning')}</fieldset>
+<fieldset><legend class="unseen">State</legend>${checkbox('state', 'new')}${checkbox('state', 'known')}</fieldset>
+<button type="button" id="expand" aria-pressed="false">Expand all</button><button type="reset">Reset</button>
+<p id="shown" role="status"></p>
+</form>
+`;
+}
+
+function choice(name: string, all: string, values: readonly string[]): Markup {
+  const options = values.map((value) => html`<option value="${value}">${value}</option>`);
+  return html`<label><span class="unseen">${name}</span><select name="${name}"><option value="">${all}</option>${options}</select></label>`;
+}
+
+function checkbox(name: string, value: string): Markup {
+  return html`<label><input type="checkbox" name="${name}" value="${value}" checked>${value}</label>`;
+}

@@ -1,0 +1,82 @@
+// One finding as a card: the line to scan, then what page, contract and traffic say, then what to do.
+import { formatPlace } from '../../../lib/location.ts';
+import type { Finding, Occurrence } from '../../../model.ts';
+import { expiredText, frequency, knownText, withPlace } from '../../wording.ts';
+import { presenceBar, timeline } from './drawings.ts';
+import { html, type Markup } from './markup.ts';
+
+export type CardContext = {
+  readonly meanings: ReadonlyMap<string, string>;
+  /** Of all findings, in milliseconds; undefined where no recording has times. */
+  readonly span: readonly [number, number] | undefined;
+};
+
+export function findingCard(finding: Finding, open: boolean, context: CardContext): Markup {
+  const state = finding.known === undefined ? 'new' : 'known';
+  return html`<article class="finding ${finding.level} ${state}" id="${anchorOf(finding)}" data-code="${finding.code}" data-level="${finding.level}" data-state="${state}"><details${open ? html` open` : undefined}><summary>${headline(finding, state)}</summary>
+<div class="body">${sides(finding)}${advice(finding)}${seen(finding, context)}${where(finding.where, finding.occurrences)}${foot(finding, context)}</div></details></article>
+`;
+}
+
+/** Fingerprints are hexadecimal; anything else is made safe for a fragment. */
+export function anchorOf(finding: Finding): string {
+  return encodeURIComponent(finding.fingerprint.toWellFormed());
+}
+
+function headline(finding: Finding, state: string): Markup {
+  const known = state === 'known' ? html`<span class="pill known">known</span>` : undefined;
+  const pointer = finding.pattern === '' ? undefined : html` <code>${finding.pattern}</code>`;
+  const bar = finding.outOf === undefined ? undefined : presenceBar(finding.occurrences, finding.outOf);
+  return html`<span class="pill ${finding.level}">${finding.level}</span>${known}<h4>${finding.message}</h4><span class="at"><b>${finding.status}</b>${pointer}</span><span class="often">${bar}${frequency(finding)}</span>`;
+}
+
+function sides(finding: Finding): Markup {
+  const page =
+    finding.documented === undefined ? 'no page was held against it' : withPlace(finding.documented);
+  const place = finding.where[0]?.place;
+  const traffic = `${frequency(finding)}${place === undefined ? '' : `, ${formatPlace(place)}`}`;
+  return html`<dl class="sides"><div class="page"><dt>Page</dt><dd>${page}</dd></div><div class="contract"><dt>Contract</dt><dd>${withPlace(finding.declared)}</dd></div><div class="traffic"><dt>Traffic</dt><dd>${traffic}</dd></div></dl>`;
+}
+
+function advice(finding: Finding): Markup {
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['Odd one out', finding.oddOneOut],
+    ['Known', finding.known && knownText(finding.known)],
+    ['Expired', finding.expired && expiredText(finding.expired)],
+    ['Fix', finding.fix],
+  ];
+  const shown = rows.flatMap(([term, text]) =>
+    text === undefined ? [] : [html`<div><dt>${term}</dt><dd>${text}</dd></div>`],
+  );
+  return html`<dl class="advice">${shown}</dl>`;
+}
+
+function seen(finding: Finding, { span }: CardContext): Markup | undefined {
+  const { firstSeen, lastSeen = firstSeen } = finding;
+  if (firstSeen === undefined || lastSeen === undefined) return undefined;
+  const [first, last] = [Date.parse(firstSeen), Date.parse(lastSeen)];
+  const drawn = span === undefined || Number.isNaN(first + last) ? undefined : timeline(first, last, span);
+  return html`<div class="seen"><span>first seen ${moment(firstSeen)}</span>${drawn}<span>last seen ${moment(lastSeen)}</span></div>`;
+}
+
+/** To the minute, as written. */
+function moment(time: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 10)} ${time.slice(11, 16)}` : time;
+}
+
+function where(occurrences: readonly Occurrence[], total: number): Markup | undefined {
+  if (occurrences.length < 2) return undefined;
+  const rest = total - occurrences.length;
+  const lines = occurrences.map(
+    ({ place, pointer }) =>
+      html`<li><code>${formatPlace(place)}</code>${pointer === '' ? undefined : html` at <code>${pointer}</code>`}</li>`,
+  );
+  const more = rest > 0 ? html`<li>and ${rest} more</li>` : undefined;
+  return html`<div class="where"><h5>Observed at</h5><ul>${lines}${more}</ul></div>`;
+}
+
+function foot(finding: Finding, { meanings }: CardContext): Markup {
+  const meaning = meanings.get(finding.code);
+  const media = finding.mediaType === undefined ? undefined : html` · ${finding.mediaType}`;
+  return html`<p class="foot"><code class="code">${finding.code}</code>${meaning === undefined ? undefined : html` ${meaning}`}${media}<a href="#${anchorOf(finding)}" aria-label="link to finding ${finding.fingerprint}">#${finding.fingerprint}</a></p>`;
+}
