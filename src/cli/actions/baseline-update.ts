@@ -1,0 +1,54 @@
+import { addToBaseline, emptyBaseline, formatBaseline, isDate } from '../../drift/baseline.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { readBaseline } from '../baseline-file.ts';
+import { type Input, optionOf } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { writeWhole } from '../files.ts';
+import type { Io } from '../io.ts';
+import { observe } from '../observe.ts';
+import { type Settings, settingsOf } from '../settings.ts';
+
+const DEFAULT_FILE = 'driftgate.baseline.json';
+
+type Why = { readonly reason: string; readonly expires?: string; readonly ticket?: string };
+
+export async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
+  const why = whyOf(input);
+  const settings = await settingsOf(input, io);
+  const file = settings.baseline?.file ?? DEFAULT_FILE;
+  const before = readBaseline(tolerant(settings, file)) ?? emptyBaseline;
+  const report = await observe({ settings, baseline: before, input }, io);
+  const { baseline, added } = addToBaseline(before, report.findings, why);
+  if (added.length > 0) writeWhole(file, formatBaseline(baseline));
+  const lines = added.map(
+    ({ code, operation, status, pointer }) => `  ${operation ?? ''} ${status} at ${pointer} [${code}]\n`,
+  );
+  await io.stdout.write(
+    `${file}: ${added.length} added, ${baseline.findings.length} in all\n${lines.join('')}`,
+  );
+  return exitCodes.passed;
+}
+
+/** The file that is to be written need not be there yet. */
+function tolerant(settings: Settings, file: string): Settings {
+  return { ...settings, baseline: { file, required: false } };
+}
+
+function whyOf(input: Input): Why {
+  const [reason, expires, ticket] = [
+    optionOf(input, 'reason'),
+    optionOf(input, 'expires'),
+    optionOf(input, 'ticket'),
+  ];
+  if (reason === undefined || reason.trim() === '')
+    throw new InputError('a finding is not accepted without a reason', {
+      fix: 'say why: --reason "reported to the vendor"',
+    });
+  if (expires !== undefined && !isDate(expires))
+    throw new InputError(`"${expires}" is not a date`, { fix: 'write it as --expires 2027-01-31' });
+  return {
+    reason,
+    ...(expires === undefined ? {} : { expires }),
+    ...(ticket === undefined ? {} : { ticket }),
+  };
+}

@@ -1,0 +1,30 @@
+import { readBaseline } from '../baseline-file.ts';
+import type { Input } from '../command.ts';
+import { exitCodeOf, exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import type { LineWriter } from '../ndjson.ts';
+import { observe } from '../observe.ts';
+import { type Destination, destinationsOf, STREAMED, writeReports } from '../outputs.ts';
+import type { Listener } from '../reading.ts';
+import { settingsOf } from '../settings.ts';
+
+export async function runCheck(input: Input, io: Io): Promise<number> {
+  const destinations = destinationsOf(input);
+  const settings = await settingsOf(input, io);
+  const baseline = readBaseline(settings);
+  const stream = await openStream(destinations, io);
+  const report = await observe({ settings, baseline, input, listener: stream?.listener }, io);
+  await stream?.writer.end();
+  await writeReports(report, destinations, input, io);
+  return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);
+}
+
+type Stream = { readonly writer: LineWriter; readonly listener: Listener };
+
+async function openStream(destinations: readonly Destination[], io: Io): Promise<Stream | undefined> {
+  const destination = destinations.find(({ format }) => format === STREAMED);
+  if (destination === undefined) return undefined;
+  const { createLineWriter, lineOf } = await import('../ndjson.ts');
+  const writer = createLineWriter(destination.file, io.stdout);
+  return { writer, listener: (entry, judged, rated) => writer.write(lineOf(entry, judged, rated)) };
+}

@@ -1,0 +1,71 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { loadContract } from '../../contract/load.ts';
+import { type GeneratedFile, generate } from '../../generate/generate.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { type Input, isSet, optionOf } from '../command.ts';
+import { exitCodes } from '../exit-codes.ts';
+import { writeWhole } from '../files.ts';
+import type { Io } from '../io.ts';
+import { type Settings, settingsOf } from '../settings.ts';
+
+export async function runGenerate(input: Input, io: Io): Promise<number> {
+  const settings = await settingsOf(input, io);
+  const folder = optionOf(input, 'out') ?? folderOf(settings);
+  const files = await generate(await loadContract(contractOf(settings)));
+  const placed = files.map(({ path, text }) => ({ path: join(folder, path), text }));
+  return isSet(input, 'check') ? compare(placed, io) : write(placed, io);
+}
+
+function contractOf({ contract, configFile }: Settings): string {
+  if (contract !== undefined) return contract;
+  throw new InputError('no contract to generate from', {
+    ...(configFile === undefined ? {} : { place: { file: configFile } }),
+    fix: 'give --contract FILE, or set contract in driftgate.config.ts',
+  });
+}
+
+function folderOf({ compiled, configFile }: Settings): string {
+  if (compiled !== undefined) return dirname(compiled);
+  throw new InputError('no folder to write to', {
+    ...(configFile === undefined ? {} : { place: { file: configFile } }),
+    fix: 'give --out FOLDER, or set compiled in driftgate.config.ts',
+  });
+}
+
+async function write(files: readonly GeneratedFile[], io: Io): Promise<number> {
+  for (const { path, text } of files) {
+    const state = stateOf(path, text);
+    if (state !== 'fresh') writeWhole(path, text);
+    await io.stdout.write(`${path}: ${state === 'fresh' ? 'unchanged' : 'written'}\n`);
+  }
+  return exitCodes.passed;
+}
+
+async function compare(files: readonly GeneratedFile[], io: Io): Promise<number> {
+  const wrong = files.flatMap(({ path, text }) => {
+    const state = stateOf(path, text);
+    return state === 'fresh' ? [] : [`${path}: error: ${state}: not what the contract gives\n`];
+  });
+  if (wrong.length === 0) return exitCodes.passed;
+  await io.stderr.write(`${wrong.join('')}  fix: run ${commandFor(io.cwd)} and commit the result\n`);
+  return exitCodes.findings;
+}
+
+function stateOf(path: string, text: string): 'fresh' | 'stale' | 'missing' {
+  if (!existsSync(path)) return 'missing';
+  return readFileSync(path, 'utf8') === text ? 'fresh' : 'stale';
+}
+
+/** The project's own script for it, where it has one. */
+function commandFor(folder: string): string {
+  const own = 'npx driftgate generate';
+  try {
+    const { scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+      readonly scripts?: Readonly<Record<string, string>>;
+    };
+    return scripts?.generate === undefined ? own : 'npm run generate';
+  } catch {
+    return own;
+  }
+}

@@ -1,0 +1,26 @@
+#!/usr/bin/env node
+// Before anything else the version: no static import, so that an old Node gets a message and not a syntax error.
+const required = [22, 20] as const;
+const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+
+if (major < required[0] || (major === required[0] && minor < required[1])) {
+  process.stderr.write(
+    `driftgate needs Node >= ${required.join('.')}; this is ${process.versions.node}\n  fix: run it with a newer Node, or npm install --save-dev node\n`,
+  );
+  process.exit(2);
+}
+
+const { enableCompileCache } = await import('node:module');
+enableCompileCache();
+
+// The reader went away (`| head`): no message, and not a success either; 128 + SIGPIPE as other programs end.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(141);
+  throw error;
+});
+
+const { runProcess } = await import('./process.ts');
+const code = await runProcess(process.argv.slice(2));
+process.exitCode = code;
+// An open standard input would keep an interrupted process alive.
+if (code === 130) process.stdout.write('', () => process.exit(code));

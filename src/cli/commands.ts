@@ -1,0 +1,30 @@
+// The list of commands: a line here, a file in commands/. Each is loaded only when it is asked for.
+import type { CommandLine } from './command.ts';
+
+export const commands: readonly CommandLine[] = [
+  {
+    name: 'check',
+    summary: 'hold recordings against the contract',
+    load: async () => (await import('./commands/check.ts')).check,
+  },
+  {
+    name: 'baseline update',
+    summary: 'accept the new findings, with a reason',
+    load: async () => (await import('./commands/baseline-update.ts')).baselineUpdate,
+  },
+  {
+    name: 'generate',
+    summary: 'write types, validators and the compiled contract',
+    load: async () => (await import('./commands/generate.ts')).generate,
+  },
+  {
+    name: 'explain',
+    summary: 'what a code means, with an example and how to fix it',
+    load: async () => (await import('./commands/explain.ts')).explain,
+  },
+  {
+    name: 'codes',
+    summary: 'list all codes',
+    load: async () => (await import('./commands/codes.ts')).codes,
+  },
+];

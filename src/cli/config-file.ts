@@ -1,0 +1,89 @@
+// Finds and reads driftgate.config.*: upward from the working directory, as a module or as JSON.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Config } from '../config.ts';
+import { InputError } from '../lib/input-error.ts';
+import { listOf } from '../lib/suggest.ts';
+import type { Place } from '../model.ts';
+
+const NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `driftgate.config.${extension}`);
+
+export type LoadedConfig = {
+  readonly config: Config;
+  /** As messages name it, relative to the working directory. */
+  readonly file: string | undefined;
+  /** The folder that the config's paths start from. */
+  readonly root: string;
+};
+
+export async function loadConfig(cwd: string, given: string | undefined): Promise<LoadedConfig> {
+  const path = given === undefined ? findUpward(cwd) : join(cwd, given);
+  if (path === undefined) return { config: {}, file: undefined, root: cwd };
+  const file = relative(cwd, path) || path;
+  if (!existsSync(path)) throw new InputError('no such config', { place: { file }, fix: 'check --config' });
+  const value = path.endsWith('.json') ? readJson(path, file) : await importConfig(path, file);
+  const { checkConfig } = await import('./config-check.ts');
+  return { config: checkConfig(value, placesIn(path, file)), file, root: dirname(path) };
+}
+
+function findUpward(folder: string): string | undefined {
+  const found = NAMES.filter((name) => existsSync(join(folder, name)));
+  if (found.length > 1)
+    throw new InputError(`two configs in one folder: ${listOf(found)}`, {
+      place: { file: found[1] ?? '' },
+      fix: 'keep one of them, or name it with --config',
+    });
+  if (found[0] !== undefined) return join(folder, found[0]);
+  const parent = dirname(folder);
+  return parent === folder ? undefined : findUpward(parent);
+}
+
+function readJson(path: string, file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new InputError(`the config is not JSON: ${(error as Error).message}`, { place: { file } });
+  }
+}
+
+async function importConfig(path: string, file: string): Promise<unknown> {
+  const url = pathToFileURL(path).href;
+  try {
+    const module = (await import(url)) as { readonly default?: unknown };
+    return module.default;
+  } catch (error) {
+    throw new InputError(`the config could not be read: ${firstLine(error)}`, {
+      place: placeOf(error, url, file),
+    });
+  }
+}
+
+function firstLine(error: unknown): string {
+  return (error instanceof Error ? `${error.name}: ${error.message}` : String(error)).split('\n', 1)[0] ?? '';
+}
+
+/** The first mention of the config in the stack is where it threw, or where its syntax ends. */
+function placeOf(error: unknown, url: string, file: string): Place {
+  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const rest = stack.includes(url) ? stack.slice(stack.indexOf(url) + url.length) : '';
+  const [, line, column] = /^:(\d+)(?::(\d+))?/.exec(rest) ?? [];
+  if (line === undefined) return { file };
+  return { file, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
+}
+
+/** Where a key stands: by its last name in the text, which is near enough to click on. */
+function placesIn(path: string, file: string): (keys: readonly string[]) => Place {
+  return (keys) => {
+    const key = keys.findLast((name) => !/^\d+$/.test(name));
+    const text = readFileSync(path, 'utf8');
+    const at = key === undefined ? -1 : text.search(new RegExp(`(["'\`]?)${escaped(key)}\\1\\s*:`));
+    if (at === -1) return { file };
+    const before = text.slice(0, at).split('\n');
+    return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
+  };
+}
+
+function escaped(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+}

@@ -1,0 +1,98 @@
+// Which compiled contract a run uses. The generated one where it is fresh, found out by a hash alone; else one that is
+// compiled once and kept by content. Only the last way loads a parser.
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { hashOfFiles } from '../lib/hash.ts';
+import { InputError } from '../lib/input-error.ts';
+import type { CompiledContract, ContractDetail } from '../model.ts';
+import { cannotRead } from './files.ts';
+import type { Settings } from './settings.ts';
+
+export type ContractModule = {
+  readonly contract: CompiledContract;
+  /** What explains a failing response; loaded when one is met. */
+  readonly detail: () => Promise<ContractDetail>;
+};
+
+export async function openContract(settings: Settings, cwd: string): Promise<ContractModule> {
+  const { contract: file, compiled } = settings;
+  if (compiled !== undefined && existsSync(compiled)) {
+    const module = await importGenerated(compiled, settings.root, cwd);
+    if (file === undefined || hashNow(module.contract) === module.contract.hash) return module;
+  }
+  if (file === undefined) throw noContract(settings);
+  const { compileContract } = await import('./compile.ts');
+  return compileContract(file, { cwd, cache: settings.cache });
+}
+
+function noContract({ compiled, configFile }: Settings): InputError {
+  if (compiled !== undefined)
+    return new InputError('no such file', {
+      place: { file: compiled },
+      fix: 'run driftgate generate, or name the contract in the config',
+    });
+  return new InputError('no contract to check against', {
+    ...(configFile === undefined ? {} : { place: { file: configFile } }),
+    fix: 'give --contract FILE, or set contract in driftgate.config.ts',
+  });
+}
+
+async function importGenerated(file: string, root: string, cwd: string): Promise<ContractModule> {
+  const { contract } = await importModule<{ contract?: CompiledContract }>(file, cwd);
+  if (contract?.format !== 1) throw foreign(file);
+  const rebase = rebaseFrom(root);
+  return {
+    contract:
+      root === ''
+        ? contract
+        : { ...contract, source: rebase(contract.source), files: filesOf(contract).map(rebase) },
+    detail: async () => {
+      const path = join(dirname(file), file.endsWith('.mjs') ? 'detail.mjs' : 'detail.js');
+      const { detail } = await importModule<{ detail?: ContractDetail }>(path, cwd);
+      if (detail?.hash !== contract.hash) throw foreign(path);
+      return root === '' ? detail : { ...detail, files: detail.files.map(rebase) };
+    },
+  };
+}
+
+/** Paths inside a generated module start at the config's folder; messages start at the working directory. */
+function rebaseFrom(root: string): (file: string) => string {
+  return (file) => join(root, file).replaceAll('\\', '/');
+}
+
+export async function importModule<Module>(file: string, cwd: string): Promise<Module> {
+  try {
+    return (await import(pathToFileURL(resolve(cwd, file)).href)) as Module;
+  } catch (error) {
+    if (!existsSync(file)) throw cannotRead(file, Object.assign(new Error(), { code: 'ENOENT' }));
+    throw new InputError(`could not be loaded: ${(error as Error).message.split('\n', 1)[0]}`, {
+      place: { file },
+      fix: 'run driftgate generate',
+    });
+  }
+}
+
+function foreign(file: string): InputError {
+  return new InputError('is no compiled contract of this version', {
+    place: { file },
+    fix: 'run driftgate generate',
+  });
+}
+
+export function filesOf(contract: Pick<CompiledContract, 'source' | 'files'>): readonly string[] {
+  return contract.files ?? [contract.source];
+}
+
+/** undefined where a file is gone: then nothing is fresh. */
+function hashNow(contract: CompiledContract): string | undefined {
+  return hashOfTexts(filesOf(contract));
+}
+
+export function hashOfTexts(files: readonly string[]): string | undefined {
+  try {
+    return hashOfFiles(files.map((file) => ({ file, text: readFileSync(file, 'utf8') })));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,19 @@
+// Everything of the outside world that a command may touch, besides files: an argument, so that tests pass their own.
+
+export type Output = {
+  /** A promise where the reader is slower than we are: wait for it before writing more. */
+  readonly write: (text: string) => Promise<void> | undefined;
+  readonly isTerminal: boolean;
+  readonly columns: number | undefined;
+};
+
+export type Io = {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+  /** Aborted when the user interrupts. */
+  readonly signal?: AbortSignal | undefined;
+};

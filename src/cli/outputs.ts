@@ -1,0 +1,115 @@
+// `--format text --format sarif -o out.sarif`: which report goes where.
+import { InputError } from '../lib/input-error.ts';
+import type { Report } from '../model.ts';
+import type { RenderOptions, Verbosity } from '../report/reporter.ts';
+import { reporters } from '../report/reporters.ts';
+import { type Input, lastOf, type OptionSpec } from './command.ts';
+import { writeWhole } from './files.ts';
+import type { Io } from './io.ts';
+
+/** Without a file: standard output. */
+export type Destination = { readonly format: string; readonly file: string | undefined };
+
+/** The only format that is written line by line while the recordings are read. */
+export const STREAMED = 'ndjson';
+
+export const formatNames: readonly string[] = [...reporters.map((reporter) => reporter.name), STREAMED];
+
+export const outputOptions: readonly OptionSpec[] = [
+  {
+    name: 'format',
+    value: 'format',
+    choices: { noun: 'format', names: formatNames },
+    description: 'how to report; may be given several times (default: text)',
+  },
+  {
+    name: 'output',
+    short: 'o',
+    value: 'file',
+    description: 'where the format before it goes (default: standard output)',
+  },
+  { name: 'quiet', description: 'only what fails, in one line each' },
+  { name: 'verbose', description: 'every occurrence, coverage and identities' },
+  { name: 'color', description: 'colour even without a terminal' },
+  { name: 'no-color', description: 'no colour' },
+];
+
+export function destinationsOf(input: Input): readonly Destination[] {
+  const list: { format: string; file: string | undefined }[] = [];
+  let early: string | undefined;
+  for (const { name, value } of input.options) {
+    if (value === true) continue;
+    if (name === 'format') list.push({ format: value, file: undefined });
+    if (name !== 'output') continue;
+    const last = list.at(-1);
+    if (last === undefined && early === undefined) early = value;
+    else if (last === undefined || last.file !== undefined) throw surplus(value);
+    else last.file = value;
+  }
+  const first = list[0] ?? { format: 'text', file: undefined };
+  if (early !== undefined && first.file !== undefined) throw surplus(early);
+  const destinations = [{ ...first, file: first.file ?? early }, ...list.slice(1)].map(standard);
+  return distinct(destinations);
+}
+
+function standard({ format, file }: Destination): Destination {
+  return { format, file: file === '-' ? undefined : file };
+}
+
+function surplus(file: string): InputError {
+  return new InputError(`-o ${file} belongs to no format`, {
+    fix: 'write it after its format: --format json -o report.json',
+  });
+}
+
+function distinct(destinations: readonly Destination[]): readonly Destination[] {
+  for (const [index, { format, file }] of destinations.entries()) {
+    const twin = destinations.slice(0, index).find((other) => other.file === file);
+    if (twin !== undefined)
+      throw new InputError(`both ${twin.format} and ${format} go to ${file ?? 'standard output'}`, {
+        fix: `give one of them its own file: --format ${format} -o FILE`,
+      });
+  }
+  return destinations;
+}
+
+export async function writeReports(
+  report: Report,
+  destinations: readonly Destination[],
+  input: Input,
+  io: Io,
+): Promise<void> {
+  for (const { format, file } of destinations) {
+    if (format === STREAMED) continue;
+    const reporter = reporters.find(({ name }) => name === format);
+    if (reporter === undefined) continue;
+    const { render } = await reporter.load();
+    const text = render(report, renderOptions(input, file, io));
+    if (file === undefined) await io.stdout.write(text);
+    else writeWhole(file, text);
+  }
+}
+
+function renderOptions(input: Input, file: string | undefined, io: Io): RenderOptions {
+  const terminal = file === undefined && io.stdout.isTerminal;
+  return {
+    width: terminal ? (io.stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
+    color: wantsColor(input, terminal, io),
+    verbosity: verbosityOf(input),
+  };
+}
+
+function verbosityOf(input: Input): Verbosity {
+  const given = lastOf(input, ['quiet', 'verbose'])?.name;
+  return given === 'quiet' || given === 'verbose' ? given : 'normal';
+}
+
+/** The flag, then NO_COLOR (no-color.org), then FORCE_COLOR, then whether anyone is looking. */
+function wantsColor(input: Input, terminal: boolean, io: Io): boolean {
+  const given = lastOf(input, ['color', 'no-color'])?.name;
+  if (given !== undefined) return given === 'color';
+  if (io.env.NO_COLOR) return false;
+  const forced = io.env.FORCE_COLOR;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return terminal && io.env.TERM !== 'dumb';
+}

@@ -1,0 +1,63 @@
+// The loop over everything that was recorded. One `await` a block, not one an exchange, unless something has to be waited for.
+import type { Exchange, Unreadable } from '../model.ts';
+import type { Judged, Rated, ReportBuilder } from '../report/options.ts';
+import type { Judge } from './verdicts.ts';
+
+/** Called for each entry as it is read; a promise holds the reading back. */
+export type Listener = (
+  entry: Exchange | Unreadable,
+  judged: Judged | undefined,
+  rated: Rated | undefined,
+) => Promise<void> | undefined;
+
+type Loop = {
+  readonly judge: Judge;
+  readonly builder: ReportBuilder;
+  readonly listener: Listener | undefined;
+  readonly signal: AbortSignal | undefined;
+};
+
+export async function readAll(
+  blocks: AsyncIterable<Iterable<Exchange | Unreadable>>,
+  loop: Loop,
+): Promise<void> {
+  for await (const block of untilAborted(blocks, loop.signal)) {
+    for (const entry of block) {
+      const waiting = take(entry, loop);
+      if (waiting !== undefined) await waiting;
+      if (loop.signal?.aborted) return;
+    }
+  }
+}
+
+function take(entry: Exchange | Unreadable, loop: Loop): Promise<void> | undefined {
+  if ('unreadable' in entry) {
+    loop.builder.addUnreadable(entry);
+    return loop.listener?.(entry, undefined, undefined);
+  }
+  const judged = loop.judge.judge(entry);
+  if (judged instanceof Promise) return judged.then((verdict) => note(entry, verdict, loop));
+  return note(entry, judged, loop);
+}
+
+function note(exchange: Exchange, judged: Judged, { builder, listener }: Loop): Promise<void> | undefined {
+  const rated = builder.add(exchange, judged);
+  return listener?.(exchange, judged, rated);
+}
+
+/** Standard input may never say another word: an interrupt ends the wait for it. */
+async function* untilAborted<T>(
+  source: AsyncIterable<T>,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<T> {
+  if (signal === undefined) return yield* source;
+  const aborted = new Promise<undefined>((resolve) => {
+    signal.addEventListener('abort', () => resolve(undefined), { once: true });
+  });
+  const iterator = source[Symbol.asyncIterator]();
+  while (!signal.aborted) {
+    const next = await Promise.race([iterator.next(), aborted]);
+    if (next === undefined || next.done === true) return;
+    yield next.value;
+  }
+}

@@ -1,0 +1,24 @@
+import type { ArgumentSpec, OptionSpec } from './command.ts';
+
+export const recordingArgument: ArgumentSpec = {
+  name: 'recording',
+  description: 'files, folders or globs, - for standard input (default: the recordings of the config)',
+  variadic: true,
+};
+
+export const contractOptions: readonly OptionSpec[] = [
+  { name: 'config', value: 'file', description: 'instead of the nearest driftgate.config.ts' },
+  { name: 'contract', value: 'file', description: 'the OpenAPI document (default: that of the config)' },
+  { name: 'no-cache', description: 'compile the contract again, and keep nothing of it' },
+];
+
+export const baselineOption: OptionSpec = {
+  name: 'baseline',
+  value: 'file',
+  description: 'known findings, which do not fail (default: that of the config)',
+};
+
+export const bodyOptions: readonly OptionSpec[] = [
+  { name: 'operation', value: 'id', description: 'the operation that bare bodies answer' },
+  { name: 'status', value: 'code', description: 'the status of bare bodies' },
+];

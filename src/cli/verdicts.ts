@@ -1,0 +1,67 @@
+// Judging exchange by exchange: the fast path always, the slow half of the contract and the rules' texts only once
+// something is not clean.
+
+import type { Config } from '../config.ts';
+import { judge } from '../drift/check.ts';
+import type { Rule } from '../drift/rules.ts';
+import type { CompiledContract, ContractDetail, Exchange, Finding, Issue, Level, Place } from '../model.ts';
+import type { Judged } from '../report/options.ts';
+import type { ContractModule } from './contract-module.ts';
+import { createLevels } from './levels.ts';
+
+export type Judge = {
+  readonly judge: (exchange: Exchange) => Judged | Promise<Judged>;
+  readonly levelOf: (issue: Issue, operation: string | undefined) => Level | 'off';
+  readonly describe: (issue: Issue) => { readonly declared: Finding['declared']; readonly fix: string };
+};
+
+type Slow = {
+  readonly detail: ContractDetail;
+  readonly explain: (contract: CompiledContract, detail: ContractDetail, exchange: Exchange) => Judged;
+  readonly rules: ReadonlyMap<string, Rule>;
+};
+
+export function createJudge(module: ContractModule, config: Config): Judge {
+  const { contract } = module;
+  let slow: Slow | undefined;
+  const levels = createLevels(config.rules);
+
+  async function explained(exchange: Exchange, verdict: Judged | undefined): Promise<Judged> {
+    slow ??= await loadSlow(module);
+    return verdict ?? slow.explain(contract, slow.detail, exchange);
+  }
+
+  return {
+    judge: (exchange) => {
+      const verdict = judge(contract, exchange);
+      if (verdict !== undefined && (verdict.outcome === 'clean' || slow !== undefined)) return verdict;
+      return explained(exchange, verdict);
+    },
+    levelOf: (issue, operation) => levels(issue, operation, slow?.rules.get(issue.code)?.level ?? 'error'),
+    describe: (issue) => ({
+      declared: declaredOf(issue, slow?.detail),
+      fix: slow?.rules.get(issue.code)?.fix ?? '',
+    }),
+  };
+}
+
+async function loadSlow(module: ContractModule): Promise<Slow> {
+  const [detail, { explain }, { rules }] = await Promise.all([
+    module.detail(),
+    import('../drift/check.ts'),
+    import('../drift/rules.ts'),
+  ]);
+  return { detail, explain, rules: new Map(rules.map((rule) => [rule.code, rule])) };
+}
+
+function declaredOf(issue: Issue, detail: ContractDetail | undefined): Finding['declared'] {
+  const place = issue.declaredAt === undefined ? undefined : placeOf(issue.declaredAt, detail);
+  const text = issue.expected ?? 'no';
+  return place === undefined ? { text } : { text, place };
+}
+
+function placeOf(pointer: string, detail: ContractDetail | undefined): Place | undefined {
+  const [line, column, file] = detail?.places[pointer] ?? [];
+  if (line === undefined || column === undefined || file === undefined) return undefined;
+  return { file: detail?.files[file] ?? '', line, column };
+}

@@ -1,0 +1,45 @@
+// What driftgate.config.ts may say. `import type { Config }` and `satisfies Config` cost nothing when the file is read;
+// defineConfig is the same for those who prefer a call.
+
+import type { Level } from './model.ts';
+import type { FailOn } from './report/options.ts';
+
+export type RuleLevel = Level | 'off';
+
+export type RuleConfig =
+  | RuleLevel
+  | {
+      /** Where no operation and no pointer below says otherwise. */
+      readonly level?: RuleLevel;
+      /** By operationId. */
+      readonly operations?: Readonly<Record<string, RuleLevel>>;
+      /** By pointer into the body, `*` for any one token; stronger than the operation. */
+      readonly pointers?: Readonly<Record<string, RuleLevel>>;
+    };
+
+/** In percent of what the contract declares. */
+export type MinCoverage = { readonly operations?: number; readonly statuses?: number };
+
+export type Config = {
+  /** The OpenAPI document. Paths are relative to the config file. */
+  readonly contract?: string;
+  /** The module that `driftgate generate` writes from it: `src/generated/contract.js`. */
+  readonly compiled?: string;
+  /** Files, folders and globs. */
+  readonly recordings?: readonly string[];
+  /** Files and globs that folders and globs of `recordings` pass over. */
+  readonly exclude?: readonly string[];
+  /** Known findings. */
+  readonly baseline?: string;
+  /** `warning` where it is not given. */
+  readonly failOn?: FailOn;
+  /** What may go unchecked, as the report names it: `operation-undocumented: GET /health`; `*` for any characters. */
+  readonly allow?: readonly string[];
+  /** By code. */
+  readonly rules?: Readonly<Record<string, RuleConfig>>;
+  readonly minCoverage?: MinCoverage;
+};
+
+export function defineConfig(config: Config): Config {
+  return config;
+}
