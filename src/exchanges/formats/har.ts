@@ -4,7 +4,7 @@ import { base64Body, noBody, textBody, unrecorded } from '../bodies.ts';
 import { readElements } from '../elements.ts';
 import { headersFromList, isObject, type Json } from '../fields.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
-import { isStatus } from './ndjson.ts';
+import { isStatus, statusProblem } from '../status.ts';
 
 export const har: RecordingFormat = {
   name: 'har',
@@ -14,7 +14,7 @@ export const har: RecordingFormat = {
 };
 
 function isHar(head: Head): boolean {
-  return head.outline.names.has('log');
+  return head.outline.names.has('log') && !head.outline.names.has('log/_recordingName');
 }
 
 /** How the recorder writes `response.content`. */
@@ -73,12 +73,6 @@ function exchangeOf(entry: Json, request: Json, response: Json, cursor: Cursor):
       body: responseBody(method, status, response, cursor.readContent),
     },
   };
-}
-
-function statusProblem(status: unknown): string {
-  return status === 0 || status === undefined || status === null
-    ? 'status 0: aborted, blocked or not answered'
-    : 'no HAR entry: response.status is no status code';
 }
 
 // Browsers fill in the cached content of a 304, which has none on the wire (RFC 9110 section 15.4.5).

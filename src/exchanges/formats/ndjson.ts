@@ -1,10 +1,9 @@
 // One exchange a line: {"request":{"method","url","headers"},"response":{"status","headers","body"|"bodyText"|"bodyBase64"}}.
 // The octets of each line are decoded by themselves: measured faster than decoding a block and splitting it.
 import { isUtf8 } from 'node:buffer';
-import type { Body, Exchange, Unreadable } from '../../model.ts';
-import { base64Body, noBody, textBody } from '../bodies.ts';
-import { headersFrom, isObject, type Json } from '../fields.ts';
-import type { ByteSource, Entry, EntryBlocks, Head, RecordingFormat } from '../format.ts';
+import type { Exchange, Unreadable } from '../../model.ts';
+import { describe, isExchangeRecord } from '../exchange-record.ts';
+import type { ByteSource, Entry, EntryBlocks, Head, Outline, RecordingFormat } from '../format.ts';
 
 const newline = 0x0a;
 
@@ -16,19 +15,36 @@ export const ndjson: RecordingFormat = {
 };
 
 function isNdjson(head: Head): boolean {
-  const { root, names } = head.outline;
-  if (root === 'object' && names.has('request') && names.has('response')) return true;
-  if (root === 'object' && !head.complete && names.has('request/method')) return true;
-  if (head.text.trim() === '') return head.complete;
-  return head.text.split('\n').some(isExchangeLine);
+  const { text, complete, outline } = head;
+  const lines = text.split('\n');
+  const first = lines.find((line) => line.trim() !== '');
+  if (first === undefined) return complete;
+  if (mayBeLines(first, outline) && lines.some(isExchangeLine)) return true;
+  // A first line longer than the head shows its first names.
+  return !complete && lines.length === 1 && outline.names.has('request/method');
 }
 
-// A broken first line must not hide what the others are.
+// A broken or strange first line must not hide what the others are; a line inside another document must not count.
+function mayBeLines(first: string, { root, names }: Outline): boolean {
+  if (root === 'array') return false;
+  return (
+    root === 'none' || names.size === 0 || names.has('request') || names.has('response') || isJson(first)
+  );
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 function isExchangeLine(line: string): boolean {
   if (!line.trimStart().startsWith('{')) return false;
   try {
-    const record: unknown = JSON.parse(line);
-    return isObject(record) && isObject(record.request) && isObject(record.response);
+    return isExchangeRecord(JSON.parse(line));
   } catch {
     return false;
   }
@@ -101,42 +117,11 @@ function unreadable(cursor: Cursor, line: number, why: string): Unreadable {
 }
 
 function exchangeOf(record: unknown, cursor: Cursor, line: number): Exchange | Unreadable {
-  if (!isObject(record)) return unreadable(cursor, line, 'no exchange: not a JSON object');
-  const { request, response, startedAt } = record;
-  if (!isObject(request)) return unreadable(cursor, line, 'no exchange: has no object "request"');
-  if (!isObject(response)) return unreadable(cursor, line, 'no exchange: has no object "response"');
-  const { method, url } = request;
-  const { status } = response;
-  if (typeof method !== 'string' || method === '')
-    return unreadable(cursor, line, 'no exchange: request.method is no string');
-  if (typeof url !== 'string' || url === '')
-    return unreadable(cursor, line, 'no exchange: request.url is no string');
-  if (!isStatus(status)) return unreadable(cursor, line, statusProblem(status));
-  const exchange = {
-    source: cursor.source,
-    index: cursor.index++,
-    line,
-    request: { method, url, headers: headersFrom(request.headers), body: bodyOf(request) },
-    response: { status, headers: headersFrom(response.headers), body: bodyOf(response) },
-  };
-  return typeof startedAt === 'string' ? { ...exchange, startedAt } : exchange;
-}
-
-/** RFC 9110 section 15: three digits. */
-export function isStatus(status: unknown): status is number {
-  return typeof status === 'number' && status >= 100 && status <= 999 && Number.isInteger(status);
-}
-
-export function statusProblem(status: unknown): string {
-  return status === 0
-    ? 'status 0: no response was received'
-    : 'no exchange: response.status is no status code';
-}
-
-// The text says more than the parsed value, so it wins where a recorder writes both.
-function bodyOf(message: Json): Body {
-  const { bodyText, bodyBase64 } = message;
-  if (typeof bodyText === 'string') return textBody(bodyText);
-  if (typeof bodyBase64 === 'string') return base64Body(bodyBase64);
-  return Object.hasOwn(message, 'body') ? { kind: 'json', value: message.body } : noBody();
+  const described = describe(record);
+  if (typeof described === 'string') return unreadable(cursor, line, described);
+  const { startedAt, request, response } = described;
+  const { source } = cursor;
+  const index = cursor.index++;
+  if (startedAt === undefined) return { source, index, line, request, response };
+  return { source, index, line, startedAt, request, response };
 }

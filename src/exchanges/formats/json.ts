@@ -1,0 +1,34 @@
+// The exchanges that NDJSON holds a line each, as one JSON array or as objects written over several lines.
+import type { Exchange, Unreadable } from '../../model.ts';
+import { readElements } from '../elements.ts';
+import { describe } from '../exchange-record.ts';
+import type { ByteSource, Entry, RecordingFormat } from '../format.ts';
+
+export const json: RecordingFormat = {
+  name: 'json',
+  description: 'exchanges as a JSON array, or as JSON objects over several lines',
+  sniff: ({ outline }) =>
+    ['', '*/'].some((at) => outline.names.has(`${at}request`) && outline.names.has(`${at}response`)),
+  read: readJson,
+};
+
+async function* readJson(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
+  let index = 0;
+  for await (const block of readElements(source, []))
+    for (const text of block) yield [exchangeOf(text, source.name, index++)];
+}
+
+function exchangeOf(text: string | undefined, source: string, index: number): Exchange | Unreadable {
+  const at = { source, index, pointer: `/${index}` };
+  if (text === undefined) return { ...at, unreadable: 'not UTF-8' };
+  let record: unknown;
+  try {
+    record = JSON.parse(text);
+  } catch {
+    return { ...at, unreadable: 'not JSON' };
+  }
+  const described = describe(record);
+  if (typeof described === 'string') return { ...at, unreadable: described };
+  const { startedAt, request, response } = described;
+  return { ...at, ...(startedAt !== undefined && { startedAt }), request, response };
+}
