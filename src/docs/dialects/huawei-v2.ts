@@ -4,7 +4,8 @@ import type { PageField, PageParameter } from '../../model.ts';
 import type { Dialect, Page, PageContent } from '../dialect.ts';
 import { type PagePlace, placeKey, type Side } from '../places.ts';
 import { type SectionTable, sectionTables, statusMark } from '../reading/body-tables.ts';
-import { expandFields, linkedTables, type TableOf } from '../reading/fields.ts';
+import { refuseUncaptioned, roleOf } from '../reading/captions.ts';
+import { expandFields, linkedFrom, linkedTables, type TableOf } from '../reading/fields.ts';
 import { explorerOperation, methodAndPath } from '../reading/operation.ts';
 import type { ParameterTable } from '../reading/parameter-table.ts';
 import { readParameters } from '../reading/parameters.ts';
@@ -28,19 +29,18 @@ function read(page: Page): PageContent {
   refuseMissing(sections, file);
   const places: Record<string, PagePlace> = { title: sections.titlePoint };
   const uri = methodAndPath(sections, file);
-  places['path'] = uri.point;
+  places.path = uri.point;
   const explorer = explorerOperation(page.root);
-  if (explorer?.point !== undefined) places['operation'] = explorer.point;
+  if (explorer?.point !== undefined) places.operation = explorer.point;
   const requestTables = sectionTables(
     [...blocksOf(page, 'uri'), ...blocksOf(page, 'requestParameters')],
     file,
     isUriTable,
   );
   const responseTables = sectionTables(blocksOf(page, 'responseParameters'), file);
-  const tableOf = linkedTables(
-    [...requestTables, ...responseTables].map(({ table }) => table),
-    file,
-  );
+  const tables = [...requestTables, ...responseTables].map(({ table }) => table);
+  const tableOf = linkedTables(tables, file);
+  refuseUncaptioned(tables, linkedFrom(tables, tableOf), file);
   const statusCodes = readStatusCodes(sections, file, places);
   const request = requestOf(requestTables, uri.path, tableOf, file, places);
   const responses = responsesOf(responseTables, tableOf, file, places);
@@ -102,27 +102,14 @@ function requestOf(
 ): Request {
   const parameters: PageParameter[] = [];
   for (const { table } of tables) {
-    const location = locationOf(table.caption);
-    if (location !== undefined) parameters.push(...readParameters(table, location, path, places));
+    const role = roleOf(table.caption);
+    if (role !== 'body' && role !== 'model') parameters.push(...readParameters(table, role, path, places));
   }
-  const body = tables.find(({ table }) => isBody(table))?.table;
+  const body = tables.find(({ table }) => roleOf(table.caption) === 'body')?.table;
   if (body === undefined) return { parameters, fields: [], names: {} };
   places[placeKey.body('request')] = body.point;
   const fields = expandFields(body, { side: 'request', file, tableOf, places });
   return { parameters, fields, names: namesOf('request', body) };
-}
-
-function locationOf(caption: string): PageParameter['in'] | 'uri' | undefined {
-  if (/form\s*data/i.test(caption)) return 'formData';
-  if (/body/i.test(caption)) return undefined;
-  if (/header/i.test(caption)) return 'header';
-  if (/query|查询参数/i.test(caption)) return 'query';
-  if (/路径参数|path/i.test(caption)) return 'path';
-  return /^(?:uri)?(?:中的)?参数说明$/i.test(caption) ? 'uri' : undefined;
-}
-
-function isBody(table: ParameterTable): boolean {
-  return /body/i.test(table.caption) || /^(?:请求|响应)参数$/.test(table.caption);
 }
 
 function responsesOf(
@@ -137,7 +124,7 @@ function responsesOf(
   const fields: Record<string, readonly PageField[]> = {};
   const names: Record<Side, string> = {};
   for (const { table, status } of tables) {
-    if (!isBody(table)) continue;
+    if (roleOf(table.caption) !== 'body') continue;
     if (status === undefined || fields[status] !== undefined) throw strayBody(table, status, file);
     places[placeKey.body(status)] = table.point;
     fields[status] = expandFields(table, { side: status, file, tableOf, places });

@@ -1,6 +1,6 @@
 // A description cell -> what it states formally: enum, default, limits, notes.
 import type { FieldConstraints } from '../../model.ts';
-import { type Node, type Point, plainText } from './tree.ts';
+import { type Node, type Point, plainText, pointOf } from './tree.ts';
 import { enumWords, limitWords, normal, noteWords } from './words.ts';
 
 type Line = { text: string; bold: string; readonly inList: boolean; readonly point: Point };
@@ -76,7 +76,7 @@ function linesOf(cell: Node): readonly Line[] {
           text: '',
           bold: '',
           inList: frame.inList,
-          point: node.position?.start ?? { line: frame.line, column: 1 },
+          point: node.position ? pointOf(node) : { line: frame.line, column: 1 },
         });
       currentId = id;
       const line = lines.at(-1);

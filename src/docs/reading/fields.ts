@@ -96,3 +96,7 @@ export function linkedTables(tables: readonly ParameterTable[], file: string): T
     });
   };
 }
+
+export function linkedFrom(tables: readonly ParameterTable[], tableOf: TableOf): ReadonlySet<ParameterTable> {
+  return new Set(tables.flatMap((table) => table.rows.flatMap((row) => tableOf(row, '') ?? [])));
+}

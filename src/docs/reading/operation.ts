@@ -2,7 +2,7 @@
 import { InputError } from '../../lib/input-error.ts';
 import type { Block } from './outline.ts';
 import type { Sections } from './sections.ts';
-import { type Node, type Point, textOf, walk } from './tree.ts';
+import { type Node, type Point, pointOf, textOf, walk } from './tree.ts';
 import { methodColumnWords, normal, uriColumnWords } from './words.ts';
 
 export type MethodAndPath = { readonly method: string; readonly path: string; readonly point: Point };
@@ -54,12 +54,12 @@ export function explorerOperation(
   root: Node,
 ): { readonly id: string; readonly point: Point | undefined } | undefined {
   for (const node of walk(root)) {
-    const href = node.properties?.['href'];
+    const href = node.properties?.href;
     if (node.tagName !== 'a' || typeof href !== 'string' || !/api-?explorer/i.test(href)) continue;
     const id =
       /[?&#]api(?:_?id|_?name)?=([\w.-]+)/i.exec(href)?.[1] ??
       /\/(?:doc|sdk|debug)\/[\w-]+\/([A-Za-z]\w*)(?:[?#/]|$)/.exec(href)?.[1];
-    if (id !== undefined) return { id, point: node.position?.start };
+    if (id !== undefined) return { id, point: node.position && pointOf(node) };
   }
   return undefined;
 }

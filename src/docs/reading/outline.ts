@@ -47,15 +47,15 @@ export function outlineOf(root: Node): readonly Block[] {
   }
   function add(node: Node, listItem: Node | undefined): void {
     const point = pointOf(node);
-    if (node.tagName === 'p') return addParagraph(node, listItem);
-    if (node.tagName === 'pre') return void blocks.push({ kind: 'code', node, point, listItem });
-    if (node.tagName === 'table') {
+    if (node.tagName === 'p') addParagraph(node, listItem);
+    else if (node.tagName === 'pre') blocks.push({ kind: 'code', node, point, listItem });
+    else if (node.tagName === 'table') {
       blocks.push({ kind: 'table', grid: readGrid(node, [...anchors, ...ownAnchors(node)]), point });
       anchors = [];
-      return;
+    } else {
+      anchors = [];
+      blocks.push({ kind: 'heading', level: Number(node.tagName?.slice(1)), text: textOf(node), point });
     }
-    anchors = [];
-    blocks.push({ kind: 'heading', level: Number(node.tagName?.slice(1)), text: textOf(node), point });
   }
 
   const stack: Frame[] = [{ node: root, listItem: undefined }];

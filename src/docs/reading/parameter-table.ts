@@ -85,7 +85,7 @@ function readRow(
 function localLinks(cell: Node | undefined): string[] {
   if (cell === undefined) return [];
   return [...walk(cell)].flatMap((node) => {
-    const href = node.properties?.['href'];
+    const href = node.properties?.href;
     return node.tagName === 'a' && typeof href === 'string' && href.startsWith('#')
       ? [decoded(href.slice(1))]
       : [];

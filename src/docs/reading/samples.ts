@@ -122,7 +122,8 @@ export type SampleFacts = Pick<PageFacts, 'examples' | 'requestExampleTitles' | 
 export function factsOfSamples(samples: readonly Sample[], places: Record<string, PagePlace>): SampleFacts {
   const examples: Record<Side, unknown[]> = {};
   for (const sample of samples) {
-    const values = (examples[sample.side] ??= []);
+    const values = examples[sample.side] ?? [];
+    examples[sample.side] = values;
     placeSample(sample, values.length, places);
     values.push(sample.value);
   }

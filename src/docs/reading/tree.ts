@@ -25,7 +25,7 @@ export function* walk(root: Node, skip: (node: Node) => boolean = () => false): 
 /** Text with runs of white space (the no-break and ideographic kinds too) as one space, trimmed. */
 export function plainText(text: string): string {
   return text
-    .replace(/[\u200b\u200c\u200d\u2060\ufeff]/g, '')
+    .replace(/\u200b|\u200c|\u200d|\u2060|\ufeff/g, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -52,6 +52,7 @@ export function anchorsIn(root: Node): string[] {
 
 /** Where the node starts; a node made by the parser itself takes its first placed descendant's. */
 export function pointOf(root: Node): Point {
-  for (const node of walk(root)) if (node.position !== undefined) return node.position.start;
+  for (const { position } of walk(root))
+    if (position !== undefined) return { line: position.start.line, column: position.start.column };
   return { line: 1, column: 1 };
 }
