@@ -14,6 +14,8 @@ import { style } from './html/style.ts';
 /** What a browser filters and scrolls with ease. */
 const FINDING_LIMIT = 5000;
 const OPEN_LIMIT = 25;
+/** From here on cards off screen are not laid out. */
+const MANY = 200;
 
 const SCRIPT: Markup = { markup: script };
 const STYLE: Markup = { markup: style };
@@ -111,7 +113,7 @@ ${group.findings.map((finding) => findingCard(finding, open.has(finding), contex
       : html`<p class="none-found">${plural(left, 'more finding')} left out of this page to keep it usable; the JSON report holds more.</p>`;
   const none = findings.length > 0 ? undefined : html`<p class="none-found">${emptyText(report)}</p>`;
   const filters = findings.length > 0 ? filterForm(findings) : undefined;
-  return html`<section id="findings"><h2>Findings <small>${findings.length}</small></h2>
+  return html`<section id="findings"${findings.length > MANY ? html` class="many"` : undefined}><h2>Findings <small>${findings.length}</small></h2>
 ${filters}${none}${groups}${cut}</section>
 `;
 }

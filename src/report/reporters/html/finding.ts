@@ -5,6 +5,8 @@ import { expiredText, frequency, knownText, withPlace } from '../../wording.ts';
 import { presenceBar, timeline } from './drawings.ts';
 import { html, type Markup } from './markup.ts';
 
+const ODD = 'Odd one out';
+
 export type CardContext = {
   readonly meanings: ReadonlyMap<string, string>;
   /** Of all findings, in milliseconds; undefined where no recording has times. */
@@ -35,18 +37,20 @@ function sides(finding: Finding): Markup {
     finding.documented === undefined ? 'no page was held against it' : withPlace(finding.documented);
   const place = finding.where[0]?.place;
   const traffic = `${frequency(finding)}${place === undefined ? '' : `, ${formatPlace(place)}`}`;
-  return html`<dl class="sides"><div class="page"><dt>Page</dt><dd>${page}</dd></div><div class="contract"><dt>Contract</dt><dd>${withPlace(finding.declared)}</dd></div><div class="traffic"><dt>Traffic</dt><dd>${traffic}</dd></div></dl>`;
+  return html`<dl class="sides"><div class="page"><dt>Page</dt>${page}</div><div class="contract"><dt>Contract</dt><dd>${withPlace(finding.declared)}</dd></div><div class="traffic"><dt>Traffic</dt><dd>${traffic}</dd></div></dl>`;
 }
 
 function advice(finding: Finding): Markup {
   const rows: readonly (readonly [string, string | undefined])[] = [
-    ['Odd one out', finding.oddOneOut],
+    [ODD, finding.oddOneOut],
     ['Known', finding.known && knownText(finding.known)],
     ['Expired', finding.expired && expiredText(finding.expired)],
     ['Fix', finding.fix],
   ];
   const shown = rows.flatMap(([term, text]) =>
-    text === undefined ? [] : [html`<div><dt>${term}</dt><dd>${text}</dd></div>`],
+    text === undefined
+      ? []
+      : [html`<div${term === ODD ? html` class="odd"` : undefined}><dt>${term}</dt><dd>${text}</dd></div>`],
   );
   return html`<dl class="advice">${shown}</dl>`;
 }

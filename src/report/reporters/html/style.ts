@@ -5,14 +5,14 @@ export const style = `
   --ground: #f6f7fb; --card: #ffffff; --ink: #171b2d; --muted: #565d78; --line: #dfe3ef; --soft: #eef0f8;
   --accent: #4338ca; --error: #b4232a; --error-soft: #fdecec; --warning: #8a5300; --warning-soft: #fdf3dd;
   --known: #4d556f; --known-soft: #e9ecf5; --clean: #17713f; --clean-soft: #e2f5ea;
-  --page: #7a3fc0; --contract: #1d5fc4; --traffic: #0b7568; --shadow: 0 1px 2px #171b2d0f, 0 4px 16px #171b2d0a;
+  --drift: #d98a00; --page: #7a3fc0; --contract: #1d5fc4; --traffic: #0b7568; --shadow: 0 1px 2px #171b2d0f, 0 4px 16px #171b2d0a;
 }
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #0f121d; --card: #181c2b; --ink: #e8ebf6; --muted: #a3abc6; --line: #2b3148; --soft: #202538;
     --accent: #a5b4fc; --error: #ff9a9a; --error-soft: #3a1d23; --warning: #f3c46b; --warning-soft: #352a16;
     --known: #b3bbd4; --known-soft: #262c41; --clean: #7fdca6; --clean-soft: #173226;
-    --page: #cdaaf8; --contract: #94bdff; --traffic: #6fdccb; --shadow: none;
+    --drift: #f3c46b; --page: #cdaaf8; --contract: #94bdff; --traffic: #6fdccb; --shadow: none;
   }
 }
 * { box-sizing: border-box; }
@@ -40,10 +40,10 @@ header p { margin: .2rem 0 0; color: var(--muted); }
 .tile span { color: var(--muted); font-size: .87rem; }
 .tile.error b { color: var(--error); } .tile.warning b { color: var(--warning); } .tile.none b { color: var(--muted); }
 .bar { display: block; width: 100%; height: 12px; margin: .55rem 0 .5rem; border-radius: 6px; background: var(--soft); }
-.bar .clean { fill: var(--clean); } .bar .drift { fill: var(--warning); } .bar .unknown { fill: var(--muted); fill-opacity: .55; }
+.bar .clean { fill: var(--clean); } .bar .drift { fill: var(--drift); } .bar .unknown { fill: var(--muted); fill-opacity: .55; }
 .key { display: flex; flex-wrap: wrap; gap: .1rem .9rem; margin: 0; padding: 0; list-style: none; font-size: .87rem; color: var(--muted); }
 .key li::before { content: ''; display: inline-block; width: .65em; height: .65em; margin-right: .4em; border-radius: 3px; background: var(--muted); }
-.key .clean::before { background: var(--clean); } .key .drift::before { background: var(--warning); }
+.key .clean::before { background: var(--clean); } .key .drift::before { background: var(--drift); }
 .rings { display: flex; gap: 1.1rem; align-items: center; }
 .rings div { display: flex; gap: .6rem; align-items: center; }
 .ring { width: 62px; height: 62px; flex: none; }
@@ -56,18 +56,19 @@ main { padding-bottom: 2rem; }
 section { margin-top: 2.2rem; }
 h2 { font-size: 1.3rem; letter-spacing: -.015em; margin: 0 0 .7rem; }
 h2 small, h3 small { font-weight: 500; color: var(--muted); font-size: .8em; margin-left: .3em; }
-#filters { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: .55rem .8rem; align-items: center; margin: 0 -.75rem 1rem; padding: .7rem .75rem; background: var(--ground); border-bottom: 1px solid var(--line); }
+#filters { position: sticky; gap: .55rem .7rem; top: 0; z-index: 2; display: flex; flex-wrap: wrap; align-items: center; margin: 0 -.75rem 1rem; padding: .7rem .75rem; background: var(--ground); border-bottom: 1px solid var(--line); }
 #filters fieldset { display: flex; gap: .7rem; border: 0; margin: 0; padding: 0; }
 #filters label { display: inline-flex; gap: .35rem; align-items: center; font-size: .9rem; }
-input[type=search], select, button { font: inherit; font-size: .9rem; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 9px; padding: .4rem .65rem; max-width: 15rem; min-height: 2.2rem; }
-input[type=search] { width: 13rem; } input[type=checkbox] { accent-color: var(--accent); width: 1rem; height: 1rem; }
+input[type=search], select, button { font: inherit; font-size: .9rem; color: inherit; background: var(--card); border: 1px solid var(--line); border-radius: 9px; padding: .4rem .6rem; max-width: 10.5rem; min-height: 2.2rem; }
+input[type=search] { width: 10.5rem; } input[type=checkbox] { accent-color: var(--accent); width: 1rem; height: 1rem; }
 select { text-overflow: ellipsis; }
 button { cursor: pointer; font-weight: 550; } button:hover { border-color: var(--accent); }
 #shown { flex-basis: 100%; margin: 0; color: var(--muted); font-size: .87rem; }
 .operation { margin-top: 1.5rem; }
 .operation h3 { margin: 0 0 .6rem; font-size: 1.02rem; }
 .operation h3 code { font-weight: 450; color: var(--muted); margin-left: .35rem; }
-.finding { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--warning); border-radius: 12px; margin-bottom: .6rem; box-shadow: var(--shadow); content-visibility: auto; contain-intrinsic-size: auto 52px; }
+.finding { background: var(--card); border: 1px solid var(--line); border-left: 4px solid var(--warning); border-radius: 12px; margin-bottom: .6rem; box-shadow: var(--shadow); }
+.many .finding { content-visibility: auto; contain-intrinsic-size: auto 52px; }
 .finding.error { border-left-color: var(--error); } .finding.known { border-left-color: var(--line); }
 .finding:target { border-color: var(--accent); box-shadow: 0 0 0 3px color-mix(in srgb, var(--accent) 25%, transparent); }
 .finding summary { display: flex; flex-wrap: wrap; gap: .25rem .65rem; align-items: center; padding: .75rem 1rem; cursor: pointer; list-style: none; border-radius: 12px; }
@@ -86,10 +87,12 @@ h4 { margin: 0; font-size: 1rem; font-weight: 600; }
 dl, dd { margin: 0; }
 .sides { display: grid; grid-template-columns: repeat(3, 1fr); gap: .6rem; }
 .sides div { background: var(--soft); border-radius: 10px; padding: .6rem .8rem; border-top: 3px solid var(--muted); }
+dd.muted { color: var(--muted); }
 .sides .page { border-color: var(--page); } .sides .contract { border-color: var(--contract); } .sides .traffic { border-color: var(--traffic); }
 dt { font-size: .8rem; font-weight: 650; color: var(--muted); }
 .sides .page dt, th.page { color: var(--page); } .sides .contract dt, th.contract { color: var(--contract); } .sides .traffic dt, th.traffic { color: var(--traffic); }
 .advice { margin-top: .7rem; display: grid; gap: .3rem; }
+.advice .odd { background: var(--warning-soft); border-radius: 8px; padding: .3rem .6rem; margin: 0 -.6rem; font-weight: 550; } .advice .odd dt { color: var(--warning); }
 .advice div { display: grid; grid-template-columns: 6.5rem 1fr; gap: .5rem; align-items: baseline; }
 .seen { display: flex; flex-wrap: wrap; gap: .2rem .8rem; align-items: center; margin-top: .7rem; font-size: .85rem; color: var(--muted); font-variant-numeric: tabular-nums; }
 .timeline { flex: 1 1 8rem; height: 14px; }
@@ -100,12 +103,12 @@ dt { font-size: .8rem; font-weight: 650; color: var(--muted); }
 .code { color: var(--ink); }
 .plain { list-style: none; margin: 0; padding: 0; } .plain li { background: var(--card); border: 1px solid var(--line); border-radius: 10px; padding: .55rem .9rem; margin-bottom: .4rem; }
 .none-found { background: var(--card); border: 1px dashed var(--line); border-radius: 12px; padding: 1.1rem; margin: 0; }
-.scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 12px; box-shadow: var(--shadow); }
-table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+.scroll { position: relative; overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 12px; box-shadow: var(--shadow); }
+table { border-collapse: collapse; width: 100%; min-width: 44rem; font-size: .92rem; }
 th, td { text-align: left; padding: .5rem .9rem; vertical-align: top; border-bottom: 1px solid var(--line); }
 tbody tr:last-child > * { border-bottom: 0; }
 thead th { font-size: .8rem; color: var(--muted); white-space: nowrap; background: var(--soft); }
-tbody th { font-weight: 550; } tbody th > code:not(.value) { color: inherit; } #coverage tbody code { font-weight: 400; color: var(--muted); }
+tbody th { font-weight: 550; } tbody th > code:not(.value) { color: inherit; } #coverage tbody code { font-weight: 400; color: var(--muted); white-space: nowrap; }
 .number { font-variant-numeric: tabular-nums; }
 .chip { display: inline-block; padding: .08rem .6rem; margin: 0 .3rem .3rem 0; border-radius: 8px; border: 1px solid transparent; font-weight: 600; font-size: .87rem; }
 .chip small { font-weight: 450; font-size: .92em; }
@@ -118,6 +121,6 @@ tbody th { font-weight: 550; } tbody th > code:not(.value) { color: inherit; } #
 footer { padding-top: 1rem; padding-bottom: 2.5rem; color: var(--muted); font-size: .85rem; border-top: 1px solid var(--line); }
 @media (max-width: 56rem) { .tiles { grid-template-columns: repeat(3, 1fr); } .tile.wide { grid-column: 1 / -1; } }
 @media (max-width: 40rem) { .sides, .advice div { grid-template-columns: 1fr; } .advice div { gap: 0; } #filters { position: static; } .often { margin-left: 0; } header, main, footer { padding-left: 1rem; padding-right: 1rem; } }
-@media print { #filters, nav { display: none; } .finding { break-inside: avoid; content-visibility: visible; } }
+@media print { #filters, nav { display: none; } .finding { break-inside: avoid; } .many .finding { content-visibility: visible; } }
 @media (prefers-reduced-motion: no-preference) { .finding summary::before { transition: transform .12s; } }
 `;
