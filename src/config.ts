@@ -38,6 +38,10 @@ export type Config = {
   /** By code. */
   readonly rules?: Readonly<Record<string, RuleConfig>>;
   readonly minCoverage?: MinCoverage;
+  /** Names of `format` that nobody knows and that are to say nothing, instead of being a mistake of the contract. */
+  readonly allowFormats?: readonly string[];
+  /** Where generated declarations import driftgate's types from; `driftgate` where it is not given. */
+  readonly typesFrom?: string;
 };
 
 export function defineConfig(config: Config): Config {

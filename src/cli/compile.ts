@@ -7,26 +7,28 @@ import { type ContractModule, hashOfTexts, importModule } from './contract-modul
 import { writeWhole } from './files.ts';
 import { version } from './version.ts';
 
-type Options = { readonly cwd: string; readonly cache: boolean };
+type Options = { readonly cwd: string; readonly cache: boolean; readonly allowFormats: readonly string[] };
 type Sources = { readonly contract: string; readonly detail: string };
 
 export async function compileContract(file: string, options: Options): Promise<ContractModule> {
   const folder = options.cache ? cacheFolder(options.cwd) : undefined;
-  if (folder === undefined) return inMemory(await compile(file));
-  const kept = lookUp(folder, file);
+  if (folder === undefined) return inMemory(await compile(file, options.allowFormats));
+  // Places inside name the file, and the formats decide what compiles: both are part of the entry's name.
+  const name = JSON.stringify([file, options.allowFormats]);
+  const kept = lookUp(folder, name);
   if (kept !== undefined) return fromFolder(kept, options.cwd);
-  const sources = await compile(file);
+  const sources = await compile(file, options.allowFormats);
   const { contract } = await importText<{ contract: CompiledContract }>(sources.contract);
-  const place = store(folder, file, contract, sources);
+  const place = store(folder, name, contract, sources);
   return place === undefined ? inMemory(sources) : fromFolder(place, options.cwd);
 }
 
-async function compile(file: string): Promise<Sources> {
-  const [{ loadContract }, { compiledModules }] = await Promise.all([
+async function compile(file: string, allowFormats: readonly string[]): Promise<Sources> {
+  const [{ loadContract }, { generate }] = await Promise.all([
     import('../contract/load.ts'),
     import('../generate/generate.ts'),
   ]);
-  const files = await compiledModules(await loadContract(file));
+  const files = await generate(await loadContract(file, { allowFormats }), { allowFormats, types: false });
   const textOf = (path: string): string => files.find((generated) => generated.path === path)?.text ?? '';
   return { contract: textOf('contract.js'), detail: textOf('detail.js') };
 }
@@ -57,13 +59,13 @@ function cacheFolder(folder: string): string | undefined {
 }
 
 /** An index by path says which files belong to the contract; their content says which entry is theirs. */
-function lookUp(folder: string, file: string): string | undefined {
-  const index = indexOf(folder, file);
+function lookUp(folder: string, name: string): string | undefined {
+  const index = indexOf(folder, name);
   if (!existsSync(index)) return undefined;
   const files = parseIndex(readFileSync(index, 'utf8'));
   const hash = files && hashOfTexts(files);
   if (hash === undefined) return undefined;
-  const place = entryOf(folder, file, hash);
+  const place = entryOf(folder, name, hash);
   return existsSync(join(place, 'detail.mjs')) ? place : undefined;
 }
 
@@ -78,18 +80,18 @@ function parseIndex(text: string): readonly string[] | undefined {
 /** Two processes may do this at once: each writes its own folder, and the first rename stays. */
 function store(
   folder: string,
-  file: string,
+  name: string,
   contract: CompiledContract,
   sources: Sources,
 ): string | undefined {
-  const place = entryOf(folder, file, contract.hash);
+  const place = entryOf(folder, name, contract.hash);
   try {
     mkdirSync(folder, { recursive: true });
     const draft = mkdtempSync(join(folder, 'draft-'));
     writeFileSync(join(draft, 'contract.mjs'), sources.contract);
     writeFileSync(join(draft, 'detail.mjs'), sources.detail);
     if (!moved(draft, place)) rmSync(draft, { recursive: true, force: true });
-    writeWhole(indexOf(folder, file), JSON.stringify(contract.files ?? [contract.source]));
+    writeWhole(indexOf(folder, name), JSON.stringify(contract.files ?? [contract.source]));
     return existsSync(join(place, 'detail.mjs')) ? place : undefined;
   } catch {
     // A read-only or full disk costs time, not the answer.
@@ -106,13 +108,12 @@ function moved(draft: string, place: string): boolean {
   }
 }
 
-function indexOf(folder: string, file: string): string {
-  return join(folder, `${digest(['index', version(), file])}.json`);
+function indexOf(folder: string, name: string): string {
+  return join(folder, `${digest(['index', version(), name])}.json`);
 }
 
-/** The file's name is part of it, since places inside the module name it. */
-function entryOf(folder: string, file: string, hash: string): string {
-  return join(folder, digest([version(), file, hash]));
+function entryOf(folder: string, name: string, hash: string): string {
+  return join(folder, digest([version(), name, hash]));
 }
 
 function digest(parts: readonly string[]): string {

@@ -20,6 +20,8 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   allow: allowed,
   rules: mapOf(rule),
   minCoverage: object({ operations: percent, statuses: percent }),
+  allowFormats: texts,
+  typesFrom: text,
 };
 
 export function checkConfig(value: unknown, placeOf: PlaceOf): Config {

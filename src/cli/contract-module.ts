@@ -23,7 +23,11 @@ export async function openContract(settings: Settings, cwd: string): Promise<Con
   }
   if (file === undefined) throw noContract(settings);
   const { compileContract } = await import('./compile.ts');
-  return compileContract(file, { cwd, cache: settings.cache });
+  return compileContract(file, {
+    cwd,
+    cache: settings.cache,
+    allowFormats: settings.config.allowFormats ?? [],
+  });
 }
 
 function noContract({ compiled, configFile }: Settings): InputError {

@@ -34,7 +34,7 @@ function commandOf(argv: readonly string[]): CommandLine | undefined {
 async function withCommander(argv: readonly string[], io: Io): Promise<number> {
   const { parseWithCommander } = await import('./program.ts');
   const parsed = await parseWithCommander(argv, io);
-  if (parsed === undefined) return argv.length === 0 ? exitCodes.usage : exitCodes.passed;
+  if (typeof parsed === 'number') return parsed;
   const input: Input = checkChoices(parsed.command, parsed.input);
   return parsed.command.run(input, io);
 }

@@ -4,14 +4,15 @@ import { InputError } from '../lib/input-error.ts';
 import { nearest } from '../lib/suggest.ts';
 import type { ArgumentSpec, Command, CommandLine, Given, Input, OptionSpec } from './command.ts';
 import { commands } from './commands.ts';
+import { exitCodes } from './exit-codes.ts';
 import type { Io } from './io.ts';
 import { unknown } from './parse.ts';
 import { version } from './version.ts';
 
 export type Parsed = { readonly command: Command; readonly input: Input };
 
-/** undefined: help or version was printed. */
-export async function parseWithCommander(argv: readonly string[], io: Io): Promise<Parsed | undefined> {
+/** A command to run, or an exit code where help or version was printed. */
+export async function parseWithCommander(argv: readonly string[], io: Io): Promise<Parsed | number> {
   const said: Said = { parsed: undefined, text: '' };
   const program = root(said);
   const loaded = await Promise.all(commands.map(async (line) => ({ line, command: await line.load() })));
@@ -20,11 +21,22 @@ export async function parseWithCommander(argv: readonly string[], io: Io): Promi
     await program.parseAsync([...argv], { from: 'user' });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.exitCode !== 0 && argv.length > 0 && error.code !== 'commander.help')
-      throw mistake(error, argv, loaded);
+    return await helped(error, said, io, () => mistake(error, argv, loaded));
   }
-  if (said.text !== '') await (argv.length === 0 ? io.stderr : io.stdout).write(said.text);
-  return said.parsed;
+  return said.parsed ?? exitCodes.passed;
+}
+
+/** Help that was asked for is an answer; help for a line that names no command is a mistake. */
+async function helped(
+  error: CommanderError,
+  said: Said,
+  io: Io,
+  mistaken: () => InputError,
+): Promise<number> {
+  if (error.exitCode !== 0 && error.code !== 'commander.help') throw mistaken();
+  const asked = error.exitCode === 0;
+  await (asked ? io.stdout : io.stderr).write(said.text);
+  return asked ? exitCodes.passed : exitCodes.usage;
 }
 
 type Loaded = { readonly line: CommandLine; readonly command: Command };

@@ -12,7 +12,9 @@ import { type Settings, settingsOf } from '../settings.ts';
 export async function runGenerate(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
   const folder = optionOf(input, 'out') ?? folderOf(settings);
-  const files = await generate(await loadContract(contractOf(settings)));
+  const { allowFormats = [], typesFrom } = settings.config;
+  const contract = await loadContract(contractOf(settings), { allowFormats });
+  const files = await generate(contract, { allowFormats, ...(typesFrom === undefined ? {} : { typesFrom }) });
   const placed = files.map(({ path, text }) => ({ path: join(folder, path), text }));
   return isSet(input, 'check') ? compare(placed, io) : write(placed, io);
 }
