@@ -1,0 +1,32 @@
+import { lastToken, sampleAt, tableAt } from '../rule-places.ts';
+import type { DocsRule } from '../rules.ts';
+
+export const docsSamplePropertyMissing: DocsRule = {
+  code: 'docs-sample-property-missing',
+  level: 'error',
+  meaning: 'a request sample lacks a property that its table marks as required',
+  explanation:
+    'Whoever copies the sample gets a refusal, or the property is not required after all. Looked at in request samples only: response tables do not say what is required.',
+  example: 'the table marks "name" as required, the sample has none',
+  fix: 'try the request without it; correct the contract after what the service does',
+  find: ({ values }) =>
+    values
+      .filter(
+        ({ side, value }) =>
+          side === 'request' && typeof value === 'object' && value !== null && !Array.isArray(value),
+      )
+      .flatMap((object) =>
+        object.isRightType && object.isDocumented
+          ? object.properties
+              .filter(({ required, pointer }) => required === true && !pointer.endsWith('/*'))
+              .filter(({ pointer }) => !Object.hasOwn(object.value as object, lastToken(pointer)))
+              .map((field) => ({
+                status: object.side,
+                pointer: field.pointer,
+                message: `the table marks "${lastToken(field.pointer)}" as required, the sample has none`,
+                at: sampleAt(object),
+                table: tableAt(object.side, field.pointer),
+              }))
+          : [],
+      ),
+};
