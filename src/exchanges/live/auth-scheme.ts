@@ -21,8 +21,8 @@ export type Authorizer = {
   readonly renew?: () => void;
   /** Literal values that must never be written or printed; may grow while in use. */
   readonly secrets: () => readonly string[];
-  /** Hosts beyond the endpoint's that it talks to. */
-  readonly hosts?: readonly string[];
+  /** Addresses beyond the endpoint's that it talks to. */
+  readonly endpoints?: readonly URL[];
 };
 
 export type AuthScheme = {

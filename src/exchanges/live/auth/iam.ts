@@ -38,7 +38,7 @@ export const iamAuth: AuthScheme = {
         current = undefined;
       },
       secrets: () => [...secrets],
-      hosts: [new URL(login.url).host],
+      endpoints: [new URL(login.url)],
     };
   },
 };
