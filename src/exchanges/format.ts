@@ -45,10 +45,13 @@ export type Outline = {
   readonly names: ReadonlySet<string>;
 };
 
+/** 'perhaps' counts where no other format is sure. */
+export type Claim = boolean | 'perhaps';
+
 export type RecordingFormat = {
   readonly name: string;
   /** One line for help and for messages. */
   readonly description: string;
-  readonly sniff: (head: Head) => boolean;
+  readonly sniff: (head: Head) => Claim;
   readonly read: (source: ByteSource) => EntryBlocks;
 };

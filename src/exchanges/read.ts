@@ -77,12 +77,15 @@ async function formatOf(
 ): Promise<RecordingFormat | undefined> {
   const text = octets.toString('utf8');
   const head: Head = { text, complete, outline: outlineOf(text), hints };
+  let candidate: RecordingFormat | undefined;
   for (const { load, when } of formats) {
     if (when !== undefined && !when(hints)) continue;
     const format = await load();
-    if (format.sniff(head)) return format;
+    const claim = format.sniff(head);
+    if (claim === true) return format;
+    if (claim === 'perhaps') candidate ??= format;
   }
-  return undefined;
+  return candidate;
 }
 
 function unknownMessage(): string {

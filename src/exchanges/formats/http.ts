@@ -14,7 +14,10 @@ export const http: RecordingFormat = {
   read: readHttp,
 };
 
-const asked = /^# ?([A-Z]+) (\S+)$/;
+// Only methods that are known: a body may hold a comment or a heading.
+const methods = 'GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|QUERY';
+const asked = new RegExp(`^# ?(${methods}) (\\S+)$`);
+const start = new RegExp(`^(?=# ?(?:${methods}) \\S+\\r?$|[A-Z]+ \\S+ HTTP/[\\d.]+\\r?$)`, 'm');
 
 function isHttp(head: Head): boolean {
   const line = head.text.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
@@ -26,10 +29,13 @@ async function* readHttp(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
   const text = (await wholeOctets(source.name, source.chunks)).toString('latin1');
   let line = 1;
   let index = 0;
-  for (const part of parts(text)) {
+  const all = parts(text);
+  for (const [at, part] of all.entries()) {
     const lead = part.length - part.trimStart().length;
-    const first = line + newlines(part.slice(0, lead));
-    if (lead < part.length) yield [entryOf(part.slice(lead), source, index++, first)];
+    // The newline before the next request belongs to neither.
+    const end = at === all.length - 1 ? part : part.replace(/\r?\n$/, '');
+    if (lead < part.length)
+      yield [entryOf(end.slice(lead), source, index++, line + newlines(part.slice(0, lead)))];
     line += newlines(part);
   }
 }
@@ -40,7 +46,7 @@ function newlines(text: string): number {
 
 /** One exchange each: a new one begins with a line that asks. */
 function parts(text: string): readonly string[] {
-  return text.split(/^(?=# ?[A-Z]+ \S+\r?$|[A-Z]+ \S+ HTTP\/[\d.]+\r?$)/m).reduce(rejoin, []);
+  return text.split(start).reduce(rejoin, []);
 }
 
 // `# GET url` before a request head belongs to it.
@@ -84,8 +90,8 @@ function requestOf(part: string, hints: Hints): { request: Asked; rest: string }
   }
   const head = parseHead(rest);
   if (head === undefined || isResponse(head)) return { request, rest };
-  const start = /^HTTP\/\d/m.exec(head.rest)?.index ?? head.rest.length;
-  const body = head.rest.slice(0, start).replace(/\r?\n$/, '');
+  const answer = /^HTTP\/\d/m.exec(head.rest)?.index ?? head.rest.length;
+  const body = head.rest.slice(0, answer).replace(/\r?\n$/, '');
   return {
     request: {
       ...head,
@@ -93,7 +99,7 @@ function requestOf(part: string, hints: Hints): { request: Asked; rest: string }
       headers: head.fields,
       body: octetBody(Buffer.from(body, 'latin1')),
     },
-    rest: head.rest.slice(start),
+    rest: head.rest.slice(answer),
   };
 }
 

@@ -2,15 +2,20 @@
 import type { Exchange, Unreadable } from '../../model.ts';
 import { readElements } from '../elements.ts';
 import { describe } from '../exchange-record.ts';
-import type { ByteSource, Entry, RecordingFormat } from '../format.ts';
+import type { ByteSource, Claim, Entry, Head, RecordingFormat } from '../format.ts';
 
 export const json: RecordingFormat = {
   name: 'json',
   description: 'exchanges as a JSON array, or as JSON objects over several lines',
-  sniff: ({ outline }) =>
-    ['', '*/'].some((at) => outline.names.has(`${at}request`) && outline.names.has(`${at}response`)),
+  sniff: isExchanges,
   read: readJson,
 };
+
+// A single object is also what each line of NDJSON is.
+function isExchanges({ outline: { names } }: Head): Claim {
+  if (names.has('*/request') && names.has('*/response')) return true;
+  return names.has('request') && names.has('response') && 'perhaps';
+}
 
 async function* readJson(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
   let index = 0;
