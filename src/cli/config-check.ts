@@ -94,7 +94,7 @@ function object(members: Readonly<Record<string, Check>>): Check {
 
 function unknownKey(key: string, known: readonly string[], path: Path, placeOf: PlaceOf): InputError {
   const near = nearest(key, known);
-  return new InputError(`unknown key "${path.join('.')}"; known: ${listOf(known, 40)}`, {
+  return new InputError(`unknown key "${path.join('.')}"; known: ${listOf(known)}`, {
     place: placeOf(path),
     ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
   });

@@ -15,16 +15,19 @@ export type LoadedConfig = {
   readonly file: string | undefined;
   /** The folder that the config's paths start from. */
   readonly root: string;
+  /** Where a key stands, for messages about it. */
+  readonly placeOf: (keys: readonly string[]) => Place;
 };
 
 export async function loadConfig(cwd: string, given: string | undefined): Promise<LoadedConfig> {
   const path = given === undefined ? findUpward(cwd) : join(cwd, given);
-  if (path === undefined) return { config: {}, file: undefined, root: cwd };
+  if (path === undefined) return { config: {}, file: undefined, root: cwd, placeOf: () => ({ file: '' }) };
   const file = relative(cwd, path) || path;
   if (!existsSync(path)) throw new InputError('no such config', { place: { file }, fix: 'check --config' });
   const value = path.endsWith('.json') ? readJson(path, file) : await importConfig(path, file);
   const { checkConfig } = await import('./config-check.ts');
-  return { config: checkConfig(value, placesIn(path, file)), file, root: dirname(path) };
+  const placeOf = placesIn(path, file);
+  return { config: checkConfig(value, placeOf), file, root: dirname(path), placeOf };
 }
 
 function findUpward(folder: string): string | undefined {
@@ -48,13 +51,12 @@ function readJson(path: string, file: string): unknown {
 }
 
 async function importConfig(path: string, file: string): Promise<unknown> {
-  const url = pathToFileURL(path).href;
   try {
-    const module = (await import(url)) as { readonly default?: unknown };
+    const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
     return module.default;
   } catch (error) {
     throw new InputError(`the config could not be read: ${firstLine(error)}`, {
-      place: placeOf(error, url, file),
+      place: placeOfError(error, path, file),
     });
   }
 }
@@ -64,10 +66,13 @@ function firstLine(error: unknown): string {
 }
 
 /** The first mention of the config in the stack is where it threw, or where its syntax ends. */
-function placeOf(error: unknown, url: string, file: string): Place {
+function placeOfError(error: unknown, path: string, file: string): Place {
   const stack = error instanceof Error ? (error.stack ?? '') : '';
-  const rest = stack.includes(url) ? stack.slice(stack.indexOf(url) + url.length) : '';
-  const [, line, column] = /^:(\d+)(?::(\d+))?/.exec(rest) ?? [];
+  const names = [pathToFileURL(path).href, path];
+  const name = names.find((candidate) => stack.includes(`${candidate}:`));
+  if (name === undefined) return { file };
+  const [, line, column] =
+    /^:(\d+)(?::(\d+))?/.exec(stack.slice(stack.indexOf(`${name}:`) + name.length)) ?? [];
   if (line === undefined) return { file };
   return { file, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
 }

@@ -49,7 +49,7 @@ export async function observe(run: Run, io: Io): Promise<Report> {
     listener: run.listener,
     signal: io.signal,
   });
-  return builder.finish();
+  return builder.finish(io.signal?.aborted);
 }
 
 function readOptions(input: Input, settings: Settings, contract: CompiledContract, io: Io): ReadOptions {

@@ -64,5 +64,5 @@ export function unknown(
   near: string | undefined,
 ): InputError {
   const fix = near === undefined ? {} : { fix: `did you mean ${near}?` };
-  return new InputError(`unknown ${noun} "${name}"; known: ${listOf(known, 40)}`, fix);
+  return new InputError(`unknown ${noun} "${name}"; known: ${listOf(known)}`, fix);
 }

@@ -3,12 +3,13 @@ import { isAbsolute, join, relative } from 'node:path';
 import type { Config } from '../config.ts';
 import type { FailOn } from '../report/options.ts';
 import { type Input, isSet, lastOf, optionOf } from './command.ts';
-import { loadConfig } from './config-file.ts';
+import { type LoadedConfig, loadConfig } from './config-file.ts';
 import type { Io } from './io.ts';
 
 export type Settings = {
   readonly config: Config;
   readonly configFile: string | undefined;
+  readonly placeOf: LoadedConfig['placeOf'];
   /** Where the config's paths start, relative to the working directory: '' or `..`. */
   readonly root: string;
   readonly contract: string | undefined;
@@ -33,6 +34,7 @@ export async function settingsOf(input: Input, io: Io): Promise<Settings> {
   return {
     config,
     configFile: loaded.file,
+    placeOf: loaded.placeOf,
     root,
     contract: contract ?? own,
     compiled: isOwn && config.compiled !== undefined ? fromRoot(config.compiled) : undefined,

@@ -63,12 +63,12 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
     unchecked.addUnreadable(entry);
   }
 
-  function finish(): Report {
+  function finish(interrupted = false): Report {
     const seen = coverage.finish();
     for (const { kind, message } of options.shortfalls?.(seen) ?? [])
       unchecked.addNamed({ reason: 'coverage-low', subject: kind, message });
     const kept = findings.finish(coverage.observed);
-    const open = unchecked.finish(counts.clean + counts.withFindings);
+    const open = unchecked.finish(counts.clean + counts.withFindings, interrupted);
     const failing = failingLevels(kept, findings.leftOutLevels(), options.failOn);
     return {
       version: 1,

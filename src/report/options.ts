@@ -71,5 +71,6 @@ export type ReportOptions = {
 export type ReportBuilder = {
   readonly add: (exchange: Exchange, judged: Judged) => Rated;
   readonly addUnreadable: (entry: Unreadable) => void;
-  readonly finish: () => Report;
+  /** `interrupted`: not everything was read, so that an unseen recording says nothing. */
+  readonly finish: (interrupted?: boolean) => Report;
 };

@@ -10,7 +10,7 @@ export type UncheckedList = {
   readonly add: (exchange: Exchange, gap: Gap) => void;
   readonly addUnreadable: (entry: Unreadable) => void;
   readonly addNamed: (gap: Gap) => void;
-  readonly finish: (checked: number) => readonly Unchecked[];
+  readonly finish: (checked: number, interrupted: boolean) => readonly Unchecked[];
 };
 
 export function createUnchecked(options: ReportOptions, limit: number): UncheckedList {
@@ -50,15 +50,20 @@ export function createUnchecked(options: ReportOptions, limit: number): Unchecke
     entryOf(gap).tally.occurrences++;
   }
 
-  function finish(checked: number): readonly Unchecked[] {
+  function finish(checked: number, interrupted: boolean): readonly Unchecked[] {
+    if (interrupted) addNamed(INTERRUPTED);
+    else noteEmpty();
+    if (checked === 0 && listed().every((entry) => entry.allowed)) addNamed(NOTHING_CHECKED);
+    return listed().sort(bySubject);
+  }
+
+  function noteEmpty(): void {
     for (const source of options.sources) if (!seen.has(source)) addNamed(emptyRecording(source));
     if (options.sources.length === 0) addNamed(NO_RECORDING);
-    const list = [...entries.values()].map((entry) => uncheckedOf(entry, options));
-    if (checked === 0 && list.every((entry) => entry.allowed)) {
-      addNamed(NOTHING_CHECKED);
-      return [...entries.values()].map((entry) => uncheckedOf(entry, options)).sort(bySubject);
-    }
-    return list.sort(bySubject);
+  }
+
+  function listed(): Unchecked[] {
+    return [...entries.values()].map((entry) => uncheckedOf(entry, options));
   }
 
   return { saw, add, addUnreadable, addNamed, finish };
@@ -68,6 +73,11 @@ const NO_RECORDING: Gap = {
   reason: 'nothing-observed',
   subject: 'recordings',
   message: 'no recording was given',
+};
+const INTERRUPTED: Gap = {
+  reason: 'interrupted',
+  subject: 'recordings',
+  message: 'the run was interrupted before all was read',
 };
 const NOTHING_CHECKED: Gap = {
   reason: 'nothing-observed',

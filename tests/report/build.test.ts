@@ -299,6 +299,14 @@ describe('unchecked', () => {
   });
 });
 
+test('interrupted: what was not read says nothing, but the run does not pass', () => {
+  const report = builder({ sources: ['a.har', 'b.har'] });
+  report.add(exchange(0), clean);
+  const { outcome, unchecked } = report.finish(true);
+  expect(outcome).toBe('unchecked');
+  expect(unchecked.map(({ reason }) => reason)).toEqual(['interrupted']);
+});
+
 test('coverage counts what was checked, by operation, status and media type', () => {
   const report = builder();
   report.add(exchange(0), clean);
