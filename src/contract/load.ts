@@ -1,23 +1,68 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
-import { InputError } from '../lib/input-error.ts';
+// From a file name to a contract: text, one document, its mistakes, and the 3.1 dialect.
+import path from 'node:path';
+import { hashOfFiles } from '../lib/hash.ts';
+import { formatPlace } from '../lib/location.ts';
 import type { Contract, OpenApiDocument } from '../model.ts';
-import { parseSource } from './source.ts';
+import { type Bundle, bundle } from './bundle.ts';
+import { dialectOf } from './dialect.ts';
+import { exampleProblems } from './examples.ts';
+import { contractFiles, readMain } from './files.ts';
+import { lintDocument } from './lint.ts';
+import { type Mounts, originOf, placeOf, positionOf } from './mounts.ts';
+import type { Dialect } from './objects.ts';
+import { type PlacedProblem, type Problem, problemsError } from './problem.ts';
+import { parseSource, type SourceFile } from './source.ts';
+import { upgradeDocument } from './upgrade.ts';
+import { validateDocument } from './validate.ts';
+import type { JsonObject } from './walk.ts';
 
-export type LoadOptions = { readonly allowFormats?: readonly string[] };
+export type LoadOptions = {
+  /** Names of formats beyond the known ones. */
+  readonly allowFormats?: readonly string[];
+};
 
-/** Reads, bundles, validates and lints; whatever is wrong ends in an InputError with its place. */
-export async function loadContract(file: string, _options: LoadOptions = {}): Promise<Contract> {
-  const text = await readFile(file, 'utf8');
-  const source = parseSource(file, text);
-  const document = source.value as OpenApiDocument;
-  if (typeof document !== 'object') throw new InputError('not an OpenAPI document', { place: { file } });
+/** Reads, bundles, lints and validates; whatever is wrong ends in one InputError with its places. */
+export async function loadContract(file: string, options: LoadOptions = {}): Promise<Contract> {
+  const main = parseSource(file, readMain(file));
+  const dialect = dialectOf(main.value);
+  if (typeof dialect !== 'string') throw problemsError([placed(dialect, [main], new Map())]);
+  const bundled = bundle(main, path.basename(file), contractFiles(file), dialect);
+  await refuseMistakes(bundled, dialect, options);
+  return contractOf(bundled, dialect);
+}
+
+async function refuseMistakes(bundled: Bundle, dialect: Dialect, options: LoadOptions): Promise<void> {
+  const { document, files, mounts, problems } = bundled;
+  const place = (problem: Problem) => placed(problem, files, mounts);
+  const found = lintDocument(document, { dialect, allowFormats: options.allowFormats ?? [] });
+  stop([...problems, ...found.map(place)]);
+  stop((await validateDocument(document)).map(place));
+}
+
+function stop(problems: readonly PlacedProblem[]): void {
+  if (problems.length > 0) throw problemsError(problems);
+}
+
+function contractOf({ document, files, mounts }: Bundle, dialect: Dialect): Contract {
+  const upgraded = dialect === '3.0' ? upgradeDocument(document, mounts) : document;
+  stop(exampleProblems(upgraded).map((problem) => placed(problem, files, mounts)));
   return {
-    source: file,
-    files: [file],
-    hash: createHash('sha256').update(text).digest('hex'),
-    title: document.info.title,
-    document,
-    positionOf: (pointer) => [...source.lineOf(pointer), 0],
+    source: files[0]?.name ?? '',
+    files: files.map(({ name }) => name),
+    hash: hashOfFiles(files.map(({ name, text }) => ({ file: name, text }))),
+    title: titleOf(upgraded),
+    document: upgraded as unknown as OpenApiDocument,
+    positionOf: (pointer) => positionOf(files, originOf(mounts, pointer)),
   };
+}
+
+function titleOf(document: JsonObject): string {
+  return (document as unknown as OpenApiDocument).info.title;
+}
+
+function placed(problem: Problem, files: readonly SourceFile[], mounts: Mounts): PlacedProblem {
+  const { pointer, atKey, message, other, fix } = problem;
+  const where = other === undefined ? '' : ` at ${formatPlace(placeOf(files, originOf(mounts, other)))}`;
+  const place = placeOf(files, originOf(mounts, pointer), atKey);
+  return { place, message: message + where, ...(fix === undefined ? {} : { fix }) };
 }

@@ -25,7 +25,8 @@ export type Line = readonly [line: number, column: number];
 // Far beyond any contract, and within what recursive walks of this and other tools bear.
 const maxDepth = 200;
 
-export function parseSource(name: string, text: string): SourceFile {
+export function parseSource(name: string, fileText: string): SourceFile {
+  const text = fileText.startsWith('\uFEFF') ? fileText.slice(1) : fileText;
   const lines = lineStarts(text);
   const fail: Fail = (offset, message, fix) => {
     const [line, column] = lineAt(lines, Math.min(offset, text.length));
@@ -37,7 +38,7 @@ export function parseSource(name: string, text: string): SourceFile {
     lineAt(lines, nearest(value, find, pointer, pick));
   return {
     name,
-    text,
+    text: fileText,
     value,
     lineOf: (pointer) =>
       at(pointer, (found, inside) =>

@@ -2,6 +2,7 @@
 // the memory of the text; only offsets stay. Aliases are copied under a budget, so that the value is a tree and a
 // document that explodes when its aliases are resolved is refused.
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import { setOwn } from './map-objects.ts';
 import type { Fail, Find, Parsed } from './parsed.ts';
 
 type Reading = {
@@ -102,15 +103,7 @@ function plainList(reading: Reading, list: YAMLSeq, depth: number): unknown[] {
 function plainMap(reading: Reading, map: YAMLMap, depth: number): Record<string, unknown> {
   const members = membersOf(reading, map, depth);
   const value: Record<string, unknown> = {};
-  for (const [name, member] of members)
-    if (name === '__proto__')
-      Object.defineProperty(value, name, {
-        value: member.value,
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
-    else value[name] = member.value;
+  for (const [name, member] of members) setOwn(value, name, member.value);
   const names = Object.keys(value);
   const offsets = new Int32Array(names.length * 2);
   names.forEach((name, index) => {

@@ -1,14 +1,31 @@
 import type { Place } from '../model.ts';
 
+/** One of several mistakes that are told at once. */
+export type InputProblem = {
+  readonly place?: Place | undefined;
+  readonly message: string;
+  readonly fix?: string;
+};
+
 /** What the user can mend: usage, config, contract or recording. Ends with exit code 2 and never a stack trace. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly place: Place | undefined;
   readonly fix: string | undefined;
+  /** Where there are several: each is shown like an error of its own, and `message` only sums them up. */
+  readonly problems: readonly InputProblem[];
 
-  constructor(message: string, more: { readonly place?: Place | undefined; readonly fix?: string } = {}) {
+  constructor(
+    message: string,
+    more: {
+      readonly place?: Place | undefined;
+      readonly fix?: string;
+      readonly problems?: readonly InputProblem[];
+    } = {},
+  ) {
     super(message);
     this.place = more.place;
     this.fix = more.fix;
+    this.problems = more.problems ?? [];
   }
 }

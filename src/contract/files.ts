@@ -1,0 +1,77 @@
+// Contract files from disk: the one that the user names, and those in its folder that it refers to. A contract is
+// input that someone else may have written, so no reference leaves the folder, by symbolic link neither.
+import { readFileSync, realpathSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { InputError } from '../lib/input-error.ts';
+
+export type ContractFiles = {
+  /** As messages name the file at this path, which is relative to the contract's folder. */
+  readonly nameOf: (relative: string) => string;
+  /** The text, or why it can not be had. */
+  readonly read: (relative: string) => { readonly text: string } | { readonly refusal: string };
+};
+
+const maxBytes = 64 * 1024 * 1024;
+
+/** The text of the contract's main file; an InputError says why there is none. */
+export function readMain(file: string): string {
+  const fix = 'give the path of an OpenAPI document in YAML or JSON';
+  if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file))
+    throw new InputError('a contract is read from a file, not from an address', {
+      place: { file },
+      fix: 'download it and give its path',
+    });
+  const outcome = readText(file);
+  if ('refusal' in outcome) throw new InputError(outcome.refusal, { place: { file }, fix });
+  if (outcome.text.trim() === '') throw new InputError('the file is empty', { place: { file }, fix });
+  return outcome.text;
+}
+
+export function contractFiles(main: string): ContractFiles {
+  const folder = path.dirname(main);
+  const real = realpathSync(folder);
+  return {
+    nameOf: (relative) => path.join(folder, relative).replaceAll('\\', '/'),
+    read: (relative) => {
+      const inside = realPath(path.join(folder, relative));
+      if (inside === undefined) return { refusal: 'no such file' };
+      const way = path.relative(real, inside);
+      if (way.startsWith('..') || path.isAbsolute(way))
+        return { refusal: "a link out of the contract's folder" };
+      return readText(inside);
+    },
+  };
+}
+
+function realPath(file: string): string | undefined {
+  try {
+    return realpathSync(file);
+  } catch {
+    return undefined;
+  }
+}
+
+function readText(file: string): { readonly text: string } | { readonly refusal: string } {
+  try {
+    const status = statSync(file);
+    if (status.isDirectory()) return { refusal: 'this is a folder' };
+    if (!status.isFile()) return { refusal: 'this is no regular file' };
+    if (status.size > maxBytes) return { refusal: 'the file is larger than 64 MiB' };
+    return { text: decode(readFileSync(file)) };
+  } catch (error) {
+    return { refusal: refusalOf(error) };
+  }
+}
+
+// What is not UTF-8 is refused, not replaced. A byte order mark stays, because the hash is over the text as it stands.
+function decode(bytes: Uint8Array): string {
+  return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+}
+
+function refusalOf(error: unknown): string {
+  if (error instanceof TypeError) return 'the text is not UTF-8';
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOENT' || code === 'ENOTDIR') return 'no such file';
+  if (code === 'EACCES' || code === 'EPERM') return 'no permission to read this file';
+  return `this file can not be read (${String(code ?? error)})`;
+}

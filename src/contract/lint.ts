@@ -1,0 +1,62 @@
+// The mistakes that swagger-parser and its like overlook, each a rule of its own. A rule is given whatever was written,
+// and leaves shapes that it can not read to the rule about fields.
+import { bounds } from './lint/bounds.ts';
+import { discriminators } from './lint/discriminators.ts';
+import { enums } from './lint/enums.ts';
+import { fields } from './lint/fields.ts';
+import { formats } from './lint/formats.ts';
+import { identifiers } from './lint/identifiers.ts';
+import { operationIds } from './lint/operation-ids.ts';
+import { parameters } from './lint/parameters.ts';
+import { paths } from './lint/paths.ts';
+import { patterns } from './lint/patterns.ts';
+import { recursion } from './lint/recursion.ts';
+import { references } from './lint/references.ts';
+import { required } from './lint/required.ts';
+import type { LintInput, LintRule } from './lint/rule.ts';
+import { security } from './lint/security.ts';
+import type { Dialect } from './objects.ts';
+import type { Problem } from './problem.ts';
+import { type JsonObject, type Spot, walkObjects } from './walk.ts';
+
+export const lintRules: readonly LintRule[] = [
+  fields,
+  references,
+  recursion,
+  identifiers,
+  operationIds,
+  paths,
+  parameters,
+  security,
+  enums,
+  bounds,
+  required,
+  patterns,
+  formats,
+  discriminators,
+];
+
+/** Every problem that the rules find in a bundled document of its own dialect. */
+export function lintDocument(
+  document: JsonObject,
+  { dialect, allowFormats }: { readonly dialect: Dialect; readonly allowFormats: readonly string[] },
+): Problem[] {
+  const input = lintInput(document, dialect, allowFormats);
+  return lintRules.flatMap((rule) => rule.find(input));
+}
+
+function lintInput(document: JsonObject, dialect: Dialect, allowFormats: readonly string[]): LintInput {
+  const byKind = new Map<string, Spot[]>();
+  walkObjects(document, 'document', '', dialect, (spot) => {
+    const spots = byKind.get(spot.kind);
+    if (spots === undefined) byKind.set(spot.kind, [spot]);
+    else spots.push(spot);
+  });
+  return {
+    document,
+    dialect,
+    allowFormats,
+    spots: (kind) => byKind.get(kind) ?? [],
+    kinds: [...byKind.keys()],
+  };
+}

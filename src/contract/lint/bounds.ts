@@ -1,0 +1,65 @@
+// Bounds that no value can keep.
+import type { Problem } from '../problem.ts';
+import type { Spot } from '../walk.ts';
+import { type LintRule, schemas } from './rule.ts';
+
+export const bounds: LintRule = {
+  name: 'bounds',
+  find: (input) =>
+    schemas(input).flatMap((spot) => [
+      ...pairs.flatMap((pair) => ofPair(spot, pair)),
+      ...ofStep(spot),
+      ...ofAccess(spot),
+    ]),
+};
+
+type Pair = readonly [low: string, high: string, strict?: 'strict'];
+
+const pairs: readonly Pair[] = [
+  ['minimum', 'maximum'],
+  ['exclusiveMinimum', 'maximum', 'strict'],
+  ['minimum', 'exclusiveMaximum', 'strict'],
+  ['exclusiveMinimum', 'exclusiveMaximum', 'strict'],
+  ['minLength', 'maxLength'],
+  ['minItems', 'maxItems'],
+  ['minProperties', 'maxProperties'],
+  ['minContains', 'maxContains'],
+];
+
+function ofPair({ value, pointer }: Spot, [low, high, strict]: Pair): Problem[] {
+  const least = value[low];
+  const most = value[high];
+  if (typeof least !== 'number' || typeof most !== 'number') return [];
+  if (strict === undefined ? least <= most : least < most) return [];
+  return [
+    {
+      pointer: `${pointer}/${low}`,
+      message: `${low} ${least} and ${high} ${most} leave no value`,
+      fix: 'correct one of them',
+    },
+  ];
+}
+
+function ofStep({ value, pointer }: Spot): Problem[] {
+  const step = value.multipleOf;
+  if (typeof step !== 'number' || step > 0) return [];
+  return [
+    {
+      pointer: `${pointer}/multipleOf`,
+      message: `multipleOf is ${step}, not above 0`,
+      fix: 'correct or remove it',
+    },
+  ];
+}
+
+function ofAccess({ value, pointer }: Spot): Problem[] {
+  if (value.readOnly !== true || value.writeOnly !== true) return [];
+  return [
+    {
+      pointer: `${pointer}/writeOnly`,
+      atKey: true,
+      message: 'readOnly and writeOnly are both true',
+      fix: 'keep one of them',
+    },
+  ];
+}

@@ -1,0 +1,82 @@
+// Values that a schema lists: some, each once, and each of the schema's own type.
+import { typeName } from '../dialect.ts';
+import type { Problem } from '../problem.ts';
+import type { Spot } from '../walk.ts';
+import { type LintRule, schemas } from './rule.ts';
+
+export const enums: LintRule = {
+  name: 'enums',
+  find: (input) => schemas(input).flatMap((spot) => [...ofEnum(spot), ...ofConst(spot)]),
+};
+
+function ofEnum({ value, pointer }: Spot): Problem[] {
+  const values = value.enum;
+  if (!Array.isArray(values)) return [];
+  const at = `${pointer}/enum`;
+  if (values.length === 0)
+    return [
+      {
+        pointer: at,
+        atKey: true,
+        message: 'enum is empty: no value is right',
+        fix: 'list the values, or remove it',
+      },
+    ];
+  return [
+    ...twice(values, at),
+    ...values.flatMap((each, index) => ofOtherType(each, value, `${at}/${index}`)),
+  ];
+}
+
+function ofConst({ value, pointer }: Spot): Problem[] {
+  return Object.hasOwn(value, 'const') ? ofOtherType(value.const, value, `${pointer}/const`) : [];
+}
+
+function twice(values: readonly unknown[], pointer: string): Problem[] {
+  const seen = new Set<string>();
+  return values.flatMap((each, index) => {
+    const text = JSON.stringify(each);
+    if (seen.has(text))
+      return [
+        { pointer: `${pointer}/${index}`, message: `enum lists ${text} twice`, fix: 'remove one of them' },
+      ];
+    seen.add(text);
+    return [];
+  });
+}
+
+function ofOtherType(each: unknown, schema: Spot['value'], pointer: string): Problem[] {
+  const types = typesOf(schema);
+  if (types.length === 0 || types.some((type) => isOfType(each, type))) return [];
+  const message = `${shown(each)} is ${typeName(each)}, and the schema is of type ${types.join(' or ')}`;
+  const fix = fixOf(each, types);
+  return [fix === undefined ? { pointer, message } : { pointer, message, fix }];
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
+
+function fixOf(value: unknown, types: readonly string[]): string | undefined {
+  if (types.includes('string') && typeof value !== 'object') return `put it in quotes: "${String(value)}"`;
+  if (
+    typeof value === 'string' &&
+    types.some((type) => type === 'integer' || type === 'number' || type === 'boolean')
+  )
+    return 'remove the quotes';
+  return undefined;
+}
+
+function typesOf({ type, nullable }: Spot['value']): string[] {
+  const types = typeof type === 'string' ? [type] : Array.isArray(type) ? type.map(String) : [];
+  return nullable === true && types.length > 0 ? [...types, 'null'] : types;
+}
+
+function isOfType(value: unknown, type: string): boolean {
+  if (type === 'null') return value === null;
+  if (type === 'array') return Array.isArray(value);
+  if (type === 'object') return typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (type === 'integer') return Number.isInteger(value);
+  return typeof value === type;
+}

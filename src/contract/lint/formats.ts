@@ -1,0 +1,36 @@
+// Format names: those of JSON Schema and of the OpenAPI format registry, and those that the user allows.
+// https://spec.openapis.org/registry/format/
+import { nearest } from '../../lib/suggest.ts';
+import type { Problem } from '../problem.ts';
+import { type LintRule, schemas } from './rule.ts';
+
+export const knownFormats: ReadonlySet<string> = new Set(
+  `base64url binary byte char commonmark date date-time date-time-local decimal decimal128 double double-int duration
+  email float hostname html http-date idn-email idn-hostname int16 int32 int64 int8 ipv4 ipv6 iri iri-reference
+  json-pointer media-range password regex relative-json-pointer sf-binary sf-boolean sf-decimal sf-integer sf-string
+  sf-token time time-local uint16 uint32 uint64 uint8 unixtime uri uri-reference uri-template uuid`.split(
+    /\s+/,
+  ),
+);
+
+export const formats: LintRule = {
+  name: 'formats',
+  find: (input) =>
+    schemas(input).flatMap(({ value, pointer }) => {
+      const { format } = value;
+      if (typeof format !== 'string' || knownFormats.has(format) || input.allowFormats.includes(format))
+        return [];
+      return [{ pointer: `${pointer}/format`, ...unknownFormat(format) }];
+    }),
+};
+
+function unknownFormat(format: string): Pick<Problem, 'message' | 'fix'> {
+  const near = nearest(format, [...knownFormats]);
+  return {
+    message: `unknown format "${format}": nothing would be checked by it`,
+    fix:
+      near === undefined
+        ? 'allow it by name in the config, or state a pattern'
+        : `did you mean ${near}? or allow it by name in the config`,
+  };
+}

@@ -1,0 +1,43 @@
+import { appendToken } from '../../lib/pointer.ts';
+import type { Problem } from '../problem.ts';
+import { type FoundOperation, operationsOf } from './operations.ts';
+import type { LintRule } from './rule.ts';
+
+export const operationIds: LintRule = {
+  name: 'operation-ids',
+  find: (input) => {
+    const first = new Map<string, FoundOperation>();
+    return operationsOf(input).flatMap((found) => ofOperation(found, first));
+  },
+};
+
+function ofOperation(found: FoundOperation, first: Map<string, FoundOperation>): Problem[] {
+  const { operation, pointer } = found;
+  const id = operation.operationId;
+  const name = `${found.method.toUpperCase()} ${found.path}`;
+  if (id === undefined)
+    return [
+      {
+        pointer,
+        atKey: true,
+        message: `${name} has no operationId`,
+        fix: 'add one; generated types are keyed by it',
+      },
+    ];
+  if (typeof id !== 'string') return [];
+  const at = appendToken(pointer, 'operationId');
+  if (id === '') return [{ pointer: at, message: 'operationId is empty', fix: 'name the operation' }];
+  const other = first.get(id);
+  if (other === undefined) {
+    first.set(id, found);
+    return [];
+  }
+  return [
+    {
+      pointer: at,
+      message: `operationId "${id}" is already used`,
+      other: appendToken(other.pointer, 'operationId'),
+      fix: 'rename one of them; generated types are keyed by it',
+    },
+  ];
+}

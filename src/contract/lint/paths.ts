@@ -1,0 +1,122 @@
+// Path templates, and the path parameters that fill them.
+import { appendToken } from '../../lib/pointer.ts';
+import { listOf, nearest } from '../../lib/suggest.ts';
+import type { JsonPointer } from '../../model.ts';
+import type { Problem } from '../problem.ts';
+import { isJsonObject, type JsonObject } from '../walk.ts';
+import { type FoundOperation, methods, operationsOf } from './operations.ts';
+import { type LintInput, type LintRule, written } from './rule.ts';
+import { targetOf } from './target.ts';
+
+export const paths: LintRule = {
+  name: 'paths',
+  find: (input) => [
+    ...noPaths(input),
+    ...written(input, 'paths').flatMap(({ value, pointer }) => templates(value, pointer)),
+    ...operationsOf(input).flatMap((found) => parametersOf(found, input)),
+  ],
+};
+
+function noPaths({ document }: LintInput): Problem[] {
+  if (document.paths !== undefined) return [];
+  return [
+    {
+      pointer: '',
+      message: 'the document has no paths: there is nothing to check against',
+      fix: 'add paths',
+    },
+  ];
+}
+
+// The specification forbids two templates that differ in names only. Large documents have them all the same, for different
+// methods, and there no request is ambiguous.
+function templates(items: JsonObject, pointer: JsonPointer): Problem[] {
+  const first = new Map<string, string>();
+  return Object.keys(items)
+    .filter((path) => path.startsWith('/'))
+    .flatMap((path) => {
+      const at = { pointer: appendToken(pointer, path), atKey: true } as const;
+      const broken = brokenTemplate(path);
+      if (broken !== undefined) return [{ ...at, message: broken }];
+      return methodsIn(items[path]).flatMap((method) => {
+        const shape = `${method} ${path.replaceAll(/\{[^{}]*\}/g, '{}')}`;
+        const other = first.get(shape);
+        if (other === undefined) first.set(shape, path);
+        return other === undefined ? [] : [clash(at, path, other, appendToken(pointer, other))];
+      });
+    });
+}
+
+function methodsIn(item: unknown): string[] {
+  return isJsonObject(item) ? methods.filter((method) => isJsonObject(item[method])) : [];
+}
+
+function clash(
+  at: Pick<Problem, 'pointer' | 'atKey'>,
+  path: string,
+  name: string,
+  other: JsonPointer,
+): Problem {
+  const message = `path "${path}" matches the same requests as "${name}"`;
+  return { ...at, message, other, fix: 'declare the operations of both under one of them' };
+}
+
+function brokenTemplate(path: string): string | undefined {
+  if (/[?#]/.test(path))
+    return `path "${path}" holds a query or a fragment; query parameters are declared under parameters`;
+  const outside = path.replaceAll(/\{[^{}/]+\}/g, '');
+  if (/[{}]/.test(outside)) return `path "${path}" has a brace without its counterpart, or an empty name`;
+  const names = templateNames(path);
+  const twice = names.find((name, index) => names.indexOf(name) < index);
+  return twice === undefined ? undefined : `path "${path}" has {${twice}} twice`;
+}
+
+function templateNames(path: string): string[] {
+  return [...path.matchAll(/\{([^{}/]+)\}/g)].map(([, name]) => name ?? '');
+}
+
+type Declared = { readonly name: string; readonly pointer: JsonPointer };
+
+function parametersOf(found: FoundOperation, input: LintInput): Problem[] {
+  const wanted = templateNames(found.path);
+  const declared = [
+    ...pathParameters(found.item.parameters, `${found.itemPointer}/parameters`, input),
+    ...pathParameters(found.operation.parameters, `${found.pointer}/parameters`, input),
+  ];
+  return [...lacking(found, wanted, declared), ...surplus(found, wanted, declared)];
+}
+
+function pathParameters(list: unknown, pointer: JsonPointer, { document }: LintInput): Declared[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((entry, index) => {
+    const parameter = targetOf(document, entry, `${pointer}/${index}`)?.value;
+    const isPath = isJsonObject(parameter) && parameter.in === 'path' && typeof parameter.name === 'string';
+    return isPath ? [{ name: parameter.name as string, pointer: `${pointer}/${index}` }] : [];
+  });
+}
+
+function lacking(found: FoundOperation, wanted: readonly string[], declared: readonly Declared[]): Problem[] {
+  const names = new Set(declared.map(({ name }) => name));
+  return wanted
+    .filter((name) => !names.has(name))
+    .map((name) => ({
+      pointer: found.pointer,
+      atKey: true,
+      message: `{${name}} of path "${found.path}" has no path parameter in ${found.method.toUpperCase()}`,
+      fix: `declare it: { name: ${name}, in: path, required: true, schema: { type: string } }`,
+    }));
+}
+
+function surplus(found: FoundOperation, wanted: readonly string[], declared: readonly Declared[]): Problem[] {
+  return declared
+    .filter(({ name }) => !wanted.includes(name))
+    .map(({ name, pointer }) => {
+      const near = nearest(name, wanted);
+      const known = wanted.length === 0 ? 'it has none' : `it has ${listOf(wanted)}`;
+      return {
+        pointer,
+        message: `path parameter "${name}" is not in the path "${found.path}"; ${known}`,
+        fix: near === undefined ? 'remove it, or write it into the path' : `did you mean ${near}?`,
+      };
+    });
+}

@@ -1,0 +1,40 @@
+// A mistake in a contract, before it has a place in a file.
+import { InputError } from '../lib/input-error.ts';
+import type { JsonPointer, Place } from '../model.ts';
+
+export type Problem = {
+  readonly pointer: JsonPointer;
+  /** The mistake is the name of the member, not its value. */
+  readonly atKey?: true;
+  readonly message: string;
+  /** What it clashes with; the message goes on with its place. */
+  readonly other?: JsonPointer;
+  readonly fix?: string;
+};
+
+export type PlacedProblem = { readonly place: Place; readonly message: string; readonly fix?: string };
+
+/** One error for all of them, in the order of the files; the one problem itself where there is only one. */
+export function problemsError(problems: readonly PlacedProblem[]): InputError {
+  const sorted = distinct(problems).sort(byPlace);
+  const [first] = sorted;
+  if (first !== undefined && sorted.length === 1) return new InputError(first.message, first);
+  return new InputError(`${sorted.length} mistakes in the contract`, { problems: sorted });
+}
+
+function distinct(problems: readonly PlacedProblem[]): PlacedProblem[] {
+  const byIdentity = new Map<string, PlacedProblem>();
+  for (const problem of problems) {
+    const { file, line, column } = problem.place;
+    const identity = JSON.stringify([file, line, column, problem.message]);
+    if (!byIdentity.has(identity)) byIdentity.set(identity, problem);
+  }
+  return [...byIdentity.values()];
+}
+
+function byPlace(one: PlacedProblem, other: PlacedProblem): number {
+  if (one.place.file !== other.place.file) return one.place.file < other.place.file ? -1 : 1;
+  return (
+    (one.place.line ?? 0) - (other.place.line ?? 0) || (one.place.column ?? 0) - (other.place.column ?? 0)
+  );
+}
