@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { octetsOf, readAll } from '../reading.ts';
+
+const request = '"request":{"method":"GET","url":"/a"}';
+
+function line(response: string): string {
+  return `{${request},"response":${response}}`;
+}
+
+async function first(text: string, size?: number) {
+  const [entry] = await readAll(
+    `${line('{"status":200}')}\n${text}`,
+    size === undefined ? {} : { size },
+  ).then((all) => all.slice(1));
+  return entry;
+}
+
+describe('bodies', () => {
+  test.each([
+    ['none of the three', '{"status":200}', { kind: 'none' }],
+    ['a JSON value', '{"status":200,"body":{"a":[1]}}', { kind: 'json', value: { a: [1] } }],
+    ['null', '{"status":200,"body":null}', { kind: 'json', value: null }],
+    ['false', '{"status":200,"body":false}', { kind: 'json', value: false }],
+    ['a text as JSON value', '{"status":200,"body":"x"}', { kind: 'json', value: 'x' }],
+    ['text', '{"status":200,"bodyText":"{\\"a\\":1}"}', { kind: 'text', text: '{"a":1}' }],
+    ['empty text', '{"status":200,"bodyText":""}', { kind: 'none' }],
+    [
+      'base64',
+      '{"status":200,"bodyBase64":"eyJhIjoxfQ=="}',
+      { kind: 'bytes', bytes: Buffer.from('{"a":1}') },
+    ],
+    ['base64url', '{"status":200,"bodyBase64":"_-8"}', { kind: 'bytes', bytes: Buffer.from([0xff, 0xef]) }],
+    ['empty base64', '{"status":200,"bodyBase64":""}', { kind: 'none' }],
+    [
+      'no base64',
+      '{"status":200,"bodyBase64":"{}"}',
+      { kind: 'unrecorded', reason: expect.stringContaining('base64') },
+    ],
+    [
+      'text beside a value',
+      '{"status":200,"body":{"a":1},"bodyText":"{\\"a\\":1.0}"}',
+      { kind: 'text', text: '{"a":1.0}' },
+    ],
+  ])('%s', async (_, response, body) => {
+    expect(await first(line(response))).toMatchObject({ response: { body } });
+  });
+
+  test('__proto__ is an ordinary name', async () => {
+    const entry = await first(line('{"status":200,"body":{"__proto__":{"x":1}}}'));
+    expect(entry && 'response' in entry && octetsOf(entry.response.body)).toBe('{"__proto__":{"x":1}}');
+  });
+});
+
+describe('headers', () => {
+  test.each([
+    ['absent', '{"status":200}', undefined],
+    ['null', '{"status":200,"headers":null}', undefined],
+    ['none', '{"status":200,"headers":{}}', {}],
+    ['texts', '{"status":200,"headers":{"X-A":"1"}}', { 'X-A': '1' }],
+    [
+      'arrays',
+      '{"status":200,"headers":{"X-A":["1","2"]}}',
+      [
+        { name: 'X-A', value: '1' },
+        { name: 'X-A', value: '2' },
+      ],
+    ],
+    ['numbers', '{"status":200,"headers":{"X-A":1}}', [{ name: 'X-A', value: '1' }]],
+    ['a list', '{"status":200,"headers":[{"name":"X-A","value":"1"}]}', [{ name: 'X-A', value: '1' }]],
+    [
+      'flat pairs',
+      '{"status":200,"headers":["X-A","1","X-A","2"]}',
+      [
+        { name: 'X-A', value: '1' },
+        { name: 'X-A', value: '2' },
+      ],
+    ],
+  ])('%s', async (_, response, headers) => {
+    const entry = await first(line(response));
+    expect(entry && 'response' in entry && entry.response.headers).toEqual(headers);
+  });
+});
+
+describe('a line that is no exchange spoils only itself', () => {
+  test.each([
+    ['not JSON', 'not JSON'],
+    ['{"request":{"method":"GET"', 'not JSON'],
+    [line('{"status":200}') + line('{"status":200}'), 'not JSON'],
+    ['[]', 'no exchange: not a JSON object'],
+    ['null', 'no exchange: not a JSON object'],
+    ['{}', 'no exchange: has no object "request"'],
+    ['{"request":[],"response":{}}', 'no exchange: has no object "request"'],
+    [`{${request}}`, 'no exchange: has no object "response"'],
+    ['{"request":{"url":"/a"},"response":{"status":200}}', 'no exchange: request.method is no string'],
+    [
+      '{"request":{"method":"GET","url":1},"response":{"status":200}}',
+      'no exchange: request.url is no string',
+    ],
+    [line('{"status":"200"}'), 'no exchange: its status is no status code'],
+    [line('{"status":20}'), 'no exchange: its status is no status code'],
+    [line('{"status":0}'), 'no response: aborted, blocked or not answered (status 0)'],
+    [line('{}'), 'no response: aborted, blocked or not answered (status 0)'],
+  ])('%s', async (text, unreadable) => {
+    const good = line('{"status":200}');
+    const read = await readAll(`${good}\n\n${text}\n${good}`);
+    expect(read).toMatchObject([
+      { index: 0, line: 1, request: {} },
+      { index: 1, line: 3, unreadable },
+      { index: 2, line: 4, request: {} },
+    ]);
+  });
+
+  test('octets that are not UTF-8', async () => {
+    const bad = Buffer.from(line('{"status":200,"body":"\u00ff"}'), 'latin1');
+    const good = Buffer.from(`${line('{"status":200,"body":"名"}')}\n`);
+    for (const size of [1, 7, 100, 10_000])
+      expect(await readAll(Buffer.concat([good, bad, Buffer.from('\n'), good]), { size })).toMatchObject([
+        { line: 1, response: {} },
+        { line: 2, unreadable: 'not UTF-8' },
+        { line: 3, response: {} },
+      ]);
+  });
+});
+
+test('lines and indexes do not depend on how chunks are cut', async () => {
+  const text = [
+    line('{"status":200,"body":"名🚪"}'),
+    '',
+    '   ',
+    'x',
+    '\t',
+    line('{"status":404}'),
+    '\r',
+    line('{"status":500}'),
+  ].join('\r\n');
+  const whole = await readAll(text);
+  expect(whole.map((entry) => entry.line)).toEqual([1, 4, 6, 8]);
+  for (let size = 1; size < 200; size++) expect(await readAll(text, { size })).toEqual(whole);
+});
+
+test('startedAt is kept', async () => {
+  const text = `{"startedAt":"2026-11-24T00:00:00Z",${line('{"status":200}').slice(1)}`;
+  expect(await readAll(text)).toMatchObject([{ startedAt: '2026-11-24T00:00:00Z' }]);
+});
