@@ -187,12 +187,22 @@ export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilde
     return list(parts).map((part, index) => derive(part, child(spot, index)));
   }
 
+  /** Where responses only refer to one schema, they share one validator. */
+  function behindRefs(pointer: JsonPointer): JsonPointer {
+    const schema = resolve(`#${pointer}`);
+    const isPlainRef =
+      isObject(schema) && typeof schema.$ref === 'string' && Object.keys(schema).length === 1;
+    return isPlainRef ? behindRefs(decodeURIComponent(String(schema.$ref).slice(1))) : pointer;
+  }
+
   return {
     book: { schemas: { $defs }, sources },
-    use: (source, direction) =>
-      define(`${source}${direction === 'request' ? ' (request)' : ''}`, (at) =>
+    use: (pointer, direction) => {
+      const source = behindRefs(pointer);
+      return define(`${componentName(source)} (${direction})`, (at) =>
         used(resolve(`#${source}`), { at, source, reading: { closed, direction, plain: false } }),
-      ),
+      );
+    },
   };
 }
 
@@ -212,5 +222,5 @@ function componentName(source: JsonPointer): string {
 }
 
 function readingSuffix({ direction, plain }: Reading): string {
-  return `${direction === 'request' ? ' (request)' : ''}${plain ? ' (as written)' : ''}`;
+  return `${direction === 'request' ? ' (in a request)' : ''}${plain ? ' (as written)' : ''}`;
 }

@@ -1,0 +1,303 @@
+// The verdict on one exchange. judge() is the fast path: it answers for what is clean and allocates nothing for it. Whatever it can not
+// call clean goes to explain(), which looks at everything again and lets each rule speak.
+import { headerValue } from '../lib/headers.ts';
+import type {
+  CompiledContent,
+  CompiledContract,
+  CompiledOperation,
+  CompiledResponse,
+  ContractDetail,
+  Exchange,
+  Issue,
+  Violation,
+} from '../model.ts';
+import { explainValue } from '../schema/explain.ts';
+import { bodyText, type JsonBody, MAX_DEPTH, readJson, withoutByteOrderMark } from './body.ts';
+import { headerMismatches, undocumentedHeaders } from './headers.ts';
+import { countNames, countNamesAtMost, isDeeperThan, isValueDeeperThan } from './json-text.ts';
+import { matchOperation, pathOf } from './match.ts';
+import { contentFor, essenceOf, isJson } from './media-type.ts';
+import type { CheckOptions, Observation } from './observation.ts';
+import { mayHaveNoBody, responseFor } from './responses.ts';
+import { rules } from './rules.ts';
+
+export type UncheckedReason = { readonly reason: string; readonly subject: string; readonly message: string };
+
+export type Verdict = {
+  readonly outcome: 'clean' | 'findings' | 'unchecked';
+  readonly operation?: CompiledOperation;
+  readonly response?: CompiledResponse;
+  readonly mediaType?: string;
+  readonly issues: readonly Issue[];
+  readonly unchecked?: UncheckedReason;
+  /** Issues beyond those listed, where a body has more than a thousand. */
+  readonly dropped?: number;
+};
+
+const cleanVerdicts = new WeakMap<CompiledContent | CompiledResponse, Verdict>();
+
+/** The verdict where it is clean, one shared object per response and media type; undefined where it takes the explanation. */
+export function judge(
+  contract: CompiledContract,
+  exchange: Exchange,
+  options: CheckOptions = {},
+): Verdict | undefined {
+  const { request, response: observed } = exchange;
+  const operation = matchOperation(contract, request.method, request.url);
+  if (operation === undefined) return undefined;
+  const response = responseFor(operation, observed.status);
+  if (response === undefined || !headersAreClean(response, exchange, options)) return undefined;
+  if (response.content.length === 0)
+    return observed.body.kind === 'none' ? cleanVerdict(response, operation, response, undefined) : undefined;
+  if (observed.body.kind === 'none')
+    return mayHaveNoBody(exchange) ? cleanVerdict(response, operation, response, undefined) : undefined;
+  if (mayHaveNoBody(exchange)) return undefined;
+  const content =
+    observed.headers === undefined
+      ? response.content[0]
+      : declaredContent(response, headerValue(observed.headers, 'content-type'));
+  if (
+    content === undefined ||
+    !isJsonContent(
+      content,
+      observed.headers === undefined ? undefined : headerValue(observed.headers, 'content-type'),
+    )
+  )
+    return undefined;
+  return bodyIsClean(content, exchange)
+    ? cleanVerdict(content, operation, response, content.mediaType)
+    : undefined;
+}
+
+function headersAreClean(
+  response: CompiledResponse,
+  { response: { headers } }: Exchange,
+  { headersAllowed }: CheckOptions,
+): boolean {
+  if (response.headers.length === 0 || headers === undefined) return true;
+  for (const header of response.headers) {
+    if (header.required && headerValue(headers, header.name) === undefined) return false;
+    if (headerMismatches(header, headers)) return false;
+  }
+  return undocumentedHeaders(response.headers, headers, headersAllowed).length === 0;
+}
+
+const lastContentTypes = new WeakMap<
+  CompiledResponse,
+  { readonly text: string; readonly content: CompiledContent | undefined }
+>();
+
+/** A recording repeats one Content-Type over and over: the last one is remembered. */
+function declaredContent(
+  response: CompiledResponse,
+  contentType: string | undefined,
+): CompiledContent | undefined {
+  if (contentType === undefined) return undefined;
+  const last = lastContentTypes.get(response);
+  if (last?.text === contentType) return last.content;
+  const essence = essenceOf(contentType);
+  const content = essence === undefined ? undefined : contentFor(response.content, essence);
+  lastContentTypes.set(response, { text: contentType, content });
+  return content;
+}
+
+function isJsonContent({ mediaType }: CompiledContent, contentType: string | undefined): boolean {
+  return isJson(mediaType.includes('*') ? (essenceOf(contentType ?? 'application/json') ?? '') : mediaType);
+}
+
+function cleanVerdict(
+  key: CompiledContent | CompiledResponse,
+  operation: CompiledOperation,
+  response: CompiledResponse,
+  mediaType: string | undefined,
+): Verdict {
+  const known = cleanVerdicts.get(key);
+  if (known !== undefined) return known;
+  const verdict: Verdict = {
+    outcome: 'clean',
+    operation,
+    response,
+    issues: [],
+    ...(mediaType === undefined ? {} : { mediaType }),
+  };
+  cleanVerdicts.set(key, verdict);
+  return verdict;
+}
+
+function bodyIsClean(content: CompiledContent, { response: { headers, body } }: Exchange): boolean {
+  if (body.kind === 'json')
+    return (
+      !(content.unbounded === true && isValueDeeperThan(body.value, MAX_DEPTH)) &&
+      isValid(content, body.value)
+    );
+  const decoded = bodyText(body, headers);
+  if (!('text' in decoded)) return false;
+  const text = withoutByteOrderMark(decoded.text);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return false;
+  }
+  if (content.unbounded === true && isDeeperThan(text, MAX_DEPTH)) return false;
+  return isValid(content, value) && countNamesAtMost(text) === countNames(value);
+}
+
+/** A body that overflows the validator's stack is not clean; the slow path says that it is too deep. */
+function isValid(content: CompiledContent, value: unknown): boolean {
+  try {
+    return content.strict(value);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** The verdict with everything that the rules have to say. */
+export function explain(
+  contract: CompiledContract,
+  detail: ContractDetail,
+  exchange: Exchange,
+  options: CheckOptions = {},
+): Verdict {
+  const operation = matchOperation(contract, exchange.request.method, exchange.request.url);
+  const response = operation === undefined ? undefined : responseFor(operation, exchange.response.status);
+  const contentType = headerValue(exchange.response.headers, 'content-type');
+  const mediaType = contentType === undefined ? undefined : essenceOf(contentType);
+  const { content, body } = readBody(response, exchange, mediaType);
+  const explained = explainBody(detail, content, body);
+  const observation: Observation = {
+    exchange,
+    operation,
+    response,
+    mediaType,
+    content,
+    body,
+    violations: explained.violations,
+    options,
+  };
+  const issues = rules.flatMap((rule) => rule.find(observation));
+  const unchecked = uncheckedReason(observation);
+  return {
+    outcome:
+      operation === undefined || (unchecked !== undefined && issues.length === 0)
+        ? 'unchecked'
+        : issues.length > 0
+          ? 'findings'
+          : 'clean',
+    issues,
+    ...(operation === undefined ? {} : { operation }),
+    ...(response === undefined ? {} : { response }),
+    ...(content === undefined ? {} : { mediaType: content.mediaType }),
+    ...(unchecked === undefined ? {} : { unchecked }),
+    ...(explained.dropped > 0 ? { dropped: explained.dropped } : {}),
+  };
+}
+
+type ReadBody = { readonly content: CompiledContent | undefined; readonly body: JsonBody };
+
+function readBody(
+  response: CompiledResponse | undefined,
+  exchange: Exchange,
+  mediaType: string | undefined,
+): ReadBody {
+  const { headers, body } = exchange.response;
+  if (response === undefined || response.content.length === 0 || mayHaveNoBody(exchange))
+    return { content: undefined, body: presence(exchange) };
+  if (mediaType !== undefined) {
+    const content = contentFor(response.content, mediaType);
+    if (content === undefined) return { content, body: presence(exchange) };
+    return { content, body: isJson(mediaType) ? readJson(body, headers) : readOther(content, exchange) };
+  }
+  // Nothing says what the body is: held to the declared JSON, if it is JSON (RFC 9110 section 8.3 lets a recipient examine it).
+  const content = response.content.find((declared) => isJson(declared.mediaType)) ?? response.content[0];
+  const read = readJson(body, headers);
+  if (headers === undefined) return { content, body: read };
+  return read.kind === 'malformed'
+    ? { content: undefined, body: { kind: 'value', value: undefined, repetitions: [], earlier: [] } }
+    : { content, body: read };
+}
+
+/** No more than whether there is a body. */
+function presence({ response: { body } }: Exchange): JsonBody {
+  if (body.kind === 'none') return { kind: 'none' };
+  if (body.kind === 'unrecorded')
+    return { kind: 'unchecked', reason: 'body-unrecorded', message: body.reason };
+  return { kind: 'value', value: undefined, repetitions: [], earlier: [] };
+}
+
+/** Text is held to its schema as one string; of other media types only the presence is known. */
+function readOther(content: CompiledContent, exchange: Exchange): JsonBody {
+  const { body, headers } = exchange.response;
+  if (body.kind === 'none' || body.kind === 'unrecorded' || content.schema === undefined)
+    return presence(exchange);
+  if (body.kind === 'json') return { kind: 'value', value: body.value, repetitions: [], earlier: [] };
+  const text = bodyText(body, headers);
+  if ('text' in text && content.strict(text.text))
+    return { kind: 'value', value: text.text, repetitions: [], earlier: [] };
+  if ('text' in text && /^text\//.test(content.mediaType))
+    return { kind: 'value', value: text.text, repetitions: [], earlier: [] };
+  return {
+    kind: 'unchecked',
+    reason: 'media-type-unreadable',
+    message: `a body of ${content.mediaType} has a schema and can not be read here`,
+  };
+}
+
+type Explained = { readonly violations: readonly Violation[]; readonly dropped: number };
+
+function explainBody(
+  detail: ContractDetail,
+  content: CompiledContent | undefined,
+  body: JsonBody,
+): Explained {
+  if (body.kind !== 'value' || content?.schema === undefined) return { violations: [], dropped: 0 };
+  const violations: Violation[] = [];
+  let dropped = 0;
+  for (const value of [body.value, ...body.earlier]) {
+    if (isValid(content, value)) continue;
+    const explained = explainValue(detail, content.schema, value);
+    violations.push(
+      ...(explained.violations.length > 0 ? explained.violations : [unexplained(content.schema)]),
+    );
+    dropped += explained.dropped;
+  }
+  return { violations: body.earlier.length > 0 ? distinct(violations) : violations, dropped };
+}
+
+/** The validator refuses what the explainer accepts: our bug, and no reason to let the body pass. */
+function unexplained(schemaPointer: string): Violation {
+  return {
+    code: 'rule-violated',
+    name: 'unexplained',
+    pointer: '',
+    schemaPointer,
+    expected: 'what the strict schema accepts',
+    received: 'a body that it refuses without a cause that could be named',
+  };
+}
+
+function distinct(violations: readonly Violation[]): readonly Violation[] {
+  return [
+    ...new Map(
+      violations.map((violation) => [
+        `${violation.code} ${violation.pointer} ${violation.name ?? ''}`,
+        violation,
+      ]),
+    ).values(),
+  ];
+}
+
+function uncheckedReason({ exchange, operation, response, body }: Observation): UncheckedReason | undefined {
+  const method = exchange.request.method.toUpperCase();
+  const path = pathOf(exchange.request.url);
+  if (operation === undefined)
+    return {
+      reason: 'operation-undocumented',
+      subject: `${method} ${path}`,
+      message: `${method} ${path} matches no operation`,
+    };
+  if (response === undefined || body.kind !== 'unchecked' || mayHaveNoBody(exchange)) return undefined;
+  const subject = `${operation.id} ${exchange.response.status}`;
+  return { reason: body.reason, subject, message: `${subject}: ${body.message}` };
+}

@@ -1,0 +1,14 @@
+import type { Rule } from '../rule.ts';
+import { bodyRule, shown, subject } from '../rule.ts';
+
+export const enumValueUndocumented: Rule = bodyRule({
+  code: 'enum-value-undocumented',
+  level: 'warning',
+  meaning: 'a value outside of the declared list',
+  explanation:
+    "The contract lists the values under enum or const and the observed one is none of them. Vendors add states before they document them; a switch over the generated type misses the new one. The value is part of the finding's identity, so each new value is a finding of its own.",
+  example: '"/status" has the undocumented value "Paused", declared as one of 34 values',
+  fix: 'handle the value and add it to the list, or report it to the vendor',
+  message: ({ pointer, expected, name }) =>
+    `${subject(pointer)} has the undocumented value${shown(name)}, declared as ${expected}`,
+});

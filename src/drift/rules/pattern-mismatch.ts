@@ -1,0 +1,13 @@
+import type { Rule } from '../rule.ts';
+import { bodyRule, subject } from '../rule.ts';
+
+export const patternMismatch: Rule = bodyRule({
+  code: 'pattern-mismatch',
+  level: 'error',
+  meaning: 'a string that its pattern does not match',
+  explanation:
+    'The contract gives a regular expression for the string (ECMA-262, unicode) and the observed text does not match it.',
+  example: '"/id" does not match ^[0-9a-f]{32}$',
+  fix: 'correct the pattern, or report it to the vendor',
+  message: ({ pointer, expected }) => `${subject(pointer)} is not ${expected}`,
+});

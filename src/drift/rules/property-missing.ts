@@ -1,0 +1,16 @@
+import type { Rule } from '../rule.ts';
+import { bodyRule } from '../rule.ts';
+
+export const propertyMissing: Rule = bodyRule({
+  code: 'property-missing',
+  level: 'error',
+  meaning: 'a required property is absent',
+  explanation:
+    'The contract lists the property under required and the body does not have it. Code that was generated from the contract reads undefined where its types promise a value. A property marked writeOnly is not required in a response.',
+  example: 'required property "id" is missing',
+  fix: 'if the vendor may leave it out, take it off the required list',
+  message: ({ name, expected }) =>
+    expected === 'required'
+      ? `required property "${name}" is missing`
+      : `property "${name}" is missing: ${expected}`,
+});

@@ -1,0 +1,190 @@
+// One contract -> what the compiled modules hold: a route table with the validators' names, the strict schemas, the places.
+import { schemaBook } from '../contract/strict.ts';
+import { InputError } from '../lib/input-error.ts';
+import { valueAt } from '../lib/pointer.ts';
+import type {
+  CompiledContract,
+  Contract,
+  ContractDetail,
+  JsonPointer,
+  JsonSchema,
+  Place,
+  Position,
+  Validate,
+} from '../model.ts';
+import { isUnbounded } from './bounded.ts';
+import { stringFormats } from './formats.ts';
+import { type CompileSchema, compileOperations } from './routes.ts';
+import { type Books, type ValidatorSource, validatorSource } from './validators.ts';
+
+export type CompiledSource = {
+  readonly validators: ValidatorSource;
+  /** Validators stand as functions whose `name` is their name in the source text. */
+  readonly contract: CompiledContract;
+  readonly detail: ContractDetail;
+};
+
+export function compileContract(contract: Contract, allowFormats: readonly string[] = []): CompiledSource {
+  const strict = schemaBook(contract.document, true);
+  const open = schemaBook(contract.document, false);
+  const roots = new Map<JsonPointer, JsonPointer>();
+  const named: CompileSchema = (pointer, direction) => {
+    if (pointer === undefined)
+      return { schema: undefined, strict: placeholder('anything'), open: placeholder('anything') };
+    const schema = strict.use(pointer, direction);
+    open.use(pointer, direction);
+    roots.set(schema, pointer);
+    const index = [...roots.keys()].indexOf(schema);
+    return { schema, strict: placeholder(`strict${index}`), open: placeholder(`open${index}`) };
+  };
+  const operations = compileOperations(contract.document, named);
+  const books = { strict: strict.book, open: open.book };
+  const validators = compileValidators(contract, books, roots, allowFormats);
+  const { source, hash, files, title } = contract;
+  return {
+    validators,
+    contract: {
+      format: 1,
+      source,
+      hash,
+      files,
+      title,
+      operations: markUnbounded(operations, strict.book.schemas),
+    },
+    detail: {
+      hash,
+      files,
+      schemas: strict.book.schemas,
+      formats: usedFormats(strict.book.schemas),
+      places: placesOf(contract, operations, books),
+    },
+  };
+}
+
+function placeholder(name: string): Validate {
+  return Object.defineProperty(() => true, 'name', { value: name });
+}
+
+function compileValidators(
+  contract: Contract,
+  books: Books,
+  roots: ReadonlyMap<JsonPointer, JsonPointer>,
+  allowFormats: readonly string[],
+): ValidatorSource {
+  try {
+    return validatorSource(books, [...roots.keys()], allowFormats);
+  } catch (error) {
+    throw refusal(contract, books, roots, allowFormats) ?? error;
+  }
+}
+
+/** Which schema it is that ajv does not take: each is tried alone, since ajv's message names no place. */
+function refusal(
+  contract: Contract,
+  books: Books,
+  roots: ReadonlyMap<JsonPointer, JsonPointer>,
+  allowFormats: readonly string[],
+): InputError | undefined {
+  for (const [root, source] of roots) {
+    try {
+      validatorSource(books, [root], allowFormats);
+    } catch (error) {
+      const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+      return new InputError(`schema does not compile: ${message}`, {
+        place: placeAt(contract, source),
+        fix: 'correct the schema that is used here',
+      });
+    }
+  }
+  return undefined;
+}
+
+function placeAt(contract: Contract, pointer: JsonPointer): Place {
+  const [line, column, file] = contract.positionOf(pointer) ?? [1, 1, 0];
+  return { file: contract.files[file] ?? contract.source, line, column };
+}
+
+function markUnbounded(
+  operations: CompiledContract['operations'],
+  schemas: ContractDetail['schemas'],
+): CompiledContract['operations'] {
+  const known = new Map<JsonPointer, boolean>();
+  const unbounded = (pointer: JsonPointer): boolean => {
+    const answer = known.get(pointer) ?? isUnbounded(schemas, pointer);
+    known.set(pointer, answer);
+    return answer;
+  };
+  const mark = <T extends { readonly schema: JsonPointer | undefined }>(content: T): T =>
+    content.schema === undefined || unbounded(content.schema) ? { ...content, unbounded: true } : content;
+  return operations.map((operation) => ({
+    ...operation,
+    ...(operation.requestBody === undefined
+      ? {}
+      : { requestBody: { ...operation.requestBody, content: operation.requestBody.content.map(mark) } }),
+    responses: operation.responses.map((response) => ({ ...response, content: response.content.map(mark) })),
+  }));
+}
+
+function usedFormats(schemas: ContractDetail['schemas']): ContractDetail['formats'] {
+  const text = JSON.stringify(schemas);
+  const used = Object.entries(stringFormats).filter(([name]) => text.includes(`"format":"${name}"`));
+  return Object.fromEntries(used.map(([name, { source, flags }]) => [name, [source, flags] as const]));
+}
+
+function placesOf(
+  contract: Contract,
+  operations: CompiledContract['operations'],
+  { strict }: Books,
+): ContractDetail['places'] {
+  const places: Record<JsonPointer, Position> = {};
+  const note = (key: JsonPointer, pointer: JsonPointer): void => {
+    const position = contract.positionOf(pointer);
+    if (position !== undefined) places[key] = position;
+  };
+  for (const { pointer, parameters, responses } of operations) {
+    for (const at of [
+      pointer,
+      ...parameters.map((parameter) => parameter.pointer),
+      ...responses.map((response) => response.pointer),
+    ])
+      note(at, at);
+  }
+  for (const [at, pointer] of strict.sources) {
+    note(at, pointer);
+    const schema = valueAt(strict.schemas, at) as JsonSchema | undefined;
+    const keywords = typeof schema === 'object' ? Object.keys(schema) : [];
+    for (const keyword of keywords.filter((name) => POINTED_AT.has(name)))
+      note(`${at}/${keyword}`, `${pointer}/${keyword}`);
+  }
+  return places;
+}
+
+/** Keywords that a violation points at; for the others the schema itself is place enough. */
+const POINTED_AT = new Set([
+  'type',
+  'enum',
+  'const',
+  'pattern',
+  'format',
+  'required',
+  'minimum',
+  'maximum',
+  'exclusiveMinimum',
+  'exclusiveMaximum',
+  'multipleOf',
+  'minLength',
+  'maxLength',
+  'minItems',
+  'maxItems',
+  'uniqueItems',
+  'contains',
+  'minProperties',
+  'maxProperties',
+  'oneOf',
+  'anyOf',
+  'not',
+  'then',
+  'else',
+  'discriminator',
+  'x-not-supported',
+]);

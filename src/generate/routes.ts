@@ -1,0 +1,196 @@
+// The document's operations as the plain table that the gate matches against; validators are referred to by name.
+import { follow, followEach } from '../contract/resolve.ts';
+import { alwaysApplied, resolver, typesOf } from '../contract/shape.ts';
+import type { Direction } from '../contract/strict.ts';
+import { appendToken, valueAt } from '../lib/pointer.ts';
+import type {
+  CompiledContent,
+  CompiledHeader,
+  CompiledOperation,
+  CompiledParameter,
+  CompiledResponse,
+  CompiledSchema,
+  JsonPointer,
+  OpenApiDocument,
+  OpenApiHeader,
+  OpenApiMediaType,
+  OpenApiMethod,
+  OpenApiOperation,
+  OpenApiParameter,
+  OpenApiRequestBody,
+  OpenApiResponse,
+  OpenApiSecurityScheme,
+  OpenApiServer,
+} from '../model.ts';
+
+export type CompileSchema = (pointer: JsonPointer | undefined, direction: Direction) => CompiledSchema;
+
+const METHODS: readonly OpenApiMethod[] = [
+  'get',
+  'put',
+  'post',
+  'delete',
+  'options',
+  'head',
+  'patch',
+  'trace',
+];
+
+export function compileOperations(document: OpenApiDocument, compile: CompileSchema): CompiledOperation[] {
+  return Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
+    const at = appendToken('/paths', path);
+    return METHODS.filter((method) => item[method] !== undefined).map((method) =>
+      compileOperation(document, { path, at, method }, compile),
+    );
+  });
+}
+
+type Route = { readonly path: string; readonly at: JsonPointer; readonly method: OpenApiMethod };
+
+function compileOperation(
+  document: OpenApiDocument,
+  { path, at, method }: Route,
+  compile: CompileSchema,
+): CompiledOperation {
+  const pointer = `${at}/${method}`;
+  const operation = valueAt(document, pointer) as OpenApiOperation;
+  const item = valueAt(document, at) as { readonly servers?: readonly OpenApiServer[] };
+  const requestBody = compileRequestBody(document, pointer, compile);
+  return {
+    id: operation.operationId ?? `${method.toUpperCase()} ${path}`,
+    method: method.toUpperCase(),
+    path,
+    prefixes: prefixesOf(operation.servers ?? item.servers ?? document.servers ?? []),
+    pointer,
+    parameters: compileParameters(document, at, pointer, compile),
+    ...(requestBody === undefined ? {} : { requestBody }),
+    security: securityOf(document, operation),
+    responses: followEach<OpenApiResponse>(document, `${pointer}/responses`).map(
+      ({ key, value, pointer: found }) =>
+        compileResponse(document, { status: key, value, at: found }, compile),
+    ),
+  };
+}
+
+/** The path of each server URL, with variables at every value of their enum or else at their default. */
+function prefixesOf(servers: readonly OpenApiServer[]): string[] {
+  const urls = servers.flatMap(({ url, variables = {} }) =>
+    Object.entries(variables).reduce<string[]>(
+      (texts, [name, variable]) =>
+        texts.flatMap((text) =>
+          (variable.enum ?? [variable.default]).map((value) => text.replaceAll(`{${name}}`, value)),
+        ),
+      [url],
+    ),
+  );
+  const paths = urls.map((url) =>
+    url
+      .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
+      .replace(/[?#].*$/, '')
+      .replace(/\/+$/, ''),
+  );
+  return paths.length === 0 ? [''] : [...new Set(paths)];
+}
+
+function compileParameters(
+  document: OpenApiDocument,
+  item: JsonPointer,
+  operation: JsonPointer,
+  compile: CompileSchema,
+): CompiledParameter[] {
+  const all = [item, operation].flatMap((owner) =>
+    followEach<OpenApiParameter>(document, `${owner}/parameters`),
+  );
+  const byIdentity = new Map(all.map((found) => [`${found.value.in} ${found.value.name}`, found]));
+  return [...byIdentity.values()].map(({ value, pointer }) => ({
+    name: value.name,
+    in: value.in,
+    required: value.required === true,
+    pointer,
+    ...typed(document, value, pointer, 'request', compile),
+  }));
+}
+
+function compileRequestBody(
+  document: OpenApiDocument,
+  operation: JsonPointer,
+  compile: CompileSchema,
+): CompiledOperation['requestBody'] {
+  const found = follow<OpenApiRequestBody>(document, `${operation}/requestBody`);
+  if (found === undefined) return undefined;
+  return {
+    required: found.value.required === true,
+    content: compileContent(document, found.pointer, 'request', compile),
+  };
+}
+
+type Response = { readonly status: string; readonly value: OpenApiResponse; readonly at: JsonPointer };
+
+function compileResponse(
+  document: OpenApiDocument,
+  { status, at }: Response,
+  compile: CompileSchema,
+): CompiledResponse {
+  return {
+    status: /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
+    pointer: at,
+    content: compileContent(document, at, 'response', compile),
+    headers: compileHeaders(document, at, compile),
+  };
+}
+
+function compileContent(
+  document: OpenApiDocument,
+  owner: JsonPointer,
+  direction: Direction,
+  compile: CompileSchema,
+): CompiledContent[] {
+  return followEach<OpenApiMediaType>(document, `${owner}/content`).map(({ key, value, pointer }) => ({
+    mediaType: (key.split(';')[0] ?? key).trim().toLowerCase(),
+    ...compile(value.schema === undefined ? undefined : `${pointer}/schema`, direction),
+  }));
+}
+
+/** OpenAPI 3.1, Response Object: a declared Content-Type header is ignored. */
+function compileHeaders(
+  document: OpenApiDocument,
+  response: JsonPointer,
+  compile: CompileSchema,
+): CompiledHeader[] {
+  const headers = followEach<OpenApiHeader>(document, `${response}/headers`).filter(
+    ({ key }) => key.toLowerCase() !== 'content-type',
+  );
+  return headers.map(({ key, value, pointer }) => ({
+    name: key.toLowerCase(),
+    required: value.required === true,
+    ...typed(document, value, pointer, 'response', compile),
+  }));
+}
+
+function typed(
+  document: OpenApiDocument,
+  { schema }: OpenApiHeader,
+  pointer: JsonPointer,
+  direction: Direction,
+  compile: CompileSchema,
+): CompiledSchema & { types: readonly string[] } {
+  const types = alwaysApplied(schema, resolver(document)).flatMap((member) => typesOf(member) ?? []);
+  return {
+    types: [...new Set(types)],
+    ...compile(schema === undefined ? undefined : `${pointer}/schema`, direction),
+  };
+}
+
+/** For each way to authenticate, the names that carry the credentials; schemes beyond apiKey and http carry none that a recording shows. */
+function securityOf(document: OpenApiDocument, operation: OpenApiOperation): string[][] {
+  return (operation.security ?? document.security ?? []).map((requirement) =>
+    Object.keys(requirement).flatMap((name) => {
+      const scheme = follow<OpenApiSecurityScheme>(
+        document,
+        appendToken('/components/securitySchemes', name),
+      )?.value;
+      if (scheme?.type === 'apiKey' && scheme.name !== undefined) return [scheme.name];
+      return scheme === undefined ? [] : ['Authorization'];
+    }),
+  );
+}

@@ -1,0 +1,87 @@
+// Schemas -> the source text of their validators, without any import and without the error objects that nobody reads:
+// what is wrong is said by the explainer.
+import { Ajv2020, type Options } from 'ajv/dist/2020.js';
+import standalone from 'ajv/dist/standalone/index.js';
+import type { SchemaBook } from '../contract/strict.ts';
+import type { JsonPointer } from '../model.ts';
+import { type AjvBook, ajvBook } from './ajv-schema.ts';
+import { hintFormats, numberFormats, stringFormats } from './formats.ts';
+import { keywords } from './keywords.ts';
+import { withoutErrors } from './without-errors.ts';
+
+export type ValidatorSource = {
+  readonly text: string;
+  /** The function's name in `text`, by the reading and the pointer into its book. */
+  readonly nameOf: (reading: 'strict' | 'open', pointer: JsonPointer) => string;
+};
+
+const OPTIONS: Options = {
+  strict: true,
+  strictTypes: false,
+  strictTuples: false,
+  strictRequired: false,
+  allowUnionTypes: true,
+  allowMatchingProperties: true,
+  messages: false,
+  multipleOfPrecision: 10,
+  code: { source: true, esm: true, lines: false },
+};
+
+export type Books = { readonly strict: SchemaBook; readonly open: SchemaBook };
+
+/** Throws ajv's own error where a schema does not compile; the caller knows the place. */
+export function validatorSource(
+  books: Books,
+  roots: readonly JsonPointer[],
+  allowFormats: readonly string[] = [],
+): ValidatorSource {
+  const strict = ajvBook('https://contract.invalid/strict', books.strict.schemas.$defs);
+  const open = ajvBook('https://contract.invalid/open', books.open.schemas.$defs);
+  const ajv = createAjv(JSON.stringify([strict.document, open.document]), allowFormats);
+  ajv.addSchema([strict.document, open.document]);
+  const exported = Object.fromEntries(
+    roots.flatMap((root, index) => [
+      refOf(`strict${index}`, strict, root),
+      refOf(`open${index}`, open, root),
+    ]),
+  );
+  const text = roots.length === 0 ? '' : withoutRequires(withoutErrors(standalone.default(ajv, exported)));
+  return { text, nameOf: (reading, pointer) => `${reading}${roots.indexOf(pointer)}` };
+}
+
+function refOf(name: string, book: AjvBook, root: JsonPointer): readonly [string, string] {
+  return [name, book.refTo(root)];
+}
+
+function createAjv(documents: string, allowFormats: readonly string[]): Ajv2020 {
+  const ajv = new Ajv2020({ ...OPTIONS, ownProperties: namesOfObjectPrototype(documents) });
+  // Ajv2020 insists on both; bookkeeping for keywords that do not occur would cost size and time at each object.
+  ajv.opts.unevaluated = /"unevaluated(?:Properties|Items)":/.test(documents);
+  ajv.opts.dynamicRef = documents.includes('"$dynamicRef":');
+  for (const keyword of keywords) ajv.addKeyword(keyword);
+  for (const [name, format] of Object.entries(stringFormats)) ajv.addFormat(name, format);
+  for (const name of [...numberFormats, ...hintFormats, ...allowFormats]) ajv.addFormat(name, true);
+  return ajv;
+}
+
+/** A contract that declares a property such as `constructor` needs the slower look at own properties alone. */
+function namesOfObjectPrototype(documents: string): boolean {
+  return Object.getOwnPropertyNames(Object.prototype).some((name) => documents.includes(`"${name}"`));
+}
+
+const HELPERS: Readonly<Record<string, string>> = {
+  'require("ajv/dist/runtime/ucs2length").default':
+    '(text) => { let count = 0; for (const _ of text) count++; return count; }',
+  'require("ajv/dist/runtime/equal").default':
+    '(function equal(a, b) { if (a === b) return true; if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false; const keys = Object.keys(a); return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key])); })',
+};
+
+function withoutRequires(source: string): string {
+  const replaced = Object.entries(HELPERS).reduce(
+    (text, [call, helper]) => text.replaceAll(call, helper),
+    source,
+  );
+  const left = /require\([^)]*\)/.exec(replaced);
+  if (left !== null) throw new Error(`ajv's standalone code asks for ${left[0]}; write it down in HELPERS`);
+  return replaced;
+}

@@ -1,0 +1,144 @@
+// Schemas that apply in place to the same value: $ref, allOf, conditions, not, dependentSchemas (JSON Schema core 8.2.3, 10.2).
+import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
+import { absorb, absorbNames, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import { evaluateHeirs, evaluateUnion } from './union.ts';
+import { isObject, isSchemaObject, type SchemaObject } from './words.ts';
+
+export function evaluateInPlace(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  spot: Spot,
+  into: Evaluation,
+): void {
+  if (typeof schema.$ref === 'string') absorb(into, evaluateRef(evaluator, schema.$ref, spot));
+  for (const [index, part] of (Array.isArray(schema.allOf) ? (schema.allOf as JsonSchema[]) : []).entries()) {
+    absorb(into, evaluator.evaluate({ ...spot, schema: part, at: `${spot.at}/allOf/${index}` }));
+  }
+  evaluateUnion(evaluator, schema, 'oneOf', spot, into);
+  evaluateUnion(evaluator, schema, 'anyOf', spot, into);
+  evaluateHeirs(evaluator, schema, spot, into);
+  evaluateCondition(evaluator, schema, spot, into);
+  evaluateDependents(evaluator, schema, spot, into);
+  evaluateNot(evaluator, schema, spot, into);
+}
+
+function evaluateRef(evaluator: Evaluator, ref: string, spot: Spot): Evaluation {
+  const at = ref.slice(1);
+  const schema = valueAt(evaluator.detail.schemas, at) as JsonSchema | undefined;
+  return evaluator.evaluate({ ...spot, schema: schema ?? true, at });
+}
+
+function evaluateCondition(evaluator: Evaluator, schema: SchemaObject, spot: Spot, into: Evaluation): void {
+  if (schema.if === undefined) return;
+  const condition = evaluator.evaluate({ ...spot, schema: schema.if as JsonSchema, at: `${spot.at}/if` });
+  const holds = condition.violations.length === 0;
+  if (holds) absorbNames(into, condition);
+  const keyword = holds ? 'then' : 'else';
+  if (schema[keyword] === undefined) return;
+  rule(
+    evaluator,
+    schema,
+    { ...spot, schema: schema[keyword] as JsonSchema, at: `${spot.at}/${keyword}` },
+    into,
+    { name: 'if', description: describe(schema) },
+  );
+}
+
+function evaluateDependents(evaluator: Evaluator, schema: SchemaObject, spot: Spot, into: Evaluation): void {
+  if (!isObject(spot.value)) return;
+  for (const [name, names] of Object.entries(
+    isObject(schema.dependentRequired) ? schema.dependentRequired : {},
+  )) {
+    if (!Object.hasOwn(spot.value, name)) continue;
+    const at = appendToken(`${spot.at}/dependentRequired`, name);
+    rule(evaluator, schema, { ...spot, schema: { required: names }, at }, into, {
+      name,
+      description: undefined,
+    });
+  }
+  for (const [name, part] of Object.entries(
+    isObject(schema.dependentSchemas) ? schema.dependentSchemas : {},
+  )) {
+    if (!Object.hasOwn(spot.value, name)) continue;
+    const at = appendToken(`${spot.at}/dependentSchemas`, name);
+    rule(evaluator, schema, { ...spot, schema: part as JsonSchema, at }, into, {
+      name,
+      description: describe(part as JsonSchema),
+    });
+  }
+}
+
+function evaluateNot(evaluator: Evaluator, schema: SchemaObject, spot: Spot, into: Evaluation): void {
+  if (schema.not === undefined) return;
+  const at = `${spot.at}/not`;
+  const judged = evaluator.evaluate({ ...spot, schema: schema.not as JsonSchema, at });
+  if (judged.violations.length > 0) return;
+  const expected = describe(schema) ?? describe(schema.not as JsonSchema) ?? 'anything but what not excludes';
+  report(evaluator, into, {
+    code: 'rule-violated',
+    name: 'not',
+    pointer: spot.pointer,
+    schemaPointer: at,
+    expected,
+    received: 'what it excludes',
+  });
+}
+
+function describe(schema: JsonSchema): string | undefined {
+  return isSchemaObject(schema) && typeof schema.description === 'string' ? schema.description : undefined;
+}
+
+/** A rule's stable name, part of the finding's identity, and its sentence in the contract. */
+type Named = { readonly name: string; readonly description: string | undefined };
+
+/**
+ * A condition across properties: whatever it finds wrong with what the object declares anyway is one broken rule. What only the
+ * condition declares, and what a closed world says of its inside, stands for itself.
+ */
+function rule(
+  evaluator: Evaluator,
+  owner: SchemaObject,
+  spot: Spot,
+  into: Evaluation,
+  { name, description }: Named,
+): void {
+  const judged = evaluator.evaluate(spot);
+  const own = (violation: Violation): boolean => standsForItself(owner, violation, spot.pointer);
+  const broken = judged.violations.filter((violation) => !own(violation));
+  absorb(into, { ...judged, violations: judged.violations.filter(own) });
+  const first = broken[0];
+  if (first === undefined) return;
+  report(evaluator, into, {
+    code: 'rule-violated',
+    name,
+    pointer: spot.pointer,
+    schemaPointer: spot.at,
+    expected:
+      description ??
+      (first.name === undefined
+        ? `${inWords(first, spot.pointer)} is ${first.expected}`
+        : `"${first.name}" is ${first.expected}`),
+    received: description === undefined ? first.received : 'values that do not go together',
+  });
+}
+
+function inWords(violation: Violation, base: JsonPointer): string {
+  return violation.pointer === base ? 'the value' : `"${violation.pointer.slice(base.length)}"`;
+}
+
+const CLOSED_WORLD = new Set([
+  'property-undocumented',
+  'property-unsupported',
+  'property-write-only',
+  'property-read-only',
+  'integer-unsafe',
+]);
+
+function standsForItself(owner: SchemaObject, violation: Violation, base: JsonPointer): boolean {
+  if (CLOSED_WORLD.has(violation.code)) return true;
+  const inside = pointerTokens(violation.pointer.slice(base.length));
+  const name = inside[0];
+  if (name === undefined || violation.code === 'property-missing') return false;
+  return inside.length > 1 && !(isObject(owner.properties) && Object.hasOwn(owner.properties, name));
+}

@@ -1,0 +1,156 @@
+// Keywords of arrays (JSON Schema core 10.3.1, 11.2; validation 6.4).
+import type { JsonSchema } from '../model.ts';
+import { descend, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import { isEqual } from './scalar.ts';
+import { amount, type SchemaObject } from './words.ts';
+
+type ArraySpot = Spot & { readonly value: readonly unknown[] };
+
+export function evaluateArray(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  spot: ArraySpot,
+  into: Evaluation,
+): void {
+  const prefix = Array.isArray(schema.prefixItems) ? (schema.prefixItems as JsonSchema[]) : [];
+  prefix.slice(0, spot.value.length).forEach((item, index) => {
+    evaluateItem(evaluator, spot, into, { index, schema: item, at: `${spot.at}/prefixItems/${index}` });
+  });
+  into.items = Math.max(into.items, prefix.length);
+  if (schema.items !== undefined) {
+    restOfItems(evaluator, spot, into, {
+      keyword: 'items',
+      schema: schema.items as JsonSchema,
+      isSpoken: (index) => index < prefix.length,
+    });
+    into.items = Number.POSITIVE_INFINITY;
+  }
+  itemCount(evaluator, schema, spot, into);
+  distinctItems(evaluator, schema, spot, into);
+  containedItems(evaluator, schema, spot, into);
+}
+
+type Rest = {
+  readonly keyword: string;
+  readonly schema: JsonSchema;
+  readonly isSpoken: (index: number) => boolean;
+};
+
+function restOfItems(evaluator: Evaluator, spot: ArraySpot, into: Evaluation, rest: Rest): void {
+  const at = `${spot.at}/${rest.keyword}`;
+  for (let index = 0; index < spot.value.length; index++) {
+    if (rest.isSpoken(index)) continue;
+    if (rest.schema === false) {
+      report(evaluator, into, {
+        code: 'out-of-range',
+        pointer: spot.pointer,
+        schemaPointer: at,
+        expected: `at most ${amount(index, 'item')}`,
+        received: amount(spot.value.length, 'item'),
+      });
+      return;
+    }
+    evaluateItem(evaluator, spot, into, { index, schema: rest.schema, at });
+  }
+}
+
+function evaluateItem(
+  evaluator: Evaluator,
+  spot: ArraySpot,
+  into: Evaluation,
+  { index, schema, at }: { readonly index: number; readonly schema: JsonSchema; readonly at: string },
+): void {
+  descend(
+    into,
+    evaluator.evaluate({ value: spot.value[index], pointer: `${spot.pointer}/${index}`, schema, at }),
+  );
+}
+
+function itemCount(
+  evaluator: Evaluator,
+  { minItems, maxItems }: SchemaObject,
+  spot: ArraySpot,
+  into: Evaluation,
+): void {
+  const count = spot.value.length;
+  const at = { code: 'out-of-range', pointer: spot.pointer, received: amount(count, 'item') };
+  if (typeof minItems === 'number' && count < minItems) {
+    report(evaluator, into, {
+      ...at,
+      schemaPointer: `${spot.at}/minItems`,
+      expected: `at least ${amount(minItems, 'item')}`,
+    });
+  }
+  if (typeof maxItems === 'number' && count > maxItems) {
+    report(evaluator, into, {
+      ...at,
+      schemaPointer: `${spot.at}/maxItems`,
+      expected: `at most ${amount(maxItems, 'item')}`,
+    });
+  }
+}
+
+function distinctItems(evaluator: Evaluator, schema: SchemaObject, spot: ArraySpot, into: Evaluation): void {
+  if (schema.uniqueItems !== true || !hasDuplicates(spot.value)) return;
+  report(evaluator, into, {
+    code: 'rule-violated',
+    name: 'uniqueItems',
+    pointer: spot.pointer,
+    schemaPointer: `${spot.at}/uniqueItems`,
+    expected: 'items that are all different',
+    received: 'two equal items',
+  });
+}
+
+// Scalars by a set, the rest one against another: a list of 300,000 strings stays linear.
+function hasDuplicates(items: readonly unknown[]): boolean {
+  const seen = new Set<unknown>();
+  const structures: unknown[] = [];
+  for (const item of items) {
+    if (typeof item === 'object' && item !== null) structures.push(item);
+    else if (seen.has(item)) return true;
+    else seen.add(item);
+  }
+  return structures.some((item, index) => structures.slice(0, index).some((other) => isEqual(item, other)));
+}
+
+function containedItems(evaluator: Evaluator, schema: SchemaObject, spot: ArraySpot, into: Evaluation): void {
+  if (schema.contains === undefined) return;
+  const least = typeof schema.minContains === 'number' ? schema.minContains : 1;
+  const most = typeof schema.maxContains === 'number' ? schema.maxContains : Number.POSITIVE_INFINITY;
+  const matches = spot.value.flatMap((value, index) => {
+    const judged = evaluator.evaluate({
+      value,
+      pointer: `${spot.pointer}/${index}`,
+      schema: schema.contains as JsonSchema,
+      at: `${spot.at}/contains`,
+    });
+    return judged.violations.length === 0 ? [index] : [];
+  });
+  for (const index of matches) into.moreItems.add(index);
+  if (matches.length >= least && matches.length <= most) return;
+  report(evaluator, into, {
+    code: 'rule-violated',
+    name: 'contains',
+    pointer: spot.pointer,
+    schemaPointer: `${spot.at}/contains`,
+    expected: `${matches.length < least ? `at least ${least}` : `at most ${most}`} of a kind that contains names`,
+    received: String(matches.length),
+  });
+}
+
+export function evaluateLeftItems(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  spot: ArraySpot,
+  into: Evaluation,
+): void {
+  if (schema.unevaluatedItems === undefined) return;
+  const isSpoken = (index: number): boolean => index < into.items || into.moreItems.has(index);
+  restOfItems(evaluator, spot, into, {
+    keyword: 'unevaluatedItems',
+    schema: schema.unevaluatedItems as JsonSchema,
+    isSpoken,
+  });
+  into.items = Number.POSITIVE_INFINITY;
+}

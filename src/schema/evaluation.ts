@@ -1,0 +1,72 @@
+// What one evaluation of a value hands to its parent: what is wrong, and which properties and items some schema spoke of
+// (the annotations that unevaluatedProperties and unevaluatedItems read, JSON Schema core 11).
+import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
+
+export type Evaluation = {
+  readonly violations: Violation[];
+  readonly properties: Set<string>;
+  allProperties: boolean;
+  /** Items from the front that were spoken of; Infinity for all. */
+  items: number;
+  readonly moreItems: Set<number>;
+};
+
+export type Spot = {
+  readonly value: unknown;
+  readonly pointer: JsonPointer;
+  readonly schema: JsonSchema;
+  /** Of `schema`, in ContractDetail.schemas. */
+  readonly at: JsonPointer;
+};
+
+export type Evaluator = {
+  readonly detail: Pick<ContractDetail, 'schemas' | 'formats'>;
+  readonly evaluate: (spot: Spot) => Evaluation;
+  readonly formats: Map<string, RegExp | undefined>;
+  /** How many more violations may be written out; past it they are only counted. */
+  left: number;
+  dropped: number;
+};
+
+export function createEvaluation(): Evaluation {
+  return { violations: [], properties: new Set(), allProperties: false, items: 0, moreItems: new Set() };
+}
+
+/** Takes what another schema said of the same value. */
+export function absorb(into: Evaluation, from: Evaluation): void {
+  descend(into, from);
+  absorbNames(into, from);
+}
+
+/** Takes only which properties and items were spoken of. */
+export function absorbNames(into: Evaluation, from: Evaluation): void {
+  for (const name of from.properties) into.properties.add(name);
+  for (const index of from.moreItems) into.moreItems.add(index);
+  into.allProperties ||= from.allProperties;
+  into.items = Math.max(into.items, from.items);
+}
+
+/** Values inside: only what is wrong there counts. */
+export function descend(into: Evaluation, from: Evaluation): void {
+  for (const violation of from.violations) keep(into, violation);
+}
+
+/** A new violation. Past the limit it is only counted, and one mark keeps what fails failing. */
+export function report(evaluator: Evaluator, into: Evaluation, violation: Violation): void {
+  if (evaluator.left <= 0) evaluator.dropped += 1;
+  keep(into, evaluator.left > 0 ? violation : overflow);
+  evaluator.left -= 1;
+}
+
+/** Stands for all violations past the limit. */
+export const overflow: Violation = {
+  code: 'overflow',
+  pointer: '',
+  schemaPointer: '',
+  expected: '',
+  received: '',
+};
+
+function keep(into: Evaluation, violation: Violation): void {
+  if (violation !== overflow || into.violations.length === 0) into.violations.push(violation);
+}

@@ -1,0 +1,92 @@
+// The slow path: why a value does not fit its strict schema. It walks value and schema together and answers with one violation per
+// root cause, which a yes-or-no validator and its list of failed keywords can not give (cascades, unions, closed objects).
+import { valueAt } from '../lib/pointer.ts';
+import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
+import { evaluateInPlace } from './applicators.ts';
+import { evaluateArray, evaluateLeftItems } from './array.ts';
+import {
+  createEvaluation,
+  type Evaluation,
+  type Evaluator,
+  overflow,
+  report,
+  type Spot,
+} from './evaluation.ts';
+import { evaluateLeftProperties, evaluateObject } from './object.ts';
+import { reportProblem, scalarProblems, wrongKind } from './scalar.ts';
+import { isObject, typeOf } from './words.ts';
+
+export type Explanation = {
+  readonly violations: readonly Violation[];
+  /** How many more there are than `limit`. */
+  readonly dropped: number;
+};
+
+/** Every violation of the schema that stands at `schemaPointer` of the detail's schemas, at most `limit` of them. */
+export function explainValue(
+  detail: Pick<ContractDetail, 'schemas' | 'formats'>,
+  schemaPointer: JsonPointer,
+  value: unknown,
+  limit = 1000,
+): Explanation {
+  const evaluator: Evaluator = {
+    detail,
+    evaluate: (spot) => evaluate(evaluator, spot),
+    formats: new Map(),
+    left: limit,
+    dropped: 0,
+  };
+  const schema = valueAt(detail.schemas, schemaPointer) as JsonSchema;
+  const { violations } = evaluator.evaluate({ value, pointer: '', schema, at: schemaPointer });
+  return {
+    violations: rootCauses(violations.filter((violation) => violation !== overflow)),
+    dropped: evaluator.dropped,
+  };
+}
+
+function evaluate(evaluator: Evaluator, spot: Spot): Evaluation {
+  const into = createEvaluation();
+  const { schema, value } = spot;
+  if (schema === false)
+    report(evaluator, into, {
+      code: 'rule-violated',
+      pointer: spot.pointer,
+      schemaPointer: spot.at,
+      expected: 'no value at all',
+      received: typeOf(value),
+    });
+  if (typeof schema === 'boolean') return into;
+  const wrong = wrongKind(schema, value);
+  if (wrong !== undefined) {
+    reportProblem(evaluator, into, spot, wrong);
+    into.allProperties = true;
+    into.items = Number.POSITIVE_INFINITY;
+    return into;
+  }
+  evaluateInPlace(evaluator, schema, spot, into);
+  for (const problem of scalarProblems(evaluator, schema, value))
+    reportProblem(evaluator, into, spot, problem);
+  if (Array.isArray(value)) {
+    evaluateArray(evaluator, schema, { ...spot, value }, into);
+    evaluateLeftItems(evaluator, schema, { ...spot, value }, into);
+  } else if (isObject(value)) {
+    evaluateObject(evaluator, schema, { ...spot, value }, into);
+    evaluateLeftProperties(evaluator, schema, { ...spot, value }, into);
+  }
+  return into;
+}
+
+const KINDS = new Set(['type-mismatch', 'null-undocumented']);
+
+/** Where a value's kind is wrong nothing else is said of it, and nothing is said twice. */
+function rootCauses(violations: readonly Violation[]): readonly Violation[] {
+  const wrongKinds = new Set(violations.filter(({ code }) => KINDS.has(code)).map(({ pointer }) => pointer));
+  const seen = new Set<string>();
+  return violations.filter(({ code, pointer, name }) => {
+    if (wrongKinds.has(pointer) && !KINDS.has(code)) return false;
+    const identity = KINDS.has(code) ? pointer : `${code} ${pointer} ${name ?? ''}`;
+    if (seen.has(identity)) return false;
+    seen.add(identity);
+    return true;
+  });
+}

@@ -1,0 +1,198 @@
+// type, enum, const and the keywords of strings and numbers (JSON Schema validation 6.1 to 6.3, 7).
+import { type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import { amount, either, hasType, isObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
+
+type Problem = {
+  readonly code: string;
+  readonly keyword: string;
+  readonly expected: string;
+  readonly received: string;
+  readonly name?: string;
+};
+
+/** A value of the wrong kind or outside a closed list: then nothing else is worth saying of it. */
+export function wrongKind(schema: SchemaObject, value: unknown): Problem | undefined {
+  return wrongType(schema, value) ?? unsupported(schema, value) ?? wrongLiteral(schema, value);
+}
+
+function wrongType(schema: SchemaObject, value: unknown): Problem | undefined {
+  const types = typesOf(schema);
+  if (types === undefined || types.some((type) => hasType(value, type))) return undefined;
+  const fraction = typeof value === 'number' && types.includes('integer');
+  const received = fraction ? 'number with a fraction' : typeOf(value);
+  return {
+    code: value === null ? 'null-undocumented' : 'type-mismatch',
+    keyword: 'type',
+    expected: either(types),
+    received,
+  };
+}
+
+function wrongLiteral(schema: SchemaObject, value: unknown): Problem | undefined {
+  const values = Array.isArray(schema.enum)
+    ? schema.enum
+    : Object.hasOwn(schema, 'const')
+      ? [schema.const]
+      : undefined;
+  if (values === undefined || values.some((literal) => isEqual(literal, value))) return undefined;
+  const keyword = Array.isArray(schema.enum) ? 'enum' : 'const';
+  const expected = literals(values);
+  if (value === null) return { code: 'null-undocumented', keyword, expected, received: 'null' };
+  const oneType = values.length > 0 && values.every((literal) => typeOf(literal) !== typeOf(value));
+  if (oneType) return { code: 'type-mismatch', keyword, expected, received: typeOf(value) };
+  const name = typeof value === 'object' ? undefined : String(value);
+  return {
+    code: 'enum-value-undocumented',
+    keyword,
+    expected,
+    received: `another ${typeOf(value)}`,
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+function unsupported(schema: SchemaObject, value: unknown): Problem | undefined {
+  if (schema['x-not-supported'] !== true || !isPopulated(value)) return undefined;
+  return {
+    code: 'property-unsupported',
+    keyword: 'x-not-supported',
+    expected: 'not supported, so never populated',
+    received: `a populated ${typeOf(value)}`,
+  };
+}
+
+/** Empty text, an empty list and an empty object populate nothing; any number or boolean does. */
+export function isPopulated(value: unknown): boolean {
+  if (typeof value === 'string' || Array.isArray(value)) return value.length > 0;
+  return isObject(value) ? Object.keys(value).length > 0 : value !== null;
+}
+
+/** Every keyword about the value itself that does not hold. */
+export function scalarProblems(evaluator: Evaluator, schema: SchemaObject, value: unknown): Problem[] {
+  if (typeof value === 'string') return stringProblems(evaluator, schema, value);
+  return typeof value === 'number' ? numberProblems(schema, value) : [];
+}
+
+function stringProblems(evaluator: Evaluator, schema: SchemaObject, value: string): Problem[] {
+  const problems: Problem[] = [];
+  const { minLength, maxLength, pattern, format } = schema;
+  const length = minLength === undefined && maxLength === undefined ? 0 : codePoints(value);
+  const received = amount(length, 'character');
+  if (typeof minLength === 'number' && length < minLength)
+    problems.push(outOfRange('minLength', `at least ${amount(minLength, 'character')}`, received));
+  if (typeof maxLength === 'number' && length > maxLength)
+    problems.push(outOfRange('maxLength', `at most ${amount(maxLength, 'character')}`, received));
+  if (typeof pattern === 'string' && !regex(evaluator, `pattern ${pattern}`, pattern, 'u')?.test(value)) {
+    problems.push({
+      code: 'pattern-mismatch',
+      keyword: 'pattern',
+      expected: `text that matches ${pattern}`,
+      received: 'text that does not',
+    });
+  }
+  if (typeof format === 'string' && !hasFormat(evaluator, format, value)) {
+    problems.push({
+      code: 'format-mismatch',
+      keyword: 'format',
+      expected: `format ${format}`,
+      received: 'text that is none',
+    });
+  }
+  return problems;
+}
+
+function hasFormat(evaluator: Evaluator, format: string, value: string): boolean {
+  const known = Object.hasOwn(evaluator.detail.formats, format)
+    ? evaluator.detail.formats[format]
+    : undefined;
+  return (
+    known === undefined || (regex(evaluator, `format ${format}`, known[0], known[1])?.test(value) ?? true)
+  );
+}
+
+function regex(evaluator: Evaluator, key: string, source: string, flags: string): RegExp | undefined {
+  if (!evaluator.formats.has(key)) evaluator.formats.set(key, new RegExp(source, flags));
+  return evaluator.formats.get(key);
+}
+
+const BOUNDS = [
+  ['minimum', (value: number, bound: number) => value >= bound, 'at least'],
+  ['maximum', (value: number, bound: number) => value <= bound, 'at most'],
+  ['exclusiveMinimum', (value: number, bound: number) => value > bound, 'more than'],
+  ['exclusiveMaximum', (value: number, bound: number) => value < bound, 'less than'],
+  ['multipleOf', isMultiple, 'a multiple of'],
+] as const;
+
+function numberProblems(schema: SchemaObject, value: number): Problem[] {
+  const problems: Problem[] = [];
+  for (const [keyword, holds, words] of BOUNDS) {
+    const bound = schema[keyword];
+    if (typeof bound === 'number' && !holds(value, bound))
+      problems.push(outOfRange(keyword, `${words} ${bound}`, 'a number outside'));
+  }
+  if (schema.format === 'int32' && !(value >= -(2 ** 31) && value < 2 ** 31)) {
+    problems.push({
+      code: 'format-mismatch',
+      keyword: 'format',
+      expected: 'format int32',
+      received: 'a number outside of 32 bits',
+    });
+  }
+  if (schema.format === 'int64' && !Number.isSafeInteger(value)) {
+    problems.push({
+      code: 'integer-unsafe',
+      keyword: 'format',
+      expected: 'an integer that survives JSON.parse, up to 2^53 - 1',
+      received: 'a larger one',
+    });
+  }
+  return problems;
+}
+
+/** As ajv with multipleOfPrecision 10: 19.99 is a multiple of 0.01, whatever binary fractions say. */
+function isMultiple(value: number, divisor: number): boolean {
+  const quotient = value / divisor;
+  return Math.abs(Math.round(quotient) - quotient) <= 1e-10;
+}
+
+function outOfRange(keyword: string, expected: string, received: string): Problem {
+  return { code: 'out-of-range', keyword, expected, received };
+}
+
+// RFC 8259 section 8.2 lets lone surrogates stand; each counts as one, as in JSON Schema validation 6.3.1.
+function codePoints(text: string): number {
+  let count = 0;
+  for (const _ of text) count += 1;
+  return count;
+}
+
+export function reportProblem(evaluator: Evaluator, into: Evaluation, spot: Spot, problem: Problem): void {
+  const { code, keyword, expected, received, name } = problem;
+  report(evaluator, into, {
+    code,
+    pointer: spot.pointer,
+    schemaPointer: `${spot.at}/${keyword}`,
+    expected,
+    received,
+    ...(name === undefined ? {} : { name }),
+  });
+}
+
+/** JSON equality (JSON Schema core 4.2.2): 1 and 1.0 are one value, the order of properties says nothing. */
+export function isEqual(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  if (
+    typeof a !== 'object' ||
+    typeof b !== 'object' ||
+    a === null ||
+    b === null ||
+    Array.isArray(a) !== Array.isArray(b)
+  )
+    return false;
+  const keys = Object.keys(a);
+  if (keys.length !== Object.keys(b).length) return false;
+  return keys.every(
+    (key) =>
+      Object.hasOwn(b, key) &&
+      isEqual((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
+  );
+}

@@ -1,0 +1,250 @@
+// oneOf and anyOf: when no branch fits, one is taken as the meant one, and only what it says is reported.
+import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import { listOf } from '../lib/suggest.ts';
+import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
+import { absorb, absorbNames, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import { either, isObject, isSchemaObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
+
+type Keyword = 'oneOf' | 'anyOf';
+
+type Branch = {
+  readonly label: string;
+  readonly schema: JsonSchema;
+  readonly at: JsonPointer;
+  readonly judged: Evaluation;
+};
+
+export function evaluateUnion(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  keyword: Keyword,
+  spot: Spot,
+  into: Evaluation,
+): void {
+  const parts = schema[keyword];
+  if (!Array.isArray(parts)) return;
+  if (isTagged(schema.discriminator, spot.value)) return byTag(evaluator, schema.discriminator, spot, into);
+  const branches = (parts as JsonSchema[]).map((part, index) =>
+    judge(evaluator, part, `${spot.at}/${keyword}/${index}`, spot, index),
+  );
+  const fitting = branches.filter(({ judged }) => judged.violations.length === 0);
+  for (const { judged } of fitting) absorbNames(into, judged);
+  if (fitting.length === 0) explain(evaluator, branches, { ...spot, at: `${spot.at}/${keyword}` }, into);
+  if (keyword === 'oneOf' && fitting.length > 1) {
+    report(evaluator, into, {
+      code: 'rule-violated',
+      name: 'oneOf',
+      pointer: spot.pointer,
+      schemaPointer: `${spot.at}/oneOf`,
+      expected: 'exactly one branch of oneOf',
+      received: `${fitting.length} that fit: ${listOf(fitting.map(({ label }) => label))}`,
+    });
+  }
+}
+
+/** A base schema whose discriminator names the schemas that extend it. */
+export function evaluateHeirs(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  spot: Spot,
+  into: Evaluation,
+): void {
+  if (isTagged(schema['x-heirs'], spot.value)) byTag(evaluator, schema['x-heirs'], spot, into);
+}
+
+type Tagged = {
+  readonly propertyName: string;
+  readonly mapping: Readonly<Record<string, JsonPointer | true>>;
+};
+
+function isTagged(discriminator: unknown, value: unknown): discriminator is Tagged {
+  return isObject(discriminator) && isObject(discriminator.mapping) && isObject(value);
+}
+
+/** The tag decides (OpenAPI 3.1, Discriminator Object); a missing or unknown tag is the one thing to say. */
+function byTag(evaluator: Evaluator, { propertyName, mapping }: Tagged, spot: Spot, into: Evaluation): void {
+  const value = (spot.value as Record<string, unknown>)[propertyName];
+  const at = { pointer: appendToken(spot.pointer, propertyName), schemaPointer: `${spot.at}/discriminator` };
+  const target = typeof value === 'string' && Object.hasOwn(mapping, value) ? mapping[value] : undefined;
+  if (typeof target === 'string') {
+    const judged = evaluator.evaluate({
+      ...spot,
+      schema: valueAt(evaluator.detail.schemas, target) as JsonSchema,
+      at: target,
+    });
+    const branch = `${labelOf(target)} taken: "${propertyName}" names it`;
+    absorb(into, {
+      ...judged,
+      violations: judged.violations.map((violation) => ({ branch, ...violation })),
+    });
+    return;
+  }
+  if (target === true) return;
+  into.allProperties = true;
+  const known = Object.keys(mapping);
+  if (!Object.hasOwn(spot.value as object, propertyName)) {
+    report(evaluator, into, {
+      ...at,
+      code: 'property-missing',
+      name: propertyName,
+      expected: 'required, it names the branch',
+      received: 'absent',
+    });
+  } else if (typeof value === 'string') {
+    report(evaluator, into, {
+      ...at,
+      code: 'enum-value-undocumented',
+      name: value,
+      expected: literals(known),
+      received: 'another string',
+    });
+  } else {
+    const code = value === null ? 'null-undocumented' : 'type-mismatch';
+    report(evaluator, into, { ...at, code, expected: 'string', received: typeOf(value) });
+  }
+}
+
+function judge(evaluator: Evaluator, schema: JsonSchema, at: JsonPointer, spot: Spot, index: number): Branch {
+  const { left, dropped } = evaluator;
+  const judged = evaluator.evaluate({ ...spot, schema, at });
+  Object.assign(evaluator, { left, dropped });
+  return { label: branchLabel(schema, index), schema, at, judged };
+}
+
+function explain(evaluator: Evaluator, branches: readonly Branch[], spot: Spot, into: Evaluation): void {
+  const asOne = asOneKind(branches, spot) ?? asOneList(branches, spot);
+  if (asOne !== undefined) {
+    into.allProperties = true;
+    into.items = Number.POSITIVE_INFINITY;
+    return report(evaluator, into, asOne);
+  }
+  const ranked = branches
+    .map((branch) => ({ branch, score: scoreOf(branch, spot) }))
+    .sort((a, b) => compare(a.score, b.score));
+  const chosen = ranked[0];
+  if (chosen === undefined) {
+    return report(evaluator, into, {
+      code: 'rule-violated',
+      name: 'union',
+      pointer: spot.pointer,
+      schemaPointer: spot.at,
+      expected: 'a branch',
+      received: 'a union without branches',
+    });
+  }
+  const branch =
+    branches.length > 1
+      ? `${chosen.branch.label} taken: ${reason(chosen.score, ranked[1]?.score)}`
+      : undefined;
+  const judged = chosen.branch.judged;
+  const violations =
+    branch === undefined
+      ? judged.violations
+      : judged.violations.map((violation) => ({ branch, ...violation }));
+  absorb(into, { ...judged, violations });
+}
+
+/** The value's kind fits no branch: one wrong type, whatever the number of branches. */
+function asOneKind(branches: readonly Branch[], spot: Spot): Violation | undefined {
+  const roots = branches.map(({ judged }) =>
+    judged.violations.find((violation) => isRootKind(violation, spot)),
+  );
+  if (branches.length === 0 || roots.some((root) => root === undefined)) return undefined;
+  const expected = either([...new Set(roots.map((root) => root?.expected ?? ''))]);
+  const code = spot.value === null ? 'null-undocumented' : 'type-mismatch';
+  return {
+    code,
+    pointer: spot.pointer,
+    schemaPointer: spot.at,
+    expected,
+    received: roots[0]?.received ?? typeOf(spot.value),
+  };
+}
+
+function isRootKind({ code, pointer }: Violation, spot: Spot): boolean {
+  return pointer === spot.pointer && (code === 'type-mismatch' || code === 'null-undocumented');
+}
+
+/** Every branch of the right kind is a list of literals: one list in all. */
+function asOneList(branches: readonly Branch[], spot: Spot): Violation | undefined {
+  const right = branches.filter(
+    ({ judged }) => !judged.violations.some((violation) => isRootKind(violation, spot)),
+  );
+  const literalLists = right.map(({ schema }) => literalsOf(schema));
+  if (
+    right.length < 2 ||
+    typeof spot.value === 'object' ||
+    literalLists.some((values) => values === undefined)
+  )
+    return undefined;
+  const expected = literals([...new Set(literalLists.flatMap((values) => values ?? []))]);
+  const name = String(spot.value);
+  return {
+    code: 'enum-value-undocumented',
+    pointer: spot.pointer,
+    schemaPointer: spot.at,
+    name,
+    expected,
+    received: `another ${typeOf(spot.value)}`,
+  };
+}
+
+function literalsOf(schema: JsonSchema): readonly unknown[] | undefined {
+  if (!isSchemaObject(schema)) return undefined;
+  if (Array.isArray(schema.enum)) return schema.enum;
+  return Object.hasOwn(schema, 'const') ? [schema.const] : undefined;
+}
+
+/** Wrong kind, wrong tags, names missing or unknown to the branch, number of violations: smaller is closer. */
+type Score = readonly [kind: number, tags: number, names: number, violations: number];
+
+function scoreOf({ judged }: Branch, spot: Spot): Score {
+  const { violations } = judged;
+  const kind = violations.some((violation) => isRootKind(violation, spot)) ? 1 : 0;
+  const tags = violations.filter(
+    (violation) => violation.schemaPointer.endsWith('/const') && isChild(violation, spot),
+  ).length;
+  const missing = violations.filter(
+    (violation) => violation.code === 'property-missing' && isChild(violation, spot),
+  ).length;
+  const names = isObject(spot.value) && !judged.allProperties ? Object.keys(spot.value) : [];
+  const unknown = names.filter((name) => !judged.properties.has(name)).length;
+  return [kind, tags, missing + unknown, violations.length];
+}
+
+function isChild({ pointer }: Violation, spot: Spot): boolean {
+  return pointer.startsWith(`${spot.pointer}/`) && !pointer.slice(spot.pointer.length + 1).includes('/');
+}
+
+function compare(a: Score, b: Score): number {
+  for (const [index, value] of a.entries()) {
+    const difference = value - (b[index] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+const REASONS = [
+  'the only one of this type',
+  'its constant properties fit best',
+  'its property names fit best',
+  'it has the fewest violations',
+];
+
+function reason(score: Score, next: Score | undefined): string {
+  const index = next === undefined ? -1 : score.findIndex((value, position) => value !== next[position]);
+  return REASONS[index] ?? 'the first of those that come equally close';
+}
+
+function branchLabel(schema: JsonSchema, index: number): string {
+  if (!isSchemaObject(schema)) return `branch ${index + 1}`;
+  if (typeof schema.$ref === 'string') return labelOf(schema.$ref.slice(1));
+  if (typeof schema.title === 'string') return schema.title;
+  const types = typesOf(schema);
+  return types === undefined ? `branch ${index + 1}` : `branch ${index + 1} (${either(types)})`;
+}
+
+function labelOf(at: JsonPointer): string {
+  const name = pointerTokens(at).at(-1) ?? at;
+  return name.replace(/ \((?:response|request|in a request|as written)\)/g, '');
+}

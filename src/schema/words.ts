@@ -1,0 +1,45 @@
+// What a schema asks for and what a value is, in words that never hold the value itself.
+import type { JsonSchema } from '../model.ts';
+
+export type SchemaObject = { readonly [keyword: string]: unknown };
+
+/** The JSON type of a value; `integer` is left to the caller, since 5 is both. */
+export function typeOf(value: unknown): string {
+  if (value === null) return 'null';
+  return Array.isArray(value) ? 'array' : typeof value;
+}
+
+/** JSON Schema validation 6.1.1: an integer is a number with a zero fractional part. 1e400 parses to Infinity, which is none. */
+export function hasType(value: unknown, type: string): boolean {
+  if (type === 'integer') return Number.isInteger(value);
+  return typeOf(value) === type && (type !== 'number' || Number.isFinite(value));
+}
+
+export function typesOf(schema: SchemaObject): readonly string[] | undefined {
+  if (typeof schema.type === 'string') return [schema.type];
+  return Array.isArray(schema.type) ? schema.type : undefined;
+}
+
+/** `a or b`, `a, b or c`. */
+export function either(words: readonly string[]): string {
+  return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+export function amount(count: number, noun: string): string {
+  return `${count} ${count === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
+}
+
+/** Declared literals are ours and may be shown; more than three are counted. */
+export function literals(values: readonly unknown[]): string {
+  return values.length > 3
+    ? `one of ${values.length} values`
+    : either(values.map((value) => JSON.stringify(value)));
+}
+
+export function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isSchemaObject(schema: JsonSchema | undefined): schema is SchemaObject {
+  return typeof schema === 'object';
+}
