@@ -1,4 +1,5 @@
 // Octets of a recording, from a file or from standard input: decompressed, without a byte order mark, never held whole.
+import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { InputError } from '../lib/input-error.ts';
@@ -136,9 +137,11 @@ async function* continued(head: Buffer, iterator: AsyncIterator<Uint8Array>): As
   }
 }
 
-/** For formats that are read as one document: refuses what would not fit a string. */
+/** For formats that are read as one document. */
 export async function wholeText(name: string, chunks: Chunks): Promise<string> {
-  return (await wholeOctets(name, chunks)).toString('utf8');
+  const octets = await wholeOctets(name, chunks);
+  if (isUtf8(octets)) return octets.toString('utf8');
+  throw new InputError('not UTF-8', { place: { file: name }, fix: 'save it as UTF-8' });
 }
 
 const limit = 256 * 1024 * 1024;

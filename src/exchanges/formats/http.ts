@@ -52,7 +52,7 @@ function parts(text: string): readonly string[] {
 // `# GET url` before a request head belongs to it.
 function rejoin(done: string[], part: string): string[] {
   const last = done.at(-1);
-  if (last !== undefined && !/^HTTP\//m.test(last) && asked.test(last.trim()))
+  if (last !== undefined && asked.test(last.trim()) && requestLine.test(lineAt(part)))
     done[done.length - 1] = last + part;
   else done.push(part);
   return done;

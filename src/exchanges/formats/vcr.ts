@@ -1,6 +1,6 @@
 // Cassettes of VCR and its kin (vcrpy, betamax, go-vcr): YAML or JSON with `http_interactions` or `interactions`.
 import { InputError } from '../../lib/input-error.ts';
-import type { Body, Exchange, Unreadable } from '../../model.ts';
+import type { Body, Exchange, Place, Unreadable } from '../../model.ts';
 import { base64Body, noBody, octetBody, textBody } from '../bodies.ts';
 import { headersFrom, isObject, type Json } from '../fields.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
@@ -45,12 +45,18 @@ async function parse(text: string, file: string): Promise<unknown> {
     logLevel: 'error',
   });
   const [error] = document.errors;
-  if (error === undefined) return document.toJS({ maxAliasCount: 100 });
-  const { line, col } = error.linePos?.[0] ?? { line: 1, col: 1 };
-  throw new InputError(`not YAML: ${error.message.split('\n')[0]}`, {
-    place: { file, line, column: col },
-    fix: 'record it again',
-  });
+  const { line, col } = error?.linePos?.[0] ?? { line: 1, col: 1 };
+  if (error !== undefined) throw broken(error, { file, line, column: col });
+  try {
+    return document.toJS({ maxAliasCount: 10_000 });
+  } catch (failure) {
+    throw broken(failure, { file });
+  }
+}
+
+function broken(error: unknown, place: Place): InputError {
+  const message = String(error instanceof Error ? error.message : error).split('\n')[0];
+  return new InputError(`not YAML that can be read: ${message}`, { place, fix: 'record it again' });
 }
 
 type At = { readonly source: string; readonly index: number; readonly pointer: string };

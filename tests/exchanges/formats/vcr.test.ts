@@ -1,0 +1,154 @@
+import { describe, expect, test } from 'vitest';
+import { octetsOf, readAll, readUntilError } from '../reading.ts';
+
+const ruby = `---
+http_interactions:
+- request:
+    method: get
+    uri: https://h/a
+    body:
+      encoding: US-ASCII
+      string: ''
+    headers:
+      Accept:
+      - "*/*"
+  response:
+    status:
+      code: 200
+      message: OK
+    headers:
+      Content-Type:
+      - application/json
+      Etag:
+      - 1e3
+    body:
+      encoding: ASCII-8BIT
+      string: !binary |-
+        eyJhIjoi
+        /yJ9
+  recorded_at: Tue, 24 Nov 2026 03:32:25 GMT
+recorded_with: VCR 6.2.0
+`;
+
+const python = `interactions:
+- request:
+    body: null
+    headers:
+      User-Agent: [python-requests/2.31.0]
+    method: GET
+    uri: https://h/a
+  response:
+    body: {string: !!binary "H4sI"}
+    headers:
+      Content-Encoding: [gzip]
+      Date: ['2026-11-24']
+    status: {code: 404, message: Not Found}
+version: 1
+`;
+
+const go = `---
+version: 1
+rwmutex: {}
+interactions:
+- request:
+    body: ""
+    form: {}
+    headers: {}
+    url: https://h/a
+    method: GET
+  response:
+    body: '{"a": 1}'
+    headers:
+      Content-Type:
+      - application/json
+    status: 200 OK
+    code: 200
+    duration: 1s
+- request:
+    url: https://h/b
+    method: GET
+  response:
+    body: |
+      {"b": 1}
+    status: 503 Service Unavailable
+`;
+
+describe('cassettes as they are written', () => {
+  test('Ruby', async () => {
+    const [entry] = await readAll(ruby);
+    expect(entry).toMatchObject({
+      pointer: '/http_interactions/0',
+      startedAt: '2026-11-24T03:32:25.000Z',
+      request: {
+        method: 'GET',
+        url: 'https://h/a',
+        headers: [{ name: 'Accept', value: '*/*' }],
+        body: { kind: 'none' },
+      },
+      response: { status: 200, headers: [{ value: 'application/json' }, { name: 'Etag', value: '1e3' }] },
+    });
+    expect(entry && 'response' in entry && octetsOf(entry.response.body)).toBe('{"a":"\u00ff"}');
+  });
+
+  test('Python', async () => {
+    expect(await readAll(python)).toMatchObject([
+      {
+        pointer: '/interactions/0',
+        request: { body: { kind: 'none' } },
+        response: { status: 404, body: { kind: 'bytes', bytes: Buffer.from([0x1f, 0x8b, 8]) } },
+      },
+    ]);
+  });
+
+  test('Go', async () => {
+    expect(await readAll(go)).toMatchObject([
+      { request: { url: 'https://h/a' }, response: { status: 200, body: { text: '{"a": 1}' } } },
+      {
+        request: { url: 'https://h/b', headers: undefined },
+        response: { status: 503, body: { text: '{"b": 1}\n' } },
+      },
+    ]);
+  });
+});
+
+test.each([
+  ['- 1', 'no interaction: has no request or no response'],
+  ['- request: {method: GET}\n  response: {}', 'no interaction: has no method or no uri'],
+  [
+    '- request: {method: GET, uri: /a}\n  response: {}',
+    'no response: aborted, blocked or not answered (status 0)',
+  ],
+  [
+    '- request: {method: GET, uri: /a}\n  response: {status: {code: x}}',
+    'no exchange: its status is no status code',
+  ],
+])('an interaction that is none: %s', async (interaction, unreadable) => {
+  expect(await readAll(`interactions:\n${interaction}\nversion: 1\n`)).toMatchObject([
+    { pointer: '/interactions/0', unreadable },
+  ]);
+});
+
+test('YAML that is broken names its line', async () => {
+  const { error } = await readUntilError('interactions:\n- request: [\n');
+  expect(error).toMatchObject({
+    message: expect.stringContaining('not YAML that can be read'),
+    place: { file: '-', line: 3 },
+  });
+});
+
+test('aliases that grow without end are refused', async () => {
+  const rows = Array.from(
+    { length: 12 },
+    (_, at) =>
+      `a${at}: &a${at} [${Array(9)
+        .fill(at === 0 ? 'x' : `*a${at - 1}`)
+        .join(', ')}]`,
+  );
+  const { error } = await readUntilError(`${rows.join('\n')}\ninteractions:\n- *a11\n`);
+  expect(error).toMatchObject({ name: 'InputError', message: expect.stringContaining('alias') });
+});
+
+test('octets that are not UTF-8', async () => {
+  const { error } = await readUntilError(Buffer.from(python.replace('Not Found', 'Caf\u00e9'), 'latin1'));
+  expect(error).toMatchObject({ name: 'InputError', message: 'not UTF-8' });
+});
