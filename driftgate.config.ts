@@ -1,0 +1,9 @@
+import type { Config } from './src/config.ts';
+
+export default {
+  contract: 'openapi/apig.yaml',
+  compiled: 'src/generated/apig/contract.js',
+  recordings: ['tests/recordings/*.har'],
+  baseline: 'driftgate.baseline.json',
+  typesFrom: '../../model.js',
+} satisfies Config;

@@ -1,0 +1,105 @@
+// The house rules that a compiler does not know: who may import whom, no cycles, no barrels, generated code on its own.
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, normalize, relative } from 'node:path';
+import { expect, test } from 'vitest';
+
+const SRC = join(import.meta.dirname, '../src');
+
+/** Stage -> the stages that it may import, beside itself. Files directly in src/ and cli/ may import everything. */
+const ALLOWED: Readonly<Record<string, readonly string[]>> = {
+  'model.ts': [],
+  lib: ['model.ts'],
+  schema: ['model.ts', 'lib'],
+  contract: ['model.ts', 'lib', 'schema'],
+  exchanges: ['model.ts', 'lib'],
+  docs: ['model.ts', 'lib'],
+  report: ['model.ts', 'lib'],
+  generate: ['model.ts', 'lib', 'contract'],
+  drift: ['model.ts', 'lib', 'schema'],
+  selftest: ['model.ts', 'lib', 'contract', 'generate', 'drift', 'schema'],
+  runtime: ['model.ts', 'lib', 'schema', 'drift', 'generated'],
+  vitest: ['model.ts', 'lib', 'runtime', 'drift', 'report', 'exchanges', 'generated'],
+  nock: ['model.ts', 'lib', 'runtime', 'drift', 'contract', 'generated'],
+  msw: ['model.ts', 'lib', 'runtime', 'drift', 'contract', 'generated'],
+  generated: [],
+};
+
+type Import = { readonly from: string; readonly to: string; readonly lazy: boolean };
+
+const files = readdirSync(SRC, { recursive: true, withFileTypes: true })
+  .filter((entry) => entry.isFile() && /\.(?:ts|js)$/.test(entry.name) && !entry.name.endsWith('.d.ts'))
+  .map((entry) => relative(SRC, join(entry.parentPath, entry.name)));
+
+const imports: readonly Import[] = files.flatMap((from) => importsOf(from));
+
+function importsOf(from: string): Import[] {
+  const text = readFileSync(join(SRC, from), 'utf8');
+  const found = [
+    ...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g),
+  ];
+  return found.map((match) => ({
+    from,
+    to: normalize(join(dirname(from), match[1] ?? match[2] ?? '')),
+    lazy: match[1] === undefined,
+  }));
+}
+
+function stageOf(file: string): string {
+  return file.includes('/') ? (file.split('/')[0] ?? file) : file;
+}
+
+test('the stages import only what the table allows', () => {
+  const wrong = imports.filter(({ from, to }) => {
+    const [own, other] = [stageOf(from), stageOf(to)];
+    const allowed = ALLOWED[own];
+    return own !== other && allowed !== undefined && !allowed.includes(other);
+  });
+  expect(wrong.map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+});
+
+test('every folder of src is in the table, but for cli', () => {
+  const folders = new Set(files.filter((file) => file.includes('/')).map(stageOf));
+  expect([...folders].filter((folder) => folder !== 'cli' && ALLOWED[folder] === undefined)).toEqual([]);
+});
+
+test('no import cycles, type-only and lazy ones included', () => {
+  const targets = new Map<string, string[]>();
+  for (const { from, to } of imports) targets.set(from, [...(targets.get(from) ?? []), to]);
+  expect(findCycle(targets)).toBeUndefined();
+});
+
+function findCycle(targets: ReadonlyMap<string, readonly string[]>): string | undefined {
+  const done = new Set<string>();
+  const visit = (file: string, path: readonly string[]): string | undefined => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file].join(' -> ');
+    if (done.has(file)) return undefined;
+    for (const target of targets.get(file) ?? []) {
+      const cycle = visit(target, [...path, file]);
+      if (cycle !== undefined) return cycle;
+    }
+    done.add(file);
+    return undefined;
+  };
+  for (const file of targets.keys()) {
+    const cycle = visit(file, []);
+    if (cycle !== undefined) return cycle;
+  }
+  return undefined;
+}
+
+test('relative imports name an existing file with its extension', () => {
+  const known = new Set(files);
+  expect(imports.filter(({ to }) => !known.has(to)).map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
+});
+
+test('generated modules import nothing and evaluate nothing', () => {
+  for (const file of files.filter((name) => name.startsWith('generated/') && name.endsWith('.js'))) {
+    const text = readFileSync(join(SRC, file), 'utf8');
+    expect(text, file).not.toMatch(/\brequire\s*\(|\bnew Function\b|\beval\s*\(|\bimport\b/);
+  }
+});
+
+test('only the process file ends the process', () => {
+  const ends = files.filter((file) => /process\.exit\(/.test(readFileSync(join(SRC, file), 'utf8')));
+  expect(ends).toEqual(['cli/bin.ts']);
+});
