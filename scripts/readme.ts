@@ -46,9 +46,9 @@ const parts: Readonly<Record<string, string>> = {
 
 const before = readFileSync(file, 'utf8');
 const after = before.replaceAll(
-  /(<!-- (\S+) -->\n)[^]*?(\n<!-- \/\2 -->)/g,
+  /(<!-- (\S+) -->\n)[\s\S]*?(<!-- \/\2 -->)/g,
   (whole, open: string, name: string, close: string) =>
-    parts[name] === undefined ? whole : `${open}${parts[name]}${close}`,
+    parts[name] === undefined ? whole : `${open}${parts[name]}\n${close}`,
 );
 if (after !== before && process.argv.includes('--check')) {
   console.error('README.md: is not what the code says\n  fix: npm run readme');
