@@ -38,6 +38,8 @@ export type Config = {
   /** By code. */
   readonly rules?: Readonly<Record<string, RuleConfig>>;
   readonly minCoverage?: MinCoverage;
+  /** Header names that no response has to declare, beside the registered ones. */
+  readonly headersAllowed?: readonly string[];
   /** Names of `format` that nobody knows and that are to say nothing, instead of being a mistake of the contract. */
   readonly allowFormats?: readonly string[];
   /** Where generated declarations import driftgate's types from; `driftgate` where it is not given. */

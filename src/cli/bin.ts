@@ -20,7 +20,4 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 
 const { runProcess } = await import('./process.ts');
-const code = await runProcess(process.argv.slice(2));
-process.exitCode = code;
-// An open standard input would keep an interrupted process alive.
-if (code === 130) process.stdout.write('', () => process.exit(code));
+process.exitCode = await runProcess(process.argv.slice(2));

@@ -20,6 +20,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   allow: allowed,
   rules: mapOf(rule),
   minCoverage: object({ operations: percent, statuses: percent }),
+  headersAllowed: texts,
   allowFormats: texts,
   typesFrom: text,
 };

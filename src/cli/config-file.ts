@@ -56,7 +56,7 @@ async function importConfig(path: string, file: string): Promise<unknown> {
     return module.default;
   } catch (error) {
     throw new InputError(`the config could not be read: ${firstLine(error)}`, {
-      place: placeOfError(error, path, file),
+      place: await placeOfError(error, path, file),
     });
   }
 }
@@ -66,8 +66,9 @@ function firstLine(error: unknown): string {
 }
 
 /** The first mention of the config in the stack is where it threw, or where its syntax ends. */
-function placeOfError(error: unknown, path: string, file: string): Place {
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+async function placeOfError(error: unknown, path: string, file: string): Promise<Place> {
+  const trace = error instanceof Error ? (error.stack ?? '') : '';
+  const stack = error instanceof SyntaxError ? `${trace}\n${await syntaxPlace(path)}` : trace;
   const names = [pathToFileURL(path).href, path];
   const name = names.find((candidate) => stack.includes(`${candidate}:`));
   if (name === undefined) return { file };
@@ -75,6 +76,12 @@ function placeOfError(error: unknown, path: string, file: string): Place {
     /^:(\d+)(?::(\d+))?/.exec(stack.slice(stack.indexOf(`${name}:`) + name.length)) ?? [];
   if (line === undefined) return { file };
   return { file, line: Number(line), ...(column === undefined ? {} : { column: Number(column) }) };
+}
+
+/** Node tells the line of a module's syntax error only on its own standard error. */
+async function syntaxPlace(path: string): Promise<string> {
+  const { spawnSync } = await import('node:child_process');
+  return spawnSync(process.execPath, ['--check', path], { encoding: 'utf8' }).stderr;
 }
 
 /** Where a key stands: by its last name in the text, which is near enough to click on. */

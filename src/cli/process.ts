@@ -3,6 +3,7 @@ import type { Io, Output } from './io.ts';
 import { main } from './main.ts';
 
 export async function runProcess(argv: readonly string[]): Promise<number> {
+  let readsStdin = false;
   const interrupt = new AbortController();
   // Once: a second interrupt ends the process as usual.
   process.once('SIGINT', () => interrupt.abort());
@@ -10,6 +11,7 @@ export async function runProcess(argv: readonly string[]): Promise<number> {
     stdout: outputOf(process.stdout),
     stderr: outputOf(process.stderr),
     get stdin() {
+      readsStdin = true;
       return process.stdin;
     },
     cwd: process.cwd(),
@@ -17,7 +19,10 @@ export async function runProcess(argv: readonly string[]): Promise<number> {
     now: () => new Date(),
     signal: interrupt.signal,
   };
-  return main(argv, io);
+  const code = await main(argv, io);
+  // Whoever feeds it may never end it, which would keep the process alive.
+  if (readsStdin) process.stdin.destroy();
+  return code;
 }
 
 function outputOf(stream: NodeJS.WriteStream): Output {

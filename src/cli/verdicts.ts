@@ -2,9 +2,10 @@
 // something is not clean.
 
 import type { Config } from '../config.ts';
-import { judge } from '../drift/check.ts';
-import type { Rule } from '../drift/rules.ts';
-import type { CompiledContract, ContractDetail, Exchange, Finding, Issue, Level, Place } from '../model.ts';
+import { explain, judge } from '../drift/check.ts';
+import type { CheckOptions } from '../drift/observation.ts';
+import type { Rule } from '../drift/rule.ts';
+import type { ContractDetail, Exchange, Finding, Issue, Level, Place } from '../model.ts';
 import type { Judged } from '../report/options.ts';
 import type { ContractModule } from './contract-module.ts';
 import { createLevels } from './levels.ts';
@@ -17,7 +18,6 @@ export type Judge = {
 
 type Slow = {
   readonly detail: ContractDetail;
-  readonly explain: (contract: CompiledContract, detail: ContractDetail, exchange: Exchange) => Judged;
   readonly rules: ReadonlyMap<string, Rule>;
 };
 
@@ -25,15 +25,18 @@ export function createJudge(module: ContractModule, config: Config): Judge {
   const { contract } = module;
   let slow: Slow | undefined;
   const levels = createLevels(config.rules);
+  const options: CheckOptions = {
+    headersAllowed: (config.headersAllowed ?? []).map((name) => name.toLowerCase()),
+  };
 
   async function explained(exchange: Exchange, verdict: Judged | undefined): Promise<Judged> {
     slow ??= await loadSlow(module);
-    return verdict ?? slow.explain(contract, slow.detail, exchange);
+    return verdict ?? explain(contract, slow.detail, exchange, options);
   }
 
   return {
     judge: (exchange) => {
-      const verdict = judge(contract, exchange);
+      const verdict = judge(contract, exchange, options);
       if (verdict !== undefined && (verdict.outcome === 'clean' || slow !== undefined)) return verdict;
       return explained(exchange, verdict);
     },
@@ -46,12 +49,8 @@ export function createJudge(module: ContractModule, config: Config): Judge {
 }
 
 async function loadSlow(module: ContractModule): Promise<Slow> {
-  const [detail, { explain }, { rules }] = await Promise.all([
-    module.detail(),
-    import('../drift/check.ts'),
-    import('../drift/rules.ts'),
-  ]);
-  return { detail, explain, rules: new Map(rules.map((rule) => [rule.code, rule])) };
+  const [detail, { rules }] = await Promise.all([module.detail(), import('../drift/rules.ts')]);
+  return { detail, rules: new Map(rules.map((rule) => [rule.code, rule])) };
 }
 
 function declaredOf(issue: Issue, detail: ContractDetail | undefined): Finding['declared'] {

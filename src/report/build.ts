@@ -21,6 +21,7 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
     counts.exchanges++;
     unchecked.saw(exchange.source);
     if (judged.unchecked !== undefined) unchecked.add(exchange, judged.unchecked);
+    if (judged.dropped !== undefined) unchecked.add(exchange, droppedOf(exchange, judged));
     if (judged.outcome === 'unchecked') return addUnchecked(judged);
     const { operation, response, mediaType } = judged;
     const status = exchange.response.status;
@@ -85,6 +86,16 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
   }
 
   return { add, addUnreadable, finish };
+}
+
+/** What was cut off may be new, whatever the rest is: it can not pass unseen. */
+function droppedOf({ response }: Exchange, { operation, dropped }: Judged): NonNullable<Judged['unchecked']> {
+  const subject = `${operation?.id ?? ''} ${response.status}`;
+  return {
+    reason: 'findings-dropped',
+    subject,
+    message: `one body has ${dropped} findings more than are listed`,
+  };
 }
 
 function contractOf({ source, hash, title }: CompiledContract): Report['contract'] {

@@ -33,6 +33,8 @@ export type Judged = {
   readonly mediaType?: string;
   readonly issues: readonly Issue[];
   readonly unchecked?: { readonly reason: string; readonly subject: string; readonly message: string };
+  /** Issues beyond those listed. */
+  readonly dropped?: number;
 };
 
 export type RatedIssue = {

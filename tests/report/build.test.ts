@@ -145,6 +145,12 @@ describe('outcome', () => {
       { baseline: { version: 1, findings: [known('/a')] } },
       'findings',
     ],
+    [
+      'more findings than are listed, all listed ones known',
+      [{ ...found(issue('/a')), dropped: 7 }],
+      { baseline: { version: 1, findings: [known('/a')] } },
+      'unchecked',
+    ],
     ['switched off', [found(issue('/a'))], { levelOf: () => 'off' }, 'passed'],
     [
       'coverage too low',
