@@ -1,10 +1,11 @@
 // Examples and defaults, held to their own schemas: a contract whose examples break it misleads whoever reads either.
 import { appendToken } from '../lib/pointer.ts';
+import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Violation } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
 import { targetOf } from './lint/target.ts';
-import { type Direction, schemaBook } from './strict.ts';
 import type { Problem } from './problem.ts';
+import { type Direction, schemaBook } from './strict.ts';
 import { isJsonObject, type JsonObject, type Spot, walkObjects } from './walk.ts';
 
 type Sample = { readonly pointer: JsonPointer; readonly schema: JsonPointer; readonly value: unknown };
@@ -73,11 +74,20 @@ function explainer(document: JsonObject): Explain {
 function ofSample({ pointer, schema, value }: Sample, explain: Explain): Problem[] {
   const asResponse = explain(schema, 'response', value);
   const violations = asResponse.length === 0 ? [] : explain(schema, 'request', value);
-  return violations.filter(({ code }) => code !== 'property-unsupported').map((violation) => ({
-    pointer: pointer + violation.pointer,
-    message: `${isDefault(pointer) ? 'default' : 'example'} breaks its schema: ${wording(violation)}`,
-    fix: 'correct the example, or the schema',
+  const byPlace = Map.groupBy(
+    violations.filter(({ code }) => code !== 'property-unsupported'),
+    ownerOf,
+  );
+  return [...byPlace].map(([at, found]) => ({
+    pointer: pointer + at,
+    message: `${isDefault(pointer) ? 'default' : 'example'} breaks its schema: ${listOf(found.map(wording), 3)}`,
+    fix: 'correct the example or the schema, or allow broken examples in the config',
   }));
+}
+
+// A missing property is told where it would stand.
+function ownerOf({ code, pointer }: Violation): JsonPointer {
+  return code === 'property-missing' ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
 }
 
 function isDefault(pointer: JsonPointer): boolean {

@@ -19,6 +19,8 @@ import type { JsonObject } from './walk.ts';
 export type LoadOptions = {
   /** Names of formats beyond the known ones. */
   readonly allowFormats?: readonly string[];
+  /** Examples and defaults are not held to their schemas: for documents of others, which are full of such mistakes. */
+  readonly allowBrokenExamples?: boolean;
 };
 
 /** Reads, bundles, lints and validates; whatever is wrong ends in one InputError with its places. */
@@ -28,7 +30,7 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
   if (typeof dialect !== 'string') throw problemsError([placed(dialect, [main], new Map())]);
   const bundled = bundle(main, path.basename(file), contractFiles(file), dialect);
   await refuseMistakes(bundled, dialect, options);
-  return contractOf(bundled, dialect);
+  return contractOf(bundled, dialect, options);
 }
 
 async function refuseMistakes(bundled: Bundle, dialect: Dialect, options: LoadOptions): Promise<void> {
@@ -43,9 +45,10 @@ function stop(problems: readonly PlacedProblem[]): void {
   if (problems.length > 0) throw problemsError(problems);
 }
 
-function contractOf({ document, files, mounts }: Bundle, dialect: Dialect): Contract {
+function contractOf({ document, files, mounts }: Bundle, dialect: Dialect, options: LoadOptions): Contract {
   const upgraded = dialect === '3.0' ? upgradeDocument(document, mounts) : document;
-  stop(exampleProblems(upgraded).map((problem) => placed(problem, files, mounts)));
+  const examples = options.allowBrokenExamples === true ? [] : exampleProblems(upgraded);
+  stop(examples.map((problem) => placed(problem, files, mounts)));
   return {
     source: files[0]?.name ?? '',
     files: files.map(({ name }) => name),

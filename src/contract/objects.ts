@@ -192,6 +192,7 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
       security: '[security]',
       servers: '[server]',
     },
+    until30: { responses: 'responses!' },
   },
   externalDocs: { title: 'externalDocs', fields: { description: 'string', url: 'string!' } },
   parameter: {
@@ -316,17 +317,40 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
 
 export type Dialect = '3.0' | '3.1';
 
-const merged = new Map<string, Readonly<Record<string, FieldType>>>();
+type Fields = Readonly<Record<string, FieldType>>;
+
+const dialects: readonly Dialect[] = ['3.0', '3.1'];
+
+const fieldTable: Readonly<Record<Dialect, Readonly<Record<string, Fields>>>> = {
+  '3.0': tableOf('until30'),
+  '3.1': tableOf('since31'),
+};
+
+function tableOf(more: 'until30' | 'since31'): Readonly<Record<string, Fields>> {
+  return Object.fromEntries(
+    Object.entries(objectTypes).map(([kind, type]) => [kind, { ...type.fields, ...type[more] }]),
+  );
+}
+
+const requiredTable = Object.fromEntries(
+  dialects.map((dialect) => [dialect, mapValues(fieldTable[dialect], requiredNames)]),
+);
+
+function mapValues<T, U>(values: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
+}
+
+function requiredNames(fields: Fields): readonly string[] {
+  return Object.keys(fields).filter((name) => fields[name]?.endsWith('!'));
+}
 
 /** The fixed fields of an object in this dialect. */
-export function fieldsOf(kind: string, dialect: Dialect): Readonly<Record<string, FieldType>> {
-  const key = `${kind} ${dialect}`;
-  const known = merged.get(key);
-  if (known !== undefined) return known;
-  const type = objectTypes[kind];
-  const fields = { ...type?.fields, ...(dialect === '3.1' ? type?.since31 : type?.until30) };
-  merged.set(key, fields);
-  return fields;
+export function fieldsOf(kind: string, dialect: Dialect): Fields {
+  return fieldTable[dialect][kind] ?? {};
+}
+
+export function requiredFields(kind: string, dialect: Dialect): readonly string[] {
+  return requiredTable[dialect]?.[kind] ?? [];
 }
 
 /** The type of this field, fixed or patterned, or undefined. */
@@ -334,6 +358,6 @@ export function fieldType(kind: string, dialect: Dialect, name: string): FieldTy
   const fields = fieldsOf(kind, dialect);
   if (Object.hasOwn(fields, name)) return fields[name];
   const type = objectTypes[kind];
-  if (name.startsWith('x-') && type?.closed !== true) return undefined;
-  return type?.patterned?.names.test(name) ? type.patterned.type : undefined;
+  if (type?.patterned === undefined || (name.startsWith('x-') && type.closed !== true)) return undefined;
+  return type.patterned.names.test(name) ? type.patterned.type : undefined;
 }

@@ -26,7 +26,7 @@ function upgradeSchema(schema: JsonObject, pointer: JsonPointer, moves: Moves): 
   const upgraded: Record<string, unknown> = { ...schema };
   upgradeBound(upgraded, 'minimum', 'exclusiveMinimum');
   upgradeBound(upgraded, 'maximum', 'exclusiveMaximum');
-  upgradeExample(upgraded);
+  upgradeExample(upgraded, pointer, moves);
   upgradeFormat(upgraded);
   return upgradeNullable(upgraded, pointer, moves);
 }
@@ -39,8 +39,9 @@ function upgradeBound(schema: Record<string, unknown>, bound: string, exclusive:
   } else delete schema[exclusive];
 }
 
-function upgradeExample(schema: Record<string, unknown>): void {
+function upgradeExample(schema: Record<string, unknown>, pointer: JsonPointer, moves: Moves): void {
   if (!Object.hasOwn(schema, 'example')) return;
+  moves.set(`${pointer}/examples/0`, `${pointer}/example`);
   schema.examples = [schema.example];
   delete schema.example;
 }

@@ -20,7 +20,7 @@ type Places = Map<object, Int32Array>;
 
 type Member = { readonly key: number; readonly at: number; readonly value: unknown };
 
-const maxAliasNodes = 500_000;
+const maxAliasNodes = 100_000;
 
 export function parseYaml(text: string, fail: Fail, maxDepth: number): Parsed {
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, merge: false });
@@ -42,8 +42,7 @@ export function parseYaml(text: string, fail: Fail, maxDepth: number): Parsed {
 function explain(code: string, message: string): [message: string, fix?: string] {
   if (code === 'TAB_AS_INDENT') return ['a tab indents this line', 'indent YAML with spaces'];
   if (code === 'MULTIPLE_DOCS') return ['a second YAML document starts here', 'keep one document a file'];
-  if (code === 'TAG_RESOLVE_FAILED')
-    return [lowerFirst(message), 'use plain values: OpenAPI knows no YAML tags'];
+  if (code === 'TAG_RESOLVE_FAILED') return [...foreignTag];
   return [lowerFirst(message)];
 }
 
@@ -64,8 +63,11 @@ function plain(reading: Reading, node: Node | null | undefined, depth: number): 
   remember(reading, node, undefined);
   if (typeof node.value === 'number' && !Number.isFinite(node.value))
     reading.fail(offset, `${node.source ?? node.value} is no JSON number`, 'OpenAPI is JSON: leave it out');
+  if (typeof node.value === 'object' && node.value !== null) reading.fail(offset, ...foreignTag);
   return node.value;
 }
+
+const foreignTag = ['a YAML tag stands here', 'use plain values: OpenAPI knows no tags'] as const;
 
 function remember<T>(reading: Reading, node: Node & { anchor?: string | undefined }, value: T): T {
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, node);
@@ -75,8 +77,7 @@ function remember<T>(reading: Reading, node: Node & { anchor?: string | undefine
 // An anchor is known only after its node ends, so that an alias inside it finds nothing.
 function plainAlias(reading: Reading, name: string, offset: number, depth: number): unknown {
   const target = reading.anchors.get(name);
-  if (target === undefined)
-    return reading.fail(offset, `alias *${name} stands before the end of its anchor &${name}`);
+  if (target === undefined) return reading.fail(offset, `alias *${name} has no anchor that ends before it`);
   return copying(reading, offset, () => plain(reading, target, depth));
 }
 

@@ -2,7 +2,14 @@
 import { appendToken } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import { typeName } from '../dialect.ts';
-import { type Dialect, type FieldType, fieldsOf, fieldType, objectTypes } from '../objects.ts';
+import {
+  type Dialect,
+  type FieldType,
+  fieldsOf,
+  fieldType,
+  objectTypes,
+  requiredFields,
+} from '../objects.ts';
 import type { Problem } from '../problem.ts';
 import { isJsonObject, type Spot } from '../walk.ts';
 import { leafProblem } from './leaf.ts';
@@ -80,11 +87,9 @@ function schemaProblems(value: unknown, field: Field): Problem[] {
 }
 
 function missing({ kind, pointer, value }: Spot, dialect: Dialect): Problem[] {
-  const needed = Object.entries(fieldsOf(kind, dialect)).filter(([, type]) => type.endsWith('!'));
-  if (kind === 'operation' && dialect === '3.0') needed.push(['responses', 'responses!']);
-  return needed
-    .filter(([name]) => !Object.hasOwn(value, name))
-    .map(([name]) => ({
+  return requiredFields(kind, dialect)
+    .filter((name) => !Object.hasOwn(value, name))
+    .map((name) => ({
       pointer,
       atKey: true,
       message: `"${name}" is missing in ${titled(kind)}`,
@@ -167,7 +172,11 @@ function titleOf(kind: string): string {
   return objectTypes[kind]?.title ?? kind;
 }
 
+// These stand once in their object, and are called by their field's name.
+const fieldNames = new Set(['info', 'components', 'paths', 'responses', 'flows', 'externalDocs', 'xml']);
+
 function titled(kind: string): string {
   const title = titleOf(kind);
-  return title.startsWith('the ') ? title : `${/^[aeio]/.test(title) ? 'an' : 'a'} ${title}`;
+  if (title.startsWith('the ') || fieldNames.has(kind)) return title;
+  return `${/^[aeio]/.test(title) ? 'an' : 'a'} ${title}`;
 }
