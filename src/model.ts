@@ -253,6 +253,20 @@ export type CompiledOperation = {
   readonly responses: readonly CompiledResponse[];
 };
 
+/** The open validators of one response and nothing else: all that an application bundles that only asks whether a body fits. */
+export type OpenResponse = readonly [
+  status: string,
+  content: readonly (readonly [mediaType: string, open: Validate])[],
+];
+
+/** An example of a response, as the contract states it; whether it fits the contract is for its user to find out. */
+export type ResponseExample = {
+  readonly status: string;
+  readonly mediaType: string;
+  readonly name: string;
+  readonly value: unknown;
+};
+
 /** The fast half: routes and validators. */
 export type CompiledContract = {
   readonly format: 1;
@@ -279,6 +293,8 @@ export type ContractDetail = {
   readonly formats: Readonly<Record<string, readonly [source: string, flags: string]>>;
   /** By pointer, into `schemas` (`/$defs/...`) or into the OpenAPI document (`/paths/...`). */
   readonly places: Readonly<Record<JsonPointer, Position>>;
+  /** By operationId, for mocks. */
+  readonly examples?: Readonly<Record<string, readonly ResponseExample[]>>;
 };
 
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };

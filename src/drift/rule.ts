@@ -31,19 +31,3 @@ export function bodyRule(
         })),
   };
 }
-
-/** The last name of a pointer in quotes, or what stands for the whole body. */
-export function subject(pointer: string): string {
-  return pointer === '' ? 'the body' : `"${pointer}"`;
-}
-
-/** An observed value of a closed list is a name, as long as it looks like one; anything else stays unprinted. */
-export function shown(value: string | undefined): string {
-  return value !== undefined && /^[\w.:+/-]{1,64}$/.test(value) ? ` "${value}"` : '';
-}
-
-/** `a string`, `an array`, `null`. */
-export function article(type: string): string {
-  if (type === 'null' || type.startsWith('a ') || type.startsWith('an ')) return type;
-  return `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`;
-}

@@ -14,6 +14,7 @@ import type {
 } from '../model.ts';
 import { isUnbounded } from './bounded.ts';
 import { stringFormats } from './formats.ts';
+import { responseExamples } from './response-examples.ts';
 import { type CompileSchema, compileOperations } from './routes.ts';
 import { type Books, type ValidatorSource, validatorSource } from './validators.ts';
 
@@ -57,6 +58,7 @@ export function compileContract(contract: Contract, allowFormats: readonly strin
       schemas: strict.book.schemas,
       formats: usedFormats(strict.book.schemas),
       places: placesOf(contract, operations, books),
+      examples: responseExamples(contract.document, operations),
     },
   };
 }

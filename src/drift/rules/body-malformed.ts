@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { bodyMalformedMessage } from '../wording.ts';
 
 export const bodyMalformed: Rule = {
   code: 'body-malformed',
@@ -14,7 +15,7 @@ export const bodyMalformed: Rule = {
           {
             code: 'body-malformed',
             pointer: '',
-            message: `not JSON: ${body.message}`,
+            message: bodyMalformedMessage(body.message),
             declaredAt: response.pointer,
           },
         ]

@@ -1,6 +1,6 @@
-import { listOf } from '../../lib/suggest.ts';
 import { mayHaveNoBody } from '../responses.ts';
 import type { Rule } from '../rule.ts';
+import { bodyMissingMessage, declaredMediaTypes } from '../wording.ts';
 
 export const bodyMissing: Rule = {
   code: 'body-missing',
@@ -18,12 +18,12 @@ export const bodyMissing: Rule = {
       mayHaveNoBody(exchange)
     )
       return [];
-    const declared = listOf(response.content.map(({ mediaType }) => mediaType));
+    const declared = declaredMediaTypes(response.content);
     return [
       {
         code: 'body-missing',
         pointer: '',
-        message: `no body, declared as ${declared}`,
+        message: bodyMissingMessage(declared),
         expected: declared,
         declaredAt: response.pointer,
       },

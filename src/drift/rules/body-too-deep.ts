@@ -1,5 +1,6 @@
 import { MAX_DEPTH } from '../body.ts';
 import type { Rule } from '../rule.ts';
+import { bodyTooDeepMessage } from '../wording.ts';
 
 export const bodyTooDeep: Rule = {
   code: 'body-too-deep',
@@ -11,6 +12,6 @@ export const bodyTooDeep: Rule = {
   fix: 'report it to the vendor; no client should have to read this',
   find: ({ body }) =>
     body.kind === 'too-deep'
-      ? [{ code: 'body-too-deep', pointer: '', message: `nested deeper than ${MAX_DEPTH} levels` }]
+      ? [{ code: 'body-too-deep', pointer: '', message: bodyTooDeepMessage(MAX_DEPTH) }]
       : [],
 };

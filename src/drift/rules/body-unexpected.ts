@@ -1,5 +1,6 @@
 import { mayHaveNoBody } from '../responses.ts';
 import type { Rule } from '../rule.ts';
+import { bodyUnexpectedMessage } from '../wording.ts';
 
 export const bodyUnexpected: Rule = {
   code: 'body-unexpected',
@@ -18,9 +19,7 @@ export const bodyUnexpected: Rule = {
     )
       return [];
     if (response.content.length > 0 && !mayHaveNoBody(exchange)) return [];
-    const declared = response.content.length > 0 ? 'HTTP allows none here' : 'declared without content';
-    return [
-      { code: 'body-unexpected', pointer: '', message: `a body, ${declared}`, declaredAt: response.pointer },
-    ];
+    const message = bodyUnexpectedMessage(response.content.length > 0);
+    return [{ code: 'body-unexpected', pointer: '', message, declaredAt: response.pointer }];
   },
 };

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { bodyRule, shown, subject } from '../rule.ts';
+import { bodyRule } from '../rule.ts';
+import { bodyWording } from '../wording.ts';
 
 export const enumValueUndocumented: Rule = bodyRule({
   code: 'enum-value-undocumented',
@@ -9,6 +10,5 @@ export const enumValueUndocumented: Rule = bodyRule({
     "The contract lists the values under enum or const and the observed one is none of them. Vendors add states before they document them; a switch over the generated type misses the new one. The value is part of the finding's identity, so each new value is a finding of its own.",
   example: '"/status" has the undocumented value "Paused", declared as one of 34 values',
   fix: 'handle the value and add it to the list, or report it to the vendor',
-  message: ({ pointer, expected, name }) =>
-    `${subject(pointer)} has the undocumented value${shown(name)}, declared as ${expected}`,
+  message: bodyWording['enum-value-undocumented'],
 });

@@ -1,6 +1,6 @@
-import { listOf } from '../../lib/suggest.ts';
 import { mayHaveNoBody } from '../responses.ts';
 import type { Rule } from '../rule.ts';
+import { declaredMediaTypes, mediaTypeMessage } from '../wording.ts';
 
 export const mediaTypeUndocumented: Rule = {
   code: 'media-type-undocumented',
@@ -25,14 +25,12 @@ export const mediaTypeUndocumented: Rule = {
       (exchange.response.body.kind === 'unrecorded' && mediaType === undefined)
     )
       return [];
-    const declared = listOf(response.content.map((one) => one.mediaType));
-    const observed =
-      mediaType === undefined ? 'no readable Content-Type' : `media type "${mediaType}" is not declared`;
+    const declared = declaredMediaTypes(response.content);
     return [
       {
         code: 'media-type-undocumented',
         pointer: '',
-        message: `${observed}; declared: ${declared}`,
+        message: mediaTypeMessage(mediaType, declared),
         expected: declared,
         declaredAt: response.pointer,
         ...(mediaType === undefined ? {} : { name: mediaType }),

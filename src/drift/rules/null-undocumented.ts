@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { bodyRule, subject } from '../rule.ts';
+import { bodyRule } from '../rule.ts';
+import { bodyWording } from '../wording.ts';
 
 export const nullUndocumented: Rule = bodyRule({
   code: 'null-undocumented',
@@ -9,5 +10,5 @@ export const nullUndocumented: Rule = bodyRule({
     'The value is null and the contract has no null in its type. Many services send null for an absent property; the contract has to say so before generated types can.',
   example: '"/description" is null, declared as string',
   fix: "if null is what the vendor means, declare it: type: [string, 'null']",
-  message: ({ pointer, expected }) => `${subject(pointer)} is null, declared as ${expected}`,
+  message: bodyWording['null-undocumented'],
 });

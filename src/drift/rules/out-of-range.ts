@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { bodyRule, subject } from '../rule.ts';
+import { bodyRule } from '../rule.ts';
+import { bodyWording } from '../wording.ts';
 
 export const outOfRange: Rule = bodyRule({
   code: 'out-of-range',
@@ -9,6 +10,5 @@ export const outOfRange: Rule = bodyRule({
     'The value breaks a limit: minimum, maximum, multipleOf, a length in characters, a number of items or properties. Lengths count Unicode code points.',
   example: '"/bandwidth_size" is out of range: a number outside, declared as at most 2000',
   fix: 'correct the limit, or report it to the vendor',
-  message: ({ pointer, expected, received }) =>
-    `${subject(pointer)} is out of range: ${received}, declared as ${expected}`,
+  message: bodyWording['out-of-range'],
 });

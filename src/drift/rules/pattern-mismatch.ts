@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { bodyRule, subject } from '../rule.ts';
+import { bodyRule } from '../rule.ts';
+import { bodyWording } from '../wording.ts';
 
 export const patternMismatch: Rule = bodyRule({
   code: 'pattern-mismatch',
@@ -9,5 +10,5 @@ export const patternMismatch: Rule = bodyRule({
     'The contract gives a regular expression for the string (ECMA-262, unicode) and the observed text does not match it.',
   example: '"/id" does not match ^[0-9a-f]{32}$',
   fix: 'correct the pattern, or report it to the vendor',
-  message: ({ pointer, expected }) => `${subject(pointer)} is not ${expected}`,
+  message: bodyWording['pattern-mismatch'],
 });

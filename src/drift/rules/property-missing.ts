@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { bodyRule } from '../rule.ts';
+import { bodyWording } from '../wording.ts';
 
 export const propertyMissing: Rule = bodyRule({
   code: 'property-missing',
@@ -9,8 +10,5 @@ export const propertyMissing: Rule = bodyRule({
     'The contract lists the property under required and the body does not have it. Code that was generated from the contract reads undefined where its types promise a value. A property marked writeOnly is not required in a response.',
   example: 'required property "id" is missing',
   fix: 'if the vendor may leave it out, take it off the required list',
-  message: ({ name, expected }) =>
-    expected === 'required'
-      ? `required property "${name}" is missing`
-      : `property "${name}" is missing: ${expected}`,
+  message: bodyWording['property-missing'],
 });

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { bodyRule } from '../rule.ts';
+import { bodyWording } from '../wording.ts';
 
 export const propertyUndocumented: Rule = bodyRule({
   code: 'property-undocumented',
@@ -9,5 +10,5 @@ export const propertyUndocumented: Rule = bodyRule({
     'The contract is read as a closed world: an object that names its properties holds no others, unless additionalProperties says so or it is a bare object. A property beyond them was added by the vendor, or forgotten in the documentation. Children of an undocumented property are not reported, only the topmost name is.',
   example: 'undocumented property "eip_id"',
   fix: 'report it to the vendor; if you rely on it, declare it with x-undocumented',
-  message: ({ name }) => `undocumented property "${name}"`,
+  message: bodyWording['property-undocumented'],
 });

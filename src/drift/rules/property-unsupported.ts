@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { bodyRule, subject } from '../rule.ts';
+import { bodyRule } from '../rule.ts';
+import { bodyWording } from '../wording.ts';
 
 export const propertyUnsupported: Rule = bodyRule({
   code: 'property-unsupported',
@@ -9,5 +10,5 @@ export const propertyUnsupported: Rule = bodyRule({
     'The vendor lists the property and says that it is not supported yet (x-not-supported in the contract), or the contract declares it as false. Now it came with a value: the feature was switched on, or the documentation is out of date. An empty string, list or object is no value.',
   example: '"/listeners" is populated, declared as not supported',
   fix: 'drop x-not-supported and declare what the property holds',
-  message: ({ pointer, expected }) => `${subject(pointer)} is populated, declared as ${expected}`,
+  message: bodyWording['property-unsupported'],
 });

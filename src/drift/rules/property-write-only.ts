@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { bodyRule, subject } from '../rule.ts';
+import { bodyRule } from '../rule.ts';
+import { bodyWording } from '../wording.ts';
 
 export const propertyWriteOnly: Rule = bodyRule({
   code: 'property-write-only',
@@ -9,5 +10,5 @@ export const propertyWriteOnly: Rule = bodyRule({
     'The contract marks the property writeOnly: it may be sent, and must not be returned (OpenAPI 3.1, Schema Object). Such properties are passwords and keys more often than not.',
   example: '"/password" came in a response, declared as writeOnly',
   fix: 'report it to the vendor; if it is meant to be returned, drop writeOnly',
-  message: ({ pointer, expected }) => `${subject(pointer)} is present, declared as ${expected}`,
+  message: bodyWording['property-write-only'],
 });

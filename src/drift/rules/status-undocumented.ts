@@ -1,5 +1,5 @@
-import { listOf } from '../../lib/suggest.ts';
 import type { Rule } from '../rule.ts';
+import { declaredStatuses, statusMessage } from '../wording.ts';
 
 export const statusUndocumented: Rule = {
   code: 'status-undocumented',
@@ -11,8 +11,8 @@ export const statusUndocumented: Rule = {
   fix: 'declare the response, or report it to the vendor',
   find: ({ exchange, operation, response }) => {
     if (operation === undefined || response !== undefined) return [];
-    const declared = listOf(operation.responses.map(({ status }) => status)) || 'none';
-    const message = `status ${exchange.response.status} is not declared; declared: ${declared}`;
+    const declared = declaredStatuses(operation.responses);
+    const message = statusMessage(exchange.response.status, declared);
     return [
       {
         code: 'status-undocumented',

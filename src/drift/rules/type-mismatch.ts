@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
-import { article, bodyRule, subject } from '../rule.ts';
+import { bodyRule } from '../rule.ts';
+import { bodyWording } from '../wording.ts';
 
 export const typeMismatch: Rule = bodyRule({
   code: 'type-mismatch',
@@ -9,6 +10,5 @@ export const typeMismatch: Rule = bodyRule({
     'The value has a JSON type that the contract does not allow here. 5.0 and 1e3 are integers, as JSON Schema says. Where the type is wrong nothing else is said about the value, and for a union of types one finding names them all.',
   example: '"/bandwidth_size" is a string, declared as integer',
   fix: 'declare the type that the vendor really sends, or report it to the vendor',
-  message: ({ pointer, expected, received }) =>
-    `${subject(pointer)} is ${article(received)}, declared as ${expected}`,
+  message: bodyWording['type-mismatch'],
 });

@@ -1,0 +1,106 @@
+// What the rules say, apart from what they explain: short enough to travel with an application, so that it words a finding as the gate does.
+import { listOf } from '../lib/suggest.ts';
+import type { CompiledContent, CompiledResponse, Level, Violation } from '../model.ts';
+
+export type BodyCode =
+  | 'enum-value-undocumented'
+  | 'format-mismatch'
+  | 'integer-unsafe'
+  | 'null-undocumented'
+  | 'out-of-range'
+  | 'pattern-mismatch'
+  | 'property-missing'
+  | 'property-undocumented'
+  | 'property-unsupported'
+  | 'property-write-only'
+  | 'rule-violated'
+  | 'type-mismatch';
+
+/** One violation of the strict schema, both sides. */
+export const bodyWording: Readonly<Record<BodyCode, (violation: Violation) => string>> = {
+  'enum-value-undocumented': ({ pointer, expected, name }) =>
+    `${subject(pointer)} has ${name === undefined ? 'an' : 'the'} undocumented value${shown(name)}, declared as ${expected}`,
+  'format-mismatch': ({ pointer, expected }) => `${subject(pointer)} is not of ${expected}`,
+  'integer-unsafe': ({ pointer }) => `${subject(pointer)} is beyond 2^53 - 1, so that JSON.parse rounds it`,
+  'null-undocumented': ({ pointer, expected }) => `${subject(pointer)} is null, declared as ${expected}`,
+  'out-of-range': ({ pointer, expected, received }) =>
+    `${subject(pointer)} is out of range: ${received}, declared as ${expected}`,
+  'pattern-mismatch': ({ pointer, expected }) => `${subject(pointer)} is not ${expected}`,
+  'property-missing': ({ name, expected }) =>
+    expected === 'required'
+      ? `required property "${name}" is missing`
+      : `property "${name}" is missing: ${expected}`,
+  'property-undocumented': ({ name }) => `undocumented property "${name}"`,
+  'property-unsupported': ({ pointer, expected }) =>
+    `${subject(pointer)} is populated, declared as ${expected}`,
+  'property-write-only': ({ pointer, expected }) => `${subject(pointer)} is present, declared as ${expected}`,
+  'rule-violated': ({ pointer, expected, received }) =>
+    `${subject(pointer)} breaks a rule: ${expected}; observed: ${received}`,
+  'type-mismatch': ({ pointer, expected, received }) =>
+    `${subject(pointer)} is ${article(received)}, declared as ${expected}`,
+};
+
+export function declaredStatuses(responses: readonly Pick<CompiledResponse, 'status'>[]): string {
+  return listOf(responses.map(({ status }) => status)) || 'none';
+}
+
+export function statusMessage(status: number, declared: string): string {
+  return `status ${status} is not declared; declared: ${declared}`;
+}
+
+export function declaredMediaTypes(content: readonly Pick<CompiledContent, 'mediaType'>[]): string {
+  return listOf(content.map(({ mediaType }) => mediaType));
+}
+
+export function mediaTypeMessage(observed: string | undefined, declared: string): string {
+  const said =
+    observed === undefined ? 'no readable Content-Type' : `media type "${observed}" is not declared`;
+  return `${said}; declared: ${declared}`;
+}
+
+export function bodyMissingMessage(declared: string): string {
+  return `no body, declared as ${declared}`;
+}
+
+export function bodyUnexpectedMessage(isDeclared: boolean): string {
+  return `a body, ${isDeclared ? 'HTTP allows none here' : 'declared without content'}`;
+}
+
+export function bodyMalformedMessage(mistake: string): string {
+  return `not JSON: ${mistake}`;
+}
+
+export function bodyTooDeepMessage(levels: number): string {
+  return `nested deeper than ${levels} levels`;
+}
+
+const WARNINGS = new Set([
+  'body-unexpected',
+  'enum-value-undocumented',
+  'header-undocumented',
+  'operation-undocumented',
+  'property-undocumented',
+  'property-unsupported',
+  'status-undocumented',
+]);
+
+/** Of the rule's object, where the rules themselves are not at hand; a test holds the two together. */
+export function levelOf(code: string): Level {
+  return WARNINGS.has(code) ? 'warning' : 'error';
+}
+
+/** The pointer in quotes, or what stands for the whole body. */
+export function subject(pointer: string): string {
+  return pointer === '' ? 'the body' : `"${pointer}"`;
+}
+
+/** An observed value of a closed list is a name, as long as it looks like one; anything else stays unprinted. */
+export function shown(value: string | undefined): string {
+  return value !== undefined && /^[\w.:+/-]{1,64}$/.test(value) ? ` "${value}"` : '';
+}
+
+/** `a string`, `an array`, `null`. */
+export function article(type: string): string {
+  if (type === 'null' || type.startsWith('a ') || type.startsWith('an ')) return type;
+  return `${/^[aeio]/.test(type) ? 'an' : 'a'} ${type}`;
+}

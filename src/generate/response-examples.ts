@@ -1,0 +1,50 @@
+// The examples of each response (OpenAPI 3.1, Media Type Object: example, examples; else those of its schema), for mocks.
+import { follow, followEach } from '../contract/resolve.ts';
+import { valueAt } from '../lib/pointer.ts';
+import type {
+  CompiledOperation,
+  JsonPointer,
+  JsonSchema,
+  OpenApiDocument,
+  OpenApiExample,
+  OpenApiMediaType,
+  ResponseExample,
+} from '../model.ts';
+
+/** By operationId; an operation without any is left out. */
+export function responseExamples(
+  document: OpenApiDocument,
+  operations: readonly CompiledOperation[],
+): Readonly<Record<string, readonly ResponseExample[]>> {
+  const found = operations.map(({ id, responses }) => {
+    const examples = responses.flatMap(({ status, pointer }) =>
+      followEach<OpenApiMediaType>(document, `${pointer}/content`).flatMap((content) =>
+        valuesOf(document, content).map((example) => ({ status, mediaType: content.key, ...example })),
+      ),
+    );
+    return [id, examples] as const;
+  });
+  return Object.fromEntries(found.filter(([, examples]) => examples.length > 0));
+}
+
+type Example = Pick<ResponseExample, 'name' | 'value'>;
+
+function valuesOf(
+  document: OpenApiDocument,
+  content: { readonly value: OpenApiMediaType; readonly pointer: JsonPointer },
+): Example[] {
+  const { value, pointer } = content;
+  if (value.example !== undefined) return [{ name: 'example', value: value.example }];
+  const named = followEach<OpenApiExample>(document, `${pointer}/examples`)
+    .filter(({ value: example }) => Object.hasOwn(example, 'value'))
+    .map(({ key, value: example }) => ({ name: key, value: example.value }));
+  return named.length > 0 ? named : ofSchema(document, `${pointer}/schema`);
+}
+
+function ofSchema(document: OpenApiDocument, pointer: JsonPointer): Example[] {
+  const schema = follow<JsonSchema>(document, pointer)?.value;
+  if (typeof schema !== 'object') return [];
+  const examples = valueAt(schema, '/examples');
+  const values = Array.isArray(examples) ? examples : 'example' in schema ? [schema.example] : [];
+  return values.map((value: unknown, index) => ({ name: `schema-${index}`, value }));
+}
