@@ -1,0 +1,51 @@
+import { randomBytes } from 'node:crypto';
+import { redactJson } from './json.ts';
+import { literals } from './literals.ts';
+import { redactNamed } from './named.ts';
+import { nameRule } from './names.ts';
+import { redactOctets } from './octets.ts';
+import type { Redactor, Tally } from './redactor.ts';
+import { isReplacement, replacement } from './replacement.ts';
+import { redactText } from './text.ts';
+
+export type RedactOptions = {
+  /** Names beyond the usual ones: header, cookie, parameter or property. */
+  readonly names?: readonly string[];
+  /** Literal values that must not be found anywhere afterwards. */
+  readonly secrets?: readonly string[];
+  /** Equal keys give equal replacements; random per run unless stated. */
+  readonly key?: Uint8Array;
+};
+
+export function createRedactor({
+  names = [],
+  secrets = [],
+  key = randomBytes(32),
+}: RedactOptions = {}): Redactor {
+  const tally: Tally = new Map();
+  const count = (where: string) => tally.set(where, (tally.get(where) ?? 0) + 1);
+  const worthHiding = secrets.filter((secret) => secret !== '' && !isReplacement(secret));
+  const known = literals(worthHiding, (secret) => replacement(secret, key));
+  const redactor: Redactor = {
+    ...nameRule(names),
+    tally,
+    secret(value, where) {
+      const substitute = replacement(value, key);
+      if (substitute !== value) count(where);
+      return substitute;
+    },
+    literals: {
+      isIn: known.isIn,
+      replace(text) {
+        const replaced = known.replace(text);
+        if (replaced !== text) count('a known secret');
+        return replaced;
+      },
+    },
+    named: (name, value) => redactNamed(name, value, redactor),
+    text: (text, depth) => redactText(text, redactor, depth),
+    json: (text, depth) => redactJson(text, redactor, depth),
+    octets: (octets) => redactOctets(octets, redactor),
+  };
+  return redactor;
+}

@@ -1,0 +1,58 @@
+// Values whose name says what they are: header fields, cookies, parameters, properties.
+import type { Redactor } from './redactor.ts';
+
+/** The value under that name, redacted as the name demands. */
+export function redactNamed(name: string, value: string, redactor: Redactor): string {
+  const lower = name.toLowerCase();
+  if (lower === 'cookie') return redactCookies(value, redactor);
+  if (lower === 'set-cookie') return redactSetCookie(value, redactor);
+  if (redactor.isSecret(name)) return redactCredentials(value, `"${name}"`, redactor);
+  return redactor.text(value);
+}
+
+/** Keeps an authentication scheme and the names of its parameters (RFC 9110 section 11.4). */
+export function redactCredentials(value: string, where: string, redactor: Redactor): string {
+  const [, scheme, rest] =
+    /^((?:Basic|Bearer|Digest|Negotiate|NTLM|Token|ApiKey|Hawk|DPoP|[A-Z0-9]+-HMAC-[A-Z0-9]+)\s+)(.+)$/is.exec(
+      value,
+    ) ?? [];
+  if (scheme === undefined || rest === undefined) return redactor.secret(value, where);
+  if (!/^[\w-]+\s*=\s*[^=\s]/.test(rest)) return scheme + redactor.secret(rest, where);
+  return (
+    scheme +
+    rest.replace(/([\w-]+)(\s*=\s*)("[^"]*"|[^,\s]*)/g, (all, name: string, equals: string, part: string) => {
+      if (openParameters.has(name.toLowerCase())) return all;
+      const [, quote = '', inner = part] = /^(")(.*)"$/s.exec(part) ?? [];
+      return `${name}${equals}${quote}${redactor.secret(inner, where)}${quote}`;
+    })
+  );
+}
+
+const openParameters = new Set([
+  'signedheaders',
+  'realm',
+  'algorithm',
+  'qop',
+  'nc',
+  'uri',
+  'charset',
+  'error',
+  'scope',
+]);
+
+// RFC 6265 section 4.2.1.
+function redactCookies(value: string, redactor: Redactor): string {
+  return value.replace(
+    /([^=;\s]+)(=)([^;]*)/g,
+    (_, name: string, equals: string, content: string) =>
+      `${name}${equals}${redactor.secret(content, `cookie "${name}"`)}`,
+  );
+}
+
+function redactSetCookie(value: string, redactor: Redactor): string {
+  return value.replace(
+    /^(\s*[^=;]+=)([^;]*)/,
+    (_, start: string, content: string) =>
+      `${start}${redactor.secret(content, `cookie "${start.slice(0, -1).trim()}"`)}`,
+  );
+}

@@ -1,0 +1,71 @@
+// Which names carry credentials. Compared by words, so that userPassword, db_password and X-Auth-Token are seen, and
+// password_policy, token_type and secret_name are not.
+
+const lastWords = new Set(
+  'password passwords passwd pwd pass passphrase passcode secret secrets token tokens signature signatures credential credentials apikey cookie cookies jwt otp authorization appcode'.split(
+    ' ',
+  ),
+);
+
+const whole = new Set(
+  'ak sk sig sign sid session sessionid assertion clientassertion codeverifier samlresponse samlrequest accesskeyid secretaccesskey awsaccesskeyid psk connectionstring'.split(
+    ' ',
+  ),
+);
+
+const endings =
+  /(?:password|passwd|passphrase|secret|token|signature|credentials?|apikey|appkey|appcode|accesskey|secretkey|privatekey|authkey|signingkey|encryptionkey|sharedkey|accountkey|masterkey|subscriptionkey|licensekey|sessionid|sessionkey|accesskeyid)$/;
+
+const chinese = /(?:密码|口令|令牌|密钥|私钥|签名|凭证)$/;
+
+/** Only as a query or form parameter: elsewhere `key` and `code` are everyday words. */
+const parameterNames = new Set(['key', 'code', 'auth', 'ticket']);
+
+/** Numbers are no credentials under these: counts of tokens, of keys. */
+const counted = /(?:tokens|passwords|secrets|cookies|signatures)$/i;
+
+export type NameRule = {
+  readonly isSecret: (name: string) => boolean;
+  readonly isSecretParameter: (name: string) => boolean;
+  readonly isCount: (name: string) => boolean;
+};
+
+/** `extra`: names from the config, compared without case. */
+export function nameRule(extra: readonly string[]): NameRule {
+  const own = new Set(extra.map((name) => name.toLowerCase()));
+  const known = new Map<string, boolean>();
+  function isSecret(name: string): boolean {
+    let answer = known.get(name);
+    if (answer === undefined) {
+      answer = own.has(name.toLowerCase()) || isUsuallySecret(name);
+      if (known.size < 10_000) known.set(name, answer);
+    }
+    return answer;
+  }
+  return {
+    isSecret,
+    isSecretParameter: (name) => isSecret(name) || parameterNames.has(name.toLowerCase()),
+    isCount: (name) => counted.test(name),
+  };
+}
+
+function isUsuallySecret(name: string): boolean {
+  if (name.length > 100) return false;
+  const words = wordsOf(name);
+  const joined = words.join('');
+  return lastWords.has(words.at(-1) ?? '') || whole.has(joined) || endings.test(joined) || chinese.test(name);
+}
+
+function wordsOf(name: string): string[] {
+  return name
+    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+    .toLowerCase()
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '');
+}
+
+/** Below these every value is secret, whatever its own name. */
+export function coversAllBelow(name: string): boolean {
+  return /(?:passwords?|passwd|secrets?|credentials?|privatekey)$/.test(wordsOf(name).join(''));
+}

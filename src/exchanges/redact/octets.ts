@@ -1,0 +1,116 @@
+// Octets: text is redacted as text, compressed text inside its compression, anything else for known secrets only.
+import {
+  brotliCompressSync,
+  brotliDecompressSync,
+  deflateRawSync,
+  deflateSync,
+  gunzipSync,
+  gzipSync,
+  inflateRawSync,
+  inflateSync,
+  zstdCompressSync,
+  zstdDecompressSync,
+} from 'node:zlib';
+import type { Redactor } from './redactor.ts';
+
+type Coding = {
+  readonly starts: (octets: Buffer) => boolean;
+  readonly decode: (octets: Buffer) => Buffer;
+  readonly encode: (octets: Buffer) => Buffer;
+};
+
+const most = { maxOutputLength: 200_000_000 };
+
+const codings: readonly Coding[] = [
+  {
+    starts: (octets) => octets.readUInt16BE(0) === 0x1f8b,
+    decode: (octets) => gunzipSync(octets, most),
+    encode: (octets) => gzipSync(octets),
+  },
+  {
+    starts: (octets) => octets.readUInt32BE(0) === 0x28b52ffd,
+    decode: (octets) => zstdDecompressSync(octets, most),
+    encode: (octets) => zstdCompressSync(octets),
+  },
+  {
+    starts: (octets) => octets[0] === 0x78 && octets.readUInt16BE(0) % 31 === 0,
+    decode: (octets) => inflateSync(octets, most),
+    encode: (octets) => deflateSync(octets),
+  },
+  // The last two have no mark of their own: whole success is the mark.
+  {
+    starts: () => true,
+    decode: (octets) => brotliDecompressSync(octets, most),
+    encode: (octets) => brotliCompressSync(octets),
+  },
+  {
+    starts: () => true,
+    decode: (octets) => inflateRawSync(octets, most),
+    encode: (octets) => deflateRawSync(octets),
+  },
+];
+
+export function redactOctets(octets: Buffer, redactor: Redactor): Buffer {
+  const wide = utf16(octets);
+  if (wide !== undefined) return changed(octets, wide, redactor.text(wide.slice(1)), true);
+  const text = utf8(octets);
+  if (text !== undefined) return changed(octets, text, redactor.text(text));
+  const decoded = decompressed(octets);
+  if (decoded !== undefined) {
+    const result = redactOctets(decoded.content, redactor);
+    return result.equals(decoded.content) ? octets : decoded.coding.encode(result);
+  }
+  // One character per octet: every octet that is not replaced comes back as it was.
+  const raw = octets.toString('latin1');
+  const result = /^\s*[[{<]/.test(raw) ? redactor.text(raw) : redactor.literals.replace(raw);
+  return raw === result ? octets : Buffer.from(result, 'latin1');
+}
+
+function changed(octets: Buffer, before: string, after: string, isWide = false): Buffer {
+  if (!isWide) return before === after ? octets : Buffer.from(after);
+  if (before.slice(1) === after) return octets;
+  const result = Buffer.from(`\ufeff${after}`, 'utf16le');
+  return octets[0] === 0xfe ? result.swap16() : result;
+}
+
+/** undefined where the octets are not UTF-8; a byte order mark stays. */
+export function utf8(octets: Uint8Array): string | undefined {
+  return decodedAs('utf-8', octets);
+}
+
+function utf16(octets: Buffer): string | undefined {
+  if (octets[0] === 0xff && octets[1] === 0xfe) return decodedAs('utf-16le', octets);
+  if (octets[0] === 0xfe && octets[1] === 0xff) return decodedAs('utf-16be', octets);
+  return undefined;
+}
+
+function decodedAs(charset: string, octets: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(octets);
+  } catch {
+    return undefined;
+  }
+}
+
+type Decompressed = { readonly content: Buffer; readonly coding: Coding };
+
+function decompressed(octets: Buffer): Decompressed | undefined {
+  if (octets.length < 4) return undefined;
+  for (const coding of codings) {
+    if (!coding.starts(octets)) continue;
+    try {
+      const content = coding.decode(octets);
+      if (content.length > 0) return { content, coding };
+    } catch {
+      // Not this coding: the next one may be it.
+    }
+  }
+  return undefined;
+}
+
+/** Whether anything of the octets could be looked into: text, or compressed text. */
+export function isReadable(octets: Buffer): boolean {
+  if (utf16(octets) !== undefined || utf8(octets) !== undefined) return true;
+  const decoded = decompressed(octets);
+  return decoded !== undefined && isReadable(decoded.content);
+}

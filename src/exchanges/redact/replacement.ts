@@ -1,0 +1,125 @@
+// What stands in for a secret: the same length and make (digits stay digits, letters letters of their case, a uuid a
+// uuid, a date-time a date-time), equal for equal secrets within a run, not reversible without the run's key. Its last
+// characters check its first ones, so that a replacement is known as one and never replaced again.
+import { createHash, createHmac } from 'node:crypto';
+
+type Alphabet = { readonly characters: string; readonly fill: string };
+
+const digits = { characters: '0123456789', fill: '0' };
+const lower = { characters: 'ghijklmnopqrstuvwxyz', fill: 'x' };
+const upper = { characters: 'GHIJKLMNOPQRSTUVWXYZ', fill: 'X' };
+// What is hexadecimal stays so, and what is not never becomes so: the check depends on it.
+const lowerHex = { characters: 'abcdef', fill: 'a' };
+const upperHex = { characters: 'ABCDEF', fill: 'A' };
+
+const placeholder =
+  /^(?:\W*(?:redacted|removed|filtered|masked|hidden|secret|dummy|null|undefined|true|false)\W*|\{\{[^{}]*\}\}|\$\{[^{}]*\}|<[\w -]+>|[*.…xX•-]*)$/i;
+
+/** Keyed by the run. */
+export function replacement(secret: string, key: Uint8Array): string {
+  if (isReplacement(secret)) return secret;
+  return formatted(secret) ?? made(secret, (_, alphabets) => keyed(secret, alphabets, key));
+}
+
+/** Whether nothing of a secret can be in it: a placeholder, or a replacement of any run. */
+export function isReplacement(text: string): boolean {
+  if (placeholder.test(text) || formatted(text) === text) return true;
+  return made(text, (body) => body) === text;
+}
+
+// ---- formats whose characters depend on each other
+
+function formatted(text: string): string | undefined {
+  const date = /^\d{4}-\d\d-\d\d(?:([Tt ])\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)?)?$/.exec(text);
+  if (date !== null) {
+    const [, separator, fraction = '', offset = ''] = date;
+    const time =
+      separator === undefined ? '' : `${separator}00:00:00${fraction.replace(/\d/g, '0')}${offset}`;
+    return `2000-01-01${time}`;
+  }
+  if (/^\d\d:\d\d(:\d\d)?([Zz]|[+-]\d\d:\d\d)?$/.test(text))
+    return text.replace(/^\d\d:\d\d(:\d\d)?/, (time) => time.replace(/\d/g, '0'));
+  if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(text)) return '192.0.2.1';
+  return undefined;
+}
+
+// ---- characters of the same kind
+
+type Fill = (body: readonly string[], alphabets: readonly Alphabet[]) => readonly string[];
+
+function made(text: string, fillBody: Fill): string {
+  const [kept, rest] = withoutPrefix(text);
+  const characters = [...rest];
+  const isHex = !/[g-z]/i.test(rest);
+  const alphabets = characters.map((character) => alphabetOf(character, isHex));
+  const at = alphabets.flatMap((alphabet, index) =>
+    alphabet === undefined || isUuidNibble(rest, index) ? [] : [index],
+  );
+  const isDense = at.length >= 8 && at.length * 2 >= characters.length;
+  const result = characters.map((character) => filled(character, at.length * 2 >= characters.length));
+  if (!isDense) return kept + alphabets.map((alphabet, index) => alphabet?.fill ?? result[index]).join('');
+  const own = at.flatMap((index) => alphabets[index] ?? []);
+  const checks = Math.min(10, Math.floor(at.length / 2));
+  const body = fillBody(
+    at.slice(0, -checks).map((index) => characters[index] ?? ''),
+    own.slice(0, -checks),
+  );
+  const all = [...body, ...checked(body, own.slice(-checks))];
+  at.forEach((index, nth) => {
+    result[index] = all[nth] ?? '';
+  });
+  return kept + result.join('');
+}
+
+// A scheme of an address, or a short vendor prefix such as sk_live_, says what it is and is no part of the secret.
+function withoutPrefix(text: string): readonly [string, string] {
+  const prefix =
+    /^(?:[a-z][a-z0-9+.-]{1,10}:\/\/|(?:[A-Za-z]{2,6}[-_]){1,2}(?=[^-]{16,}$))/.exec(text)?.[0] ?? '';
+  return [prefix, text.slice(prefix.length)];
+}
+
+// RFC 9562 section 4: version and variant stay.
+function isUuidNibble(text: string, index: number): boolean {
+  return (index === 14 || index === 19) && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
+}
+
+function alphabetOf(character: string, isHex: boolean): Alphabet | undefined {
+  if (character >= '0' && character <= '9') return digits;
+  if (character >= 'a' && character <= 'z') return isHex ? lowerHex : lower;
+  if (character >= 'A' && character <= 'Z') return isHex ? upperHex : upper;
+  return undefined;
+}
+
+// Beyond ASCII one character of the same number of octets; punctuation goes only where it is most of the secret.
+function filled(character: string, keepsPunctuation: boolean): string {
+  const octets = Buffer.byteLength(character);
+  if (octets > 1) return ['é', '密', '𝐱'][octets - 2] ?? '密';
+  return keepsPunctuation || /\s/.test(character) ? character : '*';
+}
+
+function keyed(secret: string, alphabets: readonly Alphabet[], key: Uint8Array): readonly string[] {
+  return drawn(alphabets, (block) => createHmac('sha256', key).update(`${block} ${secret}`).digest());
+}
+
+function checked(body: readonly string[], alphabets: readonly Alphabet[]): readonly string[] {
+  return drawn(alphabets, (block) =>
+    createHash('sha256')
+      .update(`redacted ${block} ${body.join('')}`)
+      .digest(),
+  );
+}
+
+function drawn(alphabets: readonly Alphabet[], blockOf: (block: number) => Buffer): readonly string[] {
+  let octets: Buffer = Buffer.alloc(0);
+  return alphabets.map(({ characters }, index) => {
+    if (index % 32 === 0) octets = blockOf(index / 32);
+    return characters[(octets[index % 32] ?? 0) % characters.length] ?? '';
+  });
+}
+
+/** A JSON number of the same digits and sign; short ones are counts, not secrets. */
+export function replacementNumber(token: string): string {
+  const [, sign = '', mantissa = '', exponent = ''] = /^(-?)([\d.]+)(.*)$/.exec(token) ?? [];
+  if (mantissa.replace('.', '').length < 4) return token;
+  return `${sign}1${mantissa.slice(1).replace(/\d/g, '0')}${exponent}`;
+}
