@@ -1,0 +1,4 @@
+export default {
+  contract: 'openapi.yaml',
+  allow: ['operation-undocumented: GET /*'],
+};

@@ -1,0 +1,4 @@
+export default {
+  contract: 'openapi.yaml',
+  minCoverage: { operations: 50, statuses: 60 },
+};

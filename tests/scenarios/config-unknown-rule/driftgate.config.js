@@ -1,0 +1,7 @@
+export default {
+  contract: 'openapi.yaml',
+  recordings: ['clean.ndjson'],
+  rules: {
+    'property-undocumentd': 'error',
+  },
+};
