@@ -2,13 +2,13 @@
 import path from 'node:path';
 import { hashOfFiles } from '../lib/hash.ts';
 import { formatPlace } from '../lib/location.ts';
-import type { Contract, OpenApiDocument } from '../model.ts';
+import type { Contract, JsonPointer, OpenApiDocument } from '../model.ts';
 import { type Bundle, bundle } from './bundle.ts';
 import { dialectOf } from './dialect.ts';
 import { exampleProblems } from './examples.ts';
 import { contractFiles, readMain } from './files.ts';
 import { lintDocument } from './lint.ts';
-import { type Mounts, originOf, placeOf, positionOf } from './mounts.ts';
+import { type Mounts, originOf, placeOf, positionOf, unmoved } from './mounts.ts';
 import type { Dialect } from './objects.ts';
 import { type PlacedProblem, type Problem, problemsError } from './problem.ts';
 import { parseSource, type SourceFile } from './source.ts';
@@ -46,16 +46,17 @@ function stop(problems: readonly PlacedProblem[]): void {
 }
 
 function contractOf({ document, files, mounts }: Bundle, dialect: Dialect, options: LoadOptions): Contract {
-  const upgraded = dialect === '3.0' ? upgradeDocument(document, mounts) : document;
-  const examples = options.allowBrokenExamples === true ? [] : exampleProblems(upgraded);
-  stop(examples.map((problem) => placed(problem, files, mounts)));
+  const upgrade = dialect === '3.0' ? upgradeDocument(document) : { document, moves: new Map() };
+  const pointerOf = (pointer: JsonPointer) => unmoved(upgrade.moves, pointer);
+  const examples = options.allowBrokenExamples === true ? [] : exampleProblems(upgrade.document);
+  stop(examples.map((each) => placed({ ...each, pointer: pointerOf(each.pointer) }, files, mounts)));
   return {
     source: files[0]?.name ?? '',
     files: files.map(({ name }) => name),
     hash: hashOfFiles(files.map(({ name, text }) => ({ file: name, text }))),
-    title: titleOf(upgraded),
-    document: upgraded as unknown as OpenApiDocument,
-    positionOf: (pointer) => positionOf(files, originOf(mounts, pointer)),
+    title: titleOf(upgrade.document),
+    document: upgrade.document as unknown as OpenApiDocument,
+    positionOf: (pointer) => positionOf(files, originOf(mounts, pointerOf(pointer))),
   };
 }
 

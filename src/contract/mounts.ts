@@ -1,12 +1,32 @@
-// Where each part of a document was written. A document is put together from several files and, for OpenAPI 3.0, turned
-// into the 3.1 dialect; a mount says that what stands at a pointer came from another file or pointer.
-import { pointerTokens } from '../lib/pointer.ts';
+// Where each part of a document was written. A document is put together from several files: a mount says that what
+// stands at a pointer came from another file or pointer. One of OpenAPI 3.0 is then turned into the 3.1 dialect: a move
+// says that what stood at a pointer is now deeper or under another name.
+import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, Place, Position } from '../model.ts';
 import type { SourceFile } from './source.ts';
 
 export type Origin = { readonly file: number; readonly pointer: JsonPointer };
 
 export type Mounts = Map<JsonPointer, Origin>;
+
+/** New pointer -> old one, both with everything above them still in its old place. */
+export type Moves = ReadonlyMap<JsonPointer, JsonPointer>;
+
+/** The pointer before any move. */
+export function unmoved(moves: Moves, pointer: JsonPointer): JsonPointer {
+  if (moves.size === 0) return pointer;
+  const done = new Set<JsonPointer>();
+  let at = '';
+  for (const token of pointerTokens(pointer)) {
+    at = appendToken(at, token);
+    const from = moves.get(at);
+    // What is moved into a union may be a union itself, under the pointer that the move has just left.
+    if (from === undefined || done.has(at)) continue;
+    done.add(at);
+    at = from;
+  }
+  return at;
+}
 
 /** The origin by the nearest mount at or above the pointer; without one, the first file at the same pointer. */
 export function originOf(mounts: Mounts, pointer: JsonPointer): Origin {

@@ -4,23 +4,23 @@
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { mapObjects } from './map-objects.ts';
-import { type Mounts, originOf } from './mounts.ts';
+import type { Moves } from './mounts.ts';
 import type { JsonObject } from './walk.ts';
 
-/** A document of 3.1; `mounts` gets an entry for each schema that moved. */
-export function upgradeDocument(document: JsonObject, mounts: Mounts): JsonObject {
-  const moves: Moves = new Map();
+export type Upgrade = { readonly document: JsonObject; readonly moves: Moves };
+
+/** A document of 3.1, and the way back for each schema that moved. */
+export function upgradeDocument(document: JsonObject): Upgrade {
+  const moves = new Map<JsonPointer, JsonPointer>();
   const upgraded = mapObjects(document, 'document', '', '3.0', (kind, value, pointer) =>
     kind === 'schema' ? upgradeSchema(value, pointer, moves) : value,
   ) as JsonObject;
-  const origins = [...moves].map(([to, from]) => [to, originOf(mounts, from)] as const);
-  for (const [to, origin] of origins) mounts.set(to, origin);
-  return { ...upgraded, openapi: '3.1.1' };
+  return { document: { ...upgraded, openapi: '3.1.1' }, moves };
 }
 
-type Moves = Map<JsonPointer, JsonPointer>;
+type MovesInWork = Map<JsonPointer, JsonPointer>;
 
-function upgradeSchema(schema: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
+function upgradeSchema(schema: JsonObject, pointer: JsonPointer, moves: MovesInWork): JsonObject {
   // OpenAPI 3.0.4, Reference Object: what stands beside $ref is ignored.
   if (typeof schema.$ref === 'string') return { $ref: schema.$ref };
   const upgraded: Record<string, unknown> = { ...schema };
@@ -39,7 +39,7 @@ function upgradeBound(schema: Record<string, unknown>, bound: string, exclusive:
   } else delete schema[exclusive];
 }
 
-function upgradeExample(schema: Record<string, unknown>, pointer: JsonPointer, moves: Moves): void {
+function upgradeExample(schema: Record<string, unknown>, pointer: JsonPointer, moves: MovesInWork): void {
   if (!Object.hasOwn(schema, 'example')) return;
   moves.set(`${pointer}/examples/0`, `${pointer}/example`);
   schema.examples = [schema.example];
@@ -69,7 +69,11 @@ const annotations = new Set([
 
 // The letter of 3.0.3 gives `nullable` an effect only beside `type`, and none beside an enum without null. Documents mean
 // null by it wherever they write it, and type generators read it so; an alarm about such a null would be a false one.
-function upgradeNullable(schema: Record<string, unknown>, pointer: JsonPointer, moves: Moves): JsonObject {
+function upgradeNullable(
+  schema: Record<string, unknown>,
+  pointer: JsonPointer,
+  moves: MovesInWork,
+): JsonObject {
   const { nullable, ...rest } = schema;
   if (nullable !== true) return rest;
   if (
@@ -84,7 +88,7 @@ function upgradeNullable(schema: Record<string, unknown>, pointer: JsonPointer, 
   return rest;
 }
 
-function nullableUnion(schema: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
+function nullableUnion(schema: JsonObject, pointer: JsonPointer, moves: MovesInWork): JsonObject {
   const outer: Record<string, unknown> = {};
   const inner: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(schema)) {

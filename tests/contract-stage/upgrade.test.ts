@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { upgradeDocument } from '../../src/contract/upgrade.ts';
+import { valueAt } from '../../src/lib/pointer.ts';
 import { load, refusals } from './support.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -70,7 +71,7 @@ const rows: readonly (readonly [what: string, from: Schema, to: Schema])[] = [
 
 test.for(rows)('%s', ([, from, to]) => {
   const document = { openapi: '3.0.3', components: { schemas: { A: from } }, 'x-keep': { nullable: true } };
-  expect(upgradeDocument(document, new Map())).toEqual({
+  expect(upgradeDocument(document).document).toEqual({
     openapi: '3.1.1',
     components: { schemas: { A: to } },
     'x-keep': { nullable: true },
@@ -88,6 +89,7 @@ components:
         - type: object
           properties:
             b: { type: string, example: c }
+    B: { type: object, nullable: true, anyOf: [{ type: object, nullable: true, not: { minProperties: 9 } }] }
 `;
 
 test('a schema that moved is still found in the text', async () => {
@@ -97,7 +99,11 @@ test('a schema that moved is still found in the text', async () => {
     anyOf: [{ allOf: [{ properties: { b: {} } }] }, {}],
   });
   expect(positionOf('/components/schemas/A/anyOf/0/allOf/0/properties/b')).toEqual([11, 13, 0]);
+  expect(positionOf('/components/schemas/A/anyOf/0/allOf/0/properties/b/examples/0')).toEqual([11, 41, 0]);
   expect(positionOf('/components/schemas/A/anyOf/1')).toEqual([7, 17, 0]);
+  const B = '/components/schemas/B/anyOf/0/anyOf/0/anyOf/0/not/minProperties';
+  expect(valueAt(document, B)).toBe(9);
+  expect(positionOf(B)).toEqual([12, 102, 0]);
 });
 
 const mistakes: readonly (readonly [what: string, from: string, to: string, refusal: string])[] = [
