@@ -3,8 +3,8 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { CompiledContract, ContractDetail } from '../model.ts';
-import { type ContractModule, hashOfTexts, importModule } from './contract-module.ts';
 import { writeWhole } from './files.ts';
+import { type ContractModule, hashOfTexts, importModule } from './module-import.ts';
 import { version } from './version.ts';
 
 type Options = { readonly cwd: string; readonly cache: boolean; readonly allowFormats: readonly string[] };

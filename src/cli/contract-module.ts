@@ -1,19 +1,11 @@
 // Which compiled contract a run uses. The generated one where it is fresh, found out by a hash alone; else one that is
 // compiled once and kept by content. Only the last way loads a parser.
-import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { hashOfFiles } from '../lib/hash.ts';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { InputError } from '../lib/input-error.ts';
 import type { CompiledContract, ContractDetail } from '../model.ts';
-import { cannotRead } from './files.ts';
+import { type ContractModule, hashOfTexts, importModule } from './module-import.ts';
 import type { Settings } from './settings.ts';
-
-export type ContractModule = {
-  readonly contract: CompiledContract;
-  /** What explains a failing response; loaded when one is met. */
-  readonly detail: () => Promise<ContractDetail>;
-};
 
 export async function openContract(settings: Settings, cwd: string): Promise<ContractModule> {
   const { contract: file, compiled } = settings;
@@ -65,18 +57,6 @@ function rebaseFrom(root: string): (file: string) => string {
   return (file) => join(root, file).replaceAll('\\', '/');
 }
 
-export async function importModule<Module>(file: string, cwd: string): Promise<Module> {
-  try {
-    return (await import(pathToFileURL(resolve(cwd, file)).href)) as Module;
-  } catch (error) {
-    if (!existsSync(file)) throw cannotRead(file, Object.assign(new Error(), { code: 'ENOENT' }));
-    throw new InputError(`could not be loaded: ${(error as Error).message.split('\n', 1)[0]}`, {
-      place: { file },
-      fix: 'run driftgate generate',
-    });
-  }
-}
-
 function foreign(file: string): InputError {
   return new InputError('is no compiled contract of this version', {
     place: { file },
@@ -91,12 +71,4 @@ export function filesOf(contract: Pick<CompiledContract, 'source' | 'files'>): r
 /** undefined where a file is gone: then nothing is fresh. */
 function hashNow(contract: CompiledContract): string | undefined {
   return hashOfTexts(filesOf(contract));
-}
-
-export function hashOfTexts(files: readonly string[]): string | undefined {
-  try {
-    return hashOfFiles(files.map((file) => ({ file, text: readFileSync(file, 'utf8') })));
-  } catch {
-    return undefined;
-  }
 }

@@ -18,8 +18,22 @@ export async function reportError(error: unknown, io: Io): Promise<number> {
   return exitCodes.bug;
 }
 
+const mostProblems = 50;
+
 export function formatInputError(error: InputError): string {
-  const place = error.place === undefined ? '' : `${visible(formatPlace(error.place))}: error: `;
-  const fix = error.fix === undefined ? '' : `\n  fix: ${visible(error.fix)}`;
-  return `${place}${visible(error.message)}${fix}\n`;
+  const { problems } = error;
+  if (problems.length === 0) return formatProblem(error);
+  const more = problems.length - mostProblems;
+  const end = `${visible(error.message)}${more > 0 ? `; ${more} more are not shown` : ''}\n`;
+  return (
+    problems
+      .slice(0, mostProblems)
+      .map(({ place, message, fix }) => formatProblem({ place, message, fix }))
+      .join('') + end
+  );
+}
+
+function formatProblem({ place, message, fix }: Pick<InputError, 'place' | 'message' | 'fix'>): string {
+  const start = place === undefined ? '' : `${visible(formatPlace(place))}: error: `;
+  return `${start}${visible(message)}${fix === undefined ? '' : `\n  fix: ${visible(fix)}`}\n`;
 }

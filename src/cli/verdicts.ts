@@ -7,8 +7,8 @@ import type { CheckOptions } from '../drift/observation.ts';
 import type { Rule } from '../drift/rule.ts';
 import type { ContractDetail, Exchange, Finding, Issue, Level, Place } from '../model.ts';
 import type { Judged } from '../report/options.ts';
-import type { ContractModule } from './contract-module.ts';
 import { createLevels } from './levels.ts';
+import type { ContractModule } from './module-import.ts';
 
 export type Judge = {
   readonly judge: (exchange: Exchange) => Judged | Promise<Judged>;
