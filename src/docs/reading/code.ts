@@ -36,7 +36,7 @@ function textWithLines(node: Node, source: readonly string[]): { text: string; g
   const guesses: number[] = [line];
   for (const below of walk(node)) {
     const piece = below.type === 'text' ? (below.value ?? '') : below.tagName === 'br' ? '\n' : '';
-    if (below.type === 'text' && below.position !== undefined) line = below.position.start.line;
+    if (below.type === 'text' && below.position?.start !== undefined) line = below.position.start.line;
     for (const char of piece) {
       if (char !== '\n') continue;
       if (below.type === 'text') line++;

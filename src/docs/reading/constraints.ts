@@ -76,7 +76,7 @@ function linesOf(cell: Node): readonly Line[] {
           text: '',
           bold: '',
           inList: frame.inList,
-          point: node.position ? pointOf(node) : { line: frame.line, column: 1 },
+          point: node.position?.start ? pointOf(node) : { line: frame.line, column: 1 },
         });
       currentId = id;
       const line = lines.at(-1);
@@ -93,7 +93,7 @@ function linesOf(cell: Node): readonly Line[] {
     const below = {
       bold: frame.bold || tag === 'strong' || tag === 'b',
       inList: frame.inList || tag === 'li',
-      line: node.position?.start.line ?? frame.line,
+      line: node.position?.start?.line ?? frame.line,
     };
     const children = node.children ?? [];
     for (let i = children.length - 1; i >= 0; i--) stack.push({ node: children[i] as Node, ...below });

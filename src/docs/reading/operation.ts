@@ -59,7 +59,7 @@ export function explorerOperation(
     const id =
       /[?&#]api(?:_?id|_?name)?=([\w.-]+)/i.exec(href)?.[1] ??
       /\/(?:doc|sdk|debug)\/[\w-]+\/([A-Za-z]\w*)(?:[?#/]|$)/.exec(href)?.[1];
-    if (id !== undefined) return { id, point: node.position && pointOf(node) };
+    if (id !== undefined) return { id, point: node.position?.start && pointOf(node) };
   }
   return undefined;
 }

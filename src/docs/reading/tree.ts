@@ -8,7 +8,8 @@ export type Node = {
   readonly properties?: Readonly<Record<string, unknown>>;
   readonly value?: string;
   readonly children?: readonly Node[];
-  readonly position?: { readonly start: Point; readonly end: Point };
+  /** The parsers leave parts of it out where a tag was broken. */
+  readonly position?: { readonly start?: Point };
 };
 
 /** A node and all below it in document order; below a node that `skip` names nothing is visited. */
@@ -53,6 +54,6 @@ export function anchorsIn(root: Node): string[] {
 /** Where the node starts; a node made by the parser itself takes its first placed descendant's. */
 export function pointOf(root: Node): Point {
   for (const { position } of walk(root))
-    if (position !== undefined) return { line: position.start.line, column: position.start.column };
+    if (position?.start !== undefined) return { line: position.start.line, column: position.start.column };
   return { line: 1, column: 1 };
 }

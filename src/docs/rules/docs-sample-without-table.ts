@@ -23,7 +23,7 @@ export const docsSampleWithoutTable: DocsRule = {
 };
 
 function isBody(sample: unknown): boolean {
-  return isJson(sample) && JSON.stringify(sample) !== '{}';
+  return isJson(sample) && sample !== null && JSON.stringify(sample) !== '{}';
 }
 
 function hasTable(facts: PageFacts, side: string): boolean {
