@@ -8,17 +8,24 @@ export function isObject(value: unknown): value is Json {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** `[{name, value}]`, HTTP/2 pseudo-fields left out; undefined for anything else. */
+/** `[{name, value}]`, HTTP/2 pseudo-fields left out; given back as it is where it already has that shape. */
 export function headersFromList(list: unknown, nameKey = 'name'): readonly HeaderField[] | undefined {
   if (!Array.isArray(list)) return undefined;
-  const fields: HeaderField[] = [];
-  for (const field of list) {
-    if (!isObject(field)) continue;
-    const name = field[nameKey];
-    if (typeof name === 'string' && !name.startsWith(':'))
-      fields.push({ name, value: headerText(field.value) });
-  }
-  return fields;
+  return nameKey === 'name' && list.every(isField) ? list : list.flatMap((field) => fieldOf(field, nameKey));
+}
+
+const colon = 0x3a;
+
+function isField(field: unknown): field is HeaderField {
+  if (typeof field !== 'object' || field === null) return false;
+  const { name, value } = field as Json;
+  return typeof name === 'string' && typeof value === 'string' && name.charCodeAt(0) !== colon;
+}
+
+function fieldOf(field: unknown, nameKey: string): readonly HeaderField[] {
+  const name = isObject(field) ? field[nameKey] : undefined;
+  if (!isObject(field) || typeof name !== 'string' || name.startsWith(':')) return [];
+  return [{ name, value: headerText(field.value) }];
 }
 
 /** `[name, value, name, value]`, as node:http's rawHeaders are. */

@@ -59,20 +59,20 @@ function exchangeOf(entry: Json, request: Json, response: Json, cursor: Cursor):
   if (typeof method !== 'string' || typeof url !== 'string')
     return unreadable(cursor, 'no HAR entry: request.method or request.url is no string');
   if (!isStatus(status)) return unreadable(cursor, statusProblem(status));
+  const { source, readContent } = cursor;
   const index = cursor.index++;
+  const pointer = `/log/entries/${index}`;
   const startedAt = entry.startedDateTime;
-  return {
-    source: cursor.source,
-    index,
-    pointer: `/log/entries/${index}`,
-    ...(typeof startedAt === 'string' && { startedAt }),
-    request: { method, url, headers: headersFromList(request.headers), body: requestBody(request) },
-    response: {
-      status,
-      headers: headersFromList(response.headers),
-      body: responseBody(method, status, response, cursor.readContent),
-    },
+  const asked = { method, url, headers: headersFromList(request.headers), body: requestBody(request) };
+  const answered = {
+    status,
+    headers: headersFromList(response.headers),
+    body: responseBody(method, status, response, readContent),
   };
+  // Two literals: a conditional spread took a tenth of the time of reading.
+  return typeof startedAt === 'string'
+    ? { source, index, pointer, startedAt, request: asked, response: answered }
+    : { source, index, pointer, request: asked, response: answered };
 }
 
 // Browsers fill in the cached content of a 304, which has none on the wire (RFC 9110 section 15.4.5).
