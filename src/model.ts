@@ -126,7 +126,9 @@ export type OpenApiResponse = OpenApiExtensions & {
 
 export type OpenApiServer = {
   readonly url: string;
-  readonly variables?: Readonly<Record<string, { readonly default: string; readonly enum?: readonly string[] }>>;
+  readonly variables?: Readonly<
+    Record<string, { readonly default: string; readonly enum?: readonly string[] }>
+  >;
 };
 
 /** Scheme names to scopes; one entry is a set that must be sent together. */
@@ -253,11 +255,13 @@ export type CompiledOperation = {
   readonly responses: readonly CompiledResponse[];
 };
 
-/** The open validators of one response and nothing else: all that an application bundles that only asks whether a body fits. */
-export type OpenResponse = readonly [
-  status: string,
-  content: readonly (readonly [mediaType: string, open: Validate])[],
-];
+/** The open validators of one operation's responses and nothing else: all that an application bundles that only asks whether a body fits. */
+export type OpenOperation = {
+  readonly responses: readonly {
+    readonly status: string;
+    readonly content: readonly { readonly open: Validate }[];
+  }[];
+};
 
 /** An example of a response, as the contract states it; whether it fits the contract is for its user to find out. */
 export type ResponseExample = {

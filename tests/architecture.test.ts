@@ -21,6 +21,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   vitest: ['model.ts', 'lib', 'runtime', 'drift', 'report', 'exchanges', 'generated'],
   nock: ['model.ts', 'lib', 'runtime', 'drift', 'contract', 'generated'],
   msw: ['model.ts', 'lib', 'runtime', 'drift', 'contract', 'generated'],
+  apig: ['model.ts', 'lib', 'runtime', 'generated'],
   generated: [],
 };
 

@@ -2,11 +2,8 @@
 import { headerValue } from '../lib/headers.ts';
 import type { Body, Headers } from '../model.ts';
 import { decodeBytes } from './coding.ts';
-import { isValueDeeperThan, type Repetition, surveyJson, withoutLater } from './json-text.ts';
+import { isValueDeeperThan, MAX_DEPTH, type Repetition, surveyJson, withoutLater } from './json-text.ts';
 import { charsetOf } from './media-type.ts';
-
-/** Deeper than anything that people write, and shallower than the call stack of the validators. */
-export const MAX_DEPTH = 500;
 
 export type BodyText =
   | { readonly text: string }

@@ -12,14 +12,15 @@ import type {
   Violation,
 } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
-import { bodyText, type JsonBody, MAX_DEPTH, readJson, withoutByteOrderMark } from './body.ts';
+import { bodyText, type JsonBody, readJson, withoutByteOrderMark } from './body.ts';
 import { headerMismatches, undocumentedHeaders } from './headers.ts';
-import { countNames, countNamesAtMost, isDeeperThan, isValueDeeperThan } from './json-text.ts';
+import { countNames, countNamesAtMost, isDeeperThan, isValueDeeperThan, MAX_DEPTH } from './json-text.ts';
 import { matchOperation, pathOf } from './match.ts';
 import { contentFor, essenceOf, isJson } from './media-type.ts';
 import type { CheckOptions, Observation } from './observation.ts';
 import { mayHaveNoBody, responseFor } from './responses.ts';
 import { rules } from './rules.ts';
+import { unexplained } from './wording.ts';
 
 export type UncheckedReason = { readonly reason: string; readonly subject: string; readonly message: string };
 
@@ -263,18 +264,6 @@ function explainBody(
     dropped += explained.dropped;
   }
   return { violations: body.earlier.length > 0 ? distinct(violations) : violations, dropped };
-}
-
-/** The validator refuses what the explainer accepts: our bug, and no reason to let the body pass. */
-function unexplained(schemaPointer: string): Violation {
-  return {
-    code: 'rule-violated',
-    name: 'unexplained',
-    pointer: '',
-    schemaPointer,
-    expected: 'what the strict schema accepts',
-    received: 'a body that it refuses without a cause that could be named',
-  };
 }
 
 function distinct(violations: readonly Violation[]): readonly Violation[] {

@@ -3,6 +3,9 @@
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 
+/** Deeper than anything that people write, and shallower than the call stack of the validators. */
+export const MAX_DEPTH = 500;
+
 /** A name that its object has already: `ordinal` 2 is the second time. The range holds the comma before it and its value. */
 export type Repetition = {
   readonly pointer: JsonPointer;

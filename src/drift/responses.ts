@@ -1,10 +1,13 @@
-import type { CompiledOperation, CompiledResponse, Exchange } from '../model.ts';
+import type { Exchange } from '../model.ts';
 
 /** Exact status before its range before default (OpenAPI 3.1, Responses Object). */
-export function responseFor(operation: CompiledOperation, status: number): CompiledResponse | undefined {
+export function responseFor<Response extends { readonly status: string }>(
+  operation: { readonly responses: readonly Response[] },
+  status: number,
+): Response | undefined {
   const exact = String(status);
-  let range: CompiledResponse | undefined;
-  let fallback: CompiledResponse | undefined;
+  let range: Response | undefined;
+  let fallback: Response | undefined;
   for (const response of operation.responses) {
     if (response.status === exact) return response;
     if (response.status === 'default') fallback = response;

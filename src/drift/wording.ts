@@ -1,6 +1,6 @@
 // What the rules say, apart from what they explain: short enough to travel with an application, so that it words a finding as the gate does.
 import { listOf } from '../lib/suggest.ts';
-import type { CompiledContent, CompiledResponse, Level, Violation } from '../model.ts';
+import type { CompiledContent, CompiledResponse, JsonPointer, Level, Violation } from '../model.ts';
 
 export type BodyCode =
   | 'enum-value-undocumented'
@@ -16,29 +16,41 @@ export type BodyCode =
   | 'rule-violated'
   | 'type-mismatch';
 
-/** One violation of the strict schema, both sides. */
+/** One violation of the strict schema, both sides; in the order in which the rules speak. */
 export const bodyWording: Readonly<Record<BodyCode, (violation: Violation) => string>> = {
-  'enum-value-undocumented': ({ pointer, expected, name }) =>
-    `${subject(pointer)} has ${name === undefined ? 'an' : 'the'} undocumented value${shown(name)}, declared as ${expected}`,
-  'format-mismatch': ({ pointer, expected }) => `${subject(pointer)} is not of ${expected}`,
-  'integer-unsafe': ({ pointer }) => `${subject(pointer)} is beyond 2^53 - 1, so that JSON.parse rounds it`,
-  'null-undocumented': ({ pointer, expected }) => `${subject(pointer)} is null, declared as ${expected}`,
-  'out-of-range': ({ pointer, expected, received }) =>
-    `${subject(pointer)} is out of range: ${received}, declared as ${expected}`,
-  'pattern-mismatch': ({ pointer, expected }) => `${subject(pointer)} is not ${expected}`,
+  'property-undocumented': ({ name }) => `undocumented property "${name}"`,
   'property-missing': ({ name, expected }) =>
     expected === 'required'
       ? `required property "${name}" is missing`
       : `property "${name}" is missing: ${expected}`,
-  'property-undocumented': ({ name }) => `undocumented property "${name}"`,
   'property-unsupported': ({ pointer, expected }) =>
     `${subject(pointer)} is populated, declared as ${expected}`,
   'property-write-only': ({ pointer, expected }) => `${subject(pointer)} is present, declared as ${expected}`,
-  'rule-violated': ({ pointer, expected, received }) =>
-    `${subject(pointer)} breaks a rule: ${expected}; observed: ${received}`,
   'type-mismatch': ({ pointer, expected, received }) =>
     `${subject(pointer)} is ${article(received)}, declared as ${expected}`,
+  'null-undocumented': ({ pointer, expected }) => `${subject(pointer)} is null, declared as ${expected}`,
+  'enum-value-undocumented': ({ pointer, expected, name }) =>
+    `${subject(pointer)} has ${name === undefined ? 'an' : 'the'} undocumented value${shown(name)}, declared as ${expected}`,
+  'pattern-mismatch': ({ pointer, expected }) => `${subject(pointer)} is not ${expected}`,
+  'format-mismatch': ({ pointer, expected }) => `${subject(pointer)} is not of ${expected}`,
+  'out-of-range': ({ pointer, expected, received }) =>
+    `${subject(pointer)} is out of range: ${received}, declared as ${expected}`,
+  'integer-unsafe': ({ pointer }) => `${subject(pointer)} is beyond 2^53 - 1, so that JSON.parse rounds it`,
+  'rule-violated': ({ pointer, expected, received }) =>
+    `${subject(pointer)} breaks a rule: ${expected}; observed: ${received}`,
 };
+
+/** The validator refuses what the explainer accepts: our bug, and no reason to let the body pass. */
+export function unexplained(schemaPointer: JsonPointer): Violation {
+  return {
+    code: 'rule-violated',
+    name: 'unexplained',
+    pointer: '',
+    schemaPointer,
+    expected: 'what the strict schema accepts',
+    received: 'a body that it refuses without a cause that could be named',
+  };
+}
 
 export function declaredStatuses(responses: readonly Pick<CompiledResponse, 'status'>[]): string {
   return listOf(responses.map(({ status }) => status)) || 'none';

@@ -1,6 +1,6 @@
 // Each operation is an export of its own, and its open validators once more without the rest: a bundler keeps what an application
 // imports and drops the others.
-import type { CompiledContract, CompiledOperation, OpenResponse } from '../model.ts';
+import type { CompiledContract, CompiledOperation, OpenOperation } from '../model.ts';
 
 /** Values as source text; a string that `code` made stands as it is. */
 export type Writer = { readonly write: (value: unknown) => string; readonly code: (text: string) => string };
@@ -8,7 +8,7 @@ export type Writer = { readonly write: (value: unknown) => string; readonly code
 export function contractWithOperations(contract: CompiledContract, { write, code }: Writer): string {
   const constants = contract.operations.flatMap((operation, index) => [
     `const operation${index} = ${write(operation)};\n`,
-    `const openOf${index} = ${write(openResponses(operation))};\n`,
+    `const openOf${index} = ${write(openOperation(operation))};\n`,
   ]);
   const operations = contract.operations.map((_, index) => code(`operation${index}`));
   const exported = exportable(contract.operations).map(
@@ -21,16 +21,18 @@ export function operationDeclarations({ operations }: CompiledContract): string 
   return exportable(operations)
     .map(
       ({ id, index }) =>
-        `declare const operation${index}: CompiledOperation;\ndeclare const openOf${index}: readonly OpenResponse[];\nexport { operation${index} as ${id}, openOf${index} as ${id}$open };\n`,
+        `declare const operation${index}: CompiledOperation;\ndeclare const openOf${index}: OpenOperation;\nexport { operation${index} as ${id}, openOf${index} as ${id}$open };\n`,
     )
     .join('');
 }
 
-function openResponses({ responses }: CompiledOperation): readonly OpenResponse[] {
-  return responses.map(({ status, content }) => [
-    status,
-    content.map(({ mediaType, open }) => [mediaType, open]),
-  ]);
+function openOperation({ responses }: CompiledOperation): OpenOperation {
+  return {
+    responses: responses.map(({ status, content }) => ({
+      status,
+      content: content.map(({ open }) => ({ open })),
+    })),
+  };
 }
 
 const TAKEN = new Set(['default', 'contract']);

@@ -1,4 +1,4 @@
-import { MAX_DEPTH } from '../body.ts';
+import { MAX_DEPTH } from '../json-text.ts';
 import type { Rule } from '../rule.ts';
 import { bodyTooDeepMessage } from '../wording.ts';
 

@@ -16,6 +16,161 @@ function validate28(data){let errors = 0;if(errors === 0){if(data && typeof data
 const open3 = validate29;const schema48 = {"type":"object","properties":{"error_code":{"type":"string"},"error_msg":{"type":"string"}}};
 function validate29(data){let errors = 0;if(errors === 0){if(data && typeof data == "object" && !Array.isArray(data)){if(data.error_code !== undefined){const _errs1 = errors;if(typeof data.error_code !== "string"){return false;}var valid0 = _errs1 === errors;}else {var valid0 = true;}if(valid0){if(data.error_msg !== undefined){const _errs3 = errors;if(typeof data.error_msg !== "string"){return false;}var valid0 = _errs3 === errors;}else {var valid0 = true;}}}else {return false;}}return errors === 0;}
 
+const operation0 = {
+  "id": "ShowDetailsOfInstanceV2",
+  "method": "GET",
+  "path": "/v2/{project_id}/apigw/instances/{instance_id}",
+  "prefixes": [
+    ""
+  ],
+  "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get",
+  "parameters": [
+    {
+      "name": "project_id",
+      "in": "path",
+      "required": true,
+      "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/parameters/0",
+      "types": [
+        "string"
+      ],
+      "schema": "/$defs/~1paths~1~01v2~01{project_id}~01apigw~01instances~01{instance_id}~1get~1parameters~10~1schema (request)",
+      "strict": strict0,
+      "open": open0
+    },
+    {
+      "name": "instance_id",
+      "in": "path",
+      "required": true,
+      "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/parameters/1",
+      "types": [
+        "string"
+      ],
+      "schema": "/$defs/~1paths~1~01v2~01{project_id}~01apigw~01instances~01{instance_id}~1get~1parameters~11~1schema (request)",
+      "strict": strict1,
+      "open": open1
+    }
+  ],
+  "security": [
+    [
+      "X-Auth-Token"
+    ],
+    [
+      "Authorization"
+    ]
+  ],
+  "responses": [
+    {
+      "status": "200",
+      "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/responses/200",
+      "content": [
+        {
+          "mediaType": "application/json",
+          "schema": "/$defs/InstanceDetail (response)",
+          "strict": strict2,
+          "open": open2
+        }
+      ],
+      "headers": []
+    },
+    {
+      "status": "401",
+      "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/responses/401",
+      "content": [
+        {
+          "mediaType": "application/json",
+          "schema": "/$defs/Error (response)",
+          "strict": strict3,
+          "open": open3
+        }
+      ],
+      "headers": []
+    },
+    {
+      "status": "403",
+      "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/responses/403",
+      "content": [
+        {
+          "mediaType": "application/json",
+          "schema": "/$defs/Error (response)",
+          "strict": strict3,
+          "open": open3
+        }
+      ],
+      "headers": []
+    },
+    {
+      "status": "404",
+      "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/responses/404",
+      "content": [
+        {
+          "mediaType": "application/json",
+          "schema": "/$defs/Error (response)",
+          "strict": strict3,
+          "open": open3
+        }
+      ],
+      "headers": []
+    },
+    {
+      "status": "500",
+      "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/responses/500",
+      "content": [
+        {
+          "mediaType": "application/json",
+          "schema": "/$defs/Error (response)",
+          "strict": strict3,
+          "open": open3
+        }
+      ],
+      "headers": []
+    }
+  ]
+};
+const openOf0 = {
+  "responses": [
+    {
+      "status": "200",
+      "content": [
+        {
+          "open": open2
+        }
+      ]
+    },
+    {
+      "status": "401",
+      "content": [
+        {
+          "open": open3
+        }
+      ]
+    },
+    {
+      "status": "403",
+      "content": [
+        {
+          "open": open3
+        }
+      ]
+    },
+    {
+      "status": "404",
+      "content": [
+        {
+          "open": open3
+        }
+      ]
+    },
+    {
+      "status": "500",
+      "content": [
+        {
+          "open": open3
+        }
+      ]
+    }
+  ]
+};
+
 export const contract = {
   "format": 1,
   "source": "openapi/apig.yaml",
@@ -25,115 +180,8 @@ export const contract = {
   ],
   "title": "Huawei Cloud APIG",
   "operations": [
-    {
-      "id": "ShowDetailsOfInstanceV2",
-      "method": "GET",
-      "path": "/v2/{project_id}/apigw/instances/{instance_id}",
-      "prefixes": [
-        ""
-      ],
-      "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get",
-      "parameters": [
-        {
-          "name": "project_id",
-          "in": "path",
-          "required": true,
-          "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/parameters/0",
-          "types": [
-            "string"
-          ],
-          "schema": "/$defs/~1paths~1~01v2~01{project_id}~01apigw~01instances~01{instance_id}~1get~1parameters~10~1schema (request)",
-          "strict": strict0,
-          "open": open0
-        },
-        {
-          "name": "instance_id",
-          "in": "path",
-          "required": true,
-          "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/parameters/1",
-          "types": [
-            "string"
-          ],
-          "schema": "/$defs/~1paths~1~01v2~01{project_id}~01apigw~01instances~01{instance_id}~1get~1parameters~11~1schema (request)",
-          "strict": strict1,
-          "open": open1
-        }
-      ],
-      "security": [
-        [
-          "X-Auth-Token"
-        ],
-        [
-          "Authorization"
-        ]
-      ],
-      "responses": [
-        {
-          "status": "200",
-          "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/responses/200",
-          "content": [
-            {
-              "mediaType": "application/json",
-              "schema": "/$defs/InstanceDetail (response)",
-              "strict": strict2,
-              "open": open2
-            }
-          ],
-          "headers": []
-        },
-        {
-          "status": "401",
-          "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/responses/401",
-          "content": [
-            {
-              "mediaType": "application/json",
-              "schema": "/$defs/Error (response)",
-              "strict": strict3,
-              "open": open3
-            }
-          ],
-          "headers": []
-        },
-        {
-          "status": "403",
-          "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/responses/403",
-          "content": [
-            {
-              "mediaType": "application/json",
-              "schema": "/$defs/Error (response)",
-              "strict": strict3,
-              "open": open3
-            }
-          ],
-          "headers": []
-        },
-        {
-          "status": "404",
-          "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/responses/404",
-          "content": [
-            {
-              "mediaType": "application/json",
-              "schema": "/$defs/Error (response)",
-              "strict": strict3,
-              "open": open3
-            }
-          ],
-          "headers": []
-        },
-        {
-          "status": "500",
-          "pointer": "/paths/~1v2~1{project_id}~1apigw~1instances~1{instance_id}/get/responses/500",
-          "content": [
-            {
-              "mediaType": "application/json",
-              "schema": "/$defs/Error (response)",
-              "strict": strict3,
-              "open": open3
-            }
-          ],
-          "headers": []
-        }
-      ]
-    }
+    operation0
   ]
 };
+
+export { operation0 as ShowDetailsOfInstanceV2, openOf0 as ShowDetailsOfInstanceV2$open };

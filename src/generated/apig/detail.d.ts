@@ -4,4 +4,5 @@ import type { ContractDetail } from '../../model.js';
 export declare const schemas: ContractDetail['schemas'];
 export declare const formats: ContractDetail['formats'];
 export declare const places: ContractDetail['places'];
+export declare const examples: NonNullable<ContractDetail['examples']>;
 export declare const detail: ContractDetail;

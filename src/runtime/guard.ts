@@ -1,0 +1,26 @@
+import { responseFor } from '../drift/responses.ts';
+import type { OpenOperation } from '../model.ts';
+import type { BodyOf, OperationTypes } from './operation-types.ts';
+
+/** Whether a body fits the contract as written, where more properties are allowed; a status that it does not declare fits nothing. */
+export type Guard<Operation extends OperationTypes> = <Status extends number>(
+  status: Status,
+  body: unknown,
+) => body is BodyOf<Operation, Status>;
+
+export function guard<Operation extends OperationTypes>(operation: OpenOperation): Guard<Operation> {
+  return (<Status extends number>(status: Status, body: unknown): body is BodyOf<Operation, Status> => {
+    const content = responseFor(operation, status)?.content;
+    return content?.length === 0 ? body === undefined : !!content?.some(({ open }) => fits(open, body));
+  }) as Guard<Operation>;
+}
+
+/** A body that overflows the validator's stack fits nothing. */
+export function fits(validate: (value: unknown) => boolean, body: unknown): boolean {
+  try {
+    return validate(body);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
