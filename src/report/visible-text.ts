@@ -1,6 +1,10 @@
 // Names and values from responses and pages are untrusted: a terminal obeys control characters, an editor reorders
 // by bidi ones (Unicode Technical Report 36). Everything that a reader could not see becomes an escape that he can.
 
+// Most text is ASCII: the costly classes are asked only about the rest.
+const UNUSUAL = /[^ -~\n]+/g;
+const UNUSUAL_IN_LINE = /[^ -~]+/g;
+
 const UNSEEN =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
@@ -11,13 +15,13 @@ const LOG_COMMAND = /##(?=\w*\[)/g;
 /** One line of text without control, bidi, zero-width and lone surrogate characters: those stand as escapes. */
 export function visible(text: string): string {
   return text
-    .replace(UNSEEN, (character) => NAMED[character] ?? escapeOf(character))
+    .replace(UNUSUAL_IN_LINE, (run) => run.replace(UNSEEN, visibleEscape))
     .replace(LOG_COMMAND, '#\\u0023');
 }
 
-function escapeOf(character: string): string {
+function visibleEscape(character: string): string {
   const hex = (character.codePointAt(0) ?? 0).toString(16);
-  return hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`;
+  return NAMED[character] ?? (hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`);
 }
 
 /** Without `::` at the start of a line, where the GitHub runner looks for commands. */
@@ -27,13 +31,10 @@ export function withoutCommands(lines: string): string {
 
 /** The same JSON value in characters that neither a terminal nor a log runner obeys; keys are sorted. */
 export function inertJson(value: unknown): string {
-  return `${JSON.stringify(sorted(value), undefined, 2)
-    .replace(UNSEEN_BUT_LAYOUT, jsonEscape)
-    .replace(LOG_COMMAND, '#\\u0023')}\n`;
+  const text = JSON.stringify(sorted(value), undefined, 2);
+  const seen = text.replace(UNUSUAL, (run) => run.replace(UNSEEN, jsonEscape));
+  return `${seen.replace(LOG_COMMAND, '#\\u0023')}\n`;
 }
-
-const UNSEEN_BUT_LAYOUT =
-  /[^\P{Cc}\n]|[\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 function jsonEscape(character: string): string {
   const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
@@ -43,12 +44,13 @@ function jsonEscape(character: string): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
   // A null prototype, so that a member called __proto__ stays a member.
-  return entries
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .reduce<Record<string, unknown>>((object, [key, member]) => {
-      object[key] = sorted(member);
-      return object;
-    }, Object.create(null));
+  const object: Record<string, unknown> = Object.create(null);
+  for (const [key, member] of Object.entries(value).sort(byKey))
+    if (member !== undefined) object[key] = sorted(member);
+  return object;
+}
+
+function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
+  return a < b ? -1 : 1;
 }

@@ -75,18 +75,15 @@ function folded(title: string, lines: readonly string[]): string[] {
 /** A code span whose fence is longer than any run of backticks in it (CommonMark 6.1). */
 function code(text: string): string {
   const shown = visible(text).trim() || '(empty)';
-  const fence = '`'.repeat(longestRun(shown) + 1);
+  const longestRun = (shown.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+  const fence = '`'.repeat(longestRun + 1);
   const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
+/** No line can close it: each starts with its label, and line feeds are escaped. */
 function fenced(lines: readonly string[]): string {
-  const fence = '`'.repeat(Math.max(3, longestRun(lines.join('\n')) + 1));
-  return [`${fence}text`, ...lines, fence].join('\n');
-}
-
-function longestRun(text: string): number {
-  return (text.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
+  return ['```text', ...lines, '```'].join('\n');
 }
 
 /** Whole blocks only: a cut fence would open the rest of the page. */

@@ -21,6 +21,8 @@ export const injections: readonly string[] = [
   '```\n# heading\n```',
   '` `` ``` ````',
   '`',
+  'a ` <b>@octocat</b> https://evil.example ` b',
+  'a `` ` <b>@octocat</b> `` b',
   '~~~\n<b>x</b>',
   '| a | b |\n|---|---|',
   '- [ ] task\n\n# heading\n\n---',
