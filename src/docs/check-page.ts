@@ -20,6 +20,10 @@ export type DocsFinding = {
   readonly tablePlace?: Place;
   readonly count: number;
   readonly caseOnly?: boolean;
+  /** The parameter, value or limit that the finding is about, beyond its pointer. */
+  readonly name?: string;
+  /** What the contract says, where it is held against the page. */
+  readonly declaredPlace?: Place;
   readonly fix: string;
 };
 
@@ -37,11 +41,17 @@ export function checkPage(
 }
 
 /** By operation, status, pointer and code; the sides in the order of a page, request first. */
-export function sortFindings<T extends Pick<DocsFinding, 'operation' | 'status' | 'pointer' | 'code'>>(
-  findings: readonly T[],
-): readonly T[] {
+export function sortFindings<
+  T extends Pick<DocsFinding, 'operation' | 'status' | 'pointer' | 'code' | 'name'>,
+>(findings: readonly T[]): readonly T[] {
   const rank = (status: Side) => (status === 'request' ? '' : status);
-  const keys = (finding: T) => [finding.operation, rank(finding.status), finding.pointer, finding.code];
+  const keys = (finding: T) => [
+    finding.operation,
+    rank(finding.status),
+    finding.pointer,
+    finding.code,
+    finding.name ?? '',
+  ];
   return findings.toSorted((a, b) => {
     const [left, right] = [keys(a), keys(b)];
     const index = left.findIndex((key, i) => key !== right[i]);

@@ -253,7 +253,8 @@ describe('hostile pages end in bounded time', () => {
     ];
     let read = 0;
     for (let i = 0; i < 1000; i++) {
-      let text = pageText(pageNames[i % pageNames.length] ?? '');
+      const small = pageNames.filter((name) => !name.startsWith('arrange'));
+      let text = i % 20 === 0 ? shelf : pageText(small[i % small.length] ?? '');
       for (let change = random(4); change >= 0; change--) {
         const at = random(text.length);
         const kind = random(3);

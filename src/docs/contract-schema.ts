@@ -1,0 +1,153 @@
+// A schema of the contract -> fields by pattern, as the page lists them. References, allOf and unions are looked
+// through; conditions (if, dependentSchemas) say something across properties, never that there is one.
+import { appendToken, valueAt } from '../lib/pointer.ts';
+import type { JsonPointer, JsonSchema } from '../model.ts';
+import type { JsonKind } from './reading/types.ts';
+import type { Limits, StatedField } from './stated.ts';
+
+type SchemaObject = { readonly [keyword: string]: unknown };
+type Node = { readonly schema: SchemaObject; readonly at: JsonPointer };
+
+const fieldLimit = 50_000;
+
+export function schemaFields(document: unknown, at: JsonPointer): readonly StatedField[] {
+  const fields = new Map<JsonPointer, StatedField>();
+  const root = nodesAt(document, at);
+  const whole = fieldOf('/', '/', at, root, true);
+  if (whole.kinds.length > 0 && !whole.kinds.includes('object')) fields.set('/', whole);
+  collect(document, root, '', [], fields);
+  return [...fields.values()];
+}
+
+function collect(
+  document: unknown,
+  nodes: readonly Node[],
+  base: JsonPointer,
+  ancestors: readonly JsonPointer[],
+  fields: Map<JsonPointer, StatedField>,
+): void {
+  const required = new Set(nodes.flatMap(({ schema }) => list(schema.required)));
+  const children = new Map<string, { readonly at: JsonPointer; readonly nodes: Node[] }>();
+  for (const { schema, at } of nodes)
+    for (const [token, below] of childrenOf(schema, at)) {
+      const known = children.get(token) ?? { at: below, nodes: [] };
+      known.nodes.push(...nodesAt(document, below));
+      children.set(token, known);
+    }
+  for (const [token, child] of children) {
+    const pointer = token === '*' ? `${base}/*` : appendToken(base, token);
+    const isItem = token === '*' && nodes.some(({ schema }) => 'items' in schema);
+    const field = fieldOf(pointer, pointer, child.at, child.nodes, required.has(token));
+    // The page has a row for a property and for any key of a map, none for an item.
+    if (!isItem && !(token === '*' && base !== '')) fields.set(pointer, field);
+    const own = child.nodes.map((node) => node.at);
+    if (own.some((each) => ancestors.includes(each)) || fields.size > fieldLimit) continue;
+    collect(document, child.nodes, pointer, [...ancestors, ...own], fields);
+  }
+}
+
+function childrenOf(schema: SchemaObject, at: JsonPointer): [string, JsonPointer][] {
+  const properties = isObject(schema.properties) ? Object.keys(schema.properties) : [];
+  const named = properties.map((name): [string, JsonPointer] => [
+    name,
+    appendToken(`${at}/properties`, name),
+  ]);
+  if (isObject(schema.items)) named.push(['*', `${at}/items`]);
+  if (isObject(schema.additionalProperties)) named.push(['*', `${at}/additionalProperties`]);
+  return named;
+}
+
+/** The schema and all that apply beside it or instead of it. */
+function nodesAt(document: unknown, start: JsonPointer): readonly Node[] {
+  const nodes: Node[] = [];
+  const seen = new Set<JsonPointer>();
+  const stack = [start];
+  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+    const schema = valueAt(document, at) as JsonSchema | undefined;
+    if (seen.has(at) || typeof schema !== 'object' || schema === null) continue;
+    seen.add(at);
+    nodes.push({ schema, at });
+    if (typeof schema.$ref === 'string' && schema.$ref.startsWith('#'))
+      stack.push(decodeURIComponent(schema.$ref.slice(1)));
+    for (const keyword of ['allOf', 'oneOf', 'anyOf'])
+      for (const index of Array.isArray(schema[keyword]) ? schema[keyword].keys() : [])
+        stack.push(`${at}/${keyword}/${index}`);
+  }
+  return nodes;
+}
+
+function fieldOf(
+  name: string,
+  pointer: JsonPointer,
+  at: JsonPointer,
+  nodes: readonly Node[],
+  required: boolean,
+): StatedField {
+  const schemas = nodes.map(({ schema }) => schema);
+  const kinds = kindsOf(schemas);
+  const items = schemas.flatMap((schema) => [schema.items, schema.additionalProperties].filter(isObject));
+  const values = schemas.find((schema) => Array.isArray(schema.enum))?.enum ?? enumOfUnion(schemas);
+  const fallback = schemas.find((schema) => 'default' in schema)?.default;
+  const itemEnum = items.find((schema) => Array.isArray(schema.enum))?.enum;
+  const onPurpose = schemas
+    .map((schema) => schema['x-undocumented'])
+    .find((value) => value !== undefined && value !== false);
+  return {
+    name,
+    pointer,
+    type: kinds.length === 0 ? 'any type' : kinds.join(' or '),
+    kinds,
+    itemKinds: kindsOf(items),
+    required,
+    enum: textsOf(values ?? itemEnum),
+    default: fallback === undefined ? undefined : String(fallback),
+    limits: limitsOf(schemas),
+    at,
+    ...(onPurpose !== undefined && { onPurpose: reasonOf(onPurpose) }),
+  };
+}
+
+export function reasonOf(value: unknown): string {
+  const reason = isObject(value) ? value.reason : value;
+  return typeof reason === 'string' ? reason : 'no reason given';
+}
+
+function kindsOf(schemas: readonly SchemaObject[]): readonly JsonKind[] {
+  const stated = schemas.flatMap((schema) => list(schema.type)).filter((type) => type !== 'null');
+  const types = stated.length > 0 ? stated : schemas.flatMap((schema) => impliedTypes(schema));
+  return [...new Set(types)] as readonly JsonKind[];
+}
+
+function impliedTypes(schema: SchemaObject): string[] {
+  if (isObject(schema.properties)) return ['object'];
+  const values = Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const] : [];
+  return values
+    .filter((value) => value !== null)
+    .map((value) => (Number.isInteger(value) ? 'integer' : typeof value));
+}
+
+/** A union of constants is an enum in another dress. */
+function enumOfUnion(schemas: readonly SchemaObject[]): readonly unknown[] | undefined {
+  const constants = schemas.filter((schema) => 'const' in schema).map((schema) => schema.const);
+  return constants.length > 0 ? constants : undefined;
+}
+
+function textsOf(values: unknown): readonly string[] | undefined {
+  return Array.isArray(values) ? values.filter((value) => value !== null).map(String) : undefined;
+}
+
+function limitsOf(schemas: readonly SchemaObject[]): Limits {
+  const limits: Record<string, string> = {};
+  for (const key of ['minimum', 'maximum', 'minLength', 'maxLength'])
+    for (const schema of schemas) if (typeof schema[key] === 'number') limits[key] = String(schema[key]);
+  return limits;
+}
+
+function list(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+}
+
+function isObject(value: unknown): value is SchemaObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,406 @@
+// Two statements of one operation -> what one has and the other lacks, each difference once, topmost first.
+// `before` is what was known (contract or lock), `after` the page.
+import { listOf } from '../lib/suggest.ts';
+import type { JsonPointer, Level } from '../model.ts';
+import type { ChangeCode } from './change-codes.ts';
+import type { Side } from './places.ts';
+import type { Stated, StatedField } from './stated.ts';
+
+export type Difference = {
+  readonly code: ChangeCode;
+  /** error: a client that relies on `before` breaks. */
+  readonly level: Level;
+  readonly status: Side;
+  readonly pointer: JsonPointer;
+  readonly name?: string;
+  readonly message: string;
+  /** `Stated.at` of either side, where that side has the thing or its nearest parent. */
+  readonly beforeAt?: string;
+  readonly afterAt?: string;
+  /** The contract keeps it on purpose: shown, not flagged. */
+  readonly onPurpose?: string;
+};
+
+export type Comparison = {
+  /** How messages call the sides: `contract` and `page`. */
+  readonly before: string;
+  readonly after: string;
+  /** true: `before` may be stricter wherever `after` states nothing formal. */
+  readonly mayBeStricter: boolean;
+};
+
+export function differencesOf(before: Stated, after: Stated, comparison: Comparison): readonly Difference[] {
+  return [
+    ...operationDifferences(before, after, comparison),
+    ...statusDifferences(before, after, comparison),
+    ...parameterDifferences(before, after, comparison),
+    ...bodyDifferences(before, after, comparison),
+  ];
+}
+
+function operationDifferences(before: Stated, after: Stated, names: Comparison): Difference[] {
+  const changes: Difference[] = [];
+  const add = (what: string, left: string, right: string) => {
+    if (left === right) return;
+    const message = `the ${names.before} says ${what} ${left}, the ${names.after} ${right}`;
+    changes.push({
+      code: 'docs-operation-changed',
+      level: 'error',
+      status: 'request',
+      pointer: '',
+      name: what,
+      message,
+      beforeAt: before.at,
+      afterAt: after.at,
+    });
+  };
+  const known = (id: string) => !/^[A-Z]+ \//.test(id);
+  if (known(before.operationId) && known(after.operationId))
+    add('operation id', before.operationId, after.operationId);
+  add('method', before.method, after.method);
+  add('path', before.path, after.path);
+  return changes;
+}
+
+function statusDifferences(before: Stated, after: Stated, names: Comparison): Difference[] {
+  const listed = (stated: Stated, status: string) => stated.statuses.some((each) => each.status === status);
+  const covers = (status: string) =>
+    listed(before, status) ||
+    (names.mayBeStricter && (listed(before, 'default') || listed(before, `${status[0]}XX`)));
+  const used = (range: string) =>
+    range === 'default' || after.statuses.some(({ status }) => /XX$/.test(range) && status[0] === range[0]);
+  const added = after.statuses.filter(({ status }) => !covers(status));
+  const removed = before.statuses.filter(
+    ({ status }) => !listed(after, status) && !(names.mayBeStricter && used(status)),
+  );
+  if (
+    !names.mayBeStricter &&
+    added.length === 1 &&
+    removed.length === 1 &&
+    after.statuses.length === before.statuses.length
+  ) {
+    const [old, now] = [removed[0], added[0]];
+    if (old !== undefined && now !== undefined)
+      return [
+        {
+          code: 'docs-status-removed',
+          level: 'warning',
+          status: old.status,
+          pointer: '/',
+          message: `status ${old.status} became ${now.status}`,
+          beforeAt: old.at,
+          afterAt: now.at,
+        },
+      ];
+  }
+  return [
+    ...added.map(
+      ({ status, at }): Difference => ({
+        code: 'docs-status-added',
+        level: 'warning',
+        status,
+        pointer: '/',
+        message: `the ${names.after} lists status ${status}, the ${names.before} does not`,
+        beforeAt: before.at,
+        afterAt: at,
+      }),
+    ),
+    ...removed.map(
+      ({ status, at, onPurpose }): Difference => ({
+        code: 'docs-status-removed',
+        level: 'warning',
+        status,
+        pointer: '/',
+        message: `the ${names.before} has status ${status}, the ${names.after} does not`,
+        beforeAt: at,
+        ...(onPurpose !== undefined && { onPurpose }),
+      }),
+    ),
+  ];
+}
+
+function parameterDifferences(before: Stated, after: Stated, names: Comparison): Difference[] {
+  const changes: Difference[] = [];
+  for (const [old, now] of pairs(before.parameters, after.parameters)) {
+    const [location = '', ...name] = (old ?? now)?.name.split(' ') ?? [];
+    const what = `${location} parameter "${name.join(' ')}"`;
+    const place = { status: 'request', pointer: '', name: (old ?? now)?.name ?? '' };
+    if (now === undefined && old !== undefined) {
+      // A credential that the page does not list is the contract's own business.
+      if (old.required === undefined && old.onPurpose !== undefined) continue;
+      changes.push({
+        ...place,
+        code: 'docs-parameter-removed',
+        level: 'error',
+        message: `the ${names.before} has the ${what}, the ${names.after} does not`,
+        beforeAt: old.at,
+        ...(old.onPurpose !== undefined && { onPurpose: old.onPurpose }),
+      });
+    } else if (old === undefined && now !== undefined) {
+      // https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-for-use-with-schema-0: such header parameters are ignored.
+      if (names.mayBeStricter && /^header (?:accept|content-type|authorization)$/i.test(now.name)) continue;
+      const need = now.required ? 'required' : 'optional';
+      changes.push({
+        ...place,
+        code: 'docs-parameter-added',
+        level: now.required ? 'error' : 'warning',
+        message: `the ${names.after} has the ${need} ${what}, the ${names.before} does not`,
+        beforeAt: before.at,
+        afterAt: now.at,
+      });
+    } else if (
+      old !== undefined &&
+      now !== undefined &&
+      !(old.required === undefined && old.onPurpose !== undefined)
+    )
+      changes.push(...fieldDifferences(old, now, { ...place, what: `the ${what}` }, names));
+  }
+  return changes;
+}
+
+function bodyDifferences(before: Stated, after: Stated, names: Comparison): Difference[] {
+  const sides = [...new Set([...Object.keys(before.bodies), ...Object.keys(after.bodies)])];
+  const listed = (stated: Stated, side: Side) =>
+    side === 'request' || stated.statuses.some(({ status }) => status === side);
+  return sides.flatMap((side): Difference[] => {
+    // A status that one side lacks is one difference, without those of its body.
+    if (!listed(before, side) || !listed(after, side)) return [];
+    const [old, now] = [before.bodies[side], after.bodies[side]];
+    const place = { status: side, pointer: '/' };
+    if (old === undefined)
+      return now === undefined || now.fields.length === 0
+        ? []
+        : [
+            {
+              ...place,
+              code: 'docs-property-added',
+              level: side === 'request' && now.fields.some(({ required }) => required) ? 'error' : 'warning',
+              message: `the ${names.after} describes a body, the ${names.before} does not`,
+              beforeAt: before.at,
+              afterAt: now.at,
+            },
+          ];
+    if (now === undefined)
+      return old.fields.length === 0
+        ? []
+        : [
+            {
+              ...place,
+              code: 'docs-property-removed',
+              level: 'error',
+              message: `the ${names.before} describes a body, the ${names.after} does not`,
+              beforeAt: old.at,
+              afterAt: after.at,
+            },
+          ];
+    return fieldsDifferences(side, old, now, names);
+  });
+}
+
+function fieldsDifferences(
+  side: Side,
+  old: Stated['bodies'][string],
+  now: Stated['bodies'][string],
+  names: Comparison,
+): Difference[] {
+  const gone: string[] = [];
+  const changes: Difference[] = [];
+  const under = (pointer: JsonPointer) => gone.some((parent) => pointer.startsWith(`${parent}/`));
+  for (const [left, right] of pairs(old.fields, now.fields)) {
+    const pointer = (left ?? right)?.pointer ?? '';
+    if (under(pointer)) continue;
+    const place = { status: side, pointer };
+    if (right === undefined && left !== undefined) {
+      gone.push(pointer);
+      changes.push({
+        ...place,
+        code: 'docs-property-removed',
+        level: 'error',
+        message: `the ${names.before} has ${pointer}, the ${names.after} does not`,
+        beforeAt: left.at,
+        afterAt: now.at,
+        ...(left.onPurpose !== undefined && { onPurpose: left.onPurpose }),
+      });
+    } else if (left === undefined && right !== undefined) {
+      gone.push(pointer);
+      const isNeeded = side === 'request' && right.required === true;
+      changes.push({
+        ...place,
+        code: 'docs-property-added',
+        level: isNeeded ? 'error' : 'warning',
+        message: `the ${names.after} has ${pointer}, the ${names.before} does not`,
+        beforeAt: old.at,
+        afterAt: right.at,
+      });
+    } else if (left !== undefined && right !== undefined) {
+      const found = fieldDifferences(left, right, { ...place, what: pointer }, names);
+      const isPlain =
+        names.mayBeStricter && !now.fields.some((field) => field.pointer.startsWith(`${pointer}/`));
+      if (isPlain || found.some(({ code }) => code === 'docs-type-changed')) gone.push(pointer);
+      changes.push(...found);
+    }
+  }
+  return changes;
+}
+
+type FieldPlace = {
+  readonly status: Side;
+  readonly pointer: JsonPointer;
+  readonly name?: string;
+  readonly what: string;
+};
+
+function fieldDifferences(
+  old: StatedField,
+  now: StatedField,
+  { what, ...place }: FieldPlace,
+  names: Comparison,
+): Difference[] {
+  const common = {
+    ...place,
+    beforeAt: old.at,
+    afterAt: now.at,
+    ...(old.onPurpose !== undefined && { onPurpose: old.onPurpose }),
+  };
+  if (!isSameType(old, now, names))
+    return [
+      {
+        ...common,
+        code: 'docs-type-changed',
+        level: 'error',
+        message: `${what} is ${old.type} in the ${names.before}, ${now.type} in the ${names.after}`,
+      },
+    ];
+  const changes: Difference[] = enumDifferences(old, now, what, names).map((change) => ({
+    ...common,
+    ...change,
+  }));
+  if (old.required !== undefined && now.required !== undefined && old.required !== now.required) {
+    const word = (isRequired: boolean) => (isRequired ? 'required' : 'optional');
+    changes.push({
+      ...common,
+      code: 'docs-required-changed',
+      level: place.status === 'request' ? (now.required ? 'error' : 'warning') : 'warning',
+      message: `${what} is ${word(old.required)} in the ${names.before}, ${word(now.required)} in the ${names.after}`,
+    });
+  }
+  if (isOther(old.default, now.default, names))
+    changes.push({
+      ...common,
+      code: 'docs-default-changed',
+      level: 'warning',
+      message: `the default of ${what} is ${old.default ?? 'not stated'} in the ${names.before}, ${now.default ?? 'not stated'} in the ${names.after}`,
+    });
+  for (const limit of ['minimum', 'maximum', 'minLength', 'maxLength'] as const) {
+    if (!appliesTo(limit, old) || !isOther(old.limits[limit], now.limits[limit], names)) continue;
+    changes.push({
+      ...common,
+      code: 'docs-limit-changed',
+      level: 'warning',
+      name: `${place.name === undefined ? '' : `${place.name} `}${limit}`,
+      message: `${limit} of ${what} is ${old.limits[limit] ?? 'not stated'} in the ${names.before}, ${now.limits[limit] ?? 'not stated'} in the ${names.after}`,
+    });
+  }
+  return changes;
+}
+
+/** What the page states only in prose, or not at all, the contract may state. */
+function isOther(old: string | undefined, now: string | undefined, names: Comparison): boolean {
+  if (old === now || (names.mayBeStricter && now === undefined)) return false;
+  return (
+    old === undefined ||
+    now === undefined ||
+    Number(old) !== Number(now) ||
+    old.trim() === '' ||
+    Number.isNaN(Number(old))
+  );
+}
+
+/** A length of an array may be meant of its items, and a number's limits say nothing of a string. */
+function appliesTo(limit: string, field: StatedField): boolean {
+  if (field.kinds.length === 0) return true;
+  const kinds = limit.endsWith('Length') ? ['string'] : ['integer', 'number'];
+  return field.kinds.some((kind) => kinds.includes(kind));
+}
+
+function isSameType(old: StatedField, now: StatedField, names: Comparison): boolean {
+  if (!names.mayBeStricter) return old.type === now.type;
+  // A word that says nothing of JSON (File, Timestamp) contradicts no type.
+  if (now.kinds.length === 0) return true;
+  const fits = (declared: readonly string[], stated: readonly string[]) =>
+    stated.length === 0 ||
+    (declared.length > 0 &&
+      declared.every((kind) => stated.includes(kind) || (kind === 'integer' && stated.includes('number'))));
+  return (
+    fits(old.kinds, now.kinds) &&
+    (now.itemKinds.length === 0 || old.itemKinds.length === 0 || fits(old.itemKinds, now.itemKinds))
+  );
+}
+
+function enumDifferences(
+  old: StatedField,
+  now: StatedField,
+  what: string,
+  names: Comparison,
+): Pick<Difference, 'code' | 'level' | 'name' | 'message' | 'afterAt'>[] {
+  if (now.enum === undefined && (names.mayBeStricter || old.enum === undefined)) return [];
+  if (old.enum === undefined)
+    return [
+      {
+        code: 'docs-enum-value-added',
+        level: 'warning',
+        message: `the ${names.after} lists the values of ${what} (${listOf(now.enum ?? [])}), the ${names.before} none`,
+        afterAt: now.at,
+      },
+    ];
+  const added = (now.enum ?? []).filter((value) => !old.enum?.includes(value));
+  const removed = old.enum.filter((value) => !now.enum?.includes(value));
+  const isRename =
+    !names.mayBeStricter &&
+    added.length === 1 &&
+    removed.length === 1 &&
+    now.enum?.indexOf(added[0] ?? '') === old.enum.indexOf(removed[0] ?? '');
+  if (isRename)
+    return [
+      {
+        code: 'docs-enum-value-removed',
+        level: 'error',
+        name: removed[0] ?? '',
+        message: `value "${removed[0]}" of ${what} became "${added[0]}"`,
+        afterAt: `${now.at}=${added[0]}`,
+      },
+    ];
+  return [
+    ...added.map((value) => ({
+      code: 'docs-enum-value-added' as const,
+      level: 'warning' as const,
+      name: value,
+      message: `the ${names.after} lists "${value}" for ${what}, the ${names.before} does not`,
+      afterAt: `${now.at}=${value}`,
+    })),
+    ...removed.map((value) => ({
+      code: 'docs-enum-value-removed' as const,
+      level: 'error' as const,
+      name: value,
+      message: `the ${names.before} lists "${value}" for ${what}, the ${names.after} does not`,
+      afterAt: now.at,
+    })),
+  ];
+}
+
+/** In the order of `before`, then what only `after` has. */
+function pairs(
+  before: readonly StatedField[],
+  after: readonly StatedField[],
+): [StatedField | undefined, StatedField | undefined][] {
+  const key = (field: StatedField) =>
+    field.name.startsWith('header ') ? field.name.toLowerCase() : field.name;
+  const byName = new Map(after.map((field) => [key(field), field]));
+  const known = new Set(before.map(key));
+  return [
+    ...before.map((field): [StatedField, StatedField | undefined] => [field, byName.get(key(field))]),
+    ...after
+      .filter((field) => !known.has(key(field)))
+      .map((field): [undefined, StatedField] => [undefined, field]),
+  ];
+}
