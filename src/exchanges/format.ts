@@ -15,9 +15,6 @@ export type Hints = {
   readonly status?: number | undefined;
 };
 
-/** Octets from `start` on; a line belongs to the range in which it starts. */
-export type ByteRange = { readonly start: number; readonly end: number };
-
 /** An opened recording, already decompressed. */
 export type ByteSource = {
   /** The path as the user gave it, or '-'. */
@@ -25,8 +22,8 @@ export type ByteSource = {
   /** From the first octet on. A chunk holds its octets only until the next one is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>;
   readonly hints: Hints;
-  /** Only for formats by line; `chunks` then starts where counting lines needs it. */
-  readonly range?: ByteRange;
+  /** Where a part of a recording by line begins: line from 1, index from 0. */
+  readonly begin?: { readonly line: number; readonly index: number };
 };
 
 /** The beginning of a source, by which its format is found. */

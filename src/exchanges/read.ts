@@ -35,7 +35,8 @@ export async function* readBlocks(
   for (const found of await findFiles(sources, options)) yield* readFound(found, options);
 }
 
-async function* readFound(found: Found, options: ReadOptions): AsyncGenerator<Iterable<Entry>> {
+/** One file, or '-'. */
+export async function* readFound(found: Found, options: ReadOptions): AsyncGenerator<Iterable<Entry>> {
   const { path: name } = found;
   const chunks = decodedChunks(name, name === '-' ? stdin(options) : fileChunks(name));
   const opened = await recognise(chunks, options);
@@ -58,7 +59,7 @@ type Opened = { readonly format: RecordingFormat | undefined; readonly rest: Asy
 // A long first member hides the telling names: then a longer head is asked for.
 const headSizes = [64 * 1024, 1024 * 1024, 16 * 1024 * 1024];
 
-async function recognise(chunks: Chunks, hints: Hints): Promise<Opened> {
+export async function recognise(chunks: Chunks, hints: Hints): Promise<Opened> {
   let rest: AsyncGenerator<Uint8Array> | undefined;
   for (const size of headSizes) {
     const opened = await splitHead(rest ?? chunks, size);

@@ -2,6 +2,7 @@
 // The octets of each line are decoded by themselves: measured faster than decoding a block and splitting it.
 import { isUtf8 } from 'node:buffer';
 import type { Exchange, Unreadable } from '../../model.ts';
+import { isBlank } from '../blank.ts';
 import { describe, isExchangeRecord } from '../exchange-record.ts';
 import type { ByteSource, Claim, Entry, EntryBlocks, Head, RecordingFormat } from '../format.ts';
 
@@ -37,7 +38,7 @@ function isExchangeLine(line: string): boolean {
 type Cursor = { readonly source: string; index: number; line: number };
 
 async function* readLines(source: ByteSource): EntryBlocks & AsyncGenerator<Iterable<Entry>> {
-  const cursor: Cursor = { source: source.name, index: 0, line: 1 };
+  const cursor: Cursor = { source: source.name, index: 0, line: 1, ...source.begin };
   let carry: Buffer[] = [];
   for await (const chunk of source.chunks) {
     const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
@@ -85,15 +86,10 @@ function entryOf(
   try {
     record = JSON.parse(text);
   } catch {
-    if (text.trim() === '') return undefined;
+    if (isBlank(buffer, start, end)) return undefined;
     return unreadable(cursor, line, 'not JSON');
   }
   return exchangeOf(record, cursor, line);
-}
-
-function isBlank(buffer: Buffer, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if ((buffer[at] ?? 0) > 0x20) return false;
-  return true;
 }
 
 function unreadable(cursor: Cursor, line: number, why: string): Unreadable {
