@@ -34,7 +34,9 @@ function headline(finding: Finding, state: string): Markup {
 
 function sides(finding: Finding): Markup {
   const page =
-    finding.documented === undefined ? 'no page was held against it' : withPlace(finding.documented);
+    finding.documented === undefined
+      ? html`<dd class="muted">no page was held against it</dd>`
+      : html`<dd>${withPlace(finding.documented)}</dd>`;
   const place = finding.where[0]?.place;
   const traffic = `${frequency(finding)}${place === undefined ? '' : `, ${formatPlace(place)}`}`;
   return html`<dl class="sides"><div class="page"><dt>Page</dt>${page}</div><div class="contract"><dt>Contract</dt><dd>${withPlace(finding.declared)}</dd></div><div class="traffic"><dt>Traffic</dt><dd>${traffic}</dd></div></dl>`;

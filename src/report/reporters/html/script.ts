@@ -68,7 +68,8 @@ if (form) {
     for (const { element } of findings) if (!element.hidden) element.firstElementChild.open = open;
   });
   addEventListener('hashchange', follow);
+  // The browser moves the focus itself while it loads a page with a fragment: ours comes after.
+  addEventListener('load', () => requestAnimationFrame(follow));
   apply();
-  follow();
 }
 `;
