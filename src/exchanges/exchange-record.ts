@@ -1,7 +1,7 @@
 // Our own record of an exchange, as NDJSON and JSON hold it:
-// {"startedAt", "request": {"method","url","headers"}, "response": {"status","headers", "body"|"bodyText"|"bodyBase64"}}.
+// {"startedAt", "request": {"method","url","headers"}, "response": {"status","headers", "body"|"bodyText"|"bodyBase64"|"bodyUnrecorded"}}.
 import type { Body, ExchangeRequest, ExchangeResponse } from '../model.ts';
-import { base64Body, noBody, textBody } from './bodies.ts';
+import { base64Body, noBody, textBody, unrecorded } from './bodies.ts';
 import { headersFrom, isObject, type Json } from './fields.ts';
 import { isStatus, statusProblem } from './status.ts';
 
@@ -38,5 +38,6 @@ function bodyOf(message: Json): Body {
   const { bodyText, bodyBase64 } = message;
   if (typeof bodyText === 'string') return textBody(bodyText);
   if (typeof bodyBase64 === 'string') return base64Body(bodyBase64);
+  if (typeof message.bodyUnrecorded === 'string') return unrecorded(message.bodyUnrecorded);
   return Object.hasOwn(message, 'body') ? { kind: 'json', value: message.body } : noBody();
 }

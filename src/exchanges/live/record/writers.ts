@@ -1,0 +1,5 @@
+import { harWriter } from './har.ts';
+import { ndjsonWriter } from './ndjson.ts';
+import type { RecordingWriter } from './recorder.ts';
+
+export const recordingWriters: readonly RecordingWriter[] = [harWriter, ndjsonWriter];
