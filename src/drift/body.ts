@@ -2,6 +2,7 @@
 import { headerValue } from '../lib/headers.ts';
 import type { Body, Headers } from '../model.ts';
 import { decodeBytes } from './coding.ts';
+import { describeMistake } from './json-mistake.ts';
 import { isValueDeeperThan, MAX_DEPTH, type Repetition, surveyJson, withoutLater } from './json-text.ts';
 import { charsetOf } from './media-type.ts';
 
@@ -65,11 +66,4 @@ function readJsonText(text: string): JsonBody {
 /** RFC 8259 section 8.1 lets a reader ignore it. */
 export function withoutByteOrderMark(text: string): string {
   return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
-}
-
-function describeMistake(text: string, offset: number, message: string): string {
-  if (/^\ufeff?\s*<(?:!doctype|html|\?xml|[a-z])/i.test(text))
-    return `${/^\ufeff?\s*<\?xml/i.test(text) ? 'XML' : 'HTML'} instead of JSON`;
-  const before = text.slice(0, offset).split('\n');
-  return `${message} (line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1})`;
 }

@@ -82,6 +82,22 @@ export function bodyMalformedMessage(mistake: string): string {
   return `not JSON: ${mistake}`;
 }
 
+export function duplicateMessage(name: string, times: number): string {
+  return `name "${name}" comes ${times} times in one object`;
+}
+
+export function headerMissingMessage(name: string): string {
+  return `required header "${name}" is missing`;
+}
+
+export function headerMismatchMessage(name: string, types: readonly string[]): string {
+  return `header "${name}" does not fit its schema${types.length > 0 ? ` (${types.join(' or ')})` : ''}`;
+}
+
+export function headerUndocumentedMessage(name: string): string {
+  return `undocumented header "${name}"`;
+}
+
 export function bodyTooDeepMessage(levels: number): string {
   return `nested deeper than ${levels} levels`;
 }

@@ -1,4 +1,5 @@
 import type { Rule } from '../rule.ts';
+import { duplicateMessage } from '../wording.ts';
 
 export const bodyDuplicateKey: Rule = {
   code: 'body-duplicate-key',
@@ -17,7 +18,7 @@ export const bodyDuplicateKey: Rule = {
       code: 'body-duplicate-key',
       pointer,
       name,
-      message: `name "${name}" comes ${ordinal} times in one object`,
+      message: duplicateMessage(name, ordinal),
     }));
   },
 };

@@ -1,5 +1,6 @@
 import { headerMismatches } from '../headers.ts';
 import type { Rule } from '../rule.ts';
+import { headerMismatchMessage } from '../wording.ts';
 
 export const headerMismatch: Rule = {
   code: 'header-mismatch',
@@ -18,7 +19,7 @@ export const headerMismatch: Rule = {
         code: 'header-mismatch',
         pointer: '',
         name,
-        message: `header "${name}" does not fit its schema${types.length > 0 ? ` (${types.join(' or ')})` : ''}`,
+        message: headerMismatchMessage(name, types),
         declaredAt: response.pointer,
       }));
   },

@@ -1,5 +1,6 @@
 import { headerValue } from '../../lib/headers.ts';
 import type { Rule } from '../rule.ts';
+import { headerMissingMessage } from '../wording.ts';
 
 export const headerMissing: Rule = {
   code: 'header-missing',
@@ -18,7 +19,7 @@ export const headerMissing: Rule = {
         code: 'header-missing',
         pointer: '',
         name,
-        message: `required header "${name}" is missing`,
+        message: headerMissingMessage(name),
         expected: 'required',
         received: 'absent',
         declaredAt: response.pointer,

@@ -1,5 +1,6 @@
 import { undocumentedHeaders } from '../headers.ts';
 import type { Rule } from '../rule.ts';
+import { headerUndocumentedMessage } from '../wording.ts';
 
 export const headerUndocumented: Rule = {
   code: 'header-undocumented',
@@ -17,7 +18,7 @@ export const headerUndocumented: Rule = {
         code: 'header-undocumented',
         pointer: '',
         name,
-        message: `undocumented header "${name}"`,
+        message: headerUndocumentedMessage(name),
         declaredAt: response.pointer,
       }),
     );
