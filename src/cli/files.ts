@@ -1,4 +1,4 @@
-import { mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { InputError } from '../lib/input-error.ts';
 
@@ -10,9 +10,24 @@ export function writeWhole(file: string, text: string): void {
     writeFileSync(isDevice(file) ? file : draft, text);
     if (!isDevice(file)) renameSync(draft, file);
   } catch (error) {
-    rmSync(draft, { force: true });
+    remove(draft);
     throw cannotWrite(file, error);
   }
+}
+
+export function append(file: string, text: string): void {
+  try {
+    appendFileSync(file, text);
+  } catch (error) {
+    throw cannotWrite(file, error);
+  }
+}
+
+/** As far as it got; the reason why it did not get further is what counts. */
+function remove(draft: string): void {
+  try {
+    rmSync(draft, { force: true });
+  } catch {}
 }
 
 /** /dev/stdout, a named pipe: to be written to, not replaced. */

@@ -1,11 +1,7 @@
 // `--format text --format sarif -o out.sarif`: which report goes where.
 import { InputError } from '../lib/input-error.ts';
-import type { Report } from '../model.ts';
-import type { RenderOptions, Verbosity } from '../report/reporter.ts';
 import { reporters } from '../report/reporters.ts';
-import { type Input, lastOf, type OptionSpec } from './command.ts';
-import { writeWhole } from './files.ts';
-import type { Io } from './io.ts';
+import type { Input, OptionSpec } from './command.ts';
 
 /** Without a file: standard output. */
 export type Destination = { readonly format: string; readonly file: string | undefined };
@@ -62,54 +58,17 @@ function surplus(file: string): InputError {
   });
 }
 
+function streamOf({ format, file }: Destination): string {
+  return file ?? (format === 'github' ? 'standard error' : 'standard output');
+}
+
 function distinct(destinations: readonly Destination[]): readonly Destination[] {
   for (const [index, { format, file }] of destinations.entries()) {
-    const twin = destinations.slice(0, index).find((other) => other.file === file);
+    const twin = destinations.slice(0, index).find((other) => streamOf(other) === streamOf({ format, file }));
     if (twin !== undefined)
-      throw new InputError(`both ${twin.format} and ${format} go to ${file ?? 'standard output'}`, {
+      throw new InputError(`both ${twin.format} and ${format} go to ${streamOf({ format, file })}`, {
         fix: `give one of them its own file: --format ${format} -o FILE`,
       });
   }
   return destinations;
-}
-
-export async function writeReports(
-  report: Report,
-  destinations: readonly Destination[],
-  input: Input,
-  io: Io,
-): Promise<void> {
-  for (const { format, file } of destinations) {
-    if (format === STREAMED) continue;
-    const reporter = reporters.find(({ name }) => name === format);
-    if (reporter === undefined) continue;
-    const { render } = await reporter.load();
-    const text = render(report, renderOptions(input, file, io));
-    if (file === undefined) await io.stdout.write(text);
-    else writeWhole(file, text);
-  }
-}
-
-function renderOptions(input: Input, file: string | undefined, io: Io): RenderOptions {
-  const terminal = file === undefined && io.stdout.isTerminal;
-  return {
-    width: terminal ? (io.stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
-    color: wantsColor(input, terminal, io),
-    verbosity: verbosityOf(input),
-  };
-}
-
-function verbosityOf(input: Input): Verbosity {
-  const given = lastOf(input, ['quiet', 'verbose'])?.name;
-  return given === 'quiet' || given === 'verbose' ? given : 'normal';
-}
-
-/** The flag, then NO_COLOR (no-color.org), then FORCE_COLOR, then whether anyone is looking. */
-function wantsColor(input: Input, terminal: boolean, io: Io): boolean {
-  const given = lastOf(input, ['color', 'no-color'])?.name;
-  if (given !== undefined) return given === 'color';
-  if (io.env.NO_COLOR) return false;
-  const forced = io.env.FORCE_COLOR;
-  if (forced !== undefined) return forced !== '0' && forced !== 'false';
-  return terminal && io.env.TERM !== 'dumb';
 }

@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import { explain, judge } from '../drift/check.ts';
 import type { CheckOptions } from '../drift/observation.ts';
 import type { Rule } from '../drift/rule.ts';
+import { formatPlace } from '../lib/location.ts';
 import type { ContractDetail, Exchange, Finding, Issue, Level, Place } from '../model.ts';
 import type { Judged } from '../report/options.ts';
 import { createLevels } from './levels.ts';
@@ -55,8 +56,9 @@ async function loadSlow(module: ContractModule): Promise<Slow> {
 
 function declaredOf(issue: Issue, detail: ContractDetail | undefined): Finding['declared'] {
   const place = issue.declaredAt === undefined ? undefined : placeOf(issue.declaredAt, detail);
-  const text = issue.expected ?? 'no';
-  return place === undefined ? { text } : { text, place };
+  if (place === undefined) return { text: issue.expected ?? 'no' };
+  if (issue.code !== 'property-undocumented') return { text: issue.expected ?? 'no', place };
+  return { text: `no, ${formatPlace(place)} closes the object`, place };
 }
 
 function placeOf(pointer: string, detail: ContractDetail | undefined): Place | undefined {

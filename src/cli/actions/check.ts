@@ -4,9 +4,10 @@ import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import type { LineWriter } from '../ndjson.ts';
 import { observe } from '../observe.ts';
-import { type Destination, destinationsOf, STREAMED, writeReports } from '../outputs.ts';
+import { type Destination, destinationsOf, STREAMED } from '../outputs.ts';
 import type { Listener } from '../reading.ts';
 import { settingsOf } from '../settings.ts';
+import { writeReports } from '../write-reports.ts';
 
 export async function runCheck(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
