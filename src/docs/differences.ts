@@ -113,6 +113,7 @@ function statusDifferences(before: Stated, after: Stated, names: Comparison): Di
         pointer: '/',
         message: `the ${names.before} has status ${status}, the ${names.after} does not`,
         beforeAt: at,
+        afterAt: 'statuses',
         ...(onPurpose !== undefined && { onPurpose }),
       }),
     ),

@@ -1,6 +1,6 @@
 // Where each fact stands on the page. Facts and places are kept apart; these keys tie them together:
 //
-//   title, operation, path            the heading, the API Explorer link, the line of method and path
+//   title, operation, path, statuses  heading, API Explorer link, line of method and path, heading of the status list
 //   parameter/<in>/<name>             a row of a parameter table
 //   request, response/<status>        a body's table
 //   request#<pointer>                 a row of the request body's tables; response/<status>#<pointer> likewise

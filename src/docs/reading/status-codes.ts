@@ -11,6 +11,7 @@ export function readStatusCodes(
   places: Record<string, PagePlace>,
 ): readonly string[] {
   const section = sections.known.get('statusCodes');
+  if (section !== undefined) places.statuses = section.point;
   const statuses: string[] = [];
   for (const block of section?.blocks ?? []) {
     if (block.kind !== 'table') continue;

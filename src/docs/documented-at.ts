@@ -1,0 +1,91 @@
+// The page's side of a finding, from the lock.
+
+import { pointerTokens } from '../lib/pointer.ts';
+import { listOf } from '../lib/suggest.ts';
+import type { Documented, JsonPointer, PageField } from '../model.ts';
+import type { DocsLock, LockedPage } from './lock.ts';
+import { placeKey, type Side } from './places.ts';
+
+/** What a finding is about; `name` is an enum value where the row at `pointer` lists values. */
+export type Question = {
+  readonly operation: string | undefined;
+  readonly status: Side;
+  readonly pointer: JsonPointer;
+  readonly name?: string;
+};
+
+export function documentedAt(lock: DocsLock, { operation, status, pointer, name }: Question): Documented {
+  const page = lock.pages.find(({ facts }) => facts.operationId === operation);
+  if (page === undefined) return { by: 'unknown', text: 'no page of this operation was reviewed' };
+  const side = sideOf(page, status);
+  if (side === undefined)
+    return { by: 'no', text: `its page does not list status ${status}`, ...at(page, 'statuses') };
+  const fields = side === 'request' ? page.facts.requestFields : page.facts.responses[side];
+  if (pointer === '') return wholeBody(page, side, fields);
+  const field = fieldAt(fields ?? [], pointer);
+  if (field !== undefined) return inTable(page, side, field, name);
+  const sample = page.samples[side]?.find((key) => matches(key.pointer, pointer));
+  if (sample === undefined)
+    return {
+      by: 'no',
+      text: 'its table has no such row, its sample no such key',
+      ...at(page, placeKey.body(side)),
+    };
+  return {
+    by: 'sample',
+    text: "only in the page's own sample, not in its table",
+    ...(sample.line !== undefined && { place: { file: page.file, line: sample.line } }),
+  };
+}
+
+/** The pattern of a row, as far as one documents the pointer: `*` stands for any item or key. */
+export function fieldAt(fields: readonly PageField[], pointer: JsonPointer): PageField | undefined {
+  return (
+    fields.find((field) => field.pointer === pointer) ??
+    fields.find((field) => matches(field.pointer, pointer))
+  );
+}
+
+export function matches(pattern: JsonPointer, pointer: JsonPointer): boolean {
+  const [left, right] = [pointerTokens(pattern), pointerTokens(pointer)];
+  return left.length === right.length && left.every((token, i) => token === '*' || token === right[i]);
+}
+
+function sideOf({ facts }: LockedPage, status: Side): Side | undefined {
+  if (status === 'request') return status;
+  return (
+    facts.statusCodes.find((listed) => listed === status) ??
+    facts.statusCodes.find((listed) => listed === `${status[0]}XX`)
+  );
+}
+
+function wholeBody(page: LockedPage, side: Side, fields: readonly PageField[] | undefined): Documented {
+  if (fields !== undefined)
+    return { by: 'table', text: 'yes, its page describes this body', ...at(page, placeKey.body(side)) };
+  if (page.samples[side] !== undefined) return { by: 'sample', text: "only by the page's own sample" };
+  return {
+    by: 'table',
+    text: `its page lists status ${side}, without a body`,
+    ...at(page, placeKey.status(side)),
+  };
+}
+
+function inTable(page: LockedPage, side: Side, field: PageField, name: string | undefined): Documented {
+  const row = placeKey.field(side, field.pointer);
+  if (name === undefined || field.enum === undefined || pointerTokens(field.pointer).at(-1) === name) {
+    const need = field.required === undefined ? '' : field.required ? ', required' : ', optional';
+    return { by: 'table', text: `yes, as ${field.type}${need}${notes(field)}`, ...at(page, row) };
+  }
+  if (field.enum.includes(name))
+    return { by: 'table', text: `yes, "${name}" is listed`, ...at(page, placeKey.enumValue(row, name)) };
+  return { by: 'no', text: `its table lists ${listOf(field.enum)}`, ...at(page, row) };
+}
+
+function notes(field: PageField): string {
+  return field.notes === undefined ? '' : ` (${field.notes.join(', ')})`;
+}
+
+function at(page: LockedPage, key: string): Pick<Documented, 'place'> {
+  const line = page.lines[key];
+  return line === undefined ? {} : { place: { file: page.file, line } };
+}

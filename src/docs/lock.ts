@@ -1,0 +1,134 @@
+// The docs lock: what was reviewed of each page. Structure only (names, types, values, limits, lines), never a
+// sentence of the vendor, so that it may be committed and everything but reading works without the page.
+import { InputError } from '../lib/input-error.ts';
+import type { JsonPointer } from '../model.ts';
+import type { DocsFinding } from './check-page.ts';
+import { checkPage } from './check-page.ts';
+import { describeKind } from './describe-kind.ts';
+import { pageSamples } from './page-samples.ts';
+import type { PagePlaces, Side } from './places.ts';
+import type { PageReading } from './read-page.ts';
+import type { PageStructure } from './stated.ts';
+
+/** A key of the page's own sample; `inTable` false: its table does not have it. */
+export type LockedSampleKey = {
+  readonly pointer: JsonPointer;
+  readonly kind: string;
+  readonly inTable: boolean;
+  readonly line?: number;
+};
+
+export type LockedPage = {
+  /** The page's file name, without its folder. */
+  readonly file: string;
+  /** sha256 of the page's text. */
+  readonly hash: string;
+  /** Why this state of the page was accepted. */
+  readonly reason: string;
+  readonly facts: PageStructure;
+  /** Lines by the keys of PagePlaces. */
+  readonly lines: Readonly<Record<string, number>>;
+  readonly samples: Readonly<Record<Side, readonly LockedSampleKey[]>>;
+  /** Where the page contradicts itself. */
+  readonly contradictions: readonly Omit<DocsFinding, 'operation' | 'fix' | 'message'>[];
+};
+
+export type DocsLock = { readonly version: 1; readonly pages: readonly LockedPage[] };
+
+export const emptyLock: DocsLock = { version: 1, pages: [] };
+
+export function lockPage(reading: PageReading, file: string, reason: string): LockedPage {
+  const name = file.replace(/^.*[\\/]/, '').replace(/[?#].*$/, '');
+  const { operationId, method, path, parameters, requestFields, responses, statusCodes } = reading.facts;
+  return {
+    file: name,
+    hash: reading.hash,
+    reason,
+    facts: { operationId, method, path, parameters, requestFields, responses, statusCodes },
+    lines: Object.fromEntries(
+      Object.entries(reading.places)
+        .filter(([key]) => !key.startsWith('sample/'))
+        .map(([key, { line }]) => [key, line]),
+    ),
+    samples: sampleKeys(reading),
+    contradictions: checkPage(reading, name).map(
+      ({ operation: _operation, fix: _fix, message: _message, ...rest }) => rest,
+    ),
+  };
+}
+
+function sampleKeys(reading: PageReading): Record<Side, LockedSampleKey[]> {
+  const keys: Record<Side, LockedSampleKey[]> = {};
+  const seen = new Set<string>();
+  for (const value of pageSamples(reading.facts).values) {
+    const id = `${value.side} ${value.pattern}`;
+    if (value.pattern === '' || seen.has(id)) continue;
+    seen.add(id);
+    const place = reading.places[`sample/${value.side}/${value.index}#${value.pointer}`];
+    const side = keys[value.side] ?? [];
+    keys[value.side] = side;
+    side.push({
+      pointer: value.pattern,
+      kind: describeKind(value.value),
+      inTable: value.isDocumented,
+      ...(place && { line: place.line }),
+    });
+  }
+  return keys;
+}
+
+/** The page takes the place of its operation's earlier one; pages stay sorted by operation. */
+export function acceptPage(lock: DocsLock, page: LockedPage): DocsLock {
+  const others = lock.pages.filter(({ facts }) => facts.operationId !== page.facts.operationId);
+  const pages = [...others, page].toSorted((a, b) => (a.facts.operationId < b.facts.operationId ? -1 : 1));
+  return { version: 1, pages };
+}
+
+export function formatLock(lock: DocsLock): string {
+  return `${JSON.stringify(lock, undefined, 2)}\n`;
+}
+
+export function parseLock(text: string, file: string): DocsLock {
+  const refuse = (what: string) =>
+    new InputError(`this is no docs lock: ${what}`, {
+      place: { file },
+      fix: 'write it again: driftgate docs accept PAGE --reason "..."',
+    });
+  let value: unknown;
+  try {
+    value = JSON.parse(text.replace(/^\ufeff/, ''));
+  } catch (error) {
+    throw refuse(error instanceof Error ? error.message : 'not JSON');
+  }
+  if (!isRecord(value) || value.version !== 1) throw refuse('"version" is not 1');
+  if (!Array.isArray(value.pages)) throw refuse('"pages" is no list');
+  for (const [index, page] of value.pages.entries()) {
+    const problem = pageProblem(page);
+    if (problem !== undefined) throw refuse(`pages[${index}] ${problem}`);
+  }
+  return value as DocsLock;
+}
+
+/** Parsed at the edge, so that the rest may trust the types. */
+function pageProblem(page: unknown): string | undefined {
+  if (!isRecord(page)) return 'is no object';
+  for (const key of ['file', 'hash', 'reason']) if (typeof page[key] !== 'string') return `has no "${key}"`;
+  for (const key of ['facts', 'lines', 'samples']) if (!isRecord(page[key])) return `has no "${key}"`;
+  const facts = page.facts as Record<string, unknown>;
+  for (const key of ['operationId', 'method', 'path'])
+    if (typeof facts[key] !== 'string') return `has no facts.${key}`;
+  for (const key of ['parameters', 'requestFields', 'statusCodes'])
+    if (!Array.isArray(facts[key])) return `has no facts.${key}`;
+  if (!isRecord(facts.responses) || !Object.values(facts.responses).every(Array.isArray))
+    return 'has no facts.responses';
+  return Array.isArray(page.contradictions) ? undefined : 'has no "contradictions"';
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** Lines without columns: a lock is read by people and by diffs. */
+export function lockedPlaces(page: LockedPage): PagePlaces {
+  return Object.fromEntries(Object.entries(page.lines).map(([key, line]) => [key, { line, column: 1 }]));
+}
