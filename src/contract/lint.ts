@@ -1,8 +1,10 @@
 // The mistakes that swagger-parser and its like overlook, each a rule of its own. A rule is given whatever was written,
 // and leaves shapes that it can not read to the rule about fields.
 import { bounds } from './lint/bounds.ts';
+import { componentNames } from './lint/component-names.ts';
 import { discriminators } from './lint/discriminators.ts';
 import { enums } from './lint/enums.ts';
+import { exclusive } from './lint/exclusive.ts';
 import { fields } from './lint/fields.ts';
 import { formats } from './lint/formats.ts';
 import { identifiers } from './lint/identifiers.ts';
@@ -21,6 +23,8 @@ import { type JsonObject, type Spot, walkObjects } from './walk.ts';
 
 export const lintRules: readonly LintRule[] = [
   fields,
+  componentNames,
+  exclusive,
   references,
   recursion,
   identifiers,

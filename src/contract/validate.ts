@@ -1,11 +1,18 @@
 // swagger-parser's verdict, in our words. It comes after our own lint, so that what is left is what lint does not know.
-import type { ErrorObject } from 'ajv';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer } from '../model.ts';
 import { setOwn } from './map-objects.ts';
 import type { Problem } from './problem.ts';
 import { isJsonObject, type JsonObject } from './walk.ts';
+
+/** What its validator says of a mistake. */
+type Complaint = {
+  readonly keyword: string;
+  readonly instancePath: JsonPointer;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly message?: string;
+};
 
 export async function validateDocument(document: JsonObject): Promise<Problem[]> {
   const { default: parser } = await import('@apidevtools/swagger-parser');
@@ -23,7 +30,7 @@ export async function validateDocument(document: JsonObject): Promise<Problem[]>
 
 function problemsOf(error: unknown): Problem[] {
   if (error instanceof Error && 'details' in error && Array.isArray(error.details))
-    return told(error.details as ErrorObject[]);
+    return told(error.details as Complaint[]);
   const message = error instanceof Error ? error.message : String(error);
   return [{ pointer: '', message: `not valid OpenAPI: ${message.split('\n', 1)[0]}` }];
 }
@@ -53,33 +60,51 @@ function softServer(server: unknown): unknown {
   return { ...server, variables };
 }
 
-// The schema is full of alternatives, and each that was not meant complains. The deepest complaints are about the one
-// that was.
-function told(errors: readonly ErrorObject[]): Problem[] {
-  const meant = preferring(
-    errors,
-    ({ keyword }) => !['oneOf', 'anyOf', 'allOf', 'if', 'not'].includes(keyword),
-  );
+// The schema is full of alternatives, and each that was not meant complains. Where the deepest complaints are about one
+// thing, that is the mistake; where they are about several, it is that no alternative fits.
+function told(complaints: readonly Complaint[]): Problem[] {
+  const meant = preferring(complaints, ({ keyword }) => !['oneOf', 'anyOf', 'allOf', 'if'].includes(keyword));
   const unreferring = preferring(meant, ({ params }) => params.missingProperty !== '$ref');
   const deepest = unreferring.filter(
-    (error) => !unreferring.some((other) => other.instancePath.startsWith(`${error.instancePath}/`)),
+    ({ instancePath }) => !unreferring.some((other) => other.instancePath.startsWith(`${instancePath}/`)),
   );
-  const byPointer = new Map<JsonPointer, ErrorObject>();
-  for (const error of deepest)
-    if (!byPointer.has(error.instancePath)) byPointer.set(error.instancePath, error);
-  return [...byPointer.values()].map(problemOf);
+  const [union] = complaints
+    .filter(({ keyword }) => keyword === 'oneOf' || keyword === 'anyOf')
+    .sort((one, other) => other.instancePath.length - one.instancePath.length);
+  const problems = deepest.map(problemOf);
+  const apart =
+    union === undefined ? problems : problems.filter(({ pointer }) => !isWithin(pointer, union.instancePath));
+  const within = problems.filter((problem) => !apart.includes(problem));
+  return union === undefined || within.length < 2 ? problems : [...apart, noForm(union, within)];
+}
+
+function isWithin(pointer: JsonPointer, outer: JsonPointer): boolean {
+  return pointer === outer || pointer.startsWith(`${outer}/`);
+}
+
+function noForm({ instancePath: pointer }: Complaint, problems: readonly Problem[]): Problem {
+  const reasons = [...new Set(problems.map(({ message }) => message))];
+  return {
+    pointer,
+    atKey: true,
+    message: `"${nameOf(pointer)}" has none of the forms that OpenAPI knows here: ${listOf(reasons, 3)}`,
+  };
+}
+
+function nameOf(pointer: JsonPointer): string {
+  return pointerTokens(pointer).at(-1) ?? 'the document';
 }
 
 function preferring(
-  errors: readonly ErrorObject[],
-  isMeant: (error: ErrorObject) => boolean,
-): readonly ErrorObject[] {
+  errors: readonly Complaint[],
+  isMeant: (error: Complaint) => boolean,
+): readonly Complaint[] {
   const meant = errors.filter(isMeant);
   return meant.length > 0 ? meant : errors;
 }
 
-function problemOf({ keyword, instancePath: pointer, params, message }: ErrorObject): Problem {
-  const name = pointerTokens(pointer).at(-1) ?? 'the document';
+function problemOf({ keyword, instancePath: pointer, params, message }: Complaint): Problem {
+  const name = nameOf(pointer);
   const unknown = params.additionalProperty ?? params.unevaluatedProperty;
   if (typeof unknown === 'string')
     return {
@@ -89,8 +114,9 @@ function problemOf({ keyword, instancePath: pointer, params, message }: ErrorObj
       fix: 'remove it; fields of your own start with x-',
     };
   if (keyword === 'required')
-    return { pointer, atKey: true, message: `"${params.missingProperty}" is missing in "${name}"` };
+    return { pointer, atKey: true, message: `"${String(params.missingProperty)}" is missing in "${name}"` };
   if (keyword === 'enum' && Array.isArray(params.allowedValues))
     return { pointer, message: `"${name}" is none of ${listOf(params.allowedValues.map(String))}` };
+  if (keyword === 'not') return { pointer, message: `"${name}" holds what excludes each other` };
   return { pointer, message: `"${name}" ${message ?? 'is not valid OpenAPI'}` };
 }
