@@ -81,6 +81,31 @@ export function isClosable(schema: unknown, resolve: Resolve): boolean {
   return maybeApplied(schema, resolve).some(hasShape);
 }
 
+/**
+ * Names that the schema speaks of without describing their values: required ones, and those that a condition looks at. They are in the
+ * contract, so they are not undocumented.
+ */
+export function namesOnly(schema: unknown, resolve: Resolve): string[] {
+  const members = maybeApplied(schema, resolve);
+  const described = new Set(members.flatMap((member) => keysOf(member.properties)));
+  const patterns = members
+    .flatMap((member) => keysOf(member.patternProperties))
+    .map((source) => new RegExp(source, 'u'));
+  const named = members.flatMap((member) => [
+    ...list(member.required),
+    ...keysOf(member.dependentRequired),
+    ...keysOf(member.dependentSchemas),
+    ...Object.values(isObject(member.dependentRequired) ? member.dependentRequired : {}).flatMap(list),
+    ...maybeApplied(member.if, resolve).flatMap((looked) => [
+      ...list(looked.required),
+      ...keysOf(looked.properties),
+    ]),
+  ]);
+  return [...new Set(named.map(String))].filter(
+    (name) => !described.has(name) && !patterns.some((pattern) => pattern.test(name)),
+  );
+}
+
 /** A union branch that is a whole answer by itself and lets an object hold anything. */
 export function isFreeForm(branch: unknown, resolve: Resolve): boolean {
   if (branch === true) return true;
@@ -106,6 +131,10 @@ export function isAnnotation(keyword: string): boolean {
 
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+function keysOf(map: unknown): readonly string[] {
+  return isObject(map) ? Object.keys(map) : [];
 }
 
 function isFilled(value: unknown): boolean {

@@ -13,6 +13,7 @@ import {
   isFreeForm,
   isObject,
   list,
+  namesOnly,
   resolver,
   type SchemaObject,
 } from './shape.ts';
@@ -35,7 +36,7 @@ type Reading = { readonly closed: boolean; readonly direction: Direction; readon
 
 type Spot = { readonly at: JsonPointer; readonly source: JsonPointer; readonly reading: Reading };
 
-const SCHEMA_MAPS = new Set(['properties', 'patternProperties', '$defs']);
+const PROPERTY_MAPS = new Set(['properties', 'patternProperties']);
 const USES = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
 const UNION = new Set(['oneOf', 'anyOf']);
 const ASIDE = new Set(['not', 'if', 'propertyNames', 'contains']);
@@ -65,9 +66,18 @@ export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilde
   function used(schema: unknown, spot: Spot): JsonSchema {
     const derived = inPlace(schema, spot, false);
     if (typeof derived === 'boolean' || !isObject(schema)) return derived;
-    const marked = { ...derived, ...heirs(schema, spot), ...marks(schema, spot.reading) };
+    const marked = { ...derived, ...heirs(schema, spot), ...notSupported(schema, spot.reading) };
     if (!closed || spot.reading.plain || !isClosable(schema, resolve)) return marked;
-    return { ...marked, unevaluatedProperties: false };
+    return { ...withNames(marked, namesOnly(schema, resolve)), unevaluatedProperties: false };
+  }
+
+  /** OpenAPI 3.1, Schema Object: readOnly and writeOnly are about properties. */
+  function property(schema: unknown, spot: Spot): JsonSchema {
+    const derived = used(schema, spot);
+    if (!closed || spot.reading.plain || typeof derived === 'boolean') return derived;
+    const wrongWay = spot.reading.direction === 'response' ? 'writeOnly' : 'readOnly';
+    const isAbsent = alwaysApplied(schema, resolve).some((member) => member[wrongWay] === true);
+    return isAbsent ? { ...derived, 'x-absent': wrongWay } : derived;
   }
 
   /** OpenAPI inheritance: a discriminator without a union names the schemas that extend its owner by allOf. */
@@ -90,14 +100,10 @@ export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilde
     return { propertyName: discriminator.propertyName, mapping };
   }
 
-  function marks(schema: SchemaObject, reading: Reading): SchemaObject {
-    if (reading.plain) return {};
-    const members = alwaysApplied(schema, resolve);
-    const wrongWay = reading.direction === 'response' ? 'writeOnly' : 'readOnly';
-    if (closed && members.some((member) => member[wrongWay] === true)) return { 'x-absent': wrongWay };
-    if (closed && members.some((member) => member['x-not-supported'] === true))
-      return { 'x-not-supported': true };
-    return {};
+  function notSupported(schema: SchemaObject, reading: Reading): SchemaObject {
+    if (!closed || reading.plain) return {};
+    const isMarked = alwaysApplied(schema, resolve).some((member) => member['x-not-supported'] === true);
+    return isMarked ? { 'x-not-supported': true } : {};
   }
 
   /** Another description of the same value; `shaped`: something around it already names properties. */
@@ -121,7 +127,8 @@ export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilde
 
   function keep(owner: SchemaObject, keyword: string, value: unknown, spot: Spot, base: boolean): unknown {
     if (keyword === '$ref') return `#${refer(decodeURIComponent(String(value).slice(1)), spot.reading)}`;
-    if (SCHEMA_MAPS.has(keyword) && isObject(value)) return eachEntry(value, spot, used);
+    if (PROPERTY_MAPS.has(keyword) && isObject(value)) return eachEntry(value, spot, property);
+    if (keyword === '$defs' && isObject(value)) return eachEntry(value, spot, used);
     if (keyword === 'dependentSchemas' && isObject(value))
       return eachEntry(value, spot, (part, at) => ruleOf(part, at, base));
     if (keyword === 'prefixItems') return each(value, spot, used);
@@ -203,6 +210,19 @@ export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilde
         used(resolve(`#${source}`), { at, source, reading: { closed, direction, plain: false } }),
       );
     },
+  };
+}
+
+/** Declared by their names alone, so they may hold anything. */
+function withNames(schema: SchemaObject, names: readonly string[]): SchemaObject {
+  if (names.length === 0) return schema;
+  const properties = Object.assign(Object.create(null) as object, schema.properties) as SchemaObject;
+  return {
+    ...schema,
+    properties: names.reduce<SchemaObject>(
+      (map, name) => Object.defineProperty(map, name, { value: true, enumerable: true }),
+      properties,
+    ),
   };
 }
 

@@ -3,6 +3,15 @@
 import { isObject, list, maybeApplied, type SchemaObject } from '../contract/shape.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
+import {
+  conditionAsUnion,
+  PLAIN_IF,
+  scalarsFirst,
+  tighten,
+  tupleApart,
+  withoutProtoName,
+} from './ajv-rewrites.ts';
+import { withTable } from './ajv-table.ts';
 
 export type AjvBook = {
   /** `{ $id, $defs }` with short keys. */
@@ -13,7 +22,7 @@ export type AjvBook = {
 
 type Defs = Readonly<Record<string, JsonSchema>>;
 
-const DROPPED = new Set(['title', 'description', 'discriminator', 'x-heirs', 'x-absent']);
+const DROPPED = new Set([PLAIN_IF, 'title', 'description', 'discriminator', 'x-heirs', 'x-absent']);
 
 export function ajvBook($id: string, $defs: Defs): AjvBook {
   const keys = new Map(Object.keys($defs).map((key, index) => [key, `d${index}`]));
@@ -31,17 +40,22 @@ export function ajvBook($id: string, $defs: Defs): AjvBook {
     if (schema['x-absent'] !== undefined) return false;
     const direct = closeByCount(schema);
     if (direct !== undefined) return direct;
-    const tagged = dispatch(schema);
+    const tagged = dispatch(withoutProtoName(tupleApart(conditionAsUnion(schema))));
     const rewritten: Record<string, unknown> = {};
     for (const [keyword, value] of Object.entries(tagged))
       if (!DROPPED.has(keyword)) rewritten[keyword] = rewriteKeyword(keyword, value);
-    return tighten(rewritten);
+    return tighten(
+      CONDITIONAL.some((keyword) => rewritten[keyword] !== undefined)
+        ? { 'x-names': true, ...rewritten }
+        : rewritten,
+    );
   }
 
   function rewriteKeyword(keyword: string, value: unknown): unknown {
     if (keyword === '$ref') return `#/$defs/${keyOf(String(value))}`;
     if (keyword === 'anyOf') return withTable(list(value) as JsonSchema[]).map(rewrite);
     if (LISTS.has(keyword)) return (list(value) as JsonSchema[]).map(rewrite);
+    if (keyword === 'properties' && isObject(value)) return mapValues(scalarsFirst(value), rewrite);
     if (MAPS.has(keyword) && isObject(value)) return mapValues(value, rewrite);
     return SINGLES.has(keyword) ? rewrite(value as JsonSchema) : value;
   }
@@ -52,7 +66,7 @@ export function ajvBook($id: string, $defs: Defs): AjvBook {
     if (typeof schema.$ref === 'string' && Object.keys(schema).length === 2) return closedCopy(schema.$ref);
     if (!isObject(schema.properties) || !namesAreListed(schema)) return undefined;
     const { properties, unevaluatedProperties: _, ...rest } = schema;
-    return { ...(rewrite(rest) as SchemaObject), 'x-closed': mapValues(properties, rewrite) };
+    return { ...(rewrite(rest) as SchemaObject), 'x-closed': mapValues(scalarsFirst(properties), rewrite) };
   }
 
   function closedCopy(ref: string): JsonSchema | undefined {
@@ -107,6 +121,7 @@ export function ajvBook($id: string, $defs: Defs): AjvBook {
       required: [propertyName],
       properties: { [propertyName]: { enum: Object.keys(tag.mapping) } },
       allOf: named.map(([value, target]) => ({
+        [PLAIN_IF]: true,
         if: { required: [propertyName], properties: { [propertyName]: { const: value } } },
         // biome-ignore lint/suspicious/noThenProperty: the JSON Schema keyword
         then: { $ref: `#${String(target)}` },
@@ -114,7 +129,8 @@ export function ajvBook($id: string, $defs: Defs): AjvBook {
     };
     const union = { ...(oneOf === undefined ? {} : { oneOf }), ...(anyOf === undefined ? {} : { anyOf }) };
     // biome-ignore lint/suspicious/noThenProperty: the JSON Schema keyword
-    return { ...rest, allOf: [...list(rest.allOf), { if: { type: 'object' }, then: byTag, else: union }] };
+    const forObjects = { [PLAIN_IF]: true, if: { type: 'object' }, then: byTag, else: union };
+    return { ...rest, allOf: [...list(rest.allOf), forObjects] };
   }
 
   for (const [key, schema] of Object.entries($defs)) documentDefs[keys.get(key) ?? key] = rewrite(schema);
@@ -123,6 +139,8 @@ export function ajvBook($id: string, $defs: Defs): AjvBook {
     refTo: (pointer) => `${$id}#/$defs/${keyOf(`#${pointer}`)}`,
   };
 }
+
+const CONDITIONAL = ['oneOf', 'anyOf', 'if', 'dependentSchemas'];
 
 const LISTS = new Set(['allOf', 'oneOf', 'prefixItems']);
 const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
@@ -138,57 +156,6 @@ const SINGLES = new Set([
   'then',
   'else',
 ]);
-
-/** int32 and int64 are ranges; other formats of numbers say nothing. */
-function tighten(schema: Record<string, unknown>): SchemaObject {
-  if (schema.format === 'int32') return range(schema, -(2 ** 31), 2 ** 31 - 1);
-  if (schema.format === 'int64') return range(schema, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-  return schema;
-}
-
-function range(schema: Record<string, unknown>, least: number, most: number): SchemaObject {
-  const { format: _, ...rest } = schema;
-  const minimum = Math.max(least, typeof rest.minimum === 'number' ? rest.minimum : least);
-  const maximum = Math.min(most, typeof rest.maximum === 'number' ? rest.maximum : most);
-  return { ...rest, minimum, maximum };
-}
-
-type Row = readonly [unknown, unknown];
-
-/** Branches that each fix the same two properties are the rows of a table. */
-function withTable(branches: readonly JsonSchema[]): readonly JsonSchema[] {
-  const rows = branches.map(rowOf);
-  const first = rows.find((row) => row !== undefined);
-  const isRow = (index: number): boolean => rows[index]?.names.join() === first?.names.join();
-  const table = rows
-    .filter((row, index) => row !== undefined && isRow(index))
-    .map((row) => row?.values as Row);
-  const distinct = (column: 0 | 1): boolean => new Set(table.map((row) => row[column])).size === table.length;
-  if (first === undefined || table.length < 4 || !distinct(0) || !distinct(1)) return branches;
-  return [
-    { 'x-table': { names: first.names, rows: table } },
-    ...branches.filter((_, index) => !isRow(index)),
-  ];
-}
-
-function rowOf(branch: JsonSchema): { readonly names: readonly string[]; readonly values: Row } | undefined {
-  if (
-    typeof branch === 'boolean' ||
-    Object.keys(branch).join() !== 'properties' ||
-    !isObject(branch.properties)
-  )
-    return undefined;
-  const entries = Object.entries(branch.properties);
-  const constants = entries.map(([, schema]) =>
-    isObject(schema) && Object.keys(schema).join() === 'const' ? schema.const : undefined,
-  );
-  if (
-    entries.length !== 2 ||
-    constants.some((value) => typeof value !== 'string' && typeof value !== 'number')
-  )
-    return undefined;
-  return { names: entries.map(([name]) => name), values: [constants[0], constants[1]] };
-}
 
 function mapValues(map: SchemaObject, change: (schema: JsonSchema) => JsonSchema): SchemaObject {
   const changed = Object.create(null) as Record<string, JsonSchema>;

@@ -1,6 +1,7 @@
 // Contract -> the text of every generated file: equal input, equal output, and no import in what runs.
 import type { CompiledContract, Contract } from '../model.ts';
 import { type CompiledSource, compileContract } from './compile.ts';
+import { contractWithOperations, operationDeclarations } from './operation-exports.ts';
 import { typesSource } from './types.ts';
 
 export type GeneratedFile = { readonly path: string; readonly text: string };
@@ -28,7 +29,7 @@ export async function generate(
     { path: 'contract.js', text: banner + contractSource(compiled) },
     {
       path: 'contract.d.ts',
-      text: `${banner}import type { CompiledContract } from '${typesFrom}';\n\nexport declare const contract: CompiledContract;\n`,
+      text: `${banner}import type { CompiledContract, CompiledOperation, OpenOperation } from '${typesFrom}';\n\nexport declare const contract: CompiledContract;\n${operationDeclarations(compiled.contract)}`,
     },
     { path: 'detail.js', text: banner + detailSource(compiled) },
     {
@@ -41,16 +42,13 @@ export async function generate(
 const DETAIL_DECLARATIONS = `export declare const schemas: ContractDetail['schemas'];
 export declare const formats: ContractDetail['formats'];
 export declare const places: ContractDetail['places'];
+export declare const examples: NonNullable<ContractDetail['examples']>;
 export declare const detail: ContractDetail;
 `;
 
 function contractSource({ validators, contract }: CompiledSource): string {
-  const code = validators.text
-    .replace(/^"use strict";/, '')
-    .replaceAll('export const ', '\nconst ')
-    .replaceAll(/(?<=[;}])function validate/g, '\nfunction validate');
   const anything = usesAnything(contract) ? 'const anything = () => true;\n' : '';
-  return `${anything}${code.trim()}\n\nexport const contract = ${literal(contract)};\n`;
+  return `${anything}${validators.text.trim()}\n\n${contractWithOperations(contract, { write: literal, code: (text) => MARK + text })}`;
 }
 
 function usesAnything({ operations }: CompiledContract): boolean {
@@ -62,9 +60,9 @@ function usesAnything({ operations }: CompiledContract): boolean {
 const MARK = '\u0000';
 
 /** As JSON, with the validators by name. */
-function literal(contract: CompiledContract): string {
+function literal(source: unknown): string {
   const text = JSON.stringify(
-    contract,
+    source,
     (_, value: unknown) => (typeof value === 'function' ? `${MARK}${value.name}` : value),
     2,
   );
@@ -72,10 +70,21 @@ function literal(contract: CompiledContract): string {
 }
 
 function detailSource({ detail }: CompiledSource): string {
-  const part = (name: string, value: unknown): string => `export const ${name} = ${JSON.stringify(value)};\n`;
+  const part = (name: string, value: unknown): string => `export const ${name} = ${dataLiteral(value)};\n`;
   const places = `export const places = {\n${Object.entries(detail.places)
     .map(([pointer, position]) => `${JSON.stringify(pointer)}:${JSON.stringify(position)}`)
     .join(',\n')}\n};\n`;
-  const whole = `export const detail = { hash: ${JSON.stringify(detail.hash)}, files: ${JSON.stringify(detail.files)}, schemas, formats, places };\n`;
-  return part('schemas', detail.schemas) + part('formats', detail.formats) + places + whole;
+  const whole = `export const detail = { hash: ${JSON.stringify(detail.hash)}, files: ${JSON.stringify(detail.files)}, schemas, formats, places, examples };\n`;
+  return (
+    part('schemas', detail.schemas) +
+    part('formats', detail.formats) +
+    places +
+    part('examples', detail.examples ?? {}) +
+    whole
+  );
+}
+
+/** JSON as JavaScript reads it: there `"__proto__":` in a literal would set the prototype. */
+function dataLiteral(value: unknown): string {
+  return JSON.stringify(value).replaceAll('"__proto__":', '["__proto__"]:');
 }

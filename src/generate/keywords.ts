@@ -4,9 +4,12 @@ import {
   type CodeKeywordDefinition,
   type KeywordCxt,
   type MacroKeywordDefinition,
-  type Name,
+  Name,
   stringify,
 } from 'ajv';
+import { _Code, getProperty } from 'ajv/dist/compile/codegen/code.js';
+import { Type } from 'ajv/dist/compile/util.js';
+import { helpers } from './helpers.ts';
 
 /** Like properties, and at the same time: no own key but these. Counts instead of looking each key up. */
 const closed: CodeKeywordDefinition = {
@@ -50,6 +53,83 @@ const table: CodeKeywordDefinition = {
   },
 };
 
+/**
+ * Makes room for what conditional parts speak of. Without it ajv 8 lets a failing first branch keep the names that its patterns matched
+ * (mergeEvaluated takes over the variable of that branch); delete when https://github.com/ajv-validator/ajv tracks them by validity.
+ */
+const names: CodeKeywordDefinition = {
+  keyword: 'x-names',
+  before: 'not',
+  code({ gen, it }: KeywordCxt): void {
+    if (it.opts.unevaluated !== true) return;
+    if (it.props !== true && !(it.props instanceof Name)) {
+      const known = Object.keys(it.props ?? {});
+      it.props = gen.var('props', _`{}`);
+      for (const name of known) gen.assign(_`${it.props}${getProperty(name)}`, true);
+    }
+    if (it.items !== true && !(it.items instanceof Name)) it.items = gen.var('items', it.items ?? 0);
+  },
+};
+
+/** ajv's own loops over all pairs of items that are no scalars, which is a hang for long lists of objects. */
+const distinct: CodeKeywordDefinition = {
+  keyword: 'x-distinct',
+  type: 'array',
+  schemaType: 'boolean',
+  code(context: KeywordCxt): void {
+    const areDistinct = context.gen.scopeValue('func', {
+      ref: helpers,
+      code: new _Code(helpers.areDistinct),
+    });
+    context.pass(_`${areDistinct}(${context.data})`);
+  },
+};
+
+/** ajv's own rounds to a fixed number of decimals and takes 1e308 / 0.1 for whole; here as lib/json-equal.ts has it. */
+const multipleOf: CodeKeywordDefinition = {
+  keyword: 'x-multiple-of',
+  type: 'number',
+  schemaType: 'number',
+  code(context: KeywordCxt): void {
+    const { data, schema: divisor } = context;
+    if (Number.isInteger(divisor)) return context.pass(_`${data} % ${divisor} === 0`);
+    const quotient = context.gen.const('quotient', _`${data} / ${divisor}`);
+    context.pass(_`Math.abs(Math.round(${quotient}) - ${quotient}) <= Math.abs(${quotient}) * 2 ** -50`);
+  },
+};
+
+/** ajv's own takes over a verdict of prefixItems when the list is empty (8.20). */
+const contains: CodeKeywordDefinition = {
+  keyword: 'x-contains',
+  type: 'array',
+  schemaType: 'object',
+  trackErrors: true,
+  code(context: KeywordCxt): void {
+    const { gen, data, it } = context;
+    const { least, most } = context.schema as { least: number; most?: number };
+    const count = gen.let('count', 0);
+    const valid = gen.name('found');
+    gen.forRange('index', 0, _`${data}.length`, (index) => {
+      context.subschema(
+        {
+          keyword: 'x-contains',
+          schemaProp: 'of',
+          dataProp: index,
+          dataPropType: Type.Num,
+          compositeRule: true,
+        },
+        valid,
+      );
+      gen.if(valid, () => gen.code(_`${count}++`));
+    });
+    if (it.opts.unevaluated === true) it.items = true;
+    context.reset();
+    context.pass(
+      most === undefined ? _`${count} >= ${least}` : _`${count} >= ${least} && ${count} <= ${most}`,
+    );
+  },
+};
+
 /** Present is allowed, populated is not: text, lists and objects stay empty, numbers and booleans stay away. */
 const notSupported: MacroKeywordDefinition = {
   keyword: 'x-not-supported',
@@ -60,6 +140,10 @@ const notSupported: MacroKeywordDefinition = {
 export const keywords: readonly (CodeKeywordDefinition | MacroKeywordDefinition)[] = [
   closed,
   table,
+  names,
+  distinct,
+  multipleOf,
+  contains,
   notSupported,
 ];
 

@@ -5,7 +5,9 @@ import standalone from 'ajv/dist/standalone/index.js';
 import type { SchemaBook } from '../contract/strict.ts';
 import type { JsonPointer } from '../model.ts';
 import { type AjvBook, ajvBook } from './ajv-schema.ts';
+import { editCode } from './code-edit.ts';
 import { hintFormats, numberFormats, stringFormats } from './formats.ts';
+import { helpers } from './helpers.ts';
 import { keywords } from './keywords.ts';
 import { withoutErrors } from './without-errors.ts';
 
@@ -23,7 +25,6 @@ const OPTIONS: Options = {
   allowUnionTypes: true,
   allowMatchingProperties: true,
   messages: false,
-  multipleOfPrecision: 10,
   code: { source: true, esm: true, lines: false },
 };
 
@@ -45,7 +46,7 @@ export function validatorSource(
       refOf(`open${index}`, open, root),
     ]),
   );
-  const text = roots.length === 0 ? '' : withoutRequires(withoutErrors(standalone.default(ajv, exported)));
+  const text = roots.length === 0 ? '' : ownCode(standalone.default(ajv, exported));
   return { text, nameOf: (reading, pointer) => `${reading}${roots.indexOf(pointer)}` };
 }
 
@@ -70,18 +71,27 @@ function namesOfObjectPrototype(documents: string): boolean {
 }
 
 const HELPERS: Readonly<Record<string, string>> = {
-  'require("ajv/dist/runtime/ucs2length").default':
-    '(text) => { let count = 0; for (const _ of text) count++; return count; }',
-  'require("ajv/dist/runtime/equal").default':
-    '(function equal(a, b) { if (a === b) return true; if (typeof a !== "object" || typeof b !== "object" || a === null || b === null || Array.isArray(a) !== Array.isArray(b)) return false; const keys = Object.keys(a); return keys.length === Object.keys(b).length && keys.every((key) => Object.hasOwn(b, key) && equal(a[key], b[key])); })',
+  'require("ajv/dist/runtime/ucs2length").default': helpers.codePoints,
+  'require("ajv/dist/runtime/equal").default': helpers.isEqual,
 };
 
-function withoutRequires(source: string): string {
-  const replaced = Object.entries(HELPERS).reduce(
+// Names that were spoken of, kept by ajv in an object that must not have inherited names: `constructor` is a property like any other.
+const EVALUATED = /(\bprops\d+ = (?:props\d+ \|\| )?)\{\}/g;
+
+/** One statement a line, validators that nobody else sees, and no import. */
+function ownCode(source: string): string {
+  const helped = Object.entries(HELPERS).reduce(
     (text, [call, helper]) => text.replaceAll(call, helper),
     source,
   );
-  const left = /require\([^)]*\)/.exec(replaced);
-  if (left !== null) throw new Error(`ajv's standalone code asks for ${left[0]}; write it down in HELPERS`);
-  return replaced;
+  return editCode(helped, (code) => {
+    const left = /require\([^)]*\)/.exec(code);
+    if (left !== null)
+      throw new Error(`ajv's standalone code requires a module that HELPERS lacks: ${source.slice(0, 2000)}`);
+    return withoutErrors(code)
+      .replaceAll(EVALUATED, '$1{__proto__:null}')
+      .replace(/^"\d+";/, '')
+      .replaceAll('export const ', '\nconst ')
+      .replaceAll(/(?<=[;}])function validate/g, '\nfunction validate');
+  });
 }

@@ -1,7 +1,7 @@
 // Keywords of arrays (JSON Schema core 10.3.1, 11.2; validation 6.4).
+import { areDistinct } from '../lib/json-equal.ts';
 import type { JsonSchema } from '../model.ts';
 import { descend, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
-import { isEqual } from './scalar.ts';
 import { amount, type SchemaObject } from './words.ts';
 
 type ArraySpot = Spot & { readonly value: readonly unknown[] };
@@ -91,7 +91,7 @@ function itemCount(
 }
 
 function distinctItems(evaluator: Evaluator, schema: SchemaObject, spot: ArraySpot, into: Evaluation): void {
-  if (schema.uniqueItems !== true || !hasDuplicates(spot.value)) return;
+  if (schema.uniqueItems !== true || areDistinct(spot.value)) return;
   report(evaluator, into, {
     code: 'rule-violated',
     name: 'uniqueItems',
@@ -100,18 +100,6 @@ function distinctItems(evaluator: Evaluator, schema: SchemaObject, spot: ArraySp
     expected: 'items that are all different',
     received: 'two equal items',
   });
-}
-
-// Scalars by a set, the rest one against another: a list of 300,000 strings stays linear.
-function hasDuplicates(items: readonly unknown[]): boolean {
-  const seen = new Set<unknown>();
-  const structures: unknown[] = [];
-  for (const item of items) {
-    if (typeof item === 'object' && item !== null) structures.push(item);
-    else if (seen.has(item)) return true;
-    else seen.add(item);
-  }
-  return structures.some((item, index) => structures.slice(0, index).some((other) => isEqual(item, other)));
 }
 
 function containedItems(evaluator: Evaluator, schema: SchemaObject, spot: ArraySpot, into: Evaluation): void {

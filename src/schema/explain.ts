@@ -1,6 +1,6 @@
 // The slow path: why a value does not fit its strict schema. It walks value and schema together and answers with one violation per
 // root cause, which a yes-or-no validator and its list of failed keywords can not give (cascades, unions, closed objects).
-import { valueAt } from '../lib/pointer.ts';
+import { pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
 import { evaluateInPlace } from './applicators.ts';
 import { evaluateArray, evaluateLeftItems } from './array.ts';
@@ -56,6 +56,10 @@ function evaluate(evaluator: Evaluator, spot: Spot): Evaluation {
       received: typeOf(value),
     });
   if (typeof schema === 'boolean') return into;
+  if (typeof schema['x-absent'] === 'string') {
+    report(evaluator, into, absence(schema['x-absent'], spot));
+    return into;
+  }
   const wrong = wrongKind(schema, value);
   if (wrong !== undefined) {
     reportProblem(evaluator, into, spot, wrong);
@@ -74,6 +78,19 @@ function evaluate(evaluator: Evaluator, spot: Spot): Evaluation {
     evaluateLeftProperties(evaluator, schema, { ...spot, value }, into);
   }
   return into;
+}
+
+/** A property that goes the other way only. */
+function absence(wrongWay: string, spot: Spot): Violation {
+  const isWriteOnly = wrongWay === 'writeOnly';
+  return {
+    code: isWriteOnly ? 'property-write-only' : 'property-read-only',
+    name: pointerTokens(spot.pointer).at(-1) ?? '',
+    expected: isWriteOnly ? 'writeOnly, so never in a response' : 'readOnly, so never in a request',
+    received: 'present',
+    pointer: spot.pointer,
+    schemaPointer: spot.at,
+  };
 }
 
 const KINDS = new Set(['type-mismatch', 'null-undocumented']);

@@ -1,6 +1,6 @@
 // Keywords of objects (JSON Schema core 10.3.2, 11.3; validation 6.5).
 import { appendToken } from '../lib/pointer.ts';
-import type { JsonSchema } from '../model.ts';
+import type { JsonPointer, JsonSchema } from '../model.ts';
 import { descend, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
 import { amount, isObject, type SchemaObject } from './words.ts';
 
@@ -41,41 +41,30 @@ function declaredProperties(
     spoken.add(name);
     const property = schema.properties[name] as JsonSchema;
     const at = appendToken(`${spot.at}/properties`, name);
-    const absent = absence(property);
-    if (absent === undefined)
-      descend(
-        into,
-        evaluator.evaluate({
-          value: spot.value[name],
-          pointer: appendToken(spot.pointer, name),
-          schema: property,
-          at,
-        }),
-      );
-    else
-      report(evaluator, into, {
-        code: absent.code,
-        name,
-        expected: absent.expected,
-        received: 'present',
-        pointer: appendToken(spot.pointer, name),
-        schemaPointer: at,
-      });
+    evaluateProperty(evaluator, spot, into, { name, schema: property, at });
   }
 }
 
-/** A property that is declared in order to say that it does not come. */
-function absence(property: JsonSchema): { readonly code: string; readonly expected: string } | undefined {
-  if (property === false) return { code: 'property-unsupported', expected: 'declared never to be present' };
-  if (property === true || typeof property['x-absent'] !== 'string') return undefined;
-  const side =
-    property['x-absent'] === 'writeOnly'
-      ? 'writeOnly, so never in a response'
-      : 'readOnly, so never in a request';
-  return {
-    code: property['x-absent'] === 'writeOnly' ? 'property-write-only' : 'property-read-only',
-    expected: side,
-  };
+type Property = { readonly name: string; readonly schema: JsonSchema; readonly at: JsonPointer };
+
+/** `false` declares a property in order to say that it does not come. */
+function evaluateProperty(
+  evaluator: Evaluator,
+  spot: ObjectSpot,
+  into: Evaluation,
+  { name, schema, at }: Property,
+): void {
+  const pointer = appendToken(spot.pointer, name);
+  if (schema !== false)
+    return descend(into, evaluator.evaluate({ value: spot.value[name], pointer, schema, at }));
+  report(evaluator, into, {
+    code: 'property-unsupported',
+    name,
+    pointer,
+    schemaPointer: at,
+    expected: 'declared never to be present',
+    received: 'present',
+  });
 }
 
 function matchingProperties(
@@ -91,15 +80,7 @@ function matchingProperties(
     for (const name of Object.keys(spot.value).filter((key) => matches.test(key))) {
       spoken.add(name);
       const at = appendToken(`${spot.at}/patternProperties`, pattern);
-      descend(
-        into,
-        evaluator.evaluate({
-          value: spot.value[name],
-          pointer: appendToken(spot.pointer, name),
-          schema: property as JsonSchema,
-          at,
-        }),
-      );
+      evaluateProperty(evaluator, spot, into, { name, schema: property as JsonSchema, at });
     }
   }
 }

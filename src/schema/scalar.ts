@@ -1,4 +1,5 @@
 // type, enum, const and the keywords of strings and numbers (JSON Schema validation 6.1 to 6.3, 7).
+import { isEqualJson, isMultipleOf } from '../lib/json-equal.ts';
 import { type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
 import { amount, either, hasType, isObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
 
@@ -34,7 +35,7 @@ function wrongLiteral(schema: SchemaObject, value: unknown): Problem | undefined
     : Object.hasOwn(schema, 'const')
       ? [schema.const]
       : undefined;
-  if (values === undefined || values.some((literal) => isEqual(literal, value))) return undefined;
+  if (values === undefined || values.some((literal) => isEqualJson(literal, value))) return undefined;
   const keyword = Array.isArray(schema.enum) ? 'enum' : 'const';
   const expected = literals(values);
   if (value === null) return { code: 'null-undocumented', keyword, expected, received: 'null' };
@@ -119,7 +120,7 @@ const BOUNDS = [
   ['maximum', (value: number, bound: number) => value <= bound, 'at most'],
   ['exclusiveMinimum', (value: number, bound: number) => value > bound, 'more than'],
   ['exclusiveMaximum', (value: number, bound: number) => value < bound, 'less than'],
-  ['multipleOf', isMultiple, 'a multiple of'],
+  ['multipleOf', isMultipleOf, 'a multiple of'],
 ] as const;
 
 function numberProblems(schema: SchemaObject, value: number): Problem[] {
@@ -148,12 +149,6 @@ function numberProblems(schema: SchemaObject, value: number): Problem[] {
   return problems;
 }
 
-/** As ajv with multipleOfPrecision 10: 19.99 is a multiple of 0.01, whatever binary fractions say. */
-function isMultiple(value: number, divisor: number): boolean {
-  const quotient = value / divisor;
-  return Math.abs(Math.round(quotient) - quotient) <= 1e-10;
-}
-
 function outOfRange(keyword: string, expected: string, received: string): Problem {
   return { code: 'out-of-range', keyword, expected, received };
 }
@@ -175,24 +170,4 @@ export function reportProblem(evaluator: Evaluator, into: Evaluation, spot: Spot
     received,
     ...(name === undefined ? {} : { name }),
   });
-}
-
-/** JSON equality (JSON Schema core 4.2.2): 1 and 1.0 are one value, the order of properties says nothing. */
-export function isEqual(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (
-    typeof a !== 'object' ||
-    typeof b !== 'object' ||
-    a === null ||
-    b === null ||
-    Array.isArray(a) !== Array.isArray(b)
-  )
-    return false;
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every(
-    (key) =>
-      Object.hasOwn(b, key) &&
-      isEqual((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
-  );
 }

@@ -1,0 +1,91 @@
+// Schemas in the form that ajv compiles to the right code, and to less of it. Each function changes one thing and leaves the meaning.
+import { isObject, list, type SchemaObject } from '../contract/shape.ts';
+
+/** Marks an `if` of ours, whose condition speaks of no name that is not spoken of anyway. */
+export const PLAIN_IF = 'x-plain-if';
+
+/** ajv 8 takes what a failing `if` speaks of for evaluated; of a failing branch of anyOf it does not. */
+export function conditionAsUnion(schema: SchemaObject): SchemaObject {
+  const { if: condition, then: consequence = true, else: otherwise = true, ...rest } = schema;
+  if (condition === undefined || (schema.then ?? schema.else) === undefined || schema[PLAIN_IF] === true)
+    return schema;
+  const union = { anyOf: [{ allOf: [condition, consequence] }, { allOf: [{ not: condition }, otherwise] }] };
+  return { ...rest, allOf: [...list(rest.allOf), union] };
+}
+
+/** ajv 8 leaves what follows prefixItems unchecked in a list that is shorter, so it stands in a schema of its own. */
+export function tupleApart(schema: SchemaObject): SchemaObject {
+  const { prefixItems, items, ...rest } = schema;
+  if (prefixItems === undefined || Object.keys(rest).length === 0) return schema;
+  const tuple = { prefixItems, ...(items === undefined ? {} : { items }) };
+  return { ...rest, allOf: [...list(rest.allOf), tuple] };
+}
+
+const PROTO = '__proto__';
+
+/** ajv passes over a property of this name wherever it is a key of a keyword; as a pattern or in a list of names it does not. */
+export function withoutProtoName(schema: SchemaObject): SchemaObject {
+  const { properties, dependentRequired, dependentSchemas } = schema;
+  const parts: SchemaObject[] = [];
+  const changed: Record<string, unknown> = { ...schema };
+  if (isObject(properties) && Object.hasOwn(properties, PROTO)) {
+    const { [PROTO]: own, ...rest } = properties;
+    const pattern = '^__proto__$';
+    const { [pattern]: same, ...patterns } = isObject(schema.patternProperties)
+      ? schema.patternProperties
+      : {};
+    changed.properties = rest;
+    changed.patternProperties = { ...patterns, [pattern]: same === undefined ? own : { allOf: [own, same] } };
+  }
+  for (const [keyword, map] of Object.entries({ dependentRequired, dependentSchemas })) {
+    if (!isObject(map) || !Object.hasOwn(map, PROTO)) continue;
+    const { [PROTO]: own, ...rest } = map;
+    changed[keyword] = rest;
+    const then = keyword === 'dependentRequired' ? { required: own } : own;
+    parts.push({ [PLAIN_IF]: true, if: { type: 'object', required: [PROTO] }, then });
+  }
+  return parts.length === 0 ? changed : { ...changed, allOf: [...list(schema.allOf), ...parts] };
+}
+
+/** Keywords that have a better form of our own. int32 and int64 are ranges; other formats of numbers say nothing. */
+export function tighten(schema: Record<string, unknown>): SchemaObject {
+  const { uniqueItems, multipleOf, contains, minContains, maxContains, ...rest } = schema;
+  const own: Record<string, unknown> = { ...rest };
+  if (uniqueItems === true) own['x-distinct'] = true;
+  if (multipleOf !== undefined) own['x-multiple-of'] = multipleOf;
+  if (contains !== undefined)
+    own['x-contains'] = {
+      of: contains,
+      least: minContains ?? 1,
+      ...(maxContains === undefined ? {} : { most: maxContains }),
+    };
+  if (own.format === 'int32') return range(own, -(2 ** 31), 2 ** 31 - 1);
+  if (own.format === 'int64') return range(own, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  return own;
+}
+
+function range(schema: Record<string, unknown>, least: number, most: number): SchemaObject {
+  const { format: _, ...rest } = schema;
+  const minimum = Math.max(least, typeof rest.minimum === 'number' ? rest.minimum : least);
+  const maximum = Math.min(most, typeof rest.maximum === 'number' ? rest.maximum : most);
+  return { ...rest, minimum, maximum };
+}
+
+/** What fails cheaply goes first: a union branch that its tag rules out is left before its nested objects are looked at. */
+export function scalarsFirst(properties: SchemaObject): SchemaObject {
+  const entries = Object.entries(properties);
+  const first = entries.filter(([, schema]) => isLiteral(schema));
+  const rest = entries.filter(([, schema]) => !isLiteral(schema));
+  const simple = rest.filter(([, schema]) => isScalar(schema));
+  return Object.fromEntries([...first, ...simple, ...rest.filter(([, schema]) => !isScalar(schema))]);
+}
+
+function isLiteral(schema: unknown): boolean {
+  return isObject(schema) && (schema.const !== undefined || schema.enum !== undefined);
+}
+
+function isScalar(schema: unknown): boolean {
+  return (
+    isObject(schema) && typeof schema.type === 'string' && schema.type !== 'object' && schema.type !== 'array'
+  );
+}
