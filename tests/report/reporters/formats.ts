@@ -27,8 +27,10 @@ function jsonFile(path: string | URL): Record<string, unknown> {
 
 export const reportSchema = jsonFile(new URL('../../../schemas/report.schema.json', import.meta.url));
 
-/** The OASIS schema, which the jest matchers of Microsoft's SARIF SDK ship. */
-const sarifSchema = jsonFile(requireHere.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'));
+/** The OASIS schema, as the jest matchers of Microsoft's SARIF SDK ship it; SARIF_SCHEMA names another edition. */
+const sarifSchema = jsonFile(
+  process.env.SARIF_SCHEMA ?? requireHere.resolve('@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json'),
+);
 
 const draft04 = new AjvDraft04.default({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats.default(draft04);
@@ -71,7 +73,8 @@ const isGitlab = ajv2020.compile({
   },
 });
 
-const junitXsd = readFileSync(new URL('./junit.xsd', import.meta.url), 'utf8');
+/** JUNIT_XSD names Jenkins' own junit-10.xsd. */
+const junitXsd = readFileSync(process.env.JUNIT_XSD ?? new URL('./junit.xsd', import.meta.url), 'utf8');
 
 // What a terminal or an editor would obey, other than the line feed.
 const OBEYED = /[^\P{Cc}\n]|[\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Noncharacter_Code_Point}]/u;

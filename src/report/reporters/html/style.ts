@@ -48,7 +48,7 @@ header p { margin: .2rem 0 0; color: var(--muted); }
 .rings div { display: flex; gap: .6rem; align-items: center; }
 .ring { width: 62px; height: 62px; flex: none; }
 .ring .track { stroke: var(--soft); } .ring .fill { stroke: var(--traffic); stroke-linecap: butt; }
-.ring text { font-size: 9.5px; font-weight: 650; fill: var(--ink); }
+.ring text { font-size: 8.5px; font-weight: 650; fill: var(--ink); }
 .rings span { line-height: 1.3; }
 .rings strong { display: block; color: var(--ink); font-size: 1rem; }
 nav { display: flex; flex-wrap: wrap; gap: .2rem 1.2rem; margin-top: 1.2rem; font-size: .92rem; }
@@ -77,7 +77,7 @@ button { cursor: pointer; font-weight: 550; } button:hover { border-color: var(-
 .finding details[open] > summary::before { transform: rotate(45deg); }
 h4 { margin: 0; font-size: 1rem; font-weight: 600; }
 .finding.known h4 { font-weight: 500; }
-.at { color: var(--muted); } .at b { font-weight: 600; } .at code { font-size: 1em; }
+.at { color: var(--muted); font-size: .92em; } .at b { font-weight: 600; } .at code { font-size: 1em; }
 .often { margin-left: auto; color: var(--muted); font-size: .87rem; display: inline-flex; align-items: center; gap: .5rem; }
 .pill { display: inline-block; padding: .08rem .55rem; border-radius: 99px; font-size: .78rem; font-weight: 650; background: var(--warning-soft); color: var(--warning); }
 .pill.error { background: var(--error-soft); color: var(--error); } .pill.known { background: var(--known-soft); color: var(--known); }
