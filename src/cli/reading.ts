@@ -51,13 +51,25 @@ async function* untilAborted<T>(
   signal: AbortSignal | undefined,
 ): AsyncGenerator<T> {
   if (signal === undefined) return yield* source;
-  const aborted = new Promise<undefined>((resolve) => {
-    signal.addEventListener('abort', () => resolve(undefined), { once: true });
-  });
   const iterator = source[Symbol.asyncIterator]();
   while (!signal.aborted) {
-    const next = await Promise.race([iterator.next(), aborted]);
+    const next = await nextOrAborted(iterator, signal);
     if (next === undefined || next.done === true) return;
     yield next.value;
   }
+}
+
+/** Not Promise.race against one lasting promise: that would keep every block alive. */
+function nextOrAborted<T>(
+  iterator: AsyncIterator<T>,
+  signal: AbortSignal,
+): Promise<IteratorResult<T> | undefined> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => resolve(undefined);
+    signal.addEventListener('abort', stop, { once: true });
+    iterator
+      .next()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', stop));
+  });
 }

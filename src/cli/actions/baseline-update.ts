@@ -18,6 +18,7 @@ export async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const file = settings.baseline?.file ?? DEFAULT_FILE;
   const before = readBaseline(tolerant(settings, file)) ?? emptyBaseline;
   const report = await observe({ settings, baseline: before, input }, io);
+  if (io.signal?.aborted) return exitCodes.interrupted;
   const { baseline, added } = addToBaseline(before, report.findings, why);
   if (added.length > 0) writeWhole(file, formatBaseline(baseline));
   const lines = added.map(
