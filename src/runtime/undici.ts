@@ -1,0 +1,113 @@
+// undici's handlers come in two forms: of 7 and later (onResponseStart, ...) and before (onHeaders, ...). What the inner handler gets
+// is what came, byte for byte and at once; only `throw` keeps back the end until the verdict.
+import type { CompiledOperation, Headers } from '../model.ts';
+import { decoded } from './decode.ts';
+import type { WatchedContract } from './observation.ts';
+import type { WatchOptions } from './options.ts';
+import { createWatcher, type Watcher } from './watcher.ts';
+
+type DispatchTarget = {
+  readonly method: string;
+  readonly path: string;
+  readonly origin?: string | URL | null | undefined;
+};
+
+type Dispatch<Options, Handler> = (options: Options, handler: Handler) => boolean;
+
+/** For `dispatcher.compose(...)`. */
+export type UndiciInterceptor = <Options extends DispatchTarget, Handler extends object>(
+  dispatch: Dispatch<Options, Handler>,
+) => Dispatch<Options, Handler>;
+
+export function undiciInterceptor(contract: WatchedContract, options: WatchOptions = {}): UndiciInterceptor {
+  const watcher = createWatcher(contract, options);
+  return (dispatch) => (target, handler) => {
+    const operation = operationOf(watcher, target);
+    if (operation === undefined) return dispatch(target, handler);
+    return dispatch(target, tap(watcher, operation, target, handler) as typeof handler);
+  };
+}
+
+function operationOf(watcher: Watcher, { method, path }: DispatchTarget): CompiledOperation | undefined {
+  try {
+    return watcher.watched(method, path);
+  } catch {
+    return undefined;
+  }
+}
+
+type Method = (...args: unknown[]) => unknown;
+type Handlers = Record<string, Method | undefined>;
+
+type Received = { status: number; headers: Headers; chunks: Uint8Array<ArrayBuffer>[]; size: number };
+
+function tap(watcher: Watcher, operation: CompiledOperation, target: DispatchTarget, inner: object): object {
+  const handlers = inner as Handlers;
+  const received: Received = { status: 0, headers: [], chunks: [], size: 0 };
+  const isNew =
+    typeof handlers.onResponseStart === 'function' || typeof handlers.onRequestStart === 'function';
+  const names = isNew ? NEW : OLD;
+  const pass = (name: string, args: unknown[]): unknown => handlers[name]?.(...args);
+
+  function end(args: unknown[]): void {
+    const settled = watcher.settle(operation, {
+      method: target.method.toUpperCase(),
+      url: target.path,
+      status: received.status,
+      headers: received.headers,
+      read: () => decoded(received, watcher.maxBytes),
+    });
+    const failed = (error: unknown): unknown => pass(names.error, isNew ? [args[0], error] : [error]);
+    if (!watcher.holdsBack) pass(names.end, args);
+    settled.then(() => (watcher.holdsBack ? pass(names.end, args) : undefined)).catch(failed);
+  }
+
+  const overrides: Handlers = {
+    [names.start]: (...args) => {
+      const [status, headers] = isNew ? [args[1], args[2]] : [args[0], args[1]];
+      Object.assign(received, { status, headers: headersOf(headers), chunks: [], size: 0 });
+      return pass(names.start, args);
+    },
+    [names.chunk]: (...args) => {
+      keep(received, (isNew ? args[1] : args[0]) as Uint8Array, watcher.maxBytes);
+      return pass(names.chunk, args);
+    },
+    [names.end]: (...args) => end(args),
+  };
+  return new Proxy(inner, {
+    get: (object, name) => {
+      const own = typeof name === 'string' ? overrides[name] : undefined;
+      if (own !== undefined) return own;
+      const value: unknown = Reflect.get(object, name);
+      return typeof value === 'function' ? value.bind(object) : value;
+    },
+  });
+}
+
+const NEW = {
+  start: 'onResponseStart',
+  chunk: 'onResponseData',
+  end: 'onResponseEnd',
+  error: 'onResponseError',
+};
+const OLD = { start: 'onHeaders', chunk: 'onData', end: 'onComplete', error: 'onError' };
+
+/** The sender may use its buffer again: a copy is kept, up to the limit. */
+function keep(received: Received, chunk: Uint8Array, maxBytes: number): void {
+  received.size += chunk.byteLength;
+  if (received.size <= maxBytes) received.chunks.push(Uint8Array.from(chunk));
+  else received.chunks = [];
+}
+
+/** An object of 7 and later; a flat list of octets before. */
+function headersOf(raw: unknown): Headers {
+  if (!Array.isArray(raw))
+    return Object.fromEntries(
+      Object.entries(raw as object).filter(([, value]) => value !== undefined),
+    ) as Headers;
+  const decoder = new TextDecoder('latin1');
+  const text = (part: unknown): string => (part instanceof Uint8Array ? decoder.decode(part) : String(part));
+  return raw.flatMap((name, index) =>
+    index % 2 === 0 ? [{ name: text(name), value: text(raw[index + 1]) }] : [],
+  );
+}

@@ -1,0 +1,64 @@
+// What all adapters share: sampling, waiting, telling. Nothing of it may harm the application.
+import { matchOperation } from '../drift/match.ts';
+import type { CompiledOperation } from '../model.ts';
+import { driftOf } from './drift.ts';
+import { type Observed, observe, type WatchedContract } from './observation.ts';
+import type { WatchOptions } from './options.ts';
+import { createTeller, isDriftError, quietly } from './tell.ts';
+
+export type Watcher = {
+  readonly maxBytes: number;
+  /** Whether the caller must not have its response before the verdict. */
+  readonly holdsBack: boolean;
+  /** The operation, where this response is to be looked at: without one its body needs no reading. */
+  readonly watched: (method: string, url: string) => CompiledOperation | undefined;
+  /** Settles with the verdict or, when patience ends, before it; rejects with a DriftError alone. */
+  readonly settle: (operation: CompiledOperation, observed: Observed) => Promise<void>;
+};
+
+const MAX_IN_FLIGHT = 100;
+
+export function createWatcher(contract: WatchedContract, options: WatchOptions = {}): Watcher {
+  const { onDrift = 'warn', sample = 1, random = Math.random, logger, patience = 250 } = options;
+  const holdsBack = onDrift === 'throw';
+  const isDeaf = onDrift === 'ignore' && logger === undefined;
+  const tell = createTeller(options);
+  let inFlight = 0;
+
+  async function verdict(operation: CompiledOperation, observed: Observed): Promise<void> {
+    inFlight++;
+    try {
+      const { mediaType, issues } = await observe(contract, operation, observed);
+      tell(issues.map((issue) => driftOf({ operation, status: observed.status, mediaType }, issue)));
+    } catch (error) {
+      if (isDriftError(error)) throw error;
+      quietly({}, () => options.onError?.(error));
+    } finally {
+      inFlight--;
+    }
+  }
+
+  return {
+    maxBytes: options.maxBytes ?? 4 * 1024 * 1024,
+    holdsBack,
+    watched: (method, url) => {
+      if (isDeaf || (!holdsBack && inFlight >= MAX_IN_FLIGHT)) return undefined;
+      if (sample < 1 && random() >= sample) return undefined;
+      return matchOperation(contract, method.toUpperCase(), url);
+    },
+    settle: (operation, observed) => {
+      const settled = verdict(operation, observed);
+      return holdsBack ? settled : atMost(patience, settled);
+    },
+  };
+}
+
+/** A body that trickles in for hours (a watch, a long poll) keeps nobody waiting. */
+async function atMost(milliseconds: number, settled: Promise<void>): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const enough = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([settled, enough]);
+  clearTimeout(timer);
+}
