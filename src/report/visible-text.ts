@@ -26,7 +26,7 @@ function visibleEscape(character: string): string {
 
 /** Without `::` at the start of a line, where the GitHub runner looks for commands. */
 export function withoutCommands(lines: string): string {
-  return lines.replace(/^(\s*):(?=:)/gm, '$1\\u003a');
+  return lines.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a');
 }
 
 /** The same JSON value in characters that neither a terminal nor a log runner obeys; keys are sorted. */

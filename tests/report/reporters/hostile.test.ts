@@ -54,7 +54,9 @@ describe('untrusted text is inert in every field of every format', () => {
     const name = fc
       .array(piece, { minLength: 1, maxLength: 3 })
       .map((pieces) => pieces.join('').slice(0, 80));
-    const reports = fc.array(name, { minLength: 100, maxLength: 100 }).map(hostileReport);
+    const reports = fc
+      .array(name, { minLength: 100, maxLength: 100 })
+      .map((names) => hostileReport(names, names.slice(0, 10)));
     await fc.assert(fc.asyncProperty(reports, expectInert), { numRuns: 5, seed: 20261124 });
   }, 60_000);
 

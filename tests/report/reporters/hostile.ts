@@ -89,16 +89,16 @@ export function hostileFinding(text: string, fingerprint: string): Finding {
 }
 
 /** The text in every field that comes from a response, a page, a recording's name or the baseline. */
-export function hostileReport(texts: readonly string[]): Report {
+export function hostileReport(texts: readonly string[], elsewhere: readonly string[] = texts): Report {
   const findings = texts.flatMap((text, index) => [
     hostileFinding(text, `${index}a`),
     { ...hostileFinding(text, `${index}b`), known: { reason: text, expires: text, ticket: text } },
   ]);
   return {
     ...canonical,
-    contract: { source: 'openapi/apig.yaml', hash: 'sha256-0', title: texts[0] ?? '' },
+    contract: { source: `openapi/${texts[0]}`, hash: 'sha256-0', title: texts[0] ?? '' },
     findings,
-    unchecked: texts.map((text) => ({
+    unchecked: elsewhere.map((text) => ({
       reason: text,
       subject: text,
       message: text,
@@ -106,7 +106,7 @@ export function hostileReport(texts: readonly string[]): Report {
       where: [{ place: placeOf(text), pointer: text }],
       allowed: text.length % 2 === 0,
     })),
-    stale: texts.map((text, index) => ({
+    stale: elsewhere.map((text, index) => ({
       fingerprint: `${index}c`,
       code: text,
       operation: text,
@@ -114,8 +114,8 @@ export function hostileReport(texts: readonly string[]): Report {
       pointer: text,
       reason: text,
     })),
-    codes: texts.map((text) => ({ code: text, level: 'error', meaning: text, explanation: text })),
-    matrix: texts.map((text) => ({
+    codes: elsewhere.map((text) => ({ code: text, level: 'error', meaning: text, explanation: text })),
+    matrix: elsewhere.map((text) => ({
       operation: text,
       status: text,
       rows: [
@@ -132,7 +132,7 @@ export function hostileReport(texts: readonly string[]): Report {
     })),
     coverage: {
       ...canonical.coverage,
-      byOperation: texts.map((text) => ({
+      byOperation: elsewhere.map((text) => ({
         id: text,
         method: text,
         path: text,

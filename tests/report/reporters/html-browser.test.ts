@@ -213,6 +213,13 @@ const pictured: Report = {
     .map((finding) => ({ ...finding, occurrences: 2, outOf: 40, firstSeen: '2026-09-01T00:00:00Z' })),
   unchecked: [],
   stale: [],
+  matrix: (canonical.matrix ?? []).map((matrix) => ({
+    ...matrix,
+    rows: matrix.rows.map((row, index) => ({
+      ...row,
+      traffic: { observed: [40, 2, 40, 37, 3, 40][index] ?? 0, outOf: 40 },
+    })),
+  })),
   coverage: {
     operations: { declared: 1, observed: 1 },
     statuses: { declared: 5, observed: 2 },
