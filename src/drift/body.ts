@@ -50,7 +50,7 @@ export function readJson(body: Body, headers: Headers | undefined): JsonBody {
 }
 
 function readJsonText(text: string): JsonBody {
-  if (text.trim() === '' || text === '\ufeff') return { kind: 'none' };
+  if (/^\ufeff?[ \t\r\n]*$/.test(text)) return { kind: 'none' };
   const survey = surveyJson(text);
   if (!survey.isJson)
     return { kind: 'malformed', message: describeMistake(text, survey.offset, survey.message) };

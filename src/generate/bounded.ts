@@ -1,5 +1,5 @@
 // Whether a valid value can nest without end: then its depth has to be looked at before a recursive validator meets it.
-import { isObject, list } from '../contract/shape.ts';
+import { alwaysApplied, isObject, list, typesOf } from '../contract/shape.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 
@@ -31,23 +31,21 @@ export function isUnbounded(
       Object.hasOwn(schema, 'const')
     )
       return false;
-    return saysTooLittle(schema) || inside(schema);
+    return saysTooLittle(schema, false) || inside(schema);
   }
 
-  function saysTooLittle(schema: JsonSchema): boolean {
-    if (!isObject(schema)) return schema === true;
-    const types = typeof schema.type === 'string' ? [schema.type] : list(schema.type);
-    const delegates = [schema.$ref, schema.allOf, schema.oneOf, schema.anyOf].some(
-      (part) => part !== undefined,
-    );
-    if (types.length === 0) return !delegates && schema.unevaluatedProperties !== false;
-    if (
-      types.includes('object') &&
-      schema.unevaluatedProperties !== false &&
-      schema.additionalProperties === undefined
-    )
-      return true;
-    return types.includes('array') && schema.items === undefined && !delegates;
+  /** Some kind of value is let pass whose inside nothing speaks of. */
+  function saysTooLittle(schema: unknown, closedAround: boolean): boolean {
+    const members = alwaysApplied(schema, (ref) => valueAt({ $defs: book.$defs }, ref.slice(1)));
+    if (members.some((member) => Array.isArray(member.enum) || Object.hasOwn(member, 'const'))) return false;
+    const closed = closedAround || members.some(saysWhatElse);
+    const types = members.map(typesOf).find((found) => found !== undefined);
+    if (types?.every((type) => SCALARS.has(type))) return false;
+    const branches = members.flatMap((member) => [...list(member.oneOf), ...list(member.anyOf)]);
+    if (types === undefined)
+      return branches.length === 0 || branches.some((branch) => saysTooLittle(branch, closed));
+    if (types.includes('object') && !closed) return true;
+    return types.includes('array') && members.every((member) => member.items === undefined);
   }
 
   /** `declared`: names whose values something around this schema speaks of already. */
@@ -83,6 +81,10 @@ export function isUnbounded(
   }
 
   return unbounded({ $ref: `#${pointer}` });
+}
+
+function saysWhatElse(member: { readonly [keyword: string]: unknown }): boolean {
+  return member.unevaluatedProperties === false || member.additionalProperties !== undefined;
 }
 
 function entries(map: unknown): readonly unknown[] {

@@ -92,9 +92,11 @@ const multipleOf: CodeKeywordDefinition = {
   schemaType: 'number',
   code(context: KeywordCxt): void {
     const { data, schema: divisor } = context;
-    if (Number.isInteger(divisor)) return context.pass(_`${data} % ${divisor} === 0`);
+    const exact = _`${data} % ${divisor} === 0`;
+    if (Number.isInteger(divisor)) return context.pass(exact);
     const quotient = context.gen.const('quotient', _`${data} / ${divisor}`);
-    context.pass(_`Math.abs(Math.round(${quotient}) - ${quotient}) <= Math.abs(${quotient}) * 2 ** -50`);
+    const rounded = _`Math.abs(Math.round(${quotient}) - ${quotient}) <= Math.abs(${quotient}) * 2 ** -50`;
+    context.pass(_`${exact} || ${rounded}`);
   },
 };
 

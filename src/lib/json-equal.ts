@@ -27,9 +27,11 @@ export function isEqualJson(a: unknown, b: unknown): boolean {
   return canonicalJson(a) === canonicalJson(b);
 }
 
-/** Exact for whole numbers; elsewhere as decimal fractions are meant, 19.99 being a multiple of 0.01. */
+/** Exact where the remainder is; elsewhere as decimal fractions are meant, 19.99 being a multiple of 0.01. */
 export function isMultipleOf(value: number, divisor: number): boolean {
-  if (Number.isInteger(divisor)) return value % divisor === 0;
+  if (value % divisor === 0) return true;
   const quotient = value / divisor;
-  return Math.abs(Math.round(quotient) - quotient) <= Math.abs(quotient) * 2 ** -50;
+  return (
+    !Number.isInteger(divisor) && Math.abs(Math.round(quotient) - quotient) <= Math.abs(quotient) * 2 ** -50
+  );
 }
