@@ -16,7 +16,6 @@ const found = {
   type: 'apig',
   spec: 'BASIC',
   create_time: 1602568096163,
-  loadbalancer_provider: 'lvs',
 };
 
 function told(id: string, status: number, body: object): Told {
