@@ -6,8 +6,9 @@ import type { Baseline, CompiledContract, Report } from '../model.ts';
 import { createReportBuilder } from '../report/build.ts';
 import { createAllowed } from './allowed.ts';
 import { bodyHints } from './bare-body.ts';
-import type { Input } from './command.ts';
+import { type Input, isSet } from './command.ts';
 import { openContract } from './contract-module.ts';
+import { annotatorFor } from './docs-annotate.ts';
 import type { Io } from './io.ts';
 import { shortfallsOf } from './min-coverage.ts';
 import { type Listener, readAll } from './reading.ts';
@@ -26,7 +27,8 @@ export async function observe(run: Run, io: Io): Promise<Report> {
   const { settings, input } = run;
   const module = await openContract(settings, io.cwd);
   if (settings.config.rules !== undefined) (await import('./rule-names.ts')).checkRuleNames(settings);
-  const judge = createJudge(module, settings.config);
+  const requests = isSet(input, 'requests') ? (await import('../drift/requests.ts')).requestCheck : undefined;
+  const judge = createJudge(module, settings.config, requests);
   const { findRecordings, readBlocks } = await import('../exchanges/read.ts');
   const options = readOptions(input, settings, module.contract, io);
   const sources = await findRecordings(settings.recordings, options);
@@ -41,6 +43,7 @@ export async function observe(run: Run, io: Io): Promise<Report> {
     levelOf: judge.levelOf,
     describe: judge.describe,
     isAllowed: createAllowed(settings.config.allow ?? []),
+    annotate: annotatorFor(settings),
     shortfalls: (coverage) => shortfallsOf(coverage, settings.config.minCoverage),
   });
   await readAll(readBlocks(settings.recordings, options), {

@@ -3,7 +3,7 @@
 
 import type { Config } from '../config.ts';
 import { explain, judge } from '../drift/check.ts';
-import type { CheckOptions } from '../drift/observation.ts';
+import type { CheckOptions, RequestCheck } from '../drift/observation.ts';
 import type { Rule } from '../drift/rule.ts';
 import { formatPlace } from '../lib/location.ts';
 import type { ContractDetail, Exchange, Finding, Issue, Level, Place } from '../model.ts';
@@ -22,12 +22,14 @@ type Slow = {
   readonly rules: ReadonlyMap<string, Rule>;
 };
 
-export function createJudge(module: ContractModule, config: Config): Judge {
+/** `requests`: what holds requests against the contract, where they are asked for. */
+export function createJudge(module: ContractModule, config: Config, requests?: RequestCheck): Judge {
   const { contract } = module;
   let slow: Slow | undefined;
   const levels = createLevels(config.rules);
   const options: CheckOptions = {
     headersAllowed: (config.headersAllowed ?? []).map((name) => name.toLowerCase()),
+    ...(requests === undefined ? {} : { requests }),
   };
 
   async function explained(exchange: Exchange, verdict: Judged | undefined): Promise<Judged> {

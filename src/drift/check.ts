@@ -48,6 +48,7 @@ export function judge(
   if (operation === undefined) return undefined;
   const response = responseFor(operation, observed.status);
   if (response === undefined || !headersAreClean(response, exchange, options)) return undefined;
+  if (options.requests?.isClean(operation, exchange) === false) return undefined;
   if (response.content.length === 0)
     return observed.body.kind === 'none' ? cleanVerdict(response, operation, response, undefined) : undefined;
   if (observed.body.kind === 'none')
@@ -175,6 +176,9 @@ export function explain(
     content,
     body,
     violations: explained.violations,
+    ...(operation === undefined || options.requests === undefined
+      ? {}
+      : { request: options.requests.observe(detail, operation, exchange) }),
     options,
   };
   const issues = rules.flatMap((rule) => rule.find(observation));
@@ -277,7 +281,13 @@ function distinct(violations: readonly Violation[]): readonly Violation[] {
   ];
 }
 
-function uncheckedReason({ exchange, operation, response, body }: Observation): UncheckedReason | undefined {
+function uncheckedReason({
+  exchange,
+  operation,
+  response,
+  body,
+  request,
+}: Observation): UncheckedReason | undefined {
   const method = exchange.request.method.toUpperCase();
   const path = pathOf(exchange.request.url);
   if (operation === undefined)
@@ -286,7 +296,9 @@ function uncheckedReason({ exchange, operation, response, body }: Observation): 
       subject: `${method} ${path}`,
       message: `${method} ${path} matches no operation`,
     };
-  if (response === undefined || body.kind !== 'unchecked' || mayHaveNoBody(exchange)) return undefined;
   const subject = `${operation.id} ${exchange.response.status}`;
+  if (request?.body.kind === 'unchecked')
+    return { reason: request.body.reason, subject, message: `${subject}: ${request.body.message}` };
+  if (response === undefined || body.kind !== 'unchecked' || mayHaveNoBody(exchange)) return undefined;
   return { reason: body.reason, subject, message: `${subject}: ${body.message}` };
 }

@@ -1,5 +1,13 @@
-import type { CompiledContent, CompiledOperation, CompiledResponse, Exchange, Violation } from '../model.ts';
+import type {
+  CompiledContent,
+  CompiledOperation,
+  CompiledResponse,
+  ContractDetail,
+  Exchange,
+  Violation,
+} from '../model.ts';
 import type { JsonBody } from './body.ts';
+import type { ParameterDefect } from './parameters.ts';
 
 /** An exchange with everything that was found out about it on the slow path; each rule looks for its own defect in it. */
 export type Observation = {
@@ -13,10 +21,31 @@ export type Observation = {
   readonly content: CompiledContent | undefined;
   readonly body: JsonBody;
   readonly violations: readonly Violation[];
+  /** Only where requests are looked at too. */
+  readonly request?: RequestObservation;
   readonly options: CheckOptions;
 };
 
 export type CheckOptions = {
   /** Header names, in lower case, that no response has to declare, beside the registered ones. */
   readonly headersAllowed?: readonly string[];
+  /** Holds requests against the contract too: `requestCheck` of requests.ts, which responses alone do not load. */
+  readonly requests?: RequestCheck;
+};
+
+export type RequestObservation = {
+  readonly parameters: readonly ParameterDefect[];
+  readonly mediaType: string | undefined;
+  readonly content: CompiledContent | undefined;
+  readonly body: JsonBody;
+  readonly violations: readonly Violation[];
+};
+
+export type RequestCheck = {
+  readonly isClean: (operation: CompiledOperation, exchange: Exchange) => boolean;
+  readonly observe: (
+    detail: ContractDetail,
+    operation: CompiledOperation,
+    exchange: Exchange,
+  ) => RequestObservation;
 };

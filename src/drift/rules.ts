@@ -20,6 +20,14 @@ import { propertyMissing } from './rules/property-missing.ts';
 import { propertyUndocumented } from './rules/property-undocumented.ts';
 import { propertyUnsupported } from './rules/property-unsupported.ts';
 import { propertyWriteOnly } from './rules/property-write-only.ts';
+import { requestBodyMalformed } from './rules/request-body-malformed.ts';
+import { requestBodyMismatch } from './rules/request-body-mismatch.ts';
+import { requestBodyMissing } from './rules/request-body-missing.ts';
+import { requestBodyUnexpected } from './rules/request-body-unexpected.ts';
+import { requestMediaTypeUndocumented } from './rules/request-media-type-undocumented.ts';
+import { requestParameterMismatch } from './rules/request-parameter-mismatch.ts';
+import { requestParameterMissing } from './rules/request-parameter-missing.ts';
+import { requestParameterUndocumented } from './rules/request-parameter-undocumented.ts';
 import { ruleViolated } from './rules/rule-violated.ts';
 import { statusUndocumented } from './rules/status-undocumented.ts';
 import { typeMismatch } from './rules/type-mismatch.ts';
@@ -48,4 +56,12 @@ export const rules: readonly Rule[] = [
   outOfRange,
   integerUnsafe,
   ruleViolated,
+  requestParameterMissing,
+  requestParameterMismatch,
+  requestParameterUndocumented,
+  requestBodyMissing,
+  requestBodyUnexpected,
+  requestMediaTypeUndocumented,
+  requestBodyMalformed,
+  requestBodyMismatch,
 ];

@@ -109,6 +109,8 @@ const WARNINGS = new Set([
   'operation-undocumented',
   'property-undocumented',
   'property-unsupported',
+  'request-body-unexpected',
+  'request-parameter-undocumented',
   'status-undocumented',
 ]);
 

@@ -11,6 +11,7 @@ export const check: Command = {
     ...contractOptions,
     baselineOption,
     { name: 'no-baseline', description: 'every finding counts as new' },
+    { name: 'requests', description: 'hold requests against the contract too' },
     {
       name: 'fail-on',
       value: 'level',

@@ -1,0 +1,22 @@
+import type { Rule } from '../rule.ts';
+
+export const requestBodyMissing: Rule = {
+  code: 'request-body-missing',
+  level: 'error',
+  meaning: 'no request body where one is required',
+  explanation:
+    'With --requests: the operation declares its request body as required and the request has none.',
+  example: 'no request body, declared as required',
+  fix: 'correct the client, or drop required from the request body',
+  find: ({ operation, request }) =>
+    operation?.requestBody?.required === true && request?.body.kind === 'none'
+      ? [
+          {
+            code: 'request-body-missing',
+            pointer: '',
+            message: 'no request body, declared as required',
+            declaredAt: operation.pointer,
+          },
+        ]
+      : [],
+};

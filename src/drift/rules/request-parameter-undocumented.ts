@@ -1,0 +1,21 @@
+import type { Rule } from '../rule.ts';
+
+export const requestParameterUndocumented: Rule = {
+  code: 'request-parameter-undocumented',
+  level: 'warning',
+  meaning: 'a query parameter that the operation does not declare',
+  explanation:
+    'With --requests: the client sends a query parameter that the contract does not know. The service may ignore it, or the contract has a gap.',
+  example: 'undocumented query parameter "page"',
+  fix: 'declare the parameter, or stop sending it',
+  find: ({ request }) =>
+    (request?.parameters ?? [])
+      .filter(({ defect }) => defect === 'undocumented')
+      .map(({ in: where, name, declaredAt }) => ({
+        code: 'request-parameter-undocumented',
+        pointer: '',
+        name: `${where} ${name}`,
+        message: `undocumented ${where} parameter "${name}"`,
+        declaredAt,
+      })),
+};
