@@ -27,4 +27,24 @@ export const commands: readonly CommandLine[] = [
     summary: 'list all codes',
     load: async () => (await import('./commands/codes.ts')).codes,
   },
+  {
+    name: 'docs facts',
+    summary: 'print what reference pages state',
+    load: async () => (await import('./commands/docs-facts.ts')).docsFacts,
+  },
+  {
+    name: 'docs check',
+    summary: 'hold reference pages against themselves and the contract',
+    load: async () => (await import('./commands/docs-check.ts')).docsCheck,
+  },
+  {
+    name: 'docs diff',
+    summary: 'what changed on a page since its review',
+    load: async () => (await import('./commands/docs-diff.ts')).docsDiff,
+  },
+  {
+    name: 'docs accept',
+    summary: 'take a page as reviewed, with a reason',
+    load: async () => (await import('./commands/docs-accept.ts')).docsAccept,
+  },
 ];

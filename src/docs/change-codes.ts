@@ -1,5 +1,5 @@
 // The codes for what a page and a contract, or two readings of a page, say differently.
-import type { DocsRule } from './rules.ts';
+import type { DocsRule } from './rule.ts';
 
 export type ChangeCode =
   | 'docs-operation-added'

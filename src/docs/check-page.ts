@@ -3,7 +3,8 @@ import type { Level, Place } from '../model.ts';
 import { pageSamples } from './page-samples.ts';
 import type { PagePlaces, Side } from './places.ts';
 import type { PageReading } from './read-page.ts';
-import { type DocsIssue, type DocsRule, docsRules } from './rules.ts';
+import type { DocsIssue, DocsRule } from './rule.ts';
+import { docsRules } from './rules.ts';
 
 export type DocsFinding = {
   readonly code: string;

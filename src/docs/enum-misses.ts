@@ -1,8 +1,8 @@
 // Sample values beside the list of values that their row states.
 import { listOf } from '../lib/suggest.ts';
 import type { SampleValue } from './page-samples.ts';
+import type { DocsIssue } from './rule.ts';
 import { sampleAt, tableAt } from './rule-places.ts';
-import type { DocsIssue } from './rules.ts';
 
 /** `isCase`: those that differ only in case; otherwise those that differ beyond it. */
 export function enumMisses(values: readonly SampleValue[], isCase: boolean): readonly DocsIssue[] {

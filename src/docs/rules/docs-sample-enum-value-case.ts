@@ -1,5 +1,5 @@
 import { enumMisses } from '../enum-misses.ts';
-import type { DocsRule } from '../rules.ts';
+import type { DocsRule } from '../rule.ts';
 
 export const docsSampleEnumValueCase: DocsRule = {
   code: 'docs-sample-enum-value-case',

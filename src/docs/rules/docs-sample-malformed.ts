@@ -1,7 +1,7 @@
 import type { PageField } from '../../model.ts';
 import { placeKey } from '../places.ts';
+import type { DocsRule } from '../rule.ts';
 import { tableAt } from '../rule-places.ts';
-import type { DocsRule } from '../rules.ts';
 
 export const docsSampleMalformed: DocsRule = {
   code: 'docs-sample-malformed',

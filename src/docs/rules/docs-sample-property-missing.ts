@@ -1,5 +1,5 @@
+import type { DocsRule } from '../rule.ts';
 import { lastToken, sampleAt, tableAt } from '../rule-places.ts';
-import type { DocsRule } from '../rules.ts';
 
 export const docsSamplePropertyMissing: DocsRule = {
   code: 'docs-sample-property-missing',

@@ -1,5 +1,5 @@
+import type { DocsRule } from '../rule.ts';
 import { lastToken, parentOf, sampleAt, tableAt } from '../rule-places.ts';
-import type { DocsRule } from '../rules.ts';
 
 export const docsSamplePropertyUndocumented: DocsRule = {
   code: 'docs-sample-property-undocumented',

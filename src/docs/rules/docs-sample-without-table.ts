@@ -1,7 +1,7 @@
 import type { PageFacts } from '../../model.ts';
 import { isJson } from '../page-samples.ts';
 import { placeKey } from '../places.ts';
-import type { DocsRule } from '../rules.ts';
+import type { DocsRule } from '../rule.ts';
 
 export const docsSampleWithoutTable: DocsRule = {
   code: 'docs-sample-without-table',

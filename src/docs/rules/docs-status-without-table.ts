@@ -1,5 +1,5 @@
 import { placeKey } from '../places.ts';
-import type { DocsRule } from '../rules.ts';
+import type { DocsRule } from '../rule.ts';
 
 export const docsStatusWithoutTable: DocsRule = {
   code: 'docs-status-without-table',

@@ -1,0 +1,32 @@
+import { existsSync } from 'node:fs';
+import { acceptPage, emptyLock, formatLock, lockPage } from '../../docs/lock.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { type Input, optionOf } from '../command.ts';
+import { lockFile, readLock } from '../docs-lock-file.ts';
+import { readPages } from '../docs-pages.ts';
+import { writeWhole } from '../files.ts';
+import type { Io } from '../io.ts';
+import { settingsOf } from '../settings.ts';
+
+export async function runDocsAccept(input: Input, io: Io): Promise<number> {
+  const reason = optionOf(input, 'reason');
+  if (reason === undefined || reason.trim() === '')
+    throw new InputError('a page is not accepted without a reason', {
+      fix: 'say why: --reason "reviewed with the team"',
+    });
+  const settings = await settingsOf({ ...input, arguments: [] }, io);
+  const file = lockFile(input, settings);
+  if (file === undefined)
+    throw new InputError('no lock is named', {
+      fix: 'give --lock FILE, or set contract in driftgate.config.ts',
+    });
+  const { pages, exitCode } = await readPages(input, io);
+  // Half of what was named is no review.
+  if (exitCode !== 0) return exitCode;
+  let lock = (existsSync(file) ? readLock(input, settings) : undefined) ?? emptyLock;
+  for (const page of pages) lock = acceptPage(lock, lockPage(page.reading, page.file, reason));
+  writeWhole(file, formatLock(lock));
+  const names = pages.map(({ reading }) => `  ${reading.facts.operationId}\n`);
+  await io.stdout.write(`${file}: ${pages.length} accepted, ${lock.pages.length} in all\n${names.join('')}`);
+  return exitCode;
+}

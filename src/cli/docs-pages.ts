@@ -1,0 +1,75 @@
+// The pages that the user means: files, folders, globs and https URLs; each read, refused or out of reach.
+import { type PageReading, readPage } from '../docs/read-page.ts';
+import { findFiles } from '../exchanges/find.ts';
+import { InputError } from '../lib/input-error.ts';
+import { type Input, isSet } from './command.ts';
+import { fetchPage, pageCache } from './docs-fetch.ts';
+import { readText } from './docs-lock-file.ts';
+import { formatInputError } from './errors.ts';
+import { exitCodes } from './exit-codes.ts';
+import type { Io } from './io.ts';
+
+export type Page = { readonly file: string; readonly reading: PageReading };
+
+export type Pages = {
+  readonly pages: readonly Page[];
+  /** 0, 2 where a page was refused, 3 where one was out of reach. */
+  readonly exitCode: number;
+};
+
+/** What can not be read is said on standard error; the rest goes on. */
+export async function readPages(input: Input, io: Io): Promise<Pages> {
+  const pages: Page[] = [];
+  let exitCode: number = exitCodes.passed;
+  for (const file of await pageFiles(input.arguments)) {
+    const text = await textOf(file, input, io);
+    if (text === undefined) {
+      exitCode = exitCode || exitCodes.unchecked;
+      continue;
+    }
+    try {
+      pages.push({ file, reading: readPage(text, file) });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      await io.stderr.write(formatInputError(error));
+      exitCode = exitCodes.usage;
+    }
+  }
+  return { pages, exitCode };
+}
+
+async function pageFiles(words: readonly string[]): Promise<readonly string[]> {
+  const urls = words.filter((word) => /^[a-z][a-z0-9+.-]*:\/\//i.test(word));
+  for (const url of urls)
+    if (!/^https:/i.test(url))
+      throw new InputError(`only https pages are fetched, not ${url}`, {
+        fix: 'save the page and pass the file',
+      });
+  const files = await findFiles(words.filter((word) => !urls.includes(word)));
+  const kept = files.filter(({ path, named }) => named || /\.(?:md|markdown|html?)$/i.test(path));
+  return [...kept.map(({ path }) => path), ...urls];
+}
+
+async function textOf(file: string, input: Input, io: Io): Promise<string | undefined> {
+  if (file === '-') return standardInput(io);
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(file)) return readText(file);
+  const cache = isSet(input, 'no-cache') ? undefined : pageCache(io);
+  const fetched = await fetchPage(file, { fetch: globalThis.fetch, cache, signal: io.signal });
+  if ('text' in fetched) return fetched.text;
+  await io.stderr.write(
+    `${file}: error: ${fetched.unreachable}\n  fix: save the page and pass the file, or check from the lock: driftgate docs check\n`,
+  );
+  return undefined;
+}
+
+async function standardInput(io: Io): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of io.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export function noPages(): InputError {
+  return new InputError('no page is named', {
+    fix: 'pass files, folders, globs or https URLs of reference pages',
+  });
+}

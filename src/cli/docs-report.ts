@@ -1,0 +1,81 @@
+// Findings about pages, as text and as JSON.
+import type { DocsFinding } from '../docs/check-page.ts';
+import { formatPlace } from '../lib/location.ts';
+import type { Documented, Place } from '../model.ts';
+import { visible } from '../report/visible-text.ts';
+
+export type ReportedFinding = DocsFinding & {
+  readonly declared?: string;
+  readonly documented?: Documented;
+  readonly oddOneOut?: string;
+  /** Why it does not fail: accepted with the lock. */
+  readonly known?: { readonly reason: string };
+};
+
+export type DocsReport = {
+  readonly version: 1;
+  readonly pages: readonly { readonly file: string; readonly operation: string; readonly hash: string }[];
+  readonly contract: string | undefined;
+  readonly findings: readonly ReportedFinding[];
+  readonly shown: readonly (ReportedFinding & { readonly reason: string })[];
+};
+
+export function formatReport(report: DocsReport): string {
+  const failing = report.findings.filter(({ known }) => known === undefined);
+  const count = (level: string) => failing.filter((finding) => finding.level === level).length;
+  const known = report.findings.length - failing.length;
+  const sides =
+    report.contract === undefined ? 'against themselves' : `against themselves and ${report.contract}`;
+  return [
+    ...report.findings.map(formatFinding),
+    ...report.shown.map(
+      (finding) =>
+        `${formatPlace(finding.place)}: kept on purpose: ${visible(finding.message)} (${visible(finding.reason)})\n`,
+    ),
+    `${failing.length === 0 ? 'passed' : 'failed'}: ${count('error')} errors, ${count('warning')} warnings${known === 0 ? '' : `, ${known} known`}; ${report.pages.length} ${report.pages.length === 1 ? 'page' : 'pages'} ${sides}\n`,
+  ].join('');
+}
+
+function formatFinding(finding: ReportedFinding): string {
+  const where = finding.status === 'request' ? 'request' : finding.status;
+  const times = finding.count === 1 ? '' : `, ${finding.count} times`;
+  const at = finding.pointer === '' ? '' : ` at ${finding.pointer}`;
+  const lines: readonly (readonly [string, string | undefined])[] = [
+    ['in', `${finding.operation} ${where}${at}${times}`],
+    ['table', finding.tablePlace && formatPlace(finding.tablePlace)],
+    ['declared', declaredText(finding)],
+    ['documented', finding.documented && withPlace(finding.documented.text, finding.documented.place)],
+    ['odd one', finding.oddOneOut],
+    ['known', finding.known?.reason],
+    ['fix', finding.fix],
+  ];
+  const level = finding.known === undefined ? finding.level : 'known';
+  const head = `${formatPlace(finding.place)}: ${level}: ${visible(finding.message)} [${finding.code}]\n`;
+  return (
+    head +
+    lines
+      .map(([name, text]) => (text === undefined ? '' : `  ${`${name}:`.padEnd(12)}${visible(text)}\n`))
+      .join('')
+  );
+}
+
+function declaredText({ declared, declaredPlace }: ReportedFinding): string | undefined {
+  if (declared === undefined) return declaredPlace && formatPlace(declaredPlace);
+  return withPlace(declared, declaredPlace);
+}
+
+function withPlace(text: string, place: Place | undefined): string {
+  return place === undefined ? text : `${text}, ${formatPlace(place)}`;
+}
+
+/** Flat places, as other tools want them: file, line and column of the finding itself. */
+export function reportJson(report: DocsReport): string {
+  const flat = ({ place, tablePlace, ...rest }: ReportedFinding) => ({
+    ...rest,
+    file: place.file,
+    line: place.line,
+    column: place.column,
+    ...(tablePlace && { table: tablePlace }),
+  });
+  return `${JSON.stringify({ ...report, findings: report.findings.map(flat), shown: report.shown.map(flat) }, undefined, 2)}\n`;
+}
