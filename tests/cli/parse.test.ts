@@ -49,6 +49,7 @@ describe('only commander reads', () => {
     ['check --contract=c.yaml', [{ name: 'contract', value: 'c.yaml' }], []],
     ['check -oout.json', [{ name: 'output', value: 'out.json' }], []],
     ['check -- --quiet', [], ['--quiet']],
+    ['check --contract --quiet', [{ name: 'contract', value: '--quiet' }], []],
   ])('%s', async (words, options, values) => {
     const { quick, slow } = await bothParsers(words.split(' '));
     expect(quick).toBeUndefined();
@@ -60,7 +61,7 @@ describe('mistakes end with one message and 2', () => {
   test.each([
     [
       'chekc',
-      'unknown command "chekc"; known: check, baseline update, generate, explain, codes\n  fix: did you mean check?\n',
+      /^unknown command "chekc"; known: check, baseline update, .*\n {2}fix: did you mean check\?\n$/,
     ],
     [
       'baseline updat',

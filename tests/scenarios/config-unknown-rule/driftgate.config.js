@@ -1,7 +1,0 @@
-export default {
-  contract: 'openapi.yaml',
-  recordings: ['clean.ndjson'],
-  rules: {
-    'property-undocumentd': 'error',
-  },
-};
