@@ -2,6 +2,7 @@
 // call clean goes to explain(), which looks at everything again and lets each rule speak.
 import { headerValue } from '../lib/headers.ts';
 import type {
+  Body,
   CompiledContent,
   CompiledContract,
   CompiledOperation,
@@ -225,10 +226,14 @@ function readBody(
 
 /** No more than whether there is a body. */
 function presence({ response: { body } }: Exchange): JsonBody {
-  if (body.kind === 'none') return { kind: 'none' };
+  if (body.kind === 'none' || isEmpty(body)) return { kind: 'none' };
   if (body.kind === 'unrecorded')
     return { kind: 'unchecked', reason: 'body-unrecorded', message: body.reason };
   return { kind: 'value', value: undefined, repetitions: [], earlier: [] };
+}
+
+function isEmpty(body: Body): boolean {
+  return body.kind === 'text' ? body.text === '' : body.kind === 'bytes' && body.bytes.length === 0;
 }
 
 /** Text is held to its schema as one string; of other media types only the presence is known. */

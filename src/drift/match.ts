@@ -128,7 +128,7 @@ function templateChild(node: Node, segment: string): Node {
 function createTemplate(text: string): Template {
   if (text === '{}') return { text, literal: 0, matches: (segment) => segment !== '' };
   const parts = text.split('{}').map((part) => decodeSegment(part).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const pattern = new RegExp(`^${parts.join('[^/]+?')}$`, 's');
+  const pattern = new RegExp(`^${parts.join('.+?')}$`, 's');
   return { text, literal: text.replaceAll('{}', '').length, matches: (segment) => pattern.test(segment) };
 }
 
