@@ -74,6 +74,12 @@ const documents: readonly (readonly [
     entries,
     [{ a: '\\' }, { b: '\\"' }, { c: '"}' }],
   ],
+  [
+    'the same names beside the path',
+    '{"log":{"entries":[{"a":1}]},"other":{"entries":[{"b":2}]},"entries":[{"c":3}]}',
+    entries,
+    [{ a: 1 }],
+  ],
   ['an escaped name', String.raw`{"\u006cog":{"entr\u0069es":[{"a":1}]}}`, entries, [{ a: 1 }]],
   [
     'the same name twice',

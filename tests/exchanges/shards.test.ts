@@ -133,3 +133,15 @@ test('the plan is the same each time, whatever the order of the words', async ()
 test('standard input can not be split', async () => {
   await expect(planShards(['-'], 2)).rejects.toThrow('standard input can not be split');
 });
+
+test('a line whose newline begins the next block of the file is not blank', async () => {
+  const record = (url: string) => `{"request":{"method":"GET","url":"${url}"},"response":{"status":200}}`;
+  const long = record(`/${'x'.repeat(256 * 1024 - record('/').length)}`);
+  expect(long).toHaveLength(256 * 1024);
+  const path = set('block', { 'a.ndjson': `${long}\n${record('/b')}\n${record('/c')}\n` });
+  expect((await sharded(path, 2)).flat().map((entry) => [entry.line, entry.index])).toEqual([
+    [1, 0],
+    [2, 1],
+    [3, 2],
+  ]);
+});

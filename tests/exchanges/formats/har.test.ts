@@ -176,3 +176,12 @@ describe('headers', () => {
     expect(entry && 'response' in entry && entry.response.headers).toEqual(expected);
   });
 });
+
+test('more than the head, in chunks that are used again', async () => {
+  const entry = {
+    request: { method: 'GET', url: '/a' },
+    response: { status: 200, content: { text: '"名}"' } },
+  };
+  const text = JSON.stringify({ log: { entries: Array.from({ length: 3000 }, () => entry) } });
+  expect(await readAll(text, { size: 999 })).toEqual(await readAll(text, { size: text.length * 2 }));
+});

@@ -142,3 +142,8 @@ test('startedAt is kept', async () => {
   const text = `{"startedAt":"2026-11-24T00:00:00Z",${line('{"status":200}').slice(1)}`;
   expect(await readAll(text)).toMatchObject([{ startedAt: '2026-11-24T00:00:00Z' }]);
 });
+
+test('more than the head, in chunks that are used again', async () => {
+  const lines = Array.from({ length: 3000 }, (_, at) => line(`{"status":200,"body":"名${at}"}`)).join('\n');
+  expect(await readAll(lines, { size: 999 })).toEqual(await readAll(lines, { size: lines.length * 2 }));
+});
