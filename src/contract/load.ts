@@ -10,6 +10,7 @@ import { contractFiles, readMain } from './files.ts';
 import { lintDocument } from './lint.ts';
 import { type Mounts, originOf, placeOf, positionOf, unmoved } from './mounts.ts';
 import type { Dialect } from './objects.ts';
+import { withOperationIds } from './operation-names.ts';
 import { type PlacedProblem, type Problem, problemsError } from './problem.ts';
 import { parseSource, type SourceFile } from './source.ts';
 import { upgradeDocument } from './upgrade.ts';
@@ -21,6 +22,8 @@ export type LoadOptions = {
   readonly allowFormats?: readonly string[];
   /** Examples and defaults are not held to their schemas: for documents of others, which are full of such mistakes. */
   readonly allowBrokenExamples?: boolean;
+  /** Operations without an operationId get one from method and path, and are no mistake. */
+  readonly deriveOperationIds?: boolean;
 };
 
 /** Reads, bundles, lints and validates; whatever is wrong ends in one InputError with its places. */
@@ -28,7 +31,9 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
   const main = parseSource(file, readMain(file));
   const dialect = dialectOf(main.value);
   if (typeof dialect !== 'string') throw problemsError([placed(dialect, [main], new Map())]);
-  const bundled = bundle(main, path.basename(file), contractFiles(file), dialect);
+  const written = bundle(main, path.basename(file), contractFiles(file), dialect);
+  const derive = options.deriveOperationIds === true;
+  const bundled = derive ? { ...written, document: withOperationIds(written.document) } : written;
   await refuseMistakes(bundled, dialect, options);
   return contractOf(bundled, dialect, options);
 }

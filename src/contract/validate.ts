@@ -36,8 +36,8 @@ function problemsOf(error: unknown): Problem[] {
 }
 
 /**
- * Copies of the parts that its schema of OpenAPI 3.1 (of April 2021) refuses although the specification allows them: a
- * license with a name only, and a description of a server variable. Delete when swagger-parser has a newer one:
+ * Copies of the parts that its schemas (that of OpenAPI 3.1 is of April 2021) refuse although the specification allows
+ * them: a license with a name only, a description of a server variable, a scheme spelt `Bearer`. Delete when swagger-parser has a newer one:
  * https://github.com/APIDevTools/swagger-parser/issues
  */
 function softened(document: JsonObject): JsonObject {
@@ -47,7 +47,22 @@ function softened(document: JsonObject): JsonObject {
     copy.info = isJsonObject(license) && !license.url && !license.identifier ? info : copy.info;
   }
   if (Array.isArray(copy.servers)) copy.servers = copy.servers.map(softServer);
+  if (isJsonObject(copy.components)) copy.components = softComponents(copy.components);
   return copy;
+}
+
+function softComponents(components: JsonObject): JsonObject {
+  if (!isJsonObject(components.securitySchemes)) return components;
+  const securitySchemes: Record<string, unknown> = {};
+  for (const [name, scheme] of Object.entries(components.securitySchemes)) {
+    const isHttp = isJsonObject(scheme) && scheme.type === 'http' && typeof scheme.scheme === 'string';
+    setOwn(
+      securitySchemes,
+      name,
+      isHttp ? { ...scheme, scheme: String(scheme.scheme).toLowerCase() } : scheme,
+    );
+  }
+  return { ...components, securitySchemes };
 }
 
 function softServer(server: unknown): unknown {
