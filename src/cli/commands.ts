@@ -47,4 +47,9 @@ export const commands: readonly CommandLine[] = [
     summary: 'take a page as reviewed, with a reason',
     load: async () => (await import('./commands/docs-accept.ts')).docsAccept,
   },
+  {
+    name: 'docs scaffold',
+    summary: 'draft OpenAPI operations from pages',
+    load: async () => (await import('./commands/docs-scaffold.ts')).docsScaffold,
+  },
 ];
