@@ -54,6 +54,7 @@ export const hintFormats: readonly string[] = [
   'binary',
   'char',
   'commonmark',
+  'date-time-local',
   'decimal',
   'decimal128',
   'double-int',
@@ -68,11 +69,19 @@ export const hintFormats: readonly string[] = [
   'media-range',
   'password',
   'regex',
+  'sf-binary',
+  'sf-boolean',
+  'sf-decimal',
+  'sf-integer',
+  'sf-string',
+  'sf-token',
   'single',
+  'time-local',
   'uint16',
   'uint32',
   'uint64',
   'uint8',
+  'unixtime',
 ];
 
 export const knownFormats: readonly string[] = [

@@ -7,8 +7,9 @@ import { type LintRule, schemas } from './rule.ts';
 export const knownFormats: ReadonlySet<string> = new Set(
   `base64url binary byte char commonmark date date-time date-time-local decimal decimal128 double double-int duration
   email float hostname html http-date idn-email idn-hostname int16 int32 int64 int8 ipv4 ipv6 iri iri-reference
-  json-pointer media-range password regex relative-json-pointer sf-binary sf-boolean sf-decimal sf-integer sf-string
-  sf-token time time-local uint16 uint32 uint64 uint8 unixtime uri uri-reference uri-template uuid`.split(
+  json-pointer json-pointer-uri-fragment media-range
+  password regex relative-json-pointer sf-binary sf-boolean sf-decimal sf-integer sf-string
+  sf-token single time time-local uint16 uint32 uint64 uint8 unixtime uri uri-reference uri-template uuid`.split(
     /\s+/,
   ),
 );
