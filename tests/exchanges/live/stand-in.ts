@@ -38,6 +38,8 @@ export async function standIn(play: Play, certificate?: Certificate): Promise<St
   };
   const server =
     certificate === undefined ? createServer(listener) : createSecureServer(certificate, listener);
+  // Longer than any test, so that no client reuses a connection that is being closed.
+  server.keepAliveTimeout = 120_000;
   server.on('connection', (socket: Socket) => {
     connections += 1;
     sockets.add(socket);
