@@ -1,0 +1,90 @@
+// A test for each recorded exchange, and one for each response that the contract declares and no recording shows.
+import { matchOperation } from '../drift/match.ts';
+import { responseFor } from '../drift/responses.ts';
+import { readRecordings } from '../exchanges/read.ts';
+import { formatPlace } from '../lib/location.ts';
+import type { Exchange, Report, Unreadable } from '../model.ts';
+import type { WatchedContract } from '../runtime/observation.ts';
+import { reportOn, textOf, type VerdictOptions } from './verdict.ts';
+
+export type SuiteOptions = VerdictOptions & {
+  readonly contract: WatchedContract;
+  /** Files, folders and globs, relative to the working directory. */
+  readonly recordings: string | readonly string[];
+  /** Of the suite; the contract's title where it is not given. */
+  readonly name?: string | undefined;
+  /** `skip` where it is not given: the report of the tests names what nobody has seen. */
+  readonly unobserved?: 'skip' | 'fail' | undefined;
+};
+
+/** The part of a test runner that is used here; vitest's fits. */
+export type TestRunner = {
+  readonly describe: (name: string, register: () => void | Promise<void>) => unknown;
+  readonly test: (
+    name: string,
+    run: (context: { readonly skip: (note?: string) => unknown }) => unknown,
+  ) => unknown;
+};
+
+export function registerSuite({ describe, test }: TestRunner, options: SuiteOptions): void {
+  const { contract, recordings, name = contract.title, unobserved = 'skip' } = options;
+  describe(name, async () => {
+    const exchanges: Exchange[] = [];
+    for await (const entry of readRecordings(typeof recordings === 'string' ? [recordings] : recordings)) {
+      if ('unreadable' in entry) test(`${placeOf(entry)} can be read`, () => fail(entry.unreadable));
+      else exchanges.push(entry);
+    }
+    for (const exchange of exchanges)
+      test(titleOf(contract, exchange), async ({ skip }) => {
+        const report = await reportOn(contract, [exchange], options);
+        if (isLeftOut(report)) skip('allowed to go unchecked');
+        else if (report.outcome !== 'passed') fail(textOf(report));
+      });
+    if (exchanges.length === 0) test('something is recorded', () => fail('no recording holds an exchange'));
+    for (const response of unobservedOf(contract, exchanges))
+      test(`${response} is recorded`, ({ skip }) =>
+        unobserved === 'fail'
+          ? fail(`${response} is declared, and no recording shows it`)
+          : skip('no recording shows it'));
+  });
+}
+
+/** Only the message is of interest, not where it was made. */
+function fail(message: string): never {
+  const error = new Error(message);
+  error.stack = `${error.name}: ${message}`;
+  throw error;
+}
+
+/** The user allowed by name that this exchange is not checked. */
+function isLeftOut({ outcome, unchecked }: Report): boolean {
+  const own = unchecked.filter(({ reason }) => reason !== 'nothing-observed');
+  return outcome === 'unchecked' && own.length > 0 && own.every(({ allowed }) => allowed);
+}
+
+function placeOf({ source, pointer, line }: Exchange | Unreadable): string {
+  return formatPlace({
+    file: source,
+    ...(pointer === undefined ? {} : { pointer }),
+    ...(line === undefined ? {} : { line }),
+  });
+}
+
+function titleOf(contract: WatchedContract, exchange: Exchange): string {
+  const { request, response } = exchange;
+  const operation = matchOperation(contract, request.method, request.url);
+  const subject = operation?.id ?? `${request.method.toUpperCase()} ${request.url.replace(/[?#].*$/s, '')}`;
+  return `${subject} ${response.status}: ${placeOf(exchange)}`;
+}
+
+function unobservedOf(contract: WatchedContract, exchanges: readonly Exchange[]): readonly string[] {
+  const seen = new Set(
+    exchanges.map(({ request, response }) => {
+      const operation = matchOperation(contract, request.method, request.url);
+      return operation === undefined ? undefined : responseFor(operation, response.status);
+    }),
+  );
+  return contract.operations.flatMap(({ id, responses }) =>
+    responses.filter((response) => !seen.has(response)).map(({ status }) => `${id} ${status}`),
+  );
+}

@@ -1,0 +1,157 @@
+// What test files have in hand (a fetch Response, an undici, axios or supertest response, a plain object, an exchange) -> one form.
+// Recognised by shape, so that no client library is needed here. Bodies that can be read once stay readable.
+import type { Body, Exchange, Headers } from '../model.ts';
+
+export type Received = {
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly status: number;
+  readonly headers: Headers | undefined;
+  readonly body: Body;
+};
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** undefined where it is none of them. */
+export async function receivedOf(value: unknown): Promise<Received | undefined> {
+  if (!isFields(value)) return undefined;
+  if (isExchange(value)) return ofExchange(value);
+  if (isFetchResponse(value)) return ofFetch(value);
+  const status = value.status ?? value.statusCode;
+  if (typeof status !== 'number') return undefined;
+  if (isReadable(value.body)) return { ...(await ofUndici(value, value.body)), status };
+  if (isFields(value.config) && 'data' in value) return { ...ofAxios(value, value.config), status };
+  if (typeof value.text === 'string' && 'body' in value) return { ...ofSupertest(value), status };
+  return { ...ofPlain(value), status };
+}
+
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null;
+}
+
+function isExchange(value: Fields): value is Fields & Exchange {
+  const { request, response } = value;
+  return isFields(request) && isFields(response) && isFields(response.body) && 'kind' in response.body;
+}
+
+function ofExchange({ request, response }: Exchange): Received {
+  return { method: request.method, url: request.url, ...response };
+}
+
+type FetchResponse = {
+  readonly status: number;
+  readonly url: string;
+  readonly headers: { readonly forEach: (visit: (value: string, name: string) => void) => void };
+  readonly body: unknown;
+  readonly bodyUsed: boolean;
+  readonly clone: () => { readonly text: () => Promise<string> };
+};
+
+function isFetchResponse(value: Fields): value is Fields & FetchResponse {
+  return typeof value.clone === 'function' && typeof value.bodyUsed === 'boolean';
+}
+
+async function ofFetch(response: FetchResponse): Promise<Received> {
+  return {
+    method: undefined,
+    url: response.url === '' ? undefined : response.url,
+    status: response.status,
+    headers: headersOf(response.headers),
+    body: await fetchBody(response),
+  };
+}
+
+async function fetchBody(response: FetchResponse): Promise<Body> {
+  if (response.body === null) return { kind: 'none' };
+  if (response.bodyUsed) throw alreadyRead();
+  return { kind: 'text', text: await response.clone().text() };
+}
+
+function alreadyRead(): Error {
+  return new Error(
+    'the body is already read\n  fix: match the response before its body is read, or read a clone',
+  );
+}
+
+type Readable = { text: () => Promise<string>; json?: () => Promise<unknown>; readonly bodyUsed?: boolean };
+
+function isReadable(body: unknown): body is Readable {
+  return isFields(body) && typeof body.text === 'function';
+}
+
+/** It can be read once: what was read is put in its place. */
+async function ofUndici(value: Fields, body: Readable): Promise<Omit<Received, 'status'>> {
+  if (body.bodyUsed === true) throw alreadyRead();
+  const text = await body.text();
+  body.text = async () => text;
+  body.json = async () => JSON.parse(text) as unknown;
+  Object.defineProperty(body, 'bodyUsed', { value: false, configurable: true });
+  return {
+    method: undefined,
+    url: undefined,
+    headers: headersOf(value.headers),
+    body: { kind: 'text', text },
+  };
+}
+
+function ofAxios(value: Fields, { method, url, baseURL }: Fields): Omit<Received, 'status'> {
+  const base = typeof baseURL === 'string' ? baseURL.replace(/\/+$/, '') : '';
+  const path = typeof url === 'string' ? url : '';
+  const isAbsolute = /^[a-z][a-z\d+.-]*:\/\//i.test(path);
+  return {
+    method: typeof method === 'string' ? method : 'GET',
+    url: isAbsolute ? path : `${base}/${path.replace(/^\/+/, '')}`,
+    headers: headersOf(value.headers),
+    body: plainBody(value.data === '' ? undefined : value.data),
+  };
+}
+
+function ofSupertest(value: Fields): Omit<Received, 'status'> {
+  const request = isFields(value.request) ? value.request : {};
+  return {
+    method: typeof request.method === 'string' ? request.method : undefined,
+    url: typeof request.url === 'string' ? request.url : undefined,
+    headers: headersOf(value.headers),
+    body: value.text === '' ? { kind: 'none' } : { kind: 'text', text: String(value.text) },
+  };
+}
+
+function ofPlain(value: Fields): Omit<Received, 'status'> {
+  const { method, url, path, headers } = value;
+  const target = url ?? path;
+  return {
+    method: typeof method === 'string' ? method : undefined,
+    url: typeof target === 'string' ? target : undefined,
+    headers: headersOf(headers),
+    body: plainBody('body' in value ? value.body : value.data),
+  };
+}
+
+function plainBody(body: unknown): Body {
+  if (body === undefined) return { kind: 'none' };
+  if (typeof body === 'string') return { kind: 'text', text: body };
+  return body instanceof Uint8Array ? { kind: 'bytes', bytes: body } : { kind: 'json', value: body };
+}
+
+/** A Headers object, axios' headers, an object, a list of pairs or of fields. */
+function headersOf(headers: unknown): Headers | undefined {
+  if (!isFields(headers)) return undefined;
+  if (Array.isArray(headers))
+    return headers.map((field: unknown) =>
+      Array.isArray(field)
+        ? { name: String(field[0]), value: String(field[1]) }
+        : (field as Fields & { name: string; value: string }),
+    );
+  if (typeof headers.toJSON !== 'function' && typeof headers.forEach === 'function') {
+    const fields: { name: string; value: string }[] = [];
+    headers.forEach((value: unknown, name: unknown) => {
+      fields.push({ name: String(name), value: String(value) });
+    });
+    return fields;
+  }
+  const plain = typeof headers.toJSON === 'function' ? (headers.toJSON() as Fields) : headers;
+  const entries = Object.entries(plain).filter(([, value]) => value !== undefined && value !== null);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
+  );
+}
