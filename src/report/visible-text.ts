@@ -12,9 +12,14 @@ const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t'
 // CI runners obey `##[command]` and `##vso[command]` anywhere in a line of a log.
 const LOG_COMMAND = /##(?=\w*\[)/g;
 
+// A name may be as long as a response. JSON and SARIF's identities keep it whole; people see its beginning.
+const LENGTH_LIMIT = 1000;
+
 /** One line of text without control, bidi, zero-width and lone surrogate characters: those stand as escapes. */
 export function visible(text: string): string {
-  return text
+  const rest = text.length - LENGTH_LIMIT;
+  const shown = rest > 0 ? `${text.slice(0, LENGTH_LIMIT)}… and ${rest} more characters` : text;
+  return shown
     .replace(UNUSUAL_IN_LINE, (run) => run.replace(UNSEEN, visibleEscape))
     .replace(LOG_COMMAND, '#\\u0023');
 }

@@ -17,11 +17,17 @@ describe('visible', () => {
     ['##vso[task', '#\\u0023vso[task'],
     ['## heading', '## heading'],
     ['a\\b', 'a\\b'],
+    ['x'.repeat(1000), 'x'.repeat(1000)],
+    ['x'.repeat(1003), `${'x'.repeat(1000)}… and 3 more characters`],
+    [`${'x'.repeat(999)}👍`, `${'x'.repeat(999)}\\ud83d… and 1 more characters`],
   ])('%j', (text, expected) => expect(visible(text)).toBe(expected));
 
   it('takes no longer than the text', () => {
     const start = performance.now();
-    for (const text of ['#', '\u202e', ' ', '##a']) visible(text.repeat(300_000));
+    for (const text of ['#', '\u202e', ' ', '##a', '\n', '::']) {
+      inertJson(text.repeat(300_000));
+      withoutCommands(text.repeat(300_000));
+    }
     expect(performance.now() - start).toBeLessThan(5000);
   });
 });

@@ -24,6 +24,12 @@ const inOneReport = (name: string, report: Report): string => {
 
 /** All formats of a report, each read back. */
 async function expectInert(report: Report): Promise<void> {
+  expectInertButXml(report);
+  await expectJunit(inOneReport('junit', report));
+}
+
+/** The XML parser takes longer to start than all the others together. */
+function expectInertButXml(report: Report): void {
   expectNoCommand(inOneReport('text', report));
   const json = inOneReport('json', report);
   expectReport(json);
@@ -33,12 +39,11 @@ async function expectInert(report: Report): Promise<void> {
   expectInertMarkdown(inOneReport('markdown', report));
   expectInertHtml(inOneReport('html', report));
   expect(githubCommands(inOneReport('github', report)).length).toBeGreaterThan(0);
-  await expectJunit(inOneReport('junit', report));
 }
 
 describe('untrusted text is inert in every field of every format', () => {
-  it.each(injections.map((text) => [JSON.stringify(text).slice(0, 60), text]))('%s', async (_, text) => {
-    await expectInert(hostileReport([text]));
+  it.each(injections.map((text) => [JSON.stringify(text).slice(0, 60), text]))('%s', (_, text) => {
+    expectInertButXml(hostileReport([text]));
   });
 
   it('all injections at once', async () => {
