@@ -2,6 +2,7 @@
 import { matchOperation } from '../drift/match.ts';
 import { responseFor } from '../drift/responses.ts';
 import { readRecordings } from '../exchanges/read.ts';
+import { InputError } from '../lib/input-error.ts';
 import { formatPlace } from '../lib/location.ts';
 import type { Exchange, Report, Unreadable } from '../model.ts';
 import type { WatchedContract } from '../runtime/observation.ts';
@@ -29,11 +30,8 @@ export type TestRunner = {
 export function registerSuite({ describe, test }: TestRunner, options: SuiteOptions): void {
   const { contract, recordings, name = contract.title, unobserved = 'skip' } = options;
   describe(name, async () => {
-    const exchanges: Exchange[] = [];
-    for await (const entry of readRecordings(typeof recordings === 'string' ? [recordings] : recordings)) {
-      if ('unreadable' in entry) test(`${placeOf(entry)} can be read`, () => fail(entry.unreadable));
-      else exchanges.push(entry);
-    }
+    const { exchanges, mistakes } = await read(typeof recordings === 'string' ? [recordings] : recordings);
+    for (const [place, mistake] of mistakes) test(`${place} can be read`, () => fail(mistake));
     for (const exchange of exchanges)
       test(titleOf(contract, exchange), async ({ skip }) => {
         const report = await reportOn(contract, [exchange], options);
@@ -47,6 +45,30 @@ export function registerSuite({ describe, test }: TestRunner, options: SuiteOpti
           ? fail(`${response} is declared, and no recording shows it`)
           : skip('no recording shows it'));
   });
+}
+
+type Read = {
+  readonly exchanges: readonly Exchange[];
+  readonly mistakes: readonly (readonly [place: string, mistake: string])[];
+};
+
+async function read(recordings: readonly string[]): Promise<Read> {
+  const exchanges: Exchange[] = [];
+  const mistakes: [string, string][] = [];
+  try {
+    for await (const entry of readRecordings(recordings)) {
+      if ('unreadable' in entry) mistakes.push([placeOf(entry), entry.unreadable]);
+      else exchanges.push(entry);
+    }
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { message, place, fix } = error;
+    mistakes.push([
+      place === undefined ? 'the recording' : formatPlace(place),
+      fix === undefined ? message : `${message}\n  fix: ${fix}`,
+    ]);
+  }
+  return { exchanges, mistakes };
 }
 
 /** Only the message is of interest, not where it was made. */

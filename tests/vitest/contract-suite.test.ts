@@ -83,9 +83,14 @@ test.each<[string, unknown, RegExp]>([
   ['an unknown operation', exchange(200, {}, '/health'), /GET \/health matches no operation/],
   ['an unreadable line', '{"request":1}', /.+/],
 ])('%s fails', async (_, line, message) => {
-  const [first] = await outcomes({ recordings: recording(line) });
+  const [first] = await outcomes({ recordings: recording(line, exchange(200, {})) });
   expect(first?.[1]).not.toMatch(/^(?:passed|skipped)$/);
   expect(first?.[1]).toMatch(message);
+});
+
+test('a recording that is not there is one failing test, not a crash', async () => {
+  const [first] = await outcomes({ recordings: 'tests/none.har' });
+  expect(first).toEqual(['tests/none.har can be read', expect.stringContaining('fix:')]);
 });
 
 test('an operation that is allowed by name is skipped', async () => {
