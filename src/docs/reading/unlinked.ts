@@ -2,6 +2,7 @@
 import { InputError } from '../../lib/input-error.ts';
 import type { TableOf } from './fields.ts';
 import type { ParameterRow, ParameterTable } from './parameter-table.ts';
+import { innerType, jsonKind } from './types.ts';
 
 /** Types whose value has parts that a table may describe. */
 export function isContainer(type: string): boolean {
@@ -27,15 +28,19 @@ export function tablesByName(
   }
   const taken = new Set(found.values());
   const orphans = tables.filter((table) => table !== root && !taken.has(table));
-  const waiting = rows.filter(
-    (row) => isContainer(row.type) && !found.has(row) && !/^(?:array|list) of \w+s$/i.test(row.type),
-  );
+  const waiting = rows.filter((row) => isContainer(row.type) && !found.has(row) && !holdsScalars(row.type));
   if (orphans.length > 0 && orphans.length !== waiting.length) throw ambiguous(orphans, waiting, file);
   for (const [index, table] of orphans.entries()) {
     const row = waiting[index];
     if (row !== undefined) found.set(row, table);
   }
   return (row) => found.get(row);
+}
+
+/** `Array of strings`, `Map<String,Integer>`: nothing below them has a table. */
+function holdsScalars(type: string): boolean {
+  const inner = innerType(type);
+  return inner !== undefined && ['string', 'integer', 'number', 'boolean'].includes(jsonKind(inner) ?? '');
 }
 
 function isNamedAfter(table: ParameterTable, row: ParameterRow): boolean {
