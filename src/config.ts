@@ -1,6 +1,7 @@
 // What driftgate.config.ts may say. `import type { Config }` and `satisfies Config` cost nothing when the file is read;
 // defineConfig is the same for those who prefer a call.
 
+import type { LiveSettings } from './exchanges/live/settings.ts';
 import type { Level } from './model.ts';
 import type { FailOn } from './report/options.ts';
 
@@ -18,9 +19,22 @@ export type RuleConfig =
     };
 
 /** In percent of what the contract declares. */
-export type MinCoverage = { readonly operations?: number; readonly statuses?: number };
+export type MinCoverage = {
+  readonly operations?: number;
+  readonly statuses?: number;
+  /** These five count what the observed responses declare. */
+  readonly mediaTypes?: number;
+  readonly headers?: number;
+  readonly properties?: number;
+  readonly enumValues?: number;
+  readonly branches?: number;
+};
 
 export type Config = {
+  /** How the service itself is asked: `check --live`, `probe`, `record`. */
+  readonly live?: LiveSettings;
+  /** Names of headers, cookies, parameters and properties that are secret, beyond the usual ones. */
+  readonly redact?: readonly string[];
   /** The OpenAPI document. Paths are relative to the config file. */
   readonly contract?: string;
   /** The module that `driftgate generate` writes from it: `src/generated/contract.js`. */
@@ -42,6 +56,8 @@ export type Config = {
   readonly headersAllowed?: readonly string[];
   /** Names of `format` that nobody knows and that are to say nothing, instead of being a mistake of the contract. */
   readonly allowFormats?: readonly string[];
+  /** Examples and defaults of the contract may break their schemas: for documents that others wrote. */
+  readonly allowBrokenExamples?: boolean;
   /** Where generated declarations import driftgate's types from; `driftgate` where it is not given. */
   readonly typesFrom?: string;
 };

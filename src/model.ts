@@ -71,6 +71,9 @@ export type Unreadable = {
   readonly pointer?: JsonPointer;
   readonly line?: number;
   readonly unreadable: string;
+  /** `exchange-unreadable` unless another word fits, with the name that the config may allow. */
+  readonly reason?: string;
+  readonly subject?: string;
 };
 
 // ---- OpenAPI document: what the contract stage hands on, in the 3.1 dialect with local references only ----------
@@ -423,10 +426,36 @@ export type Baseline = { readonly version: 1; readonly findings: readonly Baseli
 
 export type Share = { readonly declared: number; readonly observed: number };
 
+/** `pointer` has `*` for array items and map keys. */
+export type PropertyCoverage = {
+  readonly pointer: JsonPointer;
+  readonly required: boolean;
+  readonly observed: number;
+  /** How many objects there were that could have held it. */
+  readonly outOf: number;
+  /** The declared values of a closed list, as JSON text. */
+  readonly values?: readonly { readonly value: string; readonly observed: number }[];
+};
+
+export type BranchCoverage = {
+  readonly pointer: JsonPointer;
+  readonly branch: string;
+  readonly observed: number;
+};
+
+/** What the bodies of one media type showed of their schema. */
+export type BodyCoverage = {
+  readonly properties: readonly PropertyCoverage[];
+  readonly branches: readonly BranchCoverage[];
+};
+
 export type ResponseCoverage = {
   readonly status: string;
   readonly observed: number;
   readonly mediaTypes: readonly { readonly mediaType: string; readonly observed: number }[];
+  readonly headers?: readonly { readonly name: string; readonly observed: number }[];
+  /** Of responses that were observed with a body. */
+  readonly bodies?: readonly ({ readonly mediaType: string } & BodyCoverage)[];
 };
 
 export type OperationCoverage = {
@@ -440,6 +469,12 @@ export type OperationCoverage = {
 export type Coverage = {
   readonly operations: Share;
   readonly statuses: Share;
+  /** Of the responses that were observed: what else they declare, and how much of it came. */
+  readonly mediaTypes?: Share;
+  readonly headers?: Share;
+  readonly properties?: Share;
+  readonly enumValues?: Share;
+  readonly branches?: Share;
   readonly byOperation: readonly OperationCoverage[];
 };
 

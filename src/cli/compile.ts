@@ -2,33 +2,37 @@
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import type { LoadOptions } from '../contract/load.ts';
 import type { CompiledContract, ContractDetail } from '../model.ts';
 import { writeWhole } from './files.ts';
 import { type ContractModule, hashOfTexts, importModule } from './module-import.ts';
 import { version } from './version.ts';
 
-type Options = { readonly cwd: string; readonly cache: boolean; readonly allowFormats: readonly string[] };
+type Options = { readonly cwd: string; readonly cache: boolean; readonly load: LoadOptions };
 type Sources = { readonly contract: string; readonly detail: string };
 
 export async function compileContract(file: string, options: Options): Promise<ContractModule> {
   const folder = options.cache ? cacheFolder(options.cwd) : undefined;
-  if (folder === undefined) return inMemory(await compile(file, options.allowFormats));
+  if (folder === undefined) return inMemory(await compile(file, options.load));
   // Places inside name the file, and the formats decide what compiles: both are part of the entry's name.
-  const name = JSON.stringify([file, options.allowFormats]);
+  const name = JSON.stringify([file, options.load]);
   const kept = lookUp(folder, name);
   if (kept !== undefined) return fromFolder(kept, options.cwd);
-  const sources = await compile(file, options.allowFormats);
+  const sources = await compile(file, options.load);
   const { contract } = await importText<{ contract: CompiledContract }>(sources.contract);
   const place = store(folder, name, contract, sources);
   return place === undefined ? inMemory(sources) : fromFolder(place, options.cwd);
 }
 
-async function compile(file: string, allowFormats: readonly string[]): Promise<Sources> {
+async function compile(file: string, load: LoadOptions): Promise<Sources> {
   const [{ loadContract }, { generate }] = await Promise.all([
     import('../contract/load.ts'),
     import('../generate/generate.ts'),
   ]);
-  const files = await generate(await loadContract(file, { allowFormats }), { allowFormats, types: false });
+  const files = await generate(await loadContract(file, load), {
+    allowFormats: load.allowFormats ?? [],
+    types: false,
+  });
   const textOf = (path: string): string => files.find((generated) => generated.path === path)?.text ?? '';
   return { contract: textOf('contract.js'), detail: textOf('detail.js') };
 }

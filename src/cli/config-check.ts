@@ -19,10 +19,31 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   failOn: oneOf('error', 'warning', 'never'),
   allow: allowed,
   rules: mapOf(rule),
-  minCoverage: object({ operations: percent, statuses: percent }),
+  minCoverage: object({
+    operations: percent,
+    statuses: percent,
+    mediaTypes: percent,
+    headers: percent,
+    properties: percent,
+    enumValues: percent,
+    branches: percent,
+  }),
   headersAllowed: texts,
   allowFormats: texts,
+  allowBrokenExamples: flag,
   typesFrom: text,
+  redact: texts,
+  live: object({
+    endpoint: text,
+    auth: anything,
+    parameters: anything,
+    probes: anything,
+    derive: anything,
+    allowUnsafe: texts,
+    hosts: texts,
+    allowPrivate: texts,
+    ca: texts,
+  }),
 };
 
 export function checkConfig(value: unknown, placeOf: PlaceOf): Config {
@@ -42,8 +63,15 @@ function rule(value: unknown, path: Path, placeOf: PlaceOf): void {
   check(value, path, placeOf);
 }
 
+// Held to more when it is used: the plan of probes and the ways to authenticate say what is wrong.
+function anything(): void {}
+
 function text(value: unknown, path: Path, placeOf: PlaceOf): void {
   if (typeof value !== 'string' || value === '') throw wrong(value, 'a string', path, placeOf);
+}
+
+function flag(value: unknown, path: Path, placeOf: PlaceOf): void {
+  if (typeof value !== 'boolean') throw wrong(value, 'true or false', path, placeOf);
 }
 
 function texts(value: unknown, path: Path, placeOf: PlaceOf): void {

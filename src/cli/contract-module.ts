@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../lib/input-error.ts';
 import type { CompiledContract, ContractDetail } from '../model.ts';
+import { loadOptionsOf } from './load-options.ts';
 import { type ContractModule, hashOfTexts, importModule } from './module-import.ts';
 import type { Settings } from './settings.ts';
 
@@ -18,7 +19,7 @@ export async function openContract(settings: Settings, cwd: string): Promise<Con
   return compileContract(file, {
     cwd,
     cache: settings.cache,
-    allowFormats: settings.config.allowFormats ?? [],
+    load: loadOptionsOf(settings.config),
   });
 }
 

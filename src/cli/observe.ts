@@ -1,8 +1,9 @@
 // From settings to a report: opens the contract, reads the recordings, judges each exchange. `check` and
 // `baseline update` differ in what they do with the result.
+import { createBodyCoverage } from '../drift/body-coverage.ts';
 import { fingerprintOf } from '../drift/fingerprint.ts';
 import type { ReadOptions } from '../exchanges/read.ts';
-import type { Baseline, CompiledContract, Report } from '../model.ts';
+import type { Baseline, CompiledContract, Exchange, Report, Unreadable } from '../model.ts';
 import { createReportBuilder } from '../report/build.ts';
 import { createAllowed } from './allowed.ts';
 import { bodyHints } from './bare-body.ts';
@@ -21,38 +22,58 @@ export type Run = {
   readonly baseline: Baseline | undefined;
   readonly input: Input;
   readonly listener?: Listener | undefined;
+  /** Where exchanges come from, instead of the recordings. */
+  readonly feed?: OpenFeed | undefined;
 };
+
+export type Feed = {
+  /** Each has to bring something. */
+  readonly sources: readonly string[];
+  readonly blocks: AsyncIterable<Iterable<Exchange | Unreadable>>;
+};
+
+export type OpenFeed = (contract: CompiledContract) => Promise<Feed>;
 
 export async function observe(run: Run, io: Io): Promise<Report> {
   const { settings, input } = run;
   const module = await openContract(settings, io.cwd);
   if (settings.config.rules !== undefined) (await import('./rule-names.ts')).checkRuleNames(settings);
-  const requests = isSet(input, 'requests') ? (await import('../drift/requests.ts')).requestCheck : undefined;
-  const judge = createJudge(module, settings.config, requests);
-  const { findRecordings, readBlocks } = await import('../exchanges/read.ts');
-  const options = readOptions(input, settings, module.contract, io);
-  const sources = await findRecordings(settings.recordings, options);
+  const bodies = createBodyCoverage(await module.detail());
+  const judge = createJudge(module, settings.config, {
+    observe: bodies.observe,
+    ...(isSet(input, 'requests') ? { requests: (await import('../drift/requests.ts')).requestCheck } : {}),
+  });
+  const openFeed: OpenFeed = run.feed ?? ((contract) => recordedFeed(run, contract, io));
+  const feed = await openFeed(module.contract);
   const builder = createReportBuilder({
     version: version(),
     contract: module.contract,
-    sources,
+    sources: feed.sources,
     baseline: run.baseline,
     today: io.now().toISOString().slice(0, 10),
     failOn: settings.failOn,
     fingerprint: fingerprintOf,
     levelOf: judge.levelOf,
     describe: judge.describe,
+    bodyCoverageOf: bodies.coverageOf,
     isAllowed: createAllowed(settings.config.allow ?? []),
     annotate: annotatorFor(settings),
     shortfalls: (coverage) => shortfallsOf(coverage, settings.config.minCoverage),
   });
-  await readAll(readBlocks(settings.recordings, options), {
+  await readAll(feed.blocks, {
     judge,
     builder,
     listener: run.listener,
     signal: io.signal,
   });
   return builder.finish(io.signal?.aborted);
+}
+
+async function recordedFeed({ settings, input }: Run, contract: CompiledContract, io: Io): Promise<Feed> {
+  const { findRecordings, readBlocks } = await import('../exchanges/read.ts');
+  const options = readOptions(input, settings, contract, io);
+  const sources = await findRecordings(settings.recordings, options);
+  return { sources, blocks: readBlocks(settings.recordings, options) };
 }
 
 function readOptions(input: Input, settings: Settings, contract: CompiledContract, io: Io): ReadOptions {

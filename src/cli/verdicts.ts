@@ -3,7 +3,7 @@
 
 import type { Config } from '../config.ts';
 import { explain, judge } from '../drift/check.ts';
-import type { CheckOptions, RequestCheck } from '../drift/observation.ts';
+import type { CheckOptions } from '../drift/observation.ts';
 import type { Rule } from '../drift/rule.ts';
 import { formatPlace } from '../lib/location.ts';
 import type { ContractDetail, Exchange, Finding, Issue, Level, Place } from '../model.ts';
@@ -22,14 +22,16 @@ type Slow = {
   readonly rules: ReadonlyMap<string, Rule>;
 };
 
-/** `requests`: what holds requests against the contract, where they are asked for. */
-export function createJudge(module: ContractModule, config: Config, requests?: RequestCheck): Judge {
+/** What looks at more than the response: at requests, and at what bodies show of their schema. */
+export type Extras = Pick<CheckOptions, 'requests' | 'observe'>;
+
+export function createJudge(module: ContractModule, config: Config, extras: Extras = {}): Judge {
   const { contract } = module;
   let slow: Slow | undefined;
   const levels = createLevels(config.rules);
   const options: CheckOptions = {
     headersAllowed: (config.headersAllowed ?? []).map((name) => name.toLowerCase()),
-    ...(requests === undefined ? {} : { requests }),
+    ...extras,
   };
 
   async function explained(exchange: Exchange, verdict: Judged | undefined): Promise<Judged> {

@@ -22,7 +22,7 @@ export type LoadOptions = {
   readonly allowFormats?: readonly string[];
   /** Examples and defaults are not held to their schemas: for documents of others, which are full of such mistakes. */
   readonly allowBrokenExamples?: boolean;
-  /** Operations without an operationId get one from method and path, and are no mistake. */
+  /** Operations without an operationId get one from method and path; false makes each a mistake. */
   readonly deriveOperationIds?: boolean;
 };
 
@@ -32,7 +32,7 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
   const dialect = dialectOf(main.value);
   if (typeof dialect !== 'string') throw problemsError([placed(dialect, [main], new Map())]);
   const written = bundle(main, path.basename(file), contractFiles(file), dialect);
-  const derive = options.deriveOperationIds === true;
+  const derive = options.deriveOperationIds !== false;
   const bundled = derive ? { ...written, document: withOperationIds(written.document) } : written;
   await refuseMistakes(bundled, dialect, options);
   return contractOf(bundled, dialect, options);

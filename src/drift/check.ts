@@ -67,7 +67,7 @@ export function judge(
     )
   )
     return undefined;
-  return bodyIsClean(content, exchange)
+  return bodyIsClean(content, exchange, options)
     ? cleanVerdict(content, operation, response, content.mediaType)
     : undefined;
 }
@@ -127,12 +127,17 @@ function cleanVerdict(
   return verdict;
 }
 
-function bodyIsClean(content: CompiledContent, { response: { headers, body } }: Exchange): boolean {
-  if (body.kind === 'json')
-    return (
-      !(content.unbounded === true && isValueDeeperThan(body.value, MAX_DEPTH)) &&
-      isValid(content, body.value)
-    );
+function bodyIsClean(
+  content: CompiledContent,
+  { response: { headers, body } }: Exchange,
+  { observe }: CheckOptions,
+): boolean {
+  if (body.kind === 'json') {
+    if (content.unbounded === true && isValueDeeperThan(body.value, MAX_DEPTH)) return false;
+    if (!isValid(content, body.value)) return false;
+    observe?.(content, body.value);
+    return true;
+  }
   const decoded = bodyText(body, headers);
   if (!('text' in decoded)) return false;
   const text = withoutByteOrderMark(decoded.text);
@@ -143,7 +148,9 @@ function bodyIsClean(content: CompiledContent, { response: { headers, body } }: 
     return false;
   }
   if (content.unbounded === true && isDeeperThan(text, MAX_DEPTH)) return false;
-  return isValid(content, value) && countNamesAtMost(text) === countNames(value);
+  if (!isValid(content, value) || countNamesAtMost(text) !== countNames(value)) return false;
+  observe?.(content, value);
+  return true;
 }
 
 /** A body that overflows the validator's stack is not clean; the slow path says that it is too deep. */
@@ -169,6 +176,7 @@ export function explain(
   const mediaType = contentType === undefined ? undefined : essenceOf(contentType);
   const { content, body } = readBody(response, exchange, mediaType);
   const explained = explainBody(detail, content, body);
+  if (content !== undefined && body.kind === 'value') options.observe?.(content, body.value);
   const observation: Observation = {
     exchange,
     operation,

@@ -24,6 +24,7 @@ export function undocumentedHeaders(
 
 /** What the text can mean, the narrowest reading first; it fits if one of them fits the schema. */
 export function readings(text: string, types: readonly string[]): readonly unknown[] {
+  if (types.includes('application/json')) return parsed(text);
   const may = (type: string): boolean => types.length === 0 || types.includes(type);
   const values: unknown[] = [];
   const scalar = scalarOf(text);
@@ -34,6 +35,14 @@ export function readings(text: string, types: readonly string[]): readonly unkno
   if (types.includes('object')) values.push(...lists(text).map(objectOf));
   if (may('string') || values.length === 0) values.push(text);
   return values;
+}
+
+function parsed(text: string): readonly unknown[] {
+  try {
+    return [JSON.parse(text)];
+  } catch {
+    return [];
+  }
 }
 
 function lists(text: string): readonly (readonly unknown[])[] {

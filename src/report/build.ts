@@ -12,7 +12,7 @@ const CLEAN: Rated = { outcome: 'clean', findings: [] };
 
 export function createReportBuilder(options: ReportOptions): ReportBuilder {
   const limit = options.limit ?? LIMIT;
-  const coverage = createCoverage(options.contract);
+  const coverage = createCoverage(options.contract, options.bodyCoverageOf);
   const findings = createFindings(options, limit);
   const unchecked = createUnchecked(options, limit);
   const counts = { exchanges: 0, clean: 0, withFindings: 0, unchecked: 0 };
@@ -24,8 +24,8 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
     if (judged.dropped !== undefined) unchecked.add(exchange, droppedOf(exchange, judged));
     if (judged.outcome === 'unchecked') return addUnchecked(judged);
     const { operation, response, mediaType } = judged;
-    const status = exchange.response.status;
-    if (operation !== undefined) coverage.add({ operation, response, mediaType, status });
+    const { status, headers } = exchange.response;
+    if (operation !== undefined) coverage.add({ operation, response, mediaType, status, headers });
     return judged.outcome === 'clean' ? addClean() : addFindings(exchange, judged);
   }
 

@@ -1,14 +1,22 @@
 // What of the contract was seen, counted by identity of the compiled objects: no strings are made per exchange.
+import { headerValue } from '../lib/headers.ts';
 import type {
+  BodyCoverage,
+  CompiledContent,
   CompiledContract,
   CompiledOperation,
   CompiledResponse,
   Coverage,
+  Headers,
   OperationCoverage,
   ResponseCoverage,
 } from '../model.ts';
 
-type ResponseCount = { observed: number; readonly mediaTypes: Map<string, number> };
+type ResponseCount = {
+  observed: number;
+  readonly mediaTypes: Map<string, number>;
+  readonly headers: Map<string, number>;
+};
 type OperationCount = {
   observed: number;
   readonly responses: Map<CompiledResponse, ResponseCount>;
@@ -22,16 +30,23 @@ export type CoverageCounter = {
     readonly response: CompiledResponse | undefined;
     readonly mediaType: string | undefined;
     readonly status: number;
+    readonly headers: Headers | undefined;
   }) => void;
   /** Exchanges of one operation and observed status. */
   readonly observed: (operationId: string, status: string) => number;
   readonly finish: () => Coverage;
 };
 
-export function createCoverage(contract: CompiledContract): CoverageCounter {
+export type BodyCoverageOf = (content: CompiledContent) => BodyCoverage | undefined;
+
+/** `bodies`: what was counted inside of bodies, where that was done. */
+export function createCoverage(
+  contract: CompiledContract,
+  bodies: BodyCoverageOf = () => undefined,
+): CoverageCounter {
   const counts = new Map(contract.operations.map((operation) => [operation, newCount(operation)]));
   return {
-    add: ({ operation, response, mediaType, status }) => {
+    add: ({ operation, response, mediaType, status, headers }) => {
       const count = counts.get(operation);
       if (count === undefined) return;
       count.observed++;
@@ -40,6 +55,8 @@ export function createCoverage(contract: CompiledContract): CoverageCounter {
       if (of === undefined) return;
       of.observed++;
       if (mediaType !== undefined) increment(of.mediaTypes, mediaType);
+      for (const { name } of response?.headers ?? [])
+        if (headerValue(headers, name) !== undefined) increment(of.headers, name);
     },
     observed: (operationId, status) => {
       let sum = 0;
@@ -47,7 +64,7 @@ export function createCoverage(contract: CompiledContract): CoverageCounter {
         if (operation.id === operationId) sum += count.statuses.get(Number(status)) ?? 0;
       return sum;
     },
-    finish: () => coverageOf(counts),
+    finish: () => coverageOf(counts, bodies),
   };
 }
 
@@ -57,36 +74,72 @@ function newCount(operation: CompiledOperation): OperationCount {
 }
 
 function newResponse(): ResponseCount {
-  return { observed: 0, mediaTypes: new Map() };
+  return { observed: 0, mediaTypes: new Map(), headers: new Map() };
 }
 
 function increment<Key>(counts: Map<Key, number>, key: Key): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
-function coverageOf(counts: ReadonlyMap<CompiledOperation, OperationCount>): Coverage {
-  const byOperation = [...counts].map(([operation, count]) => operationCoverage(operation, count));
+function coverageOf(
+  counts: ReadonlyMap<CompiledOperation, OperationCount>,
+  bodies: BodyCoverageOf,
+): Coverage {
+  const byOperation = [...counts].map(([operation, count]) => operationCoverage(operation, count, bodies));
   const statuses = byOperation.flatMap((operation) => operation.responses);
-  return { operations: share(byOperation), statuses: share(statuses), byOperation };
+  return { operations: share(byOperation), statuses: share(statuses), ...inside(statuses), byOperation };
+}
+
+/** What the observed responses declare; of one that never came, its status is what is missing. */
+function inside(statuses: readonly ResponseCoverage[]): Partial<Coverage> {
+  const seen = statuses.filter(({ observed }) => observed > 0);
+  const bodies = seen.flatMap((response) => response.bodies ?? []);
+  const properties = bodies.flatMap((body) => body.properties);
+  return {
+    mediaTypes: share(seen.flatMap((response) => response.mediaTypes)),
+    headers: share(seen.flatMap((response) => response.headers ?? [])),
+    properties: share(properties),
+    enumValues: share(properties.flatMap(({ values = [] }) => values)),
+    branches: share(bodies.flatMap((body) => body.branches)),
+  };
 }
 
 function share(parts: readonly { readonly observed: number }[]): Coverage['operations'] {
   return { declared: parts.length, observed: parts.filter((part) => part.observed > 0).length };
 }
 
-function operationCoverage(operation: CompiledOperation, count: OperationCount): OperationCoverage {
+function operationCoverage(
+  operation: CompiledOperation,
+  count: OperationCount,
+  bodies: BodyCoverageOf,
+): OperationCoverage {
   const { id, method, path } = operation;
-  const responses = [...count.responses].map(([response, seen]) => responseCoverage(response, seen));
+  const responses = [...count.responses].map(([response, seen]) => responseCoverage(response, seen, bodies));
   return { id, method, path, observed: count.observed, responses };
 }
 
 /** Every declared media type, then what a range such as `application/*` was observed as. */
-function responseCoverage(response: CompiledResponse, seen: ResponseCount): ResponseCoverage {
+function responseCoverage(
+  response: CompiledResponse,
+  seen: ResponseCount,
+  bodiesOf: BodyCoverageOf,
+): ResponseCoverage {
   const declared = response.content.map((content) => content.mediaType);
   const names = new Set([...declared, ...[...seen.mediaTypes.keys()].sort()]);
   const mediaTypes = [...names].map((mediaType) => ({
     mediaType,
     observed: seen.mediaTypes.get(mediaType) ?? 0,
   }));
-  return { status: response.status, observed: seen.observed, mediaTypes };
+  const headers = response.headers.map(({ name }) => ({ name, observed: seen.headers.get(name) ?? 0 }));
+  const bodies = response.content.flatMap((content) => {
+    const body = bodiesOf(content);
+    return body === undefined ? [] : [{ mediaType: content.mediaType, ...body }];
+  });
+  return {
+    status: response.status,
+    observed: seen.observed,
+    mediaTypes,
+    ...(headers.length === 0 ? {} : { headers }),
+    ...(bodies.length === 0 ? {} : { bodies }),
+  };
 }

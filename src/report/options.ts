@@ -1,6 +1,8 @@
 // The seams of the report: the stages that judge and identify come in as functions.
 import type {
   Baseline,
+  BodyCoverage,
+  CompiledContent,
   CompiledContract,
   CompiledOperation,
   CompiledResponse,
@@ -64,6 +66,8 @@ export type ReportOptions = {
   readonly shortfalls?: (
     coverage: Coverage,
   ) => readonly { readonly kind: string; readonly message: string }[];
+  /** What bodies showed of their schemas. */
+  readonly bodyCoverageOf?: ((content: CompiledContent) => BodyCoverage | undefined) | undefined;
   /** The page's side, where there is one. */
   readonly annotate?: ((finding: Finding) => Pick<Finding, 'documented' | 'oddOneOut'>) | undefined;
   /** How many distinct findings are kept; known ones always are. */

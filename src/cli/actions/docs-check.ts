@@ -17,6 +17,7 @@ import { readPages } from '../docs-pages.ts';
 import { type DocsReport, formatReport, type ReportedFinding, reportJson } from '../docs-report.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import { type Settings, settingsOf } from '../settings.ts';
 
 type Checked = { readonly report: DocsReport; readonly exitCode: number };
@@ -44,7 +45,7 @@ type Contract = DeclaredContract & { readonly source: string };
 
 async function contractOf(input: Input, settings: Settings): Promise<Contract | undefined> {
   if (isSet(input, 'no-contract') || settings.contract === undefined) return undefined;
-  return loadContract(settings.contract, { allowFormats: settings.config.allowFormats ?? [] });
+  return loadContract(settings.contract, loadOptionsOf(settings.config));
 }
 
 async function checkPages(input: Input, io: Io, contract: Contract | undefined): Promise<Checked> {

@@ -7,13 +7,14 @@ import { type Input, isSet, optionOf } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import { type Settings, settingsOf } from '../settings.ts';
 
 export async function runGenerate(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
   const folder = optionOf(input, 'out') ?? folderOf(settings);
   const { allowFormats = [], typesFrom } = settings.config;
-  const contract = await loadContract(contractOf(settings), { allowFormats });
+  const contract = await loadContract(contractOf(settings), loadOptionsOf(settings.config));
   const files = await generate(contract, { allowFormats, ...(typesFrom === undefined ? {} : { typesFrom }) });
   const placed = files.map(({ path, text }) => ({ path: join(folder, path), text }));
   return isSet(input, 'check') ? compare(placed, io) : write(placed, io);

@@ -1,0 +1,215 @@
+// A strict schema as a tree of counters: what its bodies can show of it. Built once per schema, on the first body.
+import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
+import { either, isObject, isSchemaObject, type SchemaObject, typesOf } from '../schema/words.ts';
+
+/** A value of one schema. */
+export type Node = {
+  readonly pointer: JsonPointer;
+  /** Objects seen here. */
+  count: number;
+  readonly properties: readonly Slot[];
+  readonly items: Node | undefined;
+  /** Values of a map, by any key that is no declared property. */
+  readonly further: Node | undefined;
+  /** A closed list of scalars, with how often each came. */
+  readonly values: Map<unknown, number> | undefined;
+  readonly unions: readonly Union[];
+};
+
+export type Slot = {
+  readonly name: string;
+  readonly pointer: JsonPointer;
+  readonly required: boolean;
+  readonly node: Node | undefined;
+  count: number;
+};
+
+export type Branch = {
+  readonly label: string;
+  readonly at: JsonPointer;
+  readonly types: readonly string[] | undefined;
+  count: number;
+};
+
+export type Union = {
+  readonly branches: readonly Branch[];
+  /** A tag's name and the branch that each of its values means. */
+  readonly tag: { readonly propertyName: string; readonly byValue: ReadonlyMap<unknown, Branch> } | undefined;
+  /** No two branches share a type, so that the value's type alone tells. */
+  readonly byType: boolean;
+};
+
+type Member = { readonly schema: SchemaObject; readonly at: JsonPointer; readonly always: boolean };
+
+type Schemas = ContractDetail['schemas'];
+
+export function planOf(schemas: Schemas, at: JsonPointer): Node | undefined {
+  return buildNode(schemas, [at], '', []);
+}
+
+/** `ats`: every schema that describes this value. A schema inside itself is not entered again. */
+function buildNode(
+  schemas: Schemas,
+  ats: readonly JsonPointer[],
+  pointer: JsonPointer,
+  above: readonly JsonPointer[],
+): Node | undefined {
+  const members = ats.flatMap((at) => membersOf(schemas, at));
+  const entered = members.map(({ at }) => at).filter((at) => pointerTokens(at).length === 2);
+  if (entered.some((at) => above.includes(at))) return undefined;
+  const inside = [...above, ...entered];
+  const child = (at: readonly JsonPointer[], below: JsonPointer): Node | undefined =>
+    at.length === 0 ? undefined : buildNode(schemas, at, below, inside);
+  const node: Node = {
+    pointer,
+    count: 0,
+    properties: slotsOf(members, pointer, child),
+    items: child(childPointers(members, ['items', 'prefixItems']), `${pointer}/*`),
+    further: child(childPointers(members, ['additionalProperties', 'patternProperties']), `${pointer}/*`),
+    values: valuesOf(members),
+    unions: members.filter(({ always }) => always).flatMap((member) => unionsOf(schemas, member)),
+  };
+  const says =
+    node.properties.length > 0 || node.items || node.further || node.values || node.unions.length > 0;
+  return says ? node : undefined;
+}
+
+type Child = (ats: readonly JsonPointer[], pointer: JsonPointer) => Node | undefined;
+
+function slotsOf(members: readonly Member[], pointer: JsonPointer, child: Child): Slot[] {
+  const byName = new Map<string, JsonPointer[]>();
+  for (const { schema, at } of members) {
+    for (const [name, property] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
+      if (mayBePresent(property))
+        byName.set(name, [...(byName.get(name) ?? []), appendToken(`${at}/properties`, name)]);
+    }
+  }
+  const required = new Set(
+    members
+      .filter(({ always }) => always)
+      .flatMap(({ schema }) => (Array.isArray(schema.required) ? schema.required : [])),
+  );
+  return [...byName].map(([name, ats]) => {
+    const below = appendToken(pointer, name);
+    return { name, pointer: below, required: required.has(name), node: child(ats, below), count: 0 };
+  });
+}
+
+/** What is declared in order to say that it does not come needs no covering. */
+function mayBePresent(property: unknown): boolean {
+  return (
+    property !== false &&
+    !(isObject(property) && (property['x-absent'] !== undefined || property['x-not-supported'] === true))
+  );
+}
+
+function childPointers(members: readonly Member[], keywords: readonly string[]): JsonPointer[] {
+  return members.flatMap(({ schema, at }) =>
+    keywords.flatMap((keyword) => {
+      const value = schema[keyword];
+      if (Array.isArray(value)) return value.map((_, index) => `${at}/${keyword}/${index}`);
+      if (keyword === 'patternProperties' && isObject(value))
+        return Object.keys(value).map((key) => appendToken(`${at}/${keyword}`, key));
+      return isObject(value) ? [`${at}/${keyword}`] : [];
+    }),
+  );
+}
+
+function valuesOf(members: readonly Member[]): Map<unknown, number> | undefined {
+  const lists = members
+    .filter(({ schema }) => Array.isArray(schema.enum))
+    .map(({ schema }) => schema.enum as unknown[]);
+  const scalars = lists.flat().filter((value) => typeof value !== 'object' || value === null);
+  return scalars.length === 0 ? undefined : new Map(scalars.map((value) => [value, 0]));
+}
+
+function unionsOf(schemas: Schemas, { schema, at }: Member): Union[] {
+  return ['oneOf', 'anyOf'].flatMap((keyword) => {
+    const parts = schema[keyword];
+    if (!Array.isArray(parts) || parts.length < 2) return [];
+    const branches = (parts as JsonSchema[]).map((part, index) =>
+      branchOf(schemas, part, `${at}/${keyword}/${index}`, index),
+    );
+    const types = branches.flatMap((branch) => branch.types ?? ['any']);
+    return [
+      {
+        branches,
+        tag: tagOf(schema, parts as JsonSchema[], branches),
+        byType: !types.includes('any') && new Set(types).size === types.length,
+      },
+    ];
+  });
+}
+
+function branchOf(schemas: Schemas, part: JsonSchema, at: JsonPointer, index: number): Branch {
+  const types = membersOf(schemas, at)
+    .filter(({ always }) => always)
+    .map(({ schema }) => typesOf(schema))
+    .find((found) => found !== undefined);
+  const named =
+    isSchemaObject(part) && typeof part.$ref === 'string'
+      ? pointerTokens(part.$ref.slice(1)).at(-1)
+      : undefined;
+  const title = isSchemaObject(part) && typeof part.title === 'string' ? part.title : undefined;
+  return {
+    label:
+      named ??
+      title ??
+      (types === undefined ? `branch ${index + 1}` : `branch ${index + 1} (${either(types)})`),
+    at,
+    types,
+    count: 0,
+  };
+}
+
+function tagOf(
+  schema: SchemaObject,
+  parts: readonly JsonSchema[],
+  branches: readonly Branch[],
+): Union['tag'] {
+  const { discriminator } = schema;
+  if (!isObject(discriminator) || !isObject(discriminator.mapping)) return undefined;
+  const byValue = new Map<unknown, Branch>();
+  for (const [value, target] of Object.entries(discriminator.mapping)) {
+    const branch =
+      branches[parts.findIndex((part) => isSchemaObject(part) && part.$ref === `#${String(target)}`)];
+    if (branch !== undefined) byValue.set(value, branch);
+  }
+  return { propertyName: String(discriminator.propertyName), byValue };
+}
+
+/** Everything that applies in place to the same value. `always`: whatever the value is. */
+function membersOf(
+  schemas: Schemas,
+  at: JsonPointer,
+  always = true,
+  seen: Set<JsonPointer> = new Set(),
+): Member[] {
+  const schema = valueAt(schemas, at) as JsonSchema | undefined;
+  if (!isSchemaObject(schema) || seen.has(at)) return [];
+  seen.add(at);
+  const into = (pointer: JsonPointer, stays: boolean): Member[] =>
+    membersOf(schemas, pointer, always && stays, seen);
+  const listed = (keyword: string, stays: boolean): Member[] =>
+    (Array.isArray(schema[keyword]) ? schema[keyword] : []).flatMap((_, index) =>
+      into(`${at}/${keyword}/${index}`, stays),
+    );
+  const mapping = [schema.discriminator, schema['x-heirs']].flatMap((tag) =>
+    isObject(tag) && isObject(tag.mapping) ? Object.values(tag.mapping) : [],
+  );
+  return [
+    { schema, at, always },
+    ...(typeof schema.$ref === 'string' ? into(schema.$ref.slice(1), true) : []),
+    ...listed('allOf', true),
+    ...listed('oneOf', false),
+    ...listed('anyOf', false),
+    ...['then', 'else'].flatMap((keyword) =>
+      schema[keyword] === undefined ? [] : into(`${at}/${keyword}`, false),
+    ),
+    ...Object.keys(isObject(schema.dependentSchemas) ? schema.dependentSchemas : {}).flatMap((name) =>
+      into(appendToken(`${at}/dependentSchemas`, name), false),
+    ),
+    ...mapping.flatMap((target) => (typeof target === 'string' ? into(target, false) : [])),
+  ];
+}
