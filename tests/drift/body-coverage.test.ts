@@ -94,7 +94,7 @@ test('allOf, $ref and conditions add their names; unsupported and absent ones ne
   ]);
 });
 
-test('a schema inside itself is counted at its outermost place', async () => {
+test('a schema inside itself is entered once', async () => {
   const tree = {
     type: 'object',
     properties: { name: string, children: { type: 'array', items: { $ref: '#/components/schemas/Tree' } } },
