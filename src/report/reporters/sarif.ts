@@ -1,7 +1,7 @@
 // SARIF 2.1.0 with what GitHub code scanning asks for:
 // https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 import { formatPlace } from '../../lib/location.ts';
-import type { BaselineEntry, CodeDescription, Finding, Place, Report, Unchecked } from '../../model.ts';
+import type { BaselineEntry, Finding, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, uriOf } from '../annotated-place.ts';
 import { inertJson, visible } from '../visible-text.ts';
 import {
@@ -15,8 +15,8 @@ import {
   uncheckedText,
   withPlace,
 } from '../wording.ts';
-
-type Json = { readonly [member: string]: unknown };
+import { type Json, message } from './sarif/message.ts';
+import { rulesOf } from './sarif/rules.ts';
 
 // Code scanning keeps 5,000 results of a run: https://docs.github.com/code-security/code-scanning (results exceed limit)
 const RESULT_LIMIT = 5000;
@@ -51,35 +51,6 @@ export function render(report: Report): string {
 /** What fails first, so that a cut takes the known ones. */
 function rank(finding: Finding): number {
   return (isNew(finding) ? 0 : 2) + (finding.level === 'error' ? 0 : 1);
-}
-
-function rulesOf(
-  findings: readonly Finding[],
-  descriptions: readonly CodeDescription[],
-): ({ readonly id: string } & Json)[] {
-  const described = new Map(descriptions.map((description) => [description.code, description]));
-  const levels = new Map(findings.map((finding) => [finding.code, finding.level]));
-  return [...levels]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([code, level]) => ruleOf(code, level, described.get(code)));
-}
-
-function ruleOf(
-  code: string,
-  level: string,
-  description: CodeDescription | undefined,
-): { readonly id: string } & Json {
-  const meaning = description?.meaning ?? code.replaceAll('-', ' ');
-  const explanation = description?.explanation ?? meaning;
-  return {
-    id: code,
-    name: code.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase()),
-    shortDescription: plain(meaning),
-    fullDescription: plain(explanation),
-    help: plain(`${explanation}\n\ndriftgate explain ${code}`),
-    defaultConfiguration: { level },
-    properties: { tags: ['api-contract'] },
-  };
 }
 
 function resultOf(finding: Finding, report: Report, ruleIndex: number): Json {
@@ -189,17 +160,4 @@ function staleNotification(entry: BaselineEntry): Json {
 
 function notification(level: string, id: string, text: string): Json {
   return { level, descriptor: { id }, message: message(text) };
-}
-
-/** `[text](target)` would be a link and `{0}` a placeholder (SARIF 3.11.5 and 3.11.6): both are escaped. */
-function message(text: string): Json {
-  return {
-    text: visible(text)
-      .replace(/[[\]\\]/g, '\\$&')
-      .replace(/[{}]/g, '$&$&'),
-  };
-}
-
-function plain(text: string): Json {
-  return { text: text.split('\n').map(visible).join('\n') };
 }
