@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: the JSON Schema keyword
 // Schemas in the form that ajv compiles to the right code, and to less of it. Each function changes one thing and leaves the meaning.
 import { isObject, list, type SchemaObject } from '../contract/shape.ts';
 

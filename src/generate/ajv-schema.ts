@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: the JSON Schema keyword
 // The book of schemas as ajv gets it: the same verdict in fewer steps. What people read is not rewritten, only what the validator is
 // made of: plain objects are closed by counting, tables of constants are looked up, tags dispatch.
 import { isObject, list, maybeApplied, type SchemaObject } from '../contract/shape.ts';
@@ -110,27 +111,18 @@ export function ajvBook($id: string, $defs: Defs): AjvBook {
     );
   }
 
-  /** A tag names the branch: `if` it is this value `then` that schema, instead of trying each. */
+  /**
+   * A tag names the branch: `if` it is this value `then` that schema, instead of trying each. An heir holds its base by allOf, so the
+   * base is left out where an heir is named: looked at twice on each level, a tree of heirs would take exponential time.
+   */
   function dispatch(schema: SchemaObject): SchemaObject {
     const tag = isObject(schema.discriminator) ? schema.discriminator : schema['x-heirs'];
     if (!isObject(tag) || !isObject(tag.mapping)) return schema;
-    const { oneOf, anyOf, discriminator: _, 'x-heirs': __, ...rest } = schema;
-    const propertyName = String(tag.propertyName);
-    const named = Object.entries(tag.mapping).filter(([, target]) => typeof target === 'string');
-    const byTag = {
-      required: [propertyName],
-      properties: { [propertyName]: { enum: Object.keys(tag.mapping) } },
-      allOf: named.map(([value, target]) => ({
-        [PLAIN_IF]: true,
-        if: { required: [propertyName], properties: { [propertyName]: { const: value } } },
-        // biome-ignore lint/suspicious/noThenProperty: the JSON Schema keyword
-        then: { $ref: `#${String(target)}` },
-      })),
-    };
-    const union = { ...(oneOf === undefined ? {} : { oneOf }), ...(anyOf === undefined ? {} : { anyOf }) };
-    // biome-ignore lint/suspicious/noThenProperty: the JSON Schema keyword
-    const forObjects = { [PLAIN_IF]: true, if: { type: 'object' }, then: byTag, else: union };
-    return { ...rest, allOf: [...list(rest.allOf), forObjects] };
+    const { oneOf, anyOf, discriminator: _, 'x-heirs': heirs, $ref, ...rest } = schema;
+    const byRef = $ref === undefined ? {} : { $ref };
+    const otherwise = { ...defined({ oneOf, anyOf }), ...(heirs === undefined ? {} : byRef) };
+    const forObjects = { [PLAIN_IF]: true, if: { type: 'object' }, then: byTag(tag, byRef), else: otherwise };
+    return { ...rest, ...(heirs === undefined ? byRef : {}), allOf: [...list(rest.allOf), forObjects] };
   }
 
   for (const [key, schema] of Object.entries($defs)) documentDefs[keys.get(key) ?? key] = rewrite(schema);
@@ -156,6 +148,25 @@ const SINGLES = new Set([
   'then',
   'else',
 ]);
+
+/** Exactly one branch, by the value of the tag; `base` is the one that stands for itself. */
+function byTag(tag: SchemaObject, base: SchemaObject): SchemaObject {
+  const propertyName = String(tag.propertyName);
+  const mapping = tag.mapping as SchemaObject;
+  return {
+    required: [propertyName],
+    properties: { [propertyName]: { enum: Object.keys(mapping) } },
+    allOf: Object.entries(mapping).map(([value, target]) => ({
+      [PLAIN_IF]: true,
+      if: { required: [propertyName], properties: { [propertyName]: { const: value } } },
+      then: typeof target === 'string' ? { $ref: `#${target}` } : base,
+    })),
+  };
+}
+
+function defined(keywords: SchemaObject): SchemaObject {
+  return Object.fromEntries(Object.entries(keywords).filter(([, value]) => value !== undefined));
+}
 
 function mapValues(map: SchemaObject, change: (schema: JsonSchema) => JsonSchema): SchemaObject {
   const changed = Object.create(null) as Record<string, JsonSchema>;

@@ -169,11 +169,18 @@ function compileHeaders(
 
 function typed(
   document: OpenApiDocument,
-  { schema }: OpenApiHeader,
+  { schema, content }: OpenApiHeader,
   pointer: JsonPointer,
   direction: Direction,
   compile: CompileSchema,
 ): CompiledSchema & { types: readonly string[] } {
+  if (schema === undefined && content !== undefined) {
+    // A value of its own media type: read as such where it is JSON (`types` names the media type then), else any text is right.
+    const [key = ''] = Object.keys(content);
+    const isJson = /^[^;]*[/+]json(?:;|$)/i.test(key) && content[key]?.schema !== undefined;
+    const at = isJson ? `${appendToken(`${pointer}/content`, key)}/schema` : undefined;
+    return { types: isJson ? ['application/json'] : [], ...compile(at, direction) };
+  }
   const types = alwaysApplied(schema, resolver(document)).flatMap((member) => typesOf(member) ?? []);
   return {
     types: [...new Set(types)],

@@ -2,7 +2,7 @@
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
 import { absorb, absorbNames, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
-import { evaluateHeirs, evaluateUnion } from './union.ts';
+import { evaluateHeirs, evaluateUnion, namesHeir } from './union.ts';
 import { isObject, isSchemaObject, type SchemaObject } from './words.ts';
 
 export function evaluateInPlace(
@@ -11,7 +11,8 @@ export function evaluateInPlace(
   spot: Spot,
   into: Evaluation,
 ): void {
-  if (typeof schema.$ref === 'string') absorb(into, evaluateRef(evaluator, schema.$ref, spot));
+  if (typeof schema.$ref === 'string' && !namesHeir(schema, spot.value))
+    absorb(into, evaluateRef(evaluator, schema.$ref, spot));
   for (const [index, part] of (Array.isArray(schema.allOf) ? (schema.allOf as JsonSchema[]) : []).entries()) {
     absorb(into, evaluator.evaluate({ ...spot, schema: part, at: `${spot.at}/allOf/${index}` }));
   }

@@ -26,6 +26,8 @@ export type Evaluator = {
   /** How many more violations may be written out; past it they are only counted. */
   left: number;
   dropped: number;
+  /** How many unions stand around what is evaluated. */
+  unions: number;
 };
 
 export function createEvaluation(): Evaluation {

@@ -31,16 +31,40 @@ export function explainValue(
 ): Explanation {
   const evaluator: Evaluator = {
     detail,
-    evaluate: (spot) => evaluate(evaluator, spot),
+    evaluate: remembering(
+      (spot) => evaluate(evaluator, spot),
+      () => evaluator.unions > 0,
+    ),
     formats: new Map(),
     left: limit,
     dropped: 0,
+    unions: 0,
   };
   const schema = valueAt(detail.schemas, schemaPointer) as JsonSchema;
   const { violations } = evaluator.evaluate({ value, pointer: '', schema, at: schemaPointer });
   return {
     violations: rootCauses(violations.filter((violation) => violation !== overflow)),
     dropped: evaluator.dropped,
+  };
+}
+
+/**
+ * Inside unions the same object meets the same schema once for each branch around it, and again in the branches around those: without
+ * memory the time is exponential in the depth.
+ */
+function remembering(
+  evaluateOnce: (spot: Spot) => Evaluation,
+  isWorthIt: () => boolean,
+): (spot: Spot) => Evaluation {
+  const known = new WeakMap<object, Map<JsonPointer, Evaluation>>();
+  return (spot) => {
+    const { value, at } = spot;
+    if (typeof value !== 'object' || value === null || !isWorthIt()) return evaluateOnce(spot);
+    const bySchema = known.get(value) ?? new Map<JsonPointer, Evaluation>();
+    known.set(value, bySchema);
+    const evaluation = bySchema.get(at) ?? evaluateOnce(spot);
+    bySchema.set(at, evaluation);
+    return evaluation;
   };
 }
 

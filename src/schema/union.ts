@@ -52,6 +52,14 @@ export function evaluateHeirs(
   if (isTagged(schema['x-heirs'], spot.value)) byTag(evaluator, schema['x-heirs'], spot, into);
 }
 
+/** The tag names a schema that holds its base by allOf, so that the base need not be looked at again. */
+export function namesHeir(schema: SchemaObject, value: unknown): boolean {
+  const heirs = schema['x-heirs'];
+  if (!isTagged(heirs, value)) return false;
+  const tag = (value as Record<string, unknown>)[heirs.propertyName];
+  return typeof tag === 'string' && Object.hasOwn(heirs.mapping, tag) && heirs.mapping[tag] !== true;
+}
+
 type Tagged = {
   readonly propertyName: string;
   readonly mapping: Readonly<Record<string, JsonPointer | true>>;
@@ -106,8 +114,9 @@ function byTag(evaluator: Evaluator, { propertyName, mapping }: Tagged, spot: Sp
 
 function judge(evaluator: Evaluator, schema: JsonSchema, at: JsonPointer, spot: Spot, index: number): Branch {
   const { left, dropped } = evaluator;
+  evaluator.unions += 1;
   const judged = evaluator.evaluate({ ...spot, schema, at });
-  Object.assign(evaluator, { left, dropped });
+  Object.assign(evaluator, { left, dropped, unions: evaluator.unions - 1 });
   return { label: branchLabel(schema, index), schema, at, judged };
 }
 

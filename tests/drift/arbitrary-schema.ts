@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: the JSON Schema keyword
 // Random schemas over few names and few values, so that random values meet them often.
 import fc from 'fast-check';
 import type { JsonSchema } from '../../src/model.ts';
@@ -72,7 +73,6 @@ export const schema: fc.Arbitrary<JsonSchema> = fc.letrec<{ schema: JsonSchema; 
       oneOf: parts,
       not: tie('schema'),
       if: tie('schema'),
-      // biome-ignore lint/suspicious/noThenProperty: the JSON Schema keyword
       then: tie('schema'),
       else: tie('schema'),
       $ref: ref.map((one) => one.$ref),
@@ -104,6 +104,5 @@ export const schema: fc.Arbitrary<JsonSchema> = fc.letrec<{ schema: JsonSchema; 
 function wholeCondition(schema: Record<string, unknown>): JsonSchema {
   const { if: condition, then, else: otherwise, ...rest } = schema;
   if (condition === undefined) return rest;
-  // biome-ignore lint/suspicious/noThenProperty: the JSON Schema keyword
   return { ...schema, then: then ?? otherwise ?? false };
 }

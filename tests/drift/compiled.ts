@@ -28,9 +28,12 @@ export function contractOf(document: unknown): Contract {
 }
 
 /** The contract's two generated modules, imported from their text. */
-export async function compiled(document: string | object, allowFormats: string[] = []): Promise<Compiled> {
-  const parsed: unknown = typeof document === 'string' ? parse(document) : document;
-  const files = await generate(contractOf(parsed), { allowFormats, types: false });
+export function compiled(document: string | object): Promise<Compiled> {
+  return imported(contractOf(typeof document === 'string' ? parse(document) : document));
+}
+
+export async function imported(source: Contract): Promise<Compiled> {
+  const files = await generate(source, { types: false });
   const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? '';
   const [{ contract }, { detail }] = await Promise.all([
     importText<{ contract: CompiledContract }>(textOf('contract.js')),

@@ -64,6 +64,9 @@ paths:
             X-List: { schema: { type: array, items: { type: integer } } }
             X-Either: { schema: { type: [integer, string], maxLength: 3 } }
             X-Any: {}
+            X-Json: { content: { application/json: { schema: { type: object, properties: { a: { type: integer } } } } } }
+            X-Object: { schema: { type: object, properties: { R: { type: integer }, G: { type: string } } } }
+            X-Enum: { schema: { enum: [1, 2] } }
             Content-Type: { schema: { const: nonsense } }
           content: { application/json: { schema: *thing } }
         '204':
@@ -244,6 +247,13 @@ const headerRows: readonly Row[] = [
     headers({ 'X-New-Quota': '1', Server: 'a', 'Strict-Transport-Security': 'b' }),
     ['header-undocumented x-new-quota'],
   ],
+  ['JSON in a header', headers({ 'x-json': '{"a":1}' }), []],
+  ['JSON in a header that drifts', headers({ 'x-json': '{"b":1}' }), ['header-mismatch x-json']],
+  ['no JSON in a header', headers({ 'x-json': 'a' }), ['header-mismatch x-json']],
+  ['an object', headers({ 'x-object': 'R,100,G,x' }), []],
+  ['an exploded object', headers({ 'x-object': 'R=100,G=x' }), []],
+  ['an object that drifts', headers({ 'x-object': 'R,x' }), ['header-mismatch x-object']],
+  ['numbers without a type', headers({ 'x-enum': '2' }), []],
   ['pseudo fields of HTTP/2', headers({ ':status': '200' }), []],
   [
     'a response that declares none is not judged',

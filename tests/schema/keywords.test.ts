@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: the JSON Schema keyword
 // What the strict reading says of one body, keyword by keyword: through the generated validator and through the explainer, which the
 // helper holds against each other.
 import { beforeAll, describe, expect, test } from 'vitest';

@@ -1,0 +1,92 @@
+// Schemas and bodies that would take a naive validator exponential or quadratic time. The suite's timeout is the assertion.
+import { expect, test } from 'vitest';
+import type { JsonSchema } from '../../src/model.ts';
+import { bodyContract, compiled, issuesOf, json } from '../drift/compiled.ts';
+
+function chain(length: number, link: (index: number) => object, end: object): object {
+  let value = end;
+  for (let index = 0; index < length; index++) value = { next: value, ...link(index) };
+  return value;
+}
+
+const Next = { $ref: '#/components/schemas/Node' };
+
+test('a recursive union that a constant tells apart, the tag behind the recursion', async () => {
+  const branch = (kind: string): JsonSchema => ({
+    type: 'object',
+    properties: { next: Next, kind: { const: kind } },
+    required: ['kind'],
+  });
+  const contract = await compiled(
+    bodyContract(Next, { Node: { oneOf: [branch('a'), branch('b'), branch('c')] } }),
+  );
+  const body = chain(200, (index) => ({ kind: 'abc'[index % 3] }), { kind: 'c' });
+  expect(issuesOf(contract, { body: json(body) })).toEqual([]);
+  const drifting = chain(60, (index) => ({ kind: 'abc'[index % 3] }), { kind: 'd' });
+  expect(issuesOf(contract, { body: json(drifting) })).toEqual([
+    `enum-value-undocumented ${'/next'.repeat(60)}/kind`,
+  ]);
+});
+
+test('a tree of heirs', async () => {
+  const schemas: Record<string, JsonSchema> = {
+    Node: {
+      type: 'object',
+      required: ['kind'],
+      discriminator: { propertyName: 'kind' },
+      properties: { kind: { type: 'string' }, next: Next },
+    },
+    Leaf: { allOf: [Next, { type: 'object', properties: { leaf: { type: 'string' } } }] },
+    Fork: { allOf: [Next, { type: 'object', properties: { fork: { type: 'string' } } }] },
+  };
+  const contract = await compiled(bodyContract(Next, schemas));
+  const body = chain(
+    100,
+    (index) => (index % 2 === 0 ? { kind: 'Leaf', leaf: '' } : { kind: 'Fork', fork: '' }),
+    { kind: 'Node' },
+  );
+  expect(issuesOf(contract, { body: json(body) })).toEqual([]);
+  const drifting = chain(100, () => ({ kind: 'Leaf', leaf: '' }), { kind: 'Leaf', fork: '' });
+  expect(issuesOf(contract, { body: json(drifting) })).toEqual([
+    `property-undocumented ${'/next'.repeat(100)}/fork`,
+  ]);
+});
+
+test('50,000 objects that are all different', async () => {
+  const contract = await compiled(
+    bodyContract({ type: 'array', uniqueItems: true, items: { type: 'object' } }),
+  );
+  const body = Array.from({ length: 50_000 }, (_, id) => ({ id }));
+  expect(issuesOf(contract, { body: json(body) })).toEqual([]);
+  expect(issuesOf(contract, { body: json([...body, { id: 7 }]) })).toEqual(['rule-violated']);
+});
+
+test('20,000 names against five patterns', async () => {
+  const patterns = Object.fromEntries(
+    ['^a', '^b', '^c', '^d', '^x'].map((pattern) => [pattern, { type: 'integer' }]),
+  );
+  const contract = await compiled(
+    bodyContract({ type: 'array', items: { type: 'object', patternProperties: patterns } }),
+  );
+  const body = Array.from({ length: 2_000 }, () =>
+    Object.fromEntries(Array.from({ length: 10 }, (_, index) => [`x${index}`, index])),
+  );
+  expect(issuesOf(contract, { body: json([...body, { y: 1 }]) })).toEqual(['property-undocumented /2000/y']);
+});
+
+test('5,000 wrong items in a union of ten', async () => {
+  const branches = Array.from(
+    { length: 10 },
+    (_, index): JsonSchema => ({
+      type: 'object',
+      required: [`k${index}`],
+      properties: { [`k${index}`]: { type: 'string' } },
+    }),
+  );
+  const contract = await compiled(bodyContract({ type: 'array', items: { oneOf: branches } }));
+  const body = Array.from({ length: 5_000 }, () => ({ k3: 1 }));
+  expect(issuesOf(contract, { body: json(body) }).slice(0, 2)).toEqual([
+    'type-mismatch /0/k3',
+    'type-mismatch /1/k3',
+  ]);
+});
