@@ -103,6 +103,8 @@ test('a schema inside itself is entered once', async () => {
   expect(await lines({ $ref: '#/components/schemas/Tree' }, bodies, { Tree: tree as never })).toEqual([
     '/name 1/1',
     '/children 1/1',
+    '/children/*/name 1/1',
+    '/children/*/children 1/1',
   ]);
 });
 
