@@ -8,6 +8,26 @@ export const commands: readonly CommandLine[] = [
     load: async () => (await import('./commands/check.ts')).check,
   },
   {
+    name: 'probe',
+    summary: 'list what check --live would send',
+    load: async () => (await import('./commands/probe.ts')).probe,
+  },
+  {
+    name: 'record',
+    summary: 'ask the service and write recordings, redacted',
+    load: async () => (await import('./commands/record.ts')).record,
+  },
+  {
+    name: 'redact',
+    summary: 'take secrets out of recordings',
+    load: async () => (await import('./commands/redact.ts')).redact,
+  },
+  {
+    name: 'proxy',
+    summary: 'check what passes between a client and the service',
+    load: async () => (await import('./commands/proxy.ts')).proxy,
+  },
+  {
     name: 'baseline update',
     summary: 'accept the new findings, with a reason',
     load: async () => (await import('./commands/baseline-update.ts')).baselineUpdate,
@@ -51,5 +71,10 @@ export const commands: readonly CommandLine[] = [
     name: 'docs scaffold',
     summary: 'draft OpenAPI operations from pages',
     load: async () => (await import('./commands/docs-scaffold.ts')).docsScaffold,
+  },
+  {
+    name: 'matrix',
+    summary: 'page, contract and traffic side by side',
+    load: async () => (await import('./commands/matrix.ts')).matrix,
   },
 ];

@@ -5,8 +5,8 @@ import type { JsonPointer, JsonSchema } from '../model.ts';
 import type { JsonKind } from './reading/types.ts';
 import type { Limits, StatedField } from './stated.ts';
 
-type SchemaObject = { readonly [keyword: string]: unknown };
-type Node = { readonly schema: SchemaObject; readonly at: JsonPointer };
+export type SchemaObject = { readonly [keyword: string]: unknown };
+export type Node = { readonly schema: SchemaObject; readonly at: JsonPointer };
 
 const fieldLimit = 50_000;
 
@@ -58,7 +58,7 @@ function childrenOf(schema: SchemaObject, at: JsonPointer): [string, JsonPointer
 }
 
 /** The schema and all that apply beside it or instead of it. */
-function nodesAt(document: unknown, start: JsonPointer): readonly Node[] {
+export function nodesAt(document: unknown, start: JsonPointer): readonly Node[] {
   const nodes: Node[] = [];
   const seen = new Set<JsonPointer>();
   const stack = [start];

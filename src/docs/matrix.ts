@@ -1,0 +1,150 @@
+// The whole endpoint as a table: a row for each property and each value of a list, a column for each side.
+import type { JsonPointer } from '../model.ts';
+import { matches } from './documented-at.ts';
+import type { LockedPage } from './lock.ts';
+import type { Observed, Seen } from './observed.ts';
+import { oddOneOut } from './odd-one-out.ts';
+import type { Side } from './places.ts';
+import type { Stated, StatedField } from './stated.ts';
+
+export type MatrixRow = {
+  readonly status: Side;
+  readonly pointer: JsonPointer;
+  /** A value of the list at `pointer`. */
+  readonly value?: string;
+  /** '' : this side does not have it. */
+  readonly table: string;
+  readonly sample: string;
+  readonly contract: string;
+  readonly traffic: string;
+  readonly oddOneOut?: string;
+};
+
+export type Matrix = {
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  readonly rows: readonly MatrixRow[];
+};
+
+export type MatrixSides = {
+  readonly page: LockedPage | undefined;
+  readonly contract: Stated | undefined;
+  /** undefined: no traffic was looked at. */
+  readonly observed: Observed | undefined;
+};
+
+export function matrixOf(
+  operation: { readonly operationId: string; readonly method: string; readonly path: string },
+  sides: MatrixSides,
+): Matrix {
+  const statuses = [
+    ...new Set([
+      ...Object.keys(sides.page?.facts.responses ?? {}),
+      ...Object.keys(sides.contract?.bodies ?? {}).filter((side) => side !== 'request'),
+    ]),
+  ].sort();
+  const request =
+    (sides.page?.facts.requestFields.length ?? 0) > 0 || sides.contract?.bodies.request !== undefined
+      ? ['request']
+      : [];
+  const rows = [...request, ...statuses].flatMap((status) => rowsOf(operation.operationId, status, sides));
+  return { operation: operation.operationId, method: operation.method, path: operation.path, rows };
+}
+
+type Row = {
+  readonly pointer: JsonPointer;
+  readonly table?: { readonly type: string; readonly enum?: readonly string[] };
+  readonly sample?: string;
+  readonly contract?: StatedField;
+  readonly seen?: Seen;
+};
+
+function rowsOf(operation: string, status: Side, { page, contract, observed }: MatrixSides): MatrixRow[] {
+  const fields = status === 'request' ? page?.facts.requestFields : page?.facts.responses[status];
+  const declared = contract?.bodies[status]?.fields ?? [];
+  const samples = page?.samples[status] ?? [];
+  const seen = status === 'request' ? undefined : observed?.at(operation, status);
+  const total = observed?.bodies(operation, status) ?? 0;
+  const known = [
+    ...(fields ?? []).map(({ pointer }) => pointer),
+    ...declared.map(({ pointer }) => pointer),
+    ...samples.map(({ pointer }) => pointer),
+  ];
+  const pointers = new Set(known);
+  for (const pointer of seen?.keys() ?? [])
+    if (pointer !== '' && !pointer.endsWith('/*') && !known.some((pattern) => matches(pattern, pointer)))
+      pointers.add(pointer);
+  return [...pointers].flatMap((pointer) => {
+    const table = fields?.find((field) => field.pointer === pointer);
+    const sample = samples.find((key) => key.pointer === pointer)?.kind;
+    const field = declared.find((each) => each.pointer === pointer);
+    const found = merged(
+      [...(seen ?? [])].filter(([actual]) => matches(pointer, actual)).map(([, each]) => each),
+    );
+    const row: Row = {
+      pointer,
+      ...(table && { table }),
+      ...(sample !== undefined && { sample }),
+      ...(field && { contract: field }),
+      ...(found && { seen: found }),
+    };
+    return [propertyRow(status, row, total, page), ...valueRows(status, row, total, page)];
+  });
+}
+
+function merged(all: readonly Seen[]): Seen | undefined {
+  return all.reduce<Seen | undefined>(
+    (sum, each) => (sum === undefined || each.count > sum.count ? each : sum),
+    undefined,
+  );
+}
+
+function propertyRow(status: Side, row: Row, total: number, page: LockedPage | undefined): MatrixRow {
+  const by =
+    page === undefined ? 'unknown' : row.table ? 'table' : row.sample !== undefined ? 'sample' : 'no';
+  const observed = total === 0 ? undefined : row.seen !== undefined;
+  const sentence = oddOneOut({ declared: row.contract !== undefined, documented: by, observed });
+  return {
+    status,
+    pointer: row.pointer,
+    table: row.table?.type ?? '',
+    sample: row.sample ?? '',
+    contract:
+      row.contract === undefined
+        ? ''
+        : `${row.contract.type}${row.contract.required === true ? ', required' : ''}`,
+    traffic: row.seen === undefined ? '' : `${row.seen.count} of ${total}`,
+    ...(sentence !== undefined && { oddOneOut: sentence }),
+  };
+}
+
+function valueRows(status: Side, row: Row, total: number, page: LockedPage | undefined): MatrixRow[] {
+  const [listed, declared] = [row.table?.enum, row.contract?.enum];
+  if (listed === undefined && declared === undefined) return [];
+  const values = new Set([...(listed ?? []), ...(declared ?? []), ...(row.seen?.values.keys() ?? [])]);
+  return [...values].map((value) => {
+    const count = row.seen?.values.get(value) ?? 0;
+    const sides = {
+      declared: declared?.includes(value) ?? false,
+      documented:
+        page === undefined
+          ? ('unknown' as const)
+          : listed?.includes(value)
+            ? ('table' as const)
+            : ('no' as const),
+    };
+    // A value that was never seen says nothing: traffic shows few of many.
+    const sentence = oddOneOut({ ...sides, observed: count > 0 ? true : undefined });
+    return {
+      status,
+      pointer: row.pointer,
+      value,
+      table: listed?.includes(value) ? 'yes' : '',
+      sample: '',
+      contract: declared?.includes(value) ? 'yes' : '',
+      traffic: total === 0 || count === 0 ? '' : `${count} times`,
+      ...(sentence !== undefined && listed !== undefined && { oddOneOut: sentence }),
+    };
+  });
+}
