@@ -1,6 +1,6 @@
 // Finds and reads driftgate.config.*: upward from the working directory, as a module or as JSON.
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join, relative, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config } from '../config.ts';
 import { InputError } from '../lib/input-error.ts';
@@ -20,7 +20,7 @@ export type LoadedConfig = {
 };
 
 export async function loadConfig(cwd: string, given: string | undefined): Promise<LoadedConfig> {
-  const path = given === undefined ? findUpward(cwd) : join(cwd, given);
+  const path = given === undefined ? findUpward(cwd) : resolve(cwd, given);
   if (path === undefined) return { config: {}, file: undefined, root: cwd, placeOf: () => ({ file: '' }) };
   const file = relative(cwd, path) || path;
   if (!existsSync(path)) throw new InputError('no such config', { place: { file }, fix: 'check --config' });

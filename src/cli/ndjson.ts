@@ -21,7 +21,11 @@ export function lineOf(
   const { source, index } = entry;
   const unchecked =
     'unreadable' in entry
-      ? { reason: 'exchange-unreadable', subject: source, message: entry.unreadable }
+      ? {
+          reason: entry.reason ?? 'exchange-unreadable',
+          subject: entry.subject ?? source,
+          message: entry.unreadable,
+        }
       : judged?.unchecked;
   const line = {
     source,

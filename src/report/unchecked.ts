@@ -42,7 +42,8 @@ export function createUnchecked(options: ReportOptions, limit: number): Unchecke
 
   function addUnreadable(entry: Unreadable): void {
     saw(entry.source);
-    const gap = { reason: 'exchange-unreadable', subject: entry.source, message: entry.unreadable };
+    const { reason = 'exchange-unreadable', subject = entry.source, unreadable: message } = entry;
+    const gap = { reason, subject, message };
     count(entryOf(gap).tally, occurrenceOf(entry, ''));
   }
 

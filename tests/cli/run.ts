@@ -13,6 +13,8 @@ export type Around = {
   readonly signal?: AbortSignal;
   /** Called with each piece that goes to standard output. */
   readonly onWrite?: (text: string) => Promise<void> | undefined;
+  /** The same for standard error. */
+  readonly onError?: (text: string) => void;
 };
 
 export async function run(argv: readonly string[], around: Around = {}): Promise<Ran> {
@@ -20,6 +22,7 @@ export async function run(argv: readonly string[], around: Around = {}): Promise
   const output = (name: 'stdout' | 'stderr') => ({
     write: (text: string) => {
       wrote[name] += text;
+      if (name === 'stderr') around.onError?.(text);
       return name === 'stdout' ? around.onWrite?.(text) : undefined;
     },
     isTerminal: around.columns !== undefined,

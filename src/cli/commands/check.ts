@@ -9,6 +9,10 @@ export const check: Command = {
   arguments: [recordingArgument],
   options: [
     ...contractOptions,
+    {
+      name: 'live',
+      description: 'ask the service itself instead of reading recordings; see driftgate probe',
+    },
     baselineOption,
     { name: 'no-baseline', description: 'every finding counts as new' },
     { name: 'requests', description: 'hold requests against the contract too' },

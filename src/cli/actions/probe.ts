@@ -1,0 +1,37 @@
+import { unaskedOperations } from '../../exchanges/live/plan.ts';
+import type { Probe } from '../../exchanges/live/probe.ts';
+import { visible } from '../../report/visible-text.ts';
+import type { Input } from '../command.ts';
+import { openContract } from '../contract-module.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { planLive } from '../live.ts';
+import { settingsOf } from '../settings.ts';
+
+export async function runProbe(input: Input, io: Io): Promise<number> {
+  const settings = await settingsOf(input, io);
+  const { contract } = await openContract(settings, io.cwd);
+  const { probes } = await planLive(settings, contract, io);
+  const unasked = unaskedOperations(contract, probes);
+  await io.stdout.write(
+    [
+      ...probes.map(lineOf),
+      ...unasked.map(
+        ({ id, method, path }) => `${id}: not asked, ${method} ${visible(path)} is not probed by itself\n`,
+      ),
+      `${probes.length} ${probes.length === 1 ? 'probe' : 'probes'}, nothing was sent\n`,
+    ].join(''),
+  );
+  return probes.length === 0 || probes.some(({ notReady }) => notReady !== undefined)
+    ? exitCodes.unchecked
+    : exitCodes.passed;
+}
+
+// Parameter names, not their values: a query may hold a key.
+function lineOf({ name, request, purpose, auth, notReady }: Probe): string {
+  const [address = '', query] = request.url.split('?');
+  const parameters = query === undefined ? '' : `?${query.replace(/=[^&]*/g, '=…')}`;
+  const credentials = auth === 'none' ? ', without credentials' : '';
+  const first = `${visible(name)}: ${request.method} ${visible(address + parameters)} (${purpose}${credentials})\n`;
+  return notReady === undefined ? first : `${first}  not ready: ${visible(notReady)}\n`;
+}

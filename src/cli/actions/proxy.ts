@@ -1,0 +1,79 @@
+// The proxy feeds the same run as recordings do; an interrupt ends it with a report of everything that passed.
+import { usualLimits } from '../../exchanges/live/limits.ts';
+import { createProxy } from '../../exchanges/live/proxy.ts';
+import type { Recorder } from '../../exchanges/live/record/recorder.ts';
+import { InputError } from '../../lib/input-error.ts';
+import type { Exchange } from '../../model.ts';
+import { visible } from '../../report/visible-text.ts';
+import { readBaseline } from '../baseline-file.ts';
+import { type Input, isSet, optionOf } from '../command.ts';
+import { exitCodeOf } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { resolveByName } from '../live.ts';
+import { observe } from '../observe.ts';
+import { createQueue } from '../queue.ts';
+import type { Listener } from '../reading.ts';
+import { recorderOf } from '../recording-options.ts';
+import { settingsOf } from '../settings.ts';
+import { writeReports } from '../write-reports.ts';
+
+export async function runProxy(input: Input, io: Io): Promise<number> {
+  const upstream = optionOf(input, 'upstream');
+  if (upstream === undefined)
+    throw new InputError('no upstream to pass requests on to', { fix: 'give --upstream https://host' });
+  const port = portOf(optionOf(input, 'port') ?? '0');
+  const settings = await settingsOf(input, io);
+  const baseline = readBaseline(settings);
+  const queue = createQueue<Exchange>();
+  const origin = URL.parse(upstream)?.origin ?? '';
+  const fault = (text: string) => void io.stderr.write(`${visible(text)}\n`);
+  const proxy = createProxy({
+    upstream,
+    environment: io.env,
+    resolve: resolveByName,
+    now: Date.now,
+    onExchange: (exchange) => queue.push({ ...exchange, source: origin }),
+    onFault: fault,
+    keep: usualLimits.rawBytes,
+    connect: usualLimits.connect,
+    ca: settings.config.live?.ca,
+  });
+  const recorder = isSet(input, 'record') ? recorderOf(input, settings, io) : undefined;
+  const listener = listenerOf(io, recorder, fault);
+  // An interrupt is how a proxy ends: what passed until then is the whole.
+  const feed = async () => {
+    const listening = await proxy.listen(port);
+    await io.stderr.write(`listening on http://127.0.0.1:${listening}, passing on to ${origin}\n`);
+    io.signal?.addEventListener('abort', () => queue.end(), { once: true });
+    if (io.signal?.aborted) queue.end();
+    return { sources: [origin], blocks: queue.blocks };
+  };
+  try {
+    const report = await observe({ settings, baseline, input, listener, feed }, { ...io, signal: undefined });
+    await writeReports(report, [{ format: 'text', file: undefined }], input, io);
+    return exitCodeOf(report.outcome);
+  } finally {
+    await proxy.close();
+  }
+}
+
+function listenerOf(io: Io, recorder: Recorder | undefined, fault: (text: string) => void): Listener {
+  return async (entry, judged, rated) => {
+    if ('unreadable' in entry) return;
+    const { request, response } = entry;
+    const path = request.url.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*$/s, '');
+    for (const { level, message, pointer, code } of rated?.findings ?? [])
+      await io.stderr.write(
+        `${visible(`${request.method} ${path} ${response.status}: ${level}: ${message} at "${pointer}" [${code}]`)}\n`,
+      );
+    if (recorder === undefined) return;
+    const stem = `${judged?.operation?.id ?? 'undocumented'}-${response.status}`;
+    await recorder.write(stem, entry).catch((reason: Error) => fault(`not recorded: ${reason.message}`));
+  };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InputError(`"${text}" is no port`, { fix: 'give a number from 0 to 65535' });
+}
