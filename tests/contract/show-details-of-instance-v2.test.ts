@@ -1,0 +1,143 @@
+// The client's answers held against the compiled module: from recordings always, from the endpoint where it is known.
+// The recordings were made by nock's recorder from a stand-in that answers as the contract states; a live run replaces them by
+// the vendor's own.
+
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import nock from 'nock';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { ShowDetailsOfInstanceV2 } from '../../src/apig.ts';
+import { explain, judge } from '../../src/drift/check.ts';
+import { readRecordings } from '../../src/exchanges/read.ts';
+import { contract } from '../../src/generated/apig/contract.js';
+import { detail } from '../../src/generated/apig/detail.js';
+import { type Answer, type Connection, showInstance } from './client.ts';
+
+const FOLDER = join(import.meta.dirname, '../recordings/nock');
+const files = readdirSync(FOLDER).sort();
+
+/** What the suite asks of an answer, recorded or live. */
+function expectDeclared({ status, contentType, body }: Answer, expected: number): void {
+  expect(status).toBe(expected);
+  expect(ShowDetailsOfInstanceV2.check(status, body, contentType)).toEqual([]);
+  expect(ShowDetailsOfInstanceV2.is(status, body)).toBe(true);
+}
+
+describe('recorded', () => {
+  const unmatched: string[] = [];
+  const noMatch = ({ method, url }: Request): void => {
+    unmatched.push(`${method} ${new URL(url).pathname}`);
+  };
+
+  beforeAll(() => {
+    nock.disableNetConnect();
+    nock.emitter.on('no match', noMatch);
+  });
+  afterEach(() => {
+    nock.cleanAll();
+    unmatched.length = 0;
+  });
+  afterAll(() => {
+    nock.emitter.off('no match', noMatch);
+    nock.enableNetConnect();
+    nock.restore();
+  });
+
+  type Recorded = { readonly scope: string; readonly path: string; readonly status: number };
+
+  function recordedIn(file: string): readonly Recorded[] {
+    return nock.loadDefs(join(FOLDER, file)) as readonly Recorded[];
+  }
+
+  function replay(file: string): { recorded: Recorded; connection: Connection; instanceId: string } {
+    const [recorded] = recordedIn(file);
+    if (recorded === undefined) throw new Error(`${file} is empty`);
+    nock.define([recorded]);
+    const [, , projectId = '', , , instanceId = ''] = recorded.path.split('/');
+    return {
+      recorded,
+      connection: { endpoint: recorded.scope, projectId, token: 'none' },
+      instanceId,
+    };
+  }
+
+  test('every declared status is recorded', () => {
+    const recorded = files.flatMap((file) => recordedIn(file).map(({ status }) => String(status)));
+    const declared = ShowDetailsOfInstanceV2.operation.responses.map(({ status }) => status);
+    expect([...new Set(recorded)].sort()).toEqual([...declared].sort());
+  });
+
+  test('no recording holds a token', () => {
+    for (const file of files)
+      expect(readFileSync(join(FOLDER, file), 'utf8')).not.toMatch(/token"|reqheaders|authorization/i);
+  });
+
+  test.each(files)('%s', async (file) => {
+    const { recorded, connection, instanceId } = replay(file);
+    expectDeclared(await showInstance(connection, instanceId), recorded.status);
+    expect(unmatched).toEqual([]);
+    expect(nock.isDone()).toBe(true);
+  });
+
+  test('the guard sees a request that no recording answers, which nock answers with 501', async () => {
+    const { connection } = replay('200.json');
+    const { status } = await showInstance(connection, 'another');
+    expect(unmatched).toEqual([expect.stringContaining('/apigw/instances/another')]);
+    expect(status).toBe(501);
+    expect(nock.isDone()).toBe(false);
+  });
+
+  test('drift in a recording is seen', async () => {
+    const { connection, instanceId, recorded } = replay('404.json');
+    nock.cleanAll();
+    nock.define([
+      {
+        ...recorded,
+        response: { error_code: 1, detail: 'x' },
+        rawHeaders: { 'Content-Type': 'application/json' },
+      },
+    ]);
+    const { status, body } = await showInstance(connection, instanceId);
+    expect(
+      ShowDetailsOfInstanceV2.check(status, body).map(({ code, pointer }) => `${code} ${pointer}`),
+    ).toEqual(['property-undocumented /detail', 'type-mismatch /error_code']);
+  });
+
+  test('the gate reads the same recordings and finds them clean', async () => {
+    const outcomes: string[] = [];
+    for await (const entry of readRecordings([FOLDER])) {
+      if ('unreadable' in entry) outcomes.push(entry.unreadable);
+      else outcomes.push((judge(contract, entry) ?? explain(contract, detail, entry)).outcome);
+    }
+    expect(outcomes).toEqual(files.map(() => 'clean'));
+  });
+});
+
+const NEEDED = ['APIG_ENDPOINT', 'APIG_PROJECT_ID', 'APIG_INSTANCE_ID', 'APIG_TOKEN'] as const;
+const missing = NEEDED.filter((name) => (process.env[name] ?? '') === '');
+
+if (missing.length > 0)
+  console.log(
+    `contract suite: not run against the live endpoint, since ${missing.join(', ')} ${missing.length > 1 ? 'are' : 'is'} not set`,
+  );
+
+describe.skipIf(missing.length > 0)('live', () => {
+  const read = (name: (typeof NEEDED)[number]): string => process.env[name] ?? '';
+  const connection = (): Connection => ({
+    endpoint: read('APIG_ENDPOINT'),
+    projectId: read('APIG_PROJECT_ID'),
+    token: read('APIG_TOKEN'),
+  });
+
+  test('200: the instance', async () => {
+    expectDeclared(await showInstance(connection(), read('APIG_INSTANCE_ID')), 200);
+  });
+
+  test('401: a token that is none', async () => {
+    expectDeclared(await showInstance({ ...connection(), token: 'none' }, read('APIG_INSTANCE_ID')), 401);
+  });
+
+  test('404: an instance that is none', async () => {
+    expectDeclared(await showInstance(connection(), '0'.repeat(32)), 404);
+  });
+});
