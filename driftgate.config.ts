@@ -3,7 +3,7 @@ import type { Config } from './src/config.ts';
 export default {
   contract: 'openapi/apig.yaml',
   compiled: 'src/generated/apig/contract.js',
-  recordings: ['tests/recordings/*.har'],
+  recordings: ['tests/recordings/*.har', 'tests/recordings/nock/*.json'],
   baseline: 'driftgate.baseline.json',
   typesFrom: '../../model.js',
 } satisfies Config;
