@@ -77,4 +77,9 @@ export const commands: readonly CommandLine[] = [
     summary: 'page, contract and traffic side by side',
     load: async () => (await import('./commands/matrix.ts')).matrix,
   },
+  {
+    name: 'propose',
+    summary: 'what would bring the contract in line, as an overlay',
+    load: async () => (await import('./commands/propose.ts')).propose,
+  },
 ];

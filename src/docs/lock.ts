@@ -30,7 +30,7 @@ export type LockedPage = {
   readonly lines: Readonly<Record<string, number>>;
   readonly samples: Readonly<Record<Side, readonly LockedSampleKey[]>>;
   /** Where the page contradicts itself. */
-  readonly contradictions: readonly Omit<DocsFinding, 'operation' | 'fix' | 'message'>[];
+  readonly contradictions: readonly Omit<DocsFinding, 'operation' | 'fix'>[];
 };
 
 export type DocsLock = { readonly version: 1; readonly pages: readonly LockedPage[] };
@@ -51,9 +51,7 @@ export function lockPage(reading: PageReading, file: string, reason: string): Lo
         .map(([key, { line }]) => [key, line]),
     ),
     samples: sampleKeys(reading),
-    contradictions: checkPage(reading, name).map(
-      ({ operation: _operation, fix: _fix, message: _message, ...rest }) => rest,
-    ),
+    contradictions: checkPage(reading, name).map(({ operation: _operation, fix: _fix, ...rest }) => rest),
   };
 }
 

@@ -41,5 +41,5 @@ function cells(row: MatrixRow): readonly string[] {
 
 /** Control characters have no place in a table, and a bar would end the cell. */
 function escaped(text: string): string {
-  return text.replace(/[\\|`*_<>[\]]/g, (mark) => `\\${mark}`).replace(/[\u0000-\u001f\u007f]/g, ' ');
+  return text.replace(/[\\|`*_<>[\]]/g, (mark) => `\\${mark}`).replace(/\p{Cc}/gu, ' ');
 }

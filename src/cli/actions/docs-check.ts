@@ -92,7 +92,6 @@ function contradictionOf(page: LockedPage, locked: LockedPage['contradictions'][
   return {
     ...locked,
     operation: page.facts.operationId,
-    message: rule?.meaning ?? locked.code,
     fix: rule?.fix ?? '',
   };
 }

@@ -1,0 +1,45 @@
+// The page's own contradictions as a bug report to the vendor: ready to send, in Markdown.
+import type { DocsFinding } from './check-page.ts';
+
+export type ReportPage = {
+  readonly file: string;
+  readonly hash: string;
+  readonly method: string;
+  readonly path: string;
+  readonly findings: readonly Omit<DocsFinding, 'fix'>[];
+};
+
+export function vendorReport(pages: readonly ReportPage[]): string {
+  const wrong = pages.filter(({ findings }) => findings.length > 0);
+  const count = wrong.reduce((sum, { findings }) => sum + findings.length, 0);
+  if (count === 0) return '# Reference pages\n\nNo contradictions were found.\n';
+  return [
+    `# ${count} ${count === 1 ? 'contradiction' : 'contradictions'} in ${wrong.length} reference ${wrong.length === 1 ? 'page' : 'pages'}\n`,
+    'Each entry is a place where a page says two different things about one operation. Line numbers are those of the',
+    'page whose sha256 is given.\n',
+    ...wrong.map(pageSection),
+  ].join('\n');
+}
+
+function pageSection({ file, hash, method, path, findings }: ReportPage): string {
+  const operation = findings[0]?.operation ?? '';
+  return [
+    `## ${text(operation)}\n`,
+    `\`${method} ${path}\`, ${text(file.replace(/^.*[\\/]/, ''))}, sha256 \`${hash.slice(0, 16)}\`\n`,
+    ...findings.map(
+      (finding) =>
+        `- **${finding.status === 'request' ? 'Request' : `Response ${finding.status}`}, \`${finding.pointer}\`**: ${text(finding.message)} (${linesOf(finding)}).`,
+    ),
+    '',
+    'Please say which of the two is right, and correct the page.\n',
+  ].join('\n');
+}
+
+function linesOf({ place, tablePlace, count }: Omit<DocsFinding, 'fix'>): string {
+  const table = tablePlace?.line === undefined ? '' : `, table line ${tablePlace.line}`;
+  return `line ${place.line ?? '?'}${table}${count === 1 ? '' : `, ${count} times`}`;
+}
+
+function text(value: string): string {
+  return value.replace(/\p{Cc}/gu, ' ').replace(/[\\`*_<>[\]|]/g, (mark) => `\\${mark}`);
+}
