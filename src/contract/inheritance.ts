@@ -1,11 +1,12 @@
 // OpenAPI discriminators, as a table from tag value to schema. Two forms: on a union, where the branches are the answers, and on a base
 // schema, where the schemas that extend it by allOf are (OpenAPI 3.1, Discriminator Object and Composition and Inheritance).
-import { escapeToken } from '../lib/pointer.ts';
+import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
-import { alwaysApplied, isObject, list, type Resolve, type SchemaObject } from './shape.ts';
+import { alwaysApplied, isObject, list, pointerOfRef, type Resolve, type SchemaObject } from './shape.ts';
 
 export type Tagged = {
-  readonly value: string /** undefined: the owner itself, nothing more. */;
+  readonly value: string;
+  /** undefined: the owner itself, nothing more. */
   readonly source: JsonPointer | undefined;
 };
 
@@ -46,9 +47,10 @@ export function heirDiscriminator(
   const family = components.filter(([, schema]) => schema === base).concat(heirs);
   const implicit = family.map(([name]) => ({ value: name, source: pointerOf(name) }));
   const mapping = withExplicit(owner, implicit).filter(({ source }) =>
-    alwaysApplied(resolve(`#${source}`), resolve).includes(base),
+    alwaysApplied(source === undefined ? undefined : valueAt(document, source), resolve).includes(base),
   );
-  const isBase = ({ source }: Tagged): boolean => resolve(`#${source}`) === base;
+  const isBase = ({ source }: Tagged): boolean =>
+    (source === undefined ? undefined : valueAt(document, source)) === base;
   return {
     propertyName: propertyNameOf(owner) ?? '',
     mapping: mapping.map((entry) => (isBase(entry) ? { ...entry, source: undefined } : entry)),
@@ -84,15 +86,11 @@ function followRefs(schema: SchemaObject, resolve: Resolve): SchemaObject {
 
 /** A mapping value is a reference or, where it is none, a component's name. */
 function pointerOf(target: string): JsonPointer {
-  return target.startsWith('#')
-    ? decodeURIComponent(target.slice(1))
-    : `/components/schemas/${escapeToken(target)}`;
+  return target.startsWith('#') ? pointerOfRef(target) : `/components/schemas/${escapeToken(target)}`;
 }
 
 function nameOf(ref: string): string {
-  return decodeURIComponent(ref.slice(ref.lastIndexOf('/') + 1))
-    .replaceAll('~1', '/')
-    .replaceAll('~0', '~');
+  return pointerTokens(pointerOfRef(ref)).at(-1) ?? '';
 }
 
 function componentSchemas(document: unknown): SchemaObject {

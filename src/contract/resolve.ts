@@ -1,5 +1,6 @@
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
+import { pointerOfRef } from './shape.ts';
 
 export type Found<T> = { readonly value: T; readonly pointer: JsonPointer };
 
@@ -13,7 +14,7 @@ export function follow<T>(
   let value = valueAt(document, at);
   while (isReference(value) && !seen.has(at)) {
     seen.add(at);
-    at = decodeURIComponent(value.$ref.slice(1));
+    at = pointerOfRef(value.$ref);
     value = valueAt(document, at);
   }
   return value === undefined

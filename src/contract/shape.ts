@@ -1,6 +1,7 @@
 // Questions about a schema and everything that applies in place to the same instance ($ref, allOf, oneOf, ...).
 // They decide where an object is closed. JSON Schema 2020-12 core, section 10.2: in-place applicators.
 import { valueAt } from '../lib/pointer.ts';
+import type { JsonPointer } from '../model.ts';
 
 export type SchemaObject = { readonly [keyword: string]: unknown };
 
@@ -11,7 +12,12 @@ export function isObject(value: unknown): value is SchemaObject {
 }
 
 export function resolver(document: unknown): Resolve {
-  return (ref) => valueAt(document, decodeURIComponent(ref.slice(1)));
+  return (ref) => valueAt(document, pointerOfRef(ref));
+}
+
+/** RFC 6901 section 6: in a URI fragment a pointer is percent-encoded. */
+export function pointerOfRef(ref: string): JsonPointer {
+  return decodeURIComponent(ref.slice(1));
 }
 
 const ANNOTATIONS = new Set([

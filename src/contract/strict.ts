@@ -2,7 +2,7 @@
 // strict: closed where an object is used, as unevaluatedProperties does it (core 11.3), so that allOf, oneOf and $ref give no
 // false alarm. open: the contract as written. The structure is kept keyword by keyword, so a pointer into the result
 // maps to a pointer into the document by its prefix.
-import { appendToken, escapeToken, pointerTokens } from '../lib/pointer.ts';
+import { appendToken, escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './inheritance.ts';
 import {
@@ -14,6 +14,7 @@ import {
   isObject,
   list,
   namesOnly,
+  pointerOfRef,
   resolver,
   type SchemaObject,
 } from './shape.ts';
@@ -58,7 +59,7 @@ export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilde
 
   function refer(source: JsonPointer, reading: Reading): JsonPointer {
     return define(`${componentName(source)}${readingSuffix(reading)}`, (at) =>
-      inPlace(resolve(`#${source}`), { at, source, reading }, false),
+      inPlace(valueAt(document, source), { at, source, reading }, false),
     );
   }
 
@@ -126,7 +127,7 @@ export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilde
   }
 
   function keep(owner: SchemaObject, keyword: string, value: unknown, spot: Spot, base: boolean): unknown {
-    if (keyword === '$ref') return `#${refer(decodeURIComponent(String(value).slice(1)), spot.reading)}`;
+    if (keyword === '$ref') return `#${refer(pointerOfRef(String(value)), spot.reading)}`;
     if (PROPERTY_MAPS.has(keyword) && isObject(value)) return eachEntry(value, spot, property);
     if (keyword === '$defs' && isObject(value)) return eachEntry(value, spot, used);
     if (keyword === 'dependentSchemas' && isObject(value))
@@ -196,10 +197,10 @@ export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilde
 
   /** Where responses only refer to one schema, they share one validator. */
   function behindRefs(pointer: JsonPointer): JsonPointer {
-    const schema = resolve(`#${pointer}`);
+    const schema = valueAt(document, pointer);
     const isPlainRef =
       isObject(schema) && typeof schema.$ref === 'string' && Object.keys(schema).length === 1;
-    return isPlainRef ? behindRefs(decodeURIComponent(String(schema.$ref).slice(1))) : pointer;
+    return isPlainRef ? behindRefs(pointerOfRef(String(schema.$ref))) : pointer;
   }
 
   return {
@@ -207,7 +208,7 @@ export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilde
     use: (pointer, direction) => {
       const source = behindRefs(pointer);
       return define(`${componentName(source)} (${direction})`, (at) =>
-        used(resolve(`#${source}`), { at, source, reading: { closed, direction, plain: false } }),
+        used(valueAt(document, source), { at, source, reading: { closed, direction, plain: false } }),
       );
     },
   };

@@ -51,6 +51,7 @@ export function withoutProtoName(schema: SchemaObject): SchemaObject {
 /** Keywords that have a better form of our own. int32 and int64 are ranges; other formats of numbers say nothing. */
 export function tighten(schema: Record<string, unknown>): SchemaObject {
   const { uniqueItems, multipleOf, contains, minContains, maxContains, ...rest } = schema;
+  if (list(rest.enum).length === 0 && rest.enum !== undefined) return { not: {} };
   const own: Record<string, unknown> = { ...rest };
   if (uniqueItems === true) own['x-distinct'] = true;
   if (multipleOf !== undefined) own['x-multiple-of'] = multipleOf;

@@ -74,7 +74,7 @@ function compileValidators(
   allowFormats: readonly string[],
 ): ValidatorSource {
   try {
-    return validatorSource(books, [...roots.keys()], allowFormats);
+    return validatorSource(books, [...roots.keys()], { allowFormats });
   } catch (error) {
     throw refusal(contract, books, roots, allowFormats) ?? error;
   }
@@ -89,7 +89,7 @@ function refusal(
 ): InputError | undefined {
   for (const [root, source] of roots) {
     try {
-      validatorSource(books, [root], allowFormats);
+      validatorSource(books, [root], { allowFormats });
     } catch (error) {
       const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
       return new InputError(`schema does not compile: ${message}`, {

@@ -30,15 +30,21 @@ const OPTIONS: Options = {
 
 export type Books = { readonly strict: SchemaBook; readonly open: SchemaBook };
 
+export type ValidatorOptions = {
+  readonly allowFormats?: readonly string[];
+  /** Takes what ajv's strict mode refuses, such as `then` without `if`, and asserts no format: JSON Schema rather than OpenAPI. */
+  readonly lenient?: boolean;
+};
+
 /** Throws ajv's own error where a schema does not compile; the caller knows the place. */
 export function validatorSource(
   books: Books,
   roots: readonly JsonPointer[],
-  allowFormats: readonly string[] = [],
+  options: ValidatorOptions = {},
 ): ValidatorSource {
   const strict = ajvBook('https://contract.invalid/strict', books.strict.schemas.$defs);
   const open = ajvBook('https://contract.invalid/open', books.open.schemas.$defs);
-  const ajv = createAjv(JSON.stringify([strict.document, open.document]), allowFormats);
+  const ajv = createAjv(JSON.stringify([strict.document, open.document]), options);
   ajv.addSchema([strict.document, open.document]);
   const exported = Object.fromEntries(
     roots.flatMap((root, index) => [
@@ -54,8 +60,12 @@ function refOf(name: string, book: AjvBook, root: JsonPointer): readonly [string
   return [name, book.refTo(root)];
 }
 
-function createAjv(documents: string, allowFormats: readonly string[]): Ajv2020 {
-  const ajv = new Ajv2020({ ...OPTIONS, ownProperties: namesOfObjectPrototype(documents) });
+function createAjv(documents: string, { allowFormats = [], lenient = false }: ValidatorOptions): Ajv2020 {
+  const ajv = new Ajv2020({
+    ...OPTIONS,
+    ...(lenient ? { strict: false, validateFormats: false, logger: false } : {}),
+    ownProperties: namesOfObjectPrototype(documents),
+  });
   // Ajv2020 insists on both; bookkeeping for keywords that do not occur would cost size and time at each object.
   ajv.opts.unevaluated = /"unevaluated(?:Properties|Items)":/.test(documents);
   ajv.opts.dynamicRef = documents.includes('"$dynamicRef":');

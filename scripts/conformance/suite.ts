@@ -1,0 +1,43 @@
+// The files of the JSON-Schema-Test-Suite (https://github.com/json-schema-org/JSON-Schema-Test-Suite).
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { JsonSchema } from '../../src/model.ts';
+
+export type SuiteTest = { readonly description: string; readonly data: unknown; readonly valid: boolean };
+export type SuiteCase = {
+  readonly description: string;
+  readonly schema: JsonSchema;
+  readonly tests: readonly SuiteTest[];
+};
+export type SuiteFile = { readonly name: string; readonly cases: readonly SuiteCase[] };
+
+/** By the URL under which the suite expects them. */
+export type Remotes = Readonly<Record<string, JsonSchema>>;
+
+/** The required tests; those under optional/ are left out. */
+export function readSuite(folder: string): readonly SuiteFile[] {
+  const tests = join(folder, 'tests/draft2020-12');
+  return readdirSync(tests)
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+    .map((name) => ({ name: name.replace(/\.json$/, ''), cases: read<SuiteCase[]>(join(tests, name)) }));
+}
+
+export function readRemotes(folder: string): Remotes {
+  const root = join(folder, 'remotes');
+  const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
+    (name) => name.endsWith('.json') && !/^(?:draft(?!2020-12)|v1)/.test(name),
+  );
+  return Object.fromEntries(
+    files
+      .sort()
+      .map((name) => [
+        `http://localhost:1234/${name.replaceAll('\\', '/')}`,
+        read<JsonSchema>(join(root, name)),
+      ]),
+  );
+}
+
+function read<T>(file: string): T {
+  return JSON.parse(readFileSync(file, 'utf8')) as T;
+}
