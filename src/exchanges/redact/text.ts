@@ -52,7 +52,7 @@ function redactParameters(text: string, redactor: Redactor): string {
   if (!text.includes('=') && !text.includes('%3D') && !text.includes('%3d')) return text;
   const plainly = afterNames(
     text,
-    /(^|[?&#;,\s"'(])([\p{L}\p{N}_.%[\]$-]{1,100})=/gu,
+    /(^|[?&#;,\s"'(])([\p{L}\p{N}_.%[\]$-]{1,100})=["']?/gu,
     ([, before = '']) => (isStrict(before) ? /[^&#\s"'<>]+/y : /[^&#\s"'<>,;)]+/y),
     ([, before = '', name = ''], value) => {
       const plain = decoded(name).replace(/\[\w*\]$/, '');

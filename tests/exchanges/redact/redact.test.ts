@@ -174,6 +174,10 @@ const places: [string, Exchange][] = [
     }),
   ],
   ['xml', exchange({ body: text(`<a><SecretAccessKey>${secret}</SecretAccessKey></a>`) })],
+  [
+    'a challenge',
+    exchange({ headers: [{ name: 'WWW-Authenticate', value: `Bearer realm="r", token="${secret}"` }] }),
+  ],
   ['text', exchange({ body: text(`login failed: password=${secret}, bye`) })],
 ];
 
