@@ -55,6 +55,7 @@ export async function observe(run: Run, io: Io): Promise<Report> {
     fingerprint: fingerprintOf,
     levelOf: judge.levelOf,
     describe: judge.describe,
+    codeOf: judge.codeOf,
     bodyCoverageOf: bodies.coverageOf,
     isAllowed: createAllowed(settings.config.allow ?? []),
     annotate: annotatorFor(settings),

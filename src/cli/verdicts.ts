@@ -6,7 +6,7 @@ import { explain, judge } from '../drift/check.ts';
 import type { CheckOptions } from '../drift/observation.ts';
 import type { Rule } from '../drift/rule.ts';
 import { formatPlace } from '../lib/location.ts';
-import type { ContractDetail, Exchange, Finding, Issue, Level, Place } from '../model.ts';
+import type { CodeDescription, ContractDetail, Exchange, Finding, Issue, Level, Place } from '../model.ts';
 import type { Judged } from '../report/options.ts';
 import { createLevels } from './levels.ts';
 import type { ContractModule } from './module-import.ts';
@@ -14,6 +14,7 @@ import type { ContractModule } from './module-import.ts';
 export type Judge = {
   readonly judge: (exchange: Exchange) => Judged | Promise<Judged>;
   readonly levelOf: (issue: Issue, operation: string | undefined) => Level | 'off';
+  readonly codeOf: (code: string) => CodeDescription | undefined;
   readonly describe: (issue: Issue) => { readonly declared: Finding['declared']; readonly fix: string };
 };
 
@@ -46,6 +47,7 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
       return explained(exchange, verdict);
     },
     levelOf: (issue, operation) => levels(issue, operation, slow?.rules.get(issue.code)?.level ?? 'error'),
+    codeOf: (code) => descriptionOf(slow?.rules.get(code)),
     describe: (issue) => ({
       declared: declaredOf(issue, slow?.detail),
       fix: slow?.rules.get(issue.code)?.fix ?? '',
@@ -56,6 +58,12 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
 async function loadSlow(module: ContractModule): Promise<Slow> {
   const [detail, { rules }] = await Promise.all([module.detail(), import('../drift/rules.ts')]);
   return { detail, rules: new Map(rules.map((rule) => [rule.code, rule])) };
+}
+
+function descriptionOf(rule: Rule | undefined): CodeDescription | undefined {
+  if (rule === undefined) return undefined;
+  const { code, level, meaning, explanation } = rule;
+  return { code, level, meaning, explanation };
 }
 
 function declaredOf(issue: Issue, detail: ContractDetail | undefined): Finding['declared'] {

@@ -81,6 +81,7 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
       unchecked: open,
       stale: staleEntries(options.baseline, kept, coverage.observed),
       coverage: seen,
+      ...codesOf(kept, options.codeOf),
       ...(findings.leftOut() === 0 ? {} : { leftOut: { findings: findings.leftOut() } }),
     };
   }
@@ -106,4 +107,12 @@ function levels(findings: readonly Finding[]): Pick<Report['counts'], 'errors' |
   const fresh = findings.filter((finding) => finding.known === undefined);
   const errors = fresh.filter((finding) => finding.level === 'error').length;
   return { errors, warnings: fresh.length - errors, known: findings.length - fresh.length };
+}
+
+function codesOf(
+  findings: readonly Finding[],
+  codeOf: ReportOptions['codeOf'] = () => undefined,
+): Pick<Report, 'codes'> {
+  const codes = [...new Set(findings.map(({ code }) => code))].sort().flatMap((code) => codeOf(code) ?? []);
+  return codes.length === 0 ? {} : { codes };
 }

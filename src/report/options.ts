@@ -2,6 +2,7 @@
 import type {
   Baseline,
   BodyCoverage,
+  CodeDescription,
   CompiledContent,
   CompiledContract,
   CompiledOperation,
@@ -60,6 +61,8 @@ export type ReportOptions = {
   readonly fingerprint: (identity: Identity) => string;
   readonly levelOf: (issue: Issue, operation: string | undefined) => Level | 'off';
   readonly describe: (issue: Issue) => { readonly declared: Finding['declared']; readonly fix: string };
+  /** What a code means, to travel with the report. */
+  readonly codeOf?: ((code: string) => CodeDescription | undefined) | undefined;
   /** Whether what could not be checked is allowed by name: `operation-undocumented: GET /health`. */
   readonly isAllowed: (name: string) => boolean;
   /** Coverage that falls short, each as one sentence. */

@@ -3,7 +3,9 @@ import { formatPlace } from '../lib/location.ts';
 import type { BaselineEntry, Finding, Known, Place, Report, Unchecked } from '../model.ts';
 
 export function plural(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? '' : /(s|sh|ch|x)$/.test(noun) ? 'es' : 's'}`;
+  if (count === 1) return `${count} ${noun}`;
+  if (/[^aeiou]y$/.test(noun)) return `${count} ${noun.slice(0, -1)}ies`;
+  return `${count} ${noun}${/(s|sh|ch|x)$/.test(noun) ? 'es' : 's'}`;
 }
 
 export function isNew(finding: Finding): boolean {
@@ -93,7 +95,19 @@ export function summary(report: Report): string {
   ];
   return (
     `${findings.join(', ')}; ${plural(counts.exchanges, 'exchange')} (${exchanges.join(', ')}); covered ` +
-    `${coverage.operations.observed} of ${plural(coverage.operations.declared, 'operation')}, ` +
-    `${coverage.statuses.observed} of ${plural(coverage.statuses.declared, 'status')}`
+    coveredKinds(coverage)
   );
+}
+
+function coveredKinds({ operations, statuses, properties, enumValues }: Report['coverage']): string {
+  const kinds = [
+    ['operation', operations],
+    ['status', statuses],
+    ['property', properties],
+    ['enum value', enumValues],
+  ] as const;
+  const declared = kinds.flatMap(([noun, share]) =>
+    share === undefined || share.declared === 0 ? [] : [{ noun, share }],
+  );
+  return declared.map(({ noun, share }) => `${share.observed} of ${plural(share.declared, noun)}`).join(', ');
 }
