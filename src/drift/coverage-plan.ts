@@ -1,19 +1,23 @@
-// A strict schema as a tree of counters: what its bodies can show of it. Built once per schema, on the first body.
+// A strict schema as a tree of counters: what its bodies can show of it. Built once per schema, on the first body. Counts stand
+// in one list per schema, so that those of two runs add up number by number.
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
 import { either, isObject, isSchemaObject, type SchemaObject, typesOf } from '../schema/words.ts';
 
-/** A value of one schema. */
+/** `size`: how many counters there are. */
+export type Plan = { readonly root: Node; readonly size: number };
+
+/** A value of one schema. Each `count` is an index into the list of counts. */
 export type Node = {
   readonly pointer: JsonPointer;
   /** Objects seen here. */
-  count: number;
+  readonly count: number;
   readonly properties: readonly Slot[];
   readonly items: Node | undefined;
   /** Values of a map, by any key that is no declared property. */
   readonly further: Node | undefined;
-  /** A closed list of scalars, with how often each came. */
-  readonly values: Map<unknown, number> | undefined;
+  /** A closed list of scalars, and where each is counted. */
+  readonly values: ReadonlyMap<unknown, number> | undefined;
   readonly unions: readonly Union[];
 };
 
@@ -22,14 +26,14 @@ export type Slot = {
   readonly pointer: JsonPointer;
   readonly required: boolean;
   readonly node: Node | undefined;
-  count: number;
+  readonly count: number;
 };
 
 export type Branch = {
   readonly label: string;
   readonly at: JsonPointer;
   readonly types: readonly string[] | undefined;
-  count: number;
+  readonly count: number;
 };
 
 export type Union = {
@@ -44,31 +48,37 @@ type Member = { readonly schema: SchemaObject; readonly at: JsonPointer; readonl
 
 type Schemas = ContractDetail['schemas'];
 
-export function planOf(schemas: Schemas, at: JsonPointer): Node | undefined {
-  return buildNode(schemas, [at], '', []);
+/** Hands out the indexes of counters. */
+type Build = { readonly schemas: Schemas; readonly next: () => number };
+
+export function planOf(schemas: Schemas, at: JsonPointer): Plan | undefined {
+  let size = 0;
+  const root = buildNode({ schemas, next: () => size++ }, [at], '', []);
+  return root === undefined ? undefined : { root, size };
 }
 
 /** `ats`: every schema that describes this value. A schema inside itself is not entered again. */
 function buildNode(
-  schemas: Schemas,
+  build: Build,
   ats: readonly JsonPointer[],
   pointer: JsonPointer,
   above: readonly JsonPointer[],
 ): Node | undefined {
+  const { schemas, next } = build;
   const members = ats.flatMap((at) => membersOf(schemas, at));
   const entered = members.map(({ at }) => at).filter((at) => pointerTokens(at).length === 2);
   if (entered.some((at) => above.includes(at))) return undefined;
   const inside = [...above, ...entered];
   const child = (at: readonly JsonPointer[], below: JsonPointer): Node | undefined =>
-    at.length === 0 ? undefined : buildNode(schemas, at, below, inside);
+    at.length === 0 ? undefined : buildNode(build, at, below, inside);
   const node: Node = {
     pointer,
-    count: 0,
-    properties: slotsOf(members, pointer, child),
+    count: next(),
+    properties: slotsOf(members, pointer, next, child),
     items: child(childPointers(members, ['items', 'prefixItems']), `${pointer}/*`),
     further: child(childPointers(members, ['additionalProperties', 'patternProperties']), `${pointer}/*`),
-    values: valuesOf(members),
-    unions: members.filter(({ always }) => always).flatMap((member) => unionsOf(schemas, member)),
+    values: valuesOf(members, next),
+    unions: members.filter(({ always }) => always).flatMap((member) => unionsOf(build, member)),
   };
   const says =
     node.properties.length > 0 || node.items || node.further || node.values || node.unions.length > 0;
@@ -77,7 +87,7 @@ function buildNode(
 
 type Child = (ats: readonly JsonPointer[], pointer: JsonPointer) => Node | undefined;
 
-function slotsOf(members: readonly Member[], pointer: JsonPointer, child: Child): Slot[] {
+function slotsOf(members: readonly Member[], pointer: JsonPointer, next: () => number, child: Child): Slot[] {
   const byName = new Map<string, JsonPointer[]>();
   for (const { schema, at } of members) {
     for (const [name, property] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
@@ -92,7 +102,7 @@ function slotsOf(members: readonly Member[], pointer: JsonPointer, child: Child)
   );
   return [...byName].map(([name, ats]) => {
     const below = appendToken(pointer, name);
-    return { name, pointer: below, required: required.has(name), node: child(ats, below), count: 0 };
+    return { name, pointer: below, required: required.has(name), node: child(ats, below), count: next() };
   });
 }
 
@@ -116,20 +126,20 @@ function childPointers(members: readonly Member[], keywords: readonly string[]):
   );
 }
 
-function valuesOf(members: readonly Member[]): Map<unknown, number> | undefined {
+function valuesOf(members: readonly Member[], next: () => number): Node['values'] {
   const lists = members
     .filter(({ schema }) => Array.isArray(schema.enum))
     .map(({ schema }) => schema.enum as unknown[]);
   const scalars = lists.flat().filter((value) => typeof value !== 'object' || value === null);
-  return scalars.length === 0 ? undefined : new Map(scalars.map((value) => [value, 0]));
+  return scalars.length === 0 ? undefined : new Map([...new Set(scalars)].map((value) => [value, next()]));
 }
 
-function unionsOf(schemas: Schemas, { schema, at }: Member): Union[] {
+function unionsOf(build: Build, { schema, at }: Member): Union[] {
   return ['oneOf', 'anyOf'].flatMap((keyword) => {
     const parts = schema[keyword];
     if (!Array.isArray(parts) || parts.length < 2) return [];
     const branches = (parts as JsonSchema[]).map((part, index) =>
-      branchOf(schemas, part, `${at}/${keyword}/${index}`, index),
+      branchOf(build, part, `${at}/${keyword}/${index}`, index),
     );
     const types = branches.flatMap((branch) => branch.types ?? ['any']);
     return [
@@ -142,7 +152,7 @@ function unionsOf(schemas: Schemas, { schema, at }: Member): Union[] {
   });
 }
 
-function branchOf(schemas: Schemas, part: JsonSchema, at: JsonPointer, index: number): Branch {
+function branchOf({ schemas, next }: Build, part: JsonSchema, at: JsonPointer, index: number): Branch {
   const types = membersOf(schemas, at)
     .filter(({ always }) => always)
     .map(({ schema }) => typesOf(schema))
@@ -159,7 +169,7 @@ function branchOf(schemas: Schemas, part: JsonSchema, at: JsonPointer, index: nu
       (types === undefined ? `branch ${index + 1}` : `branch ${index + 1} (${either(types)})`),
     at,
     types,
-    count: 0,
+    count: next(),
   };
 }
 
