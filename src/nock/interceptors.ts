@@ -1,0 +1,37 @@
+import { type ExampleOptions, exampleResponses, mountOf } from '../runtime/example-response.ts';
+import type { WatchedContract } from '../runtime/observation.ts';
+
+type Interceptor<Scope> = {
+  readonly query: (any: boolean) => Interceptor<Scope>;
+  readonly reply: (status: number, body?: string, headers?: Record<string, string>) => Scope;
+};
+
+/** The part of nock that is used here. */
+export type NockLike<Scope> = (origin: string) => {
+  readonly persist: () => unknown;
+  readonly intercept: (path: RegExp, method: string) => Interceptor<Scope>;
+};
+
+/** A persistent scope for each operation, which answers with an example of the contract. Rejects an example that breaks it. */
+export async function contractInterceptors<Scope>(
+  nock: NockLike<Scope>,
+  contract: WatchedContract,
+  options: ExampleOptions,
+): Promise<readonly Scope[]> {
+  const { origin, pathname } = new URL(options.origin);
+  const examples = await exampleResponses(contract, options);
+  return examples.map(({ operation, status, mediaType, value }) => {
+    const scope = nock(origin);
+    scope.persist();
+    const path = pathPattern(pathname.replace(/\/+$/, '') + mountOf(operation));
+    const interceptor = scope.intercept(path, operation.method).query(true);
+    if (mediaType === undefined) return interceptor.reply(status);
+    const body = typeof value === 'string' && !/json$/.test(mediaType) ? value : JSON.stringify(value);
+    return interceptor.reply(status, body, { 'Content-Type': mediaType });
+  });
+}
+
+function pathPattern(template: string): RegExp {
+  const parts = template.split(/\{[^{}]*\}/).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  return new RegExp(`^${parts.join('[^/]+?')}(?:\\?.*)?$`, 's');
+}

@@ -1,0 +1,127 @@
+// nock tells what it answers by scopes alone, and there is no list of them: what all of them share is listened to, their prototype.
+// Answers made by functions are seen as those functions return them; what nock lets through to the network is not seen here.
+import type { Headers } from '../model.ts';
+import type { Drift } from '../runtime/drift.ts';
+import type { WatchedContract } from '../runtime/observation.ts';
+import type { WatchOptions } from '../runtime/options.ts';
+import { createWatcher, type Watcher } from '../runtime/watcher.ts';
+import { bodyOf, headersOf } from './answer.ts';
+
+/** The part of nock that is used here. */
+export type NockScopes = (origin: string) => object;
+
+export type DriftReporterOptions = Pick<WatchOptions, 'baseline' | 'logger' | 'maxBytes' | 'memory'> & {
+  /** Each drift once, as it is met. */
+  readonly onDrift?: ((drift: Drift) => unknown) | undefined;
+};
+
+export type DriftReporter = {
+  /** What was met so far, once everything that was answered is judged. */
+  readonly drifts: () => Promise<readonly Drift[]>;
+  readonly stop: () => void;
+};
+
+type Emit = (this: unknown, event: string, ...args: unknown[]) => boolean;
+type Reply = (this: unknown, ...args: unknown[]) => unknown;
+
+/** The fields of nock's interceptor that are read here, versions 14 and 15. */
+type Interceptor = {
+  readonly statusCode?: number;
+  readonly body?: unknown;
+  readonly rawHeaders?: unknown;
+  readonly errorMessage?: unknown;
+  replyFunction?: Reply | undefined;
+  fullReplyFunction?: Reply | undefined;
+};
+
+type Original = Pick<Interceptor, 'replyFunction' | 'fullReplyFunction'>;
+type Settle = (status: number, headers: Headers, body: unknown) => void;
+
+/** Holds every answer that nock gives against the contract, whoever made the scope. */
+export function reportDrift(
+  nock: NockScopes,
+  contract: WatchedContract,
+  options: DriftReporterOptions = {},
+): DriftReporter {
+  const met: Drift[] = [];
+  const pending = new Set<Promise<void>>();
+  const originals = new WeakMap<object, Original>();
+  const onDrift = (drift: Drift): unknown => {
+    met.push(drift);
+    return options.onDrift?.(drift);
+  };
+  // A function of ours is to be waited for without an end: the test asks for the result.
+  const watcher = createWatcher(contract, { ...options, onDrift, patience: 2 ** 31 - 1 });
+  const stop = listen(nock, (request, interceptor) => {
+    tap(interceptor, originals, settlerOf(watcher, request, pending));
+  });
+  return {
+    drifts: async () => {
+      while (pending.size > 0) await Promise.all(pending);
+      return [...met];
+    },
+    stop,
+  };
+}
+
+type Seen = { readonly method: string; readonly url: string };
+
+function listen(nock: NockScopes, hear: (request: Seen, interceptor: Interceptor) => void): () => void {
+  const prototype = Object.getPrototypeOf(nock('http://driftgate.invalid')) as { emit: Emit };
+  const { emit } = prototype;
+  const isOwn = Object.hasOwn(prototype, 'emit');
+  prototype.emit = function emitAndTell(event, ...args) {
+    if (event === 'request') hear(args[0] as Seen, args[1] as Interceptor);
+    return emit.call(this, event, ...args);
+  };
+  return () => {
+    if (isOwn) prototype.emit = emit;
+    else Reflect.deleteProperty(prototype, 'emit');
+  };
+}
+
+function settlerOf(watcher: Watcher, { method, url }: Seen, pending: Set<Promise<void>>): Settle {
+  return (status, headers, body) => {
+    const operation = watcher.watched(method, url);
+    if (operation === undefined) return;
+    const read = (): ReturnType<typeof bodyOf> => bodyOf(body, headers, watcher.maxBytes);
+    const settled = watcher
+      .settle(operation, { method: method.toUpperCase(), url, status, headers, read })
+      .finally(() => pending.delete(settled));
+    pending.add(settled);
+  };
+}
+
+function tap(interceptor: Interceptor, originals: WeakMap<object, Original>, settle: Settle): void {
+  if (interceptor.errorMessage !== undefined) return;
+  const { statusCode = 200, replyFunction, fullReplyFunction } = interceptor;
+  const original = originals.get(interceptor) ?? { replyFunction, fullReplyFunction };
+  originals.set(interceptor, original);
+  const headers = headersOf(interceptor.rawHeaders);
+  if (original.replyFunction !== undefined)
+    interceptor.replyFunction = heard(original.replyFunction, (body) =>
+      settle(statusCode, headersOf(interceptor.rawHeaders, body), body),
+    );
+  else if (original.fullReplyFunction !== undefined)
+    interceptor.fullReplyFunction = heard(original.fullReplyFunction, (result) => {
+      const [status, body, own] = Array.isArray(result) ? result : [];
+      if (typeof status === 'number') settle(status, headersOf(own, body), body);
+    });
+  else settle(statusCode, headers, interceptor.body);
+}
+
+/** nock tells callback style by the number of parameters, so that the stand-in has as many. */
+function heard(reply: Reply, hear: (result: unknown) => void): Reply {
+  if (reply.length === 2)
+    return function withCallback(this: unknown, request: unknown, done: unknown) {
+      return reply.call(this, request, (error: unknown, result: unknown) => {
+        if (!error) hear(result);
+        (done as (error: unknown, result: unknown) => void)(error, result);
+      });
+    };
+  return async function awaited(this: unknown, request: unknown) {
+    const result = await reply.call(this, request);
+    hear(result);
+    return result;
+  };
+}

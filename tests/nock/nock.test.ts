@@ -1,0 +1,179 @@
+import { gzipSync } from 'node:zlib';
+import axios from 'axios';
+import nock from 'nock';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig.ts';
+import { detail } from '../../src/generated/apig/detail.js';
+import { contractInterceptors, reportDrift } from '../../src/nock.ts';
+
+const ORIGIN = 'https://apig.test';
+const PATH = '/v2/p/apigw/instances/i';
+
+beforeAll(() => nock.disableNetConnect());
+afterEach(() => nock.cleanAll());
+afterAll(() => {
+  nock.enableNetConnect();
+  nock.restore();
+});
+
+describe('interceptors made of the examples', () => {
+  test('the first success is answered, again and again, whatever the ids and the query', async () => {
+    await contractInterceptors(nock, contract, { origin: ORIGIN });
+    for (const path of [PATH, '/v2/other/apigw/instances/x%20y?limit=1']) {
+      const response = await fetch(ORIGIN + path);
+      const body: unknown = await response.json();
+      expect(response.headers.get('content-type')).toBe('application/json');
+      expect(ShowDetailsOfInstanceV2.check(response.status, body)).toEqual([]);
+      expect(body).toMatchObject({ instance_name: 'apig-demo' });
+    }
+    expect((await fetch(`${ORIGIN}${PATH}/more`)).status).toBe(501);
+  });
+
+  test.each([
+    [404, 404],
+    ['500', 500],
+    ['401 sample', 401],
+  ])('%s on request', async (wanted, status) => {
+    const responses = { ShowDetailsOfInstanceV2: wanted };
+    await contractInterceptors(nock, contract, { origin: `${ORIGIN}/gateway/`, responses });
+    expect((await fetch(`${ORIGIN}/gateway${PATH}`)).status).toBe(status);
+  });
+
+  test.each<[string, Record<string, number | string>, RegExp]>([
+    ['an operation', { ShowDetailsOfInstanceV3: 200 }, /unknown operation "ShowDetailsOfInstanceV3"/],
+    ['a status', { ShowDetailsOfInstanceV2: 429 }, /no example "429"; known: 200 sample, 401 sample/],
+    ['a name', { ShowDetailsOfInstanceV2: '200 other' }, /no example "200 other"/],
+  ])('%s that is not there is refused', async (_, responses, message) => {
+    await expect(contractInterceptors(nock, contract, { origin: ORIGIN, responses })).rejects.toThrow(
+      message,
+    );
+  });
+
+  test('an example that breaks the contract is served to nobody', async () => {
+    const examples = {
+      ShowDetailsOfInstanceV2: [
+        { status: '200', mediaType: 'application/json', name: 'broken', value: { bandwidth_size: '5' } },
+      ],
+    };
+    const broken = { ...contract, detail: { ...detail, examples } };
+    await expect(contractInterceptors(nock, broken, { origin: ORIGIN })).rejects.toThrow(
+      'example "broken" of ShowDetailsOfInstanceV2 200 breaks the contract: "/bandwidth_size" is a string, declared as integer [type-mismatch]',
+    );
+    expect(nock.pendingMocks()).toEqual([]);
+  });
+});
+
+describe('drift in whatever nock answers', () => {
+  const JSON_TYPE = { 'Content-Type': 'application/json' };
+  const drifting = { eip_id: 'x' };
+
+  const scopes: readonly [string, () => unknown][] = [
+    ['an object', () => nock(ORIGIN).get(PATH).reply(200, drifting)],
+    ['text', () => nock(ORIGIN).get(PATH).reply(200, JSON.stringify(drifting), JSON_TYPE)],
+    [
+      'octets',
+      () =>
+        nock(ORIGIN)
+          .get(PATH)
+          .reply(200, Buffer.from(JSON.stringify(drifting)), JSON_TYPE),
+    ],
+    [
+      'a function for the body',
+      () =>
+        nock(ORIGIN)
+          .get(PATH)
+          .reply(200, () => drifting),
+    ],
+    [
+      'a function that calls back',
+      () =>
+        nock(ORIGIN)
+          .get(PATH)
+          .reply(200, (_: unknown, done: (error: null, body: unknown) => void) => done(null, drifting)),
+    ],
+    [
+      'a function for all',
+      () =>
+        nock(ORIGIN)
+          .get(PATH)
+          .reply(async () => [200, drifting, JSON_TYPE] as const),
+    ],
+    [
+      'a definition',
+      () =>
+        nock.define([
+          {
+            scope: ORIGIN,
+            path: PATH,
+            method: 'GET',
+            status: 200,
+            response: drifting,
+            rawHeaders: JSON_TYPE,
+          },
+        ]),
+    ],
+    [
+      'hex of gzip, as recorded',
+      () =>
+        nock.define([
+          {
+            scope: ORIGIN,
+            path: PATH,
+            method: 'GET',
+            status: 200,
+            response: [gzipSync(JSON.stringify(drifting)).toString('hex')],
+            rawHeaders: { ...JSON_TYPE, 'Content-Encoding': 'gzip' },
+          },
+        ]),
+    ],
+  ];
+
+  test.each(scopes)('%s', async (_, define) => {
+    const reporter = reportDrift(nock, contract);
+    define();
+    const response = await fetch(ORIGIN + PATH);
+    expect(await response.json()).toEqual(drifting);
+    expect((await reporter.drifts()).map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+      'property-undocumented /eip_id',
+    ]);
+    reporter.stop();
+  });
+
+  test('scopes that were there before, other clients, and only until it is stopped', async () => {
+    nock(ORIGIN).persist().get(PATH).reply(200, drifting);
+    const told: string[] = [];
+    const reporter = reportDrift(nock, contract, { onDrift: ({ code }) => told.push(code) });
+    await axios.get(ORIGIN + PATH);
+    await fetch(ORIGIN + PATH);
+    await reporter.drifts();
+    expect(told).toEqual(['property-undocumented']);
+    reporter.stop();
+    nock.cleanAll();
+    nock(ORIGIN).get(PATH).reply(200, { other: 1 });
+    await fetch(ORIGIN + PATH);
+    expect(await reporter.drifts()).toHaveLength(1);
+  });
+
+  test('a persistent function is asked once a request and stays what it was', async () => {
+    let calls = 0;
+    nock(ORIGIN)
+      .persist()
+      .get(PATH)
+      .reply(200, () => ({ [`name${calls++}`]: 1 }));
+    const reporter = reportDrift(nock, contract);
+    for (let time = 0; time < 3; time++) await (await fetch(ORIGIN + PATH)).text();
+    expect(calls).toBe(3);
+    expect(await reporter.drifts()).toHaveLength(3);
+    reporter.stop();
+  });
+
+  test('what is clean, what fails, and what the contract does not know say nothing', async () => {
+    const reporter = reportDrift(nock, contract);
+    nock(ORIGIN).get(PATH).reply(200, {}).get(PATH).replyWithError('down').get('/health').reply(200, 'ok');
+    await fetch(ORIGIN + PATH);
+    await expect(fetch(ORIGIN + PATH)).rejects.toThrow();
+    await fetch(`${ORIGIN}/health`);
+    expect(await reporter.drifts()).toEqual([]);
+    reporter.stop();
+  });
+});
