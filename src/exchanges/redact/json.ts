@@ -1,10 +1,9 @@
 // JSON text redacted token by token, so that white space, number spellings, duplicate keys, and whatever makes it
 // malformed stay as they were and draw the same findings. Also sequences of values (NDJSON), and text cut off midway.
+import { contentOf, rewritten, type Token, tokensOf } from './json-tokens.ts';
 import { coversAllBelow } from './names.ts';
 import type { Redactor } from './redactor.ts';
 import { replacementNumber } from './replacement.ts';
-
-type Token = { readonly start: number; readonly end: number; readonly text: string };
 
 type Frame = {
   readonly isArray: boolean;
@@ -45,33 +44,6 @@ function applied(text: string, edits: Edits): string {
     last = end;
   }
   return pieces.join('') + text.slice(last);
-}
-
-function* tokensOf(text: string): Generator<Token> {
-  const bare = /[^\s{}[\],:"]+/y;
-  for (let at = 0; at < text.length; ) {
-    const character = text[at] ?? '';
-    let end = at + 1;
-    if (character === '"') end = stringEnd(text, at);
-    else if (!'{}[],: \t\r\n'.includes(character)) {
-      bare.lastIndex = at;
-      end = at + (bare.exec(text)?.[0].length ?? 1);
-    }
-    if (!' \t\r\n'.includes(character)) yield { start: at, end, text: text.slice(at, end) };
-    at = end;
-  }
-}
-
-function stringEnd(text: string, start: number): number {
-  let at = start + 1;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote === -1) return text.length;
-    let slashes = quote;
-    while (slashes > start + 1 && text[slashes - 1] === '\\') slashes -= 1;
-    if ((quote - slashes) % 2 === 0) return quote + 1;
-    at = quote + 1;
-  }
 }
 
 function step(token: Token, frames: Frame[], edits: Edits, redactor: Redactor, depth: number): void {
@@ -172,22 +144,6 @@ function openScalar(token: Token, name: string | undefined, redactor: Redactor, 
   return rewritten(token, (content) =>
     isHexGzip(content) ? hexadecimal(content, redactor) : redactor.text(content, depth),
   );
-}
-
-function rewritten(token: Token, rewrite: (content: string) => string): string {
-  const content = contentOf(token);
-  const result = rewrite(content);
-  if (result === content) return token.text;
-  const text = JSON.stringify(result);
-  return token.text.length > 1 && token.text.endsWith('"') ? text : text.slice(0, -1);
-}
-
-function contentOf(token: Token): string {
-  try {
-    return String(JSON.parse(token.text));
-  } catch {
-    return token.text.replace(/^"|"$/g, '');
-  }
 }
 
 function remember(token: Token, frames: readonly Frame[], name: string | undefined): void {
