@@ -180,7 +180,7 @@ function requireEnd(state: State, name: string, path: readonly string[]): void {
   if (isOpen(state) || !state.seeker.ended())
     throw new InputError(`cut off at byte ${state.offset}, after ${entries(state.whole)}`, {
       place,
-      fix: 'record it again, or repair its end; the whole entries before it were checked',
+      fix: 'record it again, or repair its end',
     });
   if (!state.seeker.found())
     throw new InputError(`has no array ${path.join('.')}`, { place, fix: 'give a whole recording' });
