@@ -24,10 +24,11 @@ export function applyOverlay(
   file: string,
 ): string {
   let result = text;
+  const newLine = text.includes('\r\n') ? '\r\n' : '\n';
   // One by one: each sees what the one before it wrote.
   for (const action of actions) {
     const edit = editOf(result, action, file);
-    result = result.slice(0, edit.offset) + edit.text + result.slice(edit.offset);
+    result = result.slice(0, edit.offset) + edit.text.replaceAll('\n', newLine) + result.slice(edit.offset);
   }
   return result;
 }

@@ -30,6 +30,7 @@ export const changeCodes: readonly DocsCode[] = [
       'A page was passed whose operation stands nowhere in the contract, by operation id or by method and path.',
     example: 'the page describes DeleteThing, the contract has no such operation',
     fix: 'draft it with driftgate docs scaffold, or leave the page out',
+    elsewhere: { oasdiff: 'endpoint-added' },
   },
   {
     code: 'docs-operation-removed',
@@ -39,6 +40,7 @@ export const changeCodes: readonly DocsCode[] = [
       'The lock has no page for it: what its clients rely on was reviewed by no one, or the vendor withdrew it.',
     example: 'DeleteThing is in the contract, the lock has no page of it',
     fix: 'accept its page with driftgate docs accept, or mark it x-undocumented',
+    elsewhere: { oasdiff: 'api-removed-without-deprecation' },
   },
   {
     code: 'docs-operation-changed',
@@ -56,6 +58,7 @@ export const changeCodes: readonly DocsCode[] = [
       'A required one breaks clients and counts as an error, an optional one as a warning. Headers that OpenAPI keeps out of parameters, and credentials that a security scheme declares, are none.',
     example: 'the page has the query parameter "limit", the contract does not',
     fix: 'declare it',
+    elsewhere: { oasdiff: 'new-required-request-parameter, new-optional-request-parameter' },
   },
   {
     code: 'docs-parameter-removed',
@@ -64,6 +67,7 @@ export const changeCodes: readonly DocsCode[] = [
     explanation: 'The vendor withdrew it, or it was never documented.',
     example: 'the contract has the query parameter "limit", the page does not',
     fix: 'drop it, or mark it x-undocumented with the evidence',
+    elsewhere: { oasdiff: 'request-parameter-removed' },
   },
   {
     code: 'docs-property-added',
@@ -72,6 +76,7 @@ export const changeCodes: readonly DocsCode[] = [
     explanation: 'Only the topmost one is named. In a request, a required one counts as an error.',
     example: 'the page has /spec_id, the contract does not',
     fix: 'declare it; driftgate propose writes the change',
+    elsewhere: { oasdiff: 'response-optional-property-added, new-optional-request-property' },
   },
   {
     code: 'docs-property-removed',
@@ -81,6 +86,7 @@ export const changeCodes: readonly DocsCode[] = [
       'Code that reads it relies on something that is not documented, or no longer. Only the topmost one is named.',
     example: 'the contract has /eip_id, the page does not',
     fix: 'drop it, or mark it x-undocumented with the evidence',
+    elsewhere: { oasdiff: 'response-optional-property-removed, request-property-removed' },
   },
   {
     code: 'docs-type-changed',
@@ -90,6 +96,7 @@ export const changeCodes: readonly DocsCode[] = [
       'A narrower type in the contract (integer for Number) is no difference, and neither are words that say nothing of JSON. What is below a changed type is not compared.',
     example: '/size is string in the contract, Integer in the page',
     fix: 'correct the contract after what the service sends',
+    elsewhere: { oasdiff: 'response-property-type-changed, request-property-type-changed' },
   },
   {
     code: 'docs-enum-value-added',
@@ -98,6 +105,7 @@ export const changeCodes: readonly DocsCode[] = [
     explanation: 'Clients that know only the declared values meet one that they do not know.',
     example: 'the page lists "PAUSED" for /state, the contract does not',
     fix: 'declare it; driftgate propose writes the change',
+    elsewhere: { oasdiff: 'response-property-enum-value-added, request-property-enum-value-added' },
   },
   {
     code: 'docs-enum-value-removed',
@@ -107,6 +115,7 @@ export const changeCodes: readonly DocsCode[] = [
       'Only where the page lists values formally: a list in the contract alone is a stricter reading, not a difference.',
     example: 'the contract lists "PAUSED" for /state, the page does not',
     fix: 'drop it, unless it is on the wire',
+    elsewhere: { oasdiff: 'response-property-enum-value-removed, request-property-enum-value-removed' },
   },
   {
     code: 'docs-required-changed',
@@ -115,6 +124,7 @@ export const changeCodes: readonly DocsCode[] = [
     explanation: 'Judged where the page has such a column. To become optional is a warning.',
     example: '/name is optional in the contract, required in the page',
     fix: 'correct the contract after what the service accepts',
+    elsewhere: { oasdiff: 'request-property-became-required, response-property-became-optional' },
   },
   {
     code: 'docs-status-added',
@@ -123,6 +133,7 @@ export const changeCodes: readonly DocsCode[] = [
     explanation: 'A range (4XX) or default in the contract covers it.',
     example: 'the page lists status 409, the contract does not',
     fix: 'declare the response',
+    elsewhere: { oasdiff: 'response-success-status-added, response-non-success-status-added' },
   },
   {
     code: 'docs-status-removed',
@@ -131,6 +142,7 @@ export const changeCodes: readonly DocsCode[] = [
     explanation: 'default, and ranges that cover a listed status, are none.',
     example: 'the contract has status 409, the page does not',
     fix: 'drop it, or mark the response x-undocumented',
+    elsewhere: { oasdiff: 'response-success-status-removed, response-non-success-status-removed' },
   },
   {
     code: 'docs-default-changed',
@@ -139,6 +151,7 @@ export const changeCodes: readonly DocsCode[] = [
     explanation: 'Judged where the page states one formally.',
     example: 'the default of limit is 10 in the contract, 20 in the page',
     fix: 'correct the contract',
+    elsewhere: { oasdiff: 'request-parameter-default-value-changed' },
   },
   {
     code: 'docs-limit-changed',
@@ -148,5 +161,6 @@ export const changeCodes: readonly DocsCode[] = [
       'Judged where the page states one formally; a limit that it states in prose may be in the contract.',
     example: 'maximum of limit is 100 in the contract, 500 in the page',
     fix: 'correct the contract',
+    elsewhere: { oasdiff: 'request-parameter-max-decreased, request-property-max-decreased' },
   },
 ];

@@ -23,5 +23,7 @@ export type DocsRule = {
   readonly explanation: string;
   readonly example: string;
   readonly fix: string;
+  /** What other tools call the same thing, by tool. */
+  readonly elsewhere?: Readonly<Record<string, string>>;
   readonly find: (page: PageSamples) => readonly DocsIssue[];
 };

@@ -1,0 +1,92 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
+import { fetchPage } from '../../src/cli/docs-fetch.ts';
+
+const cache = mkdtempSync(join(tmpdir(), 'pages-'));
+afterAll(() => rmSync(cache, { recursive: true }));
+
+function answering(...responses: readonly (() => Response)[]) {
+  const asked: { url: string; headers: Headers }[] = [];
+  const fetch = async (url: unknown, init?: RequestInit): Promise<Response> => {
+    asked.push({ url: String(url), headers: new Headers(init?.headers) });
+    const next = responses[asked.length - 1];
+    if (next === undefined) throw new Error('asked too often');
+    return next();
+  };
+  return { fetch: fetch as typeof globalThis.fetch, asked };
+}
+
+function redirect(location: string): () => Response {
+  return () => new Response(null, { status: 302, headers: { location } });
+}
+
+describe('a page by URL', () => {
+  test('follows redirects within https', async () => {
+    const { fetch, asked } = answering(redirect('/b'), () => new Response('# page'));
+    expect(await fetchPage('https://a.example/a', { fetch, cache: undefined })).toEqual({ text: '# page' });
+    expect(asked.map(({ url }) => url)).toEqual(['https://a.example/a', 'https://a.example/b']);
+  });
+
+  test.each<[string, string, (() => Response)[], string]>([
+    ['plain http', 'http://a.example/', [], 'only https pages are fetched'],
+    [
+      'a redirect to http',
+      'https://a.example/',
+      [redirect('http://b.example/')],
+      'it redirects to http://, only https is followed',
+    ],
+    [
+      'a redirect to a file',
+      'https://a.example/',
+      [redirect('file:///etc/passwd')],
+      'it redirects to file://, only https is followed',
+    ],
+    [
+      'a ring',
+      'https://a.example/',
+      Array.from({ length: 9 }, () => redirect('https://a.example/')),
+      'it redirects more than 5 times',
+    ],
+    [
+      'an error',
+      'https://a.example/',
+      [() => new Response('no', { status: 503 })],
+      'the server answered 503',
+    ],
+    [
+      'too much',
+      'https://a.example/',
+      [() => new Response('x'.repeat(4_000_001))],
+      'it has more than 4000000 bytes',
+    ],
+    [
+      'no network',
+      'https://a.example/',
+      [
+        () => {
+          throw Object.assign(new TypeError('fetch failed'), {
+            cause: Object.assign(new Error('x'), { code: 'ENOTFOUND' }),
+          });
+        },
+      ],
+      'its name was not found; is this machine offline?',
+    ],
+  ])('%s', async (_, url, responses, reason) => {
+    const { fetch } = answering(...responses);
+    expect(await fetchPage(url, { fetch, cache: undefined })).toEqual({ unreachable: reason });
+  });
+
+  test('asks with the ETag that it kept', async () => {
+    const { fetch, asked } = answering(
+      () => new Response('# first', { headers: { etag: '"1"' } }),
+      () => new Response(null, { status: 304 }),
+    );
+    const options = { fetch, cache };
+    expect(await fetchPage('https://a.example/e', options)).toEqual({ text: '# first' });
+    expect(readdirSync(cache)).toHaveLength(1);
+    expect(await fetchPage('https://a.example/e', options)).toEqual({ text: '# first' });
+    expect(asked[1]?.headers.get('if-none-match')).toBe('"1"');
+  });
+});
