@@ -1,4 +1,4 @@
-// The client's answers held against the compiled module: from recordings always, from the endpoint where it is known.
+// The client's answers held against the compiled module: from recordings and from a stand-in always, from the endpoint where it is known.
 // The recordings were made by nock's recorder from a stand-in that answers as the contract states; a live run replaces them by
 // the vendor's own.
 
@@ -11,6 +11,7 @@ import { explain, judge } from '../../src/drift/check.ts';
 import { readRecordings } from '../../src/exchanges/read.ts';
 import { contract } from '../../src/generated/apig/contract.js';
 import { detail } from '../../src/generated/apig/detail.js';
+import { standIn } from '../exchanges/live/stand-in.ts';
 import { type Answer, type Connection, showInstance } from './client.ts';
 
 const FOLDER = join(import.meta.dirname, '../recordings/nock');
@@ -113,6 +114,58 @@ describe('recorded', () => {
   });
 });
 
+type Live = { readonly connection: Connection; readonly instanceId: string };
+
+/** The questions that any endpoint can be asked without harm. */
+async function askEndpoint({ connection, instanceId }: Live): Promise<void> {
+  expectDeclared(await showInstance(connection, instanceId), 200);
+  expectDeclared(await showInstance({ ...connection, token: 'none' }, instanceId), 401);
+  expectDeclared(await showInstance(connection, '0'.repeat(32)), 404);
+}
+
+type Example = { readonly response: unknown };
+
+function recordedBody(status: number): string {
+  const [recorded] = nock.loadDefs(join(FOLDER, `${status}.json`)) as readonly Example[];
+  return JSON.stringify(recorded?.response);
+}
+
+describe('a stand-in service', () => {
+  test('answers as the contract states, through the same client', async () => {
+    await using service = await standIn(({ url, headers }, response) => {
+      const status = headers['x-auth-token'] === 'none' ? 401 : url.endsWith('/instances/i1') ? 200 : 404;
+      response.writeHead(status, { 'content-type': 'application/json' }).end(recordedBody(status));
+    });
+    await askEndpoint({
+      connection: { endpoint: service.origin, projectId: 'p1', token: 't' },
+      instanceId: 'i1',
+    });
+    expect(service.asked.map(({ url }) => url)).toEqual([
+      '/v2/p1/apigw/instances/i1',
+      '/v2/p1/apigw/instances/i1',
+      `/v2/p1/apigw/instances/${'0'.repeat(32)}`,
+    ]);
+  });
+
+  test.each([403, 500])('%i', async (status) => {
+    await using service = await standIn((_, response) => {
+      response.writeHead(status, { 'content-type': 'application/json' }).end(recordedBody(status));
+    });
+    expectDeclared(
+      await showInstance({ endpoint: service.origin, projectId: 'p1', token: 't' }, 'i1'),
+      status,
+    );
+  });
+
+  test('a drifted answer fails the suite', async () => {
+    await using service = await standIn((_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).end('{"id":7}');
+    });
+    const connection = { endpoint: service.origin, projectId: 'p1', token: 't' };
+    await expect(askEndpoint({ connection, instanceId: 'i1' })).rejects.toThrow('type-mismatch');
+  });
+});
+
 const NEEDED = ['APIG_ENDPOINT', 'APIG_PROJECT_ID', 'APIG_INSTANCE_ID', 'APIG_TOKEN'] as const;
 const missing = NEEDED.filter((name) => (process.env[name] ?? '') === '');
 
@@ -123,21 +176,13 @@ if (missing.length > 0)
 
 describe.skipIf(missing.length > 0)('live', () => {
   const read = (name: (typeof NEEDED)[number]): string => process.env[name] ?? '';
-  const connection = (): Connection => ({
-    endpoint: read('APIG_ENDPOINT'),
-    projectId: read('APIG_PROJECT_ID'),
-    token: read('APIG_TOKEN'),
-  });
 
-  test('200: the instance', async () => {
-    expectDeclared(await showInstance(connection(), read('APIG_INSTANCE_ID')), 200);
-  });
-
-  test('401: a token that is none', async () => {
-    expectDeclared(await showInstance({ ...connection(), token: 'none' }, read('APIG_INSTANCE_ID')), 401);
-  });
-
-  test('404: an instance that is none', async () => {
-    expectDeclared(await showInstance(connection(), '0'.repeat(32)), 404);
+  test('200, 401 and 404 of the endpoint', async () => {
+    const connection = {
+      endpoint: read('APIG_ENDPOINT'),
+      projectId: read('APIG_PROJECT_ID'),
+      token: read('APIG_TOKEN'),
+    };
+    await askEndpoint({ connection, instanceId: read('APIG_INSTANCE_ID') });
   });
 });
