@@ -8,6 +8,11 @@ export const commands: readonly CommandLine[] = [
     load: async () => (await import('./commands/check.ts')).check,
   },
   {
+    name: 'init',
+    summary: 'write a config, an example and a workflow to start from',
+    load: async () => (await import('./commands/init.ts')).init,
+  },
+  {
     name: 'probe',
     summary: 'list what check --live would send',
     load: async () => (await import('./commands/probe.ts')).probe,
@@ -81,5 +86,10 @@ export const commands: readonly CommandLine[] = [
     name: 'propose',
     summary: 'what would bring the contract in line, as an overlay',
     load: async () => (await import('./commands/propose.ts')).propose,
+  },
+  {
+    name: 'completion',
+    summary: 'print the completion script of a shell',
+    load: async () => (await import('./commands/completion.ts')).completion,
   },
 ];

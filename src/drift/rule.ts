@@ -1,6 +1,9 @@
 import type { Issue, Level, Violation } from '../model.ts';
 import type { Observation } from './observation.ts';
 
+/** What other tools call the same thing, by tool; only where that tool has a term of its own. */
+export type Elsewhere = Readonly<Record<string, string>>;
+
 /** One kind of drift: what it is called, what it means, and how to see it in an exchange. */
 export type Rule = {
   readonly code: string;
@@ -11,6 +14,7 @@ export type Rule = {
   /** A finding as the text report prints it. */
   readonly example: string;
   readonly fix: string;
+  readonly elsewhere?: Elsewhere;
   readonly find: (observation: Observation) => readonly Issue[];
 };
 

@@ -1,12 +1,17 @@
-import { rules } from '../../drift/rules.ts';
+import { type CodeGroup, codeGroups, codeWords } from '../code-words.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 
 export async function runCodes(io: Io): Promise<number> {
-  const width = Math.max(...rules.map((rule) => rule.code.length));
-  const lines = rules.map(
-    ({ code, level, meaning }) => `${code.padEnd(width)}  ${level.padEnd(7)}  ${meaning}\n`,
-  );
-  await io.stdout.write(lines.join(''));
+  await io.stdout.write(codeGroups.map(groupText).join('\n'));
   return exitCodes.passed;
+}
+
+const width = Math.max(...codeWords.map(({ code }) => code.length));
+
+function groupText({ title, codes }: CodeGroup): string {
+  const lines = codes.map(
+    ({ code, level, meaning }) => `  ${code.padEnd(width)}  ${level.padEnd(7)}  ${meaning}\n`,
+  );
+  return `${title}:\n${lines.join('')}`;
 }

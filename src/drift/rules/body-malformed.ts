@@ -9,6 +9,7 @@ export const bodyMalformed: Rule = {
     'The body is declared as JSON and is not JSON text (RFC 8259), or its octets are not of its charset. The finding says where the text stops being JSON. NaN, trailing commas, comments and text after the value are not JSON.',
   example: 'not JSON: the text ends inside a string (line 1, column 20)',
   fix: 'report it to the vendor; check that the recording is whole',
+  elsewhere: { Schemathesis: 'response_schema_conformance' },
   find: ({ body, response }) =>
     body.kind === 'malformed' && response !== undefined
       ? [

@@ -10,6 +10,7 @@ export const headerMissing: Rule = {
     'The response declares the header with required: true and it did not come. Names compare without case.',
   example: 'required header "x-request-id" is missing',
   fix: 'drop required, or report it to the vendor',
+  elsewhere: { oasdiff: 'required-response-header-removed', Schemathesis: 'response_headers_conformance' },
   find: ({ exchange, response }) => {
     const observed = exchange.response.headers;
     if (response === undefined || observed === undefined) return [];

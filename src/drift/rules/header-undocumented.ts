@@ -10,6 +10,7 @@ export const headerUndocumented: Rule = {
     'The response declares headers, and this one is not among them, nor in the IANA registry of HTTP field names, nor allowed in the config. A response that declares no headers at all is not judged: most contracts leave them out.',
   example: 'undocumented header "x-new-quota"',
   fix: 'declare the header, or allow it: headersAllowed: ["x-new-quota"]',
+  elsewhere: { oasdiff: 'response-header-added' },
   find: ({ exchange, response, options }) => {
     if (response === undefined || response.headers.length === 0 || exchange.response.headers === undefined)
       return [];

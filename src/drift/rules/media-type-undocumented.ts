@@ -10,6 +10,11 @@ export const mediaTypeUndocumented: Rule = {
     "The body comes with a media type that no key of the response's content covers (exact, then type/*, then */*; parameters and case say nothing), or without a readable Content-Type. In the latter case the body is still judged when it is JSON.",
   example: 'media type "text/html" is not declared; declared: application/json',
   fix: 'declare the media type, or report it to the vendor',
+  elsewhere: {
+    oasdiff: 'response-media-type-added',
+    Schemathesis: 'content_type_conformance',
+    Optic: 'UnmatchedResponseBody',
+  },
   find: (observation) => {
     const { exchange, response, content, mediaType, body } = observation;
     if (response === undefined || response.content.length === 0 || exchange.response.headers === undefined)

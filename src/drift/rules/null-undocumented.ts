@@ -10,5 +10,6 @@ export const nullUndocumented: Rule = bodyRule({
     'The value is null and the contract has no null in its type. Many services send null for an absent property; the contract has to say so before generated types can.',
   example: '"/description" is null, declared as string',
   fix: "if null is what the vendor means, declare it: type: [string, 'null']",
+  elsewhere: { oasdiff: 'response-property-became-nullable', Schemathesis: 'response_schema_conformance' },
   message: bodyWording['null-undocumented'],
 });

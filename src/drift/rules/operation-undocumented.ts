@@ -9,6 +9,7 @@ export const operationUndocumented: Rule = {
     "Method and path match no operation, with any of the contract's server prefixes. Nothing else of the exchange can be checked, so it counts as unchecked and fails the gate until the operation is declared or allowed by name in the config.",
   example: 'GET /v2/p/apigw/instances/i/progress matches no operation',
   fix: 'declare the operation, exclude the recording, or allow it: allow: ["operation-undocumented: GET /path"]',
+  elsewhere: { oasdiff: 'endpoint-added', Optic: 'UnmatchedPath, UnmatchedMethod' },
   find: ({ exchange, operation }) =>
     operation === undefined
       ? [

@@ -10,5 +10,9 @@ export const outOfRange: Rule = bodyRule({
     'The value breaks a limit: minimum, maximum, multipleOf, a length in characters, a number of items or properties. Lengths count Unicode code points.',
   example: '"/bandwidth_size" is out of range: a number outside, declared as at most 2000',
   fix: 'correct the limit, or report it to the vendor',
+  elsewhere: {
+    oasdiff: 'response-property-max-increased, response-property-min-decreased',
+    Schemathesis: 'response_schema_conformance',
+  },
   message: bodyWording['out-of-range'],
 });

@@ -10,5 +10,6 @@ export const patternMismatch: Rule = bodyRule({
     'The contract gives a regular expression for the string (ECMA-262, unicode) and the observed text does not match it.',
   example: '"/id" does not match ^[0-9a-f]{32}$',
   fix: 'correct the pattern, or report it to the vendor',
+  elsewhere: { oasdiff: 'response-property-pattern-changed', Schemathesis: 'response_schema_conformance' },
   message: bodyWording['pattern-mismatch'],
 });

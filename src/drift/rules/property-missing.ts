@@ -10,5 +10,10 @@ export const propertyMissing: Rule = bodyRule({
     'The contract lists the property under required and the body does not have it. Code that was generated from the contract reads undefined where its types promise a value. A property marked writeOnly is not required in a response.',
   example: 'required property "id" is missing',
   fix: 'if the vendor may leave it out, take it off the required list',
+  elsewhere: {
+    oasdiff: 'response-required-property-removed',
+    Schemathesis: 'response_schema_conformance',
+    Optic: 'MissingRequiredProperty',
+  },
   message: bodyWording['property-missing'],
 });

@@ -8,6 +8,7 @@ export const requestBodyMissing: Rule = {
     'With --requests: the operation declares its request body as required and the request has none.',
   example: 'no request body, declared as required',
   fix: 'correct the client, or drop required from the request body',
+  elsewhere: { oasdiff: 'request-body-became-required' },
   find: ({ operation, request }) =>
     operation?.requestBody?.required === true && request?.body.kind === 'none'
       ? [

@@ -9,6 +9,7 @@ export const requestMediaTypeUndocumented: Rule = {
     'With --requests: the Content-Type of the request is covered by no content of the declared request body (exact, then type/*, then */*).',
   example: 'request media type "text/plain" is not declared; declared: application/json',
   fix: 'correct the client, or declare the media type',
+  elsewhere: { oasdiff: 'request-body-media-type-removed', Optic: 'UnmatchedRequestBody' },
   find: ({ operation, request }) => {
     if (
       operation?.requestBody === undefined ||

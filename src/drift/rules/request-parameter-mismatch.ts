@@ -8,6 +8,7 @@ export const requestParameterMismatch: Rule = {
     'With --requests: the value of a parameter, read as the type that its schema asks for, does not fit the schema. Values of credentials are not looked at, and object parameters only for their presence.',
   example: 'query parameter "limit" does not fit its schema (integer)',
   fix: 'correct the client, or the schema',
+  elsewhere: { oasdiff: 'request-parameter-type-changed' },
   find: ({ request }) =>
     (request?.parameters ?? [])
       .filter(({ defect }) => defect === 'mismatch')

@@ -8,6 +8,7 @@ export const requestParameterMissing: Rule = {
     'With --requests: the operation requires a path, query, header or cookie parameter and the recorded request has none. A credential is not missing where another one stands in for it (a signature for a token), where its value was redacted, or where the answer is 401. Accept, Content-Type and Authorization are no parameters in OpenAPI.',
   example: 'required query parameter "limit" is missing',
   fix: 'correct the client, or drop required from the parameter',
+  elsewhere: { oasdiff: 'new-required-request-parameter' },
   find: ({ request }) =>
     (request?.parameters ?? [])
       .filter(({ defect }) => defect === 'missing')

@@ -8,6 +8,7 @@ export const requestParameterUndocumented: Rule = {
     'With --requests: the client sends a query parameter that the contract does not know. The service may ignore it, or the contract has a gap.',
   example: 'undocumented query parameter "page"',
   fix: 'declare the parameter, or stop sending it',
+  elsewhere: { oasdiff: 'request-parameter-removed', Optic: 'UnmatchedRequestParameter' },
   find: ({ request }) =>
     (request?.parameters ?? [])
       .filter(({ defect }) => defect === 'undocumented')

@@ -10,5 +10,10 @@ export const typeMismatch: Rule = bodyRule({
     'The value has a JSON type that the contract does not allow here. 5.0 and 1e3 are integers, as JSON Schema says. Where the type is wrong nothing else is said about the value, and for a union of types one finding names them all.',
   example: '"/bandwidth_size" is a string, declared as integer',
   fix: 'declare the type that the vendor really sends, or report it to the vendor',
+  elsewhere: {
+    oasdiff: 'response-property-type-changed',
+    Schemathesis: 'response_schema_conformance',
+    Optic: 'UnmatchedType',
+  },
   message: bodyWording['type-mismatch'],
 });

@@ -1,0 +1,56 @@
+import type { OptionSpec } from '../command.ts';
+import { type Choice, type CompletedCommand, firstWords, secondWords } from './spec.ts';
+
+export function zshCompletion(spec: readonly CompletedCommand[]): string {
+  const groups = firstWords(spec).filter(({ name }) => secondWords(spec, name).length > 0);
+  return `#compdef driftgate
+_driftgate() {
+  local command=\${words[2]}
+  if (( CURRENT == 2 )); then
+    local -a commands=(${describedList(firstWords(spec))})
+    _describe command commands
+    return
+  fi
+  case "$command" in
+${groups.map(({ name }) => groupCase(spec, name)).join('\n')}
+    *) shift words; (( CURRENT-- )) ;;
+  esac
+  case "$command" in
+${spec.map(commandCase).join('\n')}
+  esac
+}
+if [ "$funcstack[1]" = "_driftgate" ]; then _driftgate "$@"; else compdef _driftgate driftgate; fi
+`;
+}
+
+function groupCase(spec: readonly CompletedCommand[], name: string): string {
+  return `    ${name})
+      if (( CURRENT == 3 )); then
+        local -a commands=(${describedList(secondWords(spec, name))})
+        _describe command commands
+        return
+      fi
+      command="$command \${words[3]}"; shift 2 words; (( CURRENT -= 2 )) ;;`;
+}
+
+function commandCase({ words, options, values }: CompletedCommand): string {
+  const rest = values.length === 0 ? '*:file:_files' : `*:value:(${values.join(' ')})`;
+  const lines = [...options.flatMap(optionArguments), quoted(rest)];
+  return `    ${quoted(words.join(' '))}) _arguments ${lines.join(' ')} ;;`;
+}
+
+function optionArguments({ name, short, value, choices, description }: OptionSpec): readonly string[] {
+  const what = description.replaceAll(/[[\]:\\]/g, '\\$&');
+  const action = choices === undefined ? '_files' : `(${choices.names.join(' ')})`;
+  const taken = value === undefined ? '' : `:${value}:${action}`;
+  const flags = [`--${name}`, ...(short === undefined ? [] : [`-${short}`])];
+  return flags.map((flag) => quoted(`*${flag}[${what}]${taken}`));
+}
+
+function describedList(choices: readonly Choice[]): string {
+  return choices.map(({ name, description }) => quoted(`${name}:${description}`)).join(' ');
+}
+
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

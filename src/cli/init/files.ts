@@ -1,0 +1,73 @@
+// What `init` writes. The contract, the recording and the workflow are real files of this package, under templates/init.
+import { readFileSync } from 'node:fs';
+import { emptyBaseline, formatBaseline } from '../../drift/baseline.ts';
+import { fingerprintOf } from '../../drift/fingerprint.ts';
+import type { Project } from './project.ts';
+
+export type NewFile = { readonly path: string; readonly text: string };
+
+const templates = new URL('../../../templates/init/', import.meta.url);
+const contract = 'openapi/contract.yaml';
+const recording = 'recordings/sample.har';
+const workflow = '.github/workflows/driftgate.yml';
+const baseline = 'driftgate.baseline.json';
+
+export function newFiles(project: Project): readonly NewFile[] {
+  return [
+    configOf(project),
+    { path: contract, text: template(contract) },
+    { path: recording, text: template(recording) },
+    { path: baseline, text: baselineText() },
+    { path: workflow, text: template(workflow).replace(/^( *)- run: npm ci$/m, installSteps(project)) },
+  ];
+}
+
+/** `driftgate generate` writes ES modules, which a CommonJS package reads only under another extension. */
+export function scriptsFor({ isModule }: Project): Readonly<Record<string, string>> {
+  return {
+    drift: 'driftgate check',
+    'drift:accept': 'driftgate baseline update',
+    ...(isModule ? { 'drift:generate': 'driftgate generate' } : {}),
+  };
+}
+
+function template(path: string): string {
+  return readFileSync(new URL(path, templates), 'utf8');
+}
+
+function installSteps({ install }: Project): string {
+  return install.map((command) => `$1- run: ${command}`).join('\n');
+}
+
+/** Node reads a config in a CommonJS package as a module only by its extension. */
+function configOf({ isModule, hasTypeScript }: Project): NewFile {
+  const path = `driftgate.config.${isModule ? '' : 'm'}${hasTypeScript ? 'ts' : 'js'}`;
+  const [head, tail] = hasTypeScript
+    ? ["import type { Config } from 'driftgate';\n\nexport default {", '} satisfies Config;']
+    : ["/** @type {import('driftgate').Config} */\nexport default {", '};'];
+  const compiled = isModule ? ["  compiled: 'src/generated/contract.js',"] : [];
+  const keys = [
+    `  contract: '${contract}',`,
+    ...compiled,
+    "  recordings: ['recordings'],",
+    `  baseline: '${baseline}',`,
+  ];
+  return { path, text: `${[head, ...keys, tail].join('\n')}\n` };
+}
+
+/** The sample holds one property that the contract lacks: shown as known, so that the first run passes and shows drift. */
+function baselineText(): string {
+  const identity = { code: 'property-undocumented', operation: 'GetBook', status: '200' };
+  const entry = {
+    fingerprint: fingerprintOf({
+      ...identity,
+      mediaType: 'application/json',
+      pattern: '/shelf',
+      name: 'shelf',
+    }),
+    ...identity,
+    pointer: '/shelf',
+    reason: 'an example of drift: the sample recording has it, the contract does not',
+  };
+  return formatBaseline({ ...emptyBaseline, findings: [entry] });
+}
