@@ -3,7 +3,8 @@ import type { OpenApiDocument, Place, Position } from '../model.ts';
 import { changeCodes } from './change-codes.ts';
 import { type DocsFinding, sortFindings } from './check-page.ts';
 import { contractOperations, findOperation, statedByContract } from './contract-stated.ts';
-import { type Difference, differencesOf } from './differences.ts';
+import type { Difference } from './difference.ts';
+import { differencesOf } from './differences.ts';
 import type { PagePlaces } from './places.ts';
 import { type PageStructure, statedByPage } from './stated.ts';
 

@@ -2,7 +2,8 @@
 import type { OpenApiDocument, Place, Position } from '../model.ts';
 import { changeCodes } from './change-codes.ts';
 import { findOperation, statedByContract } from './contract-stated.ts';
-import { type Difference, differencesOf } from './differences.ts';
+import type { Difference } from './difference.ts';
+import { differencesOf } from './differences.ts';
 import { fieldAt } from './documented-at.ts';
 import { type LockedPage, lockedPlaces } from './lock.ts';
 import type { PageReading } from './read-page.ts';
