@@ -52,6 +52,8 @@ export type Config = {
   /** By code. */
   readonly rules?: Readonly<Record<string, RuleConfig>>;
   readonly minCoverage?: MinCoverage;
+  /** In days: an exchange recorded longer ago is a `recording-stale` finding. */
+  readonly maxAge?: number;
   /** Header names that no response has to declare, beside the registered ones. */
   readonly headersAllowed?: readonly string[];
   /** Names of `format` that nobody knows and that are to say nothing, instead of being a mistake of the contract. */

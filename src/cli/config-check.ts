@@ -28,6 +28,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
     enumValues: percent,
     branches: percent,
   }),
+  maxAge: days,
   headersAllowed: texts,
   allowFormats: texts,
   allowBrokenExamples: flag,
@@ -92,6 +93,11 @@ function allowed(value: unknown, path: Path, placeOf: PlaceOf): void {
 function percent(value: unknown, path: Path, placeOf: PlaceOf): void {
   if (typeof value !== 'number' || !(value >= 0 && value <= 100))
     throw wrong(value, 'a number from 0 to 100', path, placeOf);
+}
+
+function days(value: unknown, path: Path, placeOf: PlaceOf): void {
+  if (typeof value !== 'number' || !(value > 0 && value <= 36_500))
+    throw wrong(value, 'a number of days above 0', path, placeOf);
 }
 
 function oneOf(...names: readonly string[]): Check {

@@ -2,6 +2,7 @@
 // `baseline update` differ in what they do with the result.
 import { createBodyCoverage } from '../drift/body-coverage.ts';
 import { fingerprintOf } from '../drift/fingerprint.ts';
+import { staleBefore } from '../drift/stale.ts';
 import type { ReadOptions } from '../exchanges/read.ts';
 import type { Baseline, CompiledContract, Exchange, Report, Unreadable } from '../model.ts';
 import { createReportBuilder } from '../report/build.ts';
@@ -41,6 +42,7 @@ export async function observe(run: Run, io: Io): Promise<Report> {
   const bodies = createBodyCoverage(await module.detail());
   const judge = createJudge(module, settings.config, {
     observe: bodies.observe,
+    ...ageLimit(settings, io),
     ...(isSet(input, 'requests') ? { requests: (await import('../drift/requests.ts')).requestCheck } : {}),
   });
   const openFeed: OpenFeed = run.feed ?? ((contract) => recordedFeed(run, contract, io));
@@ -81,4 +83,8 @@ function readOptions(input: Input, settings: Settings, contract: CompiledContrac
   const exclude = settings.exclude;
   const stdin = settings.recordings.includes('-') ? io.stdin : undefined;
   return { exclude, stdin, ...bodyHints(input, contract) };
+}
+
+function ageLimit({ config: { maxAge } }: Settings, io: Io): { readonly staleBefore?: number } {
+  return maxAge === undefined ? {} : { staleBefore: staleBefore(maxAge, io.now()) };
 }

@@ -5,6 +5,7 @@ import type { FailOn } from '../report/options.ts';
 import { type Input, isSet, lastOf, optionOf } from './command.ts';
 import { type LoadedConfig, loadConfig } from './config-file.ts';
 import type { Io } from './io.ts';
+import { minCoverageOf } from './min-coverage.ts';
 
 export type Settings = {
   readonly config: Config;
@@ -24,7 +25,7 @@ export type Settings = {
 
 export async function settingsOf(input: Input, io: Io): Promise<Settings> {
   const loaded = await loadConfig(io.cwd, optionOf(input, 'config'));
-  const { config } = loaded;
+  const config = withFlags(loaded.config, input);
   const root = relative(io.cwd, loaded.root);
   const fromRoot = (path: string): string =>
     isAbsolute(path) || root === '' ? path : slashes(join(root, path));
@@ -46,6 +47,12 @@ export async function settingsOf(input: Input, io: Io): Promise<Settings> {
     failOn: (optionOf(input, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'warning',
     cache: !isSet(input, 'no-cache'),
   };
+}
+
+/** What a flag asks for goes before the config, kind by kind. */
+function withFlags(config: Config, input: Input): Config {
+  const flags = minCoverageOf(input);
+  return flags === undefined ? config : { ...config, minCoverage: { ...config.minCoverage, ...flags } };
 }
 
 function baselineOf(input: Input, configured: string | undefined): Settings['baseline'] {

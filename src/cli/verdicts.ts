@@ -24,7 +24,7 @@ type Slow = {
 };
 
 /** What looks at more than the response: at requests, and at what bodies show of their schema. */
-export type Extras = Pick<CheckOptions, 'requests' | 'observe'>;
+export type Extras = Pick<CheckOptions, 'requests' | 'observe' | 'staleBefore'>;
 
 export function createJudge(module: ContractModule, config: Config, extras: Extras = {}): Judge {
   const { contract } = module;

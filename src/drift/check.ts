@@ -21,6 +21,7 @@ import { contentFor, essenceOf, isJson } from './media-type.ts';
 import type { CheckOptions, Observation } from './observation.ts';
 import { mayHaveNoBody, responseFor } from './responses.ts';
 import { rules } from './rules.ts';
+import { isStale } from './stale.ts';
 import { unexplained } from './wording.ts';
 
 export type UncheckedReason = { readonly reason: string; readonly subject: string; readonly message: string };
@@ -44,6 +45,7 @@ export function judge(
   exchange: Exchange,
   options: CheckOptions = {},
 ): Verdict | undefined {
+  if (isStale(exchange, options.staleBefore)) return undefined;
   const { request, response: observed } = exchange;
   const operation = matchOperation(contract, request.method, request.url);
   if (operation === undefined) return undefined;

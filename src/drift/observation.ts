@@ -31,6 +31,8 @@ export type CheckOptions = {
   readonly headersAllowed?: readonly string[];
   /** Holds requests against the contract too: `requestCheck` of requests.ts, which responses alone do not load. */
   readonly requests?: RequestCheck;
+  /** In milliseconds since 1970: what was recorded before is stale. */
+  readonly staleBefore?: number | undefined;
   /** Told of each body that was read, as the value that counts. */
   readonly observe?: (content: CompiledContent, value: unknown) => void;
 };

@@ -20,6 +20,7 @@ import { propertyMissing } from './rules/property-missing.ts';
 import { propertyUndocumented } from './rules/property-undocumented.ts';
 import { propertyUnsupported } from './rules/property-unsupported.ts';
 import { propertyWriteOnly } from './rules/property-write-only.ts';
+import { recordingStale } from './rules/recording-stale.ts';
 import { requestBodyMalformed } from './rules/request-body-malformed.ts';
 import { requestBodyMismatch } from './rules/request-body-mismatch.ts';
 import { requestBodyMissing } from './rules/request-body-missing.ts';
@@ -56,6 +57,7 @@ export const rules: readonly Rule[] = [
   outOfRange,
   integerUnsafe,
   ruleViolated,
+  recordingStale,
   requestParameterMissing,
   requestParameterMismatch,
   requestParameterUndocumented,

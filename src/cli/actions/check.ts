@@ -11,6 +11,11 @@ import { type Settings, settingsOf } from '../settings.ts';
 import { writeReports } from '../write-reports.ts';
 
 export async function runCheck(input: Input, io: Io): Promise<number> {
+  if (!isSet(input, 'watch')) return checkOnce(input, io);
+  return (await import('../watch.ts')).watch(input, io, () => checkOnce(input, io));
+}
+
+async function checkOnce(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
   const settings = await settingsOf(input, io);
   const baseline = readBaseline(settings);

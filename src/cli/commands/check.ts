@@ -1,4 +1,5 @@
 import type { Command } from '../command.ts';
+import { minCoverageOption } from '../min-coverage.ts';
 import { outputOptions } from '../outputs.ts';
 import { baselineOption, bodyOptions, contractOptions, recordingArgument } from '../shared-options.ts';
 
@@ -22,6 +23,8 @@ export const check: Command = {
       choices: { noun: 'level', names: ['error', 'warning', 'never'] },
       description: 'the lowest level that fails (default: warning)',
     },
+    minCoverageOption,
+    { name: 'watch', description: 'check again whenever contract, recordings, config or baseline change' },
     ...outputOptions,
     ...bodyOptions,
   ],

@@ -1,0 +1,1 @@
+export default { contract: 'openapi.yaml', maxAge: 7 };
