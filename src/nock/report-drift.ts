@@ -84,7 +84,7 @@ function settlerOf(watcher: Watcher, { method, url }: Seen, pending: Set<Promise
   return (status, headers, body) => {
     const operation = watcher.watched(method, url);
     if (operation === undefined) return;
-    const read = (): ReturnType<typeof bodyOf> => bodyOf(body, headers, watcher.maxBytes);
+    const read = (maxBytes: number): ReturnType<typeof bodyOf> => bodyOf(body, headers, maxBytes);
     const settled = watcher
       .settle(operation, { method: method.toUpperCase(), url, status, headers, read })
       .finally(() => pending.delete(settled));

@@ -86,9 +86,10 @@ function declaredContent(
 /** One issue a root cause, in the order of the gate's rules. */
 export function contentIssues(content: CompiledContent, detail: Schemas, body: unknown): readonly Issue[] {
   const { schema, strict, unbounded } = content;
-  if (unbounded === true && isValueDeeperThan(body, MAX_DEPTH))
+  const isClean = schema === undefined || fits(strict, body);
+  if ((!isClean || unbounded === true) && isValueDeeperThan(body, MAX_DEPTH))
     return [{ code: 'body-too-deep', pointer: '', message: bodyTooDeepMessage(MAX_DEPTH) }];
-  if (schema === undefined || fits(strict, body)) return [];
+  if (isClean) return [];
   const { violations } = explainValue(detail, schema, body);
   const found = violations.length > 0 ? violations : [unexplained(schema)];
   return (Object.keys(bodyWording) as BodyCode[]).flatMap((code) =>

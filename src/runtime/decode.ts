@@ -24,7 +24,7 @@ export async function decoded(
   maxBytes: number,
 ): Promise<ObservedBody> {
   if (size === 0) return { kind: 'none' };
-  if (size > maxBytes) return { kind: 'unread' };
+  if (size > maxBytes) return { kind: 'unread', begun: true };
   try {
     const codings = (headerValue(headers, 'content-encoding') ?? '')
       .split(',')

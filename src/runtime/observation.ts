@@ -50,7 +50,7 @@ export type ObservedBody =
   | { readonly kind: 'value'; readonly value: unknown }
   | { readonly kind: 'none' }
   /** Too long, broken off, or in a coding that is not known here: nothing is said of it. */
-  | { readonly kind: 'unread' };
+  | { readonly kind: 'unread' /** There is one, longer than what was to be read. */; readonly begun?: true };
 
 export type Observed = {
   /** Upper case. */
@@ -60,15 +60,17 @@ export type Observed = {
   readonly headers: Headers;
   /** A browser hides headers of other origins: then nothing is said about them. */
   readonly hidesHeaders?: boolean;
-  readonly read: () => ObservedBody | Promise<ObservedBody>;
+  readonly read: (maxBytes: number) => ObservedBody | Promise<ObservedBody>;
 };
 
 export type Observation = { readonly mediaType: string | undefined; readonly issues: readonly Issue[] };
 
+/** `maxBytes` bounds what is read of a body that is to be understood; of any other one only whether it is there. */
 export async function observe(
   contract: WatchedContract,
   operation: CompiledOperation,
   observed: Observed,
+  maxBytes: number,
 ): Promise<Observation> {
   const response = responseFor(operation, observed.status);
   if (response === undefined) {
@@ -77,9 +79,7 @@ export async function observe(
   }
   const issues = observed.hidesHeaders === true ? [] : headerIssues(response, observed.headers);
   if (hasNoBody(observed)) return { mediaType: undefined, issues };
-  const body = await observed.read();
-  if (body.kind === 'unread') return { mediaType: undefined, issues };
-  const found = await bodyIssues(contract, response, observed, body);
+  const found = await bodyIssues(contract, response, observed, maxBytes);
   return { ...found, issues: [...issues, ...found.issues] };
 }
 
@@ -108,41 +108,44 @@ function headerIssues({ headers: declared }: CompiledResponse, observed: Headers
   ];
 }
 
-type Read = Exclude<ObservedBody, { readonly kind: 'unread' }>;
-
 async function bodyIssues(
   contract: WatchedContract,
   { content }: CompiledResponse,
-  { headers }: Observed,
-  body: Read,
+  { headers, read }: Observed,
+  maxBytes: number,
 ): Promise<Observation> {
-  const isEmpty = body.kind === 'none' || (body.kind === 'text' && body.text.trim() === '');
   const contentType = headerValue(headers, 'content-type');
   const mediaType = contentType === undefined ? undefined : essenceOf(contentType);
-  if (content.length === 0) {
-    const issues = isEmpty ? [] : [whole('body-unexpected', bodyUnexpectedMessage(false))];
-    return { mediaType: undefined, issues };
-  }
   const declared = mediaType === undefined ? undefined : contentFor(content, mediaType);
-  const name = declared?.mediaType;
-  if (isEmpty)
-    return {
-      mediaType: name,
-      issues: [whole('body-missing', bodyMissingMessage(declaredMediaTypes(content)))],
-    };
-  if (declared === undefined) {
-    const message = mediaTypeMessage(mediaType, declaredMediaTypes(content));
-    return { mediaType: name, issues: [whole('media-type-undocumented', message, mediaType)] };
-  }
-  if (!isJson(mediaType ?? '')) return { mediaType: name, issues: [] };
-  return { mediaType: name, issues: await jsonIssues(contract, declared, body) };
+  // Nothing says what the body is: held to the declared JSON, if it is JSON (RFC 9110 section 8.3).
+  const held = mediaType === undefined ? content.find((each) => isJson(each.mediaType)) : declared;
+  const isReadable = held !== undefined && isJson(mediaType ?? held.mediaType);
+  if (declared !== undefined && !isReadable) return { mediaType: declared.mediaType, issues: [] };
+  const body = await read(isReadable ? maxBytes : 0);
+  const presence = presenceOf(body);
+  const say = (...issues: Issue[]): Observation => ({ mediaType: held?.mediaType, issues });
+  if (presence === 'unknown') return say();
+  if (content.length === 0)
+    return presence === 'empty' ? say() : say(whole('body-unexpected', bodyUnexpectedMessage(false)));
+  const media = declaredMediaTypes(content);
+  if (presence === 'empty') return say(whole('body-missing', bodyMissingMessage(media)));
+  const inside = held === undefined ? [] : await jsonIssues(contract, held, body);
+  if (declared !== undefined) return say(...inside);
+  const undeclared = whole('media-type-undocumented', mediaTypeMessage(mediaType, media), mediaType);
+  return say(undeclared, ...inside.filter(({ code }) => code !== 'body-malformed'));
+}
+
+function presenceOf(body: ObservedBody): 'empty' | 'filled' | 'unknown' {
+  if (body.kind === 'none' || (body.kind === 'text' && body.text.trim() === '')) return 'empty';
+  return body.kind === 'unread' && body.begun !== true ? 'unknown' : 'filled';
 }
 
 async function jsonIssues(
   contract: WatchedContract,
   content: CompiledContent,
-  body: Read,
+  body: ObservedBody,
 ): Promise<readonly Issue[]> {
+  if (body.kind === 'unread') return [];
   if (body.kind !== 'text')
     return valueIssues(contract, content, body.kind === 'value' ? body.value : undefined);
   const text = body.text.charCodeAt(0) === 0xfeff ? body.text.slice(1) : body.text;

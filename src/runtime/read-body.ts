@@ -43,7 +43,7 @@ export async function readStream(stream: Stream, maxBytes: number): Promise<Obse
     size += value?.byteLength ?? 0;
     if (size > maxBytes) {
       reader.cancel().catch(() => undefined);
-      return { kind: 'unread' };
+      return { kind: 'unread', begun: true };
     }
     text += decoder.decode(value, { stream: true });
   }

@@ -55,7 +55,7 @@ function tap(watcher: Watcher, operation: CompiledOperation, target: DispatchTar
       url: target.path,
       status: received.status,
       headers: received.headers,
-      read: () => decoded(received, watcher.maxBytes),
+      read: (maxBytes) => decoded(received, maxBytes),
     });
     const failed = (error: unknown): unknown => pass(names.error, isNew ? [args[0], error] : [error]);
     if (!watcher.holdsBack) pass(names.end, args);

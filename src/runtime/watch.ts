@@ -63,7 +63,7 @@ async function settleAnswer(
     status: response.status,
     headers: headersOf(response.headers),
     hidesHeaders: response.type === 'cors' && 'document' in globalThis,
-    read: () => readClone(response, watcher.maxBytes),
+    read: (maxBytes) => readClone(response, maxBytes),
   });
 }
 

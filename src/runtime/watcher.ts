@@ -20,6 +20,7 @@ const MAX_IN_FLIGHT = 100;
 
 export function createWatcher(contract: WatchedContract, options: WatchOptions = {}): Watcher {
   const { onDrift = 'warn', sample = 1, random = Math.random, logger, patience = 250 } = options;
+  const maxBytes = options.maxBytes ?? 4 * 1024 * 1024;
   const holdsBack = onDrift === 'throw';
   const isDeaf = onDrift === 'ignore' && logger === undefined;
   const tell = createTeller(options);
@@ -28,7 +29,7 @@ export function createWatcher(contract: WatchedContract, options: WatchOptions =
   async function verdict(operation: CompiledOperation, observed: Observed): Promise<void> {
     inFlight++;
     try {
-      const { mediaType, issues } = await observe(contract, operation, observed);
+      const { mediaType, issues } = await observe(contract, operation, observed, maxBytes);
       tell(issues.map((issue) => driftOf({ operation, status: observed.status, mediaType }, issue)));
     } catch (error) {
       if (isDriftError(error)) throw error;
@@ -39,7 +40,7 @@ export function createWatcher(contract: WatchedContract, options: WatchOptions =
   }
 
   return {
-    maxBytes: options.maxBytes ?? 4 * 1024 * 1024,
+    maxBytes,
     holdsBack,
     watched: (method, url) => {
       if (isDeaf || (!holdsBack && inFlight >= MAX_IN_FLIGHT)) return undefined;

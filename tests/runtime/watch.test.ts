@@ -63,6 +63,13 @@ describe('what is reported', () => {
     ['an undocumented status', { status: 429 }, ['status-undocumented ']],
     ['HTML', { headers: { 'content-type': 'text/html' }, body: '<html>' }, ['media-type-undocumented ']],
     ['HTML that says it is JSON', { body: '<html>' }, ['body-malformed ']],
+    ['no content type', { headers: {}, body: '{}' }, ['media-type-undocumented ']],
+    [
+      'no content type, and drift',
+      { headers: {}, body: '{"id":1}' },
+      ['media-type-undocumented ', 'type-mismatch /id'],
+    ],
+    ['no content type, no JSON', { headers: {}, body: 'text' }, ['media-type-undocumented ']],
     ['an empty body', { body: '' }, ['body-missing ']],
     ['a name twice', { body: '{"id":"a","id":"b"}' }, ['body-duplicate-key /id']],
     ['too deep', { body: '['.repeat(600) + ']'.repeat(600) }, ['body-too-deep ']],
@@ -275,6 +282,19 @@ describe('nothing of ours harms the caller', () => {
     expect(performance.now() - started).toBeLessThan(2000);
     abort.abort();
     await expect(response.text()).rejects.toThrow();
+  });
+
+  test('an endless stream of another media type is named and not read', async () => {
+    answer = (_, response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write('data: 1\n\n');
+    };
+    const drifts: Drift[] = [];
+    const abort = new AbortController();
+    const watched = watch(fetch, contract, { onDrift: (drift) => drifts.push(drift) });
+    await watched(`${origin}${PATH}`, { signal: abort.signal });
+    expect(drifts.map(({ code }) => code)).toEqual(['media-type-undocumented']);
+    abort.abort();
   });
 
   test('redirects are held against where they end', async () => {
