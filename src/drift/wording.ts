@@ -109,6 +109,7 @@ const WARNINGS = new Set([
   'operation-undocumented',
   'property-undocumented',
   'property-unsupported',
+  'recording-stale',
   'request-body-unexpected',
   'request-parameter-undocumented',
   'status-undocumented',
