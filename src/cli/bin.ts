@@ -10,14 +10,8 @@ if (major < required[0] || (major === required[0] && minor < required[1])) {
   process.exit(2);
 }
 
-const { enableCompileCache } = await import('node:module');
+const { enableCompileCache } = process.getBuiltinModule('node:module');
 enableCompileCache();
-
-// The reader went away (`| head`): no message, and not a success either; 128 + SIGPIPE as other programs end.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code === 'EPIPE') process.exit(141);
-  throw error;
-});
 
 const { runProcess } = await import('./process.ts');
 process.exitCode = await runProcess(process.argv.slice(2));

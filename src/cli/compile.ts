@@ -1,9 +1,10 @@
 // A contract without a fresh generated module: compiled once, then kept in node_modules/.cache by its content.
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import type { LoadOptions } from '../contract/load.ts';
 import type { CompiledContract, ContractDetail } from '../model.ts';
+import { cacheFolder } from './cache-folder.ts';
 import { writeWhole } from './files.ts';
 import { type ContractModule, hashOfTexts, importModule } from './module-import.ts';
 import { version } from './version.ts';
@@ -53,13 +54,6 @@ async function fromFolder(folder: string, cwd: string): Promise<ContractModule> 
   const detail = async (): Promise<ContractDetail> =>
     (await importModule<{ detail: ContractDetail }>(join(folder, 'detail.mjs'), cwd)).detail;
   return { contract, detail };
-}
-
-/** node_modules/.cache of the project, where there is one. */
-function cacheFolder(folder: string): string | undefined {
-  if (existsSync(join(folder, 'node_modules'))) return join(folder, 'node_modules/.cache/driftgate');
-  const parent = dirname(folder);
-  return parent === folder || existsSync(join(folder, 'package.json')) ? undefined : cacheFolder(parent);
 }
 
 /** An index by path says which files belong to the contract; their content says which entry is theirs. */

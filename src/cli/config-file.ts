@@ -6,6 +6,7 @@ import type { Config } from '../config.ts';
 import { InputError } from '../lib/input-error.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { Place } from '../model.ts';
+import { importConfigModule } from './config-import.ts';
 
 const NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `driftgate.config.${extension}`);
 
@@ -52,8 +53,7 @@ function readJson(path: string, file: string): unknown {
 
 async function importConfig(path: string, file: string): Promise<unknown> {
   try {
-    const module = (await import(pathToFileURL(path).href)) as { readonly default?: unknown };
-    return module.default;
+    return (await importConfigModule(path)).default;
   } catch (error) {
     throw new InputError(`the config could not be read: ${firstLine(error)}`, {
       place: await placeOfError(error, path, file),
@@ -67,7 +67,7 @@ function firstLine(error: unknown): string {
 
 /** The first mention of the config in the stack is where it threw, or where its syntax ends. */
 async function placeOfError(error: unknown, path: string, file: string): Promise<Place> {
-  const trace = error instanceof Error ? (error.stack ?? '') : '';
+  const trace = (error instanceof Error ? (error.stack ?? '') : '').replaceAll(/\?\d+(?=:\d)/g, '');
   const stack = error instanceof SyntaxError ? `${trace}\n${await syntaxPlace(path)}` : trace;
   const names = [pathToFileURL(path).href, path];
   const name = names.find((candidate) => stack.includes(`${candidate}:`));

@@ -4,15 +4,18 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../lib/input-error.ts';
 import type { CompiledContract, ContractDetail } from '../model.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { isFresh } from './freshness.ts';
 import { loadOptionsOf } from './load-options.ts';
-import { type ContractModule, hashOfTexts, importModule } from './module-import.ts';
+import { type ContractModule, importModule } from './module-import.ts';
 import type { Settings } from './settings.ts';
 
 export async function openContract(settings: Settings, cwd: string): Promise<ContractModule> {
   const { contract: file, compiled } = settings;
   if (compiled !== undefined && existsSync(compiled)) {
     const module = await importGenerated(compiled, settings.root, cwd);
-    if (file === undefined || hashNow(module.contract) === module.contract.hash) return module;
+    if (file === undefined || isFresh(module.contract, settings.cache ? cacheFolder(cwd) : undefined))
+      return module;
   }
   if (file === undefined) throw noContract(settings);
   const { compileContract } = await import('./compile.ts');
@@ -67,9 +70,4 @@ function foreign(file: string): InputError {
 
 export function filesOf(contract: Pick<CompiledContract, 'source' | 'files'>): readonly string[] {
   return contract.files ?? [contract.source];
-}
-
-/** undefined where a file is gone: then nothing is fresh. */
-function hashNow(contract: CompiledContract): string | undefined {
-  return hashOfTexts(filesOf(contract));
 }

@@ -10,7 +10,6 @@ import { createAllowed } from './allowed.ts';
 import { bodyHints } from './bare-body.ts';
 import { type Input, isSet } from './command.ts';
 import { openContract } from './contract-module.ts';
-import { annotatorFor } from './docs-annotate.ts';
 import type { Io } from './io.ts';
 import { shortfallsOf } from './min-coverage.ts';
 import { type Listener, readAll } from './reading.ts';
@@ -60,7 +59,6 @@ export async function observe(run: Run, io: Io): Promise<Report> {
     codeOf: judge.codeOf,
     bodyCoverageOf: bodies.coverageOf,
     isAllowed: createAllowed(settings.config.allow ?? []),
-    annotate: annotatorFor(settings),
     shortfalls: (coverage) => shortfallsOf(coverage, settings.config.minCoverage),
   });
   await readAll(feed.blocks, {
@@ -69,7 +67,15 @@ export async function observe(run: Run, io: Io): Promise<Report> {
     listener: run.listener,
     signal: io.signal,
   });
-  return builder.finish(io.signal?.aborted);
+  return annotated(builder.finish(io.signal?.aborted), settings);
+}
+
+/** The page's side of each finding; nothing of it is read where there is none. */
+async function annotated(report: Report, settings: Settings): Promise<Report> {
+  if (report.findings.length === 0) return report;
+  const annotate = (await import('./docs-annotate.ts')).annotatorFor(settings);
+  if (annotate === undefined) return report;
+  return { ...report, findings: report.findings.map((finding) => ({ ...finding, ...annotate(finding) })) };
 }
 
 async function recordedFeed({ settings, input }: Run, contract: CompiledContract, io: Io): Promise<Feed> {

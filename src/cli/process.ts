@@ -1,4 +1,5 @@
 // The one place that turns the process into an Io: its streams, its signals.
+import { fstatSync, writeSync } from 'node:fs';
 import type { Io, Output } from './io.ts';
 import { main } from './main.ts';
 
@@ -8,8 +9,8 @@ export async function runProcess(argv: readonly string[]): Promise<number> {
   // Once: a second interrupt ends the process as usual.
   process.once('SIGINT', () => interrupt.abort());
   const io: Io = {
-    stdout: outputOf(process.stdout),
-    stderr: outputOf(process.stderr),
+    stdout: outputOf(1, 'stdout'),
+    stderr: outputOf(2, 'stderr'),
     get stdin() {
       readsStdin = true;
       return process.stdin;
@@ -25,7 +26,59 @@ export async function runProcess(argv: readonly string[]): Promise<number> {
   return code;
 }
 
-function outputOf(stream: NodeJS.WriteStream): Output {
+/** Files and pipes are written to directly: Node's streams for them load its network code. */
+function outputOf(descriptor: number, name: 'stdout' | 'stderr'): Output {
+  if (isTerminalLike(descriptor)) return streamOutput(name);
+  let stream: Output | undefined;
+  return {
+    write: (text) => {
+      if (stream !== undefined) return stream.write(text);
+      const left = written(descriptor, Buffer.from(text));
+      if (left === undefined) return undefined;
+      stream = streamOutput(name);
+      return process[name].write(left) ? undefined : drained(process[name]);
+    },
+    isTerminal: false,
+    columns: undefined,
+  };
+}
+
+function isTerminalLike(descriptor: number): boolean {
+  try {
+    return fstatSync(descriptor).isCharacterDevice();
+  } catch {
+    return true;
+  }
+}
+
+/** What could not be written since the reader of a non-blocking pipe is slow. */
+function written(descriptor: number, octets: Buffer): Buffer | undefined {
+  let from = 0;
+  while (from < octets.length) {
+    try {
+      from += writeSync(descriptor, octets, from);
+    } catch (error) {
+      const { code } = error as NodeJS.ErrnoException;
+      if (code === 'EPIPE') readerIsGone();
+      if (code === 'EAGAIN') return octets.subarray(from);
+      if (code !== 'EINTR') throw error;
+    }
+  }
+  return undefined;
+}
+
+/** `| head`: no message, and not a success either; 128 + SIGPIPE as other programs end. */
+function readerIsGone(): never {
+  process.exit(141);
+}
+
+function streamOutput(name: 'stdout' | 'stderr'): Output {
+  const stream = process[name];
+  if (name === 'stdout')
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') readerIsGone();
+      throw error;
+    });
   return {
     write: (text) => (stream.write(text) ? undefined : drained(stream)),
     isTerminal: stream.isTTY === true,

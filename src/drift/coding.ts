@@ -1,5 +1,4 @@
 // Octets of a body -> text: content codings (RFC 9110 section 8.4), then the charset. Never guesses: what can not be decoded says so.
-import { brotliDecompressSync, gunzipSync, inflateRawSync, inflateSync, zstdDecompressSync } from 'node:zlib';
 
 export type Decoded =
   | { readonly text: string }
@@ -14,8 +13,13 @@ type Coding = {
   readonly isCoded: (bytes: Uint8Array) => boolean;
 };
 
+/** Loaded when the first coded body is met. */
+function zlib(): typeof import('node:zlib') {
+  return process.getBuiltinModule('node:zlib');
+}
+
 const gzip: Coding = {
-  decode: (bytes) => gunzipSync(bytes, LIMIT),
+  decode: (bytes) => zlib().gunzipSync(bytes, LIMIT),
   isCoded: (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b,
 };
 
@@ -25,12 +29,15 @@ const CODINGS: Readonly<Record<string, Coding>> = {
   // RFC 9110 section 8.4.1.2: zlib format; some senders leave the wrapper out.
   deflate: {
     decode: (bytes) =>
-      (bytes[0] ?? 0) % 16 === 8 ? inflateSync(bytes, LIMIT) : inflateRawSync(bytes, LIMIT),
+      (bytes[0] ?? 0) % 16 === 8 ? zlib().inflateSync(bytes, LIMIT) : zlib().inflateRawSync(bytes, LIMIT),
     isCoded: (bytes) => !looksLikeText(bytes),
   },
-  br: { decode: (bytes) => brotliDecompressSync(bytes, LIMIT), isCoded: (bytes) => !looksLikeText(bytes) },
+  br: {
+    decode: (bytes) => zlib().brotliDecompressSync(bytes, LIMIT),
+    isCoded: (bytes) => !looksLikeText(bytes),
+  },
   zstd: {
-    decode: (bytes) => zstdDecompressSync(bytes, LIMIT),
+    decode: (bytes) => zlib().zstdDecompressSync(bytes, LIMIT),
     isCoded: (bytes) => bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f,
   },
   identity: { decode: (bytes) => bytes, isCoded: () => false },

@@ -90,9 +90,12 @@ type Child = (ats: readonly JsonPointer[], pointer: JsonPointer) => Node | undef
 function slotsOf(members: readonly Member[], pointer: JsonPointer, next: () => number, child: Child): Slot[] {
   const byName = new Map<string, JsonPointer[]>();
   for (const { schema, at } of members) {
-    for (const [name, property] of Object.entries(isObject(schema.properties) ? schema.properties : {})) {
-      if (mayBePresent(property))
-        byName.set(name, [...(byName.get(name) ?? []), appendToken(`${at}/properties`, name)]);
+    if (!isObject(schema.properties)) continue;
+    for (const [name, property] of Object.entries(schema.properties)) {
+      if (!mayBePresent(property)) continue;
+      const ats = byName.get(name) ?? [];
+      byName.set(name, ats);
+      if (saysMore(property)) ats.push(appendToken(`${at}/properties`, name));
     }
   }
   const required = new Set(
@@ -104,6 +107,29 @@ function slotsOf(members: readonly Member[], pointer: JsonPointer, next: () => n
     const below = appendToken(pointer, name);
     return { name, pointer: below, required: required.has(name), node: child(ats, below), count: next() };
   });
+}
+
+const COUNTED = [
+  '$ref',
+  'enum',
+  'properties',
+  'items',
+  'prefixItems',
+  'additionalProperties',
+  'patternProperties',
+  'allOf',
+  'oneOf',
+  'anyOf',
+  'then',
+  'else',
+  'dependentSchemas',
+  'discriminator',
+  'x-heirs',
+];
+
+/** Most properties are plain scalars, and of those no more than their presence counts. */
+function saysMore(property: unknown): boolean {
+  return isObject(property) && COUNTED.some((keyword) => property[keyword] !== undefined);
 }
 
 /** What is declared in order to say that it does not come needs no covering. */
@@ -190,36 +216,44 @@ function tagOf(
 }
 
 /** Everything that applies in place to the same value. `always`: whatever the value is. */
-function membersOf(
-  schemas: Schemas,
-  at: JsonPointer,
-  always = true,
-  seen: Set<JsonPointer> = new Set(),
-): Member[] {
-  const schema = valueAt(schemas, at) as JsonSchema | undefined;
-  if (!isSchemaObject(schema) || seen.has(at)) return [];
-  seen.add(at);
-  const into = (pointer: JsonPointer, stays: boolean): Member[] =>
-    membersOf(schemas, pointer, always && stays, seen);
-  const listed = (keyword: string, stays: boolean): Member[] =>
-    (Array.isArray(schema[keyword]) ? schema[keyword] : []).flatMap((_, index) =>
-      into(`${at}/${keyword}/${index}`, stays),
-    );
-  const mapping = [schema.discriminator, schema['x-heirs']].flatMap((tag) =>
-    isObject(tag) && isObject(tag.mapping) ? Object.values(tag.mapping) : [],
-  );
-  return [
-    { schema, at, always },
-    ...(typeof schema.$ref === 'string' ? into(schema.$ref.slice(1), true) : []),
-    ...listed('allOf', true),
-    ...listed('oneOf', false),
-    ...listed('anyOf', false),
-    ...['then', 'else'].flatMap((keyword) =>
-      schema[keyword] === undefined ? [] : into(`${at}/${keyword}`, false),
-    ),
-    ...Object.keys(isObject(schema.dependentSchemas) ? schema.dependentSchemas : {}).flatMap((name) =>
-      into(appendToken(`${at}/dependentSchemas`, name), false),
-    ),
-    ...mapping.flatMap((target) => (typeof target === 'string' ? into(target, false) : [])),
-  ];
+function membersOf(schemas: Schemas, at: JsonPointer): Member[] {
+  const members: Member[] = [];
+  collect({ schemas, members, seen: new Set() }, valueAt(schemas, at) as JsonSchema | undefined, at, true);
+  return members;
+}
+
+type Collect = { readonly schemas: Schemas; readonly members: Member[]; readonly seen: Set<JsonPointer> };
+
+/** Loops and no copies: this runs in each start, before anything is optimised. */
+function collect(collected: Collect, schema: unknown, at: JsonPointer, always: boolean): void {
+  if (!isSchemaObject(schema as JsonSchema | undefined) || collected.seen.has(at)) return;
+  collected.seen.add(at);
+  const found = schema as SchemaObject;
+  collected.members.push({ schema: found, at, always });
+  if (typeof found.$ref === 'string') collectRef(collected, found.$ref.slice(1), always);
+  collectList(collected, found.allOf, `${at}/allOf`, always);
+  collectList(collected, found.oneOf, `${at}/oneOf`, false);
+  collectList(collected, found.anyOf, `${at}/anyOf`, false);
+  collect(collected, found.then, `${at}/then`, false);
+  collect(collected, found.else, `${at}/else`, false);
+  if (isObject(found.dependentSchemas))
+    for (const [name, dependent] of Object.entries(found.dependentSchemas))
+      collect(collected, dependent, appendToken(`${at}/dependentSchemas`, name), false);
+  collectHeirs(collected, found.discriminator);
+  collectHeirs(collected, found['x-heirs']);
+}
+
+function collectRef(collected: Collect, at: JsonPointer, always: boolean): void {
+  collect(collected, valueAt(collected.schemas, at), at, always);
+}
+
+function collectList(collected: Collect, list: unknown, at: JsonPointer, always: boolean): void {
+  if (!Array.isArray(list)) return;
+  for (const [index, schema] of list.entries()) collect(collected, schema, `${at}/${index}`, always);
+}
+
+function collectHeirs(collected: Collect, tag: unknown): void {
+  if (!isObject(tag) || !isObject(tag.mapping)) return;
+  for (const target of Object.values(tag.mapping))
+    if (typeof target === 'string') collectRef(collected, target, false);
 }

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { sha256 } from '../lib/sha256.ts';
 
 /** What makes two issues the same root cause; never wording, order, file or line. */
 export type Identity = {
@@ -15,5 +15,5 @@ export type Identity = {
 /** 64 bits in hex: stable across runs, machines and releases, short enough for a file that people edit. */
 export function fingerprintOf({ code, operation, status, mediaType, pattern, name }: Identity): string {
   const parts = [code, operation ?? null, status, mediaType ?? null, pattern, name ?? null];
-  return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 16);
+  return sha256(JSON.stringify(parts)).slice(0, 16);
 }

@@ -1,5 +1,6 @@
 // Which files the user means: a file, a folder or a glob. Sorted by name, so that equal input is read in equal order.
-import { readdir, realpath, stat } from 'node:fs/promises';
+// Synchronous: node:fs/promises and its turns of the event loop show in the time of a small run.
+import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { matchesGlob, normalize } from 'node:path';
 import { InputError } from '../lib/input-error.ts';
 
@@ -25,14 +26,22 @@ export async function findFiles(words: readonly string[], options: FindOptions =
 
 async function expand(word: string, exclude: readonly string[]): Promise<readonly Found[]> {
   if (word === '-') return [{ path: word, named: true }];
-  const info = await stat(word).catch(() => undefined);
+  const info = statOf(word);
   if (info !== undefined && !info.isDirectory())
     return isExcluded(word, exclude) ? [] : [{ path: word, named: true }];
   if (info === undefined && !magic.test(word)) throw missing(word);
-  const paths = info === undefined ? await matches(word) : await filesUnder(slashes(word), []);
+  const paths = info === undefined ? await matches(word) : filesUnder(slashes(word), []);
   const kept = paths.filter((path) => !isExcluded(path, exclude));
   if (kept.length === 0) throw empty(word, paths.length, info !== undefined);
   return kept.map((path) => ({ path, named: false }));
+}
+
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path);
+  } catch {
+    return undefined;
+  }
 }
 
 async function matches(pattern: string): Promise<string[]> {
@@ -41,7 +50,7 @@ async function matches(pattern: string): Promise<string[]> {
   for await (const path of glob(pattern)) {
     const file = slashes(path);
     if (isHidden(file, pattern)) continue;
-    const info = await stat(path).catch(() => undefined);
+    const info = statOf(path);
     if (info?.isFile()) paths.push(file);
   }
   return paths;
@@ -53,19 +62,16 @@ function isHidden(path: string, pattern: string): boolean {
   return hidden.some((part) => !pattern.split('/').includes(part));
 }
 
-async function filesUnder(folder: string, above: readonly string[]): Promise<string[]> {
-  const real = await realpath(folder);
+function filesUnder(folder: string, above: readonly string[]): string[] {
+  const real = realpathSync(folder);
   if (above.includes(real)) return [];
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = readdirSync(folder, { withFileTypes: true });
   const visible = entries.filter((entry) => !entry.name.startsWith('.'));
-  const lists = await Promise.all(
-    visible.map(async (entry) => {
-      const path = folder.endsWith('/') ? `${folder}${entry.name}` : `${folder}/${entry.name}`;
-      const info = entry.isSymbolicLink() ? await stat(path) : entry;
-      return info.isDirectory() ? filesUnder(path, [...above, real]) : [path];
-    }),
-  );
-  return lists.flat();
+  return visible.flatMap((entry) => {
+    const path = folder.endsWith('/') ? `${folder}${entry.name}` : `${folder}/${entry.name}`;
+    const info = entry.isSymbolicLink() ? statSync(path) : entry;
+    return info.isDirectory() ? filesUnder(path, [...above, real]) : [path];
+  });
 }
 
 function isExcluded(path: string, exclude: readonly string[]): boolean {

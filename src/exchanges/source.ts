@@ -1,7 +1,6 @@
 // Octets of a recording, from a file or from standard input: decompressed, without a byte order mark, never held whole.
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
-import { setImmediate } from 'node:timers/promises';
 import { InputError } from '../lib/input-error.ts';
 
 export type Chunks = AsyncIterable<Uint8Array>;
@@ -24,7 +23,7 @@ export async function* fileChunks(path: string, from = 0): AsyncGenerator<Uint8A
       if (length === 0) return;
       position += length;
       yield block.subarray(0, length);
-      if (count % blocksATurn === 0) await setImmediate();
+      if (count % blocksATurn === 0) await new Promise(setImmediate);
     }
   } catch (error) {
     throw readError(path, error);

@@ -27,9 +27,11 @@ function isNdjson({ text, complete, outline }: Head): Claim {
 }
 
 function isExchangeLine(line: string): boolean {
-  if (!line.trimStart().startsWith('{')) return false;
+  // Of indented JSON most lines are no object: a thrown error a line would show in the time of a small run.
+  const object = line.trim();
+  if (!object.startsWith('{') || !object.endsWith('}')) return false;
   try {
-    return isExchangeRecord(JSON.parse(line));
+    return isExchangeRecord(JSON.parse(object));
   } catch {
     return false;
   }

@@ -1,0 +1,69 @@
+// The command line as few chunks: what `driftgate check` of one recording needs is one, whatever else is loaded when it is asked for.
+import { join, relative } from 'node:path';
+import { type OutputAsset, type OutputChunk, rolldown } from 'rolldown';
+
+/** Reached by a check that finds nothing, in the formats that large recordings have. */
+const START =
+  /^(?:model|config)\.ts$|^lib\/|^report\/(?!reporters\/(?!text\b))|^exchanges\/[a-z-]+\.ts$|^exchanges\/formats\/(?:ndjson|har)\.ts$|^drift\/(?!rules|baseline|requests|parameters|json-mistake|wording)/;
+const START_CLI =
+  /^cli\/(?!bin\.ts)(?!docs-|live|probe|proxy|record|redact|program|compile|errors|levels|ndjson|rule-names|queue|worker)[a-z-]+\.ts$|^cli\/(?:actions|commands)\/check\.ts$/;
+const LAZY = /^exchanges\/(?:redact|shards|lines)|^schema\//;
+
+export async function bundleCommandLine(source: string, folder: string): Promise<void> {
+  const isStart = (id: string): boolean => {
+    const file = relative(source, id).replaceAll('\\', '/');
+    return (START.test(file) && !LAZY.test(file)) || START_CLI.test(file);
+  };
+  const bundle = await rolldown({
+    input: { bin: join(source, 'cli/bin.ts') },
+    platform: 'node',
+    external: (id) => /^(?:node:|[a-z@])/.test(id) && !id.startsWith(source),
+    shimMissingExports: process.env.BUNDLE_SHIM !== undefined,
+    checks: { ineffectiveDynamicImport: false },
+    plugins: [{ name: 'start', generateBundle: (_, chunks) => shorten(chunks) }],
+  });
+  await bundle.write({
+    dir: folder,
+    format: 'esm',
+    entryFileNames: '[name].js',
+    chunkFileNames: '[name].js',
+    minifyInternalExports: false,
+    minify: { compress: false, mangle: false, codegen: { removeWhitespace: true } },
+    codeSplitting: { groups: [{ name: 'start', test: isStart }] },
+  });
+  await bundle.close();
+}
+
+type Chunks = Readonly<Record<string, OutputAsset | OutputChunk>>;
+
+function shorten(chunks: Chunks): void {
+  const all = Object.values(chunks).filter((chunk) => chunk.type === 'chunk');
+  const facades = new Map(all.flatMap((chunk) => facadeOf(chunk) ?? []));
+  for (const chunk of all) chunk.code = direct(withoutBuiltinImports(chunk.code), facades);
+}
+
+/** `import` of a builtin wraps each of its exports, and looks at lazy ones: that of node:fs alone loads Node's streams. */
+function withoutBuiltinImports(code: string): string {
+  return code.replaceAll(
+    /import\s*(\{[^{}]*\})\s*from\s*["'`](node:[a-z_/]+)["'`];?/g,
+    (_, names: string, builtin: string) =>
+      `const ${names.replaceAll(/ as /g, ':')}=process.getBuiltinModule("${builtin}");`,
+  );
+}
+
+/** A chunk that only hands on what another one exports by the same names. */
+function facadeOf({ code, fileName }: OutputChunk): [string, string][] | undefined {
+  const [, names, target, exported] =
+    /^import\s*\{([^{}]*)\}\s*from\s*["'`]\.\/([^"'`]+)["'`];?\s*export\s*\{([^{}]*)\};?\s*$/.exec(code) ??
+    [];
+  if (names === undefined || target === undefined || names !== exported) return undefined;
+  return names.includes(' as ') ? undefined : [[fileName, target]];
+}
+
+/** A facade costs a file to find and to open. */
+function direct(code: string, facades: ReadonlyMap<string, string>): string {
+  return code.replaceAll(
+    /import\(["'`]\.\/([^"'`]+)["'`]\)/g,
+    (_, name: string) => `import("./${facades.get(name) ?? name}")`,
+  );
+}

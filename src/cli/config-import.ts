@@ -1,0 +1,53 @@
+// A config in TypeScript is kept as JavaScript, by its content: Node's own type stripping takes as long as all of Node's start.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { sha256 } from '../lib/sha256.ts';
+import { cacheFolder } from './cache-folder.ts';
+import { writeWhole } from './files.ts';
+
+type ConfigModule = { readonly default?: unknown };
+
+/** The config's module; whatever throws here throws with the config's own place. */
+export async function importConfigModule(path: string): Promise<ConfigModule> {
+  return (await importKept(path)) ?? ((await import(freshUrl(path))) as ConfigModule);
+}
+
+const imported = new Map<string, number>();
+
+/** Node keeps a module for ever; under --watch a config that was changed since is another module. */
+function freshUrl(path: string): string {
+  const { href } = pathToFileURL(path);
+  const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  const first = imported.get(path) ?? changed;
+  imported.set(path, first);
+  return first === changed ? href : `${href}?${Math.trunc(changed)}`;
+}
+
+async function importKept(path: string): Promise<ConfigModule | undefined> {
+  if (!/\.m?ts$/.test(path)) return undefined;
+  try {
+    const file = keptFile(path, readFileSync(path, 'utf8'));
+    return file === undefined ? undefined : ((await import(pathToFileURL(file).href)) as ConfigModule);
+  } catch {
+    // The config itself says better what is wrong with it, and a disk that is full costs time alone.
+    return undefined;
+  }
+}
+
+function keptFile(path: string, text: string): string | undefined {
+  const folder = cacheFolder(dirname(path));
+  if (folder === undefined || !isMovable(text)) return undefined;
+  const name = sha256(JSON.stringify([process.version, path, text])).slice(0, 32);
+  const file = join(folder, `config-${name}.mjs`);
+  if (!existsSync(file)) writeWhole(file, process.getBuiltinModule('node:module').stripTypeScriptTypes(text));
+  return file;
+}
+
+/** Whether the text means the same elsewhere in the project: nothing in it depends on where it stands. */
+function isMovable(text: string): boolean {
+  const values = text.replaceAll(/^import type [^;'"]*?from\s*(['"])[^'"]*\1/gm, '');
+  return !/(?:from|import)\s*\(?\s*['"`]\.|import\.meta|\bimport\s*\(|\brequire\b|\bmodule\.exports\b|__(?:dir|file)name/.test(
+    values,
+  );
+}
