@@ -2,7 +2,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { sha256 } from '../lib/sha256.ts';
 import { cacheFolder } from './cache-folder.ts';
 import { writeWhole } from './files.ts';
 
@@ -38,10 +37,18 @@ async function importKept(path: string): Promise<ConfigModule | undefined> {
 function keptFile(path: string, text: string): string | undefined {
   const folder = cacheFolder(dirname(path));
   if (folder === undefined || !isMovable(text)) return undefined;
-  const name = sha256(JSON.stringify([process.version, path, text])).slice(0, 32);
-  const file = join(folder, `config-${name}.mjs`);
-  if (!existsSync(file)) writeWhole(file, process.getBuiltinModule('node:module').stripTypeScriptTypes(text));
+  const end = `\n// ${JSON.stringify([process.version, path, text])}\n`;
+  const file = join(folder, `config-${numberOf(end)}.mjs`);
+  if (!existsSync(file) || !readFileSync(file, 'utf8').endsWith(end))
+    writeWhole(file, process.getBuiltinModule('node:module').stripTypeScriptTypes(text) + end);
   return file;
+}
+
+/** A name for the file, no proof: its end is. Any content has its own file, since a module is loaded once. */
+function numberOf(text: string): string {
+  let number = 0x811c9dc5;
+  for (let at = 0; at < text.length; at++) number = Math.imul(number ^ text.charCodeAt(at), 0x01000193);
+  return (number >>> 0).toString(16);
 }
 
 /** Whether the text means the same elsewhere in the project: nothing in it depends on where it stands. */

@@ -1,5 +1,5 @@
 // The one place that turns the process into an Io: its streams, its signals.
-import { fstatSync, writeSync } from 'node:fs';
+import { fstatSync, statSync, writeSync } from 'node:fs';
 import type { Io, Output } from './io.ts';
 import { main } from './main.ts';
 
@@ -43,9 +43,12 @@ function outputOf(descriptor: number, name: 'stdout' | 'stderr'): Output {
   };
 }
 
+const devNull = '/dev/null';
+
 function isTerminalLike(descriptor: number): boolean {
   try {
-    return fstatSync(descriptor).isCharacterDevice();
+    const info = fstatSync(descriptor);
+    return info.isCharacterDevice() && info.rdev !== statSync(devNull).rdev;
   } catch {
     return true;
   }
