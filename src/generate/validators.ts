@@ -88,6 +88,9 @@ const HELPERS: Readonly<Record<string, string>> = {
 // Names that were spoken of, kept by ajv in an object that must not have inherited names: `constructor` is a property like any other.
 const EVALUATED = /(\bprops\d+ = (?:props\d+ \|\| )?)\{\}/g;
 
+// ajv 8 notes a name that a pattern matched even where all names are spoken of already, and throws.
+const EVALUATED_KEY = /(?<![.\w$])(props\d+)\[(key\d+)\] = true;/g;
+
 /** One statement a line, validators that nobody else sees, and no import. */
 function ownCode(source: string): string {
   const helped = Object.entries(HELPERS).reduce(
@@ -100,6 +103,7 @@ function ownCode(source: string): string {
       throw new Error(`ajv's standalone code requires a module that HELPERS lacks: ${source.slice(0, 2000)}`);
     return withoutErrors(code)
       .replaceAll(EVALUATED, '$1{__proto__:null}')
+      .replaceAll(EVALUATED_KEY, 'if($1 !== true){($1 ??= {__proto__:null})[$2] = true;}')
       .replace(/^"\d+";/, '')
       .replaceAll('export const ', '\nconst ')
       .replaceAll(/(?<=[;}])function validate/g, '\nfunction validate');

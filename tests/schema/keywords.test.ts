@@ -39,6 +39,7 @@ const schemas: Record<string, JsonSchema> = {
   },
   Square: { allOf: [{ $ref: '#/components/schemas/Shape' }, object({ side: { type: 'number' } })] },
   Secret: { type: 'string', writeOnly: true },
+  Open: { type: 'object', additionalProperties: true, if: { required: ['k'] }, then: { required: ['name'] } },
   One: object({ a: text }, { required: ['a'] }),
   Two: object({ b: text }, { required: ['b'] }),
 };
@@ -503,6 +504,12 @@ const tables: Record<string, readonly Row[]> = {
       { ...ref('Named'), description: 'd' },
       { x: 1 },
       ['property-undocumented /x'],
+    ],
+    [
+      'patterns where all names are spoken of already',
+      { ...ref('Open'), patternProperties: { '^a': text }, dependentSchemas: { a: { minProperties: 1 } } },
+      { a: 1 },
+      ['type-mismatch /a'],
     ],
     [
       'recursive',
