@@ -1,21 +1,51 @@
 // The public API. Named one by one; nothing here loads a parser or a compiler.
 export { type Config, defineConfig, type MinCoverage, type RuleConfig, type RuleLevel } from './config.ts';
-export { InputError } from './lib/input-error.ts';
+export type { AuthSettings } from './exchanges/live/auth-scheme.ts';
+export type { LiveSettings, ParameterValue, ProbeSettings } from './exchanges/live/settings.ts';
+export { InputError, type InputProblem } from './lib/input-error.ts';
 export type {
   Baseline,
   BaselineEntry,
+  Body,
+  BodyCoverage,
+  BranchCoverage,
+  CodeDescription,
+  CompiledContent,
   CompiledContract,
+  CompiledHeader,
   CompiledOperation,
+  CompiledParameter,
+  CompiledResponse,
+  CompiledSchema,
   ContractDetail,
+  Counts,
   Coverage,
+  Documented,
   Exchange,
+  ExchangeRequest,
+  ExchangeResponse,
   Finding,
+  HeaderField,
+  Headers,
+  JsonPointer,
+  JsonSchema,
   Known,
   Level,
+  Matrix,
+  MatrixCell,
+  MatrixRow,
   Occurrence,
   OpenOperation,
+  OperationCoverage,
   Outcome,
   Place,
+  Position,
+  PropertyCoverage,
   Report,
+  ResponseCoverage,
+  ResponseExample,
+  Share,
   Unchecked,
+  Validate,
 } from './model.ts';
+export type { FailOn } from './report/options.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codeGroups, codeWords } from '../../src/cli/code-words.ts';
+import { codeGroups, codeWords } from '../../src/cli/codes/code-words.ts';
 import { run } from './run.ts';
 
 test('codes lists every code once, by what it is about', async () => {

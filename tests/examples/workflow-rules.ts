@@ -77,7 +77,7 @@ function triggerProblems(on: unknown): readonly string[] {
 function jobProblems(name: string, job: Values): readonly string[] {
   const steps = stepsOf(job);
   const ids = steps.map(({ id }) => id).filter((id) => id !== undefined);
-  const used = [...JSON.stringify(job).matchAll(/steps\.([\w-]+)/g)].map((match) => match[1]);
+  const used = [...JSON.stringify(job).matchAll(/steps\.([\w-]+)/g)].map(([, id = '']) => id);
   return [
     ...unknownKeys(name, job, jobKeys),
     ...(typeof job['runs-on'] === 'string' ? [] : [`${name}: no runs-on`]),

@@ -12,7 +12,7 @@ import { writeReports } from '../write-reports.ts';
 
 export async function runCheck(input: Input, io: Io): Promise<number> {
   if (!isSet(input, 'watch')) return checkOnce(input, io);
-  return (await import('../watch.ts')).watch(input, io, () => checkOnce(input, io));
+  return (await import('../watch/watch.ts')).watch(input, io, () => checkOnce(input, io));
 }
 
 async function checkOnce(input: Input, io: Io): Promise<number> {

@@ -1,4 +1,4 @@
-import { type CodeGroup, codeGroups, codeWords } from '../code-words.ts';
+import { type CodeGroup, codeGroups, codeWords } from '../codes/code-words.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 

@@ -1,6 +1,6 @@
 // What a shell completes, as plain data: the command list, read once.
 
-import { codeWords } from '../code-words.ts';
+import { codeWords } from '../codes/code-words.ts';
 import type { OptionSpec } from '../command.ts';
 import { commands } from '../commands.ts';
 

@@ -2,11 +2,12 @@
 import { readFileSync } from 'node:fs';
 import { emptyBaseline, formatBaseline } from '../../drift/baseline.ts';
 import { fingerprintOf } from '../../drift/fingerprint.ts';
+import { packageRoot } from '../package-root.ts';
 import type { Project } from './project.ts';
 
 export type NewFile = { readonly path: string; readonly text: string };
 
-const templates = new URL('../../../templates/init/', import.meta.url);
+const templates = new URL('templates/init/', packageRoot);
 const contract = 'openapi/contract.yaml';
 const recording = 'recordings/sample.har';
 const workflow = '.github/workflows/driftgate.yml';

@@ -1,10 +1,10 @@
 // Every code that a report can show, whichever stage it comes from: the one list behind `codes`, `explain`, completion and the
 // tables of the documentation.
-import { changeCodes } from '../docs/change-codes.ts';
-import { docsRules } from '../docs/rules.ts';
-import type { Elsewhere } from '../drift/rule.ts';
-import { rules } from '../drift/rules.ts';
-import type { Level } from '../model.ts';
+import { changeCodes } from '../../docs/change-codes.ts';
+import { docsRules } from '../../docs/rules.ts';
+import type { Elsewhere } from '../../drift/rule.ts';
+import { rules } from '../../drift/rules.ts';
+import type { Level } from '../../model.ts';
 
 export type CodeWords = {
   readonly code: string;

@@ -2,11 +2,11 @@
 // whether anything is different is told by names, sizes and times, so that what a run writes itself does not start the next.
 import { type FSWatcher, watch as watchPath } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InputError } from '../lib/input-error.ts';
-import { type Input, isSet } from './command.ts';
-import { reportError } from './errors.ts';
-import { exitCodes } from './exit-codes.ts';
-import type { Io } from './io.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { type Input, isSet } from '../command.ts';
+import { reportError } from '../errors.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
 import { changedSince, type Seen, type Watched, watchedBy } from './watched.ts';
 
 /** Editors write a file in several steps. */
