@@ -43,6 +43,11 @@ export const commands: readonly CommandLine[] = [
     load: async () => (await import('./commands/generate.ts')).generate,
   },
   {
+    name: 'selftest',
+    summary: 'plant drift in bodies that are right, and see that each is found',
+    load: async () => (await import('./commands/selftest.ts')).selftest,
+  },
+  {
     name: 'explain',
     summary: 'what a code means, with an example and how to fix it',
     load: async () => (await import('./commands/explain.ts')).explain,

@@ -1,0 +1,49 @@
+import { type Selftest, selftest } from '../../selftest/run.ts';
+import type { Input } from '../command.ts';
+import { openContract } from '../contract-module.ts';
+import { exitCodes } from '../exit-codes.ts';
+import type { Io } from '../io.ts';
+import { settingsOf } from '../settings.ts';
+
+const SHOWN = 10;
+
+export async function runSelftest(input: Input, io: Io): Promise<number> {
+  const module = await openContract(await settingsOf(input, io), io.cwd);
+  const result = selftest(module.contract, await module.detail());
+  await io.stdout.write(tableOf(result));
+  const isPerfect = result.falseAlarms.length === 0 && result.survivors.length === 0;
+  if (result.bodies === 0) return exitCodes.unchecked;
+  return isPerfect ? exitCodes.passed : exitCodes.findings;
+}
+
+function tableOf({ bodies, unreachable, kinds, falseAlarms, survivors }: Selftest): string {
+  const width = Math.max(...Object.keys(kinds).map((code) => code.length), 0);
+  const rows = Object.entries(kinds).map(
+    ([code, { planted, killed }]) =>
+      `${code.padEnd(width)}  ${String(killed).padStart(6)} of ${String(planted).padStart(6)}  ${percent(killed, planted)}\n`,
+  );
+  const all = Object.values(kinds).reduce(
+    (sum, { planted, killed }) => ({ planted: sum.planted + planted, killed: sum.killed + killed }),
+    { planted: 0, killed: 0 },
+  );
+  return [
+    ...rows,
+    ...listed('false alarm', falseAlarms),
+    ...listed('not found', survivors),
+    `${all.killed} of ${all.planted} planted mutations found (${percent(all.killed, all.planted)}), ${falseAlarms.length} false alarms in ${bodies} bodies`,
+    unreachable > 0 ? `; ${unreachable} choices of the schemas allow no body\n` : '\n',
+  ].join('');
+}
+
+/** Never rounded up to 100. */
+function percent(part: number, whole: number): string {
+  return whole === 0 ? '100 %' : `${Math.floor((1000 * part) / whole) / 10} %`;
+}
+
+function listed(what: string, lines: readonly string[]): readonly string[] {
+  const more = lines.length - SHOWN;
+  return [
+    ...lines.slice(0, SHOWN).map((line) => `${what}: ${line}\n`),
+    ...(more > 0 ? [`${what}: and ${more} more\n`] : []),
+  ];
+}

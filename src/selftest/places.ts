@@ -1,0 +1,122 @@
+// Every value of a body with what its schemas say of it: where a mutation can be planted, and what it has to be called.
+import { appendToken, valueAt } from '../lib/pointer.ts';
+import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
+import { explainValue } from '../schema/explain.ts';
+import { isObject, isSchemaObject, type SchemaObject } from '../schema/words.ts';
+import { itemParts, listOf, type Part, partsOf } from './sample.ts';
+
+export type Place = {
+  readonly pointer: JsonPointer;
+  readonly value: unknown;
+  /** Every schema that applies to this value, the taken branches of unions among them. */
+  readonly schemas: readonly SchemaObject[];
+  /** Those that apply whatever the value is: outside of unions and conditions, here and around. */
+  readonly certain: readonly SchemaObject[];
+  /** Some union or condition around it or on it could take another branch. */
+  readonly underUnion: boolean;
+};
+
+type Member = { readonly schema: SchemaObject; readonly at: JsonPointer; readonly certain: boolean };
+type Detail = Pick<ContractDetail, 'schemas' | 'formats'>;
+
+export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unknown): readonly Place[] {
+  const places: Place[] = [];
+
+  function visit(
+    value: unknown,
+    pointer: JsonPointer,
+    parts: readonly (Part & { certain: boolean })[],
+  ): void {
+    const members = membersOf(detail, value, parts);
+    const certain = members.filter((member) => member.certain);
+    places.push({
+      pointer,
+      value,
+      schemas: members.map(({ schema }) => schema),
+      certain: certain.map(({ schema }) => schema),
+      underUnion: certain.length < members.length || certain.some(({ schema }) => isUnion(schema)),
+    });
+    if (Array.isArray(value))
+      value.forEach((item, index) => {
+        visit(
+          item,
+          `${pointer}/${index}`,
+          inside(members, (member) => itemParts(member, index)),
+        );
+      });
+    else if (isObject(value))
+      for (const [name, inner] of Object.entries(value))
+        visit(
+          inner,
+          appendToken(pointer, name),
+          inside(members, (member) => partsOf(member, name)),
+        );
+  }
+
+  visit(body, '', [
+    { schema: valueAt(detail.schemas, schemaPointer) as JsonSchema, at: schemaPointer, certain: true },
+  ]);
+  return places;
+}
+
+function isUnion(schema: SchemaObject): boolean {
+  return [schema.oneOf, schema.anyOf, schema.if, schema['x-heirs']].some((part) => part !== undefined);
+}
+
+function inside(
+  members: readonly Member[],
+  partsOfMember: (member: Member) => readonly Part[],
+): (Part & { certain: boolean })[] {
+  return members.flatMap((member) =>
+    partsOfMember(member).map((part) => ({ ...part, certain: member.certain })),
+  );
+}
+
+function membersOf(
+  detail: Detail,
+  value: unknown,
+  parts: readonly (Part & { certain: boolean })[],
+): Member[] {
+  const members: Member[] = [];
+  const queue = [...parts];
+  const holds = (part: Part): boolean => explainValue(detail, part.at, value, 1).violations.length === 0;
+  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
+    const { schema, at, certain } = part;
+    if (!isSchemaObject(schema)) continue;
+    members.push({ schema, at, certain });
+    if (typeof schema.$ref === 'string') queue.push({ ...target(detail, schema.$ref.slice(1)), certain });
+    queue.push(
+      ...listOf(schema.allOf).map((one, index) => ({ schema: one, at: `${at}/allOf/${index}`, certain })),
+    );
+    queue.push(
+      ...conditional(detail, schema, at, value)
+        .filter(holds)
+        .map((one) => ({ ...one, certain: false })),
+    );
+  }
+  return members;
+}
+
+function target(detail: Detail, at: JsonPointer): Part {
+  return { schema: valueAt(detail.schemas, at) as JsonSchema, at };
+}
+
+function conditional(detail: Detail, schema: SchemaObject, at: JsonPointer, value: unknown): Part[] {
+  const parts: Part[] = [];
+  for (const tag of [schema.discriminator, schema['x-heirs']]) {
+    if (!isObject(tag) || !isObject(tag.mapping) || !isObject(value)) continue;
+    const found = tag.mapping[String(value[String(tag.propertyName)])];
+    if (typeof found === 'string') return [target(detail, found)];
+  }
+  for (const keyword of ['oneOf', 'anyOf'])
+    parts.push(
+      ...listOf(schema[keyword]).map((one, index) => ({ schema: one, at: `${at}/${keyword}/${index}` })),
+    );
+  for (const keyword of ['then', 'else'])
+    if (schema[keyword] !== undefined)
+      parts.push({ schema: schema[keyword] as JsonSchema, at: `${at}/${keyword}` });
+  for (const [name, one] of Object.entries(isObject(schema.dependentSchemas) ? schema.dependentSchemas : {}))
+    if (isObject(value) && Object.hasOwn(value, name))
+      parts.push({ schema: one as JsonSchema, at: appendToken(`${at}/dependentSchemas`, name) });
+  return parts;
+}

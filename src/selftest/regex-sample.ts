@@ -1,0 +1,102 @@
+// One text that a regular expression matches, for the expressions that contracts hold: classes, groups, alternatives, counts. What it can
+// not read gives undefined, and the caller says that no body was derived.
+
+type Reader = { readonly source: string; at: number };
+
+/** The shortest text of the first alternative, or undefined. */
+export function textMatching(source: string): string | undefined {
+  try {
+    const reader: Reader = { source, at: 0 };
+    const text = readAlternatives(reader);
+    return reader.at === source.length && new RegExp(source, 'u').test(text) ? text : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function readAlternatives(reader: Reader): string {
+  const first = readSequence(reader);
+  while (reader.source[reader.at] === '|') {
+    reader.at += 1;
+    readSequence(reader);
+  }
+  return first;
+}
+
+function readSequence(reader: Reader): string {
+  let text = '';
+  while (reader.at < reader.source.length && !'|)'.includes(reader.source[reader.at] ?? '')) {
+    const atom = readAtom(reader);
+    text += atom.repeat(readCount(reader));
+  }
+  return text;
+}
+
+function readAtom(reader: Reader): string {
+  const character = reader.source[reader.at] ?? '';
+  reader.at += 1;
+  if (character === '^' || character === '$') return '';
+  if (character === '.') return 'x';
+  if (character === '[') return readClass(reader);
+  if (character === '(') return readGroup(reader);
+  return character === '\\' ? readEscape(reader) : character;
+}
+
+function readGroup(reader: Reader): string {
+  const head = /^\?(?::|<\w+>)/.exec(reader.source.slice(reader.at));
+  if (head === null && reader.source[reader.at] === '?') throw new Error('look-around');
+  reader.at += head?.[0].length ?? 0;
+  const text = readAlternatives(reader);
+  reader.at += 1;
+  return text;
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  d: '0',
+  w: 'a',
+  s: ' ',
+  D: 'x',
+  W: '-',
+  S: 'x',
+  t: '\t',
+  n: '\n',
+  r: '\r',
+  b: '',
+};
+
+function readEscape(reader: Reader): string {
+  const character = reader.source[reader.at] ?? '';
+  reader.at += 1;
+  const code = /^u([0-9a-fA-F]{4})|^x([0-9a-fA-F]{2})/.exec(reader.source.slice(reader.at - 1));
+  if (code !== null) {
+    reader.at += code[0].length - 1;
+    return String.fromCharCode(Number.parseInt(code[1] ?? code[2] ?? '', 16));
+  }
+  return ESCAPES[character] ?? character;
+}
+
+/** Its first member; of a negated class, the first of a few that is not in it. */
+function readClass(reader: Reader): string {
+  const start = reader.at - 1;
+  while (reader.source[reader.at] !== ']') {
+    if (reader.at >= reader.source.length) throw new Error('a class without an end');
+    reader.at += reader.source[reader.at] === '\\' ? 2 : 1;
+  }
+  reader.at += 1;
+  const member = new RegExp(`^${reader.source.slice(start, reader.at)}$`, 'u');
+  const found = [
+    ...'a0A-_. ~/:@!é',
+    ...Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)),
+  ].find((candidate) => member.test(candidate));
+  if (found === undefined) throw new Error('no member');
+  return found;
+}
+
+function readCount(reader: Reader): number {
+  const rest = reader.source.slice(reader.at);
+  const count = /^(?:\{(\d+)(?:,\d*)?\}|[*+?])\??/.exec(rest);
+  if (count === null) return 1;
+  reader.at += count[0].length;
+  if (count[1] !== undefined) return Number(count[1]);
+  return count[0].startsWith('+') ? 1 : 0;
+}

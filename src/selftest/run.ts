@@ -1,0 +1,156 @@
+// driftgate against its own contract: bodies that are right must be clean, and each planted mutation must be exactly its finding.
+import { explain } from '../drift/check.ts';
+import { pointerTokens } from '../lib/pointer.ts';
+import type {
+  CompiledContent,
+  CompiledContract,
+  CompiledOperation,
+  CompiledResponse,
+  ContractDetail,
+  Exchange,
+  Issue,
+} from '../model.ts';
+import { bodiesOf } from './bodies.ts';
+import { type Mutation, mutationKinds } from './mutations.ts';
+import { type Place, placesOf } from './places.ts';
+import { planted } from './plant.ts';
+import { wireMutations } from './wire.ts';
+
+export type KindResult = { readonly planted: number; readonly killed: number };
+
+export type Selftest = {
+  readonly bodies: number;
+  /** Choices of the schemas for which no body was found. */
+  readonly unreachable: number;
+  readonly falseAlarms: readonly string[];
+  readonly survivors: readonly string[];
+  /** By code, sorted. */
+  readonly kinds: Readonly<Record<string, KindResult>>;
+};
+
+export function selftest(contract: CompiledContract, detail: ContractDetail): Selftest {
+  const tally = createTally();
+  for (const operation of contract.operations)
+    for (const response of operation.responses) {
+      if (response.content.length === 0) continue;
+      for (const content of response.content)
+        testContent({ contract, detail, operation, response, content, tally });
+    }
+  return tally.result();
+}
+
+export type Subject = {
+  readonly contract: CompiledContract;
+  readonly detail: ContractDetail;
+  readonly operation: CompiledOperation;
+  readonly response: CompiledResponse;
+  readonly content: CompiledContent;
+  readonly tally: Tally;
+};
+
+function testContent(subject: Subject): void {
+  const { content, detail, tally } = subject;
+  if (!/[/+]json$/.test(content.mediaType)) return;
+  const { bodies, unreachable } = bodiesOf(detail, content);
+  tally.unreachable(unreachable);
+  const seen = new Set<string>();
+  for (const body of bodies) {
+    const issues = issuesOf(subject, exchangeOf(subject, body));
+    tally.body(subject, issues);
+    if (issues.length === 0) testMutations(subject, body, seen);
+  }
+  const [first] = bodies;
+  for (const { code, exchange } of first === undefined
+    ? []
+    : wireMutations(subject, exchangeOf(subject, first)))
+    tally.mutation(subject, { code, pointer: '' }, issuesOf(subject, exchange), false);
+}
+
+function testMutations(subject: Subject, body: unknown, seen: Set<string>): void {
+  const { content, detail, tally } = subject;
+  if (content.schema === undefined) return;
+  for (const place of placesOf(detail, content.schema, body))
+    for (const mutation of mutationKinds.flatMap((kind) => kind(place))) {
+      const identity = identityOf(mutation, place);
+      if (seen.has(identity)) continue;
+      seen.add(identity);
+      const mutant = planted(body, pointerTokens(mutation.at), mutation);
+      // Still right as written, by another branch perhaps: nothing to find.
+      if (mutation.closedWorld !== true && content.open(mutant)) continue;
+      tally.mutation(subject, mutation, issuesOf(subject, exchangeOf(subject, mutant)), place.underUnion);
+    }
+}
+
+/** Once at each place, whatever stands around it; where values have to go together, once beside each value. */
+function identityOf({ code, at, value }: Mutation, place: Place): string {
+  const around = code === 'rule-violated' ? place.value : place.schemas.length;
+  return JSON.stringify([code, at.replaceAll(/\/\d+(?=\/|$)/g, '/*'), value, around]);
+}
+
+function issuesOf({ contract, detail }: Subject, exchange: Exchange): readonly Issue[] {
+  return explain(contract, detail, exchange).issues;
+}
+
+export function exchangeOf({ operation, response, content }: Subject, body: unknown): Exchange {
+  const path = `${operation.prefixes[0] ?? ''}${operation.path}`.replaceAll(/\{[^{}]*\}/g, 'x');
+  const headers: Record<string, string> = { 'content-type': content.mediaType.replaceAll('*', 'x') };
+  return {
+    source: 'selftest',
+    index: 0,
+    request: { method: operation.method, url: path, headers: undefined, body: { kind: 'none' } },
+    response: {
+      status: statusOf(response),
+      headers: response.headers.length > 0 ? undefined : headers,
+      body: { kind: 'json', value: body },
+    },
+  };
+}
+
+function statusOf({ status }: CompiledResponse): number {
+  if (status === 'default') return 599;
+  return Number(status.replace(/XX$/, '99'));
+}
+
+export type Tally = ReturnType<typeof createTally>;
+
+function createTally() {
+  const kinds: Record<string, { planted: number; killed: number }> = {};
+  const falseAlarms: string[] = [];
+  const survivors: string[] = [];
+  let bodies = 0;
+  let unreachable = 0;
+  const placeOf = ({ operation, response }: Subject): string => `${operation.id} ${response.status}`;
+  const named = (issues: readonly Issue[]): string =>
+    issues.map(({ code, pointer }) => `${code} ${pointer}`).join(', ') || 'nothing';
+  return {
+    unreachable: (count: number): void => {
+      unreachable += count;
+    },
+    body: (subject: Subject, issues: readonly Issue[]): void => {
+      bodies += 1;
+      if (issues.length > 0) falseAlarms.push(`${placeOf(subject)}: ${named(issues)}`);
+    },
+    mutation: (
+      subject: Subject,
+      { code, pointer }: Pick<Mutation, 'code' | 'pointer'>,
+      issues: readonly Issue[],
+      underUnion: boolean,
+    ): void => {
+      const kind = kinds[code] ?? { planted: 0, killed: 0 };
+      kinds[code] = kind;
+      kind.planted += 1;
+      const isRight =
+        issues.some((issue) => issue.code === code && issue.pointer === pointer) &&
+        (issues.length === 1 || underUnion);
+      if (isRight) kind.killed += 1;
+      else survivors.push(`${placeOf(subject)}: planted ${code} ${pointer}, found ${named(issues)}`);
+    },
+    result: (): Selftest => ({
+      bodies,
+      unreachable,
+      falseAlarms,
+      survivors,
+      kinds: Object.fromEntries(Object.entries(kinds).sort(([a], [b]) => (a < b ? -1 : 1))),
+    }),
+  };
+}

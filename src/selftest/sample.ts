@@ -1,0 +1,369 @@
+// A body by its strict schema, every decision on the way a numbered choice: which branch, which value of a list, present or absent, how
+// many items. Changing one choice at a time covers them all (bodies.ts).
+import { appendToken, valueAt } from '../lib/pointer.ts';
+import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
+import { explainValue } from '../schema/explain.ts';
+import { isObject, isSchemaObject, type SchemaObject, typesOf } from '../schema/words.ts';
+import { textMatching } from './regex-sample.ts';
+import { numberCandidates, numbers, texts } from './scalar-sample.ts';
+
+export type Sampler = {
+  readonly detail: Pick<ContractDetail, 'schemas' | 'formats'>;
+  readonly choices: ReadonlyMap<string, number>;
+  /** Every choice that was met, and how many options it has. */
+  readonly met: Map<string, number>;
+  /** Optional properties are absent unless chosen. */
+  readonly sparse: boolean;
+};
+
+/** No value of the chosen kind satisfies the schema, or none that this sampler finds. */
+export class Unreachable extends Error {}
+
+export type Part = { readonly schema: JsonSchema; readonly at: JsonPointer };
+type Member = { readonly schema: SchemaObject; readonly at: JsonPointer };
+
+const DEEP = 3;
+
+export function sample(sampler: Sampler, parts: readonly Part[], pointer: JsonPointer, depth = 0): unknown {
+  if (depth > DEEP * 6) throw new Unreachable('the schema has no finite value');
+  const members = expand(sampler, parts, pointer);
+  const listed = listedValues(members);
+  if (listed !== undefined)
+    return pick(
+      sampler,
+      `${pointer} value`,
+      listed.filter((value) => fits(sampler, members, value)),
+    );
+  const types = possibleTypes(members);
+  const type = types[choose(sampler, `${pointer} type`, types.length)] ?? 'string';
+  if (type === 'object') return sampleObject(sampler, members, pointer, depth);
+  if (type === 'array') return sampleArray(sampler, members, pointer, depth);
+  return sampleScalar(sampler, members, type);
+}
+
+function choose(sampler: Sampler, key: string, options: number, preferred = 0): number {
+  if (options > 1) sampler.met.set(key, options);
+  return sampler.choices.get(key) ?? preferred;
+}
+
+function pick(sampler: Sampler, key: string, values: readonly unknown[]): unknown {
+  if (values.length === 0) throw new Unreachable(`no value fits at ${key}`);
+  return values[choose(sampler, key, values.length)] ?? values[0];
+}
+
+/** Everything that applies to the same value, with one branch taken of each union. */
+function expand(sampler: Sampler, parts: readonly Part[], pointer: JsonPointer): Member[] {
+  const members: Member[] = [];
+  const queue = [...parts];
+  for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
+    const { schema, at } = part;
+    if (schema === false) throw new Unreachable('false');
+    if (!isSchemaObject(schema)) continue;
+    if (members.length > 500) throw new Unreachable('the schema applies itself');
+    members.push({ schema, at });
+    queue.push(...inPlace(sampler, schema, at, pointer));
+  }
+  return members;
+}
+
+function inPlace(sampler: Sampler, schema: SchemaObject, at: JsonPointer, pointer: JsonPointer): Part[] {
+  const parts: Part[] = [];
+  const under = (keyword: string): Part => ({
+    schema: schema[keyword] as JsonSchema,
+    at: `${at}/${keyword}`,
+  });
+  if (typeof schema.$ref === 'string') parts.push(target(sampler, schema.$ref.slice(1)));
+  for (const [index, part] of listOf(schema.allOf).entries())
+    parts.push({ schema: part, at: `${at}/allOf/${index}` });
+  const tagged = [schema.discriminator, schema['x-heirs']].filter(isTagged);
+  for (const tag of tagged) parts.push(...tagParts(sampler, tag, at, pointer));
+  if (tagged.length === 0)
+    for (const keyword of ['oneOf', 'anyOf']) {
+      const branches = listOf(schema[keyword]);
+      const index = choose(sampler, `${pointer} ${at}/${keyword}`, branches.length);
+      if (branches[index] !== undefined)
+        parts.push({ schema: branches[index], at: `${at}/${keyword}/${index}` });
+    }
+  if (schema.if !== undefined) {
+    const holds = choose(sampler, `${pointer} ${at}/if`, 2) === 0;
+    if (holds) parts.push(under('if'));
+    if (schema[holds ? 'then' : 'else'] !== undefined) parts.push(under(holds ? 'then' : 'else'));
+  }
+  return parts;
+}
+
+type Tag = { readonly propertyName: string; readonly mapping: Readonly<Record<string, string | true>> };
+
+function isTagged(tag: unknown): tag is Tag {
+  return isObject(tag) && isObject(tag.mapping);
+}
+
+function tagParts(
+  sampler: Sampler,
+  { propertyName, mapping }: Tag,
+  at: JsonPointer,
+  pointer: JsonPointer,
+): Part[] {
+  const values = Object.keys(mapping);
+  const value = values[choose(sampler, `${pointer} ${at}/discriminator`, values.length)];
+  if (value === undefined) return [];
+  const tag = { required: [propertyName], properties: { [propertyName]: { const: value } } };
+  const found = mapping[value];
+  return [{ schema: tag, at: '' }, ...(typeof found === 'string' ? [target(sampler, found)] : [])];
+}
+
+function target(sampler: Sampler, at: JsonPointer): Part {
+  return { schema: valueAt(sampler.detail.schemas, at) as JsonSchema, at };
+}
+
+/** Synthetic members have no place: their constants are looked at by listedValues. */
+function fits(sampler: Sampler, members: readonly Member[], value: unknown): boolean {
+  return members.every(({ schema, at }) =>
+    at === ''
+      ? !Object.hasOwn(schema, 'const') || schema.const === value
+      : explainValue(sampler.detail, at, value, 1).violations.length === 0,
+  );
+}
+
+function listedValues(members: readonly Member[]): readonly unknown[] | undefined {
+  const lists = members.flatMap(({ schema }) => {
+    if (Object.hasOwn(schema, 'const')) return [[schema.const]];
+    return Array.isArray(schema.enum) ? [schema.enum] : [];
+  });
+  return lists.sort((a, b) => a.length - b.length)[0];
+}
+
+const HINTS: readonly (readonly [string, readonly string[]])[] = [
+  [
+    'object',
+    [
+      'properties',
+      'required',
+      'additionalProperties',
+      'patternProperties',
+      'dependentSchemas',
+      'minProperties',
+    ],
+  ],
+  ['array', ['items', 'prefixItems', 'minItems', 'uniqueItems', 'contains']],
+  ['string', ['pattern', 'format', 'minLength', 'maxLength']],
+  ['number', ['minimum', 'maximum', 'multipleOf', 'exclusiveMinimum', 'exclusiveMaximum']],
+];
+
+function possibleTypes(members: readonly Member[]): readonly string[] {
+  const stated = members.flatMap(({ schema }) => {
+    const types = typesOf(schema);
+    return types === undefined ? [] : [types];
+  });
+  const common = stated.reduce<readonly string[] | undefined>(
+    (left, types) => left?.flatMap((type) => meet(type, types)) ?? types,
+    undefined,
+  );
+  if (common?.length === 0) throw new Unreachable('the types exclude each other');
+  if (common !== undefined) return common;
+  const hint = HINTS.find(([, keywords]) =>
+    members.some(({ schema }) => keywords.some((keyword) => schema[keyword] !== undefined)),
+  );
+  return [hint?.[0] ?? 'string'];
+}
+
+function meet(type: string, types: readonly string[]): string[] {
+  if (types.includes(type)) return [type];
+  if (type === 'number' && types.includes('integer')) return ['integer'];
+  return type === 'integer' && types.includes('number') ? ['integer'] : [];
+}
+
+function sampleScalar(sampler: Sampler, members: readonly Member[], type: string): unknown {
+  const schemas = members.map(({ schema }) => schema);
+  const candidates: readonly unknown[] =
+    type === 'string'
+      ? texts(schemas)
+      : type === 'boolean'
+        ? [true, false]
+        : type === 'null'
+          ? [null]
+          : numberCandidates(schemas);
+  const found = candidates.find((value) => fits(sampler, members, value));
+  if (found === undefined) throw new Unreachable(`no ${type} fits`);
+  return found;
+}
+
+function sampleObject(
+  sampler: Sampler,
+  members: readonly Member[],
+  pointer: JsonPointer,
+  depth: number,
+): unknown {
+  const all = [...members];
+  const object: [string, unknown][] = [];
+  const names = new Set(members.flatMap(({ schema }) => namesOf(schema)));
+  const present = [...names].filter((name) => isPresent(sampler, all, name, pointer, depth));
+  // What depends on a present property applies too, and may require or describe more.
+  for (const name of present) {
+    const dependents = all.flatMap(({ schema, at }) => dependentParts(schema, at, name));
+    for (const member of expand(sampler, dependents, pointer)) {
+      all.push(member);
+      for (const more of listOf(member.schema.required) as unknown as string[])
+        if (!present.includes(more)) present.push(more);
+    }
+  }
+  for (const name of present) {
+    const parts = all.flatMap((member) => partsOf(member, name));
+    if (parts.some(({ schema }) => isNeverPresent(schema))) continue;
+    object.push([name, sample(sampler, parts, appendToken(pointer, name), depth + 1)]);
+  }
+  object.push(...furtherEntries(sampler, all, pointer, { depth, count: object.length }));
+  return Object.fromEntries(object);
+}
+
+function isPresent(
+  sampler: Sampler,
+  members: readonly Member[],
+  name: string,
+  pointer: JsonPointer,
+  depth: number,
+): boolean {
+  if (members.some(({ schema }) => (listOf(schema.required) as unknown as string[]).includes(name)))
+    return true;
+  const parts = members.flatMap((member) => partsOf(member, name));
+  if (parts.some(({ schema }) => isNeverPresent(schema))) return false;
+  const absentByDefault = sampler.sparse || depth > DEEP;
+  return (
+    choose(
+      sampler,
+      `${appendToken(pointer, name)} present`,
+      depth > DEEP ? 1 : 2,
+      absentByDefault ? 1 : 0,
+    ) === 0
+  );
+}
+
+export function isNeverPresent(schema: JsonSchema): boolean {
+  return (
+    schema === false ||
+    (schema !== true && (schema['x-absent'] !== undefined || schema['x-not-supported'] === true))
+  );
+}
+
+function namesOf(schema: SchemaObject): readonly string[] {
+  return [
+    ...(isObject(schema.properties) ? Object.keys(schema.properties) : []),
+    ...(listOf(schema.required) as unknown as string[]),
+  ];
+}
+
+function dependentParts(schema: SchemaObject, at: JsonPointer, name: string): Part[] {
+  const parts: Part[] = [];
+  if (isObject(schema.dependentSchemas) && Object.hasOwn(schema.dependentSchemas, name))
+    parts.push({
+      schema: schema.dependentSchemas[name] as JsonSchema,
+      at: appendToken(`${at}/dependentSchemas`, name),
+    });
+  if (isObject(schema.dependentRequired) && Object.hasOwn(schema.dependentRequired, name))
+    parts.push({ schema: { required: schema.dependentRequired[name] }, at: '' });
+  return parts;
+}
+
+/** What one member says of the property. */
+export function partsOf({ schema, at }: Member, name: string): Part[] {
+  const parts: Part[] = [];
+  if (isObject(schema.properties) && Object.hasOwn(schema.properties, name))
+    parts.push({
+      schema: schema.properties[name] as JsonSchema,
+      at: at === '' ? '' : appendToken(`${at}/properties`, name),
+    });
+  for (const [pattern, part] of Object.entries(
+    isObject(schema.patternProperties) ? schema.patternProperties : {},
+  ))
+    if (new RegExp(pattern, 'u').test(name))
+      parts.push({ schema: part as JsonSchema, at: appendToken(`${at}/patternProperties`, pattern) });
+  if (parts.length === 0 && schema.additionalProperties !== undefined)
+    parts.push({ schema: schema.additionalProperties as JsonSchema, at: `${at}/additionalProperties` });
+  return parts;
+}
+
+/** Entries of maps and of patterns: one of each, and as many as minProperties asks for. */
+function furtherEntries(
+  sampler: Sampler,
+  members: readonly Member[],
+  pointer: JsonPointer,
+  { depth, count }: { readonly depth: number; readonly count: number },
+): [string, unknown][] {
+  const least = Math.max(
+    0,
+    ...numbers(
+      members.map(({ schema }) => schema),
+      'minProperties',
+    ),
+  );
+  const isMap = members.some(
+    ({ schema }) => schema.additionalProperties !== undefined && schema.additionalProperties !== false,
+  );
+  const patterns = members.flatMap(({ schema }) =>
+    isObject(schema.patternProperties) ? Object.keys(schema.patternProperties) : [],
+  );
+  const keyParts = members.flatMap(({ schema, at }) =>
+    schema.propertyNames === undefined
+      ? []
+      : [{ schema: schema.propertyNames as JsonSchema, at: `${at}/propertyNames` }],
+  );
+  const key = keyParts.length > 0 ? String(sample(sampler, keyParts, `${pointer} name`, depth)) : 'key';
+  const wanted = depth > DEEP ? [] : [...patterns.map(textMatching), ...(isMap ? [key] : [])];
+  const names = [...new Set(wanted.filter((name) => name !== undefined))];
+  while (count + names.length < Math.min(least, 50)) names.push(`${key}${names.length}`);
+  return names.flatMap((name) => {
+    const parts = members.flatMap((member) => partsOf(member, name));
+    if (parts.some(({ schema }) => isNeverPresent(schema))) return [];
+    return [[name, sample(sampler, parts, appendToken(pointer, name), depth + 1)]];
+  });
+}
+
+function sampleArray(
+  sampler: Sampler,
+  members: readonly Member[],
+  pointer: JsonPointer,
+  depth: number,
+): unknown {
+  const schemas = members.map(({ schema }) => schema);
+  const least = Math.max(0, ...numbers(schemas, 'minItems'));
+  const most = Math.min(Number.POSITIVE_INFINITY, ...numbers(schemas, 'maxItems'));
+  const prefix = Math.max(0, ...schemas.map((schema) => listOf(schema.prefixItems).length));
+  const usual = Math.max(least, depth > DEEP ? 0 : Math.max(1, prefix));
+  const lengths = [...new Set([usual, least, least + 2])].filter(
+    (length) => length >= least && length <= most && (depth <= DEEP || length === least),
+  );
+  const length = lengths[choose(sampler, `${pointer} length`, lengths.length)] ?? least;
+  const items = Array.from({ length }, (_, index) => sampleItem(sampler, members, index, { pointer, depth }));
+  return schemas.some((schema) => schema.uniqueItems === true) ? distinct(items, least) : items;
+}
+
+function sampleItem(
+  sampler: Sampler,
+  members: readonly Member[],
+  index: number,
+  { pointer, depth }: { readonly pointer: JsonPointer; readonly depth: number },
+): unknown {
+  return sample(
+    sampler,
+    members.flatMap((member) => itemParts(member, index)),
+    `${pointer}/${index}`,
+    depth + 1,
+  );
+}
+
+export function itemParts({ schema, at }: Member, index: number): Part[] {
+  const prefix = listOf(schema.prefixItems)[index];
+  if (prefix !== undefined) return [{ schema: prefix, at: `${at}/prefixItems/${index}` }];
+  return schema.items === undefined ? [] : [{ schema: schema.items as JsonSchema, at: `${at}/items` }];
+}
+
+/** Repeats are dropped, as far as the list may be shorter. */
+function distinct(items: readonly unknown[], least: number): readonly unknown[] {
+  const seen = new Map(items.map((item) => [JSON.stringify(item), item]));
+  if (seen.size < least) throw new Unreachable('no items that are all different');
+  return [...seen.values()];
+}
+
+export function listOf(value: unknown): readonly JsonSchema[] {
+  return Array.isArray(value) ? (value as JsonSchema[]) : [];
+}

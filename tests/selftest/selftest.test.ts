@@ -1,0 +1,85 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { loadContract } from '../../src/contract/load.ts';
+import { textMatching } from '../../src/selftest/regex-sample.ts';
+import { selftest } from '../../src/selftest/run.ts';
+import { compiled, imported } from '../drift/compiled.ts';
+
+describe('every planted mutation is found, nothing is found where none is', () => {
+  test('the shipped contract', async () => {
+    const { contract, detail } = await imported(await loadContract('openapi/apig.yaml'));
+    const { survivors, falseAlarms, kinds, bodies } = selftest(contract, detail);
+    expect({ survivors, falseAlarms }).toEqual({ survivors: [], falseAlarms: [] });
+    expect(bodies).toBeGreaterThan(100);
+    expect(Object.keys(kinds)).toEqual(
+      expect.arrayContaining(['rule-violated', 'integer-unsafe', 'property-unsupported']),
+    );
+  });
+
+  test('a contract with everything in it', async () => {
+    const { contract, detail } = await compiled(readFileSync('tests/selftest/kitchen-sink.yaml', 'utf8'));
+    const { survivors, falseAlarms, kinds } = selftest(contract, detail);
+    expect({ survivors, falseAlarms }).toEqual({ survivors: [], falseAlarms: [] });
+    expect(Object.keys(kinds)).toEqual([
+      'body-malformed',
+      'body-missing',
+      'enum-value-undocumented',
+      'format-mismatch',
+      'integer-unsafe',
+      'media-type-undocumented',
+      'null-undocumented',
+      'out-of-range',
+      'pattern-mismatch',
+      'property-missing',
+      'property-undocumented',
+      'property-unsupported',
+      'property-write-only',
+      'rule-violated',
+      'status-undocumented',
+      'type-mismatch',
+    ]);
+  });
+});
+
+test('a validator that lets all pass is found out', async () => {
+  const { contract, detail } = await imported(await loadContract('openapi/apig.yaml'));
+  const blind = {
+    ...contract,
+    operations: contract.operations.map((operation) => ({
+      ...operation,
+      responses: operation.responses.map((response) => ({
+        ...response,
+        content: response.content.map((content) => ({ ...content, strict: () => true })),
+      })),
+    })),
+  };
+  const { survivors, kinds } = selftest(blind, detail);
+  expect(kinds['type-mismatch']?.killed).toBe(0);
+  expect(survivors.length).toBeGreaterThan(1000);
+});
+
+test.each([
+  '^[0-9a-f]{32}$',
+  '^a|b$',
+  '^(?:ab)+c?$',
+  '^\\d{4}-\\d{2}$',
+  '^[^/]+$',
+  '^\\S+@\\S+$',
+  '^(?<year>\\d)x*$',
+  '\\u0041\\x42',
+  '^[\\w.-]{3,}$',
+  'a.c',
+  '^$',
+  '^[A-Z][a-z]*( [A-Z][a-z]*)*$',
+])('a text that matches %s', (source) => {
+  expect(textMatching(source)).toMatch(new RegExp(source, 'u'));
+});
+
+test('what can not be read gives nothing', () => {
+  expect(['(?=a)b', '^(a)\\1$', '[', '(?!x)'].map(textMatching)).toEqual([
+    undefined,
+    undefined,
+    undefined,
+    undefined,
+  ]);
+});
