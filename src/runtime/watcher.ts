@@ -1,5 +1,6 @@
 // What all adapters share: sampling, waiting, telling. Nothing of it may harm the application.
 import { matchOperation } from '../drift/match.ts';
+import { InputError } from '../lib/input-error.ts';
 import type { CompiledOperation } from '../model.ts';
 import { driftOf } from './drift.ts';
 import { type Observed, observe, type WatchedContract } from './observation.ts';
@@ -19,6 +20,7 @@ export type Watcher = {
 const MAX_IN_FLIGHT = 100;
 
 export function createWatcher(contract: WatchedContract, options: WatchOptions = {}): Watcher {
+  if (contract.detail === undefined) throw noDetail();
   const { onDrift = 'warn', sample = 1, random = Math.random, logger, patience = 250 } = options;
   const maxBytes = options.maxBytes ?? 4 * 1024 * 1024;
   const holdsBack = onDrift === 'throw';
@@ -52,6 +54,13 @@ export function createWatcher(contract: WatchedContract, options: WatchOptions =
       return holdsBack ? settled : atMost(patience, settled);
     },
   };
+}
+
+/** Types forbid it; without them every explanation would fail unseen. */
+function noDetail(): InputError {
+  return new InputError('the contract comes without its detail', {
+    fix: "hand over { ...contract, detail: async () => (await import('./detail.js')).detail }",
+  });
 }
 
 /** A body that trickles in for hours (a watch, a long poll) keeps nobody waiting. */

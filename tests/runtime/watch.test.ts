@@ -8,6 +8,7 @@ import { Agent, request as undiciRequest } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { contract } from '../../src/apig.ts';
 import { fingerprintOf } from '../../src/drift/fingerprint.ts';
+import { contract as compiled } from '../../src/generated/apig/contract.js';
 import type { paths } from '../../src/generated/apig/types.ts';
 import {
   type Drift,
@@ -255,6 +256,10 @@ describe('nothing of ours harms the caller', () => {
     );
     expect((await watched(`${origin}${PATH}`)).status).toBe(200);
     expect(errors).toHaveLength(1);
+  });
+
+  test('a contract without its slow half is refused before anything is fetched', () => {
+    expect(() => watch(fetch, compiled as typeof contract)).toThrow('without its detail');
   });
 
   test('the error of fetch itself comes as it is', async () => {
