@@ -4,7 +4,7 @@ export { type BodyFinding, type Check, checker, type Schemas } from './runtime/c
 export type { Drift } from './runtime/drift.ts';
 export { type Guard, guard } from './runtime/guard.ts';
 export { type KyHook, kyHook } from './runtime/ky.ts';
-export type { WatchedContract } from './runtime/observation.ts';
+export type { WatchedContract } from './runtime/observed.ts';
 export { type OpenapiFetchMiddleware, openapiFetchMiddleware } from './runtime/openapi-fetch.ts';
 export type { BodyOf, OperationTypes } from './runtime/operation-types.ts';
 export type { DriftLogger, OnDrift, WatchOptions } from './runtime/options.ts';

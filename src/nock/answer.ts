@@ -2,7 +2,7 @@
 import { headerValue } from '../lib/headers.ts';
 import type { Headers } from '../model.ts';
 import { decoded } from '../runtime/decode.ts';
-import type { ObservedBody } from '../runtime/observation.ts';
+import type { ObservedBody } from '../runtime/observed.ts';
 
 type Field = { readonly name: string; readonly value: string };
 

@@ -1,5 +1,5 @@
 import type { Headers } from '../model.ts';
-import type { ObservedBody, WatchedContract } from './observation.ts';
+import type { ObservedBody, WatchedContract } from './observed.ts';
 import type { WatchOptions } from './options.ts';
 import { isDriftError } from './tell.ts';
 import { createWatcher, type Watcher } from './watcher.ts';

@@ -1,7 +1,7 @@
 // Octets as they came over the wire -> text, with what the platform itself can decompress (Compression Streams standard).
 import { headerValue } from '../lib/headers.ts';
 import type { Headers } from '../model.ts';
-import type { ObservedBody } from './observation.ts';
+import type { ObservedBody } from './observed.ts';
 import { readStream } from './read-body.ts';
 
 const FORMATS: Readonly<Record<string, string>> = {

@@ -4,7 +4,7 @@ import { InputError } from '../lib/input-error.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
 import type { CompiledOperation, CompiledResponse, ContractDetail, ResponseExample } from '../model.ts';
 import { checker } from './check.ts';
-import type { WatchedContract } from './observation.ts';
+import type { WatchedContract } from './observed.ts';
 
 export type ExampleOptions = {
   /** Scheme and host, and a path where the server is mounted deeper. */

@@ -1,4 +1,4 @@
-import type { WatchedContract } from './observation.ts';
+import type { WatchedContract } from './observed.ts';
 import type { WatchOptions } from './options.ts';
 import type { ResponseLike } from './read-body.ts';
 import { settleResponse, type Target } from './watch.ts';

@@ -1,5 +1,5 @@
 // Bodies as text, within bounds; whatever can not be read says so and never throws.
-import type { ObservedBody } from './observation.ts';
+import type { ObservedBody } from './observed.ts';
 
 /** The part of a fetch Response that is used here. */
 export type ResponseLike = {

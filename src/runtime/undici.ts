@@ -2,7 +2,7 @@
 // is what came, byte for byte and at once; only `throw` keeps back the end until the verdict.
 import type { CompiledOperation, Headers } from '../model.ts';
 import { decoded } from './decode.ts';
-import type { WatchedContract } from './observation.ts';
+import type { WatchedContract } from './observed.ts';
 import type { WatchOptions } from './options.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 

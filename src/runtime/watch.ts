@@ -1,4 +1,4 @@
-import type { WatchedContract } from './observation.ts';
+import type { WatchedContract } from './observed.ts';
 import type { WatchOptions } from './options.ts';
 import { headersOf, type ResponseLike, readClone } from './read-body.ts';
 import { isDriftError } from './tell.ts';

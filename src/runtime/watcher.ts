@@ -3,7 +3,8 @@ import { matchOperation } from '../drift/match.ts';
 import { InputError } from '../lib/input-error.ts';
 import type { CompiledOperation } from '../model.ts';
 import { driftOf } from './drift.ts';
-import { type Observed, observe, type WatchedContract } from './observation.ts';
+import { observe } from './observation.ts';
+import type { Observed, WatchedContract } from './observed.ts';
 import type { WatchOptions } from './options.ts';
 import { createTeller, isDriftError, quietly } from './tell.ts';
 

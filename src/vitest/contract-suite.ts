@@ -5,7 +5,7 @@ import { readRecordings } from '../exchanges/read.ts';
 import { InputError } from '../lib/input-error.ts';
 import { formatPlace } from '../lib/location.ts';
 import type { Exchange, Report, Unreadable } from '../model.ts';
-import type { WatchedContract } from '../runtime/observation.ts';
+import type { WatchedContract } from '../runtime/observed.ts';
 import { reportOn, textOf, type VerdictOptions } from './verdict.ts';
 
 export type SuiteOptions = VerdictOptions & {

@@ -7,7 +7,7 @@ import type { Baseline, ContractDetail, Exchange, Report } from '../model.ts';
 import { createAllowed } from '../report/allowed.ts';
 import { createReportBuilder } from '../report/build.ts';
 import { render } from '../report/reporters/text.ts';
-import type { WatchedContract } from '../runtime/observation.ts';
+import type { WatchedContract } from '../runtime/observed.ts';
 
 export type VerdictOptions = {
   readonly baseline?: Baseline | undefined;
