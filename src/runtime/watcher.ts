@@ -60,7 +60,7 @@ export function createWatcher(contract: WatchedContract, options: WatchOptions =
 /** Types forbid it; without them every explanation would fail unseen. */
 function noDetail(): InputError {
   return new InputError('the contract comes without its detail', {
-    fix: "hand over { ...contract, detail: async () => (await import('./detail.js')).detail }",
+    fix: 'hand over { ...contract, detail }, with the detail that detail.js beside the compiled contract exports',
   });
 }
 
