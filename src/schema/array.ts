@@ -2,6 +2,7 @@
 import { areDistinct } from '../lib/json-equal.ts';
 import type { JsonSchema } from '../model.ts';
 import { descend, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import { quickVerdict } from './quick.ts';
 import { amount, type SchemaObject } from './words.ts';
 
 type ArraySpot = Spot & { readonly value: readonly unknown[] };
@@ -60,6 +61,7 @@ function evaluateItem(
   into: Evaluation,
   { index, schema, at }: { readonly index: number; readonly schema: JsonSchema; readonly at: string },
 ): void {
+  if (quickVerdict(schema, spot.value[index]) === true) return;
   descend(
     into,
     evaluator.evaluate({ value: spot.value[index], pointer: `${spot.pointer}/${index}`, schema, at }),

@@ -2,6 +2,7 @@
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { descend, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import { quickVerdict } from './quick.ts';
 import { amount, isObject, type SchemaObject } from './words.ts';
 
 type ObjectSpot = Spot & { readonly value: Record<string, unknown> };
@@ -13,7 +14,8 @@ export function evaluateObject(
   spot: ObjectSpot,
   into: Evaluation,
 ): void {
-  const spoken = new Set<string>();
+  // Which names this schema itself speaks of: only additionalProperties has to tell them from those of other schemas.
+  const spoken = schema.additionalProperties === undefined ? into.properties : new Set<string>();
   declaredProperties(evaluator, schema, spot, into, spoken);
   matchingProperties(evaluator, schema, spot, into, spoken);
   if (schema.additionalProperties !== undefined) {
@@ -21,8 +23,8 @@ export function evaluateObject(
       if (!spoken.has(name)) furtherProperty(evaluator, 'additionalProperties', schema, spot, into, name);
     }
     into.allProperties = true;
+    for (const name of spoken) into.properties.add(name);
   }
-  for (const name of spoken) into.properties.add(name);
   requiredProperties(evaluator, schema, spot, into);
   propertyNames(evaluator, schema, spot, into);
   propertyCount(evaluator, schema, spot, into);
@@ -40,6 +42,7 @@ function declaredProperties(
     if (!Object.hasOwn(spot.value, name)) continue;
     spoken.add(name);
     const property = schema.properties[name] as JsonSchema;
+    if (quickVerdict(property, spot.value[name]) === true) continue;
     const at = appendToken(`${spot.at}/properties`, name);
     evaluateProperty(evaluator, spot, into, { name, schema: property, at });
   }

@@ -3,6 +3,7 @@ import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
 import { absorb, absorbNames, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import { quickVerdict } from './quick.ts';
 import { either, isObject, isSchemaObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
 
 type Keyword = 'oneOf' | 'anyOf';
@@ -24,12 +25,20 @@ export function evaluateUnion(
   const parts = schema[keyword];
   if (!Array.isArray(parts)) return;
   if (isTagged(schema.discriminator, spot.value)) return byTag(evaluator, schema.discriminator, spot, into);
-  const branches = (parts as JsonSchema[]).map((part, index) =>
-    judge(evaluator, part, `${spot.at}/${keyword}/${index}`, spot, index),
-  );
-  const fitting = branches.filter(({ judged }) => judged.violations.length === 0);
+  const all = parts as readonly JsonSchema[];
+  const at = `${spot.at}/${keyword}`;
+  const quick = all.map((part) => quickVerdict(part, spot.value));
+  const fitting: Branch[] = [];
+  for (const [index, part] of all.entries()) {
+    if (quick[index] === false) continue;
+    const branch = judge(evaluator, part, `${at}/${index}`, spot, index);
+    if (branch.judged.violations.length === 0) fitting.push(branch);
+  }
   for (const { judged } of fitting) absorbNames(into, judged);
-  if (fitting.length === 0) explain(evaluator, branches, { ...spot, at: `${spot.at}/${keyword}` }, into);
+  if (fitting.length === 0) {
+    const branches = all.map((part, index) => judge(evaluator, part, `${at}/${index}`, spot, index));
+    explain(evaluator, branches, { ...spot, at }, into);
+  }
   if (keyword === 'oneOf' && fitting.length > 1) {
     report(evaluator, into, {
       code: 'rule-violated',

@@ -162,7 +162,7 @@ function beyondList(value: unknown, of: Limits): unknown[] {
 
 const stranger: MutationKind = (place) => {
   const { value, schemas } = place;
-  if (!isObject(value) || !schemas.some(isClosed)) return [];
+  if (!isObject(value) || !schemas.some(isClosed) || schemas.some(isOpen)) return [];
   return ['drift_new', '__proto__'].flatMap((name) => {
     if (
       schemas.some(
@@ -183,6 +183,11 @@ const stranger: MutationKind = (place) => {
     ];
   });
 };
+
+/** Some part lets further names pass, and what one part speaks of the closing around it lets pass too. */
+function isOpen({ additionalProperties }: SchemaObject): boolean {
+  return additionalProperties !== undefined && additionalProperties !== false;
+}
 
 function isClosed(schema: SchemaObject): boolean {
   return schema.unevaluatedProperties === false || schema.additionalProperties === false;
