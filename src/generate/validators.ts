@@ -91,6 +91,9 @@ const EVALUATED = /(\bprops\d+ = (?:props\d+ \|\| )?)\{\}/g;
 // ajv 8 notes a name that a pattern matched even where all names are spoken of already, and throws.
 const EVALUATED_KEY = /(?<![.\w$])(props\d+)\[(key\d+)\] = true;/g;
 
+// ajv 8 keeps the name that is missing and takes it for the verdict: an empty name would be none.
+const MISSING_NAME = / && \(missing\d+ = "\d+"\)/g;
+
 /** One statement a line, validators that nobody else sees, and no import. */
 function ownCode(source: string): string {
   const helped = Object.entries(HELPERS).reduce(
@@ -102,6 +105,7 @@ function ownCode(source: string): string {
     if (left !== null)
       throw new Error(`ajv's standalone code requires a module that HELPERS lacks: ${source.slice(0, 2000)}`);
     return withoutErrors(code)
+      .replaceAll(MISSING_NAME, '')
       .replaceAll(EVALUATED, '$1{__proto__:null}')
       .replaceAll(EVALUATED_KEY, 'if($1 !== true){($1 ??= {__proto__:null})[$2] = true;}')
       .replace(/^"\d+";/, '')

@@ -248,6 +248,13 @@ const tables: Record<string, readonly Row[]> = {
     ['a bare object is open', { type: 'object' }, { a: 1 }, []],
     ['empty properties leave it open', object({}), { a: 1 }, []],
     ['missing', object({ a: text }, { required: ['a'] }), {}, ['property-missing /a']],
+    ['an empty name that is required', object({ '': text }, { required: [''] }), {}, ['property-missing /']],
+    [
+      'an empty name that another one asks for',
+      object({ '': text, a: text }, { dependentRequired: { a: [''] } }),
+      { a: 'x' },
+      ['rule-violated'],
+    ],
     [
       'missing with a hostile name',
       object({ a: text }, { required: ['__proto__', 'a/b'] }),
