@@ -1,18 +1,16 @@
-// Keeps the parts of README.md that the code knows: the table of codes and the gate's real output. With --check it only compares.
-import { readFileSync, writeFileSync } from 'node:fs';
+// Keeps what the documents show of the code: tables of codes, real output, and the whole reference. With --check it only compares.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { codeGroups } from '../src/cli/codes/code-words.ts';
 import type { Output } from '../src/cli/io.ts';
 import { main } from '../src/cli/main.ts';
-import { docsRules } from '../src/docs/rules.ts';
-import { rules } from '../src/drift/rules.ts';
+import { referenceText } from './reference.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const file = `${root}README.md`;
 
-type Words = { readonly code: string; readonly level: string; readonly meaning: string };
-
-function table(words: readonly Words[]): string {
-  const rows = words.map(({ code, level, meaning }) => `| \`${code}\` | ${level} | ${meaning} |`);
+function table(...groups: readonly string[]): string {
+  const codes = codeGroups.filter(({ name }) => groups.includes(name)).flatMap((group) => group.codes);
+  const rows = codes.map(({ code, level, meaning }) => `| \`${code}\` | ${level} | ${meaning} |`);
   return ['| code | level | meaning |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
@@ -38,21 +36,44 @@ async function run(...argv: readonly string[]): Promise<string> {
 }
 
 const parts: Readonly<Record<string, string>> = {
-  codes: table(rules),
-  'docs-codes': table(docsRules),
+  codes: table('responses', 'requests'),
+  'docs-codes': table('page'),
+  'change-codes': table('changes'),
   gate: await run('check'),
   sample: await run('check', 'tests/recordings/vendor-sample.har', '--no-baseline'),
 };
 
-const before = readFileSync(file, 'utf8');
-const after = before.replaceAll(
-  /(<!-- (\S+) -->\n)[\s\S]*?(<!-- \/\2 -->)/g,
-  (whole, open: string, name: string, close: string) =>
-    parts[name] === undefined ? whole : `${open}${parts[name]}\n${close}`,
+function withParts(text: string): string {
+  return text.replaceAll(
+    /(<!-- (\S+) -->\n)[\s\S]*?(<!-- \/\2 -->)/g,
+    (whole, open: string, name: string, close: string) =>
+      parts[name] === undefined ? whole : `${open}${parts[name]}\n${close}`,
+  );
+}
+
+const documents = ['README.md', 'README.zh-CN.md', ...markdownOf('docs')];
+const expected = new Map<string, string>([
+  ...documents.map((file) => [file, withParts(readFileSync(`${root}${file}`, 'utf8'))] as const),
+  ['docs/reference.md', await referenceText(root)],
+]);
+
+function markdownOf(folder: string): readonly string[] {
+  const names = readdirSync(`${root}${folder}`, { recursive: true, encoding: 'utf8' });
+  return names.filter((name) => name.endsWith('.md')).map((name) => `${folder}/${name}`);
+}
+
+const stale = [...expected].filter(
+  ([file, text]) => !existsSync(`${root}${file}`) || readFileSync(`${root}${file}`, 'utf8') !== text,
 );
-if (after !== before && process.argv.includes('--check')) {
-  console.error('README.md: is not what the code says\n  fix: npm run readme');
+const isCheck = process.argv.includes('--check');
+for (const [file, text] of stale) {
+  if (isCheck) console.error(`${file}: is not what the code says`);
+  else writeFileSync(`${root}${file}`, text);
+}
+if (isCheck && stale.length > 0) {
+  console.error('  fix: npm run readme');
   process.exit(1);
 }
-if (after !== before) writeFileSync(file, after);
-console.log(`README.md: ${after === before ? 'unchanged' : 'written'}`);
+console.log(
+  stale.length === 0 ? 'documents: unchanged' : `written: ${stale.map(([file]) => file).join(', ')}`,
+);

@@ -1,0 +1,115 @@
+// docs/reference.md as the code has it: commands with their options, keys of the config, codes, exit codes.
+import { readFileSync } from 'node:fs';
+import ts from 'typescript';
+import { type CodeGroup, type CodeWords, codeGroups } from '../src/cli/codes/code-words.ts';
+import type { Command, CommandLine, OptionSpec } from '../src/cli/command.ts';
+import { commands } from '../src/cli/commands.ts';
+
+export async function referenceText(root: string): Promise<string> {
+  const loaded = await Promise.all(commands.map(async (line) => commandText(line, await line.load())));
+  const parts = [
+    '# Reference',
+    'Made from the code by `npm run readme`; `npm run check` proves that it is fresh.',
+    '## Commands',
+    ...loaded,
+    '## Config',
+    'Of `driftgate.config.ts` (or `.mts`, `.js`, `.mjs`, `.json`), the nearest one upward from the working directory. Paths start at its folder.',
+    keysTable(`${root}src/config.ts`, 'Config'),
+    '### live',
+    keysTable(`${root}src/exchanges/live/settings.ts`, 'LiveSettings'),
+    'A probe:',
+    keysTable(`${root}src/exchanges/live/settings.ts`, 'ProbeSettings'),
+    '## Codes',
+    '`error`: what the contract says is broken. `warning`: there is more than it says. The config sets the level of each code, by operation and by pointer.',
+    ...codeGroups.map(groupText),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function commandText({ name }: CommandLine, command: Command): string {
+  const words = command.arguments.map((argument) => {
+    const inner = argument.variadic ? `${argument.name}...` : argument.name;
+    return argument.required ? `<${inner}>` : `[${inner}]`;
+  });
+  const usage = ['driftgate', name, ...words].join(' ');
+  const rows = [
+    ...command.arguments.map((argument) => [argument.name, argument.description] as const),
+    ...command.options.map((option) => [flagOf(option), descriptionOf(option)] as const),
+  ];
+  const table =
+    rows.length === 0
+      ? []
+      : [
+          tableOf(
+            ['', ''],
+            rows.map(([left, right]) => [`\`${left}\``, right]),
+          ),
+        ];
+  const examples = command.examples.map((example) => `- \`${example.command}\`: ${example.what}`);
+  return [`### driftgate ${name}`, `\`${usage}\``, command.description, ...table, examples.join('\n')].join(
+    '\n\n',
+  );
+}
+
+function flagOf({ name, short, value }: OptionSpec): string {
+  return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` <${value}>`}`;
+}
+
+function descriptionOf({ description, choices }: OptionSpec): string {
+  return choices === undefined ? description : `${description}: ${choices.names.join(', ')}`;
+}
+
+function keysTable(file: string, type: string): string {
+  const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.Latest, true);
+  const found = source.statements.find(
+    (statement) => ts.isTypeAliasDeclaration(statement) && statement.name.text === type,
+  );
+  if (found === undefined || !ts.isTypeAliasDeclaration(found) || !ts.isTypeLiteralNode(found.type))
+    throw new Error(`${file}: no type ${type}`);
+  const rows = found.type.members.filter(ts.isPropertySignature).map((member) => {
+    const name = member.name.getText();
+    return [`\`${name}\``, `\`${typeText(member)}\``, commentOf(member, `${file}: ${name}`)];
+  });
+  return tableOf(['key', 'type', ''], rows);
+}
+
+function typeText(member: ts.PropertySignature): string {
+  return (member.type?.getText() ?? '')
+    .replaceAll(/\breadonly /g, '')
+    .replaceAll(/Readonly<(Record<.*>)>/g, '$1');
+}
+
+/** A key that says nothing of itself is explained by its type alone. */
+function commentOf(member: ts.PropertySignature, _where: string): string {
+  return ts
+    .getJSDocCommentsAndTags(member)
+    .map((part) => (typeof part.comment === 'string' ? part.comment : ''))
+    .join(' ')
+    .replaceAll(/\s+/g, ' ');
+}
+
+function groupText({ title, codes }: CodeGroup): string {
+  return [`### Of ${title}`, ...codes.map(codeText)].join('\n\n');
+}
+
+function codeText({ code, level, meaning, explanation, example, fix, elsewhere }: CodeWords): string {
+  const terms = Object.entries(elsewhere ?? {}).map(
+    ([tool, term]) => `${tool} ${term.replaceAll(/[\w-]*[-_A-Z][\w-]+/g, '`$&`')}`,
+  );
+  return [
+    `#### ${code}`,
+    `${level}: ${meaning}.`,
+    explanation,
+    `\`\`\`text\n${example.trimEnd()}\n\`\`\``,
+    `Fix: ${fix}.${terms.length === 0 ? '' : ` Elsewhere: ${terms.join('; ')}.`}`,
+  ].join('\n\n');
+}
+
+function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]): string => `| ${cells.map(cell).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function cell(text: string): string {
+  return text.replaceAll('|', '\\|').replaceAll(/\s*\n\s*/g, ' ');
+}
