@@ -2,6 +2,7 @@
 // whose meaning is exact here are looked at; any other makes the answer unknown.
 import { isEqualJson } from '../lib/json-equal.ts';
 import type { JsonSchema } from '../model.ts';
+import { isPopulated } from './scalar.ts';
 import { hasType, isObject } from './words.ts';
 
 /** undefined: it takes a whole evaluation to tell. */
@@ -23,7 +24,7 @@ function keywordVerdict(keyword: string, stated: unknown, value: unknown): boole
         ? hasType(value, stated)
         : (stated as readonly string[]).some((type) => hasType(value, type));
     case 'const':
-      return isEqualJson(stated, value);
+      return stated === value || (typeof stated === 'object' && isEqualJson(stated, value));
     case 'enum':
       return isListed(stated as readonly unknown[], value);
     case 'properties':
@@ -32,6 +33,12 @@ function keywordVerdict(keyword: string, stated: unknown, value: unknown): boole
       return itemsVerdict(stated as JsonSchema, value);
     case 'not':
       return negated(quickVerdict(stated as JsonSchema, value));
+    case 'format':
+      return stated === 'int64'
+        ? typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER
+        : undefined;
+    case 'x-not-supported':
+      return stated !== true || !isPopulated(value);
     case 'title':
     case 'description':
       return true;
@@ -56,7 +63,7 @@ function propertiesVerdict(
 ): boolean | undefined {
   if (!isObject(value)) return true;
   let isCertain = true;
-  for (const name of Object.keys(properties)) {
+  for (const name in properties) {
     if (!Object.hasOwn(value, name)) continue;
     const verdict = quickVerdict(properties[name] ?? true, value[name]);
     if (verdict === false) return false;

@@ -138,7 +138,7 @@ function numberProblems(schema: SchemaObject, value: number): Problem[] {
       received: 'a number outside of 32 bits',
     });
   }
-  if (schema.format === 'int64' && !Number.isSafeInteger(value)) {
+  if (schema.format === 'int64' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
     problems.push({
       code: 'integer-unsafe',
       keyword: 'format',
