@@ -59,10 +59,7 @@ describe('only commander reads', () => {
 
 describe('mistakes end with one message and 2', () => {
   test.each([
-    [
-      'chekc',
-      /^unknown command "chekc"; known: .*check, .*\n {2}fix: did you mean check\?\n$/,
-    ],
+    ['chekc', /^unknown command "chekc"; known: .*check, .*\n {2}fix: did you mean check\?\n$/],
     [
       'baseline updat',
       'unknown command "baseline updat"; known: baseline update\n  fix: did you mean baseline update?\n',
