@@ -3,7 +3,17 @@
 const required = [22, 20] as const;
 const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
 
-if (major < required[0] || (major === required[0] && minor < required[1])) {
+const [only, ...rest] = process.argv.slice(2);
+const isOld = major < required[0] || (major === required[0] && minor < required[1]);
+
+// Which version this is can be said on any Node, and is the first thing that is asked when it does not run.
+if (isOld && rest.length === 0 && (only === '--version' || only === '-V')) {
+  const { version } = await import('./version.ts');
+  process.stdout.write(`${version()}\n`);
+  process.exit(0);
+}
+
+if (isOld) {
   process.stderr.write(
     `driftgate needs Node >= ${required.join('.')}; this is ${process.versions.node}\n  fix: run it with a newer Node, or npm install --save-dev node\n`,
   );
