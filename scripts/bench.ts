@@ -2,6 +2,7 @@
 import { stdout } from 'node:process';
 import { explainValue } from '../src/schema/explain.ts';
 import { type Contender, type Measured, measure } from './bench/measure.ts';
+import { peers } from './bench/peers.ts';
 import { body, drifted, subject, text } from './bench/subject.ts';
 
 const { content, detail, ajvClosed, ajvClosedAllErrors } = await subject();
@@ -17,6 +18,7 @@ const contenders: readonly Contender[] = [
     name: 'driftgate, two undocumented explained',
     run: () => explainValue(detail, content.schema ?? '', drifted),
   },
+  ...(await peers()),
 ];
 
 const measured = measure(contenders);
