@@ -100,7 +100,7 @@ test('generated modules import nothing and evaluate nothing', () => {
   }
 });
 
-test('only the process file ends the process', () => {
+test('only the files at the process's edge end it', () => {
   const ends = files.filter((file) => /process\.exit\(/.test(readFileSync(join(SRC, file), 'utf8')));
-  expect(ends).toEqual(['cli/bin.ts']);
+  expect(ends.sort()).toEqual(['cli/bin.ts', 'cli/process.ts']);
 });
