@@ -100,7 +100,7 @@ test('generated modules import nothing and evaluate nothing', () => {
   }
 });
 
-test('only the files at the process's edge end it', () => {
+test('only the files at the edge of the process end it', () => {
   const ends = files.filter((file) => /process\.exit\(/.test(readFileSync(join(SRC, file), 'utf8')));
   expect(ends.sort()).toEqual(['cli/bin.ts', 'cli/process.ts']);
 });
