@@ -40,8 +40,19 @@ function keptFile(path: string, text: string): string | undefined {
   const end = `\n// ${JSON.stringify([process.version, path, text])}\n`;
   const file = join(folder, `config-${numberOf(end)}.mjs`);
   if (!existsSync(file) || !readFileSync(file, 'utf8').endsWith(end))
-    writeWhole(file, process.getBuiltinModule('node:module').stripTypeScriptTypes(text) + end);
+    writeWhole(file, stripped(text) + end);
   return file;
+}
+
+/** Without Node's warning that the function is experimental, which is none of the user's business. */
+function stripped(text: string): string {
+  const { emitWarning } = process;
+  process.emitWarning = () => {};
+  try {
+    return process.getBuiltinModule('node:module').stripTypeScriptTypes(text);
+  } finally {
+    process.emitWarning = emitWarning;
+  }
 }
 
 /** A name for the file, no proof: its end is. Any content has its own file, since a module is loaded once. */

@@ -24,7 +24,8 @@ export async function readAll(
   for await (const block of untilAborted(blocks, loop.signal)) {
     for (const entry of block) {
       const waiting = take(entry, loop);
-      if (waiting !== undefined) await waiting;
+      if (waiting === undefined) continue;
+      await waiting;
       if (loop.signal?.aborted) return;
     }
   }
@@ -36,7 +37,7 @@ function take(entry: Exchange | Unreadable, loop: Loop): Promise<void> | undefin
     return loop.listener?.(entry, undefined, undefined);
   }
   const judged = loop.judge.judge(entry);
-  if (judged instanceof Promise) return judged.then((verdict) => note(entry, verdict, loop));
+  if (!('outcome' in judged)) return judged.then((verdict) => note(entry, verdict, loop));
   return note(entry, judged, loop);
 }
 

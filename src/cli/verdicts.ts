@@ -2,7 +2,8 @@
 // something is not clean.
 
 import type { Config } from '../config.ts';
-import { explain, judge } from '../drift/check.ts';
+import type { explain } from '../drift/check.ts';
+import { judge } from '../drift/judge.ts';
 import type { CheckOptions } from '../drift/observation.ts';
 import type { Rule } from '../drift/rule.ts';
 import { formatPlace } from '../lib/location.ts';
@@ -19,6 +20,7 @@ export type Judge = {
 };
 
 type Slow = {
+  readonly explain: typeof explain;
   readonly detail: ContractDetail;
   readonly rules: ReadonlyMap<string, Rule>;
 };
@@ -35,16 +37,16 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
     ...extras,
   };
 
-  async function explained(exchange: Exchange, verdict: Judged | undefined): Promise<Judged> {
+  async function explainedLater(exchange: Exchange): Promise<Judged> {
     slow ??= await loadSlow(module);
-    return verdict ?? explain(contract, slow.detail, exchange, options);
+    return slow.explain(contract, slow.detail, exchange, options);
   }
 
   return {
     judge: (exchange) => {
       const verdict = judge(contract, exchange, options);
-      if (verdict !== undefined && (verdict.outcome === 'clean' || slow !== undefined)) return verdict;
-      return explained(exchange, verdict);
+      if (verdict !== undefined) return verdict;
+      return slow?.explain(contract, slow.detail, exchange, options) ?? explainedLater(exchange);
     },
     levelOf: (issue, operation) => levels(issue, operation, slow?.rules.get(issue.code)?.level ?? 'error'),
     codeOf: (code) => descriptionOf(slow?.rules.get(code)),
@@ -56,8 +58,12 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
 }
 
 async function loadSlow(module: ContractModule): Promise<Slow> {
-  const [detail, { rules }] = await Promise.all([module.detail(), import('../drift/rules.ts')]);
-  return { detail, rules: new Map(rules.map((rule) => [rule.code, rule])) };
+  const [detail, { explain }, { rules }] = await Promise.all([
+    module.detail(),
+    import('../drift/check.ts'),
+    import('../drift/rules.ts'),
+  ]);
+  return { explain, detail, rules: new Map(rules.map((rule) => [rule.code, rule])) };
 }
 
 function descriptionOf(rule: Rule | undefined): CodeDescription | undefined {

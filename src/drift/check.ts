@@ -1,169 +1,26 @@
-// The verdict on one exchange. judge() is the fast path: it answers for what is clean and allocates nothing for it. Whatever it can not
-// call clean goes to explain(), which looks at everything again and lets each rule speak.
+// The verdict on one exchange, with reasons: whatever judge() can not call clean is looked at again, and each rule speaks.
 import { headerValue } from '../lib/headers.ts';
 import type {
   Body,
   CompiledContent,
   CompiledContract,
-  CompiledOperation,
   CompiledResponse,
   ContractDetail,
   Exchange,
-  Issue,
   Violation,
 } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
-import { bodyText, type JsonBody, readJson, withoutByteOrderMark } from './body.ts';
-import { headerMismatches, undocumentedHeaders } from './headers.ts';
-import { countNames, countNamesAtMost, isDeeperThan, isValueDeeperThan, MAX_DEPTH } from './json-text.ts';
+import { bodyText, type JsonBody, readJson } from './body.ts';
 import { matchOperation, pathOf } from './match.ts';
 import { contentFor, essenceOf, isJson } from './media-type.ts';
 import type { CheckOptions, Observation } from './observation.ts';
 import { mayHaveNoBody, responseFor } from './responses.ts';
 import { rules } from './rules.ts';
-import { isStale } from './stale.ts';
+import { isValid, type UncheckedReason, type Verdict } from './verdict.ts';
 import { unexplained } from './wording.ts';
 
-export type UncheckedReason = { readonly reason: string; readonly subject: string; readonly message: string };
-
-export type Verdict = {
-  readonly outcome: 'clean' | 'findings' | 'unchecked';
-  readonly operation?: CompiledOperation;
-  readonly response?: CompiledResponse;
-  readonly mediaType?: string;
-  readonly issues: readonly Issue[];
-  readonly unchecked?: UncheckedReason;
-  /** Issues beyond those listed, where a body has more than a thousand. */
-  readonly dropped?: number;
-};
-
-const cleanVerdicts = new WeakMap<CompiledContent | CompiledResponse, Verdict>();
-
-/** The verdict where it is clean, one shared object per response and media type; undefined where it takes the explanation. */
-export function judge(
-  contract: CompiledContract,
-  exchange: Exchange,
-  options: CheckOptions = {},
-): Verdict | undefined {
-  if (isStale(exchange, options.staleBefore)) return undefined;
-  const { request, response: observed } = exchange;
-  const operation = matchOperation(contract, request.method, request.url);
-  if (operation === undefined) return undefined;
-  const response = responseFor(operation, observed.status);
-  if (response === undefined || !headersAreClean(response, exchange, options)) return undefined;
-  if (options.requests?.isClean(operation, exchange) === false) return undefined;
-  if (response.content.length === 0)
-    return observed.body.kind === 'none' ? cleanVerdict(response, operation, response, undefined) : undefined;
-  if (observed.body.kind === 'none')
-    return mayHaveNoBody(exchange) ? cleanVerdict(response, operation, response, undefined) : undefined;
-  if (mayHaveNoBody(exchange)) return undefined;
-  const content =
-    observed.headers === undefined
-      ? response.content[0]
-      : declaredContent(response, headerValue(observed.headers, 'content-type'));
-  if (
-    content === undefined ||
-    !isJsonContent(
-      content,
-      observed.headers === undefined ? undefined : headerValue(observed.headers, 'content-type'),
-    )
-  )
-    return undefined;
-  return bodyIsClean(content, exchange, options)
-    ? cleanVerdict(content, operation, response, content.mediaType)
-    : undefined;
-}
-
-function headersAreClean(
-  response: CompiledResponse,
-  { response: { headers } }: Exchange,
-  { headersAllowed }: CheckOptions,
-): boolean {
-  if (response.headers.length === 0 || headers === undefined) return true;
-  for (const header of response.headers) {
-    if (header.required && headerValue(headers, header.name) === undefined) return false;
-    if (headerMismatches(header, headers)) return false;
-  }
-  return undocumentedHeaders(response.headers, headers, headersAllowed).length === 0;
-}
-
-const lastContentTypes = new WeakMap<
-  CompiledResponse,
-  { readonly text: string; readonly content: CompiledContent | undefined }
->();
-
-/** A recording repeats one Content-Type over and over: the last one is remembered. */
-function declaredContent(
-  response: CompiledResponse,
-  contentType: string | undefined,
-): CompiledContent | undefined {
-  if (contentType === undefined) return undefined;
-  const last = lastContentTypes.get(response);
-  if (last?.text === contentType) return last.content;
-  const essence = essenceOf(contentType);
-  const content = essence === undefined ? undefined : contentFor(response.content, essence);
-  lastContentTypes.set(response, { text: contentType, content });
-  return content;
-}
-
-function isJsonContent({ mediaType }: CompiledContent, contentType: string | undefined): boolean {
-  return isJson(mediaType.includes('*') ? (essenceOf(contentType ?? 'application/json') ?? '') : mediaType);
-}
-
-function cleanVerdict(
-  key: CompiledContent | CompiledResponse,
-  operation: CompiledOperation,
-  response: CompiledResponse,
-  mediaType: string | undefined,
-): Verdict {
-  const known = cleanVerdicts.get(key);
-  if (known !== undefined) return known;
-  const verdict: Verdict = {
-    outcome: 'clean',
-    operation,
-    response,
-    issues: [],
-    ...(mediaType === undefined ? {} : { mediaType }),
-  };
-  cleanVerdicts.set(key, verdict);
-  return verdict;
-}
-
-function bodyIsClean(
-  content: CompiledContent,
-  { response: { headers, body } }: Exchange,
-  { observe }: CheckOptions,
-): boolean {
-  if (body.kind === 'json') {
-    if (content.unbounded === true && isValueDeeperThan(body.value, MAX_DEPTH)) return false;
-    if (!isValid(content, body.value)) return false;
-    observe?.(content, body.value);
-    return true;
-  }
-  const decoded = bodyText(body, headers);
-  if (!('text' in decoded)) return false;
-  const text = withoutByteOrderMark(decoded.text);
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch {
-    return false;
-  }
-  if (content.unbounded === true && isDeeperThan(text, MAX_DEPTH)) return false;
-  if (!isValid(content, value) || countNamesAtMost(text) !== countNames(value)) return false;
-  observe?.(content, value);
-  return true;
-}
-
-/** A body that overflows the validator's stack is not clean; the slow path says that it is too deep. */
-function isValid(content: CompiledContent, value: unknown): boolean {
-  try {
-    return content.strict(value);
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}
+export { judge } from './judge.ts';
+export type { UncheckedReason, Verdict } from './verdict.ts';
 
 /** The verdict with everything that the rules have to say. */
 export function explain(

@@ -47,7 +47,18 @@ function functionOf(node: Node, program: Program): string {
 
 function valuesCode({ values }: Node, program: Program): string {
   if (values === undefined) return '';
+  if ([...values.keys()].every((value) => typeof value === 'string')) return stringsCode(values);
   return `{ const at = ${constant(values, program)}.get(value); if (at !== undefined) c[at]++; }`;
+}
+
+/** By length and then by content: a new string would have to be hashed before a map could be asked. */
+function stringsCode(values: ReadonlyMap<unknown, number>): string {
+  const byLength = Map.groupBy([...values], ([value]) => String(value).length);
+  const cases = [...byLength].map(([length, list]) => {
+    const tests = list.map(([value, at]) => `if (value === ${JSON.stringify(value)}) c[${at}]++;`);
+    return `case ${length}: ${tests.join(' else ')} break;`;
+  });
+  return `if (typeof value === "string") switch (value.length) {\n${cases.join('\n')}\n}`;
 }
 
 function unionCode(union: Node['unions'][number], program: Program): string {

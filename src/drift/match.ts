@@ -4,6 +4,8 @@ import type { CompiledContract, CompiledOperation } from '../model.ts';
 
 type Node = {
   readonly literals: Map<string, Node>;
+  /** The same where they are few: compared where they stand in the URL. */
+  readonly fewLiterals: { readonly text: string; readonly node: Node }[];
   /** Segments with templates, the more literal text the earlier. */
   readonly templates: { readonly template: Template; readonly node: Node }[];
   readonly methods: Map<string, CompiledOperation>;
@@ -16,6 +18,17 @@ type Template = {
 };
 
 const trees = new WeakMap<CompiledContract, Node>();
+let lastContract: CompiledContract | undefined;
+let lastTree: Node | undefined;
+
+function treeOf(contract: CompiledContract): Node {
+  if (contract === lastContract && lastTree !== undefined) return lastTree;
+  const tree = trees.get(contract) ?? buildTree(contract);
+  trees.set(contract, tree);
+  lastContract = contract;
+  lastTree = tree;
+  return tree;
+}
 
 /** The operation that the request is one of, or undefined. `url` is absolute or starts with its path. */
 export function matchOperation(
@@ -23,11 +36,33 @@ export function matchOperation(
   method: string,
   url: string,
 ): CompiledOperation | undefined {
-  let tree = trees.get(contract);
-  if (tree === undefined) {
-    tree = buildTree(contract);
-    trees.set(contract, tree);
-  }
+  const slot = slotOf(url);
+  const known = recent[slot];
+  if (known !== undefined && known.url === url && known.method === method && known.contract === contract)
+    return known.operation;
+  const operation = search(contract, method, url);
+  recent[slot] = { contract, method, url, operation };
+  return operation;
+}
+
+type Match = {
+  readonly contract: CompiledContract;
+  readonly method: string;
+  readonly url: string;
+  readonly operation: CompiledOperation | undefined;
+};
+
+/** Traffic asks for the same again and again. */
+const RECENT = 64;
+const recent: (Match | undefined)[] = new Array(RECENT).fill(undefined);
+
+function slotOf(url: string): number {
+  const { length } = url;
+  return (url.charCodeAt(length - 1) + 7 * url.charCodeAt(length - 2) + 31 * length) & (RECENT - 1);
+}
+
+function search(contract: CompiledContract, method: string, url: string): CompiledOperation | undefined {
+  const tree = treeOf(contract);
   const start = pathStart(url);
   const end = pathEnd(url, start);
   // RFC 9110 section 4.2.3: an empty path is "/".
@@ -45,19 +80,16 @@ function pathStart(url: string): number {
   if (url.charCodeAt(0) === 47) return 0;
   const authority = url.indexOf('://');
   if (authority < 0) return 0;
-  for (let index = authority + 3; index < url.length; index++) {
-    const code = url.charCodeAt(index);
-    if (code === 47 || code === 63 || code === 35) return index;
-  }
-  return url.length;
+  const slash = url.indexOf('/', authority + 3);
+  const end = pathEnd(url, authority + 3);
+  return slash < 0 || slash > end ? end : slash;
 }
 
 function pathEnd(url: string, start: number): number {
-  for (let index = start; index < url.length; index++) {
-    const code = url.charCodeAt(index);
-    if (code === 63 || code === 35) return index;
-  }
-  return url.length;
+  const query = url.indexOf('?', start);
+  const fragment = url.indexOf('#', start);
+  if (query < 0) return fragment < 0 ? url.length : fragment;
+  return fragment < 0 || query < fragment ? query : fragment;
 }
 
 function find(
@@ -70,15 +102,37 @@ function find(
   if (start >= end) return node.methods.get(method);
   const slash = url.indexOf('/', start + 1);
   const next = slash < 0 || slash > end ? end : slash;
-  const segment = decodeSegment(url.slice(start + 1, next));
-  const literal = node.literals.get(segment);
+  const literal = literalAt(node, url, start + 1, next);
   const exact = literal === undefined ? undefined : find(literal, url, next, end, method);
   if (exact !== undefined) return exact;
   for (const { template, node: below } of node.templates) {
-    const found = template.matches(segment) ? find(below, url, next, end, method) : undefined;
+    const found = fits(template, url, start + 1, next) ? find(below, url, next, end, method) : undefined;
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** Many literals, or encoded ones, are looked up. */
+function literalAt(
+  { literals, fewLiterals }: Node,
+  url: string,
+  start: number,
+  end: number,
+): Node | undefined {
+  if (literals.size === 0) return undefined;
+  if (fewLiterals.length !== literals.size) return literals.get(decodeSegment(url.slice(start, end)));
+  for (let at = 0; at < fewLiterals.length; at++) {
+    const few = fewLiterals[at];
+    if (few !== undefined && few.text.length === end - start && url.startsWith(few.text, start))
+      return few.node;
+  }
+  const segment = url.slice(start, end);
+  return segment.includes('%') ? literals.get(decodeSegment(segment)) : undefined;
+}
+
+/** A template that is no more than a name takes any text. */
+function fits({ text, matches }: Template, url: string, start: number, end: number): boolean {
+  return text === '{}' ? end > start : matches(decodeSegment(url.slice(start, end)));
 }
 
 // RFC 3986 section 6.2.2.2: an encoded unreserved character is the character; a malformed encoding stays as it is.
@@ -100,7 +154,7 @@ function buildTree({ operations }: CompiledContract): Node {
 }
 
 function createNode(): Node {
-  return { literals: new Map(), templates: [], methods: new Map() };
+  return { literals: new Map(), fewLiterals: [], templates: [], methods: new Map() };
 }
 
 function insert(root: Node, path: string, operation: CompiledOperation): void {
@@ -110,9 +164,14 @@ function insert(root: Node, path: string, operation: CompiledOperation): void {
   if (!node.methods.has(operation.method)) node.methods.set(operation.method, operation);
 }
 
+const FEW = 4;
+
 function literalChild(node: Node, segment: string): Node {
-  const child = node.literals.get(segment) ?? createNode();
+  const known = node.literals.get(segment);
+  if (known !== undefined) return known;
+  const child = createNode();
   node.literals.set(segment, child);
+  if (node.literals.size <= FEW) node.fewLiterals.push({ text: segment, node: child });
   return child;
 }
 

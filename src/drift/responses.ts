@@ -28,6 +28,6 @@ export function mayHaveNoBody({ request, response: { status } }: Exchange): bool
     status === 205 ||
     status === 304 ||
     status < 200 ||
-    request.method.toUpperCase() === 'HEAD'
+    (request.method.length === 4 && request.method.toUpperCase() === 'HEAD')
   );
 }

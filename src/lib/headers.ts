@@ -14,16 +14,25 @@ export function headerValues(headers: Headers | undefined, name: string): readon
 export function headerValue(headers: Headers | undefined, name: string): string | undefined {
   if (headers === undefined) return undefined;
   if (Array.isArray(headers)) {
-    for (const field of headers)
-      if (field.name.length === name.length && field.name.toLowerCase() === name) return field.value;
+    for (const field of headers) if (isNamed(field.name, name)) return field.value;
     return undefined;
   }
   for (const key in headers) {
-    if (key.length !== name.length || key.toLowerCase() !== name) continue;
+    if (!isNamed(key, name)) continue;
     const value = (headers as Record<string, string | readonly string[]>)[key];
     return typeof value === 'string' ? value : value?.[0];
   }
   return undefined;
+}
+
+/** Without the string that toLowerCase would make; field names are ASCII (RFC 9110 section 5.1). */
+function isNamed(name: string, lower: string): boolean {
+  if (name.length !== lower.length) return false;
+  for (let at = 0; at < name.length; at++) {
+    const code = name.charCodeAt(at);
+    if ((code >= 65 && code <= 90 ? code | 32 : code) !== lower.charCodeAt(at)) return false;
+  }
+  return true;
 }
 
 /** Lower-case names, each once, in order of appearance. */

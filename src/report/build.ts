@@ -25,7 +25,7 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
     if (judged.outcome === 'unchecked') return addUnchecked(judged);
     const { operation, response, mediaType } = judged;
     const { status, headers } = exchange.response;
-    if (operation !== undefined) coverage.add({ operation, response, mediaType, status, headers });
+    if (operation !== undefined) coverage.add({ operation, response, mediaType, status }, headers);
     return judged.outcome === 'clean' ? addClean() : addFindings(exchange, judged);
   }
 

@@ -24,14 +24,15 @@ type OperationCount = {
   readonly statuses: Map<number, number>;
 };
 
+export type Seen = {
+  readonly operation: CompiledOperation;
+  readonly response: CompiledResponse | undefined;
+  readonly mediaType: string | undefined;
+  readonly status: number;
+};
+
 export type CoverageCounter = {
-  readonly add: (seen: {
-    readonly operation: CompiledOperation;
-    readonly response: CompiledResponse | undefined;
-    readonly mediaType: string | undefined;
-    readonly status: number;
-    readonly headers: Headers | undefined;
-  }) => void;
+  readonly add: (seen: Seen, headers: Headers | undefined) => void;
   /** Exchanges of one operation and observed status. */
   readonly observed: (operationId: string, status: string) => number;
   readonly finish: () => Coverage;
@@ -45,26 +46,53 @@ export function createCoverage(
   bodies: BodyCoverageOf = () => undefined,
 ): CoverageCounter {
   const counts = new Map(contract.operations.map((operation) => [operation, newCount(operation)]));
+  // A recording repeats itself: what is like the one before is only counted, and noted when something else comes.
+  let last: Seen | undefined;
+  let repeated = 0;
+
+  function add(seen: Seen, headers: Headers | undefined): void {
+    if (last === undefined || !isSame(seen, last)) {
+      note();
+      last = seen;
+    }
+    repeated++;
+    const { operation, response } = seen;
+    if (response === undefined || response.headers.length === 0) return;
+    const of = counts.get(operation)?.responses.get(response);
+    for (const { name } of response.headers)
+      if (of !== undefined && headerValue(headers, name) !== undefined) increment(of.headers, name);
+  }
+
+  function note(): void {
+    if (last !== undefined) noteSeen(last, repeated);
+    last = undefined;
+    repeated = 0;
+  }
+
+  function noteSeen({ operation, response, mediaType, status }: Seen, times: number): void {
+    const count = counts.get(operation);
+    if (count === undefined) return;
+    count.observed += times;
+    increment(count.statuses, status, times);
+    const of = response && count.responses.get(response);
+    if (of === undefined) return;
+    of.observed += times;
+    if (mediaType !== undefined) increment(of.mediaTypes, mediaType, times);
+  }
+
   return {
-    add: ({ operation, response, mediaType, status, headers }) => {
-      const count = counts.get(operation);
-      if (count === undefined) return;
-      count.observed++;
-      increment(count.statuses, status);
-      const of = response && count.responses.get(response);
-      if (of === undefined) return;
-      of.observed++;
-      if (mediaType !== undefined) increment(of.mediaTypes, mediaType);
-      for (const { name } of response?.headers ?? [])
-        if (headerValue(headers, name) !== undefined) increment(of.headers, name);
-    },
+    add,
     observed: (operationId, status) => {
+      note();
       let sum = 0;
       for (const [operation, count] of counts)
         if (operation.id === operationId) sum += count.statuses.get(Number(status)) ?? 0;
       return sum;
     },
-    finish: () => coverageOf(counts, bodies),
+    finish: () => {
+      note();
+      return coverageOf(counts, bodies);
+    },
   };
 }
 
@@ -77,8 +105,17 @@ function newResponse(): ResponseCount {
   return { observed: 0, mediaTypes: new Map(), headers: new Map() };
 }
 
-function increment<Key>(counts: Map<Key, number>, key: Key): void {
-  counts.set(key, (counts.get(key) ?? 0) + 1);
+function isSame(a: Seen, b: Seen): boolean {
+  return (
+    a.operation === b.operation &&
+    a.response === b.response &&
+    a.status === b.status &&
+    a.mediaType === b.mediaType
+  );
+}
+
+function increment<Key>(counts: Map<Key, number>, key: Key, times = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + times);
 }
 
 function coverageOf(

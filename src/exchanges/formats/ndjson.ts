@@ -1,6 +1,6 @@
 // One exchange a line: {"request":{"method","url","headers"},"response":{"status","headers","body"|"bodyText"|"bodyBase64"}}.
 // The octets of each line are decoded by themselves: measured faster than decoding a block and splitting it.
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import type { Exchange, Unreadable } from '../../model.ts';
 import { isBlank } from '../blank.ts';
 import { describe, isExchangeRecord } from '../exchange-record.ts';
@@ -55,35 +55,58 @@ async function* readLines(source: ByteSource): EntryBlocks & AsyncGenerator<Iter
   if (last.length > 0) yield linesIn(last, [], cursor);
 }
 
-function* linesIn(buffer: Buffer, carry: readonly Buffer[], cursor: Cursor): Generator<Entry> {
-  let start = 0;
-  if (carry.length > 0) {
-    start = buffer.indexOf(newline) + 1;
-    const whole = Buffer.concat([...carry, buffer.subarray(0, start)]);
-    const entry = entryOf(whole, 0, whole.length, isUtf8(whole), cursor);
-    if (entry !== undefined) yield entry;
-  }
+/** An iterator by hand, with one result for all: a generator's cost an entry shows. */
+function linesIn(buffer: Buffer, carry: readonly Buffer[], cursor: Cursor): Iterable<Entry> {
   const valid = isUtf8(buffer);
-  while (start < buffer.length) {
-    const found = buffer.indexOf(newline, start);
-    const end = found < 0 ? buffer.length : found;
-    const entry = entryOf(buffer, start, end, valid || isUtf8(buffer.subarray(start, end)), cursor);
-    if (entry !== undefined) yield entry;
-    start = end + 1;
+  const ascii = valid && isAscii(buffer);
+  let start = 0;
+  function next(): Entry | undefined {
+    if (start === 0 && carry.length > 0) {
+      start = buffer.indexOf(newline) + 1;
+      const whole = Buffer.concat([...carry, buffer.subarray(0, start)]);
+      const entry = entryOf(whole, 0, whole.length, isUtf8(whole) ? 'utf8' : 'invalid', cursor);
+      if (entry !== undefined) return entry;
+    }
+    while (start < buffer.length) {
+      const from = start;
+      const found = buffer.indexOf(newline, from);
+      const end = found < 0 ? buffer.length : found;
+      start = end + 1;
+      const text = ascii ? 'ascii' : valid || isUtf8(buffer.subarray(from, end)) ? 'utf8' : 'invalid';
+      const entry = entryOf(buffer, from, end, text, cursor);
+      if (entry !== undefined) return entry;
+    }
+    return undefined;
   }
+  return iterated(next);
 }
+
+function iterated(next: () => Entry | undefined): Iterable<Entry> {
+  const result: { done: boolean; value: Entry | undefined } = { done: false, value: undefined };
+  const iterator = {
+    next: () => {
+      result.value = next();
+      result.done = result.value === undefined;
+      return result as IteratorResult<Entry>;
+    },
+  };
+  return { [Symbol.iterator]: () => iterator };
+}
+
+/** What the octets are known to be. */
+type Octets = 'ascii' | 'utf8' | 'invalid';
 
 function entryOf(
   buffer: Buffer,
   start: number,
   end: number,
-  valid: boolean,
+  octets: Octets,
   cursor: Cursor,
 ): Entry | undefined {
   const line = cursor.line++;
   if (end - start < 3 && isBlank(buffer, start, end)) return undefined;
-  if (!valid) return unreadable(cursor, line, 'not UTF-8');
-  const text = buffer.toString('utf8', start, end);
+  if (octets === 'invalid') return unreadable(cursor, line, 'not UTF-8');
+  const text = buffer.toString(octets === 'ascii' ? 'latin1' : 'utf8', start, end);
   let record: unknown;
   try {
     record = JSON.parse(text);

@@ -1,0 +1,24 @@
+import type { CompiledContent, CompiledOperation, CompiledResponse, Issue } from '../model.ts';
+
+export type UncheckedReason = { readonly reason: string; readonly subject: string; readonly message: string };
+
+export type Verdict = {
+  readonly outcome: 'clean' | 'findings' | 'unchecked';
+  readonly operation?: CompiledOperation;
+  readonly response?: CompiledResponse;
+  readonly mediaType?: string;
+  readonly issues: readonly Issue[];
+  readonly unchecked?: UncheckedReason;
+  /** Issues beyond those listed, where a body has more than a thousand. */
+  readonly dropped?: number;
+};
+
+/** A body that overflows the validator's stack is not valid; the slow path says that it is too deep. */
+export function isValid(content: CompiledContent, value: unknown): boolean {
+  try {
+    return content.strict(value);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
