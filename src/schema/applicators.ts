@@ -2,6 +2,7 @@
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
 import { absorb, absorbNames, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import { quickVerdict } from './quick.ts';
 import { evaluateHeirs, evaluateUnion, namesHeir } from './union.ts';
 import { isObject, isSchemaObject, type SchemaObject } from './words.ts';
 
@@ -61,13 +62,37 @@ function evaluateDependents(evaluator: Evaluator, schema: SchemaObject, spot: Sp
   for (const [name, part] of Object.entries(
     isObject(schema.dependentSchemas) ? schema.dependentSchemas : {},
   )) {
-    if (!Object.hasOwn(spot.value, name)) continue;
+    if (!Object.hasOwn(spot.value, name) || holdsSurely(schema, part as JsonSchema, spot.value)) continue;
     const at = appendToken(`${spot.at}/dependentSchemas`, name);
     rule(evaluator, schema, { ...spot, schema: part as JsonSchema, at }, into, {
       name,
       description: describe(part as JsonSchema),
     });
   }
+}
+
+const namesWithin = new WeakMap<object, boolean>();
+
+/** It holds at a glance, and speaks of no property that its owner does not declare. */
+function holdsSurely(owner: SchemaObject, part: JsonSchema, value: unknown): boolean {
+  if (typeof part === 'boolean' || quickVerdict(part, value) !== true) return false;
+  const known =
+    namesWithin.get(part) ??
+    propertyNamesIn(part).every(
+      (name) => isObject(owner.properties) && Object.hasOwn(owner.properties, name),
+    );
+  namesWithin.set(part, known);
+  return known;
+}
+
+/** Of the schema and of its anyOf branches, which is all that a glance can tell of. */
+function propertyNamesIn(schema: JsonSchema): string[] {
+  if (typeof schema === 'boolean') return [];
+  const branches = Array.isArray(schema.anyOf) ? (schema.anyOf as JsonSchema[]) : [];
+  return [
+    ...Object.keys(isObject(schema.properties) ? schema.properties : {}),
+    ...branches.flatMap(propertyNamesIn),
+  ];
 }
 
 function evaluateNot(evaluator: Evaluator, schema: SchemaObject, spot: Spot, into: Evaluation): void {

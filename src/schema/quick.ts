@@ -2,6 +2,7 @@
 // whose meaning is exact here are looked at; any other makes the answer unknown.
 import { isEqualJson } from '../lib/json-equal.ts';
 import type { JsonSchema } from '../model.ts';
+import { isPairOf } from './pairs.ts';
 import { isPopulated } from './scalar.ts';
 import { hasType, isObject } from './words.ts';
 
@@ -31,6 +32,8 @@ function keywordVerdict(keyword: string, stated: unknown, value: unknown): boole
       return propertiesVerdict(stated as Readonly<Record<string, JsonSchema>>, value);
     case 'items':
       return itemsVerdict(stated as JsonSchema, value);
+    case 'anyOf':
+      return isPairOf(stated as readonly JsonSchema[], value) ? true : undefined;
     case 'not':
       return negated(quickVerdict(stated as JsonSchema, value));
     case 'format':

@@ -1,0 +1,57 @@
+// anyOf whose branches each fix the same two properties is a table: looked up, not tried row by row. Built once per schema object.
+import type { JsonSchema } from '../model.ts';
+import { isObject } from './words.ts';
+
+type Table = {
+  readonly names: readonly [string, string];
+  readonly rows: ReadonlyMap<unknown, ReadonlySet<unknown>>;
+};
+
+const tables = new WeakMap<object, Table | 'none'>();
+
+/** True where a row holds the value's pair. Anything else says nothing: other branches may fit. */
+export function isPairOf(branches: readonly JsonSchema[], value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const known = tables.get(branches) ?? tableOf(branches) ?? 'none';
+  tables.set(branches, known);
+  if (known === 'none') return false;
+  const [first, second] = known.names;
+  if (!Object.hasOwn(value, first) || !Object.hasOwn(value, second)) return false;
+  return known.rows.get(value[first])?.has(value[second]) === true;
+}
+
+function tableOf(branches: readonly JsonSchema[]): Table | undefined {
+  const rows = new Map<unknown, Set<unknown>>();
+  let names: readonly [string, string] | undefined;
+  for (const branch of branches) {
+    const pair = pairOf(branch);
+    if (pair === undefined) continue;
+    names ??= pair.names;
+    if (names.join() !== pair.names.join()) continue;
+    const seconds = rows.get(pair.values[0]) ?? new Set();
+    rows.set(pair.values[0], seconds.add(pair.values[1]));
+  }
+  return names === undefined ? undefined : { names, rows };
+}
+
+type Pair = { readonly names: readonly [string, string]; readonly values: readonly [unknown, unknown] };
+
+function pairOf(branch: JsonSchema): Pair | undefined {
+  if (
+    typeof branch === 'boolean' ||
+    Object.keys(branch).join() !== 'properties' ||
+    !isObject(branch.properties)
+  )
+    return undefined;
+  const [first, second, ...more] = Object.entries(branch.properties).map(([name, schema]) => ({
+    name,
+    value: constantOf(schema),
+  }));
+  if (first?.value === undefined || second?.value === undefined || more.length > 0) return undefined;
+  return { names: [first.name, second.name], values: [first.value, second.value] };
+}
+
+function constantOf(schema: unknown): string | number | undefined {
+  if (!isObject(schema) || Object.keys(schema).join() !== 'const') return undefined;
+  return typeof schema.const === 'string' || typeof schema.const === 'number' ? schema.const : undefined;
+}
