@@ -37,7 +37,8 @@ export type OpenFeed = (contract: CompiledContract) => Promise<Feed>;
 export async function observe(run: Run, io: Io): Promise<Report> {
   const { settings, input } = run;
   const module = await openContract(settings, io.cwd);
-  if (settings.config.rules !== undefined) (await import('./rule-names.ts')).checkRuleNames(settings);
+  if (settings.config.rules !== undefined)
+    (await import('./rule-names.ts')).checkRuleNames(settings, module.contract);
   const bodies = createBodyCoverage(await module.detail());
   const judge = createJudge(module, settings.config, {
     observe: bodies.observe,

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { codeGroups, codeWords } from '../../src/cli/codes/code-words.ts';
 import { run } from './run.ts';
@@ -9,6 +11,17 @@ test('codes lists every code once, by what it is about', async () => {
   const listed = [...stdout.matchAll(/^ {2}(\S+)/gm)].map((match) => match[1]);
   expect(listed).toEqual(codeWords.map((words) => words.code));
   expect(new Set(listed).size).toBe(listed.length);
+});
+
+test('every reason for not checking something is explained', () => {
+  const src = join(import.meta.dirname, '../../src');
+  const texts = readdirSync(src, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.ts$/.test(file) && !file.startsWith('generated') && !file.endsWith('.d.ts'))
+    .map((file) => readFileSync(join(src, file), 'utf8'));
+  const reasons = texts.flatMap((text) => [...text.matchAll(/\breason(?::| =) '([a-z]+(?:-[a-z]+)*)'/g)]);
+  const known = codeWords.map((words) => words.code);
+  expect(reasons.length).toBeGreaterThan(8);
+  expect(reasons.map(([, reason = '']) => reason).filter((reason) => !known.includes(reason))).toEqual([]);
 });
 
 describe('explain', () => {

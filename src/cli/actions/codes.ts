@@ -11,7 +11,7 @@ const width = Math.max(...codeWords.map(({ code }) => code.length));
 
 function groupText({ title, codes }: CodeGroup): string {
   const lines = codes.map(
-    ({ code, level, meaning }) => `  ${code.padEnd(width)}  ${level.padEnd(7)}  ${meaning}\n`,
+    ({ code, level, meaning }) => `  ${code.padEnd(width)}  ${level.padEnd(9)}  ${meaning}\n`,
   );
   return `${title}:\n${lines.join('')}`;
 }

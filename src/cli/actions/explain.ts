@@ -1,5 +1,6 @@
 import { nearest } from '../../lib/suggest.ts';
-import { type CodeWords, codeWords } from '../codes/code-words.ts';
+import { codeWords } from '../codes/code-words.ts';
+import type { CodeWords } from '../codes/words.ts';
 import type { Input } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';

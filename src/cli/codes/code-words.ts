@@ -2,19 +2,9 @@
 // tables of the documentation.
 import { changeCodes } from '../../docs/change-codes.ts';
 import { docsRules } from '../../docs/rules.ts';
-import type { Elsewhere } from '../../drift/rule.ts';
 import { rules } from '../../drift/rules.ts';
-import type { Level } from '../../model.ts';
-
-export type CodeWords = {
-  readonly code: string;
-  readonly level: Level;
-  readonly meaning: string;
-  readonly explanation: string;
-  readonly example: string;
-  readonly fix: string;
-  readonly elsewhere?: Elsewhere;
-};
+import { uncheckedWords } from './unchecked-words.ts';
+import type { CodeWords } from './words.ts';
 
 export type CodeGroup = {
   readonly name: string;
@@ -35,6 +25,7 @@ export const codeGroups: readonly CodeGroup[] = [
   },
   { name: 'page', title: 'a page against itself', codes: docsRules },
   { name: 'changes', title: 'a page against the contract, or against its review', codes: changeCodes },
+  { name: 'unchecked', title: 'what could not be checked', codes: uncheckedWords },
 ];
 
 export const codeWords: readonly CodeWords[] = codeGroups.flatMap(({ codes }) => codes);

@@ -1,0 +1,8 @@
+export default {
+  contract: 'openapi.yaml',
+  rules: {
+    'property-undocumented': {
+      operations: { getThingg: 'off' },
+    },
+  },
+};
