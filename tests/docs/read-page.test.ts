@@ -44,6 +44,18 @@ describe('facts of pages in every layout', () => {
       (text) => text.replaceAll(/<(t[hd][^>]*)><p>([^<]*)<\/p>\n<\/t/g, '<$1>$2</t'),
     ],
     ['no blank line before a caption', (text) => text.replaceAll('<p>', '<p>\u200b')],
+    ['bold as Markdown inside HTML cells', (text) => text.replaceAll(/<strong>([^<]*)<\/strong>/g, '**$1**')],
+    [
+      'headings in HTML',
+      (text) =>
+        text.replace(
+          /^(##?) (.*)$/gm,
+          (_, marks: string, words: string) => `<h${marks.length}>${words}</h${marks.length}>`,
+        ),
+    ],
+    ['numbered headings', (text) => text.replace(/^## (.*)$/gm, '## 3.2.1 $1')],
+    ['headings counted in Chinese', (text) => text.replace(/^## (.*)$/gm, '## 三、$1')],
+    ['headings with an id', (text) => text.replace(/^(##? .*)$/gm, '$1 {#part-1}')],
     [
       'another shape of the link',
       (text) =>
@@ -111,6 +123,7 @@ describe('what is no whole page is refused with its line', () => {
   const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
   test.each([
     ['', 'the page is empty', undefined],
+    ['%PDF-1.7\n' + '\ufffd\u0001\u001bab'.repeat(100), 'this is no text', undefined],
     ['# About us\n\nWe lend books.\n', 'unknown page layout; looked for the headings of huawei-v2', 1],
     ['<html><body><h1>Not found</h1></body></html>', 'unknown page layout', 1],
     [shelf.replace('## URI', '## Address'), 'no heading URI', 1],
@@ -156,6 +169,17 @@ describe('what is no whole page is refused with its line', () => {
       shelf.replace(/(响应Header[\s\S]*?)参数类型/, '$1随便'),
       'this table is not read; looked for columns',
       lineOf(shelf, '**表 6**') + 2,
+    ],
+    [
+      shelf.replace(/(\*\*表 9\*\*[\s\S]*?)<table>[\s\S]*?<\/table>/, '$1'),
+      'no table follows the caption "表 9 Room"',
+      lineOf(shelf, '**表 9**'),
+    ],
+    [shelf.replace(/(\*\*表 9\*\*[\s\S]*?)<table>/, '$1'), 'tags of tables were lost in reading', undefined],
+    [
+      shelf.replace(/(<p>size<\/p>[\s\S]*?<\/tr>)/, '$1\n<tr><td>size</td><td>Long</td><td>x</td></tr>'),
+      'the row "size" stands here a second time',
+      shelf.slice(0, shelf.indexOf('</tr>', shelf.indexOf('<p>size</p>'))).split('\n').length + 1,
     ],
     [
       `${shelf}\n## URI\n\nGET /v2/x\n`,
@@ -208,6 +232,9 @@ describe('hostile pages end in bounded time', () => {
     ['thousands of headings', `${shelf}\n${'# a\n'.repeat(100_000)}`],
     ['thousands of footnotes', `${shelf}\n${'\n[^a]: b\n'.repeat(50_000)}`],
     ['a NUL', `${shelf}\0`],
+    ['a table of 15,000 rows', `${shelf}\n\n| a | b |\n| - | - |\n${'| c | d |\n'.repeat(15_000)}`],
+    ['a table of 5,000 columns', `${shelf}\n\n${`|${' - |'.repeat(5000)}\n`.repeat(3)}`],
+    ['150,000 references to characters', shelf + '&amp;'.repeat(150_000)],
   ])(
     '%s',
     (_, text) => {

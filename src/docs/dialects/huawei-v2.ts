@@ -7,7 +7,7 @@ import { type SectionTable, sectionTables, statusMark } from '../reading/body-ta
 import { refuseUncaptioned, roleOf } from '../reading/captions.ts';
 import { expandFields, linkedFrom, linkedTables, type TableOf } from '../reading/fields.ts';
 import { explorerOperation, methodAndPath } from '../reading/operation.ts';
-import type { ParameterTable } from '../reading/parameter-table.ts';
+import { type ParameterTable, refuseRepeatedRows } from '../reading/parameter-table.ts';
 import { readParameters } from '../reading/parameters.ts';
 import { factsOfSamples, itemTitle, readSample, type Sample } from '../reading/samples.ts';
 import type { Sections } from '../reading/sections.ts';
@@ -40,6 +40,7 @@ function read(page: Page): PageContent {
   const responseTables = sectionTables(blocksOf(page, 'responseParameters'), file);
   const tables = [...requestTables, ...responseTables].map(({ table }) => table);
   const tableOf = linkedTables(tables, file);
+  for (const table of tables) refuseRepeatedRows(table, file);
   refuseUncaptioned(tables, linkedFrom(tables, tableOf), file);
   const statusCodes = readStatusCodes(sections, file, places);
   const request = requestOf(requestTables, uri.path, tableOf, file, places);

@@ -24,6 +24,7 @@ export function sectionTables(
   known: (header: readonly string[]) => boolean = () => false,
 ): readonly SectionTable[] {
   const tables: SectionTable[] = [];
+  refuseTableless(blocks, file);
   let caption = '';
   let status: string | undefined;
   for (const block of blocks) {
@@ -39,6 +40,28 @@ export function sectionTables(
     }
   }
   return tables;
+}
+
+/** A caption whose table is gone. A sentence may start with its number too, if the table follows later. */
+function refuseTableless(blocks: readonly Block[], file: string): void {
+  let last: string | undefined;
+  const open = new Map<string, Block>();
+  for (const block of blocks) {
+    if (block.kind === 'table') {
+      if (last !== undefined) open.delete(last);
+      last = undefined;
+    } else if (block.kind !== 'code') {
+      const number = /^(?:表|table)\s*([\d-]+)/i.exec(block.text)?.[1];
+      if (number === undefined || block.text.length > 80) continue;
+      last = number;
+      if (!/[.。;；]$/.test(block.text)) open.set(number, block);
+    }
+  }
+  for (const block of open.values())
+    throw new InputError(`no table follows the caption "${'text' in block ? block.text : ''}"`, {
+      place: { file, ...block.point },
+      fix: 'compare with the page as published; a tag of the table was lost',
+    });
 }
 
 function unknownTable(block: Block & { readonly kind: 'table' }, file: string): InputError {

@@ -98,5 +98,15 @@ function linesOf(cell: Node): readonly Line[] {
     const children = node.children ?? [];
     for (let i = children.length - 1; i >= 0; i--) stack.push({ node: children[i] as Node, ...below });
   }
-  return lines.map((line) => ({ ...line, text: plainText(line.text), bold: plainText(line.bold) }));
+  return lines.map((line) =>
+    withLiteralBold({ ...line, text: plainText(line.text), bold: plainText(line.bold) }),
+  );
+}
+
+/** Markdown's marks stay as they are inside HTML cells (CommonMark section 4.6); they mean the same there. */
+function withLiteralBold(line: Line): Line {
+  const marked = /\*\*(\S(?:.*?\S)?)\*\*/gs;
+  if (line.bold !== '' || !line.text.includes('**')) return line;
+  const bold = [...line.text.matchAll(marked)].map((found) => found[1]).join('');
+  return { ...line, bold, text: line.text.replace(marked, '$1') };
 }

@@ -54,7 +54,7 @@ export function outlineOf(root: Node): readonly Block[] {
       anchors = [];
     } else {
       anchors = [];
-      blocks.push({ kind: 'heading', level: Number(node.tagName?.slice(1)), text: textOf(node), point });
+      blocks.push({ kind: 'heading', level: Number(node.tagName?.slice(1)), text: headingText(node), point });
     }
   }
 
@@ -81,6 +81,11 @@ export function outlineOf(root: Node): readonly Block[] {
   }
   flush();
   return blocks;
+}
+
+/** `Status Codes {#status}`: an id in the manner of other Markdown readers. */
+function headingText(node: Node): string {
+  return textOf(node).replace(/\s*\{#[\w:.-]+\}$/, '');
 }
 
 function ownAnchors(node: Node): string[] {

@@ -99,3 +99,20 @@ function decoded(fragment: string): string {
     return fragment;
   }
 }
+
+/** Two tables that lost what stood between them look like one in which rows come twice. */
+export function refuseRepeatedRows({ rows }: ParameterTable, file: string): void {
+  const seen = new Map<string, ParameterRow>();
+  for (const row of rows) {
+    const first = seen.get(row.name);
+    if (first !== undefined)
+      throw new InputError(
+        `the row "${row.name}" stands here a second time, first on line ${first.point.line}`,
+        {
+          place: { file, ...row.point },
+          fix: 'compare with the page as published; the end of a table may be lost',
+        },
+      );
+    seen.set(row.name, row);
+  }
+}

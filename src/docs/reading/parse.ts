@@ -6,6 +6,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { InputError } from '../../lib/input-error.ts';
+import { cellsWritten, cellTagsIn, refuseLostCells } from './lost-cells.ts';
 import type { Node } from './tree.ts';
 
 // The Markdown parser's time grows with the square of some of these, so each has a bound. Hundreds of known pages have
@@ -14,6 +15,7 @@ const sizeLimit = 1_000_000;
 const lineLimit = 20_000;
 const blockLimit = 5_000;
 const markLimit = 4_000;
+const barLimit = 8_000;
 const indentLimit = 100;
 const depthLimit = 400;
 
@@ -27,10 +29,7 @@ const shallow = new Set(
 export function parsePage(text: string, file: string): Node {
   refuseUnbounded(text, file);
   try {
-    if (looksLikeHtml(text)) return htmlParser.parse(text) as Node;
-    refuseDeepContainers(text, file);
-    refuseCrowded(text, file);
-    return markdownParser.runSync(markdownParser.parse(text), text) as Node;
+    return looksLikeHtml(text) ? parseHtml(text, file) : parseMarkdown(text, file);
   } catch (error) {
     // The parsers recurse; what the depth count below does not foresee ends here.
     if (error instanceof RangeError) throw tooDeep(file, 1);
@@ -38,23 +37,38 @@ export function parsePage(text: string, file: string): Node {
   }
 }
 
+function parseHtml(text: string, file: string): Node {
+  const root = htmlParser.parse(text) as Node;
+  refuseLostCells(root, cellTagsIn(text), file);
+  return root;
+}
+
+function parseMarkdown(text: string, file: string): Node {
+  refuseDeepContainers(text, file);
+  refuseCrowded(text, file);
+  const tree = markdownParser.runSync(markdownParser.parse(text), text);
+  const root = rawParser.runSync(tree, text) as Node;
+  refuseLostCells(root, cellsWritten(tree as Node), file);
+  return root;
+}
+
 const markdownParser = unified()
   .use(remarkParse)
   .use(remarkGfm)
   .use(remarkRehype, { allowDangerousHtml: true })
-  .use(rehypeRaw)
   .freeze();
+
+const rawParser = unified().use(rehypeRaw).freeze();
 
 const htmlParser = unified().use(rehypeParse).freeze();
 
-/** A Markdown page may start with a tag too, but its headings are lines that start with `#`. */
+/** A Markdown page may start with a tag too, and have headings in HTML; then something else in it is Markdown. */
 function looksLikeHtml(text: string): boolean {
   const start = text.slice(0, 2000).trimStart().toLowerCase();
   if (/^<(!doctype html|html|head|body|\?xml)/.test(start)) return true;
-  if (!start.startsWith('<')) return false;
-  const heading = text.search(/<h[1-6][\s>]/i);
-  const markdownHeading = text.search(/^ {0,3}#{1,6}\s/m);
-  return heading !== -1 && (markdownHeading === -1 || heading < markdownHeading);
+  if (!start.startsWith('<') || !/<h[1-6][\s>]/i.test(text)) return false;
+  const outsideSamples = text.replace(/<pre\b[\s\S]*?<\/pre>/gi, '');
+  return !/^ {0,3}(?:#{1,6}\s|```|~~~|\*\*\S|\|.*\|[ \t]*$)/m.test(outsideSamples);
 }
 
 function refuseUnbounded(text: string, file: string): void {
@@ -62,7 +76,18 @@ function refuseUnbounded(text: string, file: string): void {
     throw new InputError('the page is empty', { place: { file }, fix: 'save the page again' });
   if (text.length > sizeLimit)
     throw crowded(`the page has ${text.length} characters; at most ${sizeLimit} are read`, file, 1);
+  refuseBinary(text, file);
   refuseDeepTags(text, file);
+}
+
+/** What was no UTF-8 became U+FFFD; a page may hold a few by accident. */
+function refuseBinary(text: string, file: string): void {
+  const strange = text.match(/[^\P{Cc}\t\n\f\r]|\ufffd/gu)?.length ?? 0;
+  if (strange > 50 && strange > text.length / 50)
+    throw new InputError('this is no text', {
+      place: { file },
+      fix: 'save the page as Markdown or HTML, in UTF-8',
+    });
 }
 
 function refuseDeepTags(text: string, file: string): void {
@@ -89,6 +114,7 @@ function refuseCrowded(text: string, file: string): void {
   let line = 0;
   let blocks = 0;
   let marks = 0;
+  let bars = 0;
   let isHtml = false;
   for (const content of text.split('\n')) {
     line++;
@@ -97,17 +123,22 @@ function refuseCrowded(text: string, file: string): void {
       blocks++;
       isHtml = content.trimStart().startsWith('<');
       marks = 1;
+      bars = 0;
     }
-    if (!isHtml) marks += marksIn(content);
+    if (!isHtml) {
+      marks += countOf('[*_~`<&', content);
+      bars += countOf('|', content);
+    }
     if (line > lineLimit) throw crowded(`more than ${lineLimit} lines`, file, line);
     if (blocks > blockLimit) throw crowded(`more than ${blockLimit} paragraphs`, file, line);
     if (marks > markLimit) throw crowded(`more than ${markLimit} marks in one paragraph`, file, line);
+    if (bars > barLimit) throw crowded(`a table of more than ${barLimit} cells`, file, line);
   }
 }
 
-function marksIn(line: string): number {
+function countOf(marks: string, line: string): number {
   let count = 0;
-  for (const char of line) if ('[*_~`<'.includes(char)) count++;
+  for (const char of line) if (marks.includes(char)) count++;
   return count;
 }
 

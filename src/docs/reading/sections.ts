@@ -34,7 +34,7 @@ export function sectionsOf(blocks: readonly Block[], file: string): Sections {
       continue;
     }
     headings.push(block.text);
-    const kind = block === title ? undefined : kinds.get(normal(block.text));
+    const kind = block === title ? undefined : kinds.get(normal(withoutNumber(block.text)));
     if (kind === undefined) {
       // A deeper heading belongs to its section, as `状态码： 200` does in some exports.
       if (current !== undefined && block.level > current.level) current.blocks.push(block);
@@ -70,4 +70,9 @@ function refuseSecond(
       fix: 'a page describes one operation: split it, one file an operation',
     },
   );
+}
+
+/** `3. `, `3.2.1 `, `三、`: how some exports number their headings. */
+function withoutNumber(heading: string): string {
+  return heading.replace(/^(?:\d+(?:\.\d+)*[.、]?\s*(?!\d)|[一二三四五六七八九十]+、\s*)/, '');
 }
