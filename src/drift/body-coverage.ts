@@ -36,7 +36,7 @@ const WALKED = 100;
 export function createBodyCoverage(detail: ContractDetail): BodyCoverageCounter {
   const plans = new Map<JsonPointer, Planned | undefined>();
   const counters = new Map<CompiledContent, Counter | undefined>();
-  const fits: Fits = (at, value) => explainValue(detail, at, value, 1).violations.length === 0;
+  const fits: Fits = (at, value) => explainValue(detail, at, value, { limit: 1 }).violations.length === 0;
   let last: CompiledContent | undefined;
   let lastCounter: Counter | undefined;
 

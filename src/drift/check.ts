@@ -133,13 +133,23 @@ function explainBody(
   let dropped = 0;
   for (const value of [body.value, ...body.earlier]) {
     if (isValid(content, value)) continue;
-    const explained = explainValue(detail, content.schema, value);
+    const explained = explainValue(detail, content.schema, value, { assured: accepts(content, value) });
     violations.push(
       ...(explained.violations.length > 0 ? explained.violations : [unexplained(content.schema)]),
     );
     dropped += explained.dropped;
   }
   return { violations: body.earlier.length > 0 ? distinct(violations) : violations, dropped };
+}
+
+/** The contract as written; a value that overflows its validator is not vouched for. */
+function accepts({ open }: CompiledContent, value: unknown): boolean {
+  try {
+    return open(value);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 function distinct(violations: readonly Violation[]): readonly Violation[] {

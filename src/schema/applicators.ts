@@ -1,7 +1,16 @@
 // Schemas that apply in place to the same value: $ref, allOf, conditions, not, dependentSchemas (JSON Schema core 8.2.3, 10.2).
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
-import { absorb, absorbNames, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import {
+  absorb,
+  absorbNames,
+  type Evaluation,
+  type Evaluator,
+  inDoubt,
+  report,
+  type Spot,
+} from './evaluation.ts';
+import { isPlain } from './plain.ts';
 import { quickVerdict } from './quick.ts';
 import { evaluateHeirs, evaluateUnion, namesHeir } from './union.ts';
 import { isObject, isSchemaObject, type SchemaObject } from './words.ts';
@@ -33,7 +42,7 @@ function evaluateRef(evaluator: Evaluator, ref: string, spot: Spot): Evaluation 
 
 function evaluateCondition(evaluator: Evaluator, schema: SchemaObject, spot: Spot, into: Evaluation): void {
   if (schema.if === undefined) return;
-  const condition = evaluator.evaluate({ ...spot, schema: schema.if as JsonSchema, at: `${spot.at}/if` });
+  const condition = inDoubt(evaluator, { ...spot, schema: schema.if as JsonSchema, at: `${spot.at}/if` });
   const holds = condition.violations.length === 0;
   if (holds) absorbNames(into, condition);
   const keyword = holds ? 'then' : 'else';
@@ -62,7 +71,8 @@ function evaluateDependents(evaluator: Evaluator, schema: SchemaObject, spot: Sp
   for (const [name, part] of Object.entries(
     isObject(schema.dependentSchemas) ? schema.dependentSchemas : {},
   )) {
-    if (!Object.hasOwn(spot.value, name) || holdsSurely(schema, part as JsonSchema, spot.value)) continue;
+    if (!Object.hasOwn(spot.value, name) || holdsSurely(evaluator, schema, part as JsonSchema, spot.value))
+      continue;
     const at = appendToken(`${spot.at}/dependentSchemas`, name);
     rule(evaluator, schema, { ...spot, schema: part as JsonSchema, at }, into, {
       name,
@@ -74,31 +84,33 @@ function evaluateDependents(evaluator: Evaluator, schema: SchemaObject, spot: Sp
 const namesWithin = new WeakMap<object, boolean>();
 
 /** It holds at a glance, and speaks of no property that its owner does not declare. */
-function holdsSurely(owner: SchemaObject, part: JsonSchema, value: unknown): boolean {
-  if (typeof part === 'boolean' || quickVerdict(part, value) !== true) return false;
+function holdsSurely(evaluator: Evaluator, owner: SchemaObject, part: JsonSchema, value: unknown): boolean {
+  if (typeof part === 'boolean') return false;
+  if (!(evaluator.assured && isPlain(part)) && quickVerdict(part, value) !== true) return false;
   const known =
-    namesWithin.get(part) ??
-    propertyNamesIn(part).every(
-      (name) => isObject(owner.properties) && Object.hasOwn(owner.properties, name),
-    );
+    namesWithin.get(part) ?? speaksOnlyOf(part, isObject(owner.properties) ? owner.properties : {});
   namesWithin.set(part, known);
   return known;
 }
 
-/** Of the schema and of its anyOf branches, which is all that a glance can tell of. */
-function propertyNamesIn(schema: JsonSchema): string[] {
-  if (typeof schema === 'boolean') return [];
-  const branches = Array.isArray(schema.anyOf) ? (schema.anyOf as JsonSchema[]) : [];
-  return [
-    ...Object.keys(isObject(schema.properties) ? schema.properties : {}),
-    ...branches.flatMap(propertyNamesIn),
-  ];
+const TRANSPARENT = new Set(['title', 'description', 'type', 'required', 'properties', 'anyOf']);
+
+/** Every property that it or a branch of it can speak of is among these; a keyword that could name others is not looked into. */
+function speaksOnlyOf(part: JsonSchema, declared: Readonly<Record<string, unknown>>): boolean {
+  if (typeof part === 'boolean') return true;
+  if (!Object.keys(part).every((keyword) => TRANSPARENT.has(keyword))) return false;
+  const names = Object.keys(isObject(part.properties) ? part.properties : {});
+  const branches = Array.isArray(part.anyOf) ? (part.anyOf as JsonSchema[]) : [];
+  return (
+    names.every((name) => Object.hasOwn(declared, name)) &&
+    branches.every((branch) => speaksOnlyOf(branch, declared))
+  );
 }
 
 function evaluateNot(evaluator: Evaluator, schema: SchemaObject, spot: Spot, into: Evaluation): void {
   if (schema.not === undefined) return;
   const at = `${spot.at}/not`;
-  const judged = evaluator.evaluate({ ...spot, schema: schema.not as JsonSchema, at });
+  const judged = inDoubt(evaluator, { ...spot, schema: schema.not as JsonSchema, at });
   if (judged.violations.length > 0) return;
   const expected = describe(schema) ?? describe(schema.not as JsonSchema) ?? 'anything but what not excludes';
   report(evaluator, into, {

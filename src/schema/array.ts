@@ -1,7 +1,7 @@
 // Keywords of arrays (JSON Schema core 10.3.1, 11.2; validation 6.4).
 import { areDistinct } from '../lib/json-equal.ts';
 import type { JsonSchema } from '../model.ts';
-import { descend, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import { descend, type Evaluation, type Evaluator, inDoubt, report, type Spot } from './evaluation.ts';
 import { quickVerdict } from './quick.ts';
 import { amount, type SchemaObject } from './words.ts';
 
@@ -109,7 +109,7 @@ function containedItems(evaluator: Evaluator, schema: SchemaObject, spot: ArrayS
   const least = typeof schema.minContains === 'number' ? schema.minContains : 1;
   const most = typeof schema.maxContains === 'number' ? schema.maxContains : Number.POSITIVE_INFINITY;
   const matches = spot.value.flatMap((value, index) => {
-    const judged = evaluator.evaluate({
+    const judged = inDoubt(evaluator, {
       value,
       pointer: `${spot.pointer}/${index}`,
       schema: schema.contains as JsonSchema,

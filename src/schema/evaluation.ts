@@ -28,7 +28,18 @@ export type Evaluator = {
   dropped: number;
   /** How many unions stand around what is evaluated. */
   unions: number;
+  /** The open reading accepts what is evaluated: only what the strict one adds can be at fault. */
+  assured: boolean;
 };
+
+/** Of a branch, a condition or an exclusion the open reading says nothing: there everything is looked at. */
+export function inDoubt(evaluator: Evaluator, spot: Spot): Evaluation {
+  const { assured } = evaluator;
+  evaluator.assured = false;
+  const evaluation = evaluator.evaluate(spot);
+  evaluator.assured = assured;
+  return evaluation;
+}
 
 export function createEvaluation(): Evaluation {
   return { violations: [], properties: new Set(), allProperties: false, items: 0, moreItems: new Set() };

@@ -22,12 +22,12 @@ export type Explanation = {
   readonly dropped: number;
 };
 
-/** Every violation of the schema that stands at `schemaPointer` of the detail's schemas, at most `limit` of them. */
+/** Every violation of the schema that stands at `schemaPointer` of the detail's schemas, at most `limit` of them. `assured`: the open reading accepts the value. */
 export function explainValue(
   detail: Pick<ContractDetail, 'schemas' | 'formats'>,
   schemaPointer: JsonPointer,
   value: unknown,
-  limit = 1000,
+  { limit = 1000, assured = false }: { readonly limit?: number; readonly assured?: boolean } = {},
 ): Explanation {
   const evaluator: Evaluator = {
     detail,
@@ -39,6 +39,7 @@ export function explainValue(
     left: limit,
     dropped: 0,
     unions: 0,
+    assured,
   };
   const schema = valueAt(detail.schemas, schemaPointer) as JsonSchema;
   const { violations } = evaluator.evaluate({ value, pointer: '', schema, at: schemaPointer });

@@ -1,7 +1,8 @@
 // Keywords of objects (JSON Schema core 10.3.2, 11.3; validation 6.5).
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
-import { descend, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import { descend, type Evaluation, type Evaluator, inDoubt, report, type Spot } from './evaluation.ts';
+import { isPlain } from './plain.ts';
 import { quickVerdict } from './quick.ts';
 import { amount, isObject, type SchemaObject } from './words.ts';
 
@@ -42,6 +43,7 @@ function declaredProperties(
     if (!Object.hasOwn(spot.value, name)) continue;
     spoken.add(name);
     const property = schema.properties[name] as JsonSchema;
+    if (evaluator.assured && isPlain(property)) continue;
     if (quickVerdict(property, spot.value[name]) === true) continue;
     const at = appendToken(`${spot.at}/properties`, name);
     evaluateProperty(evaluator, spot, into, { name, schema: property, at });
@@ -138,7 +140,7 @@ function requiredProperties(
 function propertyNames(evaluator: Evaluator, schema: SchemaObject, spot: ObjectSpot, into: Evaluation): void {
   if (schema.propertyNames === undefined) return;
   for (const name of Object.keys(spot.value)) {
-    const judged = evaluator.evaluate({
+    const judged = inDoubt(evaluator, {
       value: name,
       pointer: spot.pointer,
       schema: schema.propertyNames as JsonSchema,

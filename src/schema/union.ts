@@ -2,7 +2,15 @@
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
-import { absorb, absorbNames, type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import {
+  absorb,
+  absorbNames,
+  type Evaluation,
+  type Evaluator,
+  inDoubt,
+  report,
+  type Spot,
+} from './evaluation.ts';
 import { quickVerdict } from './quick.ts';
 import { either, isObject, isSchemaObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
 
@@ -84,7 +92,7 @@ function byTag(evaluator: Evaluator, { propertyName, mapping }: Tagged, spot: Sp
   const at = { pointer: appendToken(spot.pointer, propertyName), schemaPointer: `${spot.at}/discriminator` };
   const target = typeof value === 'string' && Object.hasOwn(mapping, value) ? mapping[value] : undefined;
   if (typeof target === 'string') {
-    const judged = evaluator.evaluate({
+    const judged = inDoubt(evaluator, {
       ...spot,
       schema: valueAt(evaluator.detail.schemas, target) as JsonSchema,
       at: target,
@@ -124,7 +132,7 @@ function byTag(evaluator: Evaluator, { propertyName, mapping }: Tagged, spot: Sp
 function judge(evaluator: Evaluator, schema: JsonSchema, at: JsonPointer, spot: Spot, index: number): Branch {
   const { left, dropped } = evaluator;
   evaluator.unions += 1;
-  const judged = evaluator.evaluate({ ...spot, schema, at });
+  const judged = inDoubt(evaluator, { ...spot, schema, at });
   Object.assign(evaluator, { left, dropped, unions: evaluator.unions - 1 });
   return { label: branchLabel(schema, index), schema, at, judged };
 }

@@ -79,7 +79,8 @@ function membersOf(
 ): Member[] {
   const members: Member[] = [];
   const queue = [...parts];
-  const holds = (part: Part): boolean => explainValue(detail, part.at, value, 1).violations.length === 0;
+  const holds = (part: Part): boolean =>
+    explainValue(detail, part.at, value, { limit: 1 }).violations.length === 0;
   for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
     const { schema, at, certain } = part;
     if (!isSchemaObject(schema)) continue;

@@ -121,7 +121,7 @@ function fits(sampler: Sampler, members: readonly Member[], value: unknown): boo
   return members.every(({ schema, at }) =>
     at === ''
       ? !Object.hasOwn(schema, 'const') || schema.const === value
-      : explainValue(sampler.detail, at, value, 1).violations.length === 0,
+      : explainValue(sampler.detail, at, value, { limit: 1 }).violations.length === 0,
   );
 }
 

@@ -1,0 +1,28 @@
+// A schema that the strict reading left as it was written: nothing closed, nothing unsupported, no safe integer inside. Where the open
+// reading accepts a value, such a part of it can not be at fault.
+import type { JsonSchema } from '../model.ts';
+
+const known = new WeakMap<object, boolean>();
+
+const STRICTER = new Set([
+  'unevaluatedProperties',
+  'x-not-supported',
+  'x-absent',
+  'x-heirs',
+  'discriminator',
+  '$ref',
+]);
+
+export function isPlain(schema: JsonSchema): boolean {
+  if (typeof schema === 'boolean') return true;
+  const answer = known.get(schema) ?? isPlainInside(schema);
+  known.set(schema, answer);
+  return answer;
+}
+
+function isPlainInside(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(
+    ([key, inner]) => !STRICTER.has(key) && !(key === 'format' && inner === 'int64') && isPlainInside(inner),
+  );
+}
