@@ -1,11 +1,16 @@
 // What can go wrong around a body that is right.
-import type { Body, Exchange } from '../model.ts';
-import type { Subject } from './run.ts';
+import type { Body, CompiledContent, CompiledOperation, CompiledResponse, Exchange } from '../model.ts';
+
+type Answered = {
+  readonly operation: CompiledOperation;
+  readonly response: CompiledResponse;
+  readonly content: CompiledContent;
+};
 
 export type WireMutation = { readonly code: string; readonly exchange: Exchange };
 
 export function wireMutations(
-  { operation, content, response }: Subject,
+  { operation, content, response }: Answered,
   exchange: Exchange,
 ): readonly WireMutation[] {
   const text = exchange.response.body.kind === 'json' ? JSON.stringify(exchange.response.body.value) : '';
