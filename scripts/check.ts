@@ -7,6 +7,7 @@ const first: readonly string[] = [
   'npm run typecheck',
   'npm run lint',
   'npm run readme -- --check',
+  'npm run selftest',
   'npm run build',
 ];
 
