@@ -16,8 +16,8 @@ export function fishCompletion(spec: readonly CompletedCommand[]): string {
       ),
     ),
     ...spec.flatMap((command) => [
-      ...valueLines(command),
-      ...command.options.map((option) => optionLine(command, option)),
+      ...valueLines(spec, command),
+      ...command.options.map((option) => optionLine(spec, command, option)),
     ]),
   ];
   return `${lines.join('\n')}\n`;
@@ -29,23 +29,34 @@ function isSecond(spec: readonly CompletedCommand[], name: string): string {
   return `__fish_seen_subcommand_from ${name}; and not __fish_seen_subcommand_from ${seconds.join(' ')}`;
 }
 
-function isCommand(words: readonly string[]): string {
-  return words.map((word) => `__fish_seen_subcommand_from ${word}`).join('; and ');
+/** `check` is a command, and the second word of another one. */
+function isCommand(spec: readonly CompletedCommand[], words: readonly string[]): string {
+  const [only, second] = words;
+  const groups = spec.flatMap((other) =>
+    second === undefined && other.words[1] === only ? (other.words[0] ?? []) : [],
+  );
+  const seen = words.map((word) => `__fish_seen_subcommand_from ${word}`);
+  const unseen = [...new Set(groups)].map((group) => `not __fish_seen_subcommand_from ${group}`);
+  return [...seen, ...unseen].join('; and ');
 }
 
-function valueLines({ words, values }: CompletedCommand): readonly string[] {
+function valueLines(
+  spec: readonly CompletedCommand[],
+  { words, values }: CompletedCommand,
+): readonly string[] {
   if (values.length === 0) return [];
-  return [`complete -c driftgate -n ${quoted(isCommand(words))} -f -a ${quoted(values.join(' '))}`];
+  return [`complete -c driftgate -n ${quoted(isCommand(spec, words))} -f -a ${quoted(values.join(' '))}`];
 }
 
 function optionLine(
+  spec: readonly CompletedCommand[],
   { words }: CompletedCommand,
   { name, short, value, choices, description }: OptionSpec,
 ): string {
   const flags = `-l ${name}${short === undefined ? '' : ` -s ${short}`}`;
   const takes = value === undefined ? '' : ' -r';
   const values = choices === undefined ? '' : ` -f -a ${quoted(choices.names.join(' '))}`;
-  return `complete -c driftgate -n ${quoted(isCommand(words))} ${flags}${takes}${values} -d ${quoted(description)}`;
+  return `complete -c driftgate -n ${quoted(isCommand(spec, words))} ${flags}${takes}${values} -d ${quoted(description)}`;
 }
 
 function quoted(text: string): string {
