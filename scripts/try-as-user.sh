@@ -46,4 +46,26 @@ npx --no-install tsc --version
 npx --no-install tsc --noEmit --strict --exactOptionalPropertyTypes --module nodenext --target es2024 use.mts
 node use.mts
 npx --no-install driftgate --version
+
+echo "== a project of modules in TypeScript: config and generated code type-check"
+mkdir "$folder/modules"
+cd "$folder/modules"
+echo '{"name":"modules","type":"module"}' > package.json
+echo '{"compilerOptions":{"module":"nodenext","target":"es2024","strict":true,"exactOptionalPropertyTypes":true,"noEmit":true}}' > tsconfig.json
+npm install --save-dev --silent --no-audit --no-fund "$tarball" typescript@7
+npx --no-install driftgate init >/dev/null
+npm run --silent drift:generate
+npm run --silent drift
+cat > src/use.ts <<'SOURCE'
+import { watch } from 'driftgate/runtime';
+import { contract } from './generated/contract.js';
+import type { components } from './generated/types.js';
+
+export const book: components['schemas']['Book'] = { id: 'b-1', title: 'Drift', state: 'lent' };
+export const watched: typeof fetch = watch(fetch, {
+  ...contract,
+  detail: async () => (await import('./generated/detail.js')).detail,
+});
+SOURCE
+npx --no-install tsc -p .
 echo "== all of it works"
