@@ -6,7 +6,7 @@ import { type OutputAsset, type OutputChunk, rolldown } from 'rolldown';
 const START =
   /^(?:model|config)\.ts$|^lib\/|^report\/(?!reporters\/(?!text\b))|^exchanges\/[a-z-]+\.ts$|^exchanges\/formats\/(?:ndjson|har)\.ts$|^drift\/(?!rules|baseline|requests|parameters|json-mistake|wording)/;
 const START_CLI =
-  /^cli\/(?!bin\.ts)(?!docs-|live|probe|proxy|record|redact|program|compile|errors|levels|ndjson|rule-names|queue|worker)[a-z-]+\.ts$|^cli\/(?:actions|commands)\/check\.ts$/;
+  /^cli\/(?!bin\.ts)(?!docs-|live|probe|proxy|record|redact|program|compile|errors|levels|ndjson|rule-names|queue|worker|partial-file)[a-z-]+\.ts$|^cli\/(?:actions|commands)\/check\.ts$/;
 const LAZY = /^exchanges\/(?:redact|shards|lines)|^schema\//;
 
 export async function bundleCommandLine(source: string, folder: string): Promise<void> {
@@ -15,7 +15,7 @@ export async function bundleCommandLine(source: string, folder: string): Promise
     return (START.test(file) && !LAZY.test(file)) || START_CLI.test(file);
   };
   const bundle = await rolldown({
-    input: { bin: join(source, 'cli/bin.ts') },
+    input: { bin: join(source, 'cli/bin.ts'), worker: join(source, 'cli/worker.ts') },
     platform: 'node',
     external: (id) => /^(?:node:|[a-z@])/.test(id) && !id.startsWith(source),
     shimMissingExports: process.env.BUNDLE_SHIM !== undefined,

@@ -33,6 +33,11 @@ export const commands: readonly CommandLine[] = [
     load: async () => (await import('./commands/proxy.ts')).proxy,
   },
   {
+    name: 'merge',
+    summary: 'join the partial reports of several runs',
+    load: async () => (await import('./commands/merge.ts')).merge,
+  },
+  {
     name: 'baseline update',
     summary: 'accept the new findings, with a reason',
     load: async () => (await import('./commands/baseline-update.ts')).baselineUpdate,

@@ -39,8 +39,7 @@ function keptFile(path: string, text: string): string | undefined {
   if (folder === undefined || !isMovable(text)) return undefined;
   const end = `\n// ${JSON.stringify([process.version, path, text])}\n`;
   const file = join(folder, `config-${numberOf(end)}.mjs`);
-  if (!existsSync(file) || !readFileSync(file, 'utf8').endsWith(end))
-    writeWhole(file, stripped(text) + end);
+  if (!existsSync(file) || !readFileSync(file, 'utf8').endsWith(end)) writeWhole(file, stripped(text) + end);
   return file;
 }
 

@@ -1,20 +1,23 @@
 // From settings to a report: opens the contract, reads the recordings, judges each exchange. `check` and
 // `baseline update` differ in what they do with the result.
+import { statSync } from 'node:fs';
 import { createBodyCoverage } from '../drift/body-coverage.ts';
 import { fingerprintOf } from '../drift/fingerprint.ts';
 import { staleBefore } from '../drift/stale.ts';
 import type { ReadOptions } from '../exchanges/read.ts';
 import type { Baseline, CompiledContract, Exchange, Report, Unreadable } from '../model.ts';
 import { createReportBuilder } from '../report/build.ts';
+import type { ReportBuilder } from '../report/options.ts';
+import type { PartialReport } from '../report/partial.ts';
 import { createAllowed } from './allowed.ts';
 import { bodyHints } from './bare-body.ts';
-import { type Input, isSet } from './command.ts';
+import { type Input, isSet, optionOf } from './command.ts';
 import { openContract } from './contract-module.ts';
 import type { Io } from './io.ts';
 import { shortfallsOf } from './min-coverage.ts';
 import { type Listener, readAll } from './reading.ts';
 import type { Settings } from './settings.ts';
-import { createJudge } from './verdicts.ts';
+import { createJudge, type Judge } from './verdicts.ts';
 import { version } from './version.ts';
 
 export type Run = {
@@ -24,6 +27,8 @@ export type Run = {
   readonly listener?: Listener | undefined;
   /** Where exchanges come from, instead of the recordings. */
   readonly feed?: OpenFeed | undefined;
+  /** Which part of a run this is: `2/4`. */
+  readonly shard?: string | undefined;
 };
 
 export type Feed = {
@@ -35,6 +40,59 @@ export type Feed = {
 export type OpenFeed = (contract: CompiledContract) => Promise<Feed>;
 
 export async function observe(run: Run, io: Io): Promise<Report> {
+  const session = await openSession(run, io);
+  const workers = mayBeSplit(run)
+    ? await (await import('./workers.ts')).observeInWorkers(run, io)
+    : undefined;
+  if (workers === undefined) return session.finish(await readHere(session, run, io), io.signal?.aborted);
+  const builder = session.build(workers.sources);
+  for (const partial of workers.partials) session.add(builder, partial);
+  return session.finish(builder, io.signal?.aborted);
+}
+
+/** The same, not yet a report: to be merged with those of other runs. */
+export async function observePartial(run: Run, io: Io): Promise<PartialReport> {
+  const session = await openSession(run, io);
+  return session.partial(await readHere(session, run, io), io.signal?.aborted);
+}
+
+async function readHere(session: Session, run: Run, io: Io): Promise<ReportBuilder> {
+  const openFeed: OpenFeed = run.feed ?? ((contract) => recordedFeed(run, contract, io));
+  const feed = await openFeed(session.contract);
+  const builder = session.build(feed.sources);
+  const { judge } = session;
+  await readAll(feed.blocks, { judge, builder, listener: run.listener, signal: io.signal });
+  return builder;
+}
+
+/** Whether it is worth asking how large the recordings are. */
+function mayBeSplit({ feed, listener, input, settings }: Run): boolean {
+  if (feed !== undefined || listener !== undefined || settings.recordings.includes('-')) return false;
+  return optionOf(input, 'workers') !== undefined || isLarge(settings.recordings);
+}
+
+/** A folder or a glob may hold much; a file tells. */
+function isLarge(sources: readonly string[]): boolean {
+  return sources.some((source) => {
+    const info = statSync(source, { throwIfNoEntry: false });
+    return info?.isFile() !== true || info.size >= LARGE;
+  });
+}
+
+/** Octets; below this a second thread takes longer to start than it saves. */
+export const LARGE: number = 64 * 1024 * 1024;
+
+/** A contract and what is said of it, ready to count exchanges or parts of a run. */
+export type Session = {
+  readonly contract: CompiledContract;
+  readonly judge: Judge;
+  readonly build: (sources: readonly string[]) => ReportBuilder;
+  readonly partial: (builder: ReportBuilder, interrupted?: boolean) => PartialReport;
+  readonly add: (builder: ReportBuilder, partial: PartialReport) => void;
+  readonly finish: (builder: ReportBuilder, interrupted?: boolean) => Promise<Report>;
+};
+
+export async function openSession(run: Run, io: Io): Promise<Session> {
   const { settings, input } = run;
   const module = await openContract(settings, io.cwd);
   if (settings.config.rules !== undefined)
@@ -45,30 +103,40 @@ export async function observe(run: Run, io: Io): Promise<Report> {
     ...ageLimit(settings, io),
     ...(isSet(input, 'requests') ? { requests: (await import('../drift/requests.ts')).requestCheck } : {}),
   });
-  const openFeed: OpenFeed = run.feed ?? ((contract) => recordedFeed(run, contract, io));
-  const feed = await openFeed(module.contract);
-  const builder = createReportBuilder({
-    version: version(),
+  return {
     contract: module.contract,
-    sources: feed.sources,
-    baseline: run.baseline,
-    today: io.now().toISOString().slice(0, 10),
-    failOn: settings.failOn,
-    fingerprint: fingerprintOf,
-    levelOf: judge.levelOf,
-    describe: judge.describe,
-    codeOf: judge.codeOf,
-    bodyCoverageOf: bodies.coverageOf,
-    isAllowed: createAllowed(settings.config.allow ?? []),
-    shortfalls: (coverage) => shortfallsOf(coverage, settings.config.minCoverage),
-  });
-  await readAll(feed.blocks, {
     judge,
-    builder,
-    listener: run.listener,
-    signal: io.signal,
-  });
-  return annotated(builder.finish(io.signal?.aborted), settings);
+    build: (sources) =>
+      createReportBuilder({
+        version: version(),
+        contract: module.contract,
+        sources,
+        shards: run.shard === undefined ? [] : [run.shard],
+        baseline: run.baseline,
+        today: io.now().toISOString().slice(0, 10),
+        failOn: settings.failOn,
+        fingerprint: fingerprintOf,
+        levelOf: judge.levelOf,
+        describe: judge.describe,
+        codeOf: judge.codeOf,
+        bodyCoverageOf: bodies.coverageOf,
+        isAllowed: createAllowed(settings.config.allow ?? []),
+        shortfalls: (coverage) => shortfallsOf(coverage, settings.config.minCoverage),
+      }),
+    partial: (builder, interrupted) => ({
+      ...builder.partial(interrupted),
+      bodies: bodies.counts(module.contract),
+    }),
+    add: (builder, partial) => {
+      builder.addPartial(partial);
+      bodies.add(module.contract, partial.bodies);
+    },
+    finish: async (builder, interrupted) => {
+      // What was counted elsewhere is explained here.
+      if (builder.hasFindings()) await judge.load();
+      return annotated(builder.finish(interrupted), settings);
+    },
+  };
 }
 
 /** The page's side of each finding; nothing of it is read where there is none. */
@@ -79,14 +147,28 @@ async function annotated(report: Report, settings: Settings): Promise<Report> {
   return { ...report, findings: report.findings.map((finding) => ({ ...finding, ...annotate(finding) })) };
 }
 
-async function recordedFeed({ settings, input }: Run, contract: CompiledContract, io: Io): Promise<Feed> {
+async function recordedFeed(
+  { settings, input, shard }: Run,
+  contract: CompiledContract,
+  io: Io,
+): Promise<Feed> {
   const { findRecordings, readBlocks } = await import('../exchanges/read.ts');
   const options = readOptions(input, settings, contract, io);
+  if (shard !== undefined) {
+    const { readParts, shardOf } = await import('../exchanges/shards.ts');
+    const { parts, sources } = await shardOf(settings.recordings, shard, options);
+    return { sources, blocks: readParts(parts, options) };
+  }
   const sources = await findRecordings(settings.recordings, options);
   return { sources, blocks: readBlocks(settings.recordings, options) };
 }
 
-function readOptions(input: Input, settings: Settings, contract: CompiledContract, io: Io): ReadOptions {
+export function readOptions(
+  input: Input,
+  settings: Settings,
+  contract: CompiledContract,
+  io: Io,
+): ReadOptions {
   const exclude = settings.exclude;
   const stdin = settings.recordings.includes('-') ? io.stdin : undefined;
   return { exclude, stdin, ...bodyHints(input, contract) };

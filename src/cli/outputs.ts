@@ -9,7 +9,23 @@ export type Destination = { readonly format: string; readonly file: string | und
 /** The only format that is written line by line while the recordings are read. */
 export const STREAMED = 'ndjson';
 
-export const formatNames: readonly string[] = [...reporters.map((reporter) => reporter.name), STREAMED];
+/** What a part of a run counted, for `driftgate merge`. */
+export const PARTIAL = 'partial';
+
+export const formatNames: readonly string[] = [
+  ...reporters.map((reporter) => reporter.name),
+  STREAMED,
+  PARTIAL,
+];
+
+/** Where the partial report goes, if one was asked for: nothing else can be said of a part. */
+export function partialDestination(destinations: readonly Destination[]): Destination | undefined {
+  const partial = destinations.find(({ format }) => format === PARTIAL);
+  if (partial === undefined || destinations.length === 1) return partial;
+  throw new InputError('--format partial stands alone: a part of a run has no report yet', {
+    fix: 'write other formats with driftgate merge',
+  });
+}
 
 export const outputOptions: readonly OptionSpec[] = [
   {

@@ -18,6 +18,19 @@ export const baselineOption: OptionSpec = {
   description: 'known findings, which do not fail (default: that of the config)',
 };
 
+export const scaleOptions: readonly OptionSpec[] = [
+  {
+    name: 'workers',
+    value: 'number',
+    description: 'threads that read (default: one for each core, and one alone for small recordings)',
+  },
+  {
+    name: 'shard',
+    value: 'i/n',
+    description: 'read only this part, for --format partial and driftgate merge',
+  },
+];
+
 export const bodyOptions: readonly OptionSpec[] = [
   { name: 'operation', value: 'id', description: 'the operation that bare bodies answer' },
   { name: 'status', value: 'code', description: 'the status of bare bodies' },

@@ -14,6 +14,8 @@ import type { ContractModule } from './module-import.ts';
 
 export type Judge = {
   readonly judge: (exchange: Exchange) => Judged | Promise<Judged>;
+  /** Has the words for findings that were counted elsewhere. */
+  readonly load: () => Promise<void>;
   readonly levelOf: (issue: Issue, operation: string | undefined) => Level | 'off';
   readonly codeOf: (code: string) => CodeDescription | undefined;
   readonly describe: (issue: Issue) => { readonly declared: Finding['declared']; readonly fix: string };
@@ -47,6 +49,9 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
       const verdict = judge(contract, exchange, options);
       if (verdict !== undefined) return verdict;
       return slow?.explain(contract, slow.detail, exchange, options) ?? explainedLater(exchange);
+    },
+    load: async () => {
+      slow ??= await loadSlow(module);
     },
     levelOf: (issue, operation) => levels(issue, operation, slow?.rules.get(issue.code)?.level ?? 'error'),
     codeOf: (code) => descriptionOf(slow?.rules.get(code)),

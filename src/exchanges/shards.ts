@@ -32,6 +32,20 @@ export async function planShards(
   return shards;
 }
 
+/** One of them, `2/4`, and the names of all recordings, of which it may hold none. */
+export async function shardOf(
+  sources: readonly string[],
+  shard: string,
+  options: ReadOptions = {},
+): Promise<{ readonly parts: readonly Part[]; readonly sources: readonly string[] }> {
+  const [number = 1, count = 1] = shard.split('/').map(Number);
+  const shards = await planShards(sources, count, options);
+  return {
+    parts: shards[number - 1] ?? [],
+    sources: (await findFiles(sources, options)).map(({ path }) => path),
+  };
+}
+
 function sizeOf(path: string): number {
   if (path !== '-') return statSync(path).size;
   throw new InputError('standard input can not be split into shards', {

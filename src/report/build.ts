@@ -5,6 +5,8 @@ import { createCoverage } from './coverage.ts';
 import { createFindings } from './findings.ts';
 import type { Judged, Rated, RatedIssue, ReportBuilder, ReportOptions } from './options.ts';
 import { failingLevels, outcomeOf, staleEntries } from './outcome.ts';
+import type { PartialReport } from './partial.ts';
+import { missingShards } from './shards.ts';
 import { createUnchecked } from './unchecked.ts';
 
 const LIMIT = 10_000;
@@ -15,6 +17,9 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
   const coverage = createCoverage(options.contract, options.bodyCoverageOf);
   const findings = createFindings(options, limit);
   const unchecked = createUnchecked(options, limit);
+  const sources = new Set(options.sources);
+  const shards: string[] = [...(options.shards ?? [])];
+  let wasInterrupted = false;
   const counts = { exchanges: 0, clean: 0, withFindings: 0, unchecked: 0 };
 
   function add(exchange: Exchange, judged: Judged): Rated {
@@ -43,9 +48,9 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
     const rated = rate(judged);
     if (rated.length === 0) return addClean();
     counts.withFindings++;
-    for (const issue of judged.issues) {
+    for (const [nth, issue] of judged.issues.entries()) {
       const level = options.levelOf(issue, judged.operation?.id);
-      if (level !== 'off') findings.add(exchange, judged, issue, level);
+      if (level !== 'off') findings.add(exchange, judged, issue, level, nth);
     }
     return { outcome: 'findings', findings: rated };
   }
@@ -64,19 +69,51 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
     unchecked.addUnreadable(entry);
   }
 
+  function partial(interrupted = false): PartialReport {
+    return {
+      partial: 1,
+      tool: options.version,
+      contract: { hash: options.contract.hash },
+      shards: shards.toSorted(),
+      sources: [...sources].sort(),
+      interrupted: interrupted || wasInterrupted,
+      counts: { ...counts },
+      ...findings.partial(),
+      ...unchecked.partial(),
+      operations: coverage.partial(),
+      bodies: {},
+    };
+  }
+
+  function addPartial(more: PartialReport): void {
+    for (const source of more.sources) sources.add(source);
+    shards.push(...more.shards);
+    wasInterrupted ||= more.interrupted;
+    counts.exchanges += more.counts.exchanges;
+    counts.clean += more.counts.clean;
+    counts.withFindings += more.counts.withFindings;
+    counts.unchecked += more.counts.unchecked;
+    findings.addPartial(more);
+    unchecked.addPartial(more);
+    coverage.addPartial(more.operations);
+  }
+
   function finish(interrupted = false): Report {
     const seen = coverage.finish();
     for (const { kind, message } of options.shortfalls?.(seen) ?? [])
       unchecked.addNamed({ reason: 'coverage-low', subject: kind, message });
     const kept = findings.finish(coverage.observed);
-    const open = unchecked.finish(counts.clean + counts.withFindings, interrupted);
+    for (const gap of missingShards(shards)) unchecked.addNamed(gap);
+    const open = unchecked.finish(counts.clean + counts.withFindings, interrupted || wasInterrupted, [
+      ...sources,
+    ]);
     const failing = failingLevels(kept, findings.leftOutLevels(), options.failOn);
     return {
       version: 1,
       tool: { name: 'driftgate', version: options.version },
       contract: contractOf(options.contract),
       outcome: outcomeOf(failing, open),
-      counts: { recordings: options.sources.length, ...counts, ...levels(kept) },
+      counts: { recordings: sources.size, ...counts, ...levels(kept) },
       findings: kept,
       unchecked: open,
       stale: staleEntries(options.baseline, kept, coverage.observed),
@@ -86,7 +123,7 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
     };
   }
 
-  return { add, addUnreadable, finish };
+  return { add, addUnreadable, hasFindings: () => counts.withFindings > 0, partial, addPartial, finish };
 }
 
 /** What was cut off may be new, whatever the rest is: it can not pass unseen. */

@@ -11,6 +11,7 @@ import type {
   OperationCoverage,
   ResponseCoverage,
 } from '../model.ts';
+import type { PartialReport, PartialResponse } from './partial.ts';
 
 type ResponseCount = {
   observed: number;
@@ -24,7 +25,7 @@ type OperationCount = {
   readonly statuses: Map<number, number>;
 };
 
-export type Seen = {
+type Seen = {
   readonly operation: CompiledOperation;
   readonly response: CompiledResponse | undefined;
   readonly mediaType: string | undefined;
@@ -35,6 +36,8 @@ export type CoverageCounter = {
   readonly add: (seen: Seen, headers: Headers | undefined) => void;
   /** Exchanges of one operation and observed status. */
   readonly observed: (operationId: string, status: string) => number;
+  readonly partial: () => PartialReport['operations'];
+  readonly addPartial: (operations: PartialReport['operations']) => void;
   readonly finish: () => Coverage;
 };
 
@@ -82,6 +85,11 @@ export function createCoverage(
 
   return {
     add,
+    partial: () => {
+      note();
+      return partialOf(counts);
+    },
+    addPartial: (operations) => addPartial(counts, operations),
     observed: (operationId, status) => {
       note();
       let sum = 0;
@@ -94,6 +102,55 @@ export function createCoverage(
       return coverageOf(counts, bodies);
     },
   };
+}
+
+type Counts = ReadonlyMap<CompiledOperation, OperationCount>;
+
+function partialOf(counts: Counts): PartialReport['operations'] {
+  const observed = [...counts.values()].map((count, index) => [index, count] as const);
+  return Object.fromEntries(
+    observed
+      .filter(([, { observed: times }]) => times > 0)
+      .map(([index, { observed: times, statuses, responses }]) => [
+        index,
+        { observed: times, statuses: Object.fromEntries(statuses), responses: partialResponses(responses) },
+      ]),
+  );
+}
+
+function partialResponses(responses: OperationCount['responses']): Record<string, PartialResponse> {
+  const listed = [...responses.values()].map((count, index) => [index, count] as const);
+  return Object.fromEntries(
+    listed
+      .filter(([, { observed }]) => observed > 0)
+      .map(([index, { observed, mediaTypes, headers }]) => [
+        index,
+        { observed, mediaTypes: sorted(mediaTypes), headers: sorted(headers) },
+      ]),
+  );
+}
+
+function sorted(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function addPartial(counts: Counts, operations: PartialReport['operations']): void {
+  for (const [index, count] of [...counts.values()].entries()) {
+    const more = operations[index];
+    if (more === undefined) continue;
+    count.observed += more.observed;
+    for (const [status, times] of Object.entries(more.statuses))
+      increment(count.statuses, Number(status), times);
+    for (const [at, response] of [...count.responses.values()].entries())
+      addResponse(response, more.responses[at]);
+  }
+}
+
+function addResponse(count: ResponseCount, more: PartialResponse | undefined): void {
+  if (more === undefined) return;
+  count.observed += more.observed;
+  for (const [name, times] of Object.entries(more.mediaTypes)) increment(count.mediaTypes, name, times);
+  for (const [name, times] of Object.entries(more.headers)) increment(count.headers, name, times);
 }
 
 function newCount(operation: CompiledOperation): OperationCount {

@@ -1,68 +1,124 @@
 import type { BaselineEntry, Exchange, Finding, Issue, Known, Level } from '../model.ts';
 import type { Identity, Judged, ReportOptions } from './options.ts';
-import { count, newTally, occurrenceOf, patternOf, type Tally } from './tally.ts';
+import type { PartialFinding, PartialReport, Placed } from './partial.ts';
+import { createSmallest } from './smallest.ts';
+import {
+  addTally,
+  count,
+  newTally,
+  occurrenceOf,
+  occurrencesOf,
+  partialTally,
+  patternOf,
+  type Tally,
+} from './tally.ts';
 
-type Group = {
-  readonly identity: Identity;
-  readonly fingerprint: string;
-  readonly level: Level;
-  readonly method: string;
-  readonly path: string;
-  readonly issue: Issue;
+/** `level` and `issue` are those of the first occurrence. */
+type Group = Pick<PartialFinding, 'identity' | 'fingerprint' | 'method' | 'path'> & {
+  level: Level;
+  issue: Issue;
   readonly tally: Tally;
 };
+
+type Seen = Omit<Group, 'tally' | 'fingerprint'>;
 
 type Observed = (operationId: string, status: string) => number;
 
 export type Findings = {
-  readonly add: (exchange: Exchange, judged: Judged, issue: Issue, level: Level) => void;
+  /** `nth`: which issue of its exchange it is. */
+  readonly add: (exchange: Exchange, judged: Judged, issue: Issue, level: Level, nth: number) => void;
   readonly leftOut: () => number;
   readonly leftOutLevels: () => ReadonlySet<Level>;
+  readonly partial: () => Pick<PartialReport, 'findings' | 'leftOut'>;
+  readonly addPartial: (partial: Pick<PartialReport, 'findings' | 'leftOut'>) => void;
   readonly finish: (observed: Observed) => readonly Finding[];
 };
 
+/** So many identities have their fingerprint kept; more are looked at anew. */
+const NAMES = 20_000;
+
+/** Of more than `limit` findings those with the smallest fingerprints are kept, which no order of reading changes; known ones always are. */
 export function createFindings(options: ReportOptions, limit: number): Findings {
-  const groups = new Map<string, Group>();
   const known = new Map((options.baseline?.findings ?? []).map((entry) => [entry.fingerprint, entry]));
+  const knownGroups = new Map<string, Group>();
+  const groups = createSmallest<Group>(limit, (group) => leave(group.level, group.tally.occurrences));
+  const names = new Map<string, string>();
   const levels = new Set<Level>();
-  let room = limit;
   let leftOut = 0;
 
-  function add(exchange: Exchange, judged: Judged, issue: Issue, level: Level): void {
+  function add(exchange: Exchange, judged: Judged, issue: Issue, level: Level, nth: number): void {
+    const { method, path } = judged.operation ?? observedTarget(exchange);
     const identity = identityOf(exchange, judged, issue);
-    const key = JSON.stringify(Object.values(identity));
-    const group = groups.get(key) ?? open(key, identity, { exchange, judged, issue, level });
-    if (group !== undefined) count(group.tally, occurrenceOf(exchange, issue.pointer));
+    const group = open(fingerprintOf(identity), { identity, level, method, path, issue });
+    if (group === undefined) leave(level, 1);
+    else note(group, { level, issue }, occurrenceOf(exchange, issue.pointer, nth));
   }
 
-  function open(
-    key: string,
-    identity: Identity,
-    first: { exchange: Exchange; judged: Judged; issue: Issue; level: Level },
-  ): Group | undefined {
-    if (room <= 0 && known.size === 0) return leave(first.level);
+  function note(group: Group, seen: Pick<Group, 'level' | 'issue'>, placed: Placed): void {
+    if (count(group.tally, placed)) Object.assign(group, seen);
+  }
+
+  function fingerprintOf(identity: Identity): string {
+    const key = JSON.stringify(Object.values(identity));
+    const found = names.get(key);
+    if (found !== undefined) return found;
     const fingerprint = options.fingerprint(identity);
-    if (!known.has(fingerprint) && room-- <= 0) return leave(first.level);
-    const { exchange, judged, issue, level } = first;
-    const { method, path } = judged.operation ?? observedTarget(exchange);
-    const group: Group = { identity, fingerprint, level, method, path, issue, tally: newTally() };
-    groups.set(key, group);
+    if (names.size < NAMES) names.set(key, fingerprint);
+    return fingerprint;
+  }
+
+  function open(fingerprint: string, seen: Seen): Group | undefined {
+    const found = knownGroups.get(fingerprint) ?? groups.get(fingerprint);
+    if (found !== undefined) return found;
+    const group: Group = { ...seen, fingerprint, tally: newTally() };
+    if (known.has(fingerprint)) knownGroups.set(fingerprint, group);
+    else if (!groups.set(fingerprint, group)) return undefined;
     return group;
   }
 
-  function leave(level: Level): undefined {
-    leftOut++;
+  function leave(level: Level, occurrences: number): void {
+    leftOut += occurrences;
     levels.add(level);
   }
 
-  function finish(observed: Observed): readonly Finding[] {
-    return [...groups.values()].sort(byIdentity).map((group) => {
-      const finding = findingOf(group, { options, entry: known.get(group.fingerprint), observed });
-      return { ...finding, ...options.annotate?.(finding) };
-    });
+  function all(): Group[] {
+    return [...knownGroups.values(), ...groups.values()];
   }
 
-  return { add, leftOut: () => leftOut, leftOutLevels: () => levels, finish };
+  function finish(observed: Observed): readonly Finding[] {
+    return all()
+      .sort(byIdentity)
+      .map((group) => {
+        const finding = findingOf(group, { options, entry: known.get(group.fingerprint), observed });
+        return { ...finding, ...options.annotate?.(finding) };
+      });
+  }
+
+  function partial(): Pick<PartialReport, 'findings' | 'leftOut'> {
+    const findings = all()
+      .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))
+      .map(({ tally, ...group }) => ({ ...group, tally: partialTally(tally) }));
+    return { findings, leftOut: { occurrences: leftOut, levels: [...levels].sort() } };
+  }
+
+  function addPartial({ findings, leftOut: left }: Pick<PartialReport, 'findings' | 'leftOut'>): void {
+    for (const { tally, fingerprint, ...seen } of findings) {
+      const group = open(fingerprint, seen);
+      if (group === undefined) leave(seen.level, tally.occurrences);
+      else if (addTally(group.tally, tally)) Object.assign(group, { level: seen.level, issue: seen.issue });
+    }
+    leftOut += left.occurrences;
+    for (const level of left.levels) levels.add(level);
+  }
+
+  return {
+    add,
+    leftOut: () => leftOut,
+    leftOutLevels: () => levels,
+    partial,
+    addPartial,
+    finish,
+  };
 }
 
 function identityOf(exchange: Exchange, judged: Judged, issue: Issue): Identity {
@@ -103,7 +159,7 @@ function findingOf(
     ...context.options.describe(issue),
     occurrences: tally.occurrences,
     ...(outOf === 0 ? {} : { outOf }),
-    where: tally.where,
+    where: occurrencesOf(tally),
     ...(tally.firstSeen === undefined ? {} : { firstSeen: tally.firstSeen }),
     ...(tally.lastSeen === undefined ? {} : { lastSeen: tally.lastSeen }),
     ...(context.entry === undefined ? {} : knownOrExpired(context.entry, context.options.today)),

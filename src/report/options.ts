@@ -16,6 +16,8 @@ import type {
   Unreadable,
 } from '../model.ts';
 
+import type { PartialReport } from './partial.ts';
+
 export type FailOn = Level | 'never';
 
 /** What makes two issues the same root cause; never wording, order, file or line. */
@@ -73,6 +75,8 @@ export type ReportOptions = {
   readonly bodyCoverageOf?: ((content: CompiledContent) => BodyCoverage | undefined) | undefined;
   /** The page's side, where there is one. */
   readonly annotate?: ((finding: Finding) => Pick<Finding, 'documented' | 'oddOneOut'>) | undefined;
+  /** Which part of a run this is: `2/4`. */
+  readonly shards?: readonly string[];
   /** How many distinct findings are kept; known ones always are. */
   readonly limit?: number;
 };
@@ -80,6 +84,10 @@ export type ReportOptions = {
 export type ReportBuilder = {
   readonly add: (exchange: Exchange, judged: Judged) => Rated;
   readonly addUnreadable: (entry: Unreadable) => void;
+  readonly hasFindings: () => boolean;
+  /** What is known so far, to go on elsewhere; `bodies` is left to whoever counts them. */
+  readonly partial: (interrupted?: boolean) => PartialReport;
+  readonly addPartial: (partial: PartialReport) => void;
   /** `interrupted`: not everything was read, so that an unseen recording says nothing. */
   readonly finish: (interrupted?: boolean) => Report;
 };

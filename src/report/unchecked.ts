@@ -1,20 +1,35 @@
 import type { Exchange, Unchecked, Unreadable } from '../model.ts';
 import type { Judged, ReportOptions } from './options.ts';
-import { count, newTally, occurrenceOf, type Tally } from './tally.ts';
+import type { PartialReport, PartialTally, Placed } from './partial.ts';
+import { createSmallest } from './smallest.ts';
+import { addTally, count, newTally, occurrenceOf, occurrencesOf, partialTally, type Tally } from './tally.ts';
 
 type Gap = NonNullable<Judged['unchecked']>;
-type Entry = Gap & { readonly tally: Tally };
+/** `message` is that of the first occurrence. */
+type Entry = { readonly reason: string; readonly subject: string; message: string; readonly tally: Tally };
 
 export type UncheckedList = {
   readonly saw: (source: string) => void;
   readonly add: (exchange: Exchange, gap: Gap) => void;
   readonly addUnreadable: (entry: Unreadable) => void;
   readonly addNamed: (gap: Gap) => void;
-  readonly finish: (checked: number, interrupted: boolean) => readonly Unchecked[];
+  readonly partial: () => Pick<PartialReport, 'seen' | 'unchecked'>;
+  readonly addPartial: (partial: Pick<PartialReport, 'seen' | 'unchecked'>) => void;
+  readonly finish: (
+    checked: number,
+    interrupted: boolean,
+    sources: readonly string[],
+  ) => readonly Unchecked[];
 };
 
+const OTHERS = 'others';
+
 export function createUnchecked(options: ReportOptions, limit: number): UncheckedList {
-  const entries = new Map<string, Entry>();
+  /** Beyond the limit the subjects of one reason share an entry, which no one can have allowed. */
+  const others = new Map<string, Entry>();
+  const entries = createSmallest<Entry>(limit, ({ reason, tally }) =>
+    addTally(othersOf(reason).tally, partialTally(tally)),
+  );
   const seen = new Set<string>();
   let last: string | undefined;
 
@@ -24,50 +39,81 @@ export function createUnchecked(options: ReportOptions, limit: number): Unchecke
     seen.add(source);
   }
 
-  /** Beyond the limit the subjects of one reason share an entry, which no one can have allowed. */
-  function entryOf(gap: Gap): Entry {
-    const key = `${gap.reason}\n${gap.subject}`;
-    const found = entries.get(key);
-    if (found !== undefined) return found;
-    const others = { ...gap, subject: 'others', message: 'more than this report can name' };
-    if (entries.size >= limit && gap.subject !== others.subject) return entryOf(others);
-    const entry = { ...gap, tally: newTally() };
-    entries.set(key, entry);
+  function othersOf(reason: string): Entry {
+    const entry = others.get(reason) ?? {
+      reason,
+      subject: OTHERS,
+      message: 'more than this report can name',
+      tally: newTally(),
+    };
+    others.set(reason, entry);
     return entry;
   }
 
+  function entryOf({ reason, subject, message }: Gap): Entry {
+    if (subject === OTHERS) return othersOf(reason);
+    const name = `${reason}\n${subject}`;
+    const found = entries.get(name);
+    if (found !== undefined) return found;
+    const entry = { reason, subject, message, tally: newTally() };
+    return entries.set(name, entry) ? entry : othersOf(reason);
+  }
+
+  function note(gap: Gap, placed: Placed): void {
+    const entry = entryOf(gap);
+    if (count(entry.tally, placed) && entry.subject === gap.subject) entry.message = gap.message;
+  }
+
   function add(exchange: Exchange, gap: Gap): void {
-    count(entryOf(gap).tally, occurrenceOf(exchange, ''));
+    note(gap, occurrenceOf(exchange, ''));
   }
 
   function addUnreadable(entry: Unreadable): void {
     saw(entry.source);
     const { reason = 'exchange-unreadable', subject = entry.source, unreadable: message } = entry;
-    const gap = { reason, subject, message };
-    count(entryOf(gap).tally, occurrenceOf(entry, ''));
+    note({ reason, subject, message }, occurrenceOf(entry, ''));
   }
 
   function addNamed(gap: Gap): void {
     entryOf(gap).tally.occurrences++;
   }
 
-  function finish(checked: number, interrupted: boolean): readonly Unchecked[] {
-    if (interrupted) addNamed(INTERRUPTED);
-    else noteEmpty();
-    if (checked === 0 && listed().every((entry) => entry.allowed)) addNamed(NOTHING_CHECKED);
-    return listed().sort(bySubject);
+  function all(): Entry[] {
+    return [...entries.values(), ...others.values()].sort(bySubject);
   }
 
-  function noteEmpty(): void {
-    for (const source of options.sources) if (!seen.has(source)) addNamed(emptyRecording(source));
-    if (options.sources.length === 0) addNamed(NO_RECORDING);
+  function partial(): Pick<PartialReport, 'seen' | 'unchecked'> {
+    const unchecked = all().map(({ tally, ...entry }) => ({ ...entry, tally: partialTally(tally) }));
+    return { seen: [...seen].sort(), unchecked };
+  }
+
+  function addPartial(more: Pick<PartialReport, 'seen' | 'unchecked'>): void {
+    for (const source of more.seen) seen.add(source);
+    for (const { tally, ...gap } of more.unchecked) addTo(gap, tally);
+  }
+
+  function addTo(gap: Gap, tally: PartialTally): void {
+    const entry = entryOf(gap);
+    if (addTally(entry.tally, tally) && entry.subject === gap.subject) entry.message = gap.message;
+  }
+
+  function finish(checked: number, interrupted: boolean, sources: readonly string[]): readonly Unchecked[] {
+    if (interrupted) addNamed(INTERRUPTED);
+    else noteEmpty(sources);
+    if (checked === 0 && listed().every((entry) => entry.allowed)) addNamed(NOTHING_CHECKED);
+    return listed();
+  }
+
+  function noteEmpty(sources: readonly string[]): void {
+    for (const source of sources) if (!seen.has(source)) addNamed(emptyRecording(source));
+    if (sources.length === 0) addNamed(NO_RECORDING);
   }
 
   function listed(): Unchecked[] {
-    return [...entries.values()].map((entry) => uncheckedOf(entry, options));
+    return all().map((entry) => uncheckedOf(entry, options));
   }
 
-  return { saw, add, addUnreadable, addNamed, finish };
+  return { saw, add, addUnreadable, addNamed, partial, addPartial, finish };
 }
 
 const NO_RECORDING: Gap = {
@@ -91,18 +137,17 @@ function emptyRecording(source: string): Gap {
 }
 
 function uncheckedOf({ reason, subject, message, tally }: Entry, options: ReportOptions): Unchecked {
-  const { occurrences, where } = tally;
   return {
     reason,
     subject,
     message,
-    occurrences,
-    where,
+    occurrences: tally.occurrences,
+    where: occurrencesOf(tally),
     allowed: options.isAllowed(`${reason}: ${subject}`),
   };
 }
 
-function bySubject(a: Unchecked, b: Unchecked): number {
+function bySubject(a: Gap, b: Gap): number {
   const [left, right] = [`${a.reason}\n${a.subject}`, `${b.reason}\n${b.subject}`];
   return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -70,7 +70,7 @@ describe('mistakes end with one message and 2', () => {
     ],
     [
       'check --format junti',
-      /^unknown format "junti"; known: text, .*ndjson\n {2}fix: did you mean --format junit\?\n$/,
+      /^unknown format "junti"; known: text, .*ndjson, partial\n {2}fix: did you mean --format junit\?\n$/,
     ],
     [
       'check --fail-on erorr',

@@ -1,12 +1,16 @@
 import { InputError } from '../../lib/input-error.ts';
+import { parseShard } from '../../report/shards.ts';
 import { readBaseline } from '../baseline-file.ts';
-import { type Input, isSet } from '../command.ts';
+import { type Input, isSet, optionOf } from '../command.ts';
 import { exitCodeOf, exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import type { LineWriter } from '../ndjson.ts';
-import { type OpenFeed, observe } from '../observe.ts';
-import { type Destination, destinationsOf, STREAMED } from '../outputs.ts';
+import { type OpenFeed, observe, observePartial } from '../observe.ts';
+import { keepInputs } from '../output-guard.ts';
+import { type Destination, destinationsOf, partialDestination, STREAMED } from '../outputs.ts';
+import { writePartial } from '../partial-file.ts';
 import type { Listener } from '../reading.ts';
+import type { MatrixSource } from '../report-matrix.ts';
 import { type Settings, settingsOf } from '../settings.ts';
 import { writeReports } from '../write-reports.ts';
 
@@ -18,15 +22,56 @@ export async function runCheck(input: Input, io: Io): Promise<number> {
 async function checkOnce(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
   const settings = await settingsOf(input, io);
+  keepInputs(destinations, settings);
   const baseline = readBaseline(settings);
+  const shard = shardOf(input);
+  const partial = partialDestination(destinations);
+  if (partial !== undefined) {
+    const feed = await feedOf(input, settings, io);
+    await writePartial(
+      await observePartial({ settings, baseline, input, shard, feed }, io),
+      partial.file,
+      io,
+    );
+    return io.signal?.aborted ? exitCodes.interrupted : exitCodes.passed;
+  }
+  if (shard !== undefined)
+    throw new InputError('a shard alone has no report', {
+      fix: 'add --format partial, and join with driftgate merge',
+    });
   const stream = await openStream(destinations, io);
-  const report = await observe(
-    { settings, baseline, input, listener: stream?.listener, feed: await feedOf(input, settings, io) },
-    io,
-  );
+  const matrix = await matrixOf(destinations, settings);
+  const listener = both(stream?.listener, matrix?.listener);
+  const feed = await feedOf(input, settings, io);
+  const report = await observe({ settings, baseline, input, listener, feed }, io);
   await stream?.writer.end();
-  await writeReports(report, destinations, input, io);
+  await writeReports((await matrix?.addTo(report)) ?? report, destinations, input, io);
   return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);
+}
+
+function shardOf(input: Input): string | undefined {
+  const text = optionOf(input, 'shard');
+  if (text === undefined || parseShard(text) !== undefined) return text;
+  throw new InputError(`"${text}" is no shard`, {
+    fix: 'give its number and how many there are, such as --shard 2/8',
+  });
+}
+
+/** Loaded for the format that draws it only. */
+async function matrixOf(
+  destinations: readonly Destination[],
+  settings: Settings,
+): Promise<MatrixSource | undefined> {
+  if (!destinations.some(({ format }) => format === 'html')) return undefined;
+  return (await import('../report-matrix.ts')).matrixSource(destinations, settings);
+}
+
+function both(first: Listener | undefined, second: Listener | undefined): Listener | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return (entry, judged, rated) => {
+    second(entry, judged, rated);
+    return first(entry, judged, rated);
+  };
 }
 
 async function feedOf(input: Input, settings: Settings, io: Io): Promise<OpenFeed | undefined> {

@@ -1,7 +1,13 @@
 import type { Command } from '../command.ts';
 import { minCoverageOption } from '../min-coverage.ts';
 import { outputOptions } from '../outputs.ts';
-import { baselineOption, bodyOptions, contractOptions, recordingArgument } from '../shared-options.ts';
+import {
+  baselineOption,
+  bodyOptions,
+  contractOptions,
+  recordingArgument,
+  scaleOptions,
+} from '../shared-options.ts';
 
 export const check: Command = {
   description:
@@ -25,6 +31,7 @@ export const check: Command = {
     },
     minCoverageOption,
     { name: 'watch', description: 'check again whenever contract, recordings, config or baseline change' },
+    ...scaleOptions,
     ...outputOptions,
     ...bodyOptions,
   ],
@@ -41,6 +48,10 @@ export const check: Command = {
     {
       command: 'tail -f log.ndjson | driftgate check - --format ndjson',
       what: 'a line for each exchange as it comes',
+    },
+    {
+      command: 'driftgate check recordings/ --shard 2/8 --format partial -o 2.partial',
+      what: 'an eighth of the recordings, to be joined by driftgate merge',
     },
     {
       command: 'curl -s $URL | driftgate check - --operation getThing --status 200',

@@ -1,0 +1,45 @@
+// A thread of workers.ts: reads its parts and answers with what it counted.
+import { parentPort, workerData } from 'node:worker_threads';
+import { readParts } from '../exchanges/shards.ts';
+import { InputError } from '../lib/input-error.ts';
+import { readBaseline } from './baseline-file.ts';
+import type { Io, Output } from './io.ts';
+import { openSession, readOptions } from './observe.ts';
+import { readAll } from './reading.ts';
+import { settingsOf } from './settings.ts';
+import type { Answer, Task } from './workers.ts';
+
+async function answer(task: Task): Promise<Answer> {
+  try {
+    return { partial: await count(task) };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const { message, place, fix } = error;
+    return { error: { message, ...(place && { place }), ...(fix !== undefined && { fix }) } };
+  }
+}
+
+async function count({ input, cwd, now, parts, sources }: Task) {
+  const interrupt = new AbortController();
+  parentPort?.once('message', () => interrupt.abort());
+  const io = ioOf(cwd, now, interrupt.signal);
+  const settings = await settingsOf(input, io);
+  const session = await openSession({ settings, baseline: readBaseline(settings), input }, io);
+  const builder = session.build(sources);
+  const options = readOptions(input, settings, session.contract, io);
+  const { judge } = session;
+  await readAll(readParts(parts, options), { judge, builder, listener: undefined, signal: io.signal });
+  parentPort?.unref();
+  return session.partial(builder, interrupt.signal.aborted);
+}
+
+const silent: Output = { write: () => undefined, isTerminal: false, columns: undefined };
+
+function ioOf(cwd: string, now: string, signal: AbortSignal): Io {
+  const date = new Date(now);
+  return { stdout: silent, stderr: silent, stdin: empty(), cwd, env: process.env, now: () => date, signal };
+}
+
+async function* empty(): AsyncGenerator<Uint8Array> {}
+
+parentPort?.postMessage(await answer(workerData as Task));

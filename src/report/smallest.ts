@@ -1,0 +1,39 @@
+// The so many entries with the smallest names, of however many there are. Whatever comes in whichever order, the same ones stay; one that
+// stays was never out, so what was counted of it is whole.
+
+export type Smallest<Value> = {
+  readonly get: (name: string) => Value | undefined;
+  /** False where there is no room for it. */
+  readonly set: (name: string, value: Value) => boolean;
+  readonly values: () => Value[];
+};
+
+export function createSmallest<Value>(limit: number, dropped: (value: Value) => void): Smallest<Value> {
+  const entries = new Map<string, Value>();
+  let bound: string | undefined;
+
+  /** Seldom, since it sorts: between two cuts twice the limit is held. */
+  function cut(): void {
+    const names = [...entries.keys()].sort();
+    for (const name of names.slice(limit)) {
+      const value = entries.get(name);
+      entries.delete(name);
+      if (value !== undefined) dropped(value);
+    }
+    bound = names[limit - 1] ?? '';
+  }
+
+  return {
+    get: (name) => entries.get(name),
+    set: (name, value) => {
+      if (entries.size > 2 * limit) cut();
+      if (limit === 0 || (bound !== undefined && name > bound)) return false;
+      entries.set(name, value);
+      return true;
+    },
+    values: () => {
+      if (entries.size > limit) cut();
+      return [...entries.values()];
+    },
+  };
+}
