@@ -1,9 +1,9 @@
 // The page's side of the findings of `driftgate check`, from the lock.
-import { documentedAt } from '../docs/documented-at.ts';
+import { documentedAt, fieldAt } from '../docs/documented-at.ts';
 import type { DocsLock } from '../docs/lock.ts';
+import { oddByNature } from '../docs/odd-by-nature.ts';
 import { oddOneOut } from '../docs/odd-one-out.ts';
-import type { Documented, Finding } from '../model.ts';
-
+import type { Documented, Finding, PageField } from '../model.ts';
 import { readLock } from './docs-lock-file.ts';
 import type { Settings } from './settings.ts';
 
@@ -21,9 +21,16 @@ export function annotatorOf(lock: DocsLock): (finding: Finding) => Annotation {
   return (finding) => {
     const documented = documentedOf(lock, finding);
     const sides = sidesOf(finding.code);
-    const sentence = sides && oddOneOut({ ...sides, documented: documented.by });
+    const sentence = sides
+      ? oddOneOut({ ...sides, documented: documented.by })
+      : oddByNature(finding, documented, pageFieldOf(lock, finding));
     return { documented, ...(sentence !== undefined && { oddOneOut: sentence }) };
   };
+}
+
+function pageFieldOf(lock: DocsLock, { operation, status, pattern }: Finding): PageField | undefined {
+  const page = lock.pages.find(({ facts }) => facts.operationId === operation);
+  return fieldAt(page?.facts.responses[status] ?? [], pattern);
 }
 
 function documentedOf(lock: DocsLock, finding: Finding): Documented {

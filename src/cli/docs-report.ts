@@ -1,5 +1,6 @@
 // Findings about pages, as text and as JSON.
 import type { DocsFinding } from '../docs/check-page.ts';
+import type { SeenOf } from '../docs/sighting.ts';
 import { formatPlace } from '../lib/location.ts';
 import type { Documented, Place } from '../model.ts';
 import { visible } from '../report/visible-text.ts';
@@ -7,6 +8,8 @@ import { visible } from '../report/visible-text.ts';
 export type ReportedFinding = DocsFinding & {
   readonly declared?: string;
   readonly documented?: Documented;
+  /** undefined: no traffic of it was looked at. */
+  readonly observed?: SeenOf;
   readonly oddOneOut?: string;
   /** Why it does not fail: accepted with the lock. */
   readonly known?: { readonly reason: string };
@@ -16,6 +19,8 @@ export type DocsReport = {
   readonly version: 1;
   readonly pages: readonly { readonly file: string; readonly operation: string; readonly hash: string }[];
   readonly contract: string | undefined;
+  /** What was recorded of the contract's operations; undefined where no traffic was looked at. */
+  readonly traffic?: { readonly recordings: number; readonly exchanges: number };
   readonly findings: readonly ReportedFinding[];
   readonly shown: readonly (ReportedFinding & { readonly reason: string })[];
 };
@@ -24,8 +29,14 @@ export function formatReport(report: DocsReport): string {
   const failing = report.findings.filter(({ known }) => known === undefined);
   const count = (level: string) => failing.filter((finding) => finding.level === level).length;
   const known = report.findings.length - failing.length;
-  const sides =
-    report.contract === undefined ? 'against themselves' : `against themselves and ${report.contract}`;
+  const itself = report.pages.length === 1 ? 'itself' : 'themselves';
+  const others = [
+    ...(report.contract === undefined ? [] : [report.contract]),
+    ...(report.traffic === undefined
+      ? []
+      : [`${report.traffic.exchanges} ${report.traffic.exchanges === 1 ? 'exchange' : 'exchanges'}`]),
+  ];
+  const sides = `against ${[itself, ...others].join(', ').replace(/, (?=[^,]*$)/, ' and ')}`;
   return [
     ...report.findings.map(formatFinding),
     ...report.shown.map(
@@ -45,6 +56,7 @@ function formatFinding(finding: ReportedFinding): string {
     ['table', finding.tablePlace && formatPlace(finding.tablePlace)],
     ['declared', declaredText(finding)],
     ['documented', finding.documented && withPlace(finding.documented.text, finding.documented.place)],
+    ['observed', finding.observed && observedText(finding)],
     ['odd one', finding.oddOneOut],
     ['known', finding.known?.reason],
     ['fix', finding.fix],
@@ -57,6 +69,15 @@ function formatFinding(finding: ReportedFinding): string {
       .map(([name, text]) => (text === undefined ? '' : `  ${`${name}:`.padEnd(12)}${visible(text)}\n`))
       .join('')
   );
+}
+
+function observedText({ observed, status }: ReportedFinding): string {
+  if (observed === undefined) return '';
+  const { count, outOf, firstSeen, lastSeen } = observed;
+  const what = `${status === 'request' ? 'request' : 'response'}${outOf === 1 ? '' : 's'}`;
+  if (count === 0) return `never, in ${outOf} ${what}`;
+  const times = firstSeen === undefined ? '' : `, first ${firstSeen}, last ${lastSeen ?? firstSeen}`;
+  return `in ${count} of ${outOf} ${what}${times}`;
 }
 
 function declaredText({ declared, declaredPlace }: ReportedFinding): string | undefined {

@@ -2,30 +2,45 @@
 
 import { createTally, type Tally } from '../docs/observed.ts';
 import { readJson } from '../drift/body.ts';
-import type { Report } from '../model.ts';
+import type { ExchangeRequest, Report } from '../model.ts';
 import type { Input } from './command.ts';
 import type { Io } from './io.ts';
 import { observe } from './observe.ts';
+import type { Listener } from './reading.ts';
 import type { Settings } from './settings.ts';
 
 export type Traffic = { readonly report: Report; readonly tally: Tally };
 
 export async function observeTraffic(settings: Settings, input: Input, io: Io): Promise<Traffic> {
   const tally = createTally();
-  const report = await observe(
-    {
-      settings,
-      baseline: undefined,
-      input,
-      listener: (entry, judged) => {
-        const operation = judged?.operation?.id;
-        if ('unreadable' in entry || operation === undefined) return undefined;
-        const body = readJson(entry.response.body, entry.response.headers);
-        if ('value' in body) tally.add(operation, String(entry.response.status), body.value, entry.startedAt);
-        return undefined;
-      },
-    },
-    io,
-  );
-  return { report, tally };
+  const run = { settings, baseline: undefined, input, listener: tallyListener(tally) };
+  return { report: await observe(run, io), tally };
+}
+
+/** Counts what belongs to an operation of the contract; what does not is the report's business. */
+export function tallyListener(tally: Tally): Listener {
+  return (entry, judged) => {
+    const operation = judged?.operation?.id;
+    if ('unreadable' in entry || operation === undefined) return undefined;
+    const { request, response, startedAt, source } = entry;
+    const when = { startedAt, source };
+    tally.addExchange(operation, String(response.status), when);
+    tally.addParameters(operation, parametersOf(request), when);
+    const sent = readJson(request.body, request.headers);
+    if ('value' in sent) tally.add(operation, 'request', sent.value, when);
+    const body = readJson(response.body, response.headers);
+    if ('value' in body) tally.add(operation, String(response.status), body.value, when);
+    return undefined;
+  };
+}
+
+function parametersOf({ url, headers }: ExchangeRequest): readonly string[] {
+  const query = URL.canParse(url, 'http://host.invalid')
+    ? new URL(url, 'http://host.invalid').searchParams
+    : [];
+  const names = Array.isArray(headers) ? headers.map(({ name }) => name) : Object.keys(headers ?? {});
+  return [
+    ...[...query].map(([name]) => `query ${name}`),
+    ...names.map((name) => `header ${name.toLowerCase()}`),
+  ];
 }

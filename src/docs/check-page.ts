@@ -87,6 +87,7 @@ function findingOf(
     operation,
     status: issue.status,
     pointer: issue.pointer,
+    ...(issue.name !== undefined && { name: issue.name }),
     message: issue.message,
     place: placeOf(issue.at, places, file) ?? { file },
     ...(tablePlace && { tablePlace }),

@@ -1,5 +1,5 @@
 // The page of today against the reviewed one: each change once, with what it touches.
-import type { OpenApiDocument, Place, Position } from '../model.ts';
+import type { JsonPointer, OpenApiDocument, Place, Position } from '../model.ts';
 import { changeCodes } from './change-codes.ts';
 import { findOperation, statedByContract } from './contract-stated.ts';
 import type { Difference } from './difference.ts';
@@ -24,6 +24,8 @@ export type PageChange = {
   readonly reviewedPlace?: Place;
   /** What the contract says of it. */
   readonly contractPlace?: Place;
+  /** The same, as a pointer into the document. */
+  readonly contractPointer?: JsonPointer;
   readonly fix: string;
 };
 
@@ -56,7 +58,8 @@ export function diffPage(
     const { code, level, status, pointer, name, message } = difference;
     const place = placeIn(reading.places, file, difference.afterAt) ?? placeIn(reading.places, file, 'path');
     const reviewedPlace = placeIn(lockedPlaces(locked), locked.file, difference.beforeAt);
-    const contractPlace = contract && declared && contractPlaceOf(contract, declared, difference);
+    const contractPointer = declared && contractPointerOf(declared, difference);
+    const contractPlace = contract && contractPointer && placeAt(contract, contractPointer);
     return {
       code,
       level,
@@ -68,6 +71,7 @@ export function diffPage(
       place: place ?? { file },
       ...(reviewedPlace && { reviewedPlace }),
       ...(contractPlace && { contractPlace }),
+      ...(contractPointer !== undefined && { contractPointer }),
       fix: changeCodes.find((each) => each.code === code)?.fix ?? '',
     };
   });
@@ -79,20 +83,28 @@ function declaredBy(contract: Contract, { facts }: PageReading): Stated | undefi
   return operation && statedByContract(contract.document, operation);
 }
 
-/** The nearest thing that the contract has: the property, its parent, the body, the operation. */
-function contractPlaceOf(
-  contract: Contract,
-  declared: Stated,
-  { status, pointer, name }: Difference,
-): Place | undefined {
-  const parameter = declared.parameters.find((each) => each.name === name);
+/** The nearest thing that the contract has: the property, its parent, the body, the status, the operation. */
+function contractPointerOf(declared: Stated, { status, pointer, name, beforeAt }: Difference): JsonPointer {
+  const names = [
+    name,
+    /^parameter\/([^/]+)\/(.+)$/
+      .exec(beforeAt ?? '')
+      ?.slice(1)
+      .join(' '),
+  ];
+  const parameter = declared.parameters.find((each) => names.includes(each.name));
   const body = declared.bodies[status];
   let at = parameter?.at;
   for (let rest = pointer; at === undefined && rest.length > 1; rest = rest.slice(0, rest.lastIndexOf('/')))
     at = body?.fields.find(
       (field) => fieldAt([{ pointer: field.pointer, type: '' }], rest) !== undefined,
     )?.at;
-  const [line, column, index] = contract.positionOf(at ?? body?.at ?? declared.at) ?? [];
+  const response = declared.statuses.find((each) => each.status === status);
+  return at ?? body?.at ?? response?.at ?? declared.at;
+}
+
+function placeAt(contract: Contract, pointer: JsonPointer): Place | undefined {
+  const [line, column, index] = contract.positionOf(pointer) ?? [];
   if (line === undefined || column === undefined) return undefined;
   return { file: contract.files[index ?? 0] ?? '', line, column };
 }

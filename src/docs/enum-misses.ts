@@ -17,7 +17,13 @@ export function enumMisses(values: readonly SampleValue[], isCase: boolean): rea
       near === undefined
         ? `the table lists ${listOf(listed)}; the sample shows "${text.slice(0, 60)}"`
         : `the table lists ${near}, the sample shows "${text}"`;
-    const found = { status: value.side, pointer: value.pattern, message, at: sampleAt(value) };
+    const found = {
+      status: value.side,
+      pointer: value.pattern,
+      name: text.slice(0, 100),
+      message,
+      at: sampleAt(value),
+    };
     return [{ ...found, table: tableAt(value.side, value.pattern), ...(isCase && { caseOnly: true }) }];
   });
 }

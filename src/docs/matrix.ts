@@ -124,7 +124,7 @@ function valueRows(status: Side, row: Row, total: number, page: LockedPage | und
   if (listed === undefined && declared === undefined) return [];
   const values = new Set([...(listed ?? []), ...(declared ?? []), ...(row.seen?.values.keys() ?? [])]);
   return [...values].map((value) => {
-    const count = row.seen?.values.get(value) ?? 0;
+    const count = row.seen?.values.get(value)?.count ?? 0;
     const sides = {
       declared: declared?.includes(value) ?? false,
       documented:
@@ -143,7 +143,7 @@ function valueRows(status: Side, row: Row, total: number, page: LockedPage | und
       table: listed?.includes(value) ? 'yes' : '',
       sample: '',
       contract: declared?.includes(value) ? 'yes' : '',
-      traffic: total === 0 || count === 0 ? '' : `${count} times`,
+      traffic: total === 0 || count === 0 ? '' : `${count} of ${total}`,
       ...(sentence !== undefined && listed !== undefined && { oddOneOut: sentence }),
     };
   });

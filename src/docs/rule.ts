@@ -9,6 +9,8 @@ export type DocsIssue = {
   /** With `*` for any item or map key; `/` is the whole body, as in the facts. */
   readonly pointer: string;
   readonly message: string;
+  /** The value that it is about. */
+  readonly name?: string;
   /** Keys of PagePlaces, the most precise first. */
   readonly at: readonly string[];
   readonly table?: readonly string[];

@@ -208,7 +208,12 @@ empty: {}
 
 test('the matrix has a row for each property and value of every side', () => {
   const observed = createTally();
-  observed.add('listThings', '200', { things: [{ id: 'a', state: 'B', more: 1 }] }, '2026-01-02T00:00:00Z');
+  observed.add(
+    'listThings',
+    '200',
+    { things: [{ id: 'a', state: 'B', more: 1 }] },
+    { startedAt: '2026-01-02T00:00:00Z' },
+  );
   const operation = {
     operationId: 'listThings',
     method: 'GET',

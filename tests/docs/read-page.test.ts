@@ -123,7 +123,7 @@ describe('what is no whole page is refused with its line', () => {
   const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
   test.each([
     ['', 'the page is empty', undefined],
-    ['%PDF-1.7\n' + '\ufffd\u0001\u001bab'.repeat(100), 'this is no text', undefined],
+    [`%PDF-1.7\n${'\ufffd\u0001\u001bab'.repeat(100)}`, 'this is no text', undefined],
     ['# About us\n\nWe lend books.\n', 'unknown page layout; looked for the headings of huawei-v2', 1],
     ['<html><body><h1>Not found</h1></body></html>', 'unknown page layout', 1],
     [shelf.replace('## URI', '## Address'), 'no heading URI', 1],

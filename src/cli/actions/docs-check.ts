@@ -7,14 +7,14 @@ import {
 } from '../../docs/check-contract.ts';
 import { checkPage, type DocsFinding, sortFindings } from '../../docs/check-page.ts';
 import { findOperation, statedByContract } from '../../docs/contract-stated.ts';
-import { matches } from '../../docs/documented-at.ts';
-import { type DocsLock, type LockedPage, lockedPlaces } from '../../docs/lock.ts';
-import { oddOneOut } from '../../docs/odd-one-out.ts';
+import { type DocsLock, type LockedPage, lockedPlaces, lockPage } from '../../docs/lock.ts';
 import { docsRules } from '../../docs/rules.ts';
+import { sidesOf } from '../../docs/sides.ts';
 import { type Input, isSet, optionOf } from '../command.ts';
 import { needLock } from '../docs-lock-file.ts';
 import { readPages } from '../docs-pages.ts';
 import { type DocsReport, formatReport, type ReportedFinding, reportJson } from '../docs-report.ts';
+import type { Traffic } from '../docs-traffic.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
 import { loadOptionsOf } from '../load-options.ts';
@@ -25,10 +25,12 @@ type Checked = { readonly report: DocsReport; readonly exitCode: number };
 export async function runDocsCheck(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf({ ...input, arguments: [] }, io);
   const contract = await contractOf(input, settings);
+  const traffic = contract && (await trafficOf(input, settings, io));
+  const against: Against = { contract, traffic };
   const checked =
     input.arguments.length > 0
-      ? await checkPages(input, io, contract)
-      : checkLock(needLock(input, settings), contract);
+      ? await checkPages(input, io, against)
+      : checkLock(needLock(input, settings), against);
   const { report } = checked;
   if (report.pages.length === 0 && checked.exitCode !== exitCodes.passed) return checked.exitCode;
   await io.stdout.write(optionOf(input, 'format') === 'json' ? reportJson(report) : formatReport(report));
@@ -42,35 +44,49 @@ export async function runDocsCheck(input: Input, io: Io): Promise<number> {
 }
 
 type Contract = DeclaredContract & { readonly source: string };
+type Against = { readonly contract: Contract | undefined; readonly traffic: Traffic | undefined };
+
+/** Each finding says what the traffic shows of it, where there is any. */
+async function trafficOf(input: Input, settings: Settings, io: Io): Promise<Traffic | undefined> {
+  if (isSet(input, 'no-traffic') || settings.recordings.length === 0) return undefined;
+  const { observeTraffic } = await import('../docs-traffic.ts');
+  return observeTraffic(settings, { ...input, arguments: [] }, io);
+}
 
 async function contractOf(input: Input, settings: Settings): Promise<Contract | undefined> {
   if (isSet(input, 'no-contract') || settings.contract === undefined) return undefined;
   return loadContract(settings.contract, loadOptionsOf(settings.config));
 }
 
-async function checkPages(input: Input, io: Io, contract: Contract | undefined): Promise<Checked> {
+async function checkPages(input: Input, io: Io, against: Against): Promise<Checked> {
   const { pages, exitCode } = await readPages(input, io);
   const found = pages.map(({ file, reading }) =>
-    checkOne({ ...reading, file }, checkPage(reading, file), contract),
+    checkOne(
+      { ...reading, file },
+      { ...lockPage(reading, file, ''), file },
+      checkPage(reading, file),
+      against,
+    ),
   );
   return {
     report: reportOf(
       pages.map(({ file, reading }) => ({ file, operation: reading.facts.operationId, hash: reading.hash })),
       found,
-      contract,
+      against,
     ),
     exitCode,
   };
 }
 
 /** The contradictions that were accepted are known; what the contract says since then is not. */
-function checkLock(lock: DocsLock, contract: Contract | undefined): Checked {
+function checkLock(lock: DocsLock, against: Against): Checked {
+  const { contract } = against;
   const found = lock.pages.map((page) => {
     const structure = { facts: page.facts, places: lockedPlaces(page), file: page.file };
     const known = page.contradictions.map(
       (each): ReportedFinding => ({ ...contradictionOf(page, each), known: { reason: page.reason } }),
     );
-    return checkOne(structure, known, contract);
+    return checkOne(structure, page, known, against);
   });
   const unseen =
     contract === undefined
@@ -81,8 +97,8 @@ function checkLock(lock: DocsLock, contract: Contract | undefined): Checked {
         );
   const report = reportOf(
     lock.pages.map(({ file, facts, hash }) => ({ file, operation: facts.operationId, hash })),
-    [...found, { findings: unseen, shown: [] }],
-    contract,
+    [...found, { findings: unseen.map((each) => withSides(each, undefined, against)), shown: [] }],
+    against,
   );
   return { report, exitCode: exitCodes.passed };
 }
@@ -100,57 +116,40 @@ type Found = { readonly findings: readonly ReportedFinding[]; readonly shown: Do
 
 function checkOne(
   page: StructurePage,
+  locked: LockedPage,
   own: readonly ReportedFinding[],
-  contract: Contract | undefined,
+  against: Against,
 ): Found {
-  if (contract === undefined) return { findings: own, shown: [] };
-  const { findings, shown } = checkContract(page, contract);
+  const { findings, shown } =
+    against.contract === undefined ? { findings: [], shown: [] } : checkContract(page, against.contract);
   return {
-    findings: [...own.map((finding) => withContract(finding, page, contract)), ...findings.map(withSides)],
+    findings: [...own, ...findings].map((finding) => withSides(finding, locked, against)),
     shown,
   };
 }
 
-/** What the contract says of a key that the page shows only in its sample. */
-function withContract(finding: ReportedFinding, page: StructurePage, contract: Contract): ReportedFinding {
-  const operation = findOperation(contract.document, page.facts);
-  if (operation === undefined || finding.code !== 'docs-sample-property-undocumented') return finding;
-  const fields = statedByContract(contract.document, operation).bodies[finding.status]?.fields ?? [];
-  const field = fields.find(({ pointer }) => matches(pointer, finding.pointer));
-  const sentence = oddOneOut({ declared: field !== undefined, documented: 'sample', observed: undefined });
-  return {
-    ...finding,
-    declared: field === undefined ? 'no' : `yes, as ${field.type}`,
-    documented: { by: 'sample', text: "only in the page's own sample, not in its table" },
-    ...(sentence !== undefined && { oddOneOut: sentence }),
-  };
-}
-
-function withSides(finding: DocsFinding): ReportedFinding {
-  const isAdded = finding.code.endsWith('-added');
-  if (!isAdded && !finding.code.endsWith('-removed')) return finding;
-  const sentence = oddOneOut({
-    declared: !isAdded,
-    documented: isAdded ? 'table' : 'no',
-    observed: undefined,
-  });
-  return {
-    ...finding,
-    declared: isAdded ? 'no' : 'yes',
-    documented: { by: isAdded ? 'table' : 'no', text: isAdded ? 'yes' : 'no' },
-    ...(sentence !== undefined && { oddOneOut: sentence }),
-  };
+function withSides(
+  finding: ReportedFinding,
+  page: LockedPage | undefined,
+  { contract, traffic }: Against,
+): ReportedFinding {
+  const wanted = page?.facts ?? { operationId: finding.operation, method: '', path: '' };
+  const operation = contract && findOperation(contract.document, wanted);
+  const declared = contract && operation && statedByContract(contract.document, operation);
+  return { ...finding, ...sidesOf(finding, { page, declared, observed: traffic?.tally }) };
 }
 
 function reportOf(
   pages: DocsReport['pages'],
   found: readonly Found[],
-  contract: Contract | undefined,
+  { contract, traffic }: Against,
 ): DocsReport {
+  const counts = traffic?.report.counts;
   return {
     version: 1,
     pages,
     contract: contract?.source,
+    ...(counts && { traffic: { recordings: counts.recordings, exchanges: counts.exchanges } }),
     findings: sortFindings(found.flatMap(({ findings }) => findings)),
     shown: sortFindings(found.flatMap(({ shown }) => shown)),
   };

@@ -1,21 +1,31 @@
 import { existsSync } from 'node:fs';
 import { loadContract } from '../../contract/load.ts';
 import { diffPage, type PageChange } from '../../docs/diff-page.ts';
+import type { Observed } from '../../docs/observed.ts';
+import { type SeenOf, sightingOf, type Wanted } from '../../docs/sighting.ts';
+import { typeLine } from '../../docs/type-line.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { formatPlace } from '../../lib/location.ts';
 import { listOf } from '../../lib/suggest.ts';
+import type { Contract, Place } from '../../model.ts';
 import { visible } from '../../report/visible-text.ts';
-import { type Input, optionOf } from '../command.ts';
-import { needLock } from '../docs-lock-file.ts';
+import { type Input, isSet, optionOf } from '../command.ts';
+import { needLock, readText } from '../docs-lock-file.ts';
 import { readPages } from '../docs-pages.ts';
+import type { Traffic } from '../docs-traffic.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { loadOptionsOf } from '../load-options.ts';
 import { type Settings, settingsOf } from '../settings.ts';
 
-type Change = PageChange & {
-  /** Generated files that state the thing, and recordings that are checked by it. */
-  readonly touches: { readonly types: readonly string[]; readonly recordings: readonly string[] };
+type Touched = {
+  /** The line of the generated types that states the thing, or its parent. */
+  readonly types: readonly Place[];
+  /** The recordings that show it. */
+  readonly recordings: readonly string[];
 };
+
+type Change = Omit<PageChange, 'contractPointer'> & { readonly touches: Touched; readonly observed?: SeenOf };
 
 export async function runDocsDiff(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf({ ...input, arguments: [] }, io);
@@ -23,7 +33,7 @@ export async function runDocsDiff(input: Input, io: Io): Promise<number> {
   const contract =
     settings.contract === undefined || !existsSync(settings.contract)
       ? undefined
-      : await loadContract(settings.contract);
+      : await loadContract(settings.contract, loadOptionsOf(settings.config));
   const { pages, exitCode } = await readPages(input, io);
   const diffs = pages.map(({ file, reading }) => {
     const locked = lock.pages.find(({ facts }) => facts.operationId === reading.facts.operationId);
@@ -35,9 +45,11 @@ export async function runDocsDiff(input: Input, io: Io): Promise<number> {
       );
     return { file, ...diffPage(locked, reading, file, contract) };
   });
-  const changes: Change[] = diffs
+  const traffic = await trafficOf(input, settings, contract, io);
+  const types = typesOf(settings);
+  const changes = diffs
     .flatMap((diff) => diff.changes)
-    .map((change) => ({ ...change, touches: touchedBy(settings) }));
+    .map((change) => withTouched(change, { contract, types, observed: traffic?.tally }));
   const text =
     optionOf(input, 'format') === 'json'
       ? `${JSON.stringify({ version: 1, pages: diffs.map(({ file, operation, isChanged }) => ({ file, operation, isChanged })), changes }, undefined, 2)}\n`
@@ -46,11 +58,59 @@ export async function runDocsDiff(input: Input, io: Io): Promise<number> {
   return exitCode || (changes.length > 0 ? exitCodes.findings : exitCodes.passed);
 }
 
-function touchedBy({ compiled, recordings }: Settings): Change['touches'] {
-  const types = compiled?.replace(/\.js$/, '.types.ts');
+async function trafficOf(
+  input: Input,
+  settings: Settings,
+  contract: Contract | undefined,
+  io: Io,
+): Promise<Traffic | undefined> {
+  if (contract === undefined || isSet(input, 'no-traffic') || settings.recordings.length === 0)
+    return undefined;
+  const { observeTraffic } = await import('../docs-traffic.ts');
+  return observeTraffic(settings, { ...input, arguments: [] }, io);
+}
+
+type Types = { readonly file: string; readonly text: string };
+
+function typesOf({ compiled }: Settings): Types | undefined {
+  const file = compiled?.replace(/[^/\\]*$/, 'types.ts');
+  return file !== undefined && existsSync(file) ? { file, text: readText(file) } : undefined;
+}
+
+type Surroundings = {
+  readonly contract: Contract | undefined;
+  readonly types: Types | undefined;
+  readonly observed: Observed | undefined;
+};
+
+function withTouched(
+  { contractPointer, ...change }: PageChange,
+  { contract, types, observed }: Surroundings,
+): Change {
+  const line =
+    contract && types && contractPointer !== undefined
+      ? typeLine(types.text, contract.document, contractPointer)
+      : undefined;
+  const seen = observed && sightingOf(observed, wantedOf(change));
   return {
-    types: [types, compiled].filter((file) => file !== undefined && existsSync(file)) as string[],
-    recordings,
+    ...change,
+    ...(seen && seen.outOf > 0 && { observed: seen }),
+    touches: {
+      types: types && line !== undefined ? [{ file: types.file, line }] : [],
+      recordings: seen?.sources ?? [],
+    },
+  };
+}
+
+function wantedOf({ operation, status, pointer, name, code }: Omit<PageChange, 'contractPointer'>): Wanted {
+  const isValue = code.includes('enum-value') && name !== undefined;
+  const [location, parameter] = pointer === '' && !isValue ? (name ?? '').split(' ') : [];
+  return {
+    operation,
+    status,
+    pointer,
+    ...(isValue && { value: name }),
+    ...(parameter !== undefined && { parameter: `${location} ${parameter}` }),
   };
 }
 
@@ -72,12 +132,13 @@ function formatChanges(
 
 function formatChange(change: Change): string {
   const where = `${change.operation} ${change.status}${change.pointer === '' ? '' : ` at ${change.pointer}`}`;
-  const touches = [...change.touches.types, ...change.touches.recordings];
+  const { types, recordings } = change.touches;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['in', where],
     ['reviewed', change.reviewedPlace && formatPlace(change.reviewedPlace)],
     ['contract', change.contractPlace && formatPlace(change.contractPlace)],
-    ['touches', touches.length === 0 ? undefined : listOf(touches)],
+    ['types', types.length === 0 ? undefined : types.map(formatPlace).join(', ')],
+    ['recordings', recordings.length === 0 ? undefined : listOf(recordings)],
     ['breaks', change.level === 'error' ? 'yes' : 'no'],
     ['fix', change.fix],
   ];

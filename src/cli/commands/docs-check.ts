@@ -11,6 +11,7 @@ export const docsCheck: Command = {
     ...contractOptions.filter(({ name }) => name !== 'no-cache'),
     lockOption,
     { name: 'no-contract', description: 'the pages against themselves only' },
+    { name: 'no-traffic', description: 'leave the recordings of the config out' },
     {
       name: 'fail-on',
       value: 'level',

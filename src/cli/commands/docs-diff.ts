@@ -10,6 +10,7 @@ export const docsDiff: Command = {
   options: [
     ...contractOptions.filter(({ name }) => name !== 'no-cache'),
     lockOption,
+    { name: 'no-traffic', description: 'leave the recordings of the config out' },
     {
       name: 'format',
       value: 'format',
