@@ -34,7 +34,7 @@ function median(values: readonly number[]): number {
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 }
 
-/** Read by nobody; without it an engine may drop the calls. */
+/** Read by nobody; without it an engine may drop the calls. @public */
 export function lastResult(): unknown {
   return sink;
 }

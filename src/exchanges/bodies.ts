@@ -1,5 +1,4 @@
 // Bodies as recordings spell them. An empty body is 'none' in every format.
-import { isUtf8 } from 'node:buffer';
 import type { Body } from '../model.ts';
 
 const none: Body = { kind: 'none' };
@@ -20,11 +19,6 @@ export function textBody(text: string): Body {
 export function octetBody(bytes: Uint8Array): Body {
   if (bytes.length === 0) return none;
   return { kind: 'bytes', bytes };
-}
-
-/** Octets of which nothing says a content coding: text where they are UTF-8. */
-export function plainBody(bytes: Uint8Array): Body {
-  return isUtf8(bytes) ? textBody(Buffer.from(bytes).toString('utf8')) : octetBody(bytes);
 }
 
 // RFC 4648, both alphabets; recorders break lines and leave out the padding.
