@@ -55,6 +55,17 @@ describe('machine formats are the same with and without a terminal', () => {
   });
 });
 
+describe('a report never goes over what it is made from', () => {
+  test.each(['drift.ndjson', './drift.ndjson', 'openapi.yaml'])('%s', async (file) => {
+    const before = readFileSync(file, 'utf8');
+    for (const format of ['text', 'ndjson']) {
+      const { code, stderr } = await check(`--format ${format} -o ${file}`);
+      expect([code, stderr]).toEqual([2, expect.stringContaining('would overwrite the')]);
+      expect(readFileSync(file, 'utf8')).toBe(before);
+    }
+  });
+});
+
 test('text is wrapped only for a terminal', async () => {
   const longest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));
   expect(longest((await check('--no-color', { columns: 60 })).stdout)).toBeLessThanOrEqual(80);
