@@ -104,3 +104,11 @@ test('only the files at the edge of the process end it', () => {
   const ends = files.filter((file) => /process\.exit\(/.test(readFileSync(join(SRC, file), 'utf8')));
   expect(ends.sort()).toEqual(['cli/bin.ts', 'cli/process.ts']);
 });
+
+test("README's map names every folder of src, and no other", () => {
+  const readme = readFileSync(join(SRC, '../README.md'), 'utf8');
+  const map = readme.slice(readme.indexOf('## The map of src/'));
+  const named = new Set([...map.matchAll(/`([a-z]+)\/(?:[a-z]+\/)?`/g)].map((match) => match[1]));
+  const folders = readdirSync(SRC, { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  expect([...named].sort()).toEqual(folders.map(({ name }) => name).sort());
+});
