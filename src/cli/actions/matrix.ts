@@ -3,12 +3,13 @@ import { contractOperations, statedByContract } from '../../docs/contract-stated
 import { matrixOf } from '../../docs/matrix.ts';
 import { matrixJson, matrixMarkdown, matrixText } from '../../docs/matrix-text.ts';
 import { InputError } from '../../lib/input-error.ts';
-import { listOf } from '../../lib/suggest.ts';
+import { nearest } from '../../lib/suggest.ts';
 import { type Input, optionOf } from '../command.ts';
 import { readLock } from '../docs-lock-file.ts';
 import { observeTraffic } from '../docs-traffic.ts';
 import { exitCodes } from '../exit-codes.ts';
 import type { Io } from '../io.ts';
+import { unknown } from '../parse.ts';
 import { settingsOf } from '../settings.ts';
 
 export async function runMatrix(input: Input, io: Io): Promise<number> {
@@ -46,5 +47,6 @@ export async function runMatrix(input: Input, io: Io): Promise<number> {
 }
 
 function unknownOperation(name: string, known: readonly string[]): InputError {
-  return new InputError(`unknown operation "${name}"; known: ${listOf(known)}`, { fix: 'name one of them' });
+  const near = nearest(name, known);
+  return unknown('operation', name, known, near === undefined ? undefined : `--operation ${near}`);
 }
