@@ -1,7 +1,6 @@
 // Schemas -> the source text of their validators, without any import and without the error objects that nobody reads:
 // what is wrong is said by the explainer.
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
-import standalone from 'ajv/dist/standalone/index.js';
 import type { SchemaBook } from '../contract/strict.ts';
 import type { JsonPointer } from '../model.ts';
 import { type AjvBook, ajvBook } from './ajv-schema.ts';
@@ -9,7 +8,9 @@ import { editCode } from './code-edit.ts';
 import { hintFormats, numberFormats, stringFormats } from './formats.ts';
 import { helpers } from './helpers.ts';
 import { keywords } from './keywords.ts';
+import { standaloneText } from './standalone.ts';
 import { withoutErrors } from './without-errors.ts';
+import { withoutUnused } from './without-unused.ts';
 
 export type ValidatorSource = {
   readonly text: string;
@@ -28,6 +29,9 @@ const OPTIONS: Options = {
   code: { source: true, esm: true, lines: false },
 };
 
+/** ajv's own shortening of its code takes as long as all the rest, and of many operations each validator runs seldom. */
+const MANY = 100;
+
 export type Books = { readonly strict: SchemaBook; readonly open: SchemaBook };
 
 export type ValidatorOptions = {
@@ -44,7 +48,10 @@ export function validatorSource(
 ): ValidatorSource {
   const strict = ajvBook('https://contract.invalid/strict', books.strict.schemas.$defs);
   const open = ajvBook('https://contract.invalid/open', books.open.schemas.$defs);
-  const ajv = createAjv(JSON.stringify([strict.document, open.document]), options);
+  const ajv = createAjv(JSON.stringify([strict.document, open.document]), {
+    ...options,
+    optimize: roots.length <= MANY,
+  });
   ajv.addSchema([strict.document, open.document]);
   const exported = Object.fromEntries(
     roots.flatMap((root, index) => [
@@ -52,7 +59,7 @@ export function validatorSource(
       refOf(`open${index}`, open, root),
     ]),
   );
-  const text = roots.length === 0 ? '' : ownCode(standalone.default(ajv, exported));
+  const text = roots.length === 0 ? '' : ownCode(standaloneText(ajv, exported));
   return { text, nameOf: (reading, pointer) => `${reading}${roots.indexOf(pointer)}` };
 }
 
@@ -60,9 +67,13 @@ function refOf(name: string, book: AjvBook, root: JsonPointer): readonly [string
   return [name, book.refTo(root)];
 }
 
-function createAjv(documents: string, { allowFormats = [], lenient = false }: ValidatorOptions): Ajv2020 {
+function createAjv(
+  documents: string,
+  { allowFormats = [], lenient = false, optimize }: ValidatorOptions & { readonly optimize: boolean },
+): Ajv2020 {
   const ajv = new Ajv2020({
     ...OPTIONS,
+    code: { ...OPTIONS.code, optimize },
     ...(lenient ? { strict: false, validateFormats: false, logger: false } : {}),
     ownProperties: namesOfObjectPrototype(documents),
   });
@@ -104,7 +115,7 @@ function ownCode(source: string): string {
     const left = /require\([^)]*\)/.exec(code);
     if (left !== null)
       throw new Error(`ajv's standalone code requires a module that HELPERS lacks: ${source.slice(0, 2000)}`);
-    return withoutErrors(code)
+    return withoutUnused(withoutErrors(code))
       .replaceAll(MISSING_NAME, '')
       .replaceAll(EVALUATED, '$1{__proto__:null}')
       .replaceAll(EVALUATED_KEY, 'if($1 !== true){($1 ??= {__proto__:null})[$2] = true;}')

@@ -16,9 +16,11 @@ export function withoutErrors(code: string): string {
     )
     .replaceAll(/(?<![.\w$])validate\d*\.errors = (?:vErrors|null);/g, '')
     .replaceAll('let vErrors = null;', '');
-  const left = /.{0,60}(?:(?<![.\w$])vErrors\b|(?<![.\w$])validate\d*\.errors\b).{0,60}/.exec(text);
+  const left = /(?<![.\w$])(?:vErrors|validate\d*\.errors)\b/.exec(text);
   if (left !== null)
-    throw new Error(`ajv's standalone code keeps errors in a way not known here: ${left[0]}`);
+    throw new Error(
+      `ajv's standalone code keeps errors in a way not known here: ${text.slice(Math.max(0, left.index - 60), left.index + 120)}`,
+    );
   return text;
 }
 
@@ -48,7 +50,7 @@ function withoutPaths(code: string): string {
 }
 
 /** The index behind the bracket that closes the one that opens here. */
-function endOfBrackets(code: string, start: number): number {
+export function endOfBrackets(code: string, start: number): number {
   let depth = 0;
   for (let index = start; index < code.length; index++) {
     const character = code[index];
