@@ -5,22 +5,22 @@ import type { CompiledContract } from '../model.ts';
 import { type Input, optionOf } from './command.ts';
 import { unknown } from './parse.ts';
 
-/** What a bare body answers: it names neither its request nor its status. */
+/** What a bare body answers: it names neither its request nor its status. A raw message (`curl -i`) has its status. */
 export function bodyHints(input: Input, contract: CompiledContract): Hints {
   const [id, status] = [optionOf(input, 'operation'), optionOf(input, 'status')];
   if (id === undefined && status === undefined) return {};
-  if (id === undefined || status === undefined)
+  if (id === undefined)
     throw new InputError('a bare body needs both --operation and --status', {
       fix: 'give the other one too',
     });
-  if (!/^[1-9]\d\d$/.test(status))
+  if (status !== undefined && !/^[1-9]\d\d$/.test(status))
     throw new InputError(`"${status}" is not a status`, { fix: 'give three digits, such as --status 200' });
   const operation = contract.operations.find((candidate) => candidate.id === id);
   if (operation === undefined) throw unknownOperation(id, contract);
   return {
     method: operation.method,
     url: `${operation.prefixes[0] ?? ''}${operation.path}`,
-    status: Number(status),
+    ...(status === undefined ? {} : { status: Number(status) }),
   };
 }
 

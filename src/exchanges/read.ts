@@ -44,7 +44,7 @@ export async function* readFound(found: Found, options: ReadOptions): AsyncGener
   if (opened.format !== undefined) yield* opened.format.read(source);
   else {
     await opened.rest.return(undefined);
-    if (found.named) throw unknown(name);
+    if (found.named) throw unknown(name, options);
     yield [{ source: name, index: 0, unreadable: unknownMessage() }];
   }
 }
@@ -93,7 +93,12 @@ function unknownMessage(): string {
   return `no recording of a known format; known: ${formats.map((format) => format.name).join(', ')}`;
 }
 
-function unknown(name: string): InputError {
+function unknown(name: string, hints: Hints): InputError {
+  if (hints.url !== undefined)
+    return new InputError('a bare body needs both --operation and --status', {
+      place: { file: name },
+      fix: 'give the other one too',
+    });
   return new InputError(unknownMessage(), {
     place: { file: name },
     fix: 'give a recording, or a bare body with --operation and --status',

@@ -71,15 +71,20 @@ function reparsed(octets: Buffer): Buffer {
   return value === undefined ? octets : Buffer.from(JSON.stringify(value));
 }
 
+/** As HAR says it: the value of the Content-Type, where there is one. */
+function mimeTypeOf(one: Told): string {
+  return one.headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? 'x-unknown';
+}
+
 function harContent(one: Told): object {
   const text = textOf(one.body);
-  const content = { size: one.body.length, mimeType: 'application/json' };
+  const content = { size: one.body.length, mimeType: mimeTypeOf(one) };
   if (text === undefined) return { ...content, text: one.body.toString('base64'), encoding: 'base64' };
   return { ...content, text };
 }
 
 function pollyContent(one: Told): object {
-  const content = { size: one.body.length, mimeType: 'application/json' };
+  const content = { size: one.body.length, mimeType: mimeTypeOf(one) };
   if (isCoded(one)) {
     const chunks = [one.body.subarray(0, 7), one.body.subarray(7)].map((chunk) => chunk.toString('base64'));
     return { ...content, encoding: 'base64', text: JSON.stringify(chunks) };

@@ -18,6 +18,26 @@ const unrecorded = { kind: 'unrecorded' };
 const text = { kind: 'text', text: '{"a":1}' };
 const length = [{ name: 'Content-Length', value: '7' }];
 
+describe('headers that the recorder left out', () => {
+  const typed = [{ name: 'content-type', value: 'application/json' }];
+  test.each<readonly [string, Json, unknown]>([
+    [
+      'the type of the content is what is known of them',
+      { content: { mimeType: 'application/json' } },
+      typed,
+    ],
+    ['no type either', { content: { mimeType: '' } }, []],
+    ['a word for no type', { content: { mimeType: 'x-unknown' } }, []],
+    [
+      'one field is enough to take them as they are',
+      { content: { mimeType: 'a/b' }, headers: length },
+      length,
+    ],
+  ])('%s', async (_, response, headers) => {
+    expect(await entryOf({ status: 200, headers: [], ...response })).toMatchObject({ response: { headers } });
+  });
+});
+
 describe('response bodies', () => {
   test.each<readonly [string, Json, Json, unknown]>([
     ['text', { content: { size: 7, text: '{"a":1}' } }, {}, text],
