@@ -27,7 +27,10 @@ export type DocsReport = {
 
 export function formatReport(report: DocsReport): string {
   const failing = report.findings.filter(({ known }) => known === undefined);
-  const count = (level: string) => failing.filter((finding) => finding.level === level).length;
+  const count = (level: string) => {
+    const number = failing.filter((finding) => finding.level === level).length;
+    return `${number} ${level}${number === 1 ? '' : 's'}`;
+  };
   const known = report.findings.length - failing.length;
   const itself = report.pages.length === 1 ? 'itself' : 'themselves';
   const others = [
@@ -43,7 +46,7 @@ export function formatReport(report: DocsReport): string {
       (finding) =>
         `${formatPlace(finding.place)}: kept on purpose: ${visible(finding.message)} (${visible(finding.reason)})\n`,
     ),
-    `${failing.length === 0 ? 'passed' : 'failed'}: ${count('error')} errors, ${count('warning')} warnings${known === 0 ? '' : `, ${known} known`}; ${report.pages.length} ${report.pages.length === 1 ? 'page' : 'pages'} ${sides}\n`,
+    `${failing.length === 0 ? 'passed' : 'failed'}: ${count('error')}, ${count('warning')}${known === 0 ? '' : `, ${known} known`}; ${report.pages.length} ${report.pages.length === 1 ? 'page' : 'pages'} ${sides}\n`,
   ].join('');
 }
 

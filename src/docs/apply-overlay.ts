@@ -13,8 +13,9 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { InputError } from '../lib/input-error.ts';
-import { pointerTokens } from '../lib/pointer.ts';
-import type { OverlayAction } from './propose.ts';
+import { appendToken, pointerTokens } from '../lib/pointer.ts';
+import type { JsonPointer } from '../model.ts';
+import type { OverlayAction } from './overlay-action.ts';
 
 type Edit = { readonly offset: number; readonly text: string };
 
@@ -59,7 +60,11 @@ function appendTo(text: string, list: YAMLSeq, value: unknown, lines: LineCounte
   const column = lines.linePos(range[0]).col;
   const dash = text.lastIndexOf('-', range[0]);
   const indent = ' '.repeat(dash === -1 ? column - 1 : lines.linePos(dash).col - 1);
-  return { offset: lineEnd(text, range[1]), text: `\n${indent}- ${flow(value, like(last))}` };
+  const offset = lineEnd(text, contentEnd(text, range[1]));
+  if (typeof value !== 'object' || value === null)
+    return { offset, text: `\n${indent}- ${flow(value, like(last))}` };
+  const block = stringify(value, { lineWidth: 0 }).trimEnd().replaceAll('\n', `\n${indent}  `);
+  return { offset, text: `\n${indent}- ${block}` };
 }
 
 function addTo(text: string, map: YAMLMap, entries: readonly [string, unknown][], lines: LineCounter): Edit {
@@ -77,6 +82,30 @@ function addTo(text: string, map: YAMLMap, entries: readonly [string, unknown][]
   const block = stringify(Object.fromEntries(entries), { lineWidth: 0 }).trimEnd();
   const offset = lineEnd(text, contentEnd(text, value?.range?.[1] ?? key.range[1]));
   return { offset, text: `\n${block.replace(/^(?=.)/gm, indent)}` };
+}
+
+/** The pointer, in one file of a contract, of what stands at a line and column: a key, or a value in a list. */
+export function pointerAt(text: string, line: number, column: number): JsonPointer | undefined {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines });
+  let found: JsonPointer | undefined;
+  const walk = (node: unknown, pointer: JsonPointer): void => {
+    const range = (node as { range?: [number, number, number] } | undefined)?.range;
+    const at = range && lines.linePos(range[0]);
+    if (at?.line === line && at.col === column) found ??= pointer;
+    if (isSeq(node))
+      for (const [index, each] of node.items.entries()) walk(each, appendToken(pointer, index));
+    if (!isMap(node)) return;
+    for (const { key, value } of node.items) {
+      const below = appendToken(pointer, String(isScalar(key) ? key.value : key));
+      const keyRange = (key as { range?: [number, number, number] }).range;
+      const keyAt = keyRange && lines.linePos(keyRange[0]);
+      if (keyAt?.line === line && keyAt.col === column) found = below;
+      walk(value, below);
+    }
+  };
+  walk(document.contents, '');
+  return found;
 }
 
 /** The last character that is no white space: a block's own range takes in the blank lines after it. */

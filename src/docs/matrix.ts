@@ -80,7 +80,9 @@ function rowsOf(operation: string, status: Side, { page, contract, observed }: M
     const sample = samples.find((key) => key.pointer === pointer)?.kind;
     const field = declared.find((each) => each.pointer === pointer);
     const found = merged(
-      [...(seen ?? [])].filter(([actual]) => matches(pointer, actual)).map(([, each]) => each),
+      [...(seen ?? [])]
+        .filter(([actual]) => (pointer === '/' ? actual === '' : matches(pointer, actual)))
+        .map(([, each]) => each),
     );
     const row: Row = {
       pointer,

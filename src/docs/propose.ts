@@ -1,37 +1,18 @@
 // Findings -> an OpenAPI Overlay 1.0 document that would bring the contract in line.
 // https://spec.openapis.org/overlay/v1.0.0.html
 // It only ever adds: no type is widened, no `required` is dropped, whatever a few samples show.
-import { appendToken, pointerTokens, unescapeToken, valueAt } from '../lib/pointer.ts';
+import { unescapeToken, valueAt } from '../lib/pointer.ts';
 import type { Finding, JsonPointer, OpenApiDocument } from '../model.ts';
-import { nodesAt } from './contract-schema.ts';
 import { findOperation, statedByContract } from './contract-stated.ts';
 import { fieldAt, matches } from './documented-at.ts';
 import { schemaOf } from './draft-schema.ts';
 import type { DocsLock, LockedPage } from './lock.ts';
 import type { Observed, Seen } from './observed.ts';
+import type { OverlayAction, PageEvidence } from './overlay-action.ts';
+import { enumAt, jsonPath, objectAt } from './overlay-target.ts';
+import { pageActions } from './propose-page.ts';
+import { addStatus } from './propose-status.ts';
 import type { Stated } from './stated.ts';
-
-export type Evidence = {
-  readonly fingerprint: string;
-  readonly code: string;
-  readonly occurrences: number;
-  readonly outOf?: number;
-  readonly firstSeen?: string;
-  readonly lastSeen?: string;
-  /** `ShowThing.md:12`. */
-  readonly page?: string;
-};
-
-export type OverlayAction = {
-  /** JSONPath (RFC 9535). */
-  readonly target: string;
-  readonly description: string;
-  /** Merged into an object, appended to an array. */
-  readonly update: unknown;
-  readonly 'x-evidence': Evidence;
-  /** The target as a pointer; left out of the written document. */
-  readonly pointer: JsonPointer;
-};
 
 export type Proposal = {
   readonly actions: readonly OverlayAction[];
@@ -44,26 +25,44 @@ export type ProposalInput = {
   readonly findings: readonly Finding[];
   readonly observed: Observed;
   readonly lock: DocsLock | undefined;
+  /** What the reviewed pages have and the contract lacks. */
+  readonly pageFindings?: readonly PageEvidence[];
 };
 
+/** A thing that traffic and page both have is proposed once, with the traffic's evidence. */
 export function propose(input: ProposalInput): Proposal {
-  const actions: OverlayAction[] = [];
+  const actions = new Map<string, OverlayAction>();
   const left: string[] = [];
+  const take = (where: string, result: readonly OverlayAction[] | string) => {
+    if (typeof result === 'string') left.push(`${where}: ${result}`);
+    else
+      for (const action of result) {
+        const key = `${action.target} ${addedBy(action)}`;
+        if (!actions.has(key)) actions.set(key, action);
+      }
+  };
   for (const finding of input.findings) {
     const result = actionFor(finding, input);
-    if (typeof result === 'string')
-      left.push(
-        `${finding.code} at ${finding.operation ?? finding.path} ${finding.status} ${finding.pattern}: ${result}`,
-      );
-    else if (
-      !actions.some(
-        (each) =>
-          each.target === result.target && JSON.stringify(each.update) === JSON.stringify(result.update),
-      )
-    )
-      actions.push(result);
+    const { code, operation, path, status, pattern } = finding;
+    take(
+      `${code} at ${operation ?? path} ${status} ${pattern}`,
+      typeof result === 'string' ? result : [result],
+    );
   }
-  return { actions, left };
+  for (const evidence of input.pageFindings ?? []) {
+    const { code, operation, status, pointer } = evidence.finding;
+    take(`${code} at ${operation} ${status} ${pointer}`.trimEnd(), pageActions(evidence, input));
+  }
+  return { actions: [...actions.values()], left };
+}
+
+/** The names that an object gets, or the value that a list gets. */
+function addedBy({ update }: OverlayAction): string {
+  if (typeof update !== 'object' || update === null) return JSON.stringify(update);
+  if ('in' in update && 'name' in update) return `${update.in} ${update.name}`;
+  return JSON.stringify(
+    'properties' in update ? update.properties && Object.keys(update.properties) : Object.keys(update),
+  );
 }
 
 function actionFor(finding: Finding, input: ProposalInput): OverlayAction | string {
@@ -75,6 +74,7 @@ function actionFor(finding: Finding, input: ProposalInput): OverlayAction | stri
   const stated = statedByContract(input.document, operation);
   if (finding.code === 'property-undocumented') return addProperty(finding, input, stated, page);
   if (finding.code === 'enum-value-undocumented') return addValue(finding, input, stated, page);
+  if (finding.code === 'status-undocumented') return addSeenStatus(finding, input, operation.pointer, page);
   return 'not a thing to add; decide it by hand';
 }
 
@@ -119,11 +119,7 @@ function addValue(
   stated: Stated,
   page: LockedPage | undefined,
 ): OverlayAction | string {
-  const field = stated.bodies[finding.status]?.fields.find(({ pointer }) =>
-    matches(pointer, finding.pattern),
-  );
-  const nodes = field === undefined ? [] : nodesAt(document, field.at);
-  const owner = nodes.find(({ schema }) => Array.isArray(schema.enum));
+  const owner = enumAt(document, stated, finding.status, finding.pattern);
   if (owner === undefined || finding.name === undefined)
     return 'its list of values stands nowhere in the contract';
   const listed = owner.schema.enum as readonly unknown[];
@@ -138,33 +134,16 @@ function addValue(
   return action(`${owner.at}/enum`, `add the value to the list of ${finding.pattern}`, value, finding, page);
 }
 
-/** The one schema of the object at `pattern` that has the properties. */
-function objectAt(
-  document: OpenApiDocument,
-  stated: Stated,
-  status: string,
-  pattern: JsonPointer,
-): JsonPointer | undefined {
-  const body = stated.bodies[status] ?? stated.bodies[`${status[0]}XX`] ?? stated.bodies.default;
-  let at = body?.at;
-  for (const token of pointerTokens(pattern)) {
-    if (at === undefined) return undefined;
-    const steps = nodesAt(document, at).flatMap(({ schema, at: place }) => {
-      if (token === '*' && schema.items !== undefined) return [`${place}/items`];
-      const own = appendToken(`${place}/properties`, token);
-      if (valueAt(document, own) !== undefined) return [own];
-      return typeof schema.additionalProperties === 'object' ? [`${place}/additionalProperties`] : [];
-    });
-    at = steps[0];
-  }
-  const owners =
-    at === undefined ? [] : nodesAt(document, at).filter(({ schema }) => schema.properties !== undefined);
-  const [owner] = owners;
-  if (owners.length > 1) return undefined;
-  return (
-    owner?.at ??
-    (at === undefined ? undefined : nodesAt(document, at).find(({ schema }) => schema.type === 'object')?.at)
-  );
+function addSeenStatus(
+  finding: Finding,
+  { document }: ProposalInput,
+  operation: JsonPointer,
+  page: LockedPage | undefined,
+): OverlayAction | string {
+  if (page === undefined || !page.facts.statusCodes.includes(finding.status))
+    return 'no page describes what it answers; declare it by hand';
+  const { pointer, update } = addStatus(document, operation, page, finding.status);
+  return action(pointer, `declare status ${finding.status}`, update, finding, page);
 }
 
 function schemaSeen(seen: Seen | undefined): Record<string, unknown> | undefined {
@@ -206,13 +185,6 @@ function action(
     },
     pointer,
   };
-}
-
-/** RFC 9535 section 2.3.1: names in quotes, so that any key can be said. */
-export function jsonPath(pointer: JsonPointer): string {
-  return `$${pointerTokens(pointer)
-    .map((token) => (/^[A-Za-z_]\w*$/.test(token) ? `.${token}` : `['${token.replace(/[\\']/g, '\\$&')}']`))
-    .join('')}`;
 }
 
 export function overlayOf(

@@ -1,5 +1,6 @@
 // The three sides of a finding about a page: what the contract declares, what the page documents, what the traffic
 // shows, and which of them stands alone.
+import { listOf } from '../lib/suggest.ts';
 import type { Documented } from '../model.ts';
 import type { DocsFinding } from './check-page.ts';
 import { documentedAt, matches } from './documented-at.ts';
@@ -8,7 +9,7 @@ import type { Observed } from './observed.ts';
 import { oddKind } from './odd-kind.ts';
 import { oddOneOut } from './odd-one-out.ts';
 import { jsonKind } from './reading/types.ts';
-import { type SeenOf, sightingOf } from './sighting.ts';
+import { type SeenOf, sightingOf, wantedOf } from './sighting.ts';
 import type { Stated, StatedField } from './stated.ts';
 
 export type Sides = {
@@ -29,17 +30,29 @@ export type Known = {
 export function sidesOf(finding: DocsFinding, known: Known): Sides {
   const field = fieldOf(finding, known.declared);
   const documented = documentedOf(finding, known);
-  const seen = known.observed && sightingOf(known.observed, wantedOf(finding, known.declared));
+  const seen =
+    known.observed &&
+    sightingOf(
+      known.observed,
+      wantedOf({ ...finding, operation: known.declared?.operationId ?? finding.operation }),
+    );
   const declared = declaredText(finding, field, known.declared);
-  const sentence =
-    sentenceOf(finding, { field, documented, seen, known }) ??
-    'page and contract differ, and the traffic does not tell which is right';
+  const sentence = sentenceOf(finding, { field, documented, seen, known }) ?? fallback(finding, known);
   return {
     ...(declared !== undefined && { declared }),
     ...(documented && { documented }),
     ...(seen && seen.outOf > 0 && { observed: seen }),
     oddOneOut: sentence,
   };
+}
+
+function fallback({ code }: DocsFinding, { declared, observed }: Known): string {
+  if (!code.endsWith('without-table'))
+    return 'page and contract differ, and the traffic does not tell which is right';
+  if (declared === undefined) return "the page's list of statuses stands alone against its own tables";
+  return observed === undefined
+    ? 'no side is alone: contract and page agree that nothing describes it'
+    : 'no side is alone: nothing describes it, and the traffic shows none';
 }
 
 type Facts = {
@@ -65,22 +78,6 @@ function parameterName(code: string, name: string | undefined): string | undefin
 
 function isAboutValue(code: string): boolean {
   return code.includes('enum-value');
-}
-
-function wantedOf(finding: DocsFinding, declared: Stated | undefined) {
-  const { status, pointer, name, code } = finding;
-  const operation = declared?.operationId ?? finding.operation;
-  const parameter =
-    pointer === '' && /parameter|required|default|limit|type/.test(code)
-      ? parameterName(code, name)
-      : undefined;
-  return {
-    operation,
-    status,
-    pointer,
-    ...(isAboutValue(code) && name !== undefined && { value: name }),
-    ...(parameter !== undefined && { parameter }),
-  };
 }
 
 /** What a change's code says of the page, else what the lock says of the pointer. */
@@ -114,6 +111,8 @@ function declaredText(
   if (finding.code === 'docs-operation-removed' || finding.code === 'docs-operation-changed')
     return `yes, as ${stated.method} ${stated.path}`;
   if (field === undefined) return 'no';
+  if (isAboutValue(finding.code) && finding.name !== undefined && field.enum !== undefined)
+    return field.enum.includes(finding.name) ? 'yes' : `no, it lists ${listOf(field.enum)}`;
   const need = field.required === true ? ', required' : '';
   return `yes, as ${field.type}${need}`;
 }

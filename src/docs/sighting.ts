@@ -1,5 +1,6 @@
 // What the traffic shows of the thing that a finding is about.
 import type { JsonPointer } from '../model.ts';
+import type { DocsFinding } from './check-page.ts';
 import { matches } from './documented-at.ts';
 import type { Observed, Seen, Sighting } from './observed.ts';
 import type { Side } from './places.ts';
@@ -16,6 +17,21 @@ export type Wanted = {
   readonly value?: string;
   readonly parameter?: string;
 };
+
+/** What a finding or a change of a page is about; `query limit maximum` is about `query limit`. */
+export function wantedOf({ code, operation, status, pointer, name }: About): Wanted {
+  if (code.includes('enum-value'))
+    return { operation, status, pointer, ...(name !== undefined && { value: name }) };
+  const [location, parameter] = pointer === '' ? (name ?? '').split(' ') : [];
+  return {
+    operation,
+    status,
+    pointer,
+    ...(parameter !== undefined && { parameter: `${location} ${parameter}` }),
+  };
+}
+
+type About = Pick<DocsFinding, 'code' | 'operation' | 'status' | 'pointer' | 'name'>;
 
 export function sightingOf(observed: Observed, wanted: Wanted): SeenOf {
   const { operation, status, pointer, value, parameter } = wanted;

@@ -4,7 +4,8 @@ import { statedByContract } from '../../src/docs/contract-stated.ts';
 import { matrixOf } from '../../src/docs/matrix.ts';
 import { matrixJson, matrixMarkdown, matrixText } from '../../src/docs/matrix-text.ts';
 import { createTally } from '../../src/docs/observed.ts';
-import { jsonPath, overlayOf, propose } from '../../src/docs/propose.ts';
+import { jsonPath } from '../../src/docs/overlay-target.ts';
+import { overlayOf, propose } from '../../src/docs/propose.ts';
 import { vendorReport } from '../../src/docs/vendor-report.ts';
 import { InputError } from '../../src/lib/input-error.ts';
 import type { Finding, OpenApiDocument } from '../../src/model.ts';
@@ -232,7 +233,7 @@ test('the matrix has a row for each property and value of every side', () => {
     200     /things/*/id         -           -            string, required  1 of 1
     200     /things/*/state      -           -            string            1 of 1
     200     /things/*/state = A  -           -            yes               -
-    200     /things/*/state = B  -           -            -                 1 times
+    200     /things/*/state = B  -           -            -                 1 of 1
     200     /things/*/more       -           -            -                 1 of 1   the traffic has it, the contract does not, and no page was reviewed to decide between them
     "
   `);

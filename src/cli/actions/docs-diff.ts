@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { loadContract } from '../../contract/load.ts';
 import { diffPage, type PageChange } from '../../docs/diff-page.ts';
 import type { Observed } from '../../docs/observed.ts';
-import { type SeenOf, sightingOf, type Wanted } from '../../docs/sighting.ts';
+import { type SeenOf, sightingOf, wantedOf } from '../../docs/sighting.ts';
 import { typeLine } from '../../docs/type-line.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { formatPlace } from '../../lib/location.ts';
@@ -99,18 +99,6 @@ function withTouched(
       types: types && line !== undefined ? [{ file: types.file, line }] : [],
       recordings: seen?.sources ?? [],
     },
-  };
-}
-
-function wantedOf({ operation, status, pointer, name, code }: Omit<PageChange, 'contractPointer'>): Wanted {
-  const isValue = code.includes('enum-value') && name !== undefined;
-  const [location, parameter] = pointer === '' && !isValue ? (name ?? '').split(' ') : [];
-  return {
-    operation,
-    status,
-    pointer,
-    ...(isValue && { value: name }),
-    ...(parameter !== undefined && { parameter: `${location} ${parameter}` }),
   };
 }
 

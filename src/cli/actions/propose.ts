@@ -1,18 +1,24 @@
 import { stringify } from 'yaml';
 import { loadContract } from '../../contract/load.ts';
-import { applyOverlay } from '../../docs/apply-overlay.ts';
-import type { DocsLock } from '../../docs/lock.ts';
+import { checkContract, type DeclaredContract } from '../../docs/check-contract.ts';
+import type { DocsFinding } from '../../docs/check-page.ts';
+import { type DocsLock, lockedPlaces } from '../../docs/lock.ts';
+import type { PageEvidence } from '../../docs/overlay-action.ts';
 import { overlayOf, type Proposal, propose } from '../../docs/propose.ts';
+import { sightingOf, wantedOf } from '../../docs/sighting.ts';
 import { vendorReport } from '../../docs/vendor-report.ts';
+import { fingerprintOf } from '../../drift/fingerprint.ts';
 import { InputError } from '../../lib/input-error.ts';
-import type { Contract } from '../../model.ts';
+import type { Contract, Report } from '../../model.ts';
+import { applied, proven, textsOf } from '../apply-proposal.ts';
 import { type Input, isSet, optionOf } from '../command.ts';
-import { needLock, readLock, readText } from '../docs-lock-file.ts';
+import { needLock, readLock } from '../docs-lock-file.ts';
 import { observeTraffic } from '../docs-traffic.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
-import { settingsOf } from '../settings.ts';
+import { loadOptionsOf } from '../load-options.ts';
+import { type Settings, settingsOf } from '../settings.ts';
 
 export async function runPropose(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
@@ -20,20 +26,12 @@ export async function runPropose(input: Input, io: Io): Promise<number> {
     throw new InputError('no contract is named', {
       fix: 'give --contract FILE, or set contract in driftgate.config.ts',
     });
-  const contract = await loadContract(settings.contract, {
-    allowFormats: settings.config.allowFormats ?? [],
-  });
+  const contract = await loadContract(settings.contract, loadOptionsOf(settings.config));
   const reportFile = optionOf(input, 'report');
   if (reportFile !== undefined) writeWhole(reportFile, reportOf(needLock(input, settings)));
-  const { report, tally } = await observeTraffic(settings, input, io);
-  const proposal = propose({
-    document: contract.document,
-    findings: report.findings.filter(({ known }) => known === undefined),
-    observed: tally,
-    lock: readLock(input, settings),
-  });
+  const proposal = await provenProposal(contract, settings, input, io);
   for (const line of proposal.left) await io.stderr.write(`left to you: ${line}\n`);
-  if (isSet(input, 'apply')) await apply(proposal, contract, settings.contract, io);
+  if (isSet(input, 'apply')) await apply(proposal, contract, io);
   const output = optionOf(input, 'output');
   const text = stringify(overlayOf(proposal, contract), { lineWidth: 110 });
   if (output !== undefined && output !== '-') writeWhole(output, text);
@@ -41,20 +39,55 @@ export async function runPropose(input: Input, io: Io): Promise<number> {
   return exitCodes.passed;
 }
 
-async function apply(proposal: Proposal, contract: Contract, file: string, io: Io): Promise<void> {
-  const elsewhere = proposal.actions.find(({ pointer }) => (contract.positionOf(pointer)?.[2] ?? 0) !== 0);
-  if (elsewhere !== undefined)
-    throw new InputError(
-      `${elsewhere.pointer} stands in ${contract.files[contract.positionOf(elsewhere.pointer)?.[2] ?? 0]}, not in ${file}`,
-      {
-        place: { file },
-        fix: 'write the overlay with -o and apply it by hand',
-      },
-    );
-  if (proposal.actions.length > 0) writeWhole(file, applyOverlay(readText(file), proposal.actions, file));
+async function provenProposal(
+  contract: Contract,
+  settings: Settings,
+  input: Input,
+  io: Io,
+): Promise<Proposal> {
+  const lock = readLock(input, settings);
+  const { report, tally } = await observeTraffic(settings, input, io);
+  const ofPages = pageFindings(lock, contract);
+  const pageEvidence = ofPages.map((finding): PageEvidence => {
+    const seen = sightingOf(tally, wantedOf(finding));
+    return { finding, fingerprint: identityOf(finding), seen: seen.outOf === 0 ? undefined : seen };
+  });
+  const proposal = propose({
+    document: contract.document,
+    findings: report.findings.filter(({ known }) => known === undefined),
+    observed: tally,
+    lock,
+    pageFindings: pageEvidence,
+  });
+  return proven(proposal, contract, fingerprints(report, ofPages), async (file) => {
+    const changed = await loadContract(file, loadOptionsOf(settings.config));
+    const copy = { ...settings, contract: file, compiled: undefined, cache: false };
+    return fingerprints((await observeTraffic(copy, input, io)).report, pageFindings(lock, changed));
+  });
+}
+
+function pageFindings(lock: DocsLock | undefined, contract: DeclaredContract): readonly DocsFinding[] {
+  return (lock?.pages ?? []).flatMap(
+    (page) =>
+      checkContract({ facts: page.facts, places: lockedPlaces(page), file: page.file }, contract).findings,
+  );
+}
+
+function fingerprints({ findings }: Report, ofPages: readonly DocsFinding[]): ReadonlySet<string> {
+  return new Set([...findings.map(({ fingerprint }) => fingerprint), ...ofPages.map(identityOf)]);
+}
+
+function identityOf({ code, operation, status, pointer, name }: DocsFinding): string {
+  return fingerprintOf({ code, operation, status, mediaType: undefined, pattern: pointer, name });
+}
+
+async function apply(proposal: Proposal, contract: Contract, io: Io): Promise<void> {
+  const before = textsOf(contract);
+  for (const [file, text] of applied(before, proposal.actions, contract))
+    if (text !== before.get(file)) writeWhole(file, text);
   const lines = proposal.actions.map(({ target, description }) => `  ${target}: ${description}\n`);
   await io.stdout.write(
-    `${file}: ${proposal.actions.length} ${proposal.actions.length === 1 ? 'change' : 'changes'} applied\n${lines.join('')}`,
+    `${contract.files[0] ?? ''}: ${proposal.actions.length} ${proposal.actions.length === 1 ? 'change' : 'changes'} applied\n${lines.join('')}`,
   );
 }
 

@@ -1,0 +1,1 @@
+export default { contract: 'openapi.yaml', compiled: 'gen/contract.js', recordings: ['drift.ndjson'] };
