@@ -62,6 +62,8 @@ export type Config = {
   readonly allowBrokenExamples?: boolean;
   /** Where generated declarations import driftgate's types from; `driftgate` where it is not given. */
   readonly typesFrom?: string;
+  /** Whether each operation is written as a module of its own too (default: where there are more than 20). */
+  readonly split?: boolean;
 };
 
 export function defineConfig(config: Config): Config {

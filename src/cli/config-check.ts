@@ -33,6 +33,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   allowFormats: texts,
   allowBrokenExamples: flag,
   typesFrom: text,
+  split: flag,
   redact: texts,
   live: object({
     endpoint: text,

@@ -26,7 +26,7 @@ export function operationDeclarations({ operations }: CompiledContract): string 
     .join('');
 }
 
-function openOperation({ responses }: CompiledOperation): OpenOperation {
+export function openOperation({ responses }: CompiledOperation): OpenOperation {
   return {
     responses: responses.map(({ status, content }) => ({
       status,

@@ -29,7 +29,7 @@ const OPTIONS: Options = {
   code: { source: true, esm: true, lines: false },
 };
 
-/** ajv's own shortening of its code takes as long as all the rest, and of many operations each validator runs seldom. */
+/** With more, ajv's shortening of its code and its copies of small schemas take longer than all the rest, and each validator runs seldom. */
 const MANY = 100;
 
 export type Books = { readonly strict: SchemaBook; readonly open: SchemaBook };
@@ -74,6 +74,7 @@ function createAjv(
   const ajv = new Ajv2020({
     ...OPTIONS,
     code: { ...OPTIONS.code, optimize },
+    inlineRefs: optimize,
     ...(lenient ? { strict: false, validateFormats: false, logger: false } : {}),
     ownProperties: namesOfObjectPrototype(documents),
   });

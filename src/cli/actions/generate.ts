@@ -13,9 +13,13 @@ import { type Settings, settingsOf } from '../settings.ts';
 export async function runGenerate(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
   const folder = optionOf(input, 'out') ?? folderOf(settings);
-  const { allowFormats = [], typesFrom } = settings.config;
+  const { allowFormats = [], typesFrom, split } = settings.config;
   const contract = await loadContract(contractOf(settings), loadOptionsOf(settings.config));
-  const files = await generate(contract, { allowFormats, ...(typesFrom === undefined ? {} : { typesFrom }) });
+  const files = await generate(contract, {
+    allowFormats,
+    split,
+    ...(typesFrom === undefined ? {} : { typesFrom }),
+  });
   const placed = files.map(({ path, text }) => ({ path: join(folder, path), text }));
   return isSet(input, 'check') ? compare(placed, io) : write(placed, io);
 }
