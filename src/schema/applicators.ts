@@ -173,10 +173,13 @@ const CLOSED_WORLD = new Set([
   'integer-unsafe',
 ]);
 
+const KINDS = new Set(['type-mismatch', 'null-undocumented']);
+
 function standsForItself(owner: SchemaObject, violation: Violation, base: JsonPointer): boolean {
   if (CLOSED_WORLD.has(violation.code)) return true;
   const inside = pointerTokens(violation.pointer.slice(base.length));
   const name = inside[0];
   if (name === undefined || violation.code === 'property-missing') return false;
-  return inside.length > 1 && !(isObject(owner.properties) && Object.hasOwn(owner.properties, name));
+  const isOfItself = inside.length > 1 || KINDS.has(violation.code);
+  return isOfItself && !(isObject(owner.properties) && Object.hasOwn(owner.properties, name));
 }

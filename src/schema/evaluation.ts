@@ -9,6 +9,14 @@ export type Evaluation = {
   /** Items from the front that were spoken of; Infinity for all. */
   items: number;
   readonly moreItems: Set<number>;
+  /** Of unions that fit: the branches that did not, should a property be left that only they speak of. */
+  readonly nearMisses: NearMisses[];
+};
+
+export type NearMisses = {
+  readonly keyword: 'oneOf' | 'anyOf';
+  readonly fitting: readonly Evaluation[];
+  readonly branches: () => readonly { readonly label: string; readonly judged: Evaluation }[];
 };
 
 export type Spot = {
@@ -42,7 +50,14 @@ export function inDoubt(evaluator: Evaluator, spot: Spot): Evaluation {
 }
 
 export function createEvaluation(): Evaluation {
-  return { violations: [], properties: new Set(), allProperties: false, items: 0, moreItems: new Set() };
+  return {
+    violations: [],
+    properties: new Set(),
+    allProperties: false,
+    items: 0,
+    moreItems: new Set(),
+    nearMisses: [],
+  };
 }
 
 /** Takes what another schema said of the same value. */
@@ -53,6 +68,7 @@ export function absorb(into: Evaluation, from: Evaluation): void {
 
 /** Takes only which properties and items were spoken of. */
 export function absorbNames(into: Evaluation, from: Evaluation): void {
+  into.nearMisses.push(...from.nearMisses);
   for (const name of from.properties) into.properties.add(name);
   for (const index of from.moreItems) into.moreItems.add(index);
   into.allProperties ||= from.allProperties;

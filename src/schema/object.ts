@@ -2,6 +2,7 @@
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { descend, type Evaluation, type Evaluator, inDoubt, report, type Spot } from './evaluation.ts';
+import { missedBy } from './near-miss.ts';
 import { isPlain } from './plain.ts';
 import { quickVerdict } from './quick.ts';
 import { amount, isObject, type SchemaObject } from './words.ts';
@@ -189,9 +190,13 @@ export function evaluateLeftProperties(
   into: Evaluation,
 ): void {
   if (schema.unevaluatedProperties === undefined || into.allProperties) return;
-  for (const name of Object.keys(spot.value)) {
-    if (!into.properties.has(name))
+  const left = Object.keys(spot.value).filter((name) => !into.properties.has(name));
+  const isClosed = schema.unevaluatedProperties === false;
+  for (const name of left) {
+    const violations = isClosed ? missedBy(into, spot, left, name) : undefined;
+    if (violations === undefined)
       furtherProperty(evaluator, 'unevaluatedProperties', schema, spot, into, name);
+    else for (const violation of violations) report(evaluator, into, violation);
   }
   into.allProperties = true;
 }

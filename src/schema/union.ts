@@ -43,6 +43,15 @@ export function evaluateUnion(
     if (branch.judged.violations.length === 0) fitting.push(branch);
   }
   for (const { judged } of fitting) absorbNames(into, judged);
+  if (fitting.length > 0 && fitting.length < all.length)
+    into.nearMisses.push({
+      keyword,
+      fitting: fitting.map(({ judged }) => judged),
+      branches: () =>
+        all
+          .map((part, index) => judge(evaluator, part, `${at}/${index}`, spot, index))
+          .filter(({ judged }) => judged.violations.length > 0),
+    });
   if (fitting.length === 0) {
     const branches = all.map((part, index) => judge(evaluator, part, `${at}/${index}`, spot, index));
     explain(evaluator, branches, { ...spot, at }, into);

@@ -534,6 +534,12 @@ const tables: Record<string, readonly Row[]> = {
       ['rule-violated'],
     ],
     [
+      'a wrong type of what only the consequence declares',
+      object({ k: text }, { if: { required: ['k'] }, then: { properties: { n: count } } }),
+      { k: 'x', n: 'x' },
+      ['type-mismatch /n'],
+    ],
+    [
       'if then',
       object(
         { k: text, x: text },
@@ -611,6 +617,36 @@ const tables: Record<string, readonly Row[]> = {
       ['property-undocumented /x'],
     ],
     ['anyOf with a free branch', { anyOf: [ref('One'), { type: 'object' }] }, { x: 1 }, []],
+    [
+      'a value that only the other branch of anyOf declares',
+      { anyOf: [ref('One'), object({ b: count, c: object({ d: count }) }, { required: ['b'] })] },
+      { a: '', b: '5', c: { d: true, e: 1 } },
+      ['type-mismatch /b', 'type-mismatch /c/d', 'property-undocumented /c/e'],
+    ],
+    [
+      'a name that no branch of anyOf declares beside a value that is wrong',
+      { anyOf: [ref('One'), object({ b: count })] },
+      { a: '', b: '5', z: 1 },
+      ['type-mismatch /b', 'property-undocumented /z'],
+    ],
+    [
+      'a property of another branch of anyOf, whose own names are missing',
+      { anyOf: [ref('One'), object({ b: count, c: text }, { required: ['c'] })] },
+      { a: '', b: '5' },
+      ['property-undocumented /b'],
+    ],
+    [
+      'oneOf of optional names: the branch that knows the name is meant',
+      object({ id: text }, { oneOf: [object({ x: count }), object({ y: count })] }),
+      { id: '', x: '1' },
+      ['type-mismatch /x'],
+    ],
+    [
+      'oneOf excludes: the name of another branch is undocumented, whatever its value',
+      { oneOf: [ref('One'), ref('Two')] },
+      { a: '', b: 5 },
+      ['property-undocumented /b'],
+    ],
     ['anyOf of constants', { anyOf: [{ const: 'a' }, { const: 'b' }] }, 'c', ['enum-value-undocumented']],
     [
       'oneOf by a constant tag',
