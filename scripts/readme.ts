@@ -41,7 +41,23 @@ const parts: Readonly<Record<string, string>> = {
   'change-codes': table('changes'),
   gate: await run('check'),
   sample: await run('check', 'tests/recordings/vendor-sample.har', '--no-baseline'),
+  page: await run('docs', 'check'),
+  matrix: rowsOf(await run('matrix'), [
+    'property',
+    '/id',
+    '/charging_mode',
+    '/eip_address',
+    '/eip_id',
+    '/spec_id',
+  ]),
 };
+
+/** Of a long table the rows that show each kind of row; the dots say that there are more. */
+function rowsOf(text: string, names: readonly string[]): string {
+  const lines = text.split('\n');
+  const shown = lines.filter((line) => names.includes(/^(?:status|200) +(\S+)/.exec(line)?.[1] ?? ''));
+  return [...lines.slice(0, 3), ...shown, '...', lines.at(-1)].join('\n');
+}
 
 function withParts(text: string): string {
   return text.replaceAll(
