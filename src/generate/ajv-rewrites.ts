@@ -48,7 +48,7 @@ export function withoutProtoName(schema: SchemaObject): SchemaObject {
   return parts.length === 0 ? changed : { ...changed, allOf: [...list(schema.allOf), ...parts] };
 }
 
-/** Keywords that have a better form of our own. int32 and int64 are ranges; other formats of numbers say nothing. */
+/** Keywords that have a better form of our own. int32, int64 and float are ranges; double says nothing that JSON does not. */
 export function tighten(schema: Record<string, unknown>): SchemaObject {
   const { uniqueItems, multipleOf, contains, minContains, maxContains, ...rest } = schema;
   if (list(rest.enum).length === 0 && rest.enum !== undefined) return { not: {} };
@@ -62,9 +62,13 @@ export function tighten(schema: Record<string, unknown>): SchemaObject {
       ...(maxContains === undefined ? {} : { most: maxContains }),
     };
   if (own.format === 'int32') return range(own, -(2 ** 31), 2 ** 31 - 1);
+  if (own.format === 'float') return range(own, -MOST_SINGLE, MOST_SINGLE);
   if (own.format === 'int64') return range(own, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   return own;
 }
+
+/** Rounds to the largest single-precision number; the next one rounds to infinity (IEEE 754, Math.fround). */
+const MOST_SINGLE = 3.4028235677973362e38;
 
 function range(schema: Record<string, unknown>, least: number, most: number): SchemaObject {
   const { format: _, ...rest } = schema;

@@ -45,7 +45,7 @@ export const stringFormats: Readonly<Record<string, RegExp>> = {
   ...OWN,
 };
 
-/** Numbers: int32 and int64 by their range, the rest say nothing that JSON does not say. */
+/** Numbers: int32, int64 and float by their range, double says nothing that JSON does not say. */
 export const numberFormats: readonly string[] = ['int32', 'int64', 'float', 'double'];
 
 /** Names of the OpenAPI format registry and of JSON Schema that are known and assert nothing here. */

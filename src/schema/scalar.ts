@@ -138,6 +138,14 @@ function numberProblems(schema: SchemaObject, value: number): Problem[] {
       received: 'a number outside of 32 bits',
     });
   }
+  if (schema.format === 'float' && !Number.isFinite(Math.fround(value))) {
+    problems.push({
+      code: 'format-mismatch',
+      keyword: 'format',
+      expected: 'format float',
+      received: 'a number beyond single precision',
+    });
+  }
   if (schema.format === 'int64' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
     problems.push({
       code: 'integer-unsafe',

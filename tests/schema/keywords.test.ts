@@ -115,6 +115,10 @@ const tables: Record<string, readonly Row[]> = {
     ['multipleOf of whole numbers', { type: 'number', multipleOf: 3 }, 4, ['out-of-range']],
     ['int32 at its end', { type: 'integer', format: 'int32' }, 2147483647, []],
     ['int32 beyond', { type: 'integer', format: 'int32' }, 2147483648, ['format-mismatch']],
+    ['float at its end', { type: 'number', format: 'float' }, 3.4028235677973362e38, []],
+    ['float beyond', { type: 'number', format: 'float' }, 3.4028235677973366e38, ['format-mismatch']],
+    ['float with more digits than it keeps', { type: 'number', format: 'float' }, 0.1, []],
+    ['double', { type: 'number', format: 'double' }, 1e300, []],
     ['int32 below', { type: 'integer', format: 'int32' }, -2147483649, ['format-mismatch']],
     ['int64 that is safe', { type: 'integer', format: 'int64' }, 2 ** 53 - 1, []],
     [
