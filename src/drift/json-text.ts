@@ -185,34 +185,6 @@ function pointerOf(frame: Frame | undefined): JsonPointer {
   return tokens.reverse().reduce<JsonPointer>((pointer, token) => appendToken(pointer, token), '');
 }
 
-/** An upper bound of the names in the text: each colon behind a quote. Never too low, so an equal count proves that no name repeats. */
-export function countNamesAtMost(text: string): number {
-  let count = 0;
-  for (let colon = text.indexOf(':'); colon >= 0; colon = text.indexOf(':', colon + 1)) {
-    let before = colon - 1;
-    let code = text.charCodeAt(before);
-    while (code === 32 || code === 10 || code === 13 || code === 9) code = text.charCodeAt(--before);
-    if (code === 34) count += 1;
-  }
-  return count;
-}
-
-/** The names that a parsed value has, in all its objects; for values of bounded depth. */
-export function countNames(value: unknown): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  let count = 0;
-  if (Array.isArray(value)) {
-    for (const element of value) if (typeof element === 'object') count += countNames(element);
-    return count;
-  }
-  for (const name in value) {
-    count += 1;
-    const member = (value as Record<string, unknown>)[name];
-    if (typeof member === 'object') count += countNames(member);
-  }
-  return count;
-}
-
 /** Nesting of a text that JSON.parse took, or at least `limit + 1`. */
 export function isDeeperThan(text: string, limit: number): boolean {
   if (text.length < 2 * limit) return false;

@@ -1,6 +1,7 @@
 // The fast path: it answers for what is clean and allocates nothing for it. What a method, path, status and Content-Type mean together
 // is looked up once and then remembered, since a recording says the same over and over.
 import { headerValue } from '../lib/headers.ts';
+import { countNames, countNamesAtMost } from '../lib/json-names.ts';
 import type {
   CompiledContent,
   CompiledContract,
@@ -10,7 +11,7 @@ import type {
 } from '../model.ts';
 import { bodyText, withoutByteOrderMark } from './body.ts';
 import { headerMismatches, undocumentedHeaders } from './headers.ts';
-import { countNames, countNamesAtMost, isDeeperThan, isValueDeeperThan, MAX_DEPTH } from './json-text.ts';
+import { isDeeperThan, isValueDeeperThan, MAX_DEPTH } from './json-text.ts';
 import { matchOperation } from './match.ts';
 import { contentFor, essenceOf, isJson } from './media-type.ts';
 import type { CheckOptions } from './observation.ts';

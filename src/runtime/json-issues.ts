@@ -1,14 +1,8 @@
 // A JSON body against its schema. What explains a drift is imported only once there is one.
 import { describeMistake } from '../drift/json-mistake.ts';
-import {
-  countNames,
-  countNamesAtMost,
-  isDeeperThan,
-  isValueDeeperThan,
-  MAX_DEPTH,
-  surveyJson,
-} from '../drift/json-text.ts';
+import { isDeeperThan, isValueDeeperThan, MAX_DEPTH, surveyJson } from '../drift/json-text.ts';
 import { bodyMalformedMessage, bodyTooDeepMessage, bodyWording, duplicateMessage } from '../drift/wording.ts';
+import { countNames, countNamesAtMost } from '../lib/json-names.ts';
 import type { CompiledContent, Issue } from '../model.ts';
 import { fits } from './guard.ts';
 import type { ObservedBody, WatchedContract } from './observed.ts';

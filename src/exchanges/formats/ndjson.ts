@@ -1,10 +1,13 @@
 // One exchange a line: {"request":{"method","url","headers"},"response":{"status","headers","body"|"bodyText"|"bodyBase64"}}.
 // The octets of each line are decoded by themselves: measured faster than decoding a block and splitting it.
 import { isAscii, isUtf8 } from 'node:buffer';
+import { countNames, countNamesAtMost } from '../../lib/json-names.ts';
 import type { Exchange, Unreadable } from '../../model.ts';
 import { isBlank } from '../blank.ts';
 import { describe, isExchangeRecord } from '../exchange-record.ts';
+import { isObject } from '../fields.ts';
 import type { ByteSource, Claim, Entry, EntryBlocks, Head, RecordingFormat } from '../format.ts';
+import { memberText } from '../member-text.ts';
 
 const newline = 0x0a;
 
@@ -114,19 +117,43 @@ function entryOf(
     if (isBlank(buffer, start, end)) return undefined;
     return unreadable(cursor, line, 'not JSON');
   }
-  return exchangeOf(record, cursor, line);
+  return exchangeOf(record, text, cursor, line);
 }
 
 function unreadable(cursor: Cursor, line: number, why: string): Unreadable {
   return { source: cursor.source, index: cursor.index++, line, unreadable: why };
 }
 
-function exchangeOf(record: unknown, cursor: Cursor, line: number): Exchange | Unreadable {
-  const described = describe(record);
+function exchangeOf(record: unknown, text: string, cursor: Cursor, line: number): Exchange | Unreadable {
+  const described = describe(repeatsNoName(text, record) ? record : withBodyTexts(record, text));
   if (typeof described === 'string') return unreadable(cursor, line, described);
   const { startedAt, request, response } = described;
   const { source } = cursor;
   const index = cursor.index++;
   if (startedAt === undefined) return { source, index, line, request, response };
   return { source, index, line, startedAt, request, response };
+}
+
+/** By count; what nests too deep to be counted is not known to. */
+function repeatsNoName(text: string, record: unknown): boolean {
+  try {
+    return countNamesAtMost(text) === countNames(record);
+  } catch {
+    return false;
+  }
+}
+
+/** Of a name that comes twice JSON.parse has one value only: bodies then are handed on as they stand in the line. */
+function withBodyTexts(record: unknown, text: string): unknown {
+  if (!isObject(record)) return record;
+  return {
+    ...record,
+    request: withBodyText(record.request, memberText(text, ['request', 'body'])),
+    response: withBodyText(record.response, memberText(text, ['response', 'body'])),
+  };
+}
+
+function withBodyText(message: unknown, bodyText: string | undefined): unknown {
+  if (!isObject(message) || bodyText === undefined || typeof message.body !== 'object') return message;
+  return { bodyText, ...message };
 }

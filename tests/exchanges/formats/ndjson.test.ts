@@ -22,6 +22,26 @@ describe('bodies', () => {
     ['null', '{"status":200,"body":null}', { kind: 'json', value: null }],
     ['false', '{"status":200,"body":false}', { kind: 'json', value: false }],
     ['a text as JSON value', '{"status":200,"body":"x"}', { kind: 'json', value: 'x' }],
+    [
+      'a value with a name twice is kept as its text',
+      '{"status":200,"body": {"a":1,"\\u0061":[{"b":"}"}]},"x":{}}',
+      { kind: 'text', text: ' {"a":1,"\\u0061":[{"b":"}"}]}' },
+    ],
+    [
+      'a name twice elsewhere',
+      '{"body":{"a":1},"status":200,"body":{"a":2}}',
+      { kind: 'text', text: '{"a":2}' },
+    ],
+    [
+      'quotes and colons in a text say no name',
+      '{"status":200,"body":{"a":"\\"b\\":1,\\\\"}}',
+      { kind: 'text', text: '{"a":"\\"b\\":1,\\\\"}' },
+    ],
+    [
+      'deeper than can be counted',
+      `{"status":200,"body":${'['.repeat(50_000)}${']'.repeat(50_000)}}`,
+      { kind: 'text', text: '['.repeat(50_000) + ']'.repeat(50_000) },
+    ],
     ['text', '{"status":200,"bodyText":"{\\"a\\":1}"}', { kind: 'text', text: '{"a":1}' }],
     ['empty text', '{"status":200,"bodyText":""}', { kind: 'none' }],
     [
