@@ -69,14 +69,9 @@ function details(finding: Finding, options: RenderOptions): string[] {
   const [where = ['in', ''], ...rest] = detailRows(finding);
   if (options.verbosity !== 'verbose') return [where, ...rest].map((row) => detail(row, options));
   const also = finding.where.slice(1).map(({ place }): DetailRow => ['also', formatPlace(place)]);
-  return [where, ...also, ...rest, ...verboseRows(finding)].map((row) => detail(row, options));
-}
-
-function verboseRows(finding: Finding): DetailRow[] {
-  const { firstSeen, lastSeen, fingerprint } = finding;
-  const seen: DetailRow[] =
-    firstSeen === undefined ? [] : [['seen', `first ${firstSeen}, last ${lastSeen ?? firstSeen}`]];
-  return [...seen, ['identity', fingerprint]];
+  return [where, ...also, ...rest, ['identity', finding.fingerprint] as const].map((row) =>
+    detail(row, options),
+  );
 }
 
 function detail([label, text]: DetailRow, options: RenderOptions): string {

@@ -16,13 +16,14 @@ describe('text', () => {
     await expect(render(canonical, given)).toMatchFileSnapshot(snapshot(name));
   });
 
-  it('has the form of a message: place, level, both sides, code, then in, declared, documented, fix', () => {
+  it('has the form of a message: place, level, both sides, code, then in, declared, documented, observed, fix', () => {
     const text = render({ ...canonical, findings: [{ ...eipId, oddOneOut: undefined as never }] }, options);
     expect(text).toContain(
       `tests/recordings/vendor-sample.har#/log/entries/0: warning: undocumented property "eip_id" [property-undocumented]
   in:         ShowDetailsOfInstanceV2 200 at /eip_id, once
   declared:   no, openapi/apig.yaml:61:7 closes the object
   documented: only in the page's own sample, not in its table, pages/ShowDetailsOfInstanceV2.md:212
+  observed:   once, first 2026-10-02T08:15:00Z, last 2026-10-02T08:15:00Z
   fix:        report it to the vendor; if you rely on it, declare it with x-undocumented`,
     );
   });
