@@ -14,6 +14,7 @@ import { bodyHints } from './bare-body.ts';
 import { type Input, isSet, optionOf } from './command.ts';
 import { openContract } from './contract-module.ts';
 import type { Io } from './io.ts';
+import { LARGE } from './large.ts';
 import { shortfallsOf } from './min-coverage.ts';
 import { type Listener, readAll } from './reading.ts';
 import type { Settings } from './settings.ts';
@@ -78,9 +79,6 @@ function isLarge(sources: readonly string[]): boolean {
     return info?.isFile() !== true || info.size >= LARGE;
   });
 }
-
-/** Octets; below this a second thread takes longer to start than it saves. */
-export const LARGE: number = 64 * 1024 * 1024;
 
 /** A contract and what is said of it, ready to count exchanges or parts of a run. */
 export type Session = {

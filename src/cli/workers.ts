@@ -10,7 +10,8 @@ import type { Place } from '../model.ts';
 import type { PartialReport } from '../report/partial.ts';
 import { type Input, optionOf } from './command.ts';
 import type { Io } from './io.ts';
-import { LARGE, type Run } from './observe.ts';
+import { LARGE } from './large.ts';
+import type { Settings } from './settings.ts';
 
 export type WorkersResult = {
   readonly sources: readonly string[];
@@ -32,7 +33,10 @@ export type Answer =
   | { readonly error: { readonly message: string; readonly place?: Place; readonly fix?: string } };
 
 /** undefined where one thread is as good. */
-export async function observeInWorkers(run: Run, io: Io): Promise<WorkersResult | undefined> {
+export async function observeInWorkers(
+  run: { readonly settings: Settings; readonly input: Input },
+  io: Io,
+): Promise<WorkersResult | undefined> {
   const { settings, input } = run;
   const options = { exclude: settings.exclude };
   const files = await findFiles(settings.recordings, options);

@@ -16,19 +16,11 @@ import type {
   Unreadable,
 } from '../model.ts';
 
-import type { PartialReport } from './partial.ts';
+import type { Identity, PartialReport } from './partial.ts';
 
 export type FailOn = Level | 'never';
 
-/** What makes two issues the same root cause; never wording, order, file or line. */
-export type Identity = {
-  readonly code: string;
-  readonly operation: string | undefined;
-  readonly status: string;
-  readonly mediaType: string | undefined;
-  readonly pattern: string;
-  readonly name: string | undefined;
-};
+export type { Identity } from './partial.ts';
 
 /** What is said of one exchange. `issues` of an unchecked one are named in streams but make no finding. */
 export type Judged = {

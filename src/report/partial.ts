@@ -1,6 +1,15 @@
 // What a part of a run knows, as plain JSON: enough to go on counting where it stopped, whatever the order in which parts are joined.
 import type { Contract, Issue, Level, Occurrence } from '../model.ts';
-import type { Identity } from './options.ts';
+
+/** What makes two issues the same root cause; never wording, order, file or line. */
+export type Identity = {
+  readonly code: string;
+  readonly operation: string | undefined;
+  readonly status: string;
+  readonly mediaType: string | undefined;
+  readonly pattern: string;
+  readonly name: string | undefined;
+};
 
 /** Where an occurrence stands among all: its source, its exchange, and which issue of that exchange it is. */
 export type Order = readonly [source: string, index: number, issue: number];

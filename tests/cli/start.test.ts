@@ -86,7 +86,7 @@ describe('a run with a fresh compiled module', { timeout: 120_000 }, () => {
       expect(ran.code).toBe(code);
       expect(matching(ran.loaded, unwanted)).toEqual([]);
       expect(matching(ran.loaded, /gen\/contract\.js$/)).toHaveLength(1);
-      expect(matching(ran.loaded, /gen\/detail\.js$/)).toHaveLength(code);
+      expect(matching(ran.loaded, /drift\/check\.ts$/)).toHaveLength(code);
     },
   );
 
