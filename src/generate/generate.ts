@@ -1,11 +1,12 @@
 // Contract -> the text of every generated file: equal input, equal output, and no import in what runs.
 import type { CompiledContract, Contract } from '../model.ts';
 import { type CompiledSource, compileContract } from './compile.ts';
+import type { GeneratedFile } from './generated-file.ts';
 import { contractWithOperations, operationDeclarations } from './operation-exports.ts';
 import { operationFiles } from './operation-files.ts';
 import { typesSource } from './types.ts';
 
-export type GeneratedFile = { readonly path: string; readonly text: string };
+export type { GeneratedFile };
 
 export type GenerateOptions = {
   readonly allowFormats?: readonly string[];

@@ -1,7 +1,7 @@
 // Of a contract with many operations each is a module of its own too, with the validators that it needs and no other: importing one costs
 // no more than it did with one. Nothing is shared between them, since a generated module imports nothing.
 import type { CompiledContract, CompiledOperation } from '../model.ts';
-import type { GeneratedFile } from './generate.ts';
+import type { GeneratedFile } from './generated-file.ts';
 import { openOperation } from './operation-exports.ts';
 
 export type OperationText = {
