@@ -182,6 +182,11 @@ describe('what is no whole page is refused with its line', () => {
       shelf.slice(0, shelf.indexOf('</tr>', shelf.indexOf('<p>size</p>'))).split('\n').length + 1,
     ],
     [
+      shelf.replace('## 响应示例', '## 响应的例'),
+      'a status stands here, under "响应的例", which is no known heading',
+      lineOf(shelf, '## 响应示例') + 2,
+    ],
+    [
       `${shelf}\n## URI\n\nGET /v2/x\n`,
       'the heading "URI" stands here a second time',
       shelf.split('\n').length + 1,

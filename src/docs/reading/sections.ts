@@ -1,5 +1,6 @@
 // Blocks -> the sections that the layouts know. Whatever stands under another heading is not the operation's facts.
 import { InputError } from '../../lib/input-error.ts';
+import { statusMark } from './body-tables.ts';
 import type { Block } from './outline.ts';
 import type { Point } from './tree.ts';
 import { normal, type SectionKind, sectionWords } from './words.ts';
@@ -30,6 +31,8 @@ export function sectionsOf(blocks: readonly Block[], file: string): Sections {
   let current: { readonly level: number; readonly blocks: Block[] } | undefined;
   for (const block of blocks) {
     if (block.kind !== 'heading') {
+      if (current === undefined && statusMark(block) !== undefined)
+        throw strayStatus(headings.at(-1), block, file);
       current?.blocks.push(block);
       continue;
     }
@@ -53,6 +56,19 @@ export function sectionsOf(blocks: readonly Block[], file: string): Sections {
     known,
     headings,
   };
+}
+
+/** Bodies and samples stand under a status: a section of them whose heading is unknown would be passed over. */
+function strayStatus(heading: string | undefined, block: Block, file: string): InputError {
+  return new InputError(
+    heading === undefined
+      ? 'a status stands here before any heading'
+      : `a status stands here, under "${heading}", which is no known heading`,
+    {
+      place: { file, ...block.point },
+      fix: 'compare with the page as published; a heading may be new or broken',
+    },
+  );
 }
 
 function refuseSecond(
