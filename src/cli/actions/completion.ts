@@ -1,5 +1,5 @@
 import { nearest } from '../../lib/suggest.ts';
-import type { Input } from '../command.ts';
+import type { CommandLine, Input } from '../command.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { fishCompletion } from '../completion/fish.ts';
 import { type CompletedCommand, completionSpec, shells } from '../completion/spec.ts';
@@ -14,10 +14,10 @@ const scripts: Readonly<Record<string, (spec: readonly CompletedCommand[]) => st
   fish: fishCompletion,
 };
 
-export async function runCompletion(input: Input, io: Io): Promise<number> {
+export async function runCompletion(input: Input, io: Io, commands: readonly CommandLine[]): Promise<number> {
   const shell = input.arguments[0] ?? '';
   const script = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
   if (script === undefined) throw unknown('shell', shell, shells, nearest(shell, shells));
-  await io.stdout.write(script(await completionSpec()));
+  await io.stdout.write(script(await completionSpec(commands)));
   return exitCodes.passed;
 }

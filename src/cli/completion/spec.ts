@@ -1,8 +1,7 @@
 // What a shell completes, as plain data: the command list, read once.
 
 import { codeWords } from '../codes/code-words.ts';
-import type { OptionSpec } from '../command.ts';
-import { commands } from '../commands.ts';
+import type { CommandLine, OptionSpec } from '../command.ts';
 
 export type Choice = { readonly name: string; readonly description: string };
 
@@ -16,7 +15,7 @@ export type CompletedCommand = {
 
 export const shells: readonly string[] = ['bash', 'zsh', 'fish'];
 
-export async function completionSpec(): Promise<readonly CompletedCommand[]> {
+export async function completionSpec(commands: readonly CommandLine[]): Promise<readonly CompletedCommand[]> {
   const values: Readonly<Record<string, readonly string[]>> = {
     explain: codeWords.map(({ code }) => code),
     completion: shells,
