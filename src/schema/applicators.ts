@@ -179,7 +179,7 @@ function standsForItself(owner: SchemaObject, violation: Violation, base: JsonPo
   if (CLOSED_WORLD.has(violation.code)) return true;
   const inside = pointerTokens(violation.pointer.slice(base.length));
   const name = inside[0];
-  if (name === undefined || violation.code === 'property-missing') return false;
+  if (name === undefined) return false;
   const isOfItself = inside.length > 1 || KINDS.has(violation.code);
   return isOfItself && !(isObject(owner.properties) && Object.hasOwn(owner.properties, name));
 }

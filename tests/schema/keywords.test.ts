@@ -538,6 +538,15 @@ const tables: Record<string, readonly Row[]> = {
       ['rule-violated'],
     ],
     [
+      'a name that is missing inside of what only the consequence declares',
+      object(
+        { k: text, p: {} },
+        { allOf: [{ if: { properties: { k: { const: 'x' } } }, then: { properties: { p: ref('One') } } }] },
+      ),
+      { k: 'x', p: {} },
+      ['property-missing /p/a'],
+    ],
+    [
       'a wrong type of what only the consequence declares',
       object({ k: text }, { if: { required: ['k'] }, then: { properties: { n: count } } }),
       { k: 'x', n: 'x' },
