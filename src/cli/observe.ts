@@ -16,6 +16,7 @@ import { openContract } from './contract-module.ts';
 import type { Io } from './io.ts';
 import { LARGE } from './large.ts';
 import { shortfallsOf } from './min-coverage.ts';
+import type { Progress, Sized } from './progress.ts';
 import { type Listener, readAll } from './reading.ts';
 import type { Settings } from './settings.ts';
 import { createJudge, type Judge } from './verdicts.ts';
@@ -36,6 +37,7 @@ export type Feed = {
   /** Each has to bring something. */
   readonly sources: readonly string[];
   readonly blocks: AsyncIterable<Iterable<Exchange | Unreadable>>;
+  readonly progress?: Progress | undefined;
 };
 
 export type OpenFeed = (contract: CompiledContract) => Promise<Feed>;
@@ -43,7 +45,7 @@ export type OpenFeed = (contract: CompiledContract) => Promise<Feed>;
 export async function observe(run: Run, io: Io): Promise<Report> {
   const session = await openSession(run, io);
   const workers = mayBeSplit(run)
-    ? await (await import('./workers.ts')).observeInWorkers(run, io)
+    ? await (await import('./workers.ts')).observeInWorkers(run, io, (files) => progressOf(files, run, io))
     : undefined;
   if (workers === undefined) return session.finish(await readHere(session, run, io), io.signal?.aborted);
   const builder = session.build(workers.sources);
@@ -62,8 +64,23 @@ async function readHere(session: Session, run: Run, io: Io): Promise<ReportBuild
   const feed = await openFeed(session.contract);
   const builder = session.build(feed.sources);
   const { judge } = session;
-  await readAll(feed.blocks, { judge, builder, listener: run.listener, signal: io.signal });
+  try {
+    await readAll(feed.blocks, { judge, builder, listener: run.listener, signal: io.signal });
+  } finally {
+    feed.progress?.end();
+  }
   return builder;
+}
+
+/** undefined where nobody looks, or where lines of results come between. */
+async function progressOf(
+  files: readonly Sized[],
+  { listener }: Run,
+  { stderr, stdout }: Io,
+): Promise<Progress | undefined> {
+  if (!stderr.isTerminal || (listener !== undefined && stdout.isTerminal)) return undefined;
+  const { createProgress, totalOf } = await import('./progress.ts');
+  return createProgress(stderr, totalOf(files));
 }
 
 /** Whether it is worth asking how large the recordings are. */
@@ -145,20 +162,21 @@ async function annotated(report: Report, settings: Settings): Promise<Report> {
   return { ...report, findings: report.findings.map((finding) => ({ ...finding, ...annotate(finding) })) };
 }
 
-async function recordedFeed(
-  { settings, input, shard }: Run,
-  contract: CompiledContract,
-  io: Io,
-): Promise<Feed> {
+async function recordedFeed(run: Run, contract: CompiledContract, io: Io): Promise<Feed> {
+  const { settings, input, shard } = run;
   const { findRecordings, readBlocks } = await import('../exchanges/read.ts');
   const options = readOptions(input, settings, contract, io);
   if (shard !== undefined) {
     const { readParts, shardOf } = await import('../exchanges/shards.ts');
     const { parts, sources } = await shardOf(settings.recordings, shard, options);
-    return { sources, blocks: readParts(parts, options) };
+    const progress = await progressOf(parts, run, io);
+    return { sources, blocks: readParts(parts, { ...options, onOctets: progress?.add }), progress };
   }
   const sources = await findRecordings(settings.recordings, options);
-  return { sources, blocks: readBlocks(settings.recordings, options) };
+  const files = sources.map((path) => ({ path }));
+  const progress = await progressOf(files, run, io);
+  const blocks = readBlocks(settings.recordings, { ...options, onOctets: progress?.add });
+  return { sources, blocks, progress };
 }
 
 export function readOptions(

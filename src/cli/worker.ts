@@ -7,7 +7,7 @@ import type { Io, Output } from './io.ts';
 import { openSession, readOptions } from './observe.ts';
 import { readAll } from './reading.ts';
 import { settingsOf } from './settings.ts';
-import type { Answer, Task } from './workers.ts';
+import type { Answer, News, Task } from './workers.ts';
 
 async function answer(task: Task): Promise<Answer> {
   try {
@@ -19,19 +19,33 @@ async function answer(task: Task): Promise<Answer> {
   }
 }
 
-async function count({ input, cwd, now, parts, sources }: Task) {
+async function count({ input, cwd, now, parts, sources, tells }: Task) {
   const interrupt = new AbortController();
   parentPort?.once('message', () => interrupt.abort());
   const io = ioOf(cwd, now, interrupt.signal);
   const settings = await settingsOf(input, io);
   const session = await openSession({ settings, baseline: readBaseline(settings), input }, io);
   const builder = session.build(sources);
-  const options = readOptions(input, settings, session.contract, io);
+  const onOctets = tells ? tellOctets() : undefined;
+  const options = { ...readOptions(input, settings, session.contract, io), onOctets };
   const { judge } = session;
   await readAll(readParts(parts, options), { judge, builder, listener: undefined, signal: io.signal });
   parentPort?.unref();
   return session.partial(builder, interrupt.signal.aborted);
 }
+
+/** Every few megabytes: a message costs more than a block does. */
+function tellOctets(): (octets: number) => void {
+  let untold = 0;
+  return (more) => {
+    untold += more;
+    if (untold < NEWSWORTHY) return;
+    parentPort?.postMessage({ octets: untold } satisfies News);
+    untold = 0;
+  };
+}
+
+const NEWSWORTHY = 4 * 1024 * 1024;
 
 const silent: Output = { write: () => undefined, isTerminal: false, columns: undefined };
 

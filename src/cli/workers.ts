@@ -11,6 +11,7 @@ import type { PartialReport } from '../report/partial.ts';
 import { type Input, optionOf } from './command.ts';
 import type { Io } from './io.ts';
 import { LARGE } from './large.ts';
+import type { Progress } from './progress.ts';
 import type { Settings } from './settings.ts';
 
 export type WorkersResult = {
@@ -25,7 +26,12 @@ export type Task = {
   readonly now: string;
   readonly parts: readonly Part[];
   readonly sources: readonly string[];
+  /** Whether to tell how much was read. */
+  readonly tells: boolean;
 };
+
+/** What it says meanwhile: octets read since it said so last. */
+export type News = { readonly octets: number };
 
 /** What it answers: an InputError does not survive the way as such. */
 export type Answer =
@@ -36,6 +42,7 @@ export type Answer =
 export async function observeInWorkers(
   run: { readonly settings: Settings; readonly input: Input },
   io: Io,
+  openProgress: (files: readonly { readonly path: string }[]) => Promise<Progress | undefined>,
 ): Promise<WorkersResult | undefined> {
   const { settings, input } = run;
   const options = { exclude: settings.exclude };
@@ -46,8 +53,16 @@ export async function observeInWorkers(
   const sources = files.map(({ path }) => path);
   const shards = (await planShards(settings.recordings, count, options)).filter((parts) => parts.length > 0);
   const told = { input, cwd: io.cwd, now: io.now().toISOString(), sources };
-  const answers = await Promise.all(shards.map((parts) => runWorker({ ...told, parts }, io.signal)));
-  return { sources, partials: answers.map(partialOf) };
+  const progress = await openProgress(files);
+  const tells = progress !== undefined;
+  try {
+    const answers = await Promise.all(
+      shards.map((parts) => runWorker({ ...told, parts, tells }, io.signal, progress)),
+    );
+    return { sources, partials: answers.map(partialOf) };
+  } finally {
+    progress?.end();
+  }
 }
 
 function workersFor(given: string | undefined, octets: number): number {
@@ -58,14 +73,21 @@ function workersFor(given: string | undefined, octets: number): number {
   });
 }
 
-function runWorker(workerData: Task, signal: AbortSignal | undefined): Promise<Answer> {
+function runWorker(
+  workerData: Task,
+  signal: AbortSignal | undefined,
+  progress: Progress | undefined,
+): Promise<Answer> {
   const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';
   const worker = new Worker(new URL(file, import.meta.url), { workerData });
   const interrupt = (): void => worker.postMessage('interrupt');
   signal?.addEventListener('abort', interrupt, { once: true });
   if (signal?.aborted) interrupt();
   const answered = new Promise<Answer>((resolve, reject) => {
-    worker.once('message', resolve);
+    worker.on('message', (said: Answer | News) => {
+      if ('octets' in said) progress?.add(said.octets);
+      else resolve(said);
+    });
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`a worker ended with ${code} and no answer`)));
   });

@@ -5,7 +5,7 @@ import { type Found, findFiles } from './find.ts';
 import type { ByteSource, Entry, Head, Hints, RecordingFormat } from './format.ts';
 import { formats } from './formats.ts';
 import { outlineOf } from './outline.ts';
-import { type Chunks, decodedChunks, fileChunks, splitHead } from './source.ts';
+import { type Chunks, countedChunks, decodedChunks, fileChunks, splitHead } from './source.ts';
 
 export { findRecordings } from './find.ts';
 
@@ -14,6 +14,8 @@ export type ReadOptions = Hints & {
   readonly stdin?: Chunks | undefined;
   /** Globs of files that folders and globs leave out. */
   readonly exclude?: readonly string[] | undefined;
+  /** Called with how many octets were read, as they lie there: compressed ones count as such. */
+  readonly onOctets?: ((octets: number) => void) | undefined;
 };
 
 /**
@@ -38,7 +40,7 @@ export async function* readBlocks(
 /** One file, or '-'. */
 export async function* readFound(found: Found, options: ReadOptions): AsyncGenerator<Iterable<Entry>> {
   const { path: name } = found;
-  const chunks = decodedChunks(name, name === '-' ? stdin(options) : fileChunks(name));
+  const chunks = decodedChunks(name, counted(name === '-' ? stdin(options) : fileChunks(name), options));
   const opened = await recognise(chunks, options);
   const source: ByteSource = { name, chunks: opened.rest, hints: options };
   if (opened.format !== undefined) yield* opened.format.read(source);
@@ -47,6 +49,10 @@ export async function* readFound(found: Found, options: ReadOptions): AsyncGener
     if (found.named) throw unknown(name, options);
     yield [{ source: name, index: 0, unreadable: unknownMessage() }];
   }
+}
+
+export function counted(chunks: Chunks, { onOctets }: ReadOptions): Chunks {
+  return onOctets === undefined ? chunks : countedChunks(chunks, onOctets);
 }
 
 function stdin(options: ReadOptions): Chunks {

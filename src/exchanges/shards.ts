@@ -6,7 +6,7 @@ import { InputError } from '../lib/input-error.ts';
 import { type Found, findFiles } from './find.ts';
 import type { Entry } from './format.ts';
 import { lineStartAt, linesUntil } from './lines.ts';
-import { type ReadOptions, readFound, recognise } from './read.ts';
+import { counted, type ReadOptions, readFound, recognise } from './read.ts';
 import { decodedChunks, fileChunks, splitHead } from './source.ts';
 
 /** A recording, or its lines that start from octet `start` to before `end`. */
@@ -102,7 +102,7 @@ async function* readPart(part: Part, options: ReadOptions): AsyncGenerator<Itera
   if (start === undefined || end === undefined) return yield* readFound(part, options);
   const { octet, lines, filled } = await lineStartAt(path, start);
   if (octet === undefined || octet >= end) return;
-  const raw = linesUntil(fileChunks(path, octet), octet, end);
+  const raw = counted(linesUntil(fileChunks(path, octet), octet, end), options);
   const { ndjson } = await import('./formats/ndjson.ts');
   yield* ndjson.read({
     name: path,

@@ -59,6 +59,17 @@ function fixFor(code: string): string {
   return code.startsWith('Z_') ? 'record or compress it again' : 'check the path and its permissions';
 }
 
+/** The same chunks; says of each how many octets it has. */
+export async function* countedChunks(
+  chunks: Chunks,
+  count: (octets: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const chunk of chunks) {
+    count(chunk.length);
+    yield chunk;
+  }
+}
+
 /** gzip (RFC 1952) and UTF-16 are undone; a UTF-8 byte order mark is dropped. */
 export async function* decodedChunks(name: string, chunks: Chunks): AsyncGenerator<Uint8Array> {
   const { head, rest } = await splitHead(chunks, 3);

@@ -85,6 +85,7 @@ describe('a run with a fresh compiled module', { timeout: 120_000 }, () => {
       const ran = await start(root, ['check', recording]);
       expect(ran.code).toBe(code);
       expect(matching(ran.loaded, unwanted)).toEqual([]);
+      expect(matching(ran.loaded, /cli\/progress\.ts$/)).toEqual([]);
       expect(matching(ran.loaded, /gen\/contract\.js$/)).toHaveLength(1);
       expect(matching(ran.loaded, /drift\/check\.ts$/)).toHaveLength(code);
     },
