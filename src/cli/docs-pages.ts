@@ -1,9 +1,8 @@
 // The pages that the user means: files, folders, globs and https URLs; each read, refused or out of reach.
-import { type PageReading, readPage } from '../docs/read-page.ts';
+import type { PageReading } from '../docs/read-page.ts';
 import { findFiles } from '../exchanges/find.ts';
 import { InputError } from '../lib/input-error.ts';
 import { type Input, isSet } from './command.ts';
-import { fetchPage, pageCache } from './docs-fetch.ts';
 import { readText } from './docs-lock-file.ts';
 import { formatInputError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
@@ -21,6 +20,9 @@ export type Pages = {
 export async function readPages(input: Input, io: Io): Promise<Pages> {
   const pages: Page[] = [];
   let exitCode: number = exitCodes.passed;
+  if (input.arguments.length === 0) return { pages, exitCode };
+  // The parsers are half of the time of a run that works from the lock, and it needs none.
+  const { readPage } = await import('../docs/read-page.ts');
   for (const file of await pageFiles(input.arguments)) {
     const text = await textOf(file, input, io);
     if (text === undefined) {
@@ -53,6 +55,7 @@ async function pageFiles(words: readonly string[]): Promise<readonly string[]> {
 async function textOf(file: string, input: Input, io: Io): Promise<string | undefined> {
   if (file === '-') return standardInput(io);
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(file)) return readText(file);
+  const { fetchPage, pageCache } = await import('./docs-fetch.ts');
   const cache = isSet(input, 'no-cache') ? undefined : pageCache(io);
   const fetched = await fetchPage(file, { fetch: globalThis.fetch, cache, signal: io.signal });
   if ('text' in fetched) return fetched.text;

@@ -11,6 +11,7 @@ import { type DocsLock, type LockedPage, lockedPlaces, lockPage } from '../../do
 import { docsRules } from '../../docs/rules.ts';
 import { sidesOf } from '../../docs/sides.ts';
 import { type Input, isSet, optionOf } from '../command.ts';
+import { openContract } from '../contract-module.ts';
 import { needLock } from '../docs-lock-file.ts';
 import { readPages } from '../docs-pages.ts';
 import { type DocsReport, formatReport, type ReportedFinding, reportJson } from '../docs-report.ts';
@@ -24,7 +25,7 @@ type Checked = { readonly report: DocsReport; readonly exitCode: number };
 
 export async function runDocsCheck(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf({ ...input, arguments: [] }, io);
-  const contract = await contractOf(input, settings);
+  const contract = await contractOf(input, settings, io);
   const traffic = contract && (await trafficOf(input, settings, io));
   const against: Against = { contract, traffic };
   const checked =
@@ -53,9 +54,11 @@ async function trafficOf(input: Input, settings: Settings, io: Io): Promise<Traf
   return observeTraffic(settings, { ...input, arguments: [] }, io);
 }
 
-async function contractOf(input: Input, settings: Settings): Promise<Contract | undefined> {
+/** A compiled contract that is fresh proves that its text holds no mistake, which takes most of the time to find out. */
+async function contractOf(input: Input, settings: Settings, io: Io): Promise<Contract | undefined> {
   if (isSet(input, 'no-contract') || settings.contract === undefined) return undefined;
-  return loadContract(settings.contract, loadOptionsOf(settings.config));
+  const { contract } = await openContract(settings, io.cwd);
+  return loadContract(settings.contract, { ...loadOptionsOf(settings.config), soundHash: contract.hash });
 }
 
 async function checkPages(input: Input, io: Io, against: Against): Promise<Checked> {
