@@ -58,7 +58,17 @@ export function checkConfig(value: unknown, placeOf: PlaceOf): Config {
   return value as Config;
 }
 
-const ruleMembers = object({ level: ruleLevel, operations: mapOf(ruleLevel), pointers: mapOf(ruleLevel) });
+const ruleMembers = object({ level: ruleLevel, operations: mapOf(ruleLevel), pointers: pointerLevels });
+
+function pointerLevels(value: unknown, path: Path, placeOf: PlaceOf): void {
+  mapOf(ruleLevel)(value, path, placeOf);
+  for (const pointer of Object.keys(value as object))
+    if (pointer !== '' && !pointer.startsWith('/'))
+      throw new InputError(`"${pointer}" is no JSON pointer`, {
+        place: placeOf([...path, pointer]),
+        fix: `write it from the root of the body: "/${pointer}"`,
+      });
+}
 
 function rule(value: unknown, path: Path, placeOf: PlaceOf): void {
   const check = typeof value === 'string' ? ruleLevel : ruleMembers;

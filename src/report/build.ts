@@ -46,7 +46,7 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
 
   function addFindings(exchange: Exchange, judged: Judged): Rated {
     const rated = rate(judged);
-    if (rated.length === 0) return addClean();
+    if (rated.length === 0) return wasJudged(judged) ? addClean() : addUnchecked(judged);
     counts.withFindings++;
     for (const [nth, issue] of judged.issues.entries()) {
       const level = options.levelOf(issue, judged.operation?.id);
@@ -152,4 +152,9 @@ function codesOf(
 ): Pick<Report, 'codes'> {
   const codes = [...new Set(findings.map(({ code }) => code))].sort().flatMap((code) => codeOf(code) ?? []);
   return codes.length === 0 ? {} : { codes };
+}
+
+/** A rule that is off takes its finding away, and does not make right what nothing was held against. */
+function wasJudged({ response, issues }: Judged): boolean {
+  return response !== undefined && !issues.some(({ code }) => code === 'media-type-undocumented');
 }

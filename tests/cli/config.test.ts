@@ -39,6 +39,7 @@ describe('refused, with the key', () => {
       '/rules/a/pointers//x',
       /must be one of error, warning, off/,
     ],
+    [{ rules: { a: { pointers: { x: 'off' } } } }, '/rules/a/pointers/x', /"x" is no JSON pointer/],
     [{ minCoverage: { statuses: 101 } }, '/minCoverage/statuses', /must be a number from 0 to 100/],
     [{ minCoverage: { statuses: Number.NaN } }, '/minCoverage/statuses', /must be a number/],
     [JSON.parse('{"__proto__": {}}'), '/__proto__', /unknown key "__proto__"/],

@@ -349,3 +349,11 @@ test('what is said of one exchange: its issues that are not switched off', () =>
     findings: [{ code: 'operation-undocumented' }],
   });
 });
+
+test('a status whose rule is off is not checked, instead of clean', () => {
+  const report = builder({ levelOf: () => 'off' });
+  const { response: _, ...undeclared } = found(issue(''));
+  expect(report.add(exchange(0), undeclared).outcome).toBe('unchecked');
+  const { counts, outcome } = report.finish();
+  expect([counts.clean, counts.unchecked, outcome]).toEqual([0, 1, 'unchecked']);
+});
