@@ -1,15 +1,26 @@
 // npm run bench, npm run bench:full: whole runs of `driftgate check` from dist/, beside the least that each could be.
 // Sizes in MB: node scripts/bench-scale.ts [throughput] [workers] [growth, exchanges]
-import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  createReadStream,
+  createWriteStream,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
+import { createGzip } from 'node:zlib';
 import { best, type Spent, spend } from './bench/process.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const bin = join(root, 'dist/cli/bin.js');
-const loop = join(root, 'scripts/bench/lines-loop.mjs');
-const har = join(root, 'tests/recordings/instance-details.har');
+const script = (name: string) => join(root, 'scripts/bench', `${name}.mjs`);
+const example = join(root, 'tests/recordings/instance-details.har');
 process.chdir(root);
 
 type Entry = {
@@ -17,7 +28,8 @@ type Entry = {
   readonly response: { readonly content: { readonly text: string } };
 };
 
-const [entry] = (JSON.parse(readFileSync(har, 'utf8')) as { log: { entries: readonly Entry[] } }).log.entries;
+const [entry] = (JSON.parse(readFileSync(example, 'utf8')) as { log: { entries: readonly Entry[] } }).log
+  .entries;
 const { request, response } = entry as Entry;
 const body = JSON.parse(response.content.text) as object;
 const headers = { 'content-type': 'application/json' };
@@ -43,6 +55,26 @@ function write(
   return file;
 }
 
+/** The same exchange as an entry of a HAR, so many that the file is as large as asked for. */
+function writeHar(file: string, least: number): string {
+  const descriptor = openSync(file, 'w');
+  const { log } = JSON.parse(readFileSync(example, 'utf8'));
+  let octets = writeSync(
+    descriptor,
+    '{"log":{"version":"1.2","creator":{"name":"bench","version":"1"},"entries":[',
+  );
+  for (let at = 0; octets < least; at++) {
+    const { request, response } = JSON.parse(line(at));
+    const content = { ...log.entries[0].response.content, text: JSON.stringify(response.body) };
+    const own = { ...log.entries[0], request: { ...log.entries[0].request, url: request.url } };
+    own.response = { ...own.response, content };
+    octets += writeSync(descriptor, (at === 0 ? '' : ',\n') + JSON.stringify(own));
+  }
+  writeSync(descriptor, ']}}');
+  closeSync(descriptor);
+  return file;
+}
+
 function table(title: string, spent: Readonly<Record<string, Spent>>, base: string, least: number): void {
   const of = spent[base];
   console.log(
@@ -63,7 +95,7 @@ try {
     best(
       {
         'node -e 0': () => spend(['-e', '0']),
-        'driftgate check, one recording': () => spend([...check, har]),
+        'driftgate check, one recording': () => spend([...check, example]),
       },
       9,
     ),
@@ -76,13 +108,45 @@ try {
     `NDJSON, ${throughput} MB, one thread`,
     best(
       {
-        'split and parse only': () => spend([loop, lines]),
+        'split and parse only': () => spend([script('lines-loop'), lines]),
         'driftgate check': () => spend([...check, lines, '--workers', '1']),
         'driftgate check, standard input': () => spend([...check, '-'], `cat '${lines}'`),
       },
       3,
     ),
     'split and parse only',
+    1,
+  );
+
+  const zipped = `${lines}.gz`;
+  // Not in one piece: what this process holds counts for those that it starts.
+  await pipeline(createReadStream(lines), createGzip(), createWriteStream(zipped));
+  table(
+    `NDJSON, gzip, ${throughput} MB unpacked, one thread`,
+    best(
+      {
+        'gunzip, split and parse only': () => spend([script('gunzip-loop'), zipped]),
+        'driftgate check': () => spend([...check, zipped, '--workers', '1']),
+      },
+      3,
+    ),
+    'gunzip, split and parse only',
+    1,
+  );
+
+  const whole = writeHar(join(folder, 'a.har'), throughput * 1e6);
+  table(
+    `HAR, ${throughput} MB, one thread`,
+    best(
+      {
+        'scan and parse only': () => spend([script('entries-loop'), whole]),
+        'scan and parse only, bodies too': () => spend([script('entries-loop'), whole, 'bodies']),
+        'driftgate check': () => spend([...check, whole, '--workers', '1']),
+        'stream-json, no check': () => spend([script('stream-json'), whole]),
+      },
+      2,
+    ),
+    'scan and parse only',
     1,
   );
 
