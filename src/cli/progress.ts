@@ -43,7 +43,8 @@ export function createProgress(
       next = now + PAUSE;
       isShown = true;
       const text = progressLine({ octets, total, milliseconds: now - started });
-      output.write(ERASE + text.slice(0, (output.columns ?? 80) - 1));
+      // A terminal that does not know its width says 0.
+      output.write(ERASE + text.slice(0, (output.columns || 80) - 1));
     },
     end() {
       if (isShown && !isEnded) output.write(ERASE);

@@ -62,13 +62,17 @@ describe('createProgress', () => {
     expect(wrote).toEqual([]);
   });
 
-  test('stays on one line of a narrow terminal', () => {
-    const { output, wrote } = terminal(12);
+  test.each([
+    [12, '10 B of 1.0'],
+    [0, '10 B of 1.00 MB (0 %), 7 B/s, 41 h 40 min left'],
+    [undefined, '10 B of 1.00 MB (0 %), 7 B/s, 41 h 40 min left'],
+  ])('stays on one line of a terminal of %s columns', (columns, text) => {
+    const { output, wrote } = terminal(columns);
     let now = 0;
     const progress = createProgress(output, 1e6, () => now);
     now = 1500;
     progress.add(10);
-    expect(wrote).toEqual([`${erase}10 B of 1.0`]);
+    expect(wrote).toEqual([erase + text]);
   });
 });
 
