@@ -1,8 +1,14 @@
 import { defineConfig } from 'vitest/config';
 
-// Pure functions share one module graph per worker; what touches the process, the network or other libraries' globals has its own. The
-// HTML report in a real browser is a run by itself: `npm run test:browser`.
-const BROWSER = 'tests/report/reporters/html-browser.test.ts';
+// pure: functions, one module graph for all. process: whole commands as functions, and what touches the process or other libraries'
+// globals. outside: child processes, sockets under load, Chromium: `npm run test:outside`, so that `npm test` stays under a minute.
+const OUTSIDE = [
+  'tests/report/reporters/html-browser.test.ts',
+  'tests/exchanges/live/{cli,offline,proxy,recorder,secrets}.test.ts',
+  'tests/scale/shards.test.ts',
+  'tests/cli/{start,process,outputs,watch,progress}.test.ts',
+  'tests/examples/run.test.ts',
+];
 const PURE = [
   'lib',
   'schema',
@@ -15,17 +21,23 @@ const PURE = [
   'exchanges/formats',
 ].map((folder) => `tests/${folder}/**/!(html-browser).test.ts`);
 
-// Chromium, child processes and large recordings share two cores in CI.
 const testTimeout = 60_000;
 
 export default defineConfig({
   test: {
+    // The default leaves a core alone.
+    maxWorkers: 2,
     projects: [
       { test: { name: 'pure', include: PURE, isolate: false, pool: 'threads', testTimeout } },
       {
-        test: { name: 'process', include: ['tests/**/*.test.ts'], exclude: [...PURE, BROWSER], testTimeout },
+        test: {
+          name: 'process',
+          include: ['tests/**/*.test.ts'],
+          exclude: [...PURE, ...OUTSIDE],
+          testTimeout,
+        },
       },
-      { test: { name: 'browser', include: [BROWSER], testTimeout } },
+      { test: { name: 'outside', include: OUTSIDE, testTimeout } },
     ],
   },
 });
