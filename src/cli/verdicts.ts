@@ -3,11 +3,11 @@
 
 import type { Config } from '../config.ts';
 import type { explain } from '../drift/check.ts';
+import { declaredOf } from '../drift/declared.ts';
 import { judge } from '../drift/judge.ts';
 import type { CheckOptions } from '../drift/observation.ts';
 import type { Rule } from '../drift/rule.ts';
-import { formatPlace } from '../lib/location.ts';
-import type { CodeDescription, ContractDetail, Exchange, Finding, Issue, Level, Place } from '../model.ts';
+import type { CodeDescription, ContractDetail, Exchange, Finding, Issue, Level } from '../model.ts';
 import type { Judged } from '../report/options.ts';
 import { createLevels } from './levels.ts';
 import type { ContractModule } from './module-import.ts';
@@ -75,17 +75,4 @@ function descriptionOf(rule: Rule | undefined): CodeDescription | undefined {
   if (rule === undefined) return undefined;
   const { code, level, meaning, explanation } = rule;
   return { code, level, meaning, explanation };
-}
-
-function declaredOf(issue: Issue, detail: ContractDetail | undefined): Finding['declared'] {
-  const place = issue.declaredAt === undefined ? undefined : placeOf(issue.declaredAt, detail);
-  if (place === undefined) return { text: issue.expected ?? 'no' };
-  if (issue.code !== 'property-undocumented') return { text: issue.expected ?? 'no', place };
-  return { text: `no, ${formatPlace(place)} closes the object`, place };
-}
-
-function placeOf(pointer: string, detail: ContractDetail | undefined): Place | undefined {
-  const [line, column, file] = detail?.places[pointer] ?? [];
-  if (line === undefined || column === undefined || file === undefined) return undefined;
-  return { file: detail?.files[file] ?? '', line, column };
 }
