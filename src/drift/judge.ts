@@ -3,6 +3,7 @@
 import { headerValue } from '../lib/headers.ts';
 import { countNames, countNamesAtMost } from '../lib/json-names.ts';
 import type {
+  Body,
   CompiledContent,
   CompiledContract,
   CompiledOperation,
@@ -139,7 +140,13 @@ function bodyIsClean(
     return false;
   }
   if (content.unbounded === true && isDeeperThan(text, MAX_DEPTH)) return false;
-  if (!isValid(content, value) || countNamesAtMost(text) !== countNames(value)) return false;
+  if (!isValid(content, value) || mayRepeatName(text, value, body)) return false;
   observe?.(content, value);
   return true;
+}
+
+function mayRepeatName(text: string, value: unknown, body: Body): boolean {
+  const count = countNames(value);
+  if (body.kind === 'text' && body.namesAtMost === count) return false;
+  return countNamesAtMost(text) !== count;
 }

@@ -36,29 +36,53 @@ export function matchOperation(
   method: string,
   url: string,
 ): CompiledOperation | undefined {
-  const slot = slotOf(url);
+  const slot = url.length % SLOTS;
   const known = recent[slot];
-  if (known !== undefined && known.url === url && known.method === method && known.contract === contract)
+  if (known !== undefined && known.method === method && known.contract === contract && known.urls.test(url))
     return known.operation;
   const operation = search(contract, method, url);
-  recent[slot] = { contract, method, url, operation };
+  const urls = operation && urlsOf(contract, operation);
+  if (operation !== undefined && urls !== undefined) recent[slot] = { contract, method, operation, urls };
   return operation;
 }
 
 type Match = {
   readonly contract: CompiledContract;
   readonly method: string;
-  readonly url: string;
-  readonly operation: CompiledOperation | undefined;
+  readonly operation: CompiledOperation;
+  readonly urls: RegExp;
 };
 
-/** Traffic asks for the same again and again. */
-const RECENT = 64;
-const recent: (Match | undefined)[] = new Array(RECENT).fill(undefined);
+/** Traffic asks for the same again and again, and the URLs of one operation are mostly of one length. */
+const SLOTS = 64;
+const recent: (Match | undefined)[] = new Array(SLOTS).fill(undefined);
 
-function slotOf(url: string): number {
-  const { length } = url;
-  return (url.charCodeAt(length - 1) + 7 * url.charCodeAt(length - 2) + 31 * length) & (RECENT - 1);
+const expressions = new WeakMap<CompiledOperation, RegExp | undefined>();
+
+/** Its URLs as they are mostly spelled; undefined where one of them might be another operation's. */
+function urlsOf(contract: CompiledContract, operation: CompiledOperation): RegExp | undefined {
+  if (expressions.has(operation)) return expressions.get(operation);
+  const paths = operation.prefixes.map((prefix) => `${prefix}${operation.path}`);
+  const isAlone = paths.every((path) => isUnrivalled(treeOf(contract), path));
+  const sources = paths.map((path) =>
+    path.replaceAll(/[\\^$.*+?()[\]|]/g, '\\$&').replaceAll(/\{[^{}]*\}/g, '[^/?#]+'),
+  );
+  const urls = isAlone ? new RegExp(`^(?:[^/?#]+://[^/?#]*)?(?:${sources.join('|')})(?:[?#]|$)`) : undefined;
+  expressions.set(operation, urls);
+  return urls;
+}
+
+/** Beside each segment that is a template there is nothing that could take the same text. */
+function isUnrivalled(root: Node, path: string): boolean {
+  let node: Node | undefined = root;
+  for (const segment of path.split('/').slice(1)) {
+    if (segment.includes('%')) return false;
+    if (!segment.includes('{')) node = node?.literals.get(segment);
+    else if (node?.literals.size === 0 && node.templates.length === 1 && /^\{[^{}]*\}$/.test(segment))
+      node = node.templates[0]?.node;
+    else return false;
+  }
+  return true;
 }
 
 function search(contract: CompiledContract, method: string, url: string): CompiledOperation | undefined {

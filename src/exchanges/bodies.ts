@@ -11,8 +11,9 @@ export function unrecorded(reason: string): Body {
   return { kind: 'unrecorded', reason };
 }
 
-export function textBody(text: string): Body {
-  return text === '' ? none : { kind: 'text', text };
+export function textBody(text: string, namesAtMost?: number): Body {
+  if (text === '') return none;
+  return namesAtMost === undefined ? { kind: 'text', text } : { kind: 'text', text, namesAtMost };
 }
 
 /** Octets that are text become text, so that every format says the same of the same body. */

@@ -1,87 +1,133 @@
 // Slices the elements of one array out of a JSON text of any size, by depth and strings only: nothing but the element
 // at hand is held. UTF-8 makes that safe octet by octet (RFC 3629: no octet of a longer character is below 0x80).
-import { isUtf8 } from 'node:buffer';
+import { isAscii, isUtf8 } from 'node:buffer';
 import { InputError } from '../lib/input-error.ts';
 import type { ByteSource } from './format.ts';
+import { blocksOf, giveScanner, type Scanner, type Standing, takeScanner } from './scanner.ts';
 import { createSeeker, type Seeker } from './seek.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
 
-/** The element's text, or undefined where its octets are not UTF-8. */
-export type Element = string | undefined;
+/** One for all elements of a reader, each until the next is asked for. */
+export type Element = {
+  /** undefined where its octets are not UTF-8. */
+  readonly text: () => string | undefined;
+  /** With an octet a character; undefined where it does not lie in one block, or the block is not UTF-8. */
+  readonly octets: () => string | undefined;
+  /** What the string says whose content begins at that octet, and at which it ends; undefined where JSON.parse has to decide. */
+  readonly stringAt: (octet: number) => ReturnType<Scanner['stringAt']>;
+  /** An upper bound of the names in JSON that its strings hold, where it lies in one block. */
+  readonly innerNames: () => number | undefined;
+};
 
 /** `path` leads to the array; [] is a root that is an array, or a sequence of root objects. */
 export async function* readElements(
   source: ByteSource,
   path: readonly string[],
 ): AsyncGenerator<Iterable<Element>> {
-  const state = createState(path);
-  for await (const chunk of source.chunks) yield elementsIn(chunk, state, source.name);
-  const last = finish(state);
-  if (last !== undefined) yield [last];
+  const scanner = takeScanner();
+  const state = createState(path, scanner);
+  const element = elementOf(state);
+  for await (const block of blocksOf(source.chunks)) yield elementsIn(block, state, element, source.name);
+  giveScanner(scanner);
+  if (finish(state)) yield [element];
   requireEnd(state, source.name, path);
 }
 
-/** Inside an element: how deep, whether within a string, and whether its next octet is escaped. */
 type State = {
   readonly seeker: Seeker;
-  depth: number;
-  inString: boolean;
-  escaped: boolean;
+  readonly scanner: Scanner;
+  /** Inside an element. */
+  readonly standing: Standing;
   scalar: boolean;
-  carry: Buffer[];
+  readonly carry: Buffer[];
+  /** Of the element at hand; `isWhole` where it lies in the block. */
+  block: Buffer;
+  isValid: boolean;
+  isAscii: boolean;
+  isWhole: boolean;
+  start: number;
+  end: number;
   whole: number;
   offset: number;
 };
 
-function createState(path: readonly string[]): State {
+function createState(path: readonly string[], scanner: Scanner): State {
   return {
     seeker: createSeeker(path),
-    depth: 0,
-    inString: false,
-    escaped: false,
+    scanner,
+    standing: { depth: 0, inString: 0, escaped: 0 },
     scalar: false,
     carry: [],
+    block: Buffer.alloc(0),
+    isValid: true,
+    isAscii: true,
+    isWhole: true,
+    start: 0,
+    end: 0,
     whole: 0,
     offset: 0,
   };
 }
 
-function* elementsIn(chunk: Uint8Array, state: State, name: string): Generator<Element> {
-  const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-  const valid = isUtf8(buffer);
+function elementOf(state: State): Element {
+  const { scanner } = state;
+  return {
+    text: () => {
+      const { block, isWhole, isValid, isAscii: ascii, start, end } = state;
+      if (isWhole && isValid) return block.toString(ascii ? 'latin1' : 'utf8', start, end);
+      const octets = Buffer.concat([...state.carry, block.subarray(start, end)]);
+      return isUtf8(octets) ? octets.toString('utf8') : undefined;
+    },
+    octets: () => {
+      const { block, isWhole, isValid, start, end } = state;
+      return isWhole && isValid ? block.toString('latin1', start, end) : undefined;
+    },
+    stringAt: (octet) => {
+      const { start, end } = state;
+      const found = scanner.stringAt(start + octet, end, state.isAscii ? 'latin1' : 'utf8');
+      return found && { text: found.text, end: found.end - start };
+    },
+    innerNames: () => (state.isWhole ? scanner.innerNames() : undefined),
+  };
+}
+
+function* elementsIn(block: Buffer, state: State, element: Element, name: string): Generator<Element> {
+  const { scanner, carry } = state;
+  scanner.load(block);
+  state.block = block;
+  state.isValid = isUtf8(block);
+  state.isAscii = state.isValid && isAscii(block);
   let at = 0;
-  while (at < buffer.length) {
+  while (at < block.length) {
     if (!isOpen(state)) {
-      at = nextElement(buffer, at, state, name);
-      if (at === buffer.length) break;
+      at = nextElement(block, at, state, name);
+      if (at === block.length) break;
     }
-    const end = state.scalar ? scalarEnd(buffer, at, state) : elementEnd(buffer, at, state);
+    const end = state.scalar
+      ? scalarEnd(block, at, state)
+      : scanner.elementEnd(at, block.length, state.standing);
     if (end < 0) {
-      state.carry.push(Buffer.from(buffer.subarray(at)));
+      carry.push(Buffer.from(block.subarray(at)));
       break;
     }
     state.whole++;
-    yield state.carry.length === 0 && valid
-      ? buffer.toString('utf8', at, end)
-      : joined(state, buffer.subarray(at, end));
+    state.start = at;
+    state.end = end;
+    state.isWhole = carry.length === 0;
+    yield element;
+    carry.length = 0;
     at = end;
   }
-  state.offset += buffer.length;
+  state.offset += block.length;
 }
 
-function isOpen(state: State): boolean {
-  return state.depth > 0 || state.scalar;
+function isOpen({ standing, scalar }: State): boolean {
+  return standing.depth > 0 || scalar;
 }
 
-function joined(state: State, rest: Buffer): Element {
-  const whole = state.carry.length === 0 ? rest : Buffer.concat([...state.carry, rest]);
-  state.carry = [];
-  return isUtf8(whole) ? whole.toString('utf8', 0, whole.length) : undefined;
-}
-
-/** The start of the next element in this chunk, its state set, or the chunk's length. */
+/** The start of the next element in this block, its state set, or the block's length. */
 function nextElement(buffer: Buffer, from: number, state: State, name: string): number {
   const at = state.seeker.seek(buffer, from);
   if (state.seeker.unexpected())
@@ -90,70 +136,32 @@ function nextElement(buffer: Buffer, from: number, state: State, name: string): 
       fix: 'record it again',
     });
   if (at === buffer.length) return at;
-  const octet = buffer[at] ?? 0;
-  state.scalar = (octet | 0x20) !== 0x7b;
-  state.depth = 0;
-  state.inString = false;
+  state.scalar = ((buffer[at] ?? 0) | 0x20) !== 0x7b;
   return at;
 }
 
-// `{` and `[` differ from each other by 0x20, and so do `}` and `]`; no other octet maps onto them.
-function elementEnd(buffer: Buffer, from: number, state: State): number {
-  const length = buffer.length;
-  let at = from;
-  let depth = state.depth;
-  if (state.inString) {
-    at = stringEnd(buffer, at, state);
-    if (at < 0) return -1;
-  }
-  while (at < length) {
-    const octet = buffer[at++] as number;
-    if (octet === quote) {
-      for (;;) {
-        if (at >= length) return suspended(state, depth, false);
-        const inner = buffer[at++] as number;
-        if (inner === quote) break;
-        if (inner === backslash && ++at > length) return suspended(state, depth, true);
-      }
-    } else if ((octet | 0x20) === 0x7b) depth++;
-    else if ((octet | 0x20) === 0x7d && --depth === 0) {
-      state.depth = 0;
-      return at;
-    }
-  }
-  state.depth = depth;
-  return -1;
-}
-
-function suspended(state: State, depth: number, escaped: boolean): number {
-  state.depth = depth;
-  state.inString = true;
-  state.escaped = escaped;
-  return -1;
-}
-
-/** Goes on in a string that an earlier chunk began; -1 where it does not end here. */
-function stringEnd(buffer: Buffer, from: number, state: State): number {
-  let at = state.escaped ? from + 1 : from;
+/** Where a string ends; -1 where that is not in this block. */
+function stringEnd(buffer: Buffer, from: number, { standing }: State): number {
+  let at = from + standing.escaped;
   for (; at < buffer.length; at++) {
     const octet = buffer[at];
     if (octet === backslash) at++;
     else if (octet === quote) {
-      state.inString = false;
-      state.escaped = false;
+      standing.inString = 0;
+      standing.escaped = 0;
       return at + 1;
     }
   }
-  state.escaped = at > buffer.length;
+  standing.escaped = at - buffer.length;
   return -1;
 }
 
 /** Strings, numbers and literals as elements: no recording has them on purpose, so speed does not matter. */
 function scalarEnd(buffer: Buffer, from: number, state: State): number {
-  if (state.inString) return endOfScalar(stringEnd(buffer, from, state), state);
+  const { standing } = state;
+  if (standing.inString > 0) return endOfScalar(stringEnd(buffer, from, state), state);
   if (state.carry.length === 0 && buffer[from] === quote) {
-    state.inString = true;
-    state.escaped = false;
+    standing.inString = 1;
     return endOfScalar(stringEnd(buffer, from + 1, state), state);
   }
   for (let at = from; at < buffer.length; at++) {
@@ -169,10 +177,12 @@ function endOfScalar(end: number, state: State): number {
 }
 
 /** A number at the very end of a text without brackets has no octet after it. */
-function finish(state: State): Element {
-  if (!state.scalar || state.inString || !state.seeker.rootIsSequence()) return undefined;
+function finish(state: State): boolean {
+  if (!state.scalar || state.standing.inString > 0 || !state.seeker.rootIsSequence()) return false;
   state.scalar = false;
-  return joined(state, Buffer.alloc(0));
+  state.isWhole = false;
+  state.start = state.end;
+  return true;
 }
 
 function requireEnd(state: State, name: string, path: readonly string[]): void {

@@ -15,7 +15,10 @@ async function elementsOf(
   const source = { name: 'x.har', chunks: chunked(octets, size), hints: {} };
   const elements: unknown[] = [];
   for await (const block of readElements(source, path))
-    for (const element of block) elements.push(element === undefined ? undefined : JSON.parse(element));
+    for (const element of block) {
+      const text = element.text();
+      elements.push(text === undefined ? undefined : JSON.parse(text));
+    }
   return elements;
 }
 

@@ -20,7 +20,7 @@ function isExchanges({ outline: { names } }: Head): Claim {
 async function* readJson(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
   let index = 0;
   for await (const block of readElements(source, []))
-    for (const text of block) yield [exchangeOf(text, source.name, index++)];
+    for (const element of block) yield [exchangeOf(element.text(), source.name, index++)];
 }
 
 function exchangeOf(text: string | undefined, source: string, index: number): Exchange | Unreadable {

@@ -4,12 +4,13 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { countNames, countNamesAtMost } from '../../lib/json-names.ts';
 import type { Exchange, Unreadable } from '../../model.ts';
 import { isBlank } from '../blank.ts';
-import { describe, isExchangeRecord } from '../exchange-record.ts';
-import { isObject } from '../fields.ts';
+import { type Described, describe, isExchangeRecord } from '../exchange-record.ts';
+import { isObject, type Json } from '../fields.ts';
 import type { ByteSource, Claim, Entry, EntryBlocks, Head, RecordingFormat } from '../format.ts';
+import { createKnownRecords, type KnownRecords } from '../known-records.ts';
 import { memberText } from '../member-text.ts';
-
-const newline = 0x0a;
+import { describeKnown, type Line, learnRecord, places } from '../ndjson-records.ts';
+import { blocksOf, giveScanner, ROW, type Scanner, takeScanner } from '../scanner.ts';
 
 export const ndjson: RecordingFormat = {
   name: 'ndjson',
@@ -40,48 +41,71 @@ function isExchangeLine(line: string): boolean {
   }
 }
 
-type Cursor = { readonly source: string; index: number; line: number };
+type Cursor = { readonly source: string; readonly known: KnownRecords; index: number; line: number };
 
 async function* readLines(source: ByteSource): EntryBlocks & AsyncGenerator<Iterable<Entry>> {
-  const cursor: Cursor = { source: source.name, index: 0, line: 1, ...source.begin };
+  const known = createKnownRecords(places);
+  const cursor: Cursor = { source: source.name, known, index: 0, line: 1, ...source.begin };
+  const scanner = takeScanner();
   let carry: Buffer[] = [];
-  for await (const chunk of source.chunks) {
-    const buffer = Buffer.from(chunk.buffer, chunk.byteOffset, chunk.byteLength);
-    const end = buffer.lastIndexOf(newline) + 1;
-    if (end > 0) {
-      yield linesIn(end === buffer.length ? buffer : buffer.subarray(0, end), carry, cursor);
+  for await (const block of blocksOf(source.chunks)) {
+    scanner.load(block);
+    const count = scanner.lines(block.length);
+    const end = count === 0 ? 0 : endOf(scanner, count - 1) + 1;
+    if (count > 0) {
+      yield linesIn(block.subarray(0, end), scanner, carry, cursor);
       carry = [];
     }
-    if (end < buffer.length) carry.push(Buffer.from(buffer.subarray(end)));
+    if (end < block.length) carry.push(Buffer.from(block.subarray(end)));
   }
+  giveScanner(scanner);
   const last = Buffer.concat(carry);
-  if (last.length > 0) yield linesIn(last, [], cursor);
+  const entry = last.length > 0 ? entryOf(last, carriedLine(last), cursor) : undefined;
+  if (entry !== undefined) yield [entry];
+}
+
+function endOf({ table }: Scanner, row: number): number {
+  return table[row * ROW.length + ROW.end] ?? 0;
+}
+
+function carriedLine(whole: Buffer): Line {
+  const octets = isUtf8(whole) ? 'utf8' : 'invalid';
+  return { start: 0, end: whole.length, octets, names: undefined, innerNames: undefined };
 }
 
 /** An iterator by hand, with one result for all: a generator's cost an entry shows. */
-function linesIn(buffer: Buffer, carry: readonly Buffer[], cursor: Cursor): Iterable<Entry> {
-  const valid = isUtf8(buffer);
-  const ascii = valid && isAscii(buffer);
-  let start = 0;
+function linesIn(
+  buffer: Buffer,
+  { table }: Scanner,
+  carry: readonly Buffer[],
+  cursor: Cursor,
+): Iterable<Entry> {
+  const isValid = isUtf8(buffer);
+  const octets = isValid && isAscii(buffer) ? 'ascii' : 'utf8';
+  const line: Line = { start: 0, end: 0, octets, names: 0, innerNames: 0 };
+  let [row, start] = [0, 0];
   function next(): Entry | undefined {
-    if (start === 0 && carry.length > 0) {
-      start = buffer.indexOf(newline) + 1;
-      const whole = Buffer.concat([...carry, buffer.subarray(0, start)]);
-      const entry = entryOf(whole, 0, whole.length, isUtf8(whole) ? 'utf8' : 'invalid', cursor);
-      if (entry !== undefined) return entry;
-    }
     while (start < buffer.length) {
-      const from = start;
-      const found = buffer.indexOf(newline, from);
-      const end = found < 0 ? buffer.length : found;
-      start = end + 1;
-      const text = ascii ? 'ascii' : valid || isUtf8(buffer.subarray(from, end)) ? 'utf8' : 'invalid';
-      const entry = entryOf(buffer, from, end, text, cursor);
+      line.start = start;
+      line.end = table[row] ?? 0;
+      line.names = table[row + ROW.names];
+      line.innerNames = table[row + ROW.innerNames];
+      if (!isValid) line.octets = isUtf8(buffer.subarray(start, line.end)) ? 'utf8' : 'invalid';
+      row += ROW.length;
+      start = line.end + 1;
+      const whole =
+        row === ROW.length && carry.length > 0 ? [...carry, buffer.subarray(0, start)] : undefined;
+      const entry =
+        whole === undefined ? entryOf(buffer, line, cursor) : carriedEntry(Buffer.concat(whole), cursor);
       if (entry !== undefined) return entry;
     }
     return undefined;
   }
   return iterated(next);
+}
+
+function carriedEntry(whole: Buffer, cursor: Cursor): Entry | undefined {
+  return entryOf(whole, carriedLine(whole), cursor);
 }
 
 function iterated(next: () => Entry | undefined): Iterable<Entry> {
@@ -96,38 +120,34 @@ function iterated(next: () => Entry | undefined): Iterable<Entry> {
   return { [Symbol.iterator]: () => iterator };
 }
 
-/** What the octets are known to be. */
-type Octets = 'ascii' | 'utf8' | 'invalid';
-
-function entryOf(
-  buffer: Buffer,
-  start: number,
-  end: number,
-  octets: Octets,
-  cursor: Cursor,
-): Entry | undefined {
-  const line = cursor.line++;
+function entryOf(buffer: Buffer, line: Line, cursor: Cursor): Entry | undefined {
+  const { start, end, octets } = line;
+  const number = cursor.line++;
   if (end - start < 3 && isBlank(buffer, start, end)) return undefined;
-  if (octets === 'invalid') return unreadable(cursor, line, 'not UTF-8');
-  const text = buffer.toString(octets === 'ascii' ? 'latin1' : 'utf8', start, end);
+  if (octets === 'invalid') return unreadable(cursor, number, 'not UTF-8');
+  const latin1 = buffer.toString('latin1', start, end);
+  const known = describeKnown(cursor.known, buffer, line, latin1);
+  if (known !== undefined) return exchangeOf(known, cursor, number);
+  const text = octets === 'ascii' ? latin1 : buffer.toString('utf8', start, end);
   let record: unknown;
   try {
     record = JSON.parse(text);
   } catch {
     if (isBlank(buffer, start, end)) return undefined;
-    return unreadable(cursor, line, 'not JSON');
+    return unreadable(cursor, number, 'not JSON');
   }
-  return exchangeOf(record, text, cursor, line);
+  const isPlain = repeatsNoName(text, line, record);
+  const read = describe(isPlain ? record : withBodyTexts(record, text));
+  if (typeof read === 'string') return unreadable(cursor, number, read);
+  if (isPlain) learnRecord(cursor.known, latin1, record as Json);
+  return exchangeOf(read, cursor, number);
 }
 
 function unreadable(cursor: Cursor, line: number, why: string): Unreadable {
   return { source: cursor.source, index: cursor.index++, line, unreadable: why };
 }
 
-function exchangeOf(record: unknown, text: string, cursor: Cursor, line: number): Exchange | Unreadable {
-  const described = describe(repeatsNoName(text, record) ? record : withBodyTexts(record, text));
-  if (typeof described === 'string') return unreadable(cursor, line, described);
-  const { startedAt, request, response } = described;
+function exchangeOf({ startedAt, request, response }: Described, cursor: Cursor, line: number): Exchange {
   const { source } = cursor;
   const index = cursor.index++;
   if (startedAt === undefined) return { source, index, line, request, response };
@@ -135,9 +155,10 @@ function exchangeOf(record: unknown, text: string, cursor: Cursor, line: number)
 }
 
 /** By count; what nests too deep to be counted is not known to. */
-function repeatsNoName(text: string, record: unknown): boolean {
+function repeatsNoName(text: string, { names }: Line, record: unknown): boolean {
   try {
-    return countNamesAtMost(text) === countNames(record);
+    const count = countNames(record);
+    return count === names || count === countNamesAtMost(text);
   } catch {
     return false;
   }

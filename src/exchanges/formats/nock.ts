@@ -24,7 +24,7 @@ function isNock({ outline }: Head): boolean {
 async function* readNock(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
   let index = 0;
   for await (const block of readElements(source, []))
-    for (const text of block) yield [entryOf(text, source.name, index++)];
+    for (const element of block) yield [entryOf(element.text(), source.name, index++)];
 }
 
 function entryOf(text: string | undefined, source: string, index: number): Exchange | Unreadable {

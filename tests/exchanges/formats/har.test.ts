@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readAll } from '../reading.ts';
+import { plain, readAll } from '../reading.ts';
 
 type Json = Record<string, unknown>;
 
@@ -203,5 +203,6 @@ test('more than the head, in chunks that are used again', async () => {
     response: { status: 200, content: { text: '"名}"' } },
   };
   const text = JSON.stringify({ log: { entries: Array.from({ length: 3000 }, () => entry) } });
-  expect(await readAll(text, { size: 999 })).toEqual(await readAll(text, { size: text.length * 2 }));
+  const cut = (await readAll(text, { size: 999 })).map(plain);
+  expect(cut).toEqual((await readAll(text, { size: text.length * 2 })).map(plain));
 });

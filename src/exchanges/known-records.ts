@@ -1,0 +1,122 @@
+// Records that are spelled as others before them: a pattern tells what stands around the body, and JSON.parse has to read the body only.
+import type { HeaderField, Headers } from '../model.ts';
+import type { Json } from './fields.ts';
+import {
+  type BodyPlace,
+  type HeaderGroups,
+  type Places,
+  patternOf,
+  type RecordPattern,
+} from './record-pattern.ts';
+
+export type Found = {
+  readonly pattern: RecordPattern;
+  readonly startedAt: string | undefined;
+  readonly status: number;
+  readonly method: string;
+  readonly url: string;
+  readonly size: number | undefined;
+  readonly requestHeaders: Headers | undefined;
+  readonly responseHeaders: Headers | undefined;
+  /** Where the body begins, or the end of the text. */
+  readonly bodyAt: number;
+};
+
+export type KnownRecords = {
+  /** `text` has an octet a character. undefined for a record of another kind than those that were learnt. */
+  readonly find: (text: string) => Found | undefined;
+  /** `record` is what JSON.parse made of the text. */
+  readonly learn: (text: string, record: Json, body: BodyPlace | undefined) => void;
+};
+
+/** With the headers of the record before: most recordings say the same again. */
+type Known = { readonly pattern: RecordPattern; request: Headers | undefined; response: Headers | undefined };
+
+/** What differs more than that is read faster without patterns. */
+const MOST = 8;
+const MISSES = 100;
+
+export function createKnownRecords(places: Places): KnownRecords {
+  const all: Known[] = [];
+  let last: Known | undefined;
+  let [hits, misses] = [0, 0];
+
+  function matchOf(text: string): RegExpExecArray | null {
+    for (let at = -1; at < all.length; at++) {
+      const known = at < 0 ? last : all[at];
+      const match =
+        known === undefined || (at >= 0 && known === last) ? null : known.pattern.before.exec(text);
+      if (match === null) continue;
+      last = known;
+      return match;
+    }
+    return null;
+  }
+
+  return {
+    find: (text) => {
+      const match = matchOf(text);
+      if (match === null || last === undefined) return undefined;
+      hits++;
+      return foundIn(match, last);
+    },
+    learn: (text, record, body) => {
+      misses++;
+      if (misses > MISSES + hits) {
+        all.length = 0;
+        last = undefined;
+      } else if (all.length < MOST) {
+        const pattern = patternOf(text, record, places, body);
+        if (pattern !== undefined) all.push({ pattern, request: undefined, response: undefined });
+      }
+    },
+  };
+}
+
+function foundIn(match: RegExpExecArray, known: Known): Found {
+  const { pattern } = known;
+  const { startedAt, method, url, size } = pattern;
+  known.request = headersOf(pattern.requestHeaders, match, known.request);
+  known.response = headersOf(pattern.responseHeaders, match, known.response);
+  return {
+    pattern,
+    startedAt: startedAt === 0 ? undefined : match[startedAt],
+    status: pattern.status,
+    method: match[method] ?? '',
+    url: match[url] ?? '',
+    size: size === 0 ? undefined : Number(match[size]),
+    requestHeaders: known.request,
+    responseHeaders: known.response,
+    bodyAt: match[0].length,
+  };
+}
+
+function headersOf(
+  groups: HeaderGroups | undefined,
+  match: RegExpExecArray,
+  before: Headers | undefined,
+): Headers | undefined {
+  if (groups === undefined) return undefined;
+  return groups.isList
+    ? listOf(groups, match, before as readonly HeaderField[] | undefined)
+    : recordOf(groups, match, before as Readonly<Record<string, string>> | undefined);
+}
+
+function listOf(
+  { names, groups }: HeaderGroups,
+  match: RegExpExecArray,
+  before: readonly HeaderField[] | undefined,
+): readonly HeaderField[] {
+  if (before?.every(({ value }, at) => value === match[groups[at] ?? 0])) return before;
+  return names.map((name, at) => ({ name, value: match[groups[at] ?? 0] ?? '' }));
+}
+
+function recordOf(
+  { names, groups }: HeaderGroups,
+  match: RegExpExecArray,
+  before: Readonly<Record<string, string>> | undefined,
+): Readonly<Record<string, string>> {
+  if (before !== undefined && names.every((name, at) => before[name] === match[groups[at] ?? 0]))
+    return before;
+  return Object.fromEntries(names.map((name, at) => [name, match[groups[at] ?? 0] ?? '']));
+}
