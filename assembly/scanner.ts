@@ -126,25 +126,26 @@ export function lines(length: usize): u32 {
     let newline = equal(here, 0x0a) & valid;
     const colon = equal(here, 0x3a) & valid;
     const quote = equal(here, 0x22);
-    const white = below(here, 0x21);
     const backslash = equal(here, 0x5c);
     let closing = quote;
+    let name = colon & ((closing << 1) | carriedQuote);
+    let loose: u64 = 0;
     let innerName: u64 = 0;
-    let innerLoose = colon & ((white << 1) | carriedWhite);
-    let loose = innerLoose;
+    if (name != colon) loose = colon & ((below(here, 0x21) << 1) | carriedWhite);
+    let innerLoose = loose;
+    carriedWhite = u64(load<u8>(here, 63) <= 0x20);
     if (backslash | carriedEscape | carriedInner | carriedLoose) {
       const escaped = escapedBy(backslash, carriedEscape);
       carriedEscape = (backslash & ~escaped) >> 63;
       closing = quote & ~escaped;
       const inner = quote & escaped;
+      name = colon & ((closing << 1) | carriedQuote);
       innerName = colon & ((inner << 1) | carriedInner);
       innerLoose |= looseIn(here, colon, escaped & ~quote, carriedLoose);
       carriedInner = inner >> 63;
       carriedLoose = (escaped & ~quote) >> 63;
     }
-    let name = colon & ((closing << 1) | carriedQuote);
     carriedQuote = closing >> 63;
-    carriedWhite = white >> 63;
     while (newline) {
       const line = upToLowest(newline);
       store<u32>(out, (at + ctz(newline)) as u32);

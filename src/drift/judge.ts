@@ -9,6 +9,7 @@ import type {
   CompiledOperation,
   CompiledResponse,
   Exchange,
+  Headers,
 } from '../model.ts';
 import { bodyText, withoutByteOrderMark } from './body.ts';
 import { headerMismatches, undocumentedHeaders } from './headers.ts';
@@ -56,8 +57,19 @@ const MOST = 16;
 const meanings = new WeakMap<CompiledOperation, Meant[]>();
 let lastOperation: CompiledOperation | undefined;
 let lastMeanings: Meant[] = [];
+/** Readers hand on one object for headers that are the same again. */
+let lastHeaders: Headers | undefined;
+let lastMeant: Meant | undefined;
 
 function meantBy(operation: CompiledOperation, { response: { status, headers } }: Exchange): Meant {
+  if (operation === lastOperation && headers === lastHeaders && lastMeant?.status === status)
+    return lastMeant;
+  lastMeant = meantAmong(operation, status, headers);
+  lastHeaders = headers;
+  return lastMeant;
+}
+
+function meantAmong(operation: CompiledOperation, status: number, headers: Headers | undefined): Meant {
   if (operation !== lastOperation) {
     lastOperation = operation;
     lastMeanings = meanings.get(operation) ?? [];

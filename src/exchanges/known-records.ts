@@ -42,10 +42,10 @@ export function createKnownRecords(places: Places): KnownRecords {
   let [hits, misses] = [0, 0];
 
   function matchOf(text: string): RegExpExecArray | null {
-    for (let at = -1; at < all.length; at++) {
-      const known = at < 0 ? last : all[at];
-      const match =
-        known === undefined || (at >= 0 && known === last) ? null : known.pattern.before.exec(text);
+    const again = last === undefined ? null : last.pattern.before.exec(text);
+    if (again !== null) return again;
+    for (const known of all) {
+      const match = known === last ? null : known.pattern.before.exec(text);
       if (match === null) continue;
       last = known;
       return match;
