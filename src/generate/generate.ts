@@ -30,7 +30,9 @@ export async function generate(
   const typesFrom = options.typesFrom ?? 'driftgate';
   const split = options.split ?? (options.types !== false && compiled.contract.operations.length > FEW);
   const types =
-    options.types === false ? [] : [{ path: 'types.ts', text: banner + (await typesSource(contract)) }];
+    options.types === false
+      ? []
+      : [{ path: 'types.ts', text: banner + typesSource(structuredClone(contract.document)) }];
   return [
     ...types,
     { path: 'contract.js', text: banner + contractSource(compiled) },

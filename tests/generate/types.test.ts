@@ -1,0 +1,54 @@
+// What the types are made from: the document as it is, with nothing fetched and nothing else demanded of it.
+import { expect, test } from 'vitest';
+import { typesSource } from '../../src/generate/types.ts';
+import type { OpenApiDocument } from '../../src/model.ts';
+
+function documentWith(more: object): OpenApiDocument {
+  return { openapi: '3.1.0', info: { title: 'Types', version: '1' }, paths: {}, ...more };
+}
+
+function kind(): object {
+  return { type: 'object', required: ['kind'], properties: { kind: { type: 'string' } } };
+}
+
+test('a tag that is mapped to a schema by its name is the type of the property', () => {
+  const pet = {
+    oneOf: [{ $ref: '#/components/schemas/Dog' }, { $ref: '#/components/schemas/Cat' }],
+    discriminator: { propertyName: 'kind', mapping: { dog: 'Dog', cat: '#/components/schemas/Cat' } },
+  };
+  const types = typesSource(
+    documentWith({ components: { schemas: { Pet: pet, Dog: kind(), Cat: kind() } } }),
+  );
+  expect(types).toContain('kind: "dog";');
+  expect(types).toContain('kind: "cat";');
+});
+
+test('a document without components', () => {
+  expect(typesSource(documentWith({}))).toMatchInlineSnapshot(`
+    "export type paths = Record<string, never>;
+    export type webhooks = Record<string, never>;
+    export interface components {
+        schemas: never;
+        responses: never;
+        parameters: never;
+        requestBodies: never;
+        headers: never;
+        pathItems: never;
+    }
+    export type $defs = Record<string, never>;
+    export type operations = Record<string, never>;
+    "
+  `);
+});
+
+test('an example that stands elsewhere is not looked for', () => {
+  const example = { externalValue: 'file:///nowhere/at/all.json' };
+  const content = { 'application/json': { schema: { type: 'string' }, examples: { one: example } } };
+  const get = { operationId: 'get', responses: { 200: { description: 'ok', content } } };
+  expect(typesSource(documentWith({ paths: { '/': { get } } }))).toContain('"application/json": string;');
+});
+
+test('a path ends in a slash, and so does a server', () => {
+  const servers = [{ url: 'https://example.com/' }];
+  expect(typesSource(documentWith({ servers, paths: { '/a/': {} } }))).toContain('"/a/": {');
+});
