@@ -68,7 +68,7 @@ async function ownJudges(schema: JsonSchema): Promise<Pick<Judges, 'own' | 'expl
   strict.use(SCHEMA_POINTER, 'response');
   const books = { open: open.book, strict: strict.book };
   const source = validatorSource(books, [root], { lenient: true });
-  const text = `${source.text}\nexport const validate = ${source.nameOf('open', root)};\n`;
+  const text = `${source.parts.map(({ text }) => text).join('\n')}\nexport const validate = ${source.nameOf('open', root)};\n`;
   const { validate } = (await import(
     `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`
   )) as { readonly validate: Validate };

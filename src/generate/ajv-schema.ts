@@ -15,20 +15,20 @@ import {
 import { withTable } from './ajv-table.ts';
 
 export type AjvBook = {
-  /** `{ $id, $defs }` with short keys. */
-  readonly document: SchemaObject;
-  /** Where a schema of the book stands in `document`. */
-  readonly refTo: (pointer: JsonPointer) => string;
+  /** By short keys, which references name as `#/$defs/key`. */
+  readonly schemas: ReadonlyMap<string, JsonSchema>;
+  readonly keyOf: (pointer: JsonPointer) => string;
 };
 
 type Defs = Readonly<Record<string, JsonSchema>>;
 
 const DROPPED = new Set([PLAIN_IF, 'title', 'description', 'discriminator', 'x-heirs', 'x-absent']);
 
-export function ajvBook($id: string, $defs: Defs): AjvBook {
-  const keys = new Map(Object.keys($defs).map((key, index) => [key, `d${index}`]));
+/** `prefix` tells the keys of one book from those of another. */
+export function ajvBook(prefix: string, $defs: Defs): AjvBook {
+  const keys = new Map(Object.keys($defs).map((key, index) => [key, `${prefix}${index}`]));
   const closed = new Map<JsonPointer, string>();
-  const documentDefs: Record<string, unknown> = {};
+  const schemas = new Map<string, JsonSchema>();
   const resolve = (ref: string): unknown => valueAt({ $defs }, ref.slice(1));
 
   function keyOf(ref: string): string {
@@ -84,7 +84,7 @@ export function ajvBook($id: string, $defs: Defs): AjvBook {
     if (known !== undefined) return { $ref: known };
     const key = `${keyOf(ref)}c`;
     closed.set(ref, `#/$defs/${key}`);
-    documentDefs[key] = rewrite(copy);
+    schemas.set(key, rewrite(copy));
     return { $ref: `#/$defs/${key}` };
   }
 
@@ -125,11 +125,8 @@ export function ajvBook($id: string, $defs: Defs): AjvBook {
     return { ...rest, ...(heirs === undefined ? byRef : {}), allOf: [...list(rest.allOf), forObjects] };
   }
 
-  for (const [key, schema] of Object.entries($defs)) documentDefs[keys.get(key) ?? key] = rewrite(schema);
-  return {
-    document: { $id, $defs: documentDefs },
-    refTo: (pointer) => `${$id}#/$defs/${keyOf(`#${pointer}`)}`,
-  };
+  for (const [key, schema] of Object.entries($defs)) schemas.set(keys.get(key) ?? key, rewrite(schema));
+  return { schemas, keyOf: (pointer) => keyOf(`#${pointer}`) };
 }
 
 const CONDITIONAL = ['oneOf', 'anyOf', 'if', 'dependentSchemas'];

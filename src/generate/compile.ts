@@ -29,13 +29,15 @@ export function compileContract(contract: Contract, allowFormats: readonly strin
   const strict = schemaBook(contract.document, true);
   const open = schemaBook(contract.document, false);
   const roots = new Map<JsonPointer, JsonPointer>();
+  const numbers = new Map<JsonPointer, number>();
   const named: CompileSchema = (pointer, direction) => {
     if (pointer === undefined)
       return { schema: undefined, strict: placeholder('anything'), open: placeholder('anything') };
     const schema = strict.use(pointer, direction);
     open.use(pointer, direction);
+    const index = numbers.get(schema) ?? numbers.size;
+    numbers.set(schema, index);
     roots.set(schema, pointer);
-    const index = [...roots.keys()].indexOf(schema);
     return { schema, strict: placeholder(`strict${index}`), open: placeholder(`open${index}`) };
   };
   const operations = compileOperations(contract.document, named);

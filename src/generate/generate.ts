@@ -5,6 +5,7 @@ import type { GeneratedFile } from './generated-file.ts';
 import { contractWithOperations, operationDeclarations } from './operation-exports.ts';
 import { operationFiles } from './operation-files.ts';
 import { typesSource } from './types.ts';
+import { dataLiteral } from './value-parts.ts';
 
 export type { GeneratedFile };
 
@@ -41,7 +42,7 @@ export async function generate(
       text: `${banner}import type { CompiledContract, CompiledOperation, OpenOperation } from '${typesFrom}';\n\nexport declare const contract: CompiledContract;\n${operationDeclarations(compiled.contract)}`,
     },
     ...(split
-      ? operationFiles(compiled.contract, compiled.validators.text.trim(), { banner, typesFrom, literal })
+      ? operationFiles(compiled.contract, compiled.validators.parts, { banner, typesFrom, literal })
       : []),
     { path: 'detail.js', text: banner + detailSource(compiled) },
     {
@@ -60,7 +61,7 @@ export declare const detail: ContractDetail;
 
 function contractSource({ validators, contract }: CompiledSource): string {
   const anything = usesAnything(contract) ? 'const anything = () => true;\n' : '';
-  return `${anything}${validators.text.trim()}\n\n${contractWithOperations(contract, { write: literal, code: (text) => MARK + text })}`;
+  return `${anything}${validators.parts.map(({ text }) => `${text}\n`).join('')}\n${contractWithOperations(contract, { write: literal, code: (text) => MARK + text })}`;
 }
 
 function usesAnything({ operations }: CompiledContract): boolean {
@@ -94,9 +95,4 @@ function detailSource({ detail }: CompiledSource): string {
     part('examples', detail.examples ?? {}) +
     whole
   );
-}
-
-/** JSON as JavaScript reads it: there `"__proto__":` in a literal would set the prototype. */
-function dataLiteral(value: unknown): string {
-  return JSON.stringify(value).replaceAll('"__proto__":', '["__proto__"]:');
 }

@@ -1,15 +1,17 @@
 // ajv keywords of our own, as code: see ajv-schema.ts for where they come from.
 import {
   _,
+  type CodeGen,
   type CodeKeywordDefinition,
   type KeywordCxt,
   type MacroKeywordDefinition,
   Name,
   stringify,
 } from 'ajv';
-import { _Code, getProperty } from 'ajv/dist/compile/codegen/code.js';
+import { _Code, type Code, getProperty } from 'ajv/dist/compile/codegen/code.js';
 import { Type } from 'ajv/dist/compile/util.js';
 import { helpers } from './helpers.ts';
+import { isPresent } from './replaced-keywords.ts';
 
 /** Like properties, and at the same time: no own key but these. Counts instead of looking each key up. */
 const closed: CodeKeywordDefinition = {
@@ -17,17 +19,24 @@ const closed: CodeKeywordDefinition = {
   type: 'object',
   schemaType: 'object',
   code(context: KeywordCxt): void {
-    const { gen, data, it, schema } = context;
-    const left = gen.let('left', 0);
+    const { gen, data, it, schema, parentSchema } = context;
+    const required = new Set((parentSchema.required ?? []) as string[]);
+    const names = Object.keys(schema as object);
+    const left = gen.let('left', -names.filter((name) => required.has(name)).length);
     gen.forIn('key', data, () => gen.code(_`${left}++`));
-    const valid = gen.name('valid');
-    for (const name of Object.keys(schema as object)) {
-      gen.if(isPresent(data, name, it.opts.ownProperties === true));
-      gen.code(_`${left}--`);
-      context.subschema({ keyword: 'x-closed', schemaProp: name, dataProp: name }, valid);
-      gen.else();
-      gen.var(valid, true);
-      gen.endIf();
+    for (const name of names) {
+      const valid = gen.name('valid');
+      const apply = () => context.subschema({ keyword: 'x-closed', schemaProp: name, dataProp: name }, valid);
+      if (required.has(name)) apply();
+      else
+        gen.if(
+          isPresent(data, name, it.opts.ownProperties === true),
+          () => {
+            gen.code(_`${left}--`);
+            apply();
+          },
+          () => gen.var(valid, true),
+        );
       context.ok(valid);
     }
     context.fail(_`${left} !== 0`);
@@ -42,9 +51,8 @@ const table: CodeKeywordDefinition = {
   code(context: KeywordCxt): void {
     const { gen, data } = context;
     const { names, rows } = context.schema as { names: [string, string]; rows: [unknown, unknown][] };
-    const forth = gen.scopeValue('schema', { ref: rows, code: _`new Map(${stringify(rows)})` });
-    const column = rows.map((row) => row[1]);
-    const seconds = gen.scopeValue('schema', { ref: column, code: _`new Set(${stringify(column)})` });
+    const forth = constant(gen, _`new Map(${stringify(rows)})`);
+    const seconds = constant(gen, _`new Set(${stringify(rows.map((row) => row[1]))})`);
     const a = gen.const('a', _`${data}[${names[0]}]`);
     const b = gen.const('b', _`${data}[${names[1]}]`);
     context.pass(
@@ -52,6 +60,11 @@ const table: CodeKeywordDefinition = {
     );
   },
 };
+
+/** Once, however often it is mentioned. */
+function constant(gen: CodeGen, code: Code): Name {
+  return gen.scopeValue('schema', { key: String(code), ref: code, code });
+}
 
 /**
  * Makes room for what conditional parts speak of. Without it ajv 8 lets a failing first branch keep the names that its patterns matched
@@ -139,7 +152,7 @@ const notSupported: MacroKeywordDefinition = {
     marked ? { maxLength: 0, maxItems: 0, maxProperties: 0, not: { type: ['number', 'boolean'] } } : true,
 };
 
-export const keywords: readonly (CodeKeywordDefinition | MacroKeywordDefinition)[] = [
+export const ownKeywords: readonly (CodeKeywordDefinition | MacroKeywordDefinition)[] = [
   closed,
   table,
   names,
@@ -148,9 +161,3 @@ export const keywords: readonly (CodeKeywordDefinition | MacroKeywordDefinition)
   contains,
   notSupported,
 ];
-
-function isPresent(data: Name, name: string, ownProperties: boolean) {
-  return ownProperties
-    ? _`Object.prototype.hasOwnProperty.call(${data}, ${name})`
-    : _`${data}[${name}] !== undefined`;
-}

@@ -3,6 +3,7 @@
 import type { CompiledContract, CompiledOperation } from '../model.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { openOperation } from './operation-exports.ts';
+import type { Part } from './value-parts.ts';
 
 export type OperationText = {
   readonly banner: string;
@@ -13,7 +14,7 @@ export type OperationText = {
 /** `operations/<id>.js` and `.d.ts` of each. */
 export function operationFiles(
   { operations }: CompiledContract,
-  validators: string,
+  validators: readonly Part[],
   { banner, typesFrom, literal }: OperationText,
 ): GeneratedFile[] {
   const pick = picker(validators);
@@ -53,40 +54,22 @@ function functionNames(operation: CompiledOperation): string[] {
   return names;
 }
 
-const ANYTHING = 'const anything = () => true;';
+const ANYTHING: Part = { name: 'anything', text: 'const anything = () => true;', needs: [] };
 
-/** Lines of the validators' text that some names need, in their order: a line is a function, or constants before one. */
-function picker(validators: string): (names: readonly string[]) => string {
-  const lines = [ANYTHING, ...validators.split('\n')];
-  const home = new Map<string, number>();
-  for (const [index, line] of lines.entries()) for (const name of defined(line)) home.set(name, index);
-  const needs = lines.map((line) => needed(line, home));
+/** The parts that some names need, in their order, a line each. */
+function picker(validators: readonly Part[]): (names: readonly string[]) => string {
+  const parts = [ANYTHING, ...validators];
+  const places = new Map(parts.map(({ name }, index) => [name, index]));
   return (names) => {
-    const open = names.flatMap((name) => home.get(name) ?? []);
     const picked = new Set<number>();
-    for (let index = open.pop(); index !== undefined; index = open.pop()) {
-      if (picked.has(index)) continue;
-      picked.add(index);
-      open.push(...(needs[index] ?? []));
+    const open = [...names];
+    for (let name = open.pop(); name !== undefined; name = open.pop()) {
+      const place = places.get(name);
+      if (place === undefined || picked.has(place)) continue;
+      picked.add(place);
+      open.push(...(parts[place]?.needs ?? []));
     }
-    return [...picked]
-      .sort((a, b) => a - b)
-      .map((index) => `${lines[index]}\n`)
-      .join('');
+    const inOrder = [...picked].sort((a, b) => a - b);
+    return inOrder.map((place) => `${parts[place]?.text}\n`).join('');
   };
-}
-
-function defined(line: string): string[] {
-  const name = /^function (\w+)/.exec(line)?.[1];
-  return name === undefined ? [...line.matchAll(/\bconst (\w+) = /g)].map((match) => match[1] ?? '') : [name];
-}
-
-/** A name inside a string may be taken for one of them: then a line more is there. */
-function needed(line: string, home: ReadonlyMap<string, number>): number[] {
-  const found = new Set<number>();
-  for (const [name] of line.matchAll(/[A-Za-z_]\w*/g)) {
-    const index = home.get(name);
-    if (index !== undefined) found.add(index);
-  }
-  return [...found];
 }

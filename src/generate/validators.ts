@@ -3,18 +3,17 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import type { SchemaBook } from '../contract/strict.ts';
 import type { JsonPointer } from '../model.ts';
-import { type AjvBook, ajvBook } from './ajv-schema.ts';
-import { editCode } from './code-edit.ts';
+import { functionsOf } from './ajv-functions.ts';
+import { ajvBook } from './ajv-schema.ts';
 import { hintFormats, numberFormats, stringFormats } from './formats.ts';
-import { helpers } from './helpers.ts';
-import { keywords } from './keywords.ts';
-import { standaloneText } from './standalone.ts';
-import { withoutErrors } from './without-errors.ts';
-import { withoutUnused } from './without-unused.ts';
+import { ownKeywords } from './keywords.ts';
+import { replacedKeywords } from './replaced-keywords.ts';
+import type { Part } from './value-parts.ts';
 
 export type ValidatorSource = {
-  readonly text: string;
-  /** The function's name in `text`, by the reading and the pointer into its book. */
+  /** A line each. */
+  readonly parts: readonly Part[];
+  /** The function's name in `parts`, by the reading and the pointer into its book. */
   readonly nameOf: (reading: 'strict' | 'open', pointer: JsonPointer) => string;
 };
 
@@ -26,11 +25,10 @@ const OPTIONS: Options = {
   allowUnionTypes: true,
   allowMatchingProperties: true,
   messages: false,
+  meta: false,
+  validateSchema: false,
   code: { source: true, esm: true, lines: false },
 };
-
-/** With more, ajv's shortening of its code and its copies of small schemas take longer than all the rest, and each validator runs seldom. */
-const MANY = 100;
 
 export type Books = { readonly strict: SchemaBook; readonly open: SchemaBook };
 
@@ -46,82 +44,32 @@ export function validatorSource(
   roots: readonly JsonPointer[],
   options: ValidatorOptions = {},
 ): ValidatorSource {
-  const strict = ajvBook('https://contract.invalid/strict', books.strict.schemas.$defs);
-  const open = ajvBook('https://contract.invalid/open', books.open.schemas.$defs);
-  const ajv = createAjv(JSON.stringify([strict.document, open.document]), {
-    ...options,
-    optimize: roots.length <= MANY,
-  });
-  ajv.addSchema([strict.document, open.document]);
-  const exported = Object.fromEntries(
-    roots.flatMap((root, index) => [
-      refOf(`strict${index}`, strict, root),
-      refOf(`open${index}`, open, root),
-    ]),
-  );
-  const text = roots.length === 0 ? '' : ownCode(standaloneText(ajv, exported));
-  return { text, nameOf: (reading, pointer) => `${reading}${roots.indexOf(pointer)}` };
+  const strict = ajvBook('s', books.strict.schemas.$defs);
+  const open = ajvBook('o', books.open.schemas.$defs);
+  const functions = functionsOf(new Map([...strict.schemas, ...open.schemas]), createAjv(options));
+  const names = new Map(roots.map((root, index) => [root, index]));
+  const exported = roots.flatMap((root, index) => [
+    alias(`strict${index}`, functions.nameOf(strict.keyOf(root))),
+    alias(`open${index}`, functions.nameOf(open.keyOf(root))),
+  ]);
+  return {
+    parts: [...functions.parts(), ...exported],
+    nameOf: (reading, pointer) => `${reading}${names.get(pointer)}`,
+  };
 }
 
-function refOf(name: string, book: AjvBook, root: JsonPointer): readonly [string, string] {
-  return [name, book.refTo(root)];
+function alias(name: string, function_: string): Part {
+  return { name, text: `const ${name} = ${function_};`, needs: [function_] };
 }
 
-function createAjv(
-  documents: string,
-  { allowFormats = [], lenient = false, optimize }: ValidatorOptions & { readonly optimize: boolean },
-): Ajv2020 {
+function createAjv({ allowFormats = [], lenient = false }: ValidatorOptions): Ajv2020 {
   const ajv = new Ajv2020({
     ...OPTIONS,
-    code: { ...OPTIONS.code, optimize },
-    inlineRefs: optimize,
     ...(lenient ? { strict: false, validateFormats: false, logger: false } : {}),
-    ownProperties: namesOfObjectPrototype(documents),
   });
-  // Ajv2020 insists on both; bookkeeping for keywords that do not occur would cost size and time at each object.
-  ajv.opts.unevaluated = /"unevaluated(?:Properties|Items)":/.test(documents);
-  ajv.opts.dynamicRef = documents.includes('"$dynamicRef":');
-  for (const keyword of keywords) ajv.addKeyword(keyword);
+  for (const { keyword } of replacedKeywords) ajv.removeKeyword(String(keyword));
+  for (const keyword of [...ownKeywords, ...replacedKeywords]) ajv.addKeyword(keyword);
   for (const [name, format] of Object.entries(stringFormats)) ajv.addFormat(name, format);
   for (const name of [...numberFormats, ...hintFormats, ...allowFormats]) ajv.addFormat(name, true);
   return ajv;
-}
-
-/** A contract that declares a property such as `constructor` needs the slower look at own properties alone. */
-function namesOfObjectPrototype(documents: string): boolean {
-  return Object.getOwnPropertyNames(Object.prototype).some((name) => documents.includes(`"${name}"`));
-}
-
-const HELPERS: Readonly<Record<string, string>> = {
-  'require("ajv/dist/runtime/ucs2length").default': helpers.codePoints,
-  'require("ajv/dist/runtime/equal").default': helpers.isEqual,
-};
-
-// Names that were spoken of, kept by ajv in an object that must not have inherited names: `constructor` is a property like any other.
-const EVALUATED = /(\bprops\d+ = (?:props\d+ \|\| )?)\{\}/g;
-
-// ajv 8 notes a name that a pattern matched even where all names are spoken of already, and throws.
-const EVALUATED_KEY = /(?<![.\w$])(props\d+)\[(key\d+)\] = true;/g;
-
-// ajv 8 keeps the name that is missing and takes it for the verdict: an empty name would be none.
-const MISSING_NAME = / && \(missing\d+ = "\d+"\)/g;
-
-/** One statement a line, validators that nobody else sees, and no import. */
-function ownCode(source: string): string {
-  const helped = Object.entries(HELPERS).reduce(
-    (text, [call, helper]) => text.replaceAll(call, helper),
-    source,
-  );
-  return editCode(helped, (code) => {
-    const left = /require\([^)]*\)/.exec(code);
-    if (left !== null)
-      throw new Error(`ajv's standalone code requires a module that HELPERS lacks: ${source.slice(0, 2000)}`);
-    return withoutUnused(withoutErrors(code))
-      .replaceAll(MISSING_NAME, '')
-      .replaceAll(EVALUATED, '$1{__proto__:null}')
-      .replaceAll(EVALUATED_KEY, 'if($1 !== true){($1 ??= {__proto__:null})[$2] = true;}')
-      .replace(/^"\d+";/, '')
-      .replaceAll('export const ', '\nconst ')
-      .replaceAll(/(?<=[;}])function validate/g, '\nfunction validate');
-  });
 }

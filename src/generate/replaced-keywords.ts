@@ -1,0 +1,78 @@
+// Keywords of ajv whose code it writes in another way than is needed here.
+import { _, type CodeKeywordDefinition, type KeywordCxt, type Name } from 'ajv';
+import { _Code, type Code, type CodeItem, getProperty } from 'ajv/dist/compile/codegen/code.js';
+import { helpers } from './helpers.ts';
+import { dataLiteral } from './value-parts.ts';
+
+/** ajv's own keeps the name that is missing, and takes it for the verdict: an empty one would be none. */
+const required: CodeKeywordDefinition = {
+  keyword: 'required',
+  type: 'object',
+  schemaType: 'array',
+  before: 'propertyNames',
+  code(context: KeywordCxt): void {
+    const absent = absentIn(context, context.schema as string[]);
+    if (absent !== undefined) context.fail(absent);
+  },
+};
+
+const dependentRequired: CodeKeywordDefinition = {
+  keyword: 'dependentRequired',
+  type: 'object',
+  schemaType: 'object',
+  code(context: KeywordCxt): void {
+    const { data, it } = context;
+    for (const [name, needed] of Object.entries(context.schema as Record<string, string[]>)) {
+      const absent = absentIn(context, needed);
+      if (absent !== undefined)
+        context.fail(_`${isPresent(data, name, it.opts.ownProperties === true)} && (${absent})`);
+    }
+  },
+};
+
+/** That one of the names is. */
+function absentIn({ data, it }: KeywordCxt, absent: readonly string[]): Code | undefined {
+  const isOwn = it.opts.ownProperties === true;
+  const tests = absent.flatMap((name) => [
+    _`${data}${getProperty(name)} === undefined`,
+    ...(isOwn ? [_`!${isPresent(data, name, true)}`] : []),
+  ]);
+  return tests.length === 0 ? undefined : joined(tests, ' || ');
+}
+
+/** In one go: ajv's `or` copies all that was joined before each time. */
+function joined(tests: readonly Code[], operator: ' || ' | ' && '): Code {
+  return new _Code(
+    tests.flatMap((test, index) => (index === 0 ? [test] : [operator, test])).flatMap(itemsOf),
+  );
+}
+
+function itemsOf(code: Code | string): readonly CodeItem[] {
+  return code instanceof _Code ? code._items : [code];
+}
+
+/** ajv's own joins the values one to another, and keeps the whole schema at hand for those that are structures. */
+const enumeration: CodeKeywordDefinition = {
+  keyword: 'enum',
+  schemaType: 'array',
+  before: 'not',
+  code(context: KeywordCxt): void {
+    const { data, gen } = context;
+    const tests = (context.schema as unknown[]).map((value) =>
+      typeof value === 'object' && value !== null
+        ? _`!${gen.scopeValue('func', isEqual)}(${data}, ${new _Code(dataLiteral(value))})`
+        : _`${data} !== ${value as string}`,
+    );
+    context.fail(joined(tests, ' && '));
+  },
+};
+
+const isEqual = { ref: helpers.isEqual, code: new _Code(helpers.isEqual) };
+
+export const replacedKeywords: readonly CodeKeywordDefinition[] = [required, dependentRequired, enumeration];
+
+export function isPresent(data: Name, name: string, ownProperties: boolean) {
+  return ownProperties
+    ? _`Object.prototype.hasOwnProperty.call(${data}, ${name})`
+    : _`${data}${getProperty(name)} !== undefined`;
+}
