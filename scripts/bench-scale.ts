@@ -1,5 +1,5 @@
 // npm run bench, npm run bench:full: whole runs of `driftgate check` from dist/, beside the least that each could be.
-// Sizes in MB: node scripts/bench-scale.ts [throughput] [workers] [growth, exchanges]
+// Sizes in MB but for the third: node scripts/bench-scale.ts [throughput] [workers] [growth, exchanges] [memory]
 import {
   closeSync,
   createReadStream,
@@ -75,108 +75,117 @@ function writeHar(file: string, least: number): string {
   return file;
 }
 
-function table(title: string, spent: Readonly<Record<string, Spent>>, base: string, least: number): void {
-  const of = spent[base];
-  console.log(
-    `\n| ${title} | ms | ms of CPU | MB resident | CPU, of the first |\n| --- | ---: | ---: | ---: | ---: |`,
-  );
-  for (const [name, { milliseconds, cpu, megabytes }] of Object.entries(spent))
-    console.log(
-      `| ${name} | ${milliseconds.toFixed(0)} | ${cpu.toFixed(0)} | ${megabytes.toFixed(0)} | ${(cpu / (of?.cpu ?? least)).toFixed(2)} |`,
-    );
+function table(title: string, spent: Readonly<Record<string, Spent>>, base: string): void {
+  const first = spent[base] as Spent;
+  const of = (one: number, other: number) => (one / other).toFixed(2);
+  console.log(`\n| ${title} | ms | ms of CPU | MB resident | ms, of the first | CPU, of the first |`);
+  console.log('| --- | ---: | ---: | ---: | ---: | ---: |');
+  for (const [name, { milliseconds: ms, cpu, megabytes }] of Object.entries(spent)) {
+    const own = [ms, cpu, megabytes].map((number) => number.toFixed(0));
+    console.log(`| ${[name, ...own, of(ms, first.milliseconds), of(cpu, first.cpu)].join(' | ')} |`);
+  }
 }
 
-const [throughput = 100, workers = 100, growth = 100_000] = process.argv.slice(2).map(Number);
+const [throughput = 100, workers = 100, growth = 100_000, memory = 0] = process.argv.slice(2).map(Number);
 const folder = mkdtempSync(join(tmpdir(), 'bench-scale-'));
-try {
-  const check = [bin, 'check'];
-  table(
-    'start',
-    best(
-      {
-        'node -e 0': () => spend(['-e', '0']),
-        'driftgate check, one recording': () => spend([...check, example]),
-      },
-      9,
-    ),
-    'node -e 0',
-    1,
-  );
+const file = (name: string) => join(folder, name);
+const check = [bin, 'check'];
+const ofMegabytes = (name: string, megabytes: number) =>
+  write(file(name), (octets) => octets >= megabytes * 1e6, line);
+/** More of them say no more of how it grows. */
+const MOST_DISTINCT = 1_000_000;
 
-  const lines = write(join(folder, 'a.ndjson'), (octets) => octets >= throughput * 1e6, line);
-  table(
-    `NDJSON, ${throughput} MB, one thread`,
-    best(
-      {
-        'split and parse only': () => spend([script('lines-loop'), lines]),
-        'driftgate check': () => spend([...check, lines, '--workers', '1']),
-        'driftgate check, standard input': () => spend([...check, '-'], `cat '${lines}'`),
-      },
-      3,
-    ),
-    'split and parse only',
-    1,
-  );
+function start(): void {
+  const runs = {
+    'node -e 0': () => spend(['-e', '0']),
+    'driftgate check, one recording': () => spend([...check, example]),
+  };
+  table('start', best(runs, 15), 'node -e 0');
+}
 
+function ndjson(lines: string): void {
+  const runs = {
+    'split and parse only': () => spend([script('lines-loop'), lines]),
+    'driftgate check': () => spend([...check, lines, '--workers', '1']),
+    'driftgate check, standard input': () => spend([...check, '-'], `cat '${lines}'`),
+  };
+  table(`NDJSON, ${throughput} MB, one thread`, best(runs, 3), 'split and parse only');
+}
+
+async function gzip(lines: string): Promise<void> {
   const zipped = `${lines}.gz`;
   // Not in one piece: what this process holds counts for those that it starts.
   await pipeline(createReadStream(lines), createGzip(), createWriteStream(zipped));
-  table(
-    `NDJSON, gzip, ${throughput} MB unpacked, one thread`,
-    best(
-      {
-        'gunzip, split and parse only': () => spend([script('gunzip-loop'), zipped]),
-        'driftgate check': () => spend([...check, zipped, '--workers', '1']),
-      },
-      3,
-    ),
-    'gunzip, split and parse only',
-    1,
-  );
+  const runs = {
+    'gunzip, split and parse only': () => spend([script('gunzip-loop'), zipped]),
+    'driftgate check': () => spend([...check, zipped, '--workers', '1']),
+  };
+  const title = `NDJSON, gzip, ${throughput} MB unpacked, one thread`;
+  table(title, best(runs, 3), 'gunzip, split and parse only');
+}
 
-  const whole = writeHar(join(folder, 'a.har'), throughput * 1e6);
-  table(
-    `HAR, ${throughput} MB, one thread`,
-    best(
-      {
-        'scan and parse only': () => spend([script('entries-loop'), whole]),
-        'scan and parse only, bodies too': () => spend([script('entries-loop'), whole, 'bodies']),
-        'driftgate check': () => spend([...check, whole, '--workers', '1']),
-        'stream-json, no check': () => spend([script('stream-json'), whole]),
-      },
-      2,
-    ),
-    'scan and parse only',
-    1,
-  );
+function har(): void {
+  const whole = writeHar(file('a.har'), throughput * 1e6);
+  const runs = {
+    'scan and parse only': () => spend([script('entries-loop'), whole]),
+    'scan and parse only, bodies too': () => spend([script('entries-loop'), whole, 'bodies']),
+    'driftgate check': () => spend([...check, whole, '--workers', '1']),
+    'stream-json, no check': () => spend([script('stream-json'), whole]),
+  };
+  table(`HAR, ${throughput} MB, one thread`, best(runs, 2), 'scan and parse only');
+  rmSync(whole);
+}
 
-  const much = write(join(folder, 'b.ndjson'), (octets) => octets >= workers * 1e6, line);
-  table(
-    `workers, ${workers} MB`,
-    best(
-      {
-        'one thread': () => spend([...check, much, '--workers', '1']),
-        'two threads': () => spend([...check, much, '--workers', '2']),
-      },
-      2,
-    ),
-    'one thread',
-    1,
-  );
+function cores(): void {
+  const much = ofMegabytes('b.ndjson', workers);
+  const runs = {
+    'one thread': () => spend([...check, much, '--workers', '1']),
+    'two threads': () => spend([...check, much, '--workers', '2']),
+  };
+  table(`workers, ${workers} MB`, best(runs, 3), 'one thread');
+  rmSync(much);
+}
 
+/** Once each: what takes so long is no longer at the mercy of a moment. */
+function resident(): void {
+  const large = ofMegabytes('e.ndjson', memory);
+  const rows: Record<string, Spent> = {
+    'NDJSON, one thread': spend([...check, large, '--workers', '1']),
+    'NDJSON, two threads': spend([...check, large, '--workers', '2']),
+  };
+  rmSync(large);
+  const entries = writeHar(file('e.har'), memory * 1e6);
+  rows['HAR, one thread'] = spend([...check, entries, '--workers', '1']);
+  rmSync(entries);
+  table(`${memory} MB`, rows, 'NDJSON, one thread');
+}
+
+function grown(): void {
+  const rows: Record<string, Spent> = {};
+  for (let count = 1000; count <= growth; count *= 10) {
+    const lines = write(file('d.ndjson'), (_, written) => written >= count, line);
+    rows[`${count} exchanges`] = spend([...check, lines, '--workers', '1']);
+    rmSync(lines);
+  }
+  const count = Math.min(growth, MOST_DISTINCT);
   const distinct = write(
-    join(folder, 'c.ndjson'),
-    (_, count) => count >= growth,
+    file('c.ndjson'),
+    (_, written) => written >= count,
     (at) => line(at, { [`more_${at}`]: 1 }),
   );
-  const rows: Record<string, Spent> = {
-    [`${growth} distinct findings`]: spend([...check, distinct, '--workers', '1']),
-  };
-  for (let count = 1000; count <= growth; count *= 10) {
-    const file = write(join(folder, 'd.ndjson'), (_, written) => written >= count, line);
-    rows[`${count} exchanges`] = spend([...check, file, '--workers', '1']);
-  }
-  table('growth', rows, '1000 exchanges', 1);
+  rows[`${count} distinct findings`] = spend([...check, distinct, '--workers', '1']);
+  table('growth', rows, '1000 exchanges');
+}
+
+try {
+  start();
+  const lines = ofMegabytes('a.ndjson', throughput);
+  ndjson(lines);
+  await gzip(lines);
+  har();
+  cores();
+  if (memory > 0) resident();
+  grown();
 } finally {
   rmSync(folder, { recursive: true });
 }
