@@ -32,14 +32,16 @@ export type KnownRecords = {
 /** With the headers of the record before: most recordings say the same again. */
 type Known = { readonly pattern: RecordPattern; request: Headers | undefined; response: Headers | undefined };
 
-/** What differs more than that is read faster without patterns. */
+/** So many are read without: a pattern is worth its making only where more like it come. */
+export const UNLEARNT = 50;
+/** What differs more than that is read faster without. */
 const MOST = 8;
 const MISSES = 100;
 
 export function createKnownRecords(places: Places): KnownRecords {
   const all: Known[] = [];
   let last: Known | undefined;
-  let [hits, misses] = [0, 0];
+  let [hits, misses] = [0, -UNLEARNT];
 
   function matchOf(text: string): RegExpExecArray | null {
     const again = last === undefined ? null : last.pattern.before.exec(text);
@@ -65,7 +67,7 @@ export function createKnownRecords(places: Places): KnownRecords {
       if (misses > MISSES + hits) {
         all.length = 0;
         last = undefined;
-      } else if (all.length < MOST) {
+      } else if (misses > 0 && all.length < MOST) {
         const pattern = patternOf(text, record, places, body);
         if (pattern !== undefined) all.push({ pattern, request: undefined, response: undefined });
       }

@@ -71,7 +71,7 @@ const isEqual = { ref: helpers.isEqual, code: new _Code(helpers.isEqual) };
 
 export const replacedKeywords: readonly CodeKeywordDefinition[] = [required, dependentRequired, enumeration];
 
-export function isPresent(data: Name, name: string, ownProperties: boolean) {
+export function isPresent(data: Name, name: string, ownProperties: boolean): Code {
   return ownProperties
     ? _`Object.prototype.hasOwnProperty.call(${data}, ${name})`
     : _`${data}${getProperty(name)} !== undefined`;

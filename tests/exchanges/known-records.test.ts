@@ -1,6 +1,7 @@
 // A recording says the same whether its records are read by what others before them were like, or each by itself.
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { UNLEARNT } from '../../src/exchanges/known-records.ts';
 import type { Exchange, Unreadable } from '../../src/model.ts';
 import { readAll } from './reading.ts';
 
@@ -15,13 +16,15 @@ function own(entry: Entry | undefined): unknown {
   return { startedAt, request, response: { ...response, body: said } };
 }
 
-/** Says that the recording is one, and is like no other. */
-const first = '{"request":{"method":"X","url":"x"},"response":{"status":999}}';
+/** Says that the recording is one, and is like no other; a line and, with its content, an entry. */
+const first =
+  '{"request":{"method":"X","url":"x","headers":[]},"response":{"status":999,"headers":[{"name":"x","value":""}],"content":{"text":"x"}}}';
 
 async function expectTheSame(texts: readonly string[], whole: (texts: readonly string[]) => string) {
-  const together = await readAll(whole([first, ...texts]));
+  const before = Array.from({ length: UNLEARNT }, () => first);
+  const together = await readAll(whole([...before, ...texts]));
   const alone = await Promise.all(texts.map((text) => readAll(whole([first, text]))));
-  expect(together.slice(1).map(own)).toEqual(alone.flatMap((one) => one.slice(1)).map(own));
+  expect(together.slice(UNLEARNT).map(own)).toEqual(alone.flatMap((one) => one.slice(1)).map(own));
 }
 
 const lines = (texts: readonly string[]) => texts.map((text) => `${text}\n`).join('');
