@@ -70,15 +70,30 @@ function knownExchange(
   const index = cursor.index++;
   const asked = { method, url, headers: requestHeaders, body: noBody() };
   const answered = { status: found.status, headers, body: wholeBody(text, size, namesAtMost) };
-  const pointer = `/log/entries/${index}`;
+  const pointer = pointerOf(index);
   return startedAt === undefined
     ? { source: cursor.source, index, pointer, request: asked, response: answered }
     : { source: cursor.source, index, pointer, startedAt, request: asked, response: answered };
 }
 
 function unreadable(cursor: Cursor, why: string): Unreadable {
-  const index = cursor.index++;
-  return { source: cursor.source, index, pointer: `/log/entries/${index}`, unreadable: why };
+  const pointer = pointerOf(cursor.index);
+  return { source: cursor.source, index: cursor.index++, pointer, unreadable: why };
+}
+
+const digits = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
+let hundred = 0;
+let beginning = '';
+
+/** By two halves: V8 keeps the text of numbers that are written, and its young heap grows with those of a million entries. */
+function pointerOf(index: number): string {
+  if (index < 100) return `/log/entries/${index}`;
+  const rest = index % 100;
+  if (index - rest !== hundred) {
+    hundred = index - rest;
+    beginning = `/log/entries/${hundred / 100}`;
+  }
+  return beginning + digits[rest];
 }
 
 function exchangeOf(
@@ -95,7 +110,7 @@ function exchangeOf(
   if (!isStatus(status)) return unreadable(cursor, statusProblem(status));
   const { source } = cursor;
   const index = cursor.index++;
-  const pointer = `/log/entries/${index}`;
+  const pointer = pointerOf(index);
   const startedAt = entry.startedDateTime;
   const asked = { method, url, headers: headersFromList(request.headers), body: requestBody(request) };
   const answered = {

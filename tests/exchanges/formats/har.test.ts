@@ -206,3 +206,9 @@ test('more than the head, in chunks that are used again', async () => {
   const cut = (await readAll(text, { size: 999 })).map(plain);
   expect(cut).toEqual((await readAll(text, { size: text.length * 2 })).map(plain));
 });
+
+test('the pointer of each entry', async () => {
+  const entry = { request: { method: 'GET', url: '/a' }, response: { status: 204 } };
+  const read = await readAll(JSON.stringify({ log: { entries: Array.from({ length: 1101 }, () => entry) } }));
+  expect(read.map(({ pointer }) => pointer)).toEqual(read.map((_, index) => `/log/entries/${index}`));
+});
