@@ -8,7 +8,7 @@ import { dialectOf } from './dialect.ts';
 import { exampleProblems } from './examples.ts';
 import { contractFiles, readMain } from './files.ts';
 import { lintDocument } from './lint.ts';
-import { type Mounts, originOf, placeOf, positionOf, unmoved } from './mounts.ts';
+import { type Mounts, noMoves, originOf, placeOf, positionOf, unmoved } from './mounts.ts';
 import type { Dialect } from './objects.ts';
 import { withOperationIds } from './operation-names.ts';
 import { type PlacedProblem, type Problem, problemsError } from './problem.ts';
@@ -61,7 +61,7 @@ function contractOf(
   dialect: Dialect,
   { hash, isSound }: Found,
 ): Contract {
-  const upgrade = dialect === '3.0' ? upgradeDocument(document) : { document, moves: new Map() };
+  const upgrade = dialect === '3.0' ? upgradeDocument(document) : { document, moves: noMoves() };
   const pointerOf = (pointer: JsonPointer) => unmoved(upgrade.moves, pointer);
   const examples = isSound ? [] : exampleProblems(upgrade.document);
   stop(examples.map((each) => placed({ ...each, pointer: pointerOf(each.pointer) }, files, mounts)));

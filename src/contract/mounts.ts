@@ -1,7 +1,7 @@
 // Where each part of a document was written. A document is put together from several files: a mount says that what
 // stands at a pointer came from another file or pointer. One of OpenAPI 3.0 is then turned into the 3.1 dialect: a move
 // says that what stood at a pointer is now deeper or under another name.
-import { appendToken, pointerTokens } from '../lib/pointer.ts';
+import { pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, Place, Position } from '../model.ts';
 import type { SourceFile } from './source.ts';
 
@@ -9,23 +9,42 @@ export type Origin = { readonly file: number; readonly pointer: JsonPointer };
 
 export type Mounts = Map<JsonPointer, Origin>;
 
-/** New pointer -> old one, both with everything above them still in its old place. */
-export type Moves = ReadonlyMap<JsonPointer, JsonPointer>;
+/** By the tokens of a new pointer the old one, both with everything above them still in its old place. */
+export type Moves = { from: JsonPointer | undefined; readonly inside: Map<string, Moves> };
+
+export function noMoves(): Moves {
+  return { from: undefined, inside: new Map() };
+}
+
+export function addMove(moves: Moves, to: JsonPointer, from: JsonPointer): void {
+  let at = moves;
+  for (const token of to.slice(1).split('/')) {
+    const next = at.inside.get(token) ?? noMoves();
+    at.inside.set(token, next);
+    at = next;
+  }
+  at.from = from;
+}
 
 /** The pointer before any move. */
 export function unmoved(moves: Moves, pointer: JsonPointer): JsonPointer {
-  if (moves.size === 0) return pointer;
-  const done = new Set<JsonPointer>();
-  let at = '';
-  for (const token of pointerTokens(pointer)) {
-    at = appendToken(at, token);
-    const from = moves.get(at);
+  if (moves.inside.size === 0) return pointer;
+  const done = new Set<Moves>();
+  let old: JsonPointer | undefined;
+  let at: Moves | undefined = moves;
+  for (const token of pointer.slice(1).split('/')) {
+    at = at?.inside.get(token);
+    if (old !== undefined) old += `/${token}`;
     // What is moved into a union may be a union itself, under the pointer that the move has just left.
-    if (from === undefined || done.has(at)) continue;
+    if (at?.from === undefined || done.has(at)) continue;
     done.add(at);
-    at = from;
+    old = at.from;
+    at = at.from
+      .slice(1)
+      .split('/')
+      .reduce<Moves | undefined>((inner, name) => inner?.inside.get(name), moves);
   }
-  return at;
+  return old ?? pointer;
 }
 
 /** The origin by the nearest mount at or above the pointer; without one, the first file at the same pointer. */

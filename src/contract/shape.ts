@@ -11,8 +11,13 @@ export function isObject(value: unknown): value is SchemaObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** The document stays as it is meanwhile: what was resolved once is remembered. */
 export function resolver(document: unknown): Resolve {
-  return (ref) => valueAt(document, pointerOfRef(ref));
+  const known = new Map<string, unknown>();
+  return (ref) => {
+    if (!known.has(ref)) known.set(ref, valueAt(document, pointerOfRef(ref)));
+    return known.get(ref);
+  };
 }
 
 /** RFC 6901 section 6: in a URI fragment a pointer is percent-encoded. */

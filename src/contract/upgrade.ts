@@ -4,23 +4,21 @@
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { mapObjects } from './map-objects.ts';
-import type { Moves } from './mounts.ts';
+import { addMove, type Moves, noMoves } from './mounts.ts';
 import type { JsonObject } from './walk.ts';
 
 export type Upgrade = { readonly document: JsonObject; readonly moves: Moves };
 
 /** A document of 3.1, and the way back for each schema that moved. */
 export function upgradeDocument(document: JsonObject): Upgrade {
-  const moves = new Map<JsonPointer, JsonPointer>();
+  const moves = noMoves();
   const upgraded = mapObjects(document, 'document', '', '3.0', (kind, value, pointer) =>
     kind === 'schema' ? upgradeSchema(value, pointer, moves) : value,
   ) as JsonObject;
   return { document: { ...upgraded, openapi: '3.1.1' }, moves };
 }
 
-type MovesInWork = Map<JsonPointer, JsonPointer>;
-
-function upgradeSchema(schema: JsonObject, pointer: JsonPointer, moves: MovesInWork): JsonObject {
+function upgradeSchema(schema: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
   // OpenAPI 3.0.4, Reference Object: what stands beside $ref is ignored.
   if (typeof schema.$ref === 'string') return { $ref: schema.$ref };
   const upgraded: Record<string, unknown> = { ...schema };
@@ -39,9 +37,9 @@ function upgradeBound(schema: Record<string, unknown>, bound: string, exclusive:
   } else delete schema[exclusive];
 }
 
-function upgradeExample(schema: Record<string, unknown>, pointer: JsonPointer, moves: MovesInWork): void {
+function upgradeExample(schema: Record<string, unknown>, pointer: JsonPointer, moves: Moves): void {
   if (!Object.hasOwn(schema, 'example')) return;
-  moves.set(`${pointer}/examples/0`, `${pointer}/example`);
+  addMove(moves, `${pointer}/examples/0`, `${pointer}/example`);
   schema.examples = [schema.example];
   delete schema.example;
 }
@@ -69,11 +67,7 @@ const annotations = new Set([
 
 // The letter of 3.0.3 gives `nullable` an effect only beside `type`, and none beside an enum without null. Documents mean
 // null by it wherever they write it, and type generators read it so; an alarm about such a null would be a false one.
-function upgradeNullable(
-  schema: Record<string, unknown>,
-  pointer: JsonPointer,
-  moves: MovesInWork,
-): JsonObject {
+function upgradeNullable(schema: Record<string, unknown>, pointer: JsonPointer, moves: Moves): JsonObject {
   const { nullable, ...rest } = schema;
   if (nullable !== true) return rest;
   if (
@@ -88,14 +82,14 @@ function upgradeNullable(
   return rest;
 }
 
-function nullableUnion(schema: JsonObject, pointer: JsonPointer, moves: MovesInWork): JsonObject {
+function nullableUnion(schema: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
   const outer: Record<string, unknown> = {};
   const inner: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(schema)) {
     const isOuter = annotations.has(name) || name.startsWith('x-');
     (isOuter ? outer : inner)[name] = value;
   }
-  moves.set(`${pointer}/anyOf/0`, pointer);
-  moves.set(`${pointer}/anyOf/1`, appendToken(pointer, 'nullable'));
+  addMove(moves, `${pointer}/anyOf/0`, pointer);
+  addMove(moves, `${pointer}/anyOf/1`, appendToken(pointer, 'nullable'));
   return { ...outer, anyOf: [inner, { type: 'null' }] };
 }

@@ -7,7 +7,7 @@ import { isObject } from '../contract/shape.ts';
 import type { JsonSchema } from '../model.ts';
 import { type FunctionCode, functionCode } from './ajv-code.ts';
 import { evaluatedText, mergeSpoken, type Spoken } from './ajv-evaluated.ts';
-import { factsOf, keyIn, type Schemas } from './schema-facts.ts';
+import { factsOf, keyIn, REFERENCE, type Schemas } from './schema-facts.ts';
 import type { Part } from './value-parts.ts';
 
 export type Functions = {
@@ -24,7 +24,7 @@ type Made = Spoken & { isAwaited: boolean };
 export function functionsOf(schemas: Schemas, ajv: Ajv2020): Functions {
   const facts = factsOf(schemas);
   const made = new Map<string, Made>();
-  const byText = new Map<string, Made>();
+  const byIdentity = new Map<string, Made>();
   const values = new Map<string, Part>();
   const codes: [Made, FunctionCode][] = [];
 
@@ -56,15 +56,22 @@ export function functionsOf(schemas: Schemas, ajv: Ajv2020): Functions {
       const other = functionFor(keyIn(target));
       if (other !== begun && !begun.isAwaited) return other;
     }
+    const identity = identityOf(schema) + options.isCounting;
+    const same = byIdentity.get(identity);
+    if (same !== undefined && !begun.isAwaited) return same;
+    byIdentity.set(identity, begun);
     const code = functionCode(ajv, begun.name, schema, options);
     begun.evaluated = code.evaluated;
-    const identity = options.isCounting ? code.text + JSON.stringify(code.evaluated) : code.text;
-    const same = byText.get(identity);
-    if (same !== undefined && !begun.isAwaited) return same;
-    byText.set(identity, begun);
     for (const value of code.values) values.set(value.name, value);
     codes.push([begun, code]);
     return begun;
+  }
+
+  /** Equal texts are equal schemas where what they refer to is named by what it is compiled to. */
+  function identityOf(schema: JsonSchema): string {
+    return JSON.stringify(schema).replaceAll(REFERENCE, (_whole, key: string) =>
+      facts.get(key)?.isSmall === true ? identityOf(schemas.get(key) ?? true) : functionFor(key).name.str,
+    );
   }
 
   ajv.removeKeyword('$ref');

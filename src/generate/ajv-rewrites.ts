@@ -52,7 +52,7 @@ export function withoutProtoName(schema: SchemaObject): SchemaObject {
 export function tighten(schema: Record<string, unknown>): SchemaObject {
   const { uniqueItems, multipleOf, contains, minContains, maxContains, ...rest } = schema;
   if (list(rest.enum).length === 0 && rest.enum !== undefined) return { not: {} };
-  const own: Record<string, unknown> = { ...rest };
+  const own: Record<string, unknown> = asTexts(rest);
   if (uniqueItems === true) own['x-distinct'] = true;
   if (multipleOf !== undefined) own['x-multiple-of'] = multipleOf;
   if (contains !== undefined)
@@ -65,6 +65,18 @@ export function tighten(schema: Record<string, unknown>): SchemaObject {
   if (own.format === 'float') return range(own, -MOST_SINGLE, MOST_SINGLE);
   if (own.format === 'int64') return range(own, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   return own;
+}
+
+/** `enum` and `const` that hold structures: as texts, in which nothing is ever taken for a part of a schema. */
+function asTexts(schema: SchemaObject): Record<string, unknown> {
+  const { enum: values, const: only, ...rest } = schema;
+  const choices = [values, only === undefined ? undefined : [only]].filter((choice) => choice !== undefined);
+  if (!choices.some((choice) => list(choice).some(isStructure))) return { ...schema };
+  return { ...rest, 'x-texts': choices.map((choice) => list(choice).map((value) => JSON.stringify(value))) };
+}
+
+function isStructure(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /** Rounds to the largest single-precision number; the next one rounds to infinity (IEEE 754, Math.fround). */

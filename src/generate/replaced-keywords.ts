@@ -2,7 +2,7 @@
 import { _, type CodeKeywordDefinition, type KeywordCxt, type Name } from 'ajv';
 import { _Code, type Code, type CodeItem, getProperty } from 'ajv/dist/compile/codegen/code.js';
 import { helpers } from './helpers.ts';
-import { dataLiteral } from './value-parts.ts';
+import { asLiteral } from './value-parts.ts';
 
 /** ajv's own keeps the name that is missing, and takes it for the verdict: an empty one would be none. */
 const required: CodeKeywordDefinition = {
@@ -51,25 +51,48 @@ function itemsOf(code: Code | string): readonly CodeItem[] {
   return code instanceof _Code ? code._items : [code];
 }
 
-/** ajv's own joins the values one to another, and keeps the whole schema at hand for those that are structures. */
+/** ajv's own joins the values one to another. */
 const enumeration: CodeKeywordDefinition = {
   keyword: 'enum',
   schemaType: 'array',
   before: 'not',
   code(context: KeywordCxt): void {
-    const { data, gen } = context;
-    const tests = (context.schema as unknown[]).map((value) =>
-      typeof value === 'object' && value !== null
-        ? _`!${gen.scopeValue('func', isEqual)}(${data}, ${new _Code(dataLiteral(value))})`
-        : _`${data} !== ${value as string}`,
+    const values = context.schema as (string | number | boolean | null)[];
+    context.fail(
+      joined(
+        values.map((value) => _`${context.data} !== ${value}`),
+        ' && ',
+      ),
     );
-    context.fail(joined(tests, ' && '));
   },
 };
 
-const isEqual = { ref: helpers.isEqual, code: new _Code(helpers.isEqual) };
+/** Lists of JSON texts: the value is one of each. */
+const texts: CodeKeywordDefinition = {
+  keyword: 'x-texts',
+  schemaType: 'array',
+  before: 'not',
+  code(context: KeywordCxt): void {
+    const { data, gen } = context;
+    const isEqual = gen.scopeValue('func', { ref: helpers.isEqual, code: new _Code(helpers.isEqual) });
+    for (const choice of context.schema as string[][]) {
+      const values = choice.map((text) => new _Code(asLiteral(text)));
+      context.fail(
+        joined(
+          values.map((value) => _`!${isEqual}(${data}, ${value})`),
+          ' && ',
+        ),
+      );
+    }
+  },
+};
 
-export const replacedKeywords: readonly CodeKeywordDefinition[] = [required, dependentRequired, enumeration];
+export const replacedKeywords: readonly CodeKeywordDefinition[] = [
+  required,
+  dependentRequired,
+  enumeration,
+  texts,
+];
 
 export function isPresent(data: Name, name: string, ownProperties: boolean): Code {
   return ownProperties

@@ -14,6 +14,9 @@ export type SchemaFacts = {
 
 const DEFINITION = '#/$defs/';
 
+/** In the text of a schema; values of the contract are texts themselves there, with escaped quotes. */
+export const REFERENCE: RegExp = /"\$ref":"#\/\$defs\/(\w+)"/g;
+
 /** The key in a reference. */
 export function keyIn(reference: unknown): string {
   return String(reference).slice(DEFINITION.length);

@@ -17,7 +17,6 @@ export function valueParts({ _values: byPrefix }: CodeGen, names: ReadonlySet<st
 
 const HELPERS: Readonly<Record<string, string>> = {
   'require("ajv/dist/runtime/ucs2length").default': helpers.codePoints,
-  'require("ajv/dist/runtime/equal").default': helpers.isEqual,
 };
 
 function valueText({ str, value }: ValueScopeName): string {
@@ -28,7 +27,11 @@ function valueText({ str, value }: ValueScopeName): string {
   return text;
 }
 
-/** JSON as JavaScript reads it: there `"__proto__":` in a literal would set the prototype. */
 export function dataLiteral(value: unknown): string {
-  return JSON.stringify(value).replaceAll('"__proto__":', '["__proto__"]:');
+  return asLiteral(JSON.stringify(value));
+}
+
+/** JSON as JavaScript reads it: there `"__proto__":` in a literal would set the prototype. */
+export function asLiteral(json: string): string {
+  return json.replaceAll('"__proto__":', '["__proto__"]:');
 }

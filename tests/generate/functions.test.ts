@@ -25,6 +25,15 @@ test('what is the same by another name is one function', async () => {
   expect(await generated({ type: 'array', prefixItems: items }, names)).toMatchObject({ functions: 2 });
 });
 
+test('values that look like references are values', async () => {
+  const items = ['s0', 'o0'].map((key) => ({ enum: [{ $ref: `#/$defs/${key}` }], title: key }));
+  const { content } = await generated({ type: 'array', prefixItems: items });
+  const [strict, open] = items.map((one) => one.enum[0]);
+  expect(content.strict([strict, open])).toBe(true);
+  expect(content.strict([open, open])).toBe(false);
+  expect(content.strict([strict, strict])).toBe(false);
+});
+
 test('a small schema is copied, a large one is called', async () => {
   const pair = {
     small: { $ref: '#/components/schemas/Small' },
