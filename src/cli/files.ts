@@ -3,11 +3,11 @@ import { dirname } from 'node:path';
 import { InputError } from '../lib/input-error.ts';
 
 /** The file is there whole or not at all: written beside its place, then renamed. */
-export function writeWhole(file: string, text: string): void {
+export function writeWhole(file: string, content: string | Uint8Array): void {
   const draft = `${file}.${process.pid}.tmp`;
   try {
     mkdirSync(dirname(file), { recursive: true });
-    writeFileSync(isDevice(file) ? file : draft, text);
+    writeFileSync(isDevice(file) ? file : draft, content);
     if (!isDevice(file)) renameSync(draft, file);
   } catch (error) {
     remove(draft);

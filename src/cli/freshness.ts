@@ -1,12 +1,14 @@
-// Whether a compiled contract is what its document says now. The text that was found to have its hash is kept, so that the next run
-// compares texts: hashing takes longer, and loading node:crypto longer still.
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { hashedText, hashOfFiles } from '../lib/hash.ts';
+// Whether a compiled contract is what its document says now. The octets that were found to have its hash are kept, so that the next run
+// compares octets: hashing takes longer, and loading node:crypto longer still.
+import { readFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { hashOfFiles } from '../lib/hash.ts';
+import { relativePath } from '../lib/relative-path.ts';
 import type { CompiledContract } from '../model.ts';
 import { writeWhole } from './files.ts';
 
 type Identity = Pick<CompiledContract, 'source' | 'files' | 'hash'>;
+type FileOctets = { readonly file: string; readonly octets: Buffer };
 
 /** Beyond this, a copy of the document is a waste of disk. */
 const LARGEST = 1024 * 1024;
@@ -14,34 +16,46 @@ const LARGEST = 1024 * 1024;
 export function isFresh(contract: Identity, cache: string | undefined): boolean {
   const files = readAll(contract.files ?? [contract.source]);
   if (files === undefined) return false;
-  const kept = cache === undefined ? undefined : join(cache, `fresh-${contract.hash}.txt`);
-  const text = hashedText(files);
-  if (kept !== undefined && isKept(kept, text)) return true;
-  if (hashOfFiles(files) !== contract.hash) return false;
-  if (kept !== undefined && text.length <= LARGEST) keep(kept, text);
+  const kept = cache && `${cache}/fresh-${contract.hash}.txt`;
+  const octets = joined(files);
+  if (kept !== undefined && isKept(kept, octets)) return true;
+  const texts = files.map((one) => ({ file: one.file, text: one.octets.toString('utf8') }));
+  if (hashOfFiles(texts) !== contract.hash) return false;
+  if (kept !== undefined && octets.length <= LARGEST) keep(kept, octets);
   return true;
 }
 
 /** undefined where a file is gone: then nothing is fresh. */
-function readAll(files: readonly string[]): { file: string; text: string }[] | undefined {
+function readAll(files: readonly string[]): readonly FileOctets[] | undefined {
   try {
-    return files.map((file) => ({ file, text: readFileSync(file, 'utf8') }));
+    return files.map((file) => ({ file, octets: readFileSync(file) }));
   } catch {
     return undefined;
   }
 }
 
-function isKept(file: string, text: string): boolean {
+/** Everything that the hash depends on. */
+function joined(files: readonly FileOctets[]): Buffer {
+  const folder = dirname(files[0]?.file ?? '');
+  return Buffer.concat(
+    files.flatMap(({ file, octets }) => [
+      Buffer.from(JSON.stringify([relativePath(folder, file), octets.length])),
+      octets,
+    ]),
+  );
+}
+
+function isKept(file: string, octets: Buffer): boolean {
   try {
-    return existsSync(file) && readFileSync(file, 'utf8') === text;
+    return readFileSync(file).equals(octets);
   } catch {
     return false;
   }
 }
 
 /** A disk that is full or read-only costs time, not the answer. */
-function keep(file: string, text: string): void {
+function keep(file: string, octets: Buffer): void {
   try {
-    writeWhole(file, text);
+    writeWhole(file, octets);
   } catch {}
 }

@@ -1,6 +1,6 @@
 // A compiled contract as a module on disk: how it is imported, and how its freshness is told.
 import { existsSync, readFileSync } from 'node:fs';
-import { resolve } from 'node:path';
+import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { hashOfFiles } from '../lib/hash.ts';
 import { InputError } from '../lib/input-error.ts';
@@ -15,7 +15,7 @@ export type ContractModule = {
 
 export async function importModule<Module>(file: string, cwd: string): Promise<Module> {
   try {
-    return (await import(pathToFileURL(resolve(cwd, file)).href)) as Module;
+    return (await import(pathToFileURL(isAbsolute(file) ? file : `${cwd}/${file}`).href)) as Module;
   } catch (error) {
     if (!existsSync(file)) throw cannotRead(file, Object.assign(new Error(), { code: 'ENOENT' }));
     throw new InputError(`could not be loaded: ${(error as Error).message.split('\n', 1)[0]}`, {

@@ -1,6 +1,7 @@
 // Flags over config: what a run needs to know, with every path relative to the working directory.
 import { isAbsolute, join, relative } from 'node:path';
 import type { Config } from '../config.ts';
+import { relativePath } from '../lib/relative-path.ts';
 import type { FailOn } from '../report/options.ts';
 import { type Input, isSet, lastOf, optionOf } from './command.ts';
 import { type LoadedConfig, loadConfig } from './config-file.ts';
@@ -26,7 +27,7 @@ export type Settings = {
 export async function settingsOf(input: Input, io: Io): Promise<Settings> {
   const loaded = await loadConfig(io.cwd, optionOf(input, 'config'));
   const config = withFlags(loaded.config, input);
-  const root = relative(io.cwd, loaded.root);
+  const root = relativePath(io.cwd, loaded.root);
   const fromRoot = (path: string): string =>
     isAbsolute(path) || root === '' ? path : slashes(join(root, path));
   const contract = optionOf(input, 'contract');

@@ -1,6 +1,6 @@
 // Declared response headers against observed ones (OpenAPI 3.1, Header Object: style simple).
 import { headerNames, headerValues } from '../lib/headers.ts';
-import { registeredHeaders } from '../lib/registered-headers.ts';
+import { isRegisteredHeader } from '../lib/registered-headers.ts';
 import type { CompiledHeader, Headers } from '../model.ts';
 
 export function headerMismatches(header: CompiledHeader, observed: Headers): boolean {
@@ -15,7 +15,7 @@ export function undocumentedHeaders(
 ): string[] {
   return headerNames(observed).filter(
     (name) =>
-      !registeredHeaders.has(name) &&
+      !isRegisteredHeader(name) &&
       !name.startsWith(':') &&
       !allowed.includes(name) &&
       !declared.some((header) => header.name === name),

@@ -1,5 +1,6 @@
 // One definition of a contract's identity, shared by whoever compiles it and whoever asks whether the result is fresh.
-import { dirname, relative } from 'node:path';
+import { dirname } from 'node:path';
+import { relativePath } from './relative-path.ts';
 import { sha256 } from './sha256.ts';
 
 /** `file` is absolute or relative to the same folder as the others. */
@@ -10,11 +11,10 @@ export function hashOfFiles(files: readonly FileText[]): string {
   return hashOf(hashedText(files));
 }
 
-/** What the hash is made of: as good as the hash where it is at hand, and quicker to compare. */
-export function hashedText(files: readonly FileText[]): string {
+function hashedText(files: readonly FileText[]): string {
   const folder = dirname(files[0]?.file ?? '');
   const parts = files.map(({ file, text }) => {
-    const name = relative(folder, file).replaceAll('\\', '/');
+    const name = relativePath(folder, file).replaceAll('\\', '/');
     return JSON.stringify([name, text.length]) + text;
   });
   return parts.join('');

@@ -30,4 +30,9 @@ unencoded-digest upgrade urgency uri use-as-dictionary user-agent variant-vary v
 want-repr-digest want-unencoded-digest warning www-authenticate x-content-type-options x-frame-options
 `;
 
-export const registeredHeaders: ReadonlySet<string> = new Set(names.trim().split(/\s+/));
+let registered: ReadonlySet<string> | undefined;
+
+export function isRegisteredHeader(name: string): boolean {
+  registered ??= new Set(names.trim().split(/\s+/));
+  return registered.has(name);
+}

@@ -5,8 +5,14 @@
 const UNUSUAL = /[^ -~\n]+/g;
 const UNUSUAL_IN_LINE = /[^ -~]+/g;
 
-const UNSEEN =
-  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+let unseen: RegExp | undefined;
+
+/** Made when it is asked for: to collect the characters of these classes takes as long as to write a report. */
+function unseenCharacters(): RegExp {
+  unseen ??= /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
+  return unseen;
+}
+
 const NAMED: Readonly<Record<string, string>> = { '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 // CI runners obey `##[command]` and `##vso[command]` anywhere in a line of a log.
@@ -20,7 +26,7 @@ export function visible(text: string): string {
   const rest = text.length - LENGTH_LIMIT;
   const shown = rest > 0 ? `${text.slice(0, LENGTH_LIMIT)}… and ${rest} more characters` : text;
   return shown
-    .replace(UNUSUAL_IN_LINE, (run) => run.replace(UNSEEN, visibleEscape))
+    .replace(UNUSUAL_IN_LINE, (run) => run.replace(unseenCharacters(), visibleEscape))
     .replace(LOG_COMMAND, '#\\u0023');
 }
 
@@ -37,7 +43,7 @@ export function withoutCommands(lines: string): string {
 /** The same JSON value in characters that neither a terminal nor a log runner obeys; keys are sorted. */
 export function inertJson(value: unknown): string {
   const text = JSON.stringify(sorted(value), undefined, 2);
-  const seen = text.replace(UNUSUAL, (run) => run.replace(UNSEEN, jsonEscape));
+  const seen = text.replace(UNUSUAL, (run) => run.replace(unseenCharacters(), jsonEscape));
   return `${seen.replace(LOG_COMMAND, '#\\u0023')}\n`;
 }
 

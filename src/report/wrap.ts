@@ -13,7 +13,8 @@ export function columns(text: string): number {
 
 /** Breaks at spaces so that `indent + line` fits the width; a longer word stays whole. */
 export function wrap(text: string, width: number, indent: number): string {
-  if (indent + columns(text) <= width) return text;
+  // No character is wider than two columns.
+  if (indent + 2 * text.length <= width || indent + columns(text) <= width) return text;
   const lines: string[] = [];
   let line = '';
   let used = indent;

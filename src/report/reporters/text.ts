@@ -1,5 +1,4 @@
 // For people at a terminal. Every field goes through `visible` before it is styled, so no colour comes from a response.
-import { styleText } from 'node:util';
 import { formatPlace } from '../../lib/location.ts';
 import type { Finding, Report, Unchecked } from '../../model.ts';
 import { type DetailRow, detailRows, firstPlace } from '../details.ts';
@@ -157,5 +156,7 @@ function lastLine(report: Report, options: RenderOptions): string {
 }
 
 function style(name: Style, text: string, options: RenderOptions): string {
-  return options.color ? styleText(name, text, { validateStream: false }) : text;
+  if (!options.color) return text;
+  // Loaded where it is asked for: it takes longer to load than the report to write.
+  return process.getBuiltinModule('node:util').styleText(name, text, { validateStream: false });
 }
