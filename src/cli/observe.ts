@@ -164,7 +164,7 @@ async function annotated(report: Report, settings: Settings): Promise<Report> {
 
 async function recordedFeed(run: Run, contract: CompiledContract, io: Io): Promise<Feed> {
   const { settings, input, shard } = run;
-  const { findRecordings, readBlocks } = await import('../exchanges/read.ts');
+  const { findFiles, readFiles } = await import('../exchanges/read.ts');
   const options = readOptions(input, settings, contract, io);
   if (shard !== undefined) {
     const { readParts, shardOf } = await import('../exchanges/shards.ts');
@@ -172,11 +172,10 @@ async function recordedFeed(run: Run, contract: CompiledContract, io: Io): Promi
     const progress = await progressOf(parts, run, io);
     return { sources, blocks: readParts(parts, { ...options, onOctets: progress?.add }), progress };
   }
-  const sources = await findRecordings(settings.recordings, options);
-  const files = sources.map((path) => ({ path }));
+  const files = await findFiles(settings.recordings, options);
   const progress = await progressOf(files, run, io);
-  const blocks = readBlocks(settings.recordings, { ...options, onOctets: progress?.add });
-  return { sources, blocks, progress };
+  const blocks = readFiles(files, { ...options, onOctets: progress?.add });
+  return { sources: files.map(({ path }) => path), blocks, progress };
 }
 
 export function readOptions(

@@ -18,10 +18,13 @@ export async function findRecordings(words: readonly string[], options: FindOpti
 
 export async function findFiles(words: readonly string[], options: FindOptions = {}): Promise<Found[]> {
   const found = new Map<string, Found>();
-  for (const word of words)
-    for (const file of await expand(word, options.exclude ?? []))
-      if (!found.has(normalize(file.path)) || file.named) found.set(normalize(file.path), file);
+  for (const word of words) for (const file of await expand(word, options.exclude ?? [])) addTo(found, file);
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+}
+
+function addTo(found: Map<string, Found>, file: Found): void {
+  const path = normalize(file.path);
+  if (!found.has(path) || file.named) found.set(path, file);
 }
 
 async function expand(word: string, exclude: readonly string[]): Promise<readonly Found[]> {
@@ -75,6 +78,7 @@ function filesUnder(folder: string, above: readonly string[]): string[] {
 }
 
 function isExcluded(path: string, exclude: readonly string[]): boolean {
+  if (exclude.length === 0) return false;
   const plain = slashes(normalize(path));
   return exclude.some((pattern) => matchesGlob(plain, pattern) || matchesGlob(plain, `**/${pattern}`));
 }

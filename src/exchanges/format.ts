@@ -22,9 +22,14 @@ export type ByteSource = {
   /** From the first octet on. A chunk holds its octets only until the next one is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>;
   readonly hints: Hints;
+  /** Where it is small: the same once more, parsed. */
+  readonly whole?: Whole | undefined;
   /** Where a part of a recording by line begins: line from 1, index from 0. */
   readonly begin?: { readonly line: number; readonly index: number };
 };
+
+/** A recording that is one JSON text. */
+export type Whole = { readonly text: string; readonly value: unknown };
 
 /** The beginning of a source, by which its format is found. */
 export type Head = {

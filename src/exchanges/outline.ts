@@ -1,4 +1,5 @@
 // Which names a JSON text has on its first two levels, without parsing it: the head of a recording ends anywhere.
+import { isObject } from './fields.ts';
 import type { Outline } from './format.ts';
 
 /** Stops where the first value ends; what follows (another line) does not count. */
@@ -29,6 +30,19 @@ export function outlineOf(text: string): Outline {
     }
   }
   return { root: first[0] === '{' ? 'object' : 'array', names };
+}
+
+/** The same of a text that was parsed. */
+export function outlineOfValue(value: unknown): Outline {
+  if (typeof value !== 'object' || value === null) return { root: 'none', names: new Set() };
+  if (Array.isArray(value))
+    return { root: 'array', names: new Set(value.flatMap((element) => namesBelow('*', element))) };
+  const names = Object.entries(value).flatMap(([name, inner]) => [name, ...namesBelow(name, inner)]);
+  return { root: 'object', names: new Set(names) };
+}
+
+function namesBelow(name: string, value: unknown): string[] {
+  return isObject(value) ? Object.keys(value).map((below) => `${name}/${below}`) : [];
 }
 
 /** Of the closing quote, or the text's length. */

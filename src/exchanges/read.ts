@@ -1,13 +1,15 @@
 // Recordings of any known format, one after the other, as exchanges. The format is found by content, never by name.
+import { isUtf8 } from 'node:buffer';
 import { InputError } from '../lib/input-error.ts';
 import type { Exchange, Unreadable } from '../model.ts';
 import { type Found, findFiles } from './find.ts';
-import type { ByteSource, Entry, Head, Hints, RecordingFormat } from './format.ts';
+import type { ByteSource, Entry, Head, Hints, RecordingFormat, Whole } from './format.ts';
 import { formats } from './formats.ts';
-import { outlineOf } from './outline.ts';
+import { outlineOf, outlineOfValue } from './outline.ts';
 import { type Chunks, countedChunks, decodedChunks, fileChunks, splitHead } from './source.ts';
+import { wholeOf } from './whole.ts';
 
-export { findRecordings } from './find.ts';
+export { findFiles, findRecordings } from './find.ts';
 
 export type ReadOptions = Hints & {
   /** Octets of standard input, for the source '-'. */
@@ -34,7 +36,14 @@ export async function* readBlocks(
   sources: readonly string[],
   options: ReadOptions = {},
 ): AsyncGenerator<Iterable<Entry>> {
-  for (const found of await findFiles(sources, options)) yield* readFound(found, options);
+  yield* readFiles(await findFiles(sources, options), options);
+}
+
+export async function* readFiles(
+  files: readonly Found[],
+  options: ReadOptions,
+): AsyncGenerator<Iterable<Entry>> {
+  for (const found of files) yield* readFound(found, options);
 }
 
 /** One file, or '-'. */
@@ -42,7 +51,7 @@ export async function* readFound(found: Found, options: ReadOptions): AsyncGener
   const { path: name } = found;
   const chunks = decodedChunks(name, counted(name === '-' ? stdin(options) : fileChunks(name), options));
   const opened = await recognise(chunks, options);
-  const source: ByteSource = { name, chunks: opened.rest, hints: options };
+  const source: ByteSource = { name, chunks: opened.rest, hints: options, whole: opened.whole };
   if (opened.format !== undefined) yield* opened.format.read(source);
   else {
     await opened.rest.return(undefined);
@@ -60,7 +69,11 @@ function stdin(options: ReadOptions): Chunks {
   throw new InputError('standard input is not open', { place: { file: '-' } });
 }
 
-type Opened = { readonly format: RecordingFormat | undefined; readonly rest: AsyncGenerator<Uint8Array> };
+type Opened = {
+  readonly format: RecordingFormat | undefined;
+  readonly rest: AsyncGenerator<Uint8Array>;
+  readonly whole?: Whole | undefined;
+};
 
 // A long first member hides the telling names: then a longer head is asked for.
 const headSizes = [64 * 1024, 1024 * 1024, 16 * 1024 * 1024];
@@ -71,22 +84,20 @@ export async function recognise(chunks: Chunks, hints: Hints): Promise<Opened> {
     const opened = await splitHead(rest ?? chunks, size);
     rest = opened.rest;
     const complete = opened.complete && opened.head.length <= size;
-    const format = await formatOf(opened.head.subarray(0, size), complete, hints);
-    if (format !== undefined || complete) return { format, rest };
+    const octets = opened.head.subarray(0, size);
+    const text = octets.toString('utf8');
+    const whole = complete && isUtf8(octets) ? wholeOf(text) : undefined;
+    const outline = whole === undefined ? outlineOf(text) : outlineOfValue(whole.value);
+    const format = await formatOf({ text, complete, outline, hints });
+    if (format !== undefined || complete) return { format, rest, whole };
   }
   return { format: undefined, rest: rest ?? (await splitHead(chunks, 0)).rest };
 }
 
-async function formatOf(
-  octets: Buffer,
-  complete: boolean,
-  hints: Hints,
-): Promise<RecordingFormat | undefined> {
-  const text = octets.toString('utf8');
-  const head: Head = { text, complete, outline: outlineOf(text), hints };
+async function formatOf(head: Head): Promise<RecordingFormat | undefined> {
   let candidate: RecordingFormat | undefined;
   for (const { load, when } of formats) {
-    if (when !== undefined && !when(hints)) continue;
+    if (when !== undefined && !when(head.hints)) continue;
     const format = await load();
     const claim = format.sniff(head);
     if (claim === true) return format;

@@ -1,16 +1,6 @@
 // One exchange a line: {"request":{"method","url","headers"},"response":{"status","headers","body"|"bodyText"|"bodyBase64"}}.
-// The octets of each line are decoded by themselves: measured faster than decoding a block and splitting it.
-import { isAscii, isUtf8 } from 'node:buffer';
-import { countNames, countNamesAtMost } from '../../lib/json-names.ts';
-import type { Exchange, Unreadable } from '../../model.ts';
-import { isBlank } from '../blank.ts';
-import { type Described, describe, isExchangeRecord } from '../exchange-record.ts';
-import { isObject, type Json } from '../fields.ts';
+import { isExchangeRecord } from '../exchange-record.ts';
 import type { ByteSource, Claim, Entry, EntryBlocks, Head, RecordingFormat } from '../format.ts';
-import { createKnownRecords, type KnownRecords } from '../known-records.ts';
-import { memberText } from '../member-text.ts';
-import { describeKnown, type Line, learnRecord, places } from '../ndjson-records.ts';
-import { blocksOf, giveScanner, ROW, type Scanner, takeScanner } from '../scanner.ts';
 
 export const ndjson: RecordingFormat = {
   name: 'ndjson',
@@ -20,18 +10,20 @@ export const ndjson: RecordingFormat = {
 };
 
 function isNdjson({ text, complete, outline }: Head): Claim {
-  const lines = text.split('\n');
-  const first = lines.find((line) => line.trim() !== '');
-  if (first === undefined) return complete;
-  if (isExchangeLine(first)) return true;
+  const start = text.search(/\S/);
+  if (start < 0) return complete;
+  const end = text.indexOf('\n', start);
+  if (isExchangeLine(text.slice(start, end < 0 ? text.length : end))) return true;
   // A first line longer than the head shows its first names.
-  if (!complete && lines.length === 1 && outline.names.has('request/method')) return true;
+  if (!complete && !text.includes('\n') && outline.names.has('request/method')) return true;
   // A broken first line must not hide what the others are; but a line may stand inside another document.
-  return lines.some(isExchangeLine) && 'perhaps';
+  return OBJECT_LINE.test(text) && text.split('\n').some(isExchangeLine) && 'perhaps';
 }
 
+/** Of indented JSON no line is an object, and it is not taken apart to find that out. */
+const OBJECT_LINE = /^[^\S\n]*\{[^\n]*\}[^\S\n]*$/m;
+
 function isExchangeLine(line: string): boolean {
-  // Of indented JSON most lines are no object: a thrown error a line would show in the time of a small run.
   const object = line.trim();
   if (!object.startsWith('{') || !object.endsWith('}')) return false;
   try {
@@ -41,140 +33,7 @@ function isExchangeLine(line: string): boolean {
   }
 }
 
-type Cursor = { readonly source: string; readonly known: KnownRecords; index: number; line: number };
-
+/** What reads lines is loaded for them alone: every recording is asked whether it is one of this format. */
 async function* readLines(source: ByteSource): EntryBlocks & AsyncGenerator<Iterable<Entry>> {
-  const known = createKnownRecords(places);
-  const cursor: Cursor = { source: source.name, known, index: 0, line: 1, ...source.begin };
-  const scanner = takeScanner();
-  let carry: Buffer[] = [];
-  for await (const block of blocksOf(source.chunks)) {
-    scanner.load(block);
-    const count = scanner.lines(block.length);
-    const end = count === 0 ? 0 : endOf(scanner, count - 1) + 1;
-    if (count > 0) {
-      yield linesIn(block.subarray(0, end), scanner, carry, cursor);
-      carry = [];
-    }
-    if (end < block.length) carry.push(Buffer.from(block.subarray(end)));
-  }
-  giveScanner(scanner);
-  const last = Buffer.concat(carry);
-  const entry = last.length > 0 ? entryOf(last, carriedLine(last), cursor) : undefined;
-  if (entry !== undefined) yield [entry];
-}
-
-function endOf({ table }: Scanner, row: number): number {
-  return table[row * ROW.length + ROW.end] ?? 0;
-}
-
-function carriedLine(whole: Buffer): Line {
-  const octets = isUtf8(whole) ? 'utf8' : 'invalid';
-  return { start: 0, end: whole.length, octets, names: undefined, innerNames: undefined };
-}
-
-/** An iterator by hand, with one result for all: a generator's cost an entry shows. */
-function linesIn(
-  buffer: Buffer,
-  { table }: Scanner,
-  carry: readonly Buffer[],
-  cursor: Cursor,
-): Iterable<Entry> {
-  const isValid = isUtf8(buffer);
-  const octets = isValid && isAscii(buffer) ? 'ascii' : 'utf8';
-  const line: Line = { start: 0, end: 0, octets, names: 0, innerNames: 0 };
-  let [row, start] = [0, 0];
-  function next(): Entry | undefined {
-    while (start < buffer.length) {
-      line.start = start;
-      line.end = table[row] ?? 0;
-      line.names = table[row + ROW.names];
-      line.innerNames = table[row + ROW.innerNames];
-      if (!isValid) line.octets = isUtf8(buffer.subarray(start, line.end)) ? 'utf8' : 'invalid';
-      row += ROW.length;
-      start = line.end + 1;
-      const whole =
-        row === ROW.length && carry.length > 0 ? [...carry, buffer.subarray(0, start)] : undefined;
-      const entry =
-        whole === undefined ? entryOf(buffer, line, cursor) : carriedEntry(Buffer.concat(whole), cursor);
-      if (entry !== undefined) return entry;
-    }
-    return undefined;
-  }
-  return iterated(next);
-}
-
-function carriedEntry(whole: Buffer, cursor: Cursor): Entry | undefined {
-  return entryOf(whole, carriedLine(whole), cursor);
-}
-
-function iterated(next: () => Entry | undefined): Iterable<Entry> {
-  const result: { done: boolean; value: Entry | undefined } = { done: false, value: undefined };
-  const iterator = {
-    next: () => {
-      result.value = next();
-      result.done = result.value === undefined;
-      return result as IteratorResult<Entry>;
-    },
-  };
-  return { [Symbol.iterator]: () => iterator };
-}
-
-function entryOf(buffer: Buffer, line: Line, cursor: Cursor): Entry | undefined {
-  const { start, end, octets } = line;
-  const number = cursor.line++;
-  if (end - start < 3 && isBlank(buffer, start, end)) return undefined;
-  if (octets === 'invalid') return unreadable(cursor, number, 'not UTF-8');
-  const latin1 = buffer.toString('latin1', start, end);
-  const known = describeKnown(cursor.known, buffer, line, latin1);
-  if (known !== undefined) return exchangeOf(known, cursor, number);
-  const text = octets === 'ascii' ? latin1 : buffer.toString('utf8', start, end);
-  let record: unknown;
-  try {
-    record = JSON.parse(text);
-  } catch {
-    if (isBlank(buffer, start, end)) return undefined;
-    return unreadable(cursor, number, 'not JSON');
-  }
-  const isPlain = repeatsNoName(text, line, record);
-  const read = describe(isPlain ? record : withBodyTexts(record, text));
-  if (typeof read === 'string') return unreadable(cursor, number, read);
-  if (isPlain) learnRecord(cursor.known, latin1, record as Json);
-  return exchangeOf(read, cursor, number);
-}
-
-function unreadable(cursor: Cursor, line: number, why: string): Unreadable {
-  return { source: cursor.source, index: cursor.index++, line, unreadable: why };
-}
-
-function exchangeOf({ startedAt, request, response }: Described, cursor: Cursor, line: number): Exchange {
-  const { source } = cursor;
-  const index = cursor.index++;
-  if (startedAt === undefined) return { source, index, line, request, response };
-  return { source, index, line, startedAt, request, response };
-}
-
-/** By count; what nests too deep to be counted is not known to. */
-function repeatsNoName(text: string, { names }: Line, record: unknown): boolean {
-  try {
-    const count = countNames(record);
-    return count === names || count === countNamesAtMost(text);
-  } catch {
-    return false;
-  }
-}
-
-/** Of a name that comes twice JSON.parse has one value only: bodies then are handed on as they stand in the line. */
-function withBodyTexts(record: unknown, text: string): unknown {
-  if (!isObject(record)) return record;
-  return {
-    ...record,
-    request: withBodyText(record.request, memberText(text, ['request', 'body'])),
-    response: withBodyText(record.response, memberText(text, ['response', 'body'])),
-  };
-}
-
-function withBodyText(message: unknown, bodyText: string | undefined): unknown {
-  if (!isObject(message) || bodyText === undefined || typeof message.body !== 'object') return message;
-  return { bodyText, ...message };
+  yield* (await import('../ndjson-lines.ts')).exchangesInLines(source);
 }
