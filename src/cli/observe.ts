@@ -115,6 +115,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
   const bodies = createBodyCoverage(await module.detail());
   const judge = createJudge(module, settings.config, {
     observe: bodies.observe,
+    waiting: bodies.waiting,
     ...ageLimit(settings, io),
     ...(isSet(input, 'requests') ? { requests: (await import('../drift/requests.ts')).requestCheck } : {}),
   });

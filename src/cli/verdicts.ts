@@ -28,7 +28,10 @@ type Slow = {
 };
 
 /** What looks at more than the response: at requests, and at what bodies show of their schema. */
-export type Extras = Pick<CheckOptions, 'requests' | 'observe' | 'staleBefore'>;
+export type Extras = Pick<CheckOptions, 'requests' | 'observe' | 'staleBefore'> & {
+  /** What `observe` still has to do before the next exchange. */
+  readonly waiting?: () => Promise<void> | undefined;
+};
 
 export function createJudge(module: ContractModule, config: Config, extras: Extras = {}): Judge {
   const { contract } = module;
@@ -41,14 +44,19 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
 
   async function explainedLater(exchange: Exchange): Promise<Judged> {
     slow ??= await loadSlow(module);
-    return slow.explain(contract, slow.detail, exchange, options);
+    return whenDone(slow.explain(contract, slow.detail, exchange, options));
+  }
+
+  function whenDone(judged: Judged): Judged | Promise<Judged> {
+    const waiting = extras.waiting?.();
+    return waiting === undefined ? judged : waiting.then(() => judged);
   }
 
   return {
     judge: (exchange) => {
-      const verdict = judge(contract, exchange, options);
-      if (verdict !== undefined) return verdict;
-      return slow?.explain(contract, slow.detail, exchange, options) ?? explainedLater(exchange);
+      const judged =
+        judge(contract, exchange, options) ?? slow?.explain(contract, slow.detail, exchange, options);
+      return judged === undefined ? explainedLater(exchange) : whenDone(judged);
     },
     load: async () => {
       slow ??= await loadSlow(module);

@@ -9,7 +9,6 @@ import type {
   JsonPointer,
   PropertyCoverage,
 } from '../model.ts';
-import { explainValue } from '../schema/explain.ts';
 import { type Count, counterCode } from './coverage-code.ts';
 import { type Node, type Plan, planOf } from './coverage-plan.ts';
 import { type Fits, visit } from './coverage-walk.ts';
@@ -19,6 +18,8 @@ export type BodyCounts = Readonly<Record<string, readonly number[]>>;
 
 export type BodyCoverageCounter = {
   readonly observe: (content: CompiledContent, value: unknown) => void;
+  /** Where bodies were observed that are counted only once the explainer, which tells branches apart, is loaded. */
+  readonly waiting: () => Promise<void> | undefined;
   /** Every declared property, value and branch; undefined where no body of this content was observed or its schema says nothing. */
   readonly coverageOf: (content: CompiledContent) => BodyCoverage | undefined;
   /** Those of two runs of one contract add up number by number. */
@@ -30,13 +31,17 @@ export type BodyCoverageCounter = {
 type Planned = { readonly plan: Plan; bodies: number; count: Count | undefined };
 type Counter = { readonly planned: Planned; readonly counts: Float64Array };
 
+/** For plans that ask for no verdict. */
+const unasked: Fits = () => false;
+
 /** So many bodies are walked: fewer would not be worth the compiling. */
 const WALKED = 100;
 
 export function createBodyCoverage(detail: ContractDetail): BodyCoverageCounter {
   const plans = new Map<JsonPointer, Planned | undefined>();
   const counters = new Map<CompiledContent, Counter | undefined>();
-  const fits: Fits = (at, value) => explainValue(detail, at, value, { limit: 1 }).violations.length === 0;
+  const later: (readonly [counter: Counter, value: unknown])[] = [];
+  let judged: Fits | undefined;
   let last: CompiledContent | undefined;
   let lastCounter: Counter | undefined;
 
@@ -56,9 +61,16 @@ export function createBodyCoverage(detail: ContractDetail): BodyCoverageCounter 
     return counter;
   }
 
-  function walked({ planned: of, counts }: Counter, value: unknown): void {
+  function walk({ planned: of, counts }: Counter, value: unknown, fits: Fits): void {
     visit({ counts, fits }, of.plan.root, value);
     if (++of.bodies === WALKED) of.count = counterCode(of.plan.root, fits);
+  }
+
+  async function loadFits(): Promise<void> {
+    const { explainValue } = await import('../schema/explain.ts');
+    const fits: Fits = (at, value) => explainValue(detail, at, value, { limit: 1 }).violations.length === 0;
+    judged = fits;
+    for (const [counter, value] of later.splice(0)) walk(counter, value, fits);
   }
 
   return {
@@ -68,14 +80,18 @@ export function createBodyCoverage(detail: ContractDetail): BodyCoverageCounter 
         lastCounter = counterOf(content);
       }
       if (lastCounter === undefined) return;
-      if (lastCounter.planned.count === undefined) walked(lastCounter, value);
-      else lastCounter.planned.count(value, lastCounter.counts);
+      const { planned: of, counts } = lastCounter;
+      if (of.count !== undefined) of.count(value, counts);
+      else if (judged === undefined && of.plan.judges) later.push([lastCounter, value]);
+      else walk(lastCounter, value, judged ?? unasked);
     },
+    waiting: () => (later.length === 0 ? undefined : loadFits()),
     coverageOf: (content) => {
       const counter = counters.get(content);
       if (counter === undefined) return undefined;
       const { root } = counter.planned.plan;
-      return { properties: propertiesOf(root, counter.counts), branches: branchesOf(root, counter.counts) };
+      const { counts } = counter;
+      return { properties: addProperties([], root, counts), branches: addBranches([], root, counts) };
     },
     counts: (contract) =>
       Object.fromEntries(
@@ -105,37 +121,34 @@ function contentsOf({ operations }: CompiledContract): (readonly [key: string, C
 
 type Counts = Float64Array;
 
-function propertiesOf(node: Node, counts: Counts): PropertyCoverage[] {
-  return node.properties
-    .flatMap((slot) => {
-      const { pointer, required, count } = slot;
-      const values = slot.node?.values ?? slot.node?.items?.values;
-      const listed =
-        values === undefined
-          ? {}
-          : {
-              values: [...values].map(([value, at]) => ({
-                value: JSON.stringify(value),
-                observed: counts[at] ?? 0,
-              })),
-            };
-      const [observed, outOf] = [counts[count] ?? 0, counts[node.count] ?? 0];
-      const own: PropertyCoverage = { pointer, required, observed, outOf, ...listed };
-      return [own, ...(slot.node === undefined ? [] : propertiesOf(slot.node, counts))];
-    })
-    .concat(
-      ...[node.items, node.further].map((inner) => (inner === undefined ? [] : propertiesOf(inner, counts))),
-    );
+/** Into one list: a run of one recording spends as much on the report of it as on the judging. */
+function addProperties(list: PropertyCoverage[], node: Node, counts: Counts): PropertyCoverage[] {
+  const outOf = counts[node.count] ?? 0;
+  for (const { pointer, required, count, node: inner } of node.properties) {
+    const own: PropertyCoverage = { pointer, required, observed: counts[count] ?? 0, outOf };
+    const values = inner?.values ?? inner?.items?.values;
+    list.push(values === undefined ? own : { ...own, values: valuesOf(values, counts) });
+    if (inner !== undefined) addProperties(list, inner, counts);
+  }
+  if (node.items !== undefined) addProperties(list, node.items, counts);
+  if (node.further !== undefined) addProperties(list, node.further, counts);
+  return list;
 }
 
-function branchesOf(node: Node, counts: Counts): BranchCoverage[] {
-  const own = node.unions.flatMap(({ branches }) =>
-    branches.map(({ label, count }) => ({
-      pointer: node.pointer,
-      branch: label,
-      observed: counts[count] ?? 0,
-    })),
-  );
-  const inner = [...node.properties.map((slot) => slot.node), node.items, node.further];
-  return [...own, ...inner.flatMap((below) => (below === undefined ? [] : branchesOf(below, counts)))];
+function valuesOf(
+  values: ReadonlyMap<unknown, number>,
+  counts: Counts,
+): NonNullable<PropertyCoverage['values']> {
+  return Array.from(values, ([value, at]) => ({ value: JSON.stringify(value), observed: counts[at] ?? 0 }));
+}
+
+function addBranches(list: BranchCoverage[], node: Node, counts: Counts): BranchCoverage[] {
+  const { pointer } = node;
+  for (const { branches } of node.unions)
+    for (const { label, count } of branches)
+      list.push({ pointer, branch: label, observed: counts[count] ?? 0 });
+  for (const { node: inner } of node.properties) if (inner !== undefined) addBranches(list, inner, counts);
+  if (node.items !== undefined) addBranches(list, node.items, counts);
+  if (node.further !== undefined) addBranches(list, node.further, counts);
+  return list;
 }

@@ -1,11 +1,12 @@
 // A strict schema as a tree of counters: what its bodies can show of it. Built once per schema, on the first body. Counts stand
 // in one list per schema, so that those of two runs add up number by number.
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
-import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
+import type { JsonPointer, JsonSchema } from '../model.ts';
 import { either, isObject, isSchemaObject, type SchemaObject, typesOf } from '../schema/words.ts';
+import { keywordOf, type Member, membersOf, type Schemas, type Standing } from './coverage-members.ts';
 
-/** `size`: how many counters there are. */
-export type Plan = { readonly root: Node; readonly size: number };
+/** `size`: how many counters there are. `judges`: whether some branch is told from its siblings by nothing but a verdict on it. */
+export type Plan = { readonly root: Node; readonly size: number; readonly judges: boolean };
 
 /** A value of one schema. Each `count` is an index into the list of counts. */
 export type Node = {
@@ -44,72 +45,84 @@ export type Union = {
   readonly byType: boolean;
 };
 
-type Member = { readonly schema: SchemaObject; readonly at: JsonPointer; readonly always: boolean };
-
-type Schemas = ContractDetail['schemas'];
-
-/** Hands out the indexes of counters. */
-type Build = { readonly schemas: Schemas; readonly next: () => number };
+/** `next` hands out the indexes of counters. */
+type Build = { readonly schemas: Schemas; readonly next: () => number; judges: boolean };
 
 export function planOf(schemas: Schemas, at: JsonPointer): Plan | undefined {
   let size = 0;
-  const root = buildNode({ schemas, next: () => size++ }, [at], '', []);
-  return root === undefined ? undefined : { root, size };
+  const standing = { schema: valueAt(schemas, at), at };
+  const build: Build = { schemas, next: () => size++, judges: false };
+  const root = buildNode(build, [standing], '', []);
+  return root === undefined ? undefined : { root, size, judges: build.judges };
 }
 
-/** `ats`: every schema that describes this value. A schema inside itself is not entered again. */
+/** `standings`: every schema that describes this value. A schema inside itself is not entered again. */
 function buildNode(
   build: Build,
-  ats: readonly JsonPointer[],
+  standings: readonly Standing[],
   pointer: JsonPointer,
   above: readonly JsonPointer[],
 ): Node | undefined {
   const { schemas, next } = build;
-  const members = ats.flatMap((at) => membersOf(schemas, at));
-  const entered = members.map(({ at }) => at).filter((at) => pointerTokens(at).length === 2);
-  if (entered.some((at) => above.includes(at))) return undefined;
-  const inside = [...above, ...entered];
-  const child = (at: readonly JsonPointer[], below: JsonPointer): Node | undefined =>
-    at.length === 0 ? undefined : buildNode(build, at, below, inside);
+  const members: Member[] = [];
+  for (const standing of standings) membersOf(schemas, standing, members);
+  const inside = [...above];
+  for (const { at } of members) {
+    if (!isNamed(at)) continue;
+    if (above.includes(at)) return undefined;
+    inside.push(at);
+  }
+  const child = (inner: readonly Standing[], below: JsonPointer): Node | undefined =>
+    inner.length === 0 ? undefined : buildNode(build, inner, below, inside);
   const node: Node = {
     pointer,
     count: next(),
     properties: slotsOf(members, pointer, next, child),
-    items: child(childPointers(members, ['items', 'prefixItems']), `${pointer}/*`),
-    further: child(childPointers(members, ['additionalProperties', 'patternProperties']), `${pointer}/*`),
+    items: child(innerOf(members, 'items', 'prefixItems'), `${pointer}/*`),
+    further: child(innerOf(members, 'additionalProperties', 'patternProperties'), `${pointer}/*`),
     values: valuesOf(members, next),
-    unions: members.filter(({ always }) => always).flatMap((member) => unionsOf(build, member)),
+    unions: members.flatMap((member) => (member.always ? unionsOf(build, member) : [])),
   };
   const says =
     node.properties.length > 0 || node.items || node.further || node.values || node.unions.length > 0;
   return says ? node : undefined;
 }
 
-type Child = (ats: readonly JsonPointer[], pointer: JsonPointer) => Node | undefined;
-
-function slotsOf(members: readonly Member[], pointer: JsonPointer, next: () => number, child: Child): Slot[] {
-  const byName = new Map<string, JsonPointer[]>();
-  for (const { schema, at } of members) {
-    if (!isObject(schema.properties)) continue;
-    for (const [name, property] of Object.entries(schema.properties)) {
-      if (!mayBePresent(property)) continue;
-      const ats = byName.get(name) ?? [];
-      byName.set(name, ats);
-      if (saysMore(property)) ats.push(appendToken(`${at}/properties`, name));
-    }
-  }
-  const required = new Set(
-    members
-      .filter(({ always }) => always)
-      .flatMap(({ schema }) => (Array.isArray(schema.required) ? schema.required : [])),
-  );
-  return [...byName].map(([name, ats]) => {
-    const below = appendToken(pointer, name);
-    return { name, pointer: below, required: required.has(name), node: child(ats, below), count: next() };
-  });
+/** Whether a schema stands by a name of its own, as what a $ref leads to does: `/$defs/Name`. */
+function isNamed(at: JsonPointer): boolean {
+  const second = at.indexOf('/', 1);
+  return second > 0 && at.indexOf('/', second + 1) < 0;
 }
 
-const COUNTED = [
+type Child = (standings: readonly Standing[], pointer: JsonPointer) => Node | undefined;
+
+function slotsOf(members: readonly Member[], pointer: JsonPointer, next: () => number, child: Child): Slot[] {
+  const byName = new Map<string, Standing[]>();
+  const required = new Set<unknown>();
+  for (const member of members) {
+    const { at, always } = member;
+    const names = always ? keywordOf(member, 'required') : undefined;
+    if (Array.isArray(names)) for (const name of names) required.add(name);
+    const properties = keywordOf(member, 'properties');
+    if (!isObject(properties)) continue;
+    for (const name of Object.keys(properties)) {
+      const property = properties[name];
+      if (!mayBePresent(property)) continue;
+      const standings = byName.get(name) ?? [];
+      byName.set(name, standings);
+      if (saysMore(property)) standings.push({ schema: property, at: appendToken(`${at}/properties`, name) });
+    }
+  }
+  const slots: Slot[] = [];
+  for (const [name, standings] of byName) {
+    const below = appendToken(pointer, name);
+    const node = child(standings, below);
+    slots.push({ name, pointer: below, required: required.has(name), node, count: next() });
+  }
+  return slots;
+}
+
+const COUNTED: ReadonlySet<string> = new Set([
   '$ref',
   'enum',
   'properties',
@@ -125,11 +138,13 @@ const COUNTED = [
   'dependentSchemas',
   'discriminator',
   'x-heirs',
-];
+]);
 
 /** Most properties are plain scalars, and of those no more than their presence counts. */
 function saysMore(property: unknown): boolean {
-  return isObject(property) && COUNTED.some((keyword) => property[keyword] !== undefined);
+  if (!isObject(property)) return false;
+  for (const keyword in property) if (COUNTED.has(keyword) && property[keyword] !== undefined) return true;
+  return false;
 }
 
 /** What is declared in order to say that it does not come needs no covering. */
@@ -140,46 +155,59 @@ function mayBePresent(property: unknown): boolean {
   );
 }
 
-function childPointers(members: readonly Member[], keywords: readonly string[]): JsonPointer[] {
-  return members.flatMap(({ schema, at }) =>
-    keywords.flatMap((keyword) => {
-      const value = schema[keyword];
-      if (Array.isArray(value)) return value.map((_, index) => `${at}/${keyword}/${index}`);
-      if (keyword === 'patternProperties' && isObject(value))
-        return Object.keys(value).map((key) => appendToken(`${at}/${keyword}`, key));
-      return isObject(value) ? [`${at}/${keyword}`] : [];
-    }),
-  );
+function innerOf(members: readonly Member[], keyword: string, listed: string): Standing[] {
+  const inner: Standing[] = [];
+  for (const member of members) {
+    const { at } = member;
+    const one = keywordOf(member, keyword);
+    if (Array.isArray(one)) listIn(one, `${at}/${keyword}`, inner);
+    else if (isObject(one)) inner.push({ schema: one, at: `${at}/${keyword}` });
+    const several = keywordOf(member, listed);
+    if (Array.isArray(several)) listIn(several, `${at}/${listed}`, inner);
+    else if (isObject(several))
+      for (const name of Object.keys(several))
+        inner.push({ schema: several[name], at: appendToken(`${at}/${listed}`, name) });
+  }
+  return inner;
+}
+
+function listIn(schemas: readonly unknown[], at: JsonPointer, inner: Standing[]): void {
+  for (const [index, schema] of schemas.entries()) inner.push({ schema, at: `${at}/${index}` });
 }
 
 function valuesOf(members: readonly Member[], next: () => number): Node['values'] {
-  const lists = members
-    .filter(({ schema }) => Array.isArray(schema.enum))
-    .map(({ schema }) => schema.enum as unknown[]);
-  const scalars = lists.flat().filter((value) => typeof value !== 'object' || value === null);
-  return scalars.length === 0 ? undefined : new Map([...new Set(scalars)].map((value) => [value, next()]));
+  const values = new Map<unknown, number>();
+  for (const member of members) {
+    const listed = keywordOf(member, 'enum');
+    for (const value of Array.isArray(listed) ? listed : [])
+      if ((typeof value !== 'object' || value === null) && !values.has(value)) values.set(value, next());
+  }
+  return values.size === 0 ? undefined : values;
 }
 
-function unionsOf(build: Build, { schema, at }: Member): Union[] {
+function unionsOf(build: Build, member: Member): Union[] {
+  const { schema, at } = member;
   return ['oneOf', 'anyOf'].flatMap((keyword) => {
-    const parts = schema[keyword];
+    const parts = keywordOf(member, keyword);
     if (!Array.isArray(parts) || parts.length < 2) return [];
     const branches = (parts as JsonSchema[]).map((part, index) =>
       branchOf(build, part, `${at}/${keyword}/${index}`, index),
     );
     const types = branches.flatMap((branch) => branch.types ?? ['any']);
+    const byType = !types.includes('any') && new Set(types).size === types.length;
+    build.judges ||= !byType;
     return [
       {
         branches,
         tag: tagOf(schema, parts as JsonSchema[], branches),
-        byType: !types.includes('any') && new Set(types).size === types.length,
+        byType,
       },
     ];
   });
 }
 
 function branchOf({ schemas, next }: Build, part: JsonSchema, at: JsonPointer, index: number): Branch {
-  const types = membersOf(schemas, at)
+  const types = membersOf(schemas, { schema: part, at })
     .filter(({ always }) => always)
     .map(({ schema }) => typesOf(schema))
     .find((found) => found !== undefined);
@@ -213,47 +241,4 @@ function tagOf(
     if (branch !== undefined) byValue.set(value, branch);
   }
   return { propertyName: String(discriminator.propertyName), byValue };
-}
-
-/** Everything that applies in place to the same value. `always`: whatever the value is. */
-function membersOf(schemas: Schemas, at: JsonPointer): Member[] {
-  const members: Member[] = [];
-  collect({ schemas, members, seen: new Set() }, valueAt(schemas, at) as JsonSchema | undefined, at, true);
-  return members;
-}
-
-type Collect = { readonly schemas: Schemas; readonly members: Member[]; readonly seen: Set<JsonPointer> };
-
-/** Loops and no copies: this runs in each start, before anything is optimised. */
-function collect(collected: Collect, schema: unknown, at: JsonPointer, always: boolean): void {
-  if (!isSchemaObject(schema as JsonSchema | undefined) || collected.seen.has(at)) return;
-  collected.seen.add(at);
-  const found = schema as SchemaObject;
-  collected.members.push({ schema: found, at, always });
-  if (typeof found.$ref === 'string') collectRef(collected, found.$ref.slice(1), always);
-  collectList(collected, found.allOf, `${at}/allOf`, always);
-  collectList(collected, found.oneOf, `${at}/oneOf`, false);
-  collectList(collected, found.anyOf, `${at}/anyOf`, false);
-  collect(collected, found.then, `${at}/then`, false);
-  collect(collected, found.else, `${at}/else`, false);
-  if (isObject(found.dependentSchemas))
-    for (const [name, dependent] of Object.entries(found.dependentSchemas))
-      collect(collected, dependent, appendToken(`${at}/dependentSchemas`, name), false);
-  collectHeirs(collected, found.discriminator);
-  collectHeirs(collected, found['x-heirs']);
-}
-
-function collectRef(collected: Collect, at: JsonPointer, always: boolean): void {
-  collect(collected, valueAt(collected.schemas, at), at, always);
-}
-
-function collectList(collected: Collect, list: unknown, at: JsonPointer, always: boolean): void {
-  if (!Array.isArray(list)) return;
-  for (const [index, schema] of list.entries()) collect(collected, schema, `${at}/${index}`, always);
-}
-
-function collectHeirs(collected: Collect, tag: unknown): void {
-  if (!isObject(tag) || !isObject(tag.mapping)) return;
-  for (const target of Object.values(tag.mapping))
-    if (typeof target === 'string') collectRef(collected, target, false);
 }

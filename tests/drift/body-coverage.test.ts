@@ -24,6 +24,7 @@ async function coverageOf(
     };
     const options = { observe: counter.observe };
     judge(contract, exchange, options) ?? explain(contract, detail, exchange, options);
+    await counter.waiting();
   }
   const content = contract.operations[0]?.responses[0]?.content[0];
   return content === undefined ? undefined : counter.coverageOf(content);
