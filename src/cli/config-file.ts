@@ -1,12 +1,13 @@
 // Finds and reads driftgate.config.*: upward from the working directory, as a module or as JSON.
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join, relative, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Config } from '../config.ts';
 import { InputError } from '../lib/input-error.ts';
+import { relativePath } from '../lib/relative-path.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { Place } from '../model.ts';
-import { importConfigModule } from './config-import.ts';
+import { keepConfig, keptConfig } from './config-kept.ts';
 
 const NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `driftgate.config.${extension}`);
 
@@ -23,16 +24,37 @@ export type LoadedConfig = {
 export async function loadConfig(cwd: string, given: string | undefined): Promise<LoadedConfig> {
   const path = given === undefined ? findUpward(cwd) : resolve(cwd, given);
   if (path === undefined) return { config: {}, file: undefined, root: cwd, placeOf: () => ({ file: '' }) };
-  const file = relative(cwd, path) || path;
+  const file = relativePath(cwd, path) || path;
   if (!existsSync(path)) throw new InputError('no such config', { place: { file }, fix: 'check --config' });
-  const value = path.endsWith('.json') ? readJson(path, file) : await importConfig(path, file);
-  const { checkConfig } = await import('./config-check.ts');
   const placeOf = placesIn(path, file);
-  return { config: checkConfig(value, placeOf), file, root: dirname(path), placeOf };
+  return { config: await readConfig(path, file, placeOf), file, root: dirname(path), placeOf };
+}
+
+async function readConfig(path: string, file: string, placeOf: LoadedConfig['placeOf']): Promise<Config> {
+  if (path.endsWith('.json')) return checked(readJson(path, file), placeOf);
+  const text = textOf(path);
+  const kept = text === undefined ? undefined : keptConfig(path, text);
+  if (kept !== undefined) return kept;
+  const config = await checked(await importConfig(path, file), placeOf);
+  if (text !== undefined && text === textOf(path)) keepConfig(path, text, config);
+  return config;
+}
+
+async function checked(value: unknown, placeOf: LoadedConfig['placeOf']): Promise<Config> {
+  return (await import('./config-check.ts')).checkConfig(value, placeOf);
+}
+
+/** What can not be read is left to the import, which says why. */
+function textOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
 }
 
 function findUpward(folder: string): string | undefined {
-  const found = NAMES.filter((name) => existsSync(join(folder, name)));
+  const found = NAMES.filter((name) => existsSync(`${folder}/${name}`));
   if (found.length > 1)
     throw new InputError(`two configs in one folder: ${listOf(found)}`, {
       place: { file: found[1] ?? '' },
@@ -52,6 +74,7 @@ function readJson(path: string, file: string): unknown {
 }
 
 async function importConfig(path: string, file: string): Promise<unknown> {
+  const { importConfigModule } = await import('./config-import.ts');
   try {
     return (await importConfigModule(path)).default;
   } catch (error) {

@@ -1,8 +1,9 @@
-// A config in TypeScript is kept as JavaScript, by its content: Node's own type stripping takes as long as all of Node's start.
+// A config in TypeScript that is more than data is kept as JavaScript, by its content: Node's own type stripping takes as long as all of
+// Node's start. Any content has its own file, since a module is loaded once.
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { cacheFolder } from './cache-folder.ts';
+import { cacheFolder, numberOf } from './cache-folder.ts';
 import { writeWhole } from './files.ts';
 
 type ConfigModule = { readonly default?: unknown };
@@ -38,7 +39,7 @@ function keptFile(path: string, text: string): string | undefined {
   const folder = cacheFolder(dirname(path));
   if (folder === undefined || !isMovable(text)) return undefined;
   const end = `\n// ${JSON.stringify([process.version, path, text])}\n`;
-  const file = join(folder, `config-${numberOf(end)}.mjs`);
+  const file = `${folder}/config-${numberOf(end)}.mjs`;
   if (!existsSync(file) || !readFileSync(file, 'utf8').endsWith(end)) writeWhole(file, stripped(text) + end);
   return file;
 }
@@ -52,13 +53,6 @@ function stripped(text: string): string {
   } finally {
     process.emitWarning = emitWarning;
   }
-}
-
-/** A name for the file, no proof: its end is. Any content has its own file, since a module is loaded once. */
-function numberOf(text: string): string {
-  let number = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) number = Math.imul(number ^ text.charCodeAt(at), 0x01000193);
-  return (number >>> 0).toString(16);
 }
 
 /** Whether the text means the same elsewhere in the project: nothing in it depends on where it stands. */
