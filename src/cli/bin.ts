@@ -24,4 +24,4 @@ const { enableCompileCache } = process.getBuiltinModule('node:module');
 enableCompileCache();
 
 const { runProcess } = await import('./process.ts');
-process.exitCode = await runProcess(process.argv.slice(2));
+await runProcess(process.argv.slice(2));

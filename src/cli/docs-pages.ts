@@ -6,6 +6,7 @@ import { type Input, isSet } from './command.ts';
 import { readText } from './docs-lock-file.ts';
 import { formatInputError } from './errors.ts';
 import { exitCodes } from './exit-codes.ts';
+import { abortSignalOf } from './interrupt.ts';
 import type { Io } from './io.ts';
 
 export type Page = { readonly file: string; readonly reading: PageReading };
@@ -57,7 +58,11 @@ async function textOf(file: string, input: Input, io: Io): Promise<string | unde
   if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(file)) return readText(file);
   const { fetchPage, pageCache } = await import('./docs-fetch.ts');
   const cache = isSet(input, 'no-cache') ? undefined : pageCache(io);
-  const fetched = await fetchPage(file, { fetch: globalThis.fetch, cache, signal: io.signal });
+  const fetched = await fetchPage(file, {
+    fetch: globalThis.fetch,
+    cache,
+    signal: io.signal && abortSignalOf(io.signal),
+  });
   if ('text' in fetched) return fetched.text;
   await io.stderr.write(
     `${file}: error: ${fetched.unreachable}\n  fix: save the page and pass the file, or check from the lock: driftgate docs check\n`,

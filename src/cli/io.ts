@@ -1,4 +1,5 @@
 // Everything of the outside world that a command may touch, besides files: an argument, so that tests pass their own.
+import type { Interrupt } from './interrupt.ts';
 
 export type Output = {
   /** A promise where the reader is slower than we are: wait for it before writing more. */
@@ -15,5 +16,5 @@ export type Io = {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly now: () => Date;
   /** Aborted when the user interrupts. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: Interrupt | undefined;
 };

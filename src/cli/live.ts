@@ -11,6 +11,7 @@ import { type LiveRun, type Outcome, runProbes } from '../exchanges/live/run.ts'
 import type { LiveSettings } from '../exchanges/live/settings.ts';
 import { type Server, type Target, targetOf } from '../exchanges/live/target.ts';
 import type { CompiledContract, Exchange, Unreadable } from '../model.ts';
+import { abortSignalOf } from './interrupt.ts';
 import type { Io } from './io.ts';
 import type { Feed } from './observe.ts';
 import type { Settings } from './settings.ts';
@@ -37,6 +38,7 @@ async function serversOf({ contract, config }: Settings): Promise<readonly Serve
 }
 
 export function startLive(plan: LivePlan, contract: CompiledContract, io: Io): LiveRun {
+  const signal = io.signal && abortSignalOf(io.signal);
   return runProbes(plan.probes, contract, plan.settings.auth, {
     rules: plan.target.rules,
     limits: usualLimits,
@@ -44,8 +46,7 @@ export function startLive(plan: LivePlan, contract: CompiledContract, io: Io): L
     resolve: resolveByName,
     now: Date.now,
     random: Math.random,
-    sleep: (milliseconds) =>
-      sleep(milliseconds, undefined, io.signal === undefined ? {} : { signal: io.signal }),
+    sleep: (milliseconds) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
     ca: plan.settings.ca,
   });
 }

@@ -1,13 +1,18 @@
 // The one place that turns the process into an Io: its streams, its signals.
 import { fstatSync, statSync, writeSync } from 'node:fs';
+import { createInterrupt } from './interrupt.ts';
 import type { Io, Output } from './io.ts';
 import { main } from './main.ts';
 
-export async function runProcess(argv: readonly string[]): Promise<number> {
+/** Streams may still hold what was written to them. */
+let writesStreams = false;
+
+/** Ends the process. */
+export async function runProcess(argv: readonly string[]): Promise<void> {
   let readsStdin = false;
-  const interrupt = new AbortController();
+  const { interrupt, abort } = createInterrupt();
   // Once: a second interrupt ends the process as usual.
-  process.once('SIGINT', () => interrupt.abort());
+  process.once('SIGINT', abort);
   const io: Io = {
     stdout: outputOf(1, 'stdout'),
     stderr: outputOf(2, 'stderr'),
@@ -18,12 +23,14 @@ export async function runProcess(argv: readonly string[]): Promise<number> {
     cwd: process.cwd(),
     env: process.env,
     now: () => new Date(),
-    signal: interrupt.signal,
+    signal: interrupt,
   };
   const code = await main(argv, io);
+  // Nothing is left to be written, and the rest of a usual end is to tidy up memory that goes with the process.
+  if (!writesStreams) process.exit(code);
+  process.exitCode = code;
   // Whoever feeds it may never end it, which would keep the process alive.
   if (readsStdin) process.stdin.destroy();
-  return code;
 }
 
 /** Files and pipes are written to directly: Node's streams for them load its network code. */
@@ -77,6 +84,7 @@ function readerIsGone(): never {
 
 function streamOutput(name: 'stdout' | 'stderr'): Output {
   const stream = process[name];
+  writesStreams = true;
   if (name === 'stdout')
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') readerIsGone();

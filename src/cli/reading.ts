@@ -1,6 +1,7 @@
 // The loop over everything that was recorded. One `await` a block, not one an exchange, unless something has to be waited for.
 import type { Exchange, Unreadable } from '../model.ts';
 import type { Judged, Rated, ReportBuilder } from '../report/options.ts';
+import type { Interrupt } from './interrupt.ts';
 import type { Judge } from './verdicts.ts';
 
 /** Called for each entry as it is read; a promise holds the reading back. */
@@ -14,7 +15,7 @@ type Loop = {
   readonly judge: Judge;
   readonly builder: ReportBuilder;
   readonly listener: Listener | undefined;
-  readonly signal: AbortSignal | undefined;
+  readonly signal: Interrupt | undefined;
 };
 
 export async function readAll(
@@ -47,10 +48,7 @@ function note(exchange: Exchange, judged: Judged, { builder, listener }: Loop): 
 }
 
 /** Standard input may never say another word: an interrupt ends the wait for it. */
-async function* untilAborted<T>(
-  source: AsyncIterable<T>,
-  signal: AbortSignal | undefined,
-): AsyncGenerator<T> {
+async function* untilAborted<T>(source: AsyncIterable<T>, signal: Interrupt | undefined): AsyncGenerator<T> {
   if (signal === undefined) return yield* source;
   const iterator = source[Symbol.asyncIterator]();
   while (!signal.aborted) {
@@ -63,7 +61,7 @@ async function* untilAborted<T>(
 /** Not Promise.race against one lasting promise: that would keep every block alive. */
 function nextOrAborted<T>(
   iterator: AsyncIterator<T>,
-  signal: AbortSignal,
+  signal: Interrupt,
 ): Promise<IteratorResult<T> | undefined> {
   return new Promise((resolve, reject) => {
     const stop = (): void => resolve(undefined);

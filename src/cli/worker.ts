@@ -3,6 +3,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { readParts } from '../exchanges/shards.ts';
 import { InputError } from '../lib/input-error.ts';
 import { readBaseline } from './baseline-file.ts';
+import { createInterrupt, type Interrupt } from './interrupt.ts';
 import type { Io, Output } from './io.ts';
 import { openSession, readOptions } from './observe.ts';
 import { readAll } from './reading.ts';
@@ -20,9 +21,9 @@ async function answer(task: Task): Promise<Answer> {
 }
 
 async function count({ input, cwd, now, parts, sources, tells }: Task) {
-  const interrupt = new AbortController();
-  parentPort?.once('message', () => interrupt.abort());
-  const io = ioOf(cwd, now, interrupt.signal);
+  const { interrupt, abort } = createInterrupt();
+  parentPort?.once('message', abort);
+  const io = ioOf(cwd, now, interrupt);
   const settings = await settingsOf(input, io);
   const session = await openSession({ settings, baseline: readBaseline(settings), input }, io);
   const builder = session.build(sources);
@@ -31,7 +32,7 @@ async function count({ input, cwd, now, parts, sources, tells }: Task) {
   const { judge } = session;
   await readAll(readParts(parts, options), { judge, builder, listener: undefined, signal: io.signal });
   parentPort?.unref();
-  return session.partial(builder, interrupt.signal.aborted);
+  return session.partial(builder, interrupt.aborted);
 }
 
 /** Every few megabytes: a message costs more than a block does. */
@@ -49,7 +50,7 @@ const NEWSWORTHY = 4 * 1024 * 1024;
 
 const silent: Output = { write: () => undefined, isTerminal: false, columns: undefined };
 
-function ioOf(cwd: string, now: string, signal: AbortSignal): Io {
+function ioOf(cwd: string, now: string, signal: Interrupt): Io {
   const date = new Date(now);
   return { stdout: silent, stderr: silent, stdin: empty(), cwd, env: process.env, now: () => date, signal };
 }

@@ -9,6 +9,7 @@ import { InputError } from '../lib/input-error.ts';
 import type { Place } from '../model.ts';
 import type { PartialReport } from '../report/partial.ts';
 import { type Input, optionOf } from './command.ts';
+import type { Interrupt } from './interrupt.ts';
 import type { Io } from './io.ts';
 import { LARGE } from './large.ts';
 import type { Progress } from './progress.ts';
@@ -75,7 +76,7 @@ function workersFor(given: string | undefined, octets: number): number {
 
 function runWorker(
   workerData: Task,
-  signal: AbortSignal | undefined,
+  signal: Interrupt | undefined,
   progress: Progress | undefined,
 ): Promise<Answer> {
   const file = import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js';

@@ -6,6 +6,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { type Input, isSet } from '../command.ts';
 import { reportError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
+import type { Interrupt } from '../interrupt.ts';
 import type { Io } from '../io.ts';
 import { changedSince, type Seen, type Watched, watchedBy } from './watched.ts';
 
@@ -67,7 +68,7 @@ type Alarm = {
   readonly close: () => void;
 };
 
-function createAlarm(signal: AbortSignal | undefined): Alarm {
+function createAlarm(signal: Interrupt | undefined): Alarm {
   let watchers: readonly FSWatcher[] = [];
   let rung = false;
   let wake = (): void => {};
