@@ -2,13 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type OutputAsset, type OutputChunk, rolldown } from 'rolldown';
+import { withoutFacades } from './facades.ts';
 
 /** Reached by a check that finds nothing, in the formats that large recordings have; with all that these import by themselves. */
 const START = [
   'cli/process.ts',
   'cli/commands/check.ts',
   'cli/actions/check.ts',
-  'cli/config-check.ts',
   'exchanges/read.ts',
   'exchanges/formats/ndjson.ts',
   'exchanges/formats/har.ts',
@@ -34,7 +34,13 @@ export async function bundleCommandLine(source: string, folder: string): Promise
     external: (id) => /^(?:node:|[a-z@])/.test(id) && !id.startsWith(source),
     shimMissingExports: process.env.BUNDLE_SHIM !== undefined,
     checks: { ineffectiveDynamicImport: false },
-    plugins: [{ name: 'start', generateBundle: (_, chunks) => shorten(chunks) }],
+    plugins: [
+      {
+        name: 'version',
+        load: (id) => (id === join(source, 'cli/version.ts') ? versionCode(source) : undefined),
+      },
+      { name: 'start', generateBundle: (_, chunks) => shorten(chunks) },
+    ],
   });
   await bundle.write({
     dir: folder,
@@ -48,12 +54,25 @@ export async function bundleCommandLine(source: string, folder: string): Promise
   await bundle.close();
 }
 
-type Chunks = Readonly<Record<string, OutputAsset | OutputChunk>>;
+/** What is bundled belongs to one version. */
+function versionCode(source: string): string {
+  const { version } = JSON.parse(readFileSync(join(source, '../package.json'), 'utf8')) as {
+    version: string;
+  };
+  return `export function version() { return ${JSON.stringify(version)}; }`;
+}
+
+type Chunks = Record<string, OutputAsset | OutputChunk>;
 
 function shorten(chunks: Chunks): void {
   const all = Object.values(chunks).filter((chunk) => chunk.type === 'chunk');
-  const facades = new Map(all.flatMap((chunk) => facadeOf(chunk) ?? []));
-  for (const chunk of all) chunk.code = direct(withoutBuiltinImports(chunk.code), facades);
+  for (const chunk of all) chunk.code = inAscii(withoutBuiltinImports(chunk.code));
+  for (const fileName of withoutFacades(all)) delete chunks[fileName];
+}
+
+/** One character beyond Latin-1 makes V8 keep two octets for each character of a text. */
+function inAscii(code: string): string {
+  return code.replaceAll(/[^\0-\x7f]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** `import` of a builtin wraps each of its exports, and looks at lazy ones: that of node:fs alone loads Node's streams. */
@@ -62,22 +81,5 @@ function withoutBuiltinImports(code: string): string {
     /import\s*(\{[^{}]*\})\s*from\s*["'`](node:[a-z_/]+)["'`];?/g,
     (_, names: string, builtin: string) =>
       `const ${names.replaceAll(/ as /g, ':')}=process.getBuiltinModule("${builtin}");`,
-  );
-}
-
-/** A chunk that only hands on what another one exports by the same names. */
-function facadeOf({ code, fileName }: OutputChunk): [string, string][] | undefined {
-  const [, names, target, exported] =
-    /^import\s*\{([^{}]*)\}\s*from\s*["'`]\.\/([^"'`]+)["'`];?\s*export\s*\{([^{}]*)\};?\s*$/.exec(code) ??
-    [];
-  if (names === undefined || target === undefined || names !== exported) return undefined;
-  return names.includes(' as ') ? undefined : [[fileName, target]];
-}
-
-/** A facade costs a file to find and to open. */
-function direct(code: string, facades: ReadonlyMap<string, string>): string {
-  return code.replaceAll(
-    /import\(["'`]\.\/([^"'`]+)["'`]\)/g,
-    (_, name: string) => `import("./${facades.get(name) ?? name}")`,
   );
 }

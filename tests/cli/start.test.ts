@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundleCommandLine } from '../../scripts/bundle.ts';
 import { run } from './run.ts';
 
 const bin = join(import.meta.dirname, '../../src/cli/bin.ts');
@@ -21,9 +22,11 @@ const compilers = /node_modules\/(ajv|yaml|typescript|openapi-typescript|@apidev
 const unwanted = /node_modules\/(?!\.cache)/;
 
 const hook = `data:text/javascript,${encodeURIComponent(`
-  import { registerHooks } from 'node:module';
-  import { appendFileSync } from 'node:fs';
+  // To import them would load Node's streams.
+  const { registerHooks } = process.getBuiltinModule('node:module');
+  const { appendFileSync } = process.getBuiltinModule('node:fs');
   registerHooks({ load: (url, context, next) => (appendFileSync(process.env.LOADED, url + '\\n'), next(url, context)) });
+  process.on('exit', () => appendFileSync(process.env.LOADED, process.moduleLoadList.join('\\n')));
 `)}`;
 
 let folder = '';
@@ -46,11 +49,11 @@ function project(name: string, files: Readonly<Record<string, string>> = {}): st
 type Ran = { readonly code: number | null; readonly stdout: string; readonly loaded: readonly string[] };
 
 let runs = 0;
-function start(root: string, argv: readonly string[]): Promise<Ran> {
+function start(root: string, argv: readonly string[], program = bin): Promise<Ran> {
   const log = join(folder, `loaded-${runs++}`);
   writeFileSync(log, '');
   const env = { ...process.env, LOADED: log };
-  const child = spawn(process.execPath, ['--import', hook, bin, ...argv], { cwd: root, env });
+  const child = spawn(process.execPath, ['--import', hook, program, ...argv], { cwd: root, env });
   let stdout = '';
   child.stdout.on('data', (chunk) => {
     stdout += chunk;
@@ -99,6 +102,62 @@ describe('a run with a fresh compiled module', { timeout: 120_000 }, () => {
     expect((await here(root, ['check', 'clean.ndjson'])).stdout).toContain('[enum-value-undocumented]');
   });
 });
+
+describe('the built command', { timeout: 120_000 }, () => {
+  const config = "export default { contract: 'openapi.yaml', compiled: 'gen/contract.js' };\n";
+  const files = { 'package.json': '{"type":"module"}', 'driftgate.config.ts': config };
+  let built = '';
+  beforeAll(async () => {
+    built = join(folder, 'dist/cli');
+    await bundleCommandLine(join(import.meta.dirname, '../../src'), built);
+  });
+
+  test('loads one chunk for a clean recording, and of a config that is data neither the module nor its checks', async () => {
+    const root = project('built', { ...files, 'clean.har': cleanHar() });
+    mkdirSync(join(root, 'node_modules'));
+    await here(root, ['generate']);
+    const program = join(built, 'bin.js');
+    const [first, second] = [
+      await start(root, ['check', 'clean.har'], program),
+      await start(root, ['check', 'clean.har'], program),
+    ];
+    expect([second.code, second.stdout]).toEqual([0, first.stdout]);
+    const own = matching(second.loaded, /^file:/).map((url) => url.slice(url.lastIndexOf('/') + 1));
+    expect(own).toEqual(['bin.js', 'start.js', 'contract.js', 'detail.js']);
+    const builtins = matching(second.loaded, /^NativeModule /).map((name) =>
+      name.replace('NativeModule ', ''),
+    );
+    for (const costly of [
+      'stream',
+      'zlib',
+      'crypto',
+      'worker_threads',
+      'fs/promises',
+      'internal/abort_controller',
+    ])
+      expect(builtins).not.toContain(costly);
+  });
+
+  test('loads no more for its version', async () => {
+    const ran = await start(folder, ['--version'], join(built, 'bin.js'));
+    expect(ran.stdout).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(matching(ran.loaded, /^file:/)).toHaveLength(2);
+  });
+});
+
+/** What the clean NDJSON holds, as a browser would write it. */
+function cleanHar(): string {
+  const lines = readFileSync(join(shared, 'clean.ndjson'), 'utf8').trim().split('\n');
+  const entries = lines.map((line) => {
+    const { request, response } = JSON.parse(line);
+    const text = JSON.stringify(response.body);
+    return {
+      request: { method: request.method, url: request.url, headers: [] },
+      response: { status: response.status, headers: [], content: { mimeType: 'application/json', text } },
+    };
+  });
+  return JSON.stringify({ log: { version: '1.2', entries } });
+}
 
 describe('a contract without a compiled module', { timeout: 120_000 }, () => {
   const argv = ['check', 'drift.har', '--contract', 'openapi.yaml'];

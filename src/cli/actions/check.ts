@@ -8,7 +8,6 @@ import type { LineWriter } from '../ndjson.ts';
 import { type OpenFeed, observe, observePartial } from '../observe.ts';
 import { keepInputs } from '../output-guard.ts';
 import { type Destination, destinationsOf, partialDestination, STREAMED } from '../outputs.ts';
-import { writePartial } from '../partial-file.ts';
 import type { Listener } from '../reading.ts';
 import type { MatrixSource } from '../report-matrix.ts';
 import { type Settings, settingsOf } from '../settings.ts';
@@ -28,6 +27,7 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   const partial = partialDestination(destinations);
   if (partial !== undefined) {
     const feed = await feedOf(input, settings, io);
+    const { writePartial } = await import('../partial-file.ts');
     await writePartial(
       await observePartial({ settings, baseline, input, shard, feed }, io),
       partial.file,
