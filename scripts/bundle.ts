@@ -4,6 +4,9 @@ import { dirname, join } from 'node:path';
 import { type OutputAsset, type OutputChunk, rolldown } from 'rolldown';
 import { withoutFacades } from './facades.ts';
 
+/** The command, and the threads that it starts. */
+const ENTRIES = ['bin', 'worker', 'types-worker'];
+
 /** Reached by a check that finds nothing, in the formats that large recordings have; with all that these import by themselves. */
 const START = [
   'cli/process.ts',
@@ -29,7 +32,7 @@ export async function bundleCommandLine(source: string, folder: string): Promise
   const start = reachedFrom(START.map((file) => join(source, file)));
   const isStart = (id: string): boolean => start.has(id);
   const bundle = await rolldown({
-    input: { bin: join(source, 'cli/bin.ts'), worker: join(source, 'cli/worker.ts') },
+    input: Object.fromEntries(ENTRIES.map((name) => [name, join(source, `cli/${name}.ts`)])),
     platform: 'node',
     external: (id) => /^(?:node:|[a-z@])/.test(id) && !id.startsWith(source),
     shimMissingExports: process.env.BUNDLE_SHIM !== undefined,

@@ -30,10 +30,7 @@ async function compile(file: string, load: LoadOptions): Promise<Sources> {
     import('../contract/load.ts'),
     import('../generate/generate.ts'),
   ]);
-  const files = await generate(await loadContract(file, load), {
-    allowFormats: load.allowFormats ?? [],
-    types: false,
-  });
+  const files = await generate(await loadContract(file, load), { allowFormats: load.allowFormats ?? [] });
   const textOf = (path: string): string => files.find((generated) => generated.path === path)?.text ?? '';
   return { contract: textOf('contract.js'), detail: textOf('detail.js') };
 }

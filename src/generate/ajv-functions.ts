@@ -107,7 +107,7 @@ function partOf(made: Made, { text, calls, values }: FunctionCode): Part {
   const name = made.name.str;
   return {
     name,
-    text: `function ${name}(data){${text}}${evaluatedText(made)}`,
+    text: ['function ', name, '(data){', text, '}', evaluatedText(made)].join(''),
     needs: [...calls, ...values.map((value) => value.name)],
   };
 }

@@ -2,40 +2,57 @@ import type { SafeExpr } from 'ajv/dist/compile/codegen/index.js';
 import type { Block, Statement } from './code-tree.ts';
 
 export function textOf(block: Block): string {
-  let text = '';
-  for (const statement of block) text += statementText(statement);
-  return text;
+  const pieces: string[] = [];
+  writeBlock(block, pieces);
+  // Joined, not added up one to another: it is copied into many files, each time piece by piece otherwise.
+  return pieces.join('');
 }
 
-function statementText(statement: Statement): string {
+function writeBlock(block: Block, pieces: string[]): void {
+  for (const statement of block) write(statement, pieces);
+}
+
+function write(statement: Statement, pieces: string[]): void {
   switch (statement.kind) {
     case 'set': {
       const { how, name, value } = statement;
-      return `${how === '' ? '' : `${how} `}${name}${value === undefined ? '' : ` = ${String(value)}`};`;
+      pieces.push(how === '' ? name : `${how} ${name}`, value === undefined ? ';' : ` = ${String(value)};`);
+      return;
     }
     case 'run':
-      return `${statement.code};`;
+      pieces.push(`${statement.code};`);
+      return;
     case 'fail':
-      return 'errors++;';
+      pieces.push('errors++;');
+      return;
     case 'if': {
       const { test, yes, no } = statement;
-      const rest = no.length === 0 ? '' : `else ${inBraces(no)}`;
-      return `if(${testText(test)})${rest === '' ? inBraces(yes) : `{${textOf(yes)}}`}${rest}`;
+      pieces.push(`if(${testText(test)})`);
+      if (no.length === 0) return writeBody(yes, pieces);
+      pieces.push('{');
+      writeBlock(yes, pieces);
+      pieces.push('}else ');
+      return writeBody(no, pieces);
     }
     case 'loop':
-      return `for(${statement.head})${inBraces(statement.body)}`;
+      pieces.push(`for(${statement.head})`);
+      return writeBody(statement.body, pieces);
     case 'return':
-      return `return ${String(statement.value)};`;
+      pieces.push(`return ${String(statement.value)};`);
+      return;
     case 'break':
-      return 'break;';
+      pieces.push('break;');
   }
 }
 
-/** Without them where there is but one statement, which defines nothing. */
-function inBraces(block: Block): string {
+/** Without braces where there is but one statement, which defines nothing. */
+function writeBody(block: Block, pieces: string[]): void {
   const [only] = block;
   const isBare = block.length === 1 && !(only?.kind === 'set' && only.how !== '');
-  return isBare ? textOf(block) : `{${textOf(block)}}`;
+  if (isBare) return writeBlock(block, pieces);
+  pieces.push('{');
+  writeBlock(block, pieces);
+  pieces.push('}');
 }
 
 // How ajv asks whether a value is a whole number, or any that JSON has. No text of a contract looks like it: there quotes are escaped.

@@ -11,22 +11,20 @@ export type OperationText = {
   readonly literal: (value: unknown) => string;
 };
 
-/** `operations/<id>.js` and `.d.ts` of each. */
-export function operationFiles(
+/** `operations/<id>.js` and `.d.ts` of each, made when it is asked for. */
+export function* operationFiles(
   { operations }: CompiledContract,
   validators: readonly Part[],
   { banner, typesFrom, literal }: OperationText,
-): GeneratedFile[] {
+): Generator<GeneratedFile> {
   const pick = picker(validators);
   const names = fileNames(operations);
-  return operations.flatMap((operation, index) => {
+  for (const [index, operation] of operations.entries()) {
     const path = `operations/${names[index]}`;
     const own = `export const operation = ${literal(operation)};\n\nexport const open = ${literal(openOperation(operation))};\n`;
-    return [
-      { path: `${path}.js`, text: `${banner}${pick(functionNames(operation))}\n${own}` },
-      { path: `${path}.d.ts`, text: banner + declarations(typesFrom) },
-    ];
-  });
+    yield { path: `${path}.js`, text: `${banner}${pick(functionNames(operation))}\n${own}` };
+    yield { path: `${path}.d.ts`, text: banner + declarations(typesFrom) };
+  }
 }
 
 function declarations(typesFrom: string): string {

@@ -12,9 +12,60 @@ const SILENT = { silent: true };
 
 /** The document is bundled, of the 3.1 dialect, and the caller's to give away: it is changed. */
 export function typesSource(document: OpenApiDocument): string {
-  const own = { components: {}, ...document } as unknown as OpenAPI3;
-  referInMappings(own, own.components?.schemas ?? {});
-  return astToString(transformSchema(own, contextOf(own)));
+  const own = document as unknown as OpenAPI3;
+  const { paths = {}, components: { schemas = {}, ...components } = {}, ...others } = own;
+  referInMappings(own, schemas);
+  const context = contextOf(own);
+  const ofPaths = piecesOf(paths).map((piece) => declarations({ ...BARE, paths: piece }, context));
+  const ofSchemas = piecesOf(schemas).map((piece) =>
+    declarations({ ...BARE, components: { schemas: piece } }, context),
+  );
+  const rest = declarations({ ...others, components }, context);
+  const schemaMembers = ofSchemas.map((texts) =>
+    between(texts.components, SCHEMAS, '    };\n    responses: '),
+  );
+  return [
+    declaration('paths', [...ofPaths, rest]),
+    rest.webhooks,
+    rest.components.replace('    schemas: never;\n', (none) =>
+      schemaMembers.length === 0 ? none : `    schemas: {\n${schemaMembers.join('')}    };\n`,
+    ),
+    rest.$defs,
+    declaration('operations', [...ofPaths, rest]),
+  ].join('');
+}
+
+const BARE = { openapi: '3.1.1', info: { title: '', version: '' } };
+
+/** A few at a time: what the compiler holds of a large document takes twenty times the memory of its text. */
+function piecesOf<Value>(map: Readonly<Record<string, Value>>): Record<string, Value>[] {
+  const entries = Object.entries(map);
+  const starts = Array.from({ length: Math.ceil(entries.length / PIECE) }, (_, piece) => piece * PIECE);
+  return starts.map((start) => Object.fromEntries(entries.slice(start, start + PIECE)));
+}
+
+const PIECE = 100;
+
+const NAMES = ['paths', 'webhooks', 'components', '$defs', 'operations'] as const;
+
+type Declarations = Readonly<Record<(typeof NAMES)[number], string>>;
+
+function declarations(document: OpenAPI3, context: GlobalContext): Declarations {
+  const nodes = transformSchema(document, { ...context, injectFooter: [] });
+  return Object.fromEntries(nodes.map((node, at) => [NAMES[at], astToString(node)])) as Declarations;
+}
+
+/** One for all; where none has any member, as the last one says it. */
+function declaration(name: 'paths' | 'operations', all: readonly Declarations[]): string {
+  const start = `export interface ${name} {\n`;
+  const members = all.map((texts) => between(texts[name], start, '}\n')).join('');
+  return members === '' ? (all.at(-1)?.[name] ?? '') : `${start}${members}}\n`;
+}
+
+const SCHEMAS = 'export interface components {\n    schemas: {\n';
+
+function between(text: string, start: string, end: string): string {
+  return text.startsWith(start) ? text.slice(start.length, text.lastIndexOf(end)) : '';
 }
 
 /** As openapi-typescript's entry makes it: what is not named is off. */
@@ -24,7 +75,6 @@ function contextOf(document: OpenAPI3): GlobalContext {
     defaultNonNullable: true,
     emptyObjectsUnknown: true,
     discriminators: scanDiscriminators(document, SILENT),
-    injectFooter: [],
     resolve: <T>($ref: string) => resolveRef<T>(document, $ref, SILENT),
   };
   return context as GlobalContext;

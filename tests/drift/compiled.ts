@@ -33,7 +33,7 @@ export function compiled(document: string | object): Promise<Compiled> {
 }
 
 export async function imported(source: Contract): Promise<Compiled> {
-  const files = await generate(source, { types: false });
+  const files = await generate(source);
   const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? '';
   const [{ contract }, { detail }] = await Promise.all([
     importText<{ contract: CompiledContract }>(textOf('contract.js')),

@@ -5,7 +5,7 @@ import type { CompiledContract, JsonSchema } from '../../src/model.ts';
 import { bodyContract, contractOf, importText } from '../drift/compiled.ts';
 
 async function generated(schema: JsonSchema, schemas: Record<string, JsonSchema> = {}) {
-  const files = await generate(contractOf(bodyContract(schema, schemas)), { types: false });
+  const files = await generate(contractOf(bodyContract(schema, schemas)));
   const text = files.find(({ path }) => path === 'contract.js')?.text ?? '';
   const { contract } = await importText<{ contract: CompiledContract }>(text);
   const content = contract.operations[0]?.responses[0]?.content[0];

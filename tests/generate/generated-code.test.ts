@@ -28,7 +28,7 @@ const everything: JsonSchema = {
 const Node: JsonSchema = { type: 'object', properties: { next: { $ref: '#/components/schemas/Node' } } };
 
 async function sources(schema: JsonSchema): Promise<{ contract: string; detail: string }> {
-  const files = await generate(contractOf(bodyContract(schema, { Node })), { types: false });
+  const files = await generate(contractOf(bodyContract(schema, { Node })));
   const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? '';
   return { contract: textOf('contract.js'), detail: textOf('detail.js') };
 }

@@ -53,7 +53,7 @@ async function generated(count: number, split?: boolean) {
   const folder = mkdtempSync(join(tmpdir(), 'split-'));
   const file = join(folder, 'a.json');
   writeFileSync(file, JSON.stringify(document(count)));
-  const files = await generate(await loadContract(file), { types: false, split });
+  const files = await generate(await loadContract(file), { split });
   rmSync(folder, { recursive: true });
   return files;
 }
@@ -86,13 +86,14 @@ test.each([[3], [120]])('of %i operations', { timeout: 60_000 }, async (count) =
   }
 });
 
+const CONTRACT = ['contract.js', 'contract.d.ts'];
+const DETAIL = ['detail.js', 'detail.d.ts'];
+
 test('a few operations stay one module', async () => {
-  const files = await generate(await loadContract('openapi/apig.yaml'), {});
-  expect(files.map(({ path }) => path)).toEqual([
-    'types.ts',
-    'contract.js',
-    'contract.d.ts',
-    'detail.js',
-    'detail.d.ts',
-  ]);
+  const files = await generate(await loadContract('openapi/apig.yaml'), { types: () => 'types' });
+  expect(files.map(({ path }) => path)).toEqual(['types.ts', ...CONTRACT, ...DETAIL]);
+});
+
+test('without types there is one module of many operations too', async () => {
+  expect((await generated(30)).map(({ path }) => path)).toEqual([...CONTRACT, ...DETAIL]);
 });

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadContract } from '../../contract/load.ts';
-import { type GeneratedFile, generate } from '../../generate/generate.ts';
+import { type GeneratedFile, generatedFiles } from '../../generate/generate.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { type Input, isSet, optionOf } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -9,19 +9,22 @@ import { writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 import { loadOptionsOf } from '../load-options.ts';
 import { type Settings, settingsOf } from '../settings.ts';
+import { startTypes } from '../types-thread.ts';
 
 export async function runGenerate(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
   const folder = optionOf(input, 'out') ?? folderOf(settings);
   const { allowFormats = [], typesFrom, split } = settings.config;
-  const contract = await loadContract(contractOf(settings), loadOptionsOf(settings.config));
-  const files = await generate(contract, {
+  const file = contractOf(settings);
+  const typesOf = startTypes();
+  const contract = await loadContract(file, loadOptionsOf(settings.config));
+  const files = generatedFiles(contract, {
     allowFormats,
     split,
+    types: typesOf(contract.document),
     ...(typesFrom === undefined ? {} : { typesFrom }),
   });
-  const placed = files.map(({ path, text }) => ({ path: join(folder, path), text }));
-  return isSet(input, 'check') ? compare(placed, io) : write(placed, io);
+  return isSet(input, 'check') ? compare(files, folder, io) : write(files, folder, io);
 }
 
 function contractOf({ contract, configFile }: Settings): string {
@@ -40,20 +43,23 @@ function folderOf({ compiled, configFile }: Settings): string {
   });
 }
 
-async function write(files: readonly GeneratedFile[], io: Io): Promise<number> {
-  for (const { path, text } of files) {
-    const state = stateOf(path, text);
-    if (state !== 'fresh') writeWhole(path, text);
-    await io.stdout.write(`${path}: ${state === 'fresh' ? 'unchanged' : 'written'}\n`);
+async function write(files: AsyncIterable<GeneratedFile>, folder: string, io: Io): Promise<number> {
+  for await (const { path, text } of files) {
+    const place = join(folder, path);
+    const state = stateOf(place, text);
+    if (state !== 'fresh') writeWhole(place, text);
+    await io.stdout.write(`${place}: ${state === 'fresh' ? 'unchanged' : 'written'}\n`);
   }
   return exitCodes.passed;
 }
 
-async function compare(files: readonly GeneratedFile[], io: Io): Promise<number> {
-  const wrong = files.flatMap(({ path, text }) => {
-    const state = stateOf(path, text);
-    return state === 'fresh' ? [] : [`${path}: error: ${state}: not what the contract gives\n`];
-  });
+async function compare(files: AsyncIterable<GeneratedFile>, folder: string, io: Io): Promise<number> {
+  const wrong: string[] = [];
+  for await (const { path, text } of files) {
+    const place = join(folder, path);
+    const state = stateOf(place, text);
+    if (state !== 'fresh') wrong.push(`${place}: error: ${state}: not what the contract gives\n`);
+  }
   if (wrong.length === 0) return exitCodes.passed;
   await io.stderr.write(`${wrong.join('')}  fix: run ${commandFor(io.cwd)} and commit the result\n`);
   return exitCodes.findings;
