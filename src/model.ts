@@ -117,6 +117,7 @@ export type OpenApiHeader = OpenApiExtensions & {
 export type OpenApiParameter = OpenApiHeader & {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly allowEmptyValue?: boolean;
   readonly allowReserved?: boolean;
 };
 
@@ -245,7 +246,37 @@ export type CompiledParameter = CompiledSchema & {
   readonly required: boolean;
   readonly types: readonly string[];
   readonly pointer: JsonPointer;
+  /** Without it the value is one text, as it stands. */
+  readonly serialization?: CompiledSerialization;
+  /** Of a query parameter: an empty text is right, whatever the schema. */
+  readonly allowEmptyValue?: true;
 };
+
+export type ParameterStyle =
+  | 'form'
+  | 'simple'
+  | 'label'
+  | 'matrix'
+  | 'spaceDelimited'
+  | 'pipeDelimited'
+  | 'deepObject';
+
+/** How a parameter's array or object stands in text (OpenAPI 3.1, Parameter Object), and the types of what it holds; no types: any. */
+export type CompiledSerialization = {
+  readonly style: ParameterStyle;
+  readonly explode: boolean;
+  /** Of the elements; set where the value may be an array. */
+  readonly items?: readonly string[];
+  /** By name; set where the value may be an object. */
+  readonly properties?: readonly TypesByName[];
+  /** By a regular expression that names match. */
+  readonly patterns?: readonly TypesByName[];
+  /** Of properties beyond those; set where an object may have them. */
+  readonly further?: readonly string[];
+};
+
+/** A list, since a name may be `__proto__`. */
+export type TypesByName = readonly [name: string, types: readonly string[]];
 
 export type CompiledOperation = {
   readonly id: string;

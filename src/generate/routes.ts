@@ -22,6 +22,7 @@ import type {
   OpenApiSecurityScheme,
   OpenApiServer,
 } from '../model.ts';
+import { parameterText } from './serialization.ts';
 
 export type CompileSchema = (pointer: JsonPointer | undefined, direction: Direction) => CompiledSchema;
 
@@ -108,6 +109,7 @@ function compileParameters(
     required: value.required === true,
     pointer,
     ...typed(document, value, pointer, 'request', compile),
+    ...parameterText(document, value),
   }));
 }
 

@@ -1,0 +1,134 @@
+// How a parameter's value stands in text: its style, and of an array or object the types of what it holds, without which `1,true` could
+// be read in four ways.
+import { heirDiscriminator } from '../contract/inheritance.ts';
+import { possibleTypes, type Types, unionOf } from '../contract/possible-types.ts';
+import {
+  alwaysApplied,
+  hasShape,
+  isFreeForm,
+  isObject,
+  list,
+  maybeApplied,
+  namesOnly,
+  type Resolve,
+  resolver,
+  type SchemaObject,
+} from '../contract/shape.ts';
+import type {
+  CompiledParameter,
+  CompiledSerialization,
+  OpenApiDocument,
+  OpenApiParameter,
+  ParameterStyle,
+  TypesByName,
+} from '../model.ts';
+
+/** Nothing where the value can only be one text, as it stands. */
+export function parameterText(
+  document: OpenApiDocument,
+  parameter: OpenApiParameter,
+): Pick<CompiledParameter, 'serialization' | 'allowEmptyValue'> {
+  const serialization = parameter.schema === undefined ? undefined : serializationOf(document, parameter);
+  return {
+    ...(serialization === undefined ? {} : { serialization }),
+    ...(parameter.in === 'query' && parameter.allowEmptyValue === true ? { allowEmptyValue: true } : {}),
+  };
+}
+
+function serializationOf(
+  document: OpenApiDocument,
+  { in: where, schema, ...stated }: OpenApiParameter,
+): CompiledSerialization | undefined {
+  const resolve = resolver(document);
+  const usual = where === 'query' || where === 'cookie' ? 'form' : 'simple';
+  const style = (stated.style ?? usual) as ParameterStyle;
+  const held = {
+    ...(mayBe(schema, 'array', resolve) ? { items: itemTypes(schema, resolve) } : {}),
+    ...(mayBe(schema, 'object', resolve) ? objectTypes(schema, document) : {}),
+  };
+  if (Object.keys(held).length === 0 && style !== 'label' && style !== 'matrix') return undefined;
+  return { style, explode: stated.explode ?? style === 'form', ...held };
+}
+
+const KEYWORDS = {
+  array: ['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'contains'],
+  object: [
+    'properties',
+    'patternProperties',
+    'additionalProperties',
+    'minProperties',
+    'maxProperties',
+    'required',
+  ],
+} as const;
+
+/** A schema without a type speaks of arrays or objects by their keywords. */
+function mayBe(schema: unknown, type: keyof typeof KEYWORDS, resolve: Resolve): boolean {
+  const types = possibleTypes(schema, resolve);
+  if (types !== undefined) return types.has(type);
+  return maybeApplied(schema, resolve).some((member) =>
+    KEYWORDS[type].some((keyword) => member[keyword] !== undefined),
+  );
+}
+
+/** What only some branch says of the elements binds those of no other branch. */
+function itemTypes(schema: unknown, resolve: Resolve): readonly string[] {
+  const members = alwaysApplied(schema, resolve).filter(
+    ({ items, prefixItems }) => items !== undefined || prefixItems !== undefined,
+  );
+  const parts = members.flatMap(({ items, prefixItems }) => [...list(prefixItems), items]);
+  return parts.length === 0 ? [] : listed(unionOf(parts.map((part) => possibleTypes(part, resolve))));
+}
+
+function objectTypes(schema: unknown, document: OpenApiDocument): Partial<CompiledSerialization> {
+  const resolve = resolver(document);
+  const patterns = byName(schema, 'patternProperties', resolve);
+  const further = furtherTypes(schema, document);
+  return {
+    properties: [
+      ...byName(schema, 'properties', resolve),
+      ...namesOnly(schema, resolve).map((name): TypesByName => [name, []]),
+    ],
+    ...(patterns.length === 0 ? {} : { patterns }),
+    ...(further === undefined ? {} : { further }),
+  };
+}
+
+function byName(
+  schema: unknown,
+  keyword: 'properties' | 'patternProperties',
+  resolve: Resolve,
+): TypesByName[] {
+  const mapsOf = (members: readonly SchemaObject[]): readonly SchemaObject[] =>
+    members.map((member) => member[keyword]).filter(isObject);
+  const always = mapsOf(alwaysApplied(schema, resolve));
+  const names = new Set(mapsOf(maybeApplied(schema, resolve)).flatMap((map) => Object.keys(map)));
+  return [...names].map((name) => {
+    const parts = always.filter((map) => Object.hasOwn(map, name)).map((map) => map[name]);
+    const types = parts.map((part) => possibleTypes(part, resolve));
+    return [name, parts.length === 0 ? [] : listed(unionOf(types))];
+  });
+}
+
+/** As the strict reading closes objects: see contract/strict.ts. */
+function furtherTypes(schema: unknown, document: OpenApiDocument): readonly string[] | undefined {
+  const resolve = resolver(document);
+  const members = maybeApplied(schema, resolve);
+  const saidBy = (member: SchemaObject): unknown[] =>
+    [member.additionalProperties, member.unevaluatedProperties].filter((said) => said !== undefined);
+  if (alwaysApplied(schema, resolve).flatMap(saidBy).includes(false)) return undefined;
+  const said = members.flatMap(saidBy).filter((further) => further !== false);
+  if (said.length > 0) return listed(unionOf(said.map((further) => possibleTypes(further, resolve))));
+  const branches = members.flatMap(({ oneOf, anyOf }) => [...list(oneOf), ...list(anyOf)]);
+  const isOpen =
+    !members.some(hasShape) ||
+    branches.some((branch) => isFreeForm(branch, resolve)) ||
+    (isObject(schema) && heirDiscriminator(schema, document, resolve) !== undefined);
+  return isOpen ? [] : undefined;
+}
+
+const ORDER = ['null', 'boolean', 'integer', 'number', 'string', 'array', 'object'];
+
+function listed(types: Types): readonly string[] {
+  return types === undefined ? [] : ORDER.filter((type) => types.has(type));
+}
