@@ -1,20 +1,25 @@
-// Parameters of a recorded request against the declared ones (OpenAPI 3.1, Parameter Object; the default styles simple and form).
-import { headerValue, headerValues } from '../lib/headers.ts';
-import type { CompiledOperation, CompiledParameter, Exchange, JsonPointer } from '../model.ts';
-import { pathOf } from './match.ts';
+// Parameters of a recorded request against the declared ones (OpenAPI 3.1, Parameter Object).
+import { headerValue } from '../lib/headers.ts';
+import type {
+  CompiledOperation,
+  CompiledParameter,
+  CompiledSerialization,
+  Exchange,
+  JsonPointer,
+} from '../model.ts';
+import { type Found, foundOf, type Observed, observe } from './parameters/found.ts';
+import { layoutsOf } from './parameters/layouts.ts';
+import { deepProperty, isExploded } from './parameters/members.ts';
+import { fitsAny } from './parameters/readings.ts';
+import { decodings } from './parameters/texts.ts';
 
 export type ParameterDefect = {
   readonly defect: 'missing' | 'mismatch' | 'undocumented';
   readonly in: CompiledParameter['in'];
   readonly name: string;
   readonly types: readonly string[];
+  readonly serialization?: CompiledSerialization | undefined;
   readonly declaredAt: JsonPointer;
-};
-
-type Observed = {
-  readonly path: ReadonlyMap<string, string>;
-  readonly query: URLSearchParams;
-  readonly exchange: Exchange;
 };
 
 /** OpenAPI 3.1: header parameters of these names are ignored, other parts of the operation describe them. */
@@ -23,73 +28,61 @@ const CREDENTIALS = new Set(['authorization', 'cookie', 'x-auth-token', 'x-api-k
 
 /** Everything that is wrong with path, query, header and cookie parameters. */
 export function parameterDefects(operation: CompiledOperation, exchange: Exchange): ParameterDefect[] {
-  const observed: Observed = {
-    path: pathValues(operation, pathOf(exchange.request.url)),
-    query: queryOf(exchange.request.url),
-    exchange,
-  };
-  const declared = operation.parameters.flatMap((parameter) => defectOf(operation, parameter, observed));
-  return [...declared, ...undocumented(operation, observed)];
+  const observed = observe(operation, exchange);
+  const declared = operation.parameters.flatMap((parameter) => defectOf(parameter, observed));
+  return [...declared, ...undocumented(observed)];
 }
 
-function defectOf(
-  operation: CompiledOperation,
-  parameter: CompiledParameter,
-  observed: Observed,
-): ParameterDefect[] {
+function defectOf(parameter: CompiledParameter, observed: Observed): ParameterDefect[] {
   if (!isRecorded(parameter, observed)) return [];
-  const values = valuesOf(parameter, observed);
-  const { in: where, name, types, pointer } = parameter;
-  if (values.length === 0) {
-    const isMissing = parameter.required && !isAuthenticatedOtherwise(operation, parameter, observed);
-    return isMissing ? [{ defect: 'missing', in: where, name, types, declaredAt: pointer }] : [];
-  }
-  if (isCredential(operation, parameter) || readings(values, types).some((value) => parameter.strict(value)))
-    return [];
-  return [{ defect: 'mismatch', in: where, name, types, declaredAt: pointer }];
+  const found = foundOf(parameter, observed);
+  if (found !== undefined && found.own.length === 0 && found.members.length === 0)
+    return isMissing(parameter, observed) ? [defect('missing', parameter)] : [];
+  const isRight =
+    isCredential(observed.operation, parameter) || (found !== undefined && fits(parameter, found));
+  return isRight ? [] : [defect('mismatch', parameter)];
 }
 
-/** A recording without request headers says nothing of them. */
-function isRecorded({ in: where, name }: CompiledParameter, { exchange }: Observed): boolean {
+function defect(
+  what: ParameterDefect['defect'],
+  { in: where, name, types, serialization, pointer }: CompiledParameter,
+): ParameterDefect {
+  return { defect: what, in: where, name, types, serialization, declaredAt: pointer };
+}
+
+/** A recording without request headers says nothing of them, and a path that can be split in two ways nothing of its parts. */
+function isRecorded({ in: where, name }: CompiledParameter, { path, exchange }: Observed): boolean {
   if (where === 'header' && IGNORED_HEADERS.has(name.toLowerCase())) return false;
-  return where === 'path' || where === 'query' || exchange.request.headers !== undefined;
+  if (where === 'path') return path.has(name);
+  return where === 'query' || exchange.request.headers !== undefined;
 }
 
-function valuesOf(
-  { in: where, name, types }: CompiledParameter,
-  { path, query, exchange }: Observed,
-): readonly string[] {
-  if (where === 'path') return path.has(name) ? [path.get(name) ?? ''] : [];
-  if (where === 'header') return headerValues(exchange.request.headers, name.toLowerCase());
-  if (where === 'cookie') return cookieValues(exchange, name);
-  const isObject = types.includes('object');
-  return isObject
-    ? [...query.keys()].filter((key) => key === name || key.startsWith(`${name}[`))
-    : query.getAll(name);
+function isMissing(parameter: CompiledParameter, observed: Observed): boolean {
+  if (!parameter.required || isAuthenticatedOtherwise(parameter, observed)) return false;
+  // Of an exploded object without properties nothing is left to see.
+  return !isExploded(parameter) || !parameter.strict({});
 }
 
-function cookieValues(exchange: Exchange, name: string): string[] {
-  const pairs = headerValues(exchange.request.headers, 'cookie').flatMap((line) => line.split(';'));
-  return pairs
-    .map((pair) => pair.trim())
-    .filter((pair) => pair.startsWith(`${name}=`))
-    .map((pair) => pair.slice(name.length + 1));
+function fits(parameter: CompiledParameter, found: Found): boolean {
+  const { types, required, allowEmptyValue } = parameter;
+  if (allowEmptyValue === true && found.own.length === 1 && found.own[0] === '') return true;
+  if (types.includes('application/json')) return isJsonOf(parameter, found.own);
+  const isOthers = found.own.length === 0 && found.members.every(({ isShared }) => isShared);
+  return (isOthers && !required) || fitsAny(parameter, layoutsOf(parameter, found));
 }
 
-/** What text can mean: one of the declared types has to fit. Objects are only looked for, their styles are too many to read. */
-function readings(values: readonly string[], types: readonly string[]): unknown[] {
-  if (types.includes('object')) return [{}];
-  const single = values.length === 1 ? values.flatMap((value) => scalars(value)) : [];
-  if (!types.includes('array')) return single;
-  const elements = values.length === 1 ? (values[0] ?? '').split(',') : [...values];
-  return [...single, elements, elements.map((element) => scalars(element)[0])];
-}
-
-/** The narrowest reading first. */
-function scalars(text: string): unknown[] {
-  if (/^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/.test(text)) return [Number(text), text];
-  if (text === 'true' || text === 'false') return [text === 'true', text];
-  return text === '' ? ['', null] : [text];
+/** OpenAPI 3.1, Parameter Object: `content` says that the value is a text of that media type. */
+function isJsonOf({ in: where, strict }: CompiledParameter, own: readonly string[]): boolean {
+  const [raw] = own;
+  if (raw === undefined || own.length > 1) return false;
+  return decodings(raw, where).some((text) => {
+    try {
+      return strict(JSON.parse(text));
+    } catch (error) {
+      if (error instanceof SyntaxError || error instanceof RangeError) return false;
+      throw error;
+    }
+  });
 }
 
 function isCredential({ security }: CompiledOperation, { name }: CompiledParameter): boolean {
@@ -99,32 +92,24 @@ function isCredential({ security }: CompiledOperation, { name }: CompiledParamet
 
 /** A signature instead of a token, or a request that was meant to be refused: the credential is not "missing". */
 function isAuthenticatedOtherwise(
-  operation: CompiledOperation,
   parameter: CompiledParameter,
-  { exchange, query }: Observed,
+  { operation, exchange, query, cookies }: Observed,
 ): boolean {
   if (!isCredential(operation, parameter)) return false;
-  if (
-    exchange.response.status === 401 ||
-    headerValue(exchange.request.headers, 'authorization') !== undefined
-  )
-    return true;
+  const { headers } = exchange.request;
+  if (exchange.response.status === 401 || headerValue(headers, 'authorization') !== undefined) return true;
   const has = (name: string): boolean =>
-    headerValue(exchange.request.headers, name.toLowerCase()) !== undefined || query.has(name);
+    headerValue(headers, name.toLowerCase()) !== undefined ||
+    [...query, ...cookies].some((pair) => pair.name === name);
   return operation.security.some((names) => names.length > 0 && names.every(has));
 }
 
-function undocumented(operation: CompiledOperation, { query }: Observed): ParameterDefect[] {
-  const declared = operation.parameters.filter((parameter) => parameter.in === 'query');
+function undocumented({ operation, query }: Observed): ParameterDefect[] {
   const carried = new Set(operation.security.flat());
-  const isDeclared = (key: string): boolean =>
-    carried.has(key) ||
-    declared.some(
-      ({ name, types }) => key === name || (types.includes('object') && key.startsWith(`${name}[`)),
-    );
-  if (declared.some(({ types }) => types.includes('object'))) return [];
-  const names = [...new Set(query.keys())].filter((key) => !isDeclared(key));
-  return names.map((name) => ({
+  const names = query
+    .filter(({ name, takers }) => takers.length === 0 && !carried.has(name))
+    .map(({ name }) => deepNameOf(operation, name) ?? name);
+  return [...new Set(names)].map((name) => ({
     defect: 'undocumented',
     in: 'query',
     name,
@@ -133,28 +118,11 @@ function undocumented(operation: CompiledOperation, { query }: Observed): Parame
   }));
 }
 
-function queryOf(url: string): URLSearchParams {
-  const start = url.indexOf('?');
-  return new URLSearchParams(start < 0 ? '' : (url.slice(start + 1).split('#')[0] ?? ''));
-}
-
-/** Template expressions to decoded values, under whichever server prefix matches. */
-function pathValues(operation: CompiledOperation, path: string): ReadonlyMap<string, string> {
-  for (const prefix of operation.prefixes) {
-    const names = [...operation.path.matchAll(/\{([^{}]*)\}/g)].map((match) => match[1] ?? '');
-    const parts = `${prefix}${operation.path}`
-      .split(/\{[^{}]*\}/)
-      .map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-    const match = new RegExp(`^${parts.join('([^/]+?)')}$`).exec(path);
-    if (match !== null) return new Map(names.map((name, index) => [name, decoded(match[index + 1] ?? '')]));
-  }
-  return new Map();
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+/** What follows an unknown property of a deep object is not unknown by itself. */
+function deepNameOf({ parameters }: CompiledOperation, name: string): string | undefined {
+  const owner = parameters.find(
+    (parameter) =>
+      parameter.serialization?.style === 'deepObject' && deepProperty(parameter.name, name) !== undefined,
+  );
+  return owner && `${owner.name}[${deepProperty(owner.name, name)}]`;
 }

@@ -5,7 +5,7 @@ export const requestParameterUndocumented: Rule = {
   level: 'warning',
   meaning: 'a query parameter that the operation does not declare',
   explanation:
-    'With --requests: the client sends a query parameter that the contract does not know. The service may ignore it, or the contract has a gap.',
+    'With --requests: the client sends a query parameter that the contract does not know. Properties of an exploded or deep object are known by their own names, and an exploded object that allows further properties may take any name. The service may ignore the parameter, or the contract has a gap.',
   example: 'undocumented query parameter "page"',
   fix: 'declare the parameter, or stop sending it',
   elsewhere: { oasdiff: 'request-parameter-removed', Optic: 'UnmatchedRequestParameter' },
