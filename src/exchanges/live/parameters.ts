@@ -1,5 +1,5 @@
 // Parameter values for one operation: the probe's own, then the config's, then what the environment says.
-import type { CompiledOperation, CompiledParameter, HeaderField } from '../../model.ts';
+import type { CompiledOperation, CompiledParameter, HeaderField, ParameterStyle } from '../../model.ts';
 import type { Environment } from './auth-scheme.ts';
 import type { ParameterValue } from './settings.ts';
 
@@ -30,17 +30,44 @@ export function unfitPathValue(operation: CompiledOperation, values: Values): st
 }
 
 export function pathOf(operation: CompiledOperation, values: Values): string {
+  const texts = new Map(
+    inPlace(operation, 'path', values).map(([name, value, parameter]) => [name, pathText(value, parameter)]),
+  );
   return operation.path.replace(/\{([^}]+)\}/g, (template, name: string) => {
     const value = values[name];
-    return value === undefined ? template : encodeURIComponent([value].flat().join(','));
+    return texts.get(name) ?? (value === undefined ? template : pathText(value));
   });
 }
 
+/** OpenAPI 3.1, Parameter Object: the styles of a path. */
+function pathText(value: ParameterValue, parameter?: CompiledParameter): string {
+  const { style = 'simple', explode = false } = parameter?.serialization ?? {};
+  const texts = encoded(value);
+  if (style === 'label') return `.${texts.join(explode ? '.' : ',')}`;
+  if (style !== 'matrix') return texts.join(',');
+  const start = `;${encodeURIComponent(parameter?.name ?? '')}=`;
+  return start + texts.join(explode ? start : ',');
+}
+
+/** Between values under one name, where an array is not exploded. */
+const delimiters: Partial<Record<ParameterStyle, string>> = {
+  form: ',',
+  spaceDelimited: '%20',
+  pipeDelimited: '%7C',
+};
+
 export function queryOf(operation: CompiledOperation, values: Values): string {
-  const pairs = inPlace(operation, 'query', values).flatMap(([name, value]) =>
-    [value].flat().map((one) => `${encodeURIComponent(name)}=${encodeURIComponent(one)}`),
-  );
+  const pairs = inPlace(operation, 'query', values).flatMap(([name, value, { serialization }]) => {
+    const isWhole = Array.isArray(value) && serialization?.explode === false;
+    const delimiter = isWhole ? delimiters[serialization.style] : undefined;
+    const texts = delimiter === undefined ? encoded(value) : [encoded(value).join(delimiter)];
+    return texts.map((text) => `${encodeURIComponent(name)}=${text}`);
+  });
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;
+}
+
+function encoded(value: ParameterValue): string[] {
+  return [value].flat().map((one) => encodeURIComponent(one));
 }
 
 export function headerParameters(operation: CompiledOperation, values: Values): HeaderField[] {
@@ -58,11 +85,11 @@ function inPlace(
   operation: CompiledOperation,
   place: CompiledParameter['in'],
   values: Values,
-): [string, ParameterValue][] {
+): [string, ParameterValue, CompiledParameter][] {
   return operation.parameters.flatMap((parameter) => {
     const value = values[parameter.name];
     return parameter.in === place && value !== undefined
-      ? [[parameter.name, value] as [string, ParameterValue]]
+      ? [[parameter.name, value, parameter] as [string, ParameterValue, CompiledParameter]]
       : [];
   });
 }

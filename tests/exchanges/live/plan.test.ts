@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { planProbes, unaskedOperations } from '../../../src/exchanges/live/plan.ts';
 import type { LiveSettings } from '../../../src/exchanges/live/settings.ts';
 import { serverHosts, targetOf } from '../../../src/exchanges/live/target.ts';
-import type { CompiledOperation } from '../../../src/model.ts';
+import type { CompiledOperation, CompiledParameter, CompiledSerialization } from '../../../src/model.ts';
 import { contract, operation, parameter, responses } from './contract.ts';
 
 const show = operation('show', 'GET', '/v2/{project_id}/instances/{instance_id}', {
@@ -142,6 +142,25 @@ test('parameters of every place', () => {
     { name: 'X-Trace', value: 't' },
     { name: 'Cookie', value: 'c=v%3B' },
   ]);
+});
+
+test.each<[string, CompiledParameter['in'], CompiledSerialization | undefined, string]>([
+  ['whole', 'query', { style: 'form', explode: false }, '/things?p=a%2Cb,2'],
+  ['exploded', 'query', { style: 'form', explode: true }, '/things?p=a%2Cb&p=2'],
+  ['spaces', 'query', { style: 'spaceDelimited', explode: false }, '/things?p=a%2Cb%202'],
+  ['pipes', 'query', { style: 'pipeDelimited', explode: false }, '/things?p=a%2Cb%7C2'],
+  ['simple', 'path', undefined, '/things/a%2Cb,2'],
+  ['a label', 'path', { style: 'label', explode: false }, '/things/.a%2Cb,2'],
+  ['an exploded label', 'path', { style: 'label', explode: true }, '/things/.a%2Cb.2'],
+  ['a matrix', 'path', { style: 'matrix', explode: false }, '/things/;p=a%2Cb,2'],
+  ['an exploded matrix', 'path', { style: 'matrix', explode: true }, '/things/;p=a%2Cb;p=2'],
+])('an array is sent as declared: %s', (_, place, serialization, url) => {
+  const declared = parameter('p', place, serialization === undefined ? {} : { serialization });
+  const path = place === 'path' ? '/things/{p}' : '/things';
+  const [probe] = plan([operation('list', 'GET', path, { parameters: [declared] })], {
+    parameters: { p: ['a,b', 2] },
+  });
+  expect(probe?.request.url).toBe(`https://apig.example.com${url}`);
 });
 
 test.each(['.', '..', ''])('a path value %j would be another path', (id) => {
