@@ -15,8 +15,8 @@ const ESCAPED: usize = 8;
 const INNER_NAMES: usize = 12;
 const END: usize = 16;
 
-/** More names than a block has octets: no count is equal to it. */
-const UNKNOWN: u32 = 0x100000;
+/** More names than a block has octets, so that no count is equal to it; 32 bits hold it for each 64 octets of a block. */
+const UNKNOWN: u32 = 0x80000;
 
 const ODD_BITS: u64 = 0xaaaa_aaaa_aaaa_aaaa;
 
@@ -72,6 +72,18 @@ function escapedBy(backslash: u64, carried: u64): u64 {
   const starts = backslash & ~carried;
   const series = (((starts << 1) | ODD_BITS) - starts) ^ ODD_BITS;
   return series ^ (backslash | carried);
+}
+
+/** The same where backslashes stand outside of strings too, as in no JSON: there they escape nothing. */
+function escapedWithin(quote: u64, backslash: u64, within: u64, carried: u64): u64 {
+  let escaped = carried;
+  let inString = within != 0;
+  for (let bit: u64 = 1; bit; bit <<= 1) {
+    if (escaped & bit) continue;
+    if (quote & bit) inString = !inString;
+    else if (inString && backslash & bit) escaped |= bit << 1;
+  }
+  return escaped;
 }
 
 /** Each bit becomes the parity of those up to it. */
@@ -185,10 +197,14 @@ export function elementEnd(from: usize, to: usize, depth: i32, inString: i32, es
     const quote = equal(here, 0x22) & valid;
     const colon = equal(here, 0x3a) & valid;
     const white = below(here, 0x21);
-    const escaped = escapedBy(backslash, carriedEscape);
-    carriedEscape = rest >= 64 ? (backslash & ~escaped) >> 63 : (escaped >> rest) & 1;
+    let escaped = escapedBy(backslash, carriedEscape);
+    let inside = parity(quote & ~escaped) ^ within;
+    if (backslash & ~inside) {
+      escaped = escapedWithin(quote, backslash, within, carriedEscape);
+      inside = parity(quote & ~escaped) ^ within;
+    }
+    carriedEscape = rest >= 64 ? (backslash & inside & ~escaped) >> 63 : (escaped >> rest) & 1;
     const inner = quote & escaped;
-    const inside = parity(quote & ~escaped) ^ within;
     within = ((inside as i64) >> 63) as u64;
     const innerName = colon & ((inner << 1) | carriedInner);
     const innerLoose =
