@@ -13,7 +13,7 @@ const backslash = 0x5c;
 export type Element = {
   /** undefined where its octets are not UTF-8. */
   readonly text: () => string | undefined;
-  /** With an octet a character; undefined where it does not lie in one block, or the block is not UTF-8. */
+  /** With an octet a character; undefined where it does not lie in one block, or is not UTF-8. */
   readonly octets: () => string | undefined;
   /** What the string says whose content begins at that octet, and at which it ends; undefined where JSON.parse has to decide. */
   readonly stringAt: (octet: number) => ReturnType<Scanner['stringAt']>;
@@ -42,11 +42,9 @@ type State = {
   readonly standing: Standing;
   scalar: boolean;
   readonly carry: Buffer[];
-  /** Of the element at hand; `isWhole` where it lies in the block. */
   block: Buffer;
-  isValid: boolean;
-  isAscii: boolean;
-  isWhole: boolean;
+  /** Of the element at hand; undefined where it began in a block before, or is not UTF-8. */
+  encoding: 'latin1' | 'utf8' | undefined;
   start: number;
   end: number;
   whole: number;
@@ -61,9 +59,7 @@ function createState(path: readonly string[], scanner: Scanner): State {
     scalar: false,
     carry: [],
     block: Buffer.alloc(0),
-    isValid: true,
-    isAscii: true,
-    isWhole: true,
+    encoding: undefined,
     start: 0,
     end: 0,
     whole: 0,
@@ -75,21 +71,21 @@ function elementOf(state: State): Element {
   const { scanner } = state;
   return {
     text: () => {
-      const { block, isWhole, isValid, isAscii: ascii, start, end } = state;
-      if (isWhole && isValid) return block.toString(ascii ? 'latin1' : 'utf8', start, end);
-      const octets = Buffer.concat([...state.carry, block.subarray(start, end)]);
+      const { block, encoding, carry, start, end } = state;
+      if (encoding !== undefined) return block.toString(encoding, start, end);
+      const octets = Buffer.concat([...carry, block.subarray(start, end)]);
       return isUtf8(octets) ? octets.toString('utf8') : undefined;
     },
     octets: () => {
-      const { block, isWhole, isValid, start, end } = state;
-      return isWhole && isValid ? block.toString('latin1', start, end) : undefined;
+      const { block, encoding, start, end } = state;
+      return encoding === undefined ? undefined : block.toString('latin1', start, end);
     },
     stringAt: (octet) => {
-      const { start, end } = state;
-      const found = scanner.stringAt(start + octet, end, state.isAscii ? 'latin1' : 'utf8');
+      const { encoding, start, end } = state;
+      const found = encoding && scanner.stringAt(start + octet, end, encoding);
       return found && { text: found.text, end: found.end - start };
     },
-    innerNames: () => (state.isWhole ? scanner.innerNames() : undefined),
+    innerNames: () => (state.encoding === undefined ? undefined : scanner.innerNames()),
   };
 }
 
@@ -97,8 +93,7 @@ function* elementsIn(block: Buffer, state: State, element: Element, name: string
   const { scanner, carry } = state;
   scanner.load(block);
   state.block = block;
-  state.isValid = isUtf8(block);
-  state.isAscii = state.isValid && isAscii(block);
+  const encoding = encodingOf(block);
   let at = 0;
   while (at < block.length) {
     if (!isOpen(state)) {
@@ -115,12 +110,18 @@ function* elementsIn(block: Buffer, state: State, element: Element, name: string
     state.whole++;
     state.start = at;
     state.end = end;
-    state.isWhole = carry.length === 0;
+    state.encoding = carry.length > 0 ? undefined : (encoding ?? encodingOf(block.subarray(at, end)));
     yield element;
     carry.length = 0;
     at = end;
   }
   state.offset += block.length;
+}
+
+/** latin1 is the fastest to decode where all is ASCII. */
+function encodingOf(octets: Buffer): State['encoding'] {
+  if (!isUtf8(octets)) return undefined;
+  return isAscii(octets) ? 'latin1' : 'utf8';
 }
 
 function isOpen({ standing, scalar }: State): boolean {
@@ -180,7 +181,7 @@ function endOfScalar(end: number, state: State): number {
 function finish(state: State): boolean {
   if (!state.scalar || state.standing.inString > 0 || !state.seeker.rootIsSequence()) return false;
   state.scalar = false;
-  state.isWhole = false;
+  state.encoding = undefined;
   state.start = state.end;
   return true;
 }
