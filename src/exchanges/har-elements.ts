@@ -41,11 +41,11 @@ function entryOf(element: Element, cursor: Cursor): Entry {
 }
 
 function knownExchange(
-  { found, text }: KnownEntry,
+  { found, startedAt, text }: KnownEntry,
   namesAtMost: number | undefined,
   cursor: Cursor,
 ): Exchange {
-  const { startedAt, method, url, requestHeaders, responseHeaders: headers, size } = found;
+  const { method, url, requestHeaders, responseHeaders: headers, size } = found;
   const index = cursor.index++;
   const asked = { method, url, headers: requestHeaders, body: noBody() };
   const answered = { status: found.status, headers, body: wholeBody(text, size, namesAtMost) };

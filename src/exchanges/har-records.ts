@@ -2,7 +2,7 @@
 import type { Element } from './elements.ts';
 import { isObject, type Json } from './fields.ts';
 import type { Found, KnownRecords } from './known-records.ts';
-import type { Places } from './record-pattern.ts';
+import type { Places } from './record-expression.ts';
 import { isStatus } from './status.ts';
 
 export const entryPlaces: Places = {
@@ -32,14 +32,18 @@ function isPlain({ text, encoding, _truncated }: Json): boolean {
   return typeof text === 'string' && text !== '' && encoding === undefined && _truncated === undefined;
 }
 
-export type KnownEntry = { readonly found: Found; readonly text: string };
+export type KnownEntry = {
+  readonly found: Found;
+  readonly startedAt: string | undefined;
+  readonly text: string;
+};
 
 /** What JSON.parse would say; undefined for an entry of another kind. */
 export function knownEntry(known: KnownRecords, element: Element, octets: string): KnownEntry | undefined {
   const found = known.find(octets);
   if (found === undefined) return undefined;
   const body = element.stringAt(found.bodyAt);
-  if (body === undefined || body.text === '' || !found.pattern.after.test(octets.slice(body.end)))
-    return undefined;
-  return { found, text: body.text };
+  if (body === undefined || body.text === '') return undefined;
+  const after = found.pattern.after.exec(octets.slice(body.end));
+  return after === null ? undefined : { found, startedAt: found.startedAt ?? after[1], text: body.text };
 }

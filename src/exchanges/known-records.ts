@@ -1,16 +1,12 @@
 // Records that are spelled as others before them: a pattern tells what stands around the body, and JSON.parse has to read the body only.
 import type { HeaderField, Headers } from '../model.ts';
 import type { Json } from './fields.ts';
-import {
-  type BodyPlace,
-  type HeaderGroups,
-  type Places,
-  patternOf,
-  type RecordPattern,
-} from './record-pattern.ts';
+import type { BodyPlace, Places } from './record-expression.ts';
+import { type HeaderGroups, patternOf, type RecordPattern } from './record-pattern.ts';
 
 export type Found = {
   readonly pattern: RecordPattern;
+  /** undefined too where it stands behind the body. */
   readonly startedAt: string | undefined;
   readonly status: number;
   readonly method: string;

@@ -5,7 +5,7 @@ import { noBody, textBody } from './bodies.ts';
 import type { Described } from './exchange-record.ts';
 import type { Json } from './fields.ts';
 import type { KnownRecords } from './known-records.ts';
-import type { BodyPlace, Places } from './record-pattern.ts';
+import type { BodyPlace, Places } from './record-expression.ts';
 
 export const places: Places = {
   startedAt: '/startedAt',

@@ -142,6 +142,48 @@ describe('any lines', () => {
   });
 });
 
+const line =
+  '{"startedAt":"t","request":{"method":"GET","url":"/","headers":{"a":"1"}},"response":{"status":200,"headers":{"b":"2"},"body":{}}}';
+
+const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+const fields = (count: number) => Array.from({ length: count }, (_, nth) => `"x${nth}":"1"`).join();
+
+describe('lines of one shape', () => {
+  test.each([
+    ['a name that is a path to another', '{', '{"request/url":"x","request/headers/a":"y",'],
+    ['a field whose name goes on with a path', '"a":"1"', '"*/name":"1","a":"2"'],
+    ['more nesting than a stack', '{', `{"x":${nested(6000)},`],
+    ['more fields than an expression may have', '"b":"2"', fields(8000)],
+    ['more elements than an expression may have', '{', `{"x":[${'1,'.repeat(60_000)}1],`],
+    ['a longer name than an expression may have', '{', `{"${'x'.repeat(40_000)}":1,`],
+  ])('with %s', async (_, from, to) => {
+    const other = line.replace(from, to);
+    await expectTheSame([other, other, other], lines);
+  });
+
+  test.each([
+    '-',
+    '-01',
+    '01',
+    '00',
+    '1.',
+    '.5',
+    '1e',
+    '+1',
+    '1 2',
+    '-0',
+    '0',
+    '0.5',
+    '10',
+    '1e5',
+    '1E-05',
+    '1e400',
+  ])('with %s where others have a number', async (number) => {
+    const plain = line.replace('{', '{"x":1,');
+    await expectTheSame([plain, plain, line.replace('{', `{"x":${number},`)], lines);
+  });
+});
+
 describe('any entries of a HAR', () => {
   test('of any shape', async () => {
     await fc.assert(
@@ -164,11 +206,32 @@ describe('any entries of a HAR', () => {
     ['white space', '"text":', '"text" :\n'],
     ['another member', '"time":1', '"time":1,"x":{"y":[1]}'],
     ['a broken number', '"time":1', '"time":01'],
+    ['more white space', '"cache":{ }', '"cache":{ \n\t }'],
   ])('with %s', async (_, from, to) => {
     const plain =
       '{"startedDateTime":"t","time":1,"request":{"method":"GET","url":"/","headers":[{"name":"a","value":"a"}]},' +
-      '"response":{"status":200,"headers":[{"name":"b","value":"a"}],"content":{"size":9,"text":"{}"}},"cache":{}}';
+      '"response":{"status":200,"headers":[{"name":"b","value":"a"}],"content":{"size":9,"text":"{}"}},"cache":{ }}';
     expect(plain).toContain(from);
-    await expectTheSame([plain, plain, plain.replaceAll(from, to), plain], har);
+    const other = plain.replaceAll(from, to);
+    await expectTheSame([plain, plain, other, other, other, plain], har);
+  });
+
+  const request = '"request":{"method":"GET","url":"/","headers":[{"name":"a","value":"1"}]}';
+  const headers = '"status":200,"headers":[{"name":"b","value":"2"}]';
+  test.each([
+    ['the time', `{${request},"response":{${headers},"content":{"text":"{}"}},"startedDateTime":"t"}`],
+    ['the request', `{"startedDateTime":"t","response":{${headers},"content":{"text":"{}"}},${request}}`],
+    ['the headers', `{"startedDateTime":"t",${request},"response":{"content":{"text":"{}"},${headers}}}`],
+    [
+      'the size',
+      `{"startedDateTime":"t",${request},"response":{${headers},"content":{"text":"{","size":1}}}`,
+    ],
+  ])('with %s behind the body', async (_, entry) => {
+    await expectTheSame([entry, entry, entry], har);
+  });
+
+  test('with more nesting than a stack', async () => {
+    const entry = `{"x":${nested(6000)},${request},"response":{${headers},"content":{"text":"{}"}}}`;
+    await expectTheSame([entry, entry, entry], har);
   });
 });
