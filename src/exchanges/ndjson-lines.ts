@@ -92,14 +92,14 @@ function iterated(next: () => Entry | undefined): Iterable<Entry> {
 }
 
 function entryOf(buffer: Buffer, line: Line, cursor: Cursor): Entry | undefined {
-  const { start, end, octets } = line;
+  const { start, end, octets, names } = line;
   const number = cursor.line++;
   if (end - start < 3 && isBlank(buffer, start, end)) return undefined;
   if (octets === 'invalid') return unreadable(cursor, number, 'not UTF-8');
-  const latin1 = buffer.toString('latin1', start, end);
-  const known = describeKnown(cursor.known, buffer, line, latin1);
+  const latin1 = names === undefined ? undefined : buffer.toString('latin1', start, end);
+  const known = latin1 === undefined ? undefined : describeKnown(cursor.known, buffer, line, latin1);
   if (known !== undefined) return exchangeOf(known, cursor, number);
-  const text = octets === 'ascii' ? latin1 : buffer.toString('utf8', start, end);
+  const text = latin1 !== undefined && octets === 'ascii' ? latin1 : buffer.toString('utf8', start, end);
   let record: unknown;
   try {
     record = JSON.parse(text);
@@ -110,7 +110,7 @@ function entryOf(buffer: Buffer, line: Line, cursor: Cursor): Entry | undefined 
   const isPlain = repeatsNoName(text, line, record);
   const read = describe(isPlain ? record : withBodyTexts(record, text));
   if (typeof read === 'string') return unreadable(cursor, number, read);
-  if (isPlain) learnRecord(cursor.known, latin1, record as Json);
+  if (isPlain && latin1 !== undefined) learnRecord(cursor.known, latin1, record as Json);
   return exchangeOf(read, cursor, number);
 }
 

@@ -33,9 +33,14 @@ describe('bodies', () => {
       { kind: 'text', text: '{"a":2}' },
     ],
     [
+      'a string that begins with a colon may be a name',
+      '{"status":200,"body":{"a":":"}}',
+      { kind: 'text', text: '{"a":":"}' },
+    ],
+    [
       'quotes and colons in a text say no name',
       '{"status":200,"body":{"a":"\\"b\\":1,\\\\"}}',
-      { kind: 'text', text: '{"a":"\\"b\\":1,\\\\"}' },
+      { kind: 'json', value: { a: '"b":1,\\' } },
     ],
     [
       'deeper than can be counted',
