@@ -1,6 +1,7 @@
 // Method and URL to operation, and every way to miss it.
 import { beforeAll, describe, expect, test } from 'vitest';
 import { matchOperation } from '../../src/drift/match.ts';
+import type { CompiledContract, CompiledOperation } from '../../src/model.ts';
 import { type Compiled, compiled } from './compiled.ts';
 
 let contract: Compiled;
@@ -92,5 +93,48 @@ const rows: readonly Row[] = [
 describe('matchOperation', () => {
   test.each(rows)('%s %s', (method, url, id) => {
     expect(matchOperation(contract.contract, method, url)?.id).toBe(id);
+  });
+});
+
+/** Each URL of a pair is as long as the other. */
+describe('an operation that was asked for before', () => {
+  const operation = (id: string, prefixes: readonly string[], path: string): CompiledOperation => ({
+    id,
+    method: 'GET',
+    path,
+    prefixes,
+    pointer: '',
+    parameters: [],
+    security: [],
+    responses: [],
+  });
+  const contractWith = (...operations: readonly CompiledOperation[]): CompiledContract => ({
+    ...contract.contract,
+    operations,
+  });
+
+  test('in a part of its contract has rivals in the whole', () => {
+    const one = operation('one', [''], '/things/{id}');
+    const whole = contractWith(one, operation('mine', [''], '/things/mine'));
+    expect(matchOperation(contractWith(one), 'GET', '/things/mine')).toBe(one);
+    expect(matchOperation(whole, 'GET', '/things/1234')).toBe(one);
+    expect(matchOperation(whole, 'GET', '/things/mine')?.id).toBe('mine');
+  });
+
+  test.each([
+    [
+      'another has',
+      operation('b', ['/a', '/v'], '/w/y'),
+      operation('a', ['/v/w'], '/y'),
+      '/a/w/y',
+      '/v/w/y',
+      'a',
+    ],
+    ['is relative', operation('b', ['v'], '/w'), operation('a', [''], '/x'), '/w?a=', 'v/w?x', undefined],
+    ['no URL has', operation('b', ['/v', '/x?y'], '/w'), operation('a', [''], '/x'), '/v/w?a', '/x?y/w', 'a'],
+  ])('may have a path that %s', (_, first, second, url, other, id) => {
+    const both = contractWith(second, first);
+    expect(matchOperation(both, 'GET', url)).toBe(first);
+    expect(matchOperation(both, 'GET', other)?.id).toBe(id);
   });
 });
