@@ -62,7 +62,7 @@ let lastHeaders: Headers | undefined;
 let lastMeant: Meant | undefined;
 
 function meantBy(operation: CompiledOperation, { response: { status, headers } }: Exchange): Meant {
-  if (operation === lastOperation && headers === lastHeaders && lastMeant?.status === status)
+  if (headers === lastHeaders && lastMeant?.status === status && lastMeant.withBody.operation === operation)
     return lastMeant;
   lastMeant = meantAmong(operation, status, headers);
   lastHeaders = headers;

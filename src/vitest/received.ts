@@ -35,7 +35,7 @@ function isExchange(value: Fields): value is Fields & Exchange {
 }
 
 function ofExchange({ request, response }: Exchange): Received {
-  return { method: request.method, url: request.url, ...response };
+  return { method: request.method, url: request.url, ...response, headers: headersOf(response.headers) };
 }
 
 type FetchResponse = {

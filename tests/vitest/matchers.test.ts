@@ -50,6 +50,17 @@ const ways: readonly [string, (body: string, status?: number) => unknown][] = [
   ['a plain object with text', (body, status = 200) => ({ status, body, headers: new Headers(JSON_TYPE) })],
 ];
 
+test('an exchange is matched as it is now', async () => {
+  const headers: Record<string, string> = { ...JSON_TYPE };
+  const exchange = {
+    request: { method: 'GET', url: PATH },
+    response: { status: 200, headers, body: { kind: 'json', value: { id: 'x' } } },
+  };
+  await expect(exchange).toMatchContract();
+  headers['content-type'] = 'text/html';
+  await expect(exchange).not.toMatchContract();
+});
+
 describe.each(ways)('%s', (_, ask) => {
   test('matches', async () => {
     await expect(await ask('{"id":"x"}')).toMatchContract();
