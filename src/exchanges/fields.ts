@@ -55,5 +55,11 @@ export function headersFrom(value: unknown): Headers | undefined {
 }
 
 function headerText(value: unknown): string {
-  return typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value);
+  if (typeof value === 'string') return value;
+  try {
+    return String(value ?? '');
+  } catch {
+    // An object that nests too deep, or has a `toString` of its own.
+    return '';
+  }
 }

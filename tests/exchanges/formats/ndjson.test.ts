@@ -91,6 +91,7 @@ describe('headers', () => {
       ],
     ],
     ['numbers', '{"status":200,"headers":{"X-A":1}}', [{ name: 'X-A', value: '1' }]],
+    ['what is no text', '{"status":200,"headers":{"X-A":{"toString":1}}}', [{ name: 'X-A', value: '' }]],
     ['a list', '{"status":200,"headers":[{"name":"X-A","value":"1"}]}', [{ name: 'X-A', value: '1' }]],
     [
       'flat pairs',
