@@ -5,10 +5,13 @@ import type { OpenApiDocument } from '../model.ts';
 /** The text of the types, to be waited for when it is needed. */
 export type PendingTypes = () => Promise<string>;
 
+/** Of young memory there would be twice as much otherwise, and no gain. */
+const LIMITS = { maxYoungGenerationSizeMb: 24 };
+
 /** Begins at once with what does not depend on the document. Only who waits is kept from ending. */
 export function startTypes(): (document: OpenApiDocument) => PendingTypes {
   const file = import.meta.url.endsWith('.ts') ? './types-worker.ts' : './types-worker.js';
-  const worker = new Worker(new URL(file, import.meta.url), { resourceLimits: { maxYoungGenerationSizeMb: 24 } });
+  const worker = new Worker(new URL(file, import.meta.url), { resourceLimits: LIMITS });
   worker.unref();
   const { promise, resolve, reject } = Promise.withResolvers<string>();
   worker.once('message', resolve);
