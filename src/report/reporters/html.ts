@@ -17,7 +17,8 @@ const OPEN_LIMIT = 25;
 /** From here on cards off screen are not laid out. */
 const MANY = 200;
 
-const SCRIPT: Markup = { markup: script };
+// Not in a tagged template: bundlers turn one that holds an end tag of a script into a call of a library of their own.
+const SCRIPT: Markup = { markup: `<script>${script}</script>` };
 const STYLE: Markup = { markup: style };
 
 export function render(report: Report): string {
@@ -40,7 +41,7 @@ export function render(report: Report): string {
 ${header(report, matrix !== undefined)}<main>
 ${uncheckedSection(report)}${findingsSection(report, shown, left)}${matrix}${coverageSection(report)}${staleSection(report)}</main>
 <footer>driftgate ${report.tool.version} · ${report.contract.source} · ${report.contract.hash}</footer>
-<script>${SCRIPT}</script>
+${SCRIPT}
 </body>
 </html>
 `.markup;
