@@ -47,6 +47,7 @@ export function fieldAt(fields: readonly PageField[], pointer: JsonPointer): Pag
 }
 
 export function matches(pattern: JsonPointer, pointer: JsonPointer): boolean {
+  if (!pattern.includes('*') && !pattern.includes('~')) return pattern === pointer;
   const [left, right] = [pointerTokens(pattern), pointerTokens(pointer)];
   return left.length === right.length && left.every((token, i) => token === '*' || token === right[i]);
 }

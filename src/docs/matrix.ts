@@ -1,4 +1,5 @@
 // The whole endpoint as a table: a row for each property and each value of a list, a column for each side.
+import { pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { matches } from './documented-at.ts';
 import type { LockedPage } from './lock.ts';
@@ -71,6 +72,7 @@ function rowsOf(operation: string, status: Side, { page, contract, observed }: M
     ...declared.map(({ pointer }) => pointer),
     ...samples.map(({ pointer }) => pointer),
   ];
+  const sightings = indexOf(seen ?? new Map());
   const pointers = new Set(known);
   for (const pointer of seen?.keys() ?? [])
     if (pointer !== '' && !pointer.endsWith('/*') && !known.some((pattern) => matches(pattern, pointer)))
@@ -79,11 +81,7 @@ function rowsOf(operation: string, status: Side, { page, contract, observed }: M
     const table = fields?.find((field) => field.pointer === pointer);
     const sample = samples.find((key) => key.pointer === pointer)?.kind;
     const field = declared.find((each) => each.pointer === pointer);
-    const found = merged(
-      [...(seen ?? [])]
-        .filter(([actual]) => (pointer === '/' ? actual === '' : matches(pointer, actual)))
-        .map(([, each]) => each),
-    );
+    const found = merged(sightings(pointer === '/' ? '' : pointer));
     const row: Row = {
       pointer,
       ...(table && { table }),
@@ -93,6 +91,36 @@ function rowsOf(operation: string, status: Side, { page, contract, observed }: M
     };
     return [propertyRow(status, row, total, page), ...valueRows(status, row, total, page)];
   });
+}
+
+type Tree = {
+  readonly below: Map<string, Tree>;
+  found: { readonly seen: Seen; readonly nth: number } | undefined;
+};
+
+/** What was seen where a pattern leads, in the order of seeing: token by token, since there may be thousands of both. */
+function indexOf(seen: ReadonlyMap<JsonPointer, Seen>): (pattern: JsonPointer) => readonly Seen[] {
+  const root: Tree = { below: new Map(), found: undefined };
+  let nth = 0;
+  for (const [pointer, each] of seen) treeAt(root, pointer).found = { seen: each, nth: nth++ };
+  return (pattern) =>
+    pointerTokens(pattern)
+      .reduce((trees, token) => trees.flatMap((tree) => next(tree, token)), [root])
+      .flatMap(({ found }) => found ?? [])
+      .sort((a, b) => a.nth - b.nth)
+      .map(({ seen: each }) => each);
+}
+
+function treeAt(root: Tree, pointer: JsonPointer): Tree {
+  return pointerTokens(pointer).reduce((tree, token) => {
+    const below = tree.below.get(token) ?? { below: new Map<string, Tree>(), found: undefined };
+    tree.below.set(token, below);
+    return below;
+  }, root);
+}
+
+function next({ below }: Tree, token: string): Tree[] {
+  return token === '*' ? [...below.values()] : [below.get(token) ?? []].flat();
 }
 
 function merged(all: readonly Seen[]): Seen | undefined {
