@@ -1,5 +1,5 @@
 // Schemas that apply in place to the same value: $ref, allOf, conditions, not, dependentSchemas (JSON Schema core 8.2.3, 10.2).
-import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
 import {
   absorb,
@@ -12,6 +12,7 @@ import {
 } from './evaluation.ts';
 import { isPlain } from './plain.ts';
 import { quickVerdict } from './quick.ts';
+import { schemaAt } from './resolve.ts';
 import { evaluateHeirs, evaluateUnion, namesHeir } from './union.ts';
 import { isObject, isSchemaObject, type SchemaObject } from './words.ts';
 
@@ -23,9 +24,9 @@ export function evaluateInPlace(
 ): void {
   if (typeof schema.$ref === 'string' && !namesHeir(schema, spot.value))
     absorb(into, evaluateRef(evaluator, schema.$ref, spot));
-  for (const [index, part] of (Array.isArray(schema.allOf) ? (schema.allOf as JsonSchema[]) : []).entries()) {
-    absorb(into, evaluator.evaluate({ ...spot, schema: part, at: `${spot.at}/allOf/${index}` }));
-  }
+  if (Array.isArray(schema.allOf))
+    for (const [index, part] of (schema.allOf as JsonSchema[]).entries())
+      absorb(into, evaluator.evaluate({ ...spot, schema: part, at: `${spot.at}/allOf/${index}` }));
   evaluateUnion(evaluator, schema, 'oneOf', spot, into);
   evaluateUnion(evaluator, schema, 'anyOf', spot, into);
   evaluateHeirs(evaluator, schema, spot, into);
@@ -36,8 +37,7 @@ export function evaluateInPlace(
 
 function evaluateRef(evaluator: Evaluator, ref: string, spot: Spot): Evaluation {
   const at = ref.slice(1);
-  const schema = valueAt(evaluator.detail.schemas, at) as JsonSchema | undefined;
-  return evaluator.evaluate({ ...spot, schema: schema ?? true, at });
+  return evaluator.evaluate({ ...spot, schema: schemaAt(evaluator.detail, at) ?? true, at });
 }
 
 function evaluateCondition(evaluator: Evaluator, schema: SchemaObject, spot: Spot, into: Evaluation): void {
@@ -58,29 +58,28 @@ function evaluateCondition(evaluator: Evaluator, schema: SchemaObject, spot: Spo
 
 function evaluateDependents(evaluator: Evaluator, schema: SchemaObject, spot: Spot, into: Evaluation): void {
   if (!isObject(spot.value)) return;
-  for (const [name, names] of Object.entries(
-    isObject(schema.dependentRequired) ? schema.dependentRequired : {},
-  )) {
+  const required = isObject(schema.dependentRequired) ? schema.dependentRequired : NONE;
+  for (const name of Object.keys(required)) {
     if (!Object.hasOwn(spot.value, name)) continue;
     const at = appendToken(`${spot.at}/dependentRequired`, name);
-    rule(evaluator, schema, { ...spot, schema: { required: names }, at }, into, {
+    rule(evaluator, schema, { ...spot, schema: { required: required[name] }, at }, into, {
       name,
       description: undefined,
     });
   }
-  for (const [name, part] of Object.entries(
-    isObject(schema.dependentSchemas) ? schema.dependentSchemas : {},
-  )) {
-    if (!Object.hasOwn(spot.value, name) || holdsSurely(evaluator, schema, part as JsonSchema, spot.value))
-      continue;
+  const schemas = isObject(schema.dependentSchemas) ? schema.dependentSchemas : NONE;
+  for (const name of Object.keys(schemas)) {
+    const part = schemas[name] as JsonSchema;
+    if (!Object.hasOwn(spot.value, name) || holdsSurely(evaluator, schema, part, spot.value)) continue;
     const at = appendToken(`${spot.at}/dependentSchemas`, name);
-    rule(evaluator, schema, { ...spot, schema: part as JsonSchema, at }, into, {
+    rule(evaluator, schema, { ...spot, schema: part, at }, into, {
       name,
-      description: describe(part as JsonSchema),
+      description: describe(part),
     });
   }
 }
 
+const NONE: Readonly<Record<string, unknown>> = {};
 const namesWithin = new WeakMap<object, boolean>();
 
 /** It holds at a glance, and speaks of no property that its owner does not declare. */

@@ -117,7 +117,7 @@ function containedItems(evaluator: Evaluator, schema: SchemaObject, spot: ArrayS
     });
     return judged.violations.length === 0 ? [index] : [];
   });
-  for (const index of matches) into.moreItems.add(index);
+  if (matches.length > 0) into.moreItems = new Set([...into.moreItems, ...matches]);
   if (matches.length >= least && matches.length <= most) return;
   report(evaluator, into, {
     code: 'rule-violated',

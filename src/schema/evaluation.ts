@@ -4,11 +4,12 @@ import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../mode
 
 export type Evaluation = {
   readonly violations: Violation[];
-  readonly properties: Set<string>;
+  /** The names that some schema speaks of, a set a schema, shared by all its evaluations: those count that the value has. */
+  readonly names: ReadonlySet<string>[];
   allProperties: boolean;
   /** Items from the front that were spoken of; Infinity for all. */
   items: number;
-  readonly moreItems: Set<number>;
+  moreItems: ReadonlySet<number>;
   /** Of unions that fit: the branches that did not, should a property be left that only they speak of. */
   readonly nearMisses: NearMisses[];
 };
@@ -30,7 +31,8 @@ export type Spot = {
 export type Evaluator = {
   readonly detail: Pick<ContractDetail, 'schemas' | 'formats'>;
   readonly evaluate: (spot: Spot) => Evaluation;
-  readonly formats: Map<string, RegExp | undefined>;
+  /** Inside of unions: by value, then by schema. */
+  readonly known: Map<unknown, Map<JsonPointer, Evaluation>>;
   /** How many more violations may be written out; past it they are only counted. */
   left: number;
   dropped: number;
@@ -49,15 +51,22 @@ export function inDoubt(evaluator: Evaluator, spot: Spot): Evaluation {
   return evaluation;
 }
 
+const NO_ITEM: ReadonlySet<number> = new Set();
+
 export function createEvaluation(): Evaluation {
   return {
     violations: [],
-    properties: new Set(),
+    names: [],
     allProperties: false,
     items: 0,
-    moreItems: new Set(),
+    moreItems: NO_ITEM,
     nearMisses: [],
   };
+}
+
+export function speaksOf({ names }: Evaluation, name: string): boolean {
+  for (const set of names) if (set.has(name)) return true;
+  return false;
 }
 
 /** Takes what another schema said of the same value. */
@@ -69,8 +78,8 @@ export function absorb(into: Evaluation, from: Evaluation): void {
 /** Takes only which properties and items were spoken of. */
 export function absorbNames(into: Evaluation, from: Evaluation): void {
   into.nearMisses.push(...from.nearMisses);
-  for (const name of from.properties) into.properties.add(name);
-  for (const index of from.moreItems) into.moreItems.add(index);
+  into.names.push(...from.names);
+  if (from.moreItems.size > 0) into.moreItems = new Set([...into.moreItems, ...from.moreItems]);
   into.allProperties ||= from.allProperties;
   into.items = Math.max(into.items, from.items);
 }

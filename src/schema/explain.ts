@@ -1,6 +1,6 @@
 // The slow path: why a value does not fit its strict schema. It walks value and schema together and answers with one violation per
 // root cause, which a yes-or-no validator and its list of failed keywords can not give (cascades, unions, closed objects).
-import { pointerTokens, valueAt } from '../lib/pointer.ts';
+import { pointerTokens } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
 import { evaluateInPlace } from './applicators.ts';
 import { evaluateArray, evaluateLeftItems } from './array.ts';
@@ -13,6 +13,7 @@ import {
   type Spot,
 } from './evaluation.ts';
 import { evaluateLeftProperties, evaluateObject } from './object.ts';
+import { schemaAt } from './resolve.ts';
 import { reportProblem, scalarProblems, wrongKind } from './scalar.ts';
 import { isObject, typeOf } from './words.ts';
 
@@ -31,17 +32,14 @@ export function explainValue(
 ): Explanation {
   const evaluator: Evaluator = {
     detail,
-    evaluate: remembering(
-      (spot) => evaluate(evaluator, spot),
-      () => evaluator.unions > 0,
-    ),
-    formats: new Map(),
+    evaluate: (spot) => recallOrEvaluate(evaluator, spot),
+    known: new Map(),
     left: limit,
     dropped: 0,
     unions: 0,
     assured,
   };
-  const schema = valueAt(detail.schemas, schemaPointer) as JsonSchema;
+  const schema = schemaAt(detail, schemaPointer) as JsonSchema;
   const { violations } = evaluator.evaluate({ value, pointer: '', schema, at: schemaPointer });
   return {
     violations: rootCauses(violations.filter((violation) => violation !== overflow)),
@@ -53,20 +51,14 @@ export function explainValue(
  * Inside unions the same object meets the same schema once for each branch around it, and again in the branches around those: without
  * memory the time is exponential in the depth.
  */
-function remembering(
-  evaluateOnce: (spot: Spot) => Evaluation,
-  isWorthIt: () => boolean,
-): (spot: Spot) => Evaluation {
-  const known = new WeakMap<object, Map<JsonPointer, Evaluation>>();
-  return (spot) => {
-    const { value, at } = spot;
-    if (typeof value !== 'object' || value === null || !isWorthIt()) return evaluateOnce(spot);
-    const bySchema = known.get(value) ?? new Map<JsonPointer, Evaluation>();
-    known.set(value, bySchema);
-    const evaluation = bySchema.get(at) ?? evaluateOnce(spot);
-    bySchema.set(at, evaluation);
-    return evaluation;
-  };
+function recallOrEvaluate(evaluator: Evaluator, spot: Spot): Evaluation {
+  const { value, at } = spot;
+  if (evaluator.unions === 0 || typeof value !== 'object' || value === null) return evaluate(evaluator, spot);
+  const bySchema = evaluator.known.get(value) ?? new Map<JsonPointer, Evaluation>();
+  evaluator.known.set(value, bySchema);
+  const evaluation = bySchema.get(at) ?? evaluate(evaluator, spot);
+  bySchema.set(at, evaluation);
+  return evaluation;
 }
 
 function evaluate(evaluator: Evaluator, spot: Spot): Evaluation {
@@ -118,17 +110,27 @@ function absence(wrongWay: string, spot: Spot): Violation {
   };
 }
 
-const KINDS = new Set(['type-mismatch', 'null-undocumented']);
-
 /** Where a value's kind is wrong nothing else is said of it, and nothing is said twice. */
 function rootCauses(violations: readonly Violation[]): readonly Violation[] {
-  const wrongKinds = new Set(violations.filter(({ code }) => KINDS.has(code)).map(({ pointer }) => pointer));
-  const seen = new Set<string>();
-  return violations.filter(({ code, pointer, name }) => {
-    if (wrongKinds.has(pointer) && !KINDS.has(code)) return false;
-    const identity = KINDS.has(code) ? pointer : `${code} ${pointer} ${name ?? ''}`;
-    if (seen.has(identity)) return false;
-    seen.add(identity);
+  if (violations.length < 2) return violations;
+  const places = new Map<JsonPointer, Violation[]>();
+  const once = violations.filter((violation) => {
+    const here = places.get(violation.pointer);
+    if (here === undefined) places.set(violation.pointer, [violation]);
+    else if (here.some((other) => saysTheSame(other, violation))) return false;
+    else here.push(violation);
     return true;
   });
+  return once.filter(
+    (violation) => isOfKind(violation) || places.get(violation.pointer)?.some(isOfKind) !== true,
+  );
+}
+
+function isOfKind({ code }: Violation): boolean {
+  return code === 'type-mismatch' || code === 'null-undocumented';
+}
+
+function saysTheSame(a: Violation, b: Violation): boolean {
+  if (isOfKind(a) || isOfKind(b)) return isOfKind(a) && isOfKind(b);
+  return a.code === b.code && (a.name ?? '') === (b.name ?? '');
 }

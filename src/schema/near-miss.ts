@@ -2,7 +2,7 @@
 // what is wrong is the property's value, rather than its name.
 import { appendToken } from '../lib/pointer.ts';
 import type { Violation } from '../model.ts';
-import type { Evaluation, Spot } from './evaluation.ts';
+import { type Evaluation, type Spot, speaksOf } from './evaluation.ts';
 
 /** What such a branch says of the property `name`, one of those that are `left`; undefined where there is none. */
 export function missedBy(
@@ -19,7 +19,8 @@ export function missedBy(
     for (const { label, judged } of branches()) {
       const own = judged.violations.filter((violation) => inside(violation, name));
       const others = judged.violations.some((violation) => !left.some((one) => inside(violation, one)));
-      if (own.length === 0 || others || (keyword === 'oneOf' && !speaksOfAll(judged, fitting))) continue;
+      if (own.length === 0 || others || (keyword === 'oneOf' && !speaksOfAll(judged, fitting, spot.value)))
+        continue;
       return own.map((violation) => ({ branch: `${label} taken: it declares "${name}"`, ...violation }));
     }
   }
@@ -27,6 +28,8 @@ export function missedBy(
 }
 
 /** Branches of oneOf exclude one another: this one comes closer only where it knows all that the fitting one knows. */
-function speaksOfAll(judged: Evaluation, fitting: readonly Evaluation[]): boolean {
-  return fitting.every(({ properties }) => [...properties].every((name) => judged.properties.has(name)));
+function speaksOfAll(judged: Evaluation, fitting: readonly Evaluation[], value: unknown): boolean {
+  return Object.keys(value as object).every(
+    (name) => speaksOf(judged, name) || !fitting.some((one) => speaksOf(one, name)),
+  );
 }

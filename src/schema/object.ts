@@ -1,10 +1,18 @@
 // Keywords of objects (JSON Schema core 10.3.2, 11.3; validation 6.5).
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
-import { descend, type Evaluation, type Evaluator, inDoubt, report, type Spot } from './evaluation.ts';
+import { type Declared, declaredIn, NOTHING } from './declared.ts';
+import {
+  descend,
+  type Evaluation,
+  type Evaluator,
+  inDoubt,
+  report,
+  type Spot,
+  speaksOf,
+} from './evaluation.ts';
 import { missedBy } from './near-miss.ts';
-import { isPlain } from './plain.ts';
-import { quickVerdict } from './quick.ts';
+import { regex } from './regex.ts';
 import { amount, isObject, type SchemaObject } from './words.ts';
 
 type ObjectSpot = Spot & { readonly value: Record<string, unknown> };
@@ -16,17 +24,15 @@ export function evaluateObject(
   spot: ObjectSpot,
   into: Evaluation,
 ): void {
-  // Which names this schema itself speaks of: only additionalProperties has to tell them from those of other schemas.
-  const spoken = schema.additionalProperties === undefined ? into.properties : new Set<string>();
-  declaredProperties(evaluator, schema, spot, into, spoken);
-  matchingProperties(evaluator, schema, spot, into, spoken);
+  const { names } = declaredProperties(evaluator, schema, spot, into);
+  const matched = matchingProperties(evaluator, schema, spot, into);
   if (schema.additionalProperties !== undefined) {
-    for (const name of Object.keys(spot.value)) {
-      if (!spoken.has(name)) furtherProperty(evaluator, 'additionalProperties', schema, spot, into, name);
-    }
+    for (const name of Object.keys(spot.value))
+      if (!names.has(name) && !matched.has(name))
+        furtherProperty(evaluator, 'additionalProperties', schema, spot, into, name);
     into.allProperties = true;
-    for (const name of spoken) into.properties.add(name);
   }
+  for (const spoken of [names, matched]) if (spoken.size > 0) into.names.push(spoken);
   requiredProperties(evaluator, schema, spot, into);
   propertyNames(evaluator, schema, spot, into);
   propertyCount(evaluator, schema, spot, into);
@@ -37,18 +43,15 @@ function declaredProperties(
   schema: SchemaObject,
   spot: ObjectSpot,
   into: Evaluation,
-  spoken: Set<string>,
-): void {
-  if (!isObject(schema.properties)) return;
-  for (const name of Object.keys(schema.properties)) {
-    if (!Object.hasOwn(spot.value, name)) continue;
-    spoken.add(name);
-    const property = schema.properties[name] as JsonSchema;
-    if (evaluator.assured && isPlain(property)) continue;
-    if (quickVerdict(property, spot.value[name]) === true) continue;
+): Declared {
+  if (!isObject(schema.properties)) return NOTHING;
+  const declared = declaredIn(schema.properties as Readonly<Record<string, JsonSchema>>);
+  for (const { name, schema: property, fits } of evaluator.assured ? declared.stricter : declared.all) {
+    if (!Object.hasOwn(spot.value, name) || fits(spot.value[name]) === true) continue;
     const at = appendToken(`${spot.at}/properties`, name);
     evaluateProperty(evaluator, spot, into, { name, schema: property, at });
   }
+  return declared;
 }
 
 type Property = { readonly name: string; readonly schema: JsonSchema; readonly at: JsonPointer };
@@ -78,17 +81,18 @@ function matchingProperties(
   schema: SchemaObject,
   spot: ObjectSpot,
   into: Evaluation,
-  spoken: Set<string>,
-): void {
-  if (!isObject(schema.patternProperties)) return;
+): ReadonlySet<string> {
+  if (!isObject(schema.patternProperties)) return NOTHING.names;
+  const matched = new Set<string>();
   for (const [pattern, property] of Object.entries(schema.patternProperties)) {
-    const matches = new RegExp(pattern, 'u');
+    const matches = regex(pattern, 'u');
     for (const name of Object.keys(spot.value).filter((key) => matches.test(key))) {
-      spoken.add(name);
+      matched.add(name);
       const at = appendToken(`${spot.at}/patternProperties`, pattern);
       evaluateProperty(evaluator, spot, into, { name, schema: property as JsonSchema, at });
     }
   }
+  return matched;
 }
 
 function furtherProperty(
@@ -190,7 +194,7 @@ export function evaluateLeftProperties(
   into: Evaluation,
 ): void {
   if (schema.unevaluatedProperties === undefined || into.allProperties) return;
-  const left = Object.keys(spot.value).filter((name) => !into.properties.has(name));
+  const left = Object.keys(spot.value).filter((name) => !speaksOf(into, name));
   const isClosed = schema.unevaluatedProperties === false;
   for (const name of left) {
     const violations = isClosed ? missedBy(into, spot, left, name) : undefined;

@@ -1,26 +1,25 @@
 // anyOf whose branches each fix the same two properties is a table: looked up, not tried row by row. Built once per schema object.
+import { remember } from '../lib/remember.ts';
 import type { JsonSchema } from '../model.ts';
 import { isObject } from './words.ts';
 
 type Table = {
-  readonly names: readonly [string, string];
+  /** undefined: no branch is a pair. */
+  readonly names: readonly [string, string] | undefined;
   readonly rows: ReadonlyMap<unknown, ReadonlySet<unknown>>;
 };
-
-const tables = new WeakMap<object, Table | 'none'>();
 
 /** True where a row holds the value's pair. Anything else says nothing: other branches may fit. */
 export function isPairOf(branches: readonly JsonSchema[], value: unknown): boolean {
   if (!isObject(value)) return false;
-  const known = tables.get(branches) ?? tableOf(branches) ?? 'none';
-  tables.set(branches, known);
-  if (known === 'none') return false;
-  const [first, second] = known.names;
+  const { names, rows } = table(branches);
+  if (names === undefined) return false;
+  const [first, second] = names;
   if (!Object.hasOwn(value, first) || !Object.hasOwn(value, second)) return false;
-  return known.rows.get(value[first])?.has(value[second]) === true;
+  return rows.get(value[first])?.has(value[second]) === true;
 }
 
-function tableOf(branches: readonly JsonSchema[]): Table | undefined {
+const table = remember((branches: readonly JsonSchema[]): Table => {
   const rows = new Map<unknown, Set<unknown>>();
   let names: readonly [string, string] | undefined;
   for (const branch of branches) {
@@ -31,8 +30,8 @@ function tableOf(branches: readonly JsonSchema[]): Table | undefined {
     const seconds = rows.get(pair.values[0]) ?? new Set();
     rows.set(pair.values[0], seconds.add(pair.values[1]));
   }
-  return names === undefined ? undefined : { names, rows };
-}
+  return { names, rows };
+});
 
 type Pair = { readonly names: readonly [string, string]; readonly values: readonly [unknown, unknown] };
 

@@ -1,8 +1,7 @@
 // A schema that the strict reading left as it was written: nothing closed, nothing unsupported, no safe integer inside. Where the open
 // reading accepts a value, such a part of it can not be at fault.
+import { remember } from '../lib/remember.ts';
 import type { JsonSchema } from '../model.ts';
-
-const known = new WeakMap<object, boolean>();
 
 const STRICTER = new Set([
   'unevaluatedProperties',
@@ -14,11 +13,10 @@ const STRICTER = new Set([
 ]);
 
 export function isPlain(schema: JsonSchema): boolean {
-  if (typeof schema === 'boolean') return true;
-  const answer = known.get(schema) ?? isPlainInside(schema);
-  known.set(schema, answer);
-  return answer;
+  return typeof schema === 'boolean' || remembered(schema);
 }
+
+const remembered = remember(isPlainInside);
 
 function isPlainInside(value: unknown): boolean {
   if (typeof value !== 'object' || value === null) return true;

@@ -1,6 +1,7 @@
 // type, enum, const and the keywords of strings and numbers (JSON Schema validation 6.1 to 6.3, 7).
 import { isEqualJson, isMultipleOf } from '../lib/json-equal.ts';
 import { type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
+import { regex } from './regex.ts';
 import { amount, either, hasType, isObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
 
 type Problem = {
@@ -82,7 +83,7 @@ function stringProblems(evaluator: Evaluator, schema: SchemaObject, value: strin
     problems.push(outOfRange('minLength', `at least ${amount(minLength, 'character')}`, received));
   if (typeof maxLength === 'number' && length > maxLength)
     problems.push(outOfRange('maxLength', `at most ${amount(maxLength, 'character')}`, received));
-  if (typeof pattern === 'string' && !regex(evaluator, `pattern ${pattern}`, pattern, 'u')?.test(value)) {
+  if (typeof pattern === 'string' && !regex(pattern, 'u').test(value)) {
     problems.push({
       code: 'pattern-mismatch',
       keyword: 'pattern',
@@ -105,14 +106,7 @@ function hasFormat(evaluator: Evaluator, format: string, value: string): boolean
   const known = Object.hasOwn(evaluator.detail.formats, format)
     ? evaluator.detail.formats[format]
     : undefined;
-  return (
-    known === undefined || (regex(evaluator, `format ${format}`, known[0], known[1])?.test(value) ?? true)
-  );
-}
-
-function regex(evaluator: Evaluator, key: string, source: string, flags: string): RegExp | undefined {
-  if (!evaluator.formats.has(key)) evaluator.formats.set(key, new RegExp(source, flags));
-  return evaluator.formats.get(key);
+  return known === undefined || regex(known[0], known[1]).test(value);
 }
 
 const BOUNDS = [

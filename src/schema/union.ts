@@ -1,5 +1,5 @@
 // oneOf and anyOf: when no branch fits, one is taken as the meant one, and only what it says is reported.
-import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
 import {
@@ -10,8 +10,10 @@ import {
   inDoubt,
   report,
   type Spot,
+  speaksOf,
 } from './evaluation.ts';
 import { quickVerdict } from './quick.ts';
+import { schemaAt } from './resolve.ts';
 import { either, isObject, isSchemaObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
 
 type Keyword = 'oneOf' | 'anyOf';
@@ -103,7 +105,7 @@ function byTag(evaluator: Evaluator, { propertyName, mapping }: Tagged, spot: Sp
   if (typeof target === 'string') {
     const judged = inDoubt(evaluator, {
       ...spot,
-      schema: valueAt(evaluator.detail.schemas, target) as JsonSchema,
+      schema: schemaAt(evaluator.detail, target) as JsonSchema,
       at: target,
     });
     const branch = `${labelOf(target)} taken: "${propertyName}" names it`;
@@ -243,7 +245,7 @@ function scoreOf({ judged }: Branch, spot: Spot): Score {
     (violation) => violation.code === 'property-missing' && isChild(violation, spot),
   ).length;
   const names = isObject(spot.value) && !judged.allProperties ? Object.keys(spot.value) : [];
-  const unknown = names.filter((name) => !judged.properties.has(name)).length;
+  const unknown = names.filter((name) => !speaksOf(judged, name)).length;
   return [kind, tags, missing + unknown, violations.length];
 }
 

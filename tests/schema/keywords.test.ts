@@ -723,6 +723,12 @@ const tables: Record<string, readonly Row[]> = {
       ['type-mismatch /0/radius'],
     ],
     ['an heir by itself', ref('Circle'), { shape: 'Circle', radius: 1, x: 1 }, ['property-undocumented /x']],
+    [
+      'what two parts of a branch say is said once',
+      { oneOf: [{ allOf: [ref('Counted'), ref('Counted')] }, ref('One')] },
+      { count: '', z: 1 },
+      ['property-undocumented /z', 'type-mismatch /count'],
+    ],
     ['a nullable reference', { anyOf: [ref('Pet'), { type: 'null' }] }, null, []],
     ['a union in a union', { oneOf: [ref('Pet'), ref('One')] }, { a: 1 }, ['type-mismatch /a']],
     [
