@@ -7,6 +7,7 @@ import type {
   CompiledResponse,
   ContractDetail,
   Exchange,
+  Issue,
   Violation,
 } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
@@ -49,7 +50,7 @@ export function explain(
       : { request: options.requests.observe(detail, operation, exchange) }),
     options,
   };
-  const issues = rules.flatMap((rule) => rule.find(observation));
+  const issues = findIssues(observation);
   const unchecked = uncheckedReason(observation);
   return {
     outcome:
@@ -65,6 +66,12 @@ export function explain(
     ...(unchecked === undefined ? {} : { unchecked }),
     ...(explained.dropped > 0 ? { dropped: explained.dropped } : {}),
   };
+}
+
+function findIssues(observation: Observation): Issue[] {
+  const issues: Issue[] = [];
+  for (const rule of rules) for (const issue of rule.find(observation)) issues.push(issue);
+  return issues;
 }
 
 type ReadBody = { readonly content: CompiledContent | undefined; readonly body: JsonBody };
@@ -128,18 +135,23 @@ function explainBody(
   content: CompiledContent | undefined,
   body: JsonBody,
 ): Explained {
-  if (body.kind !== 'value' || content?.schema === undefined) return { violations: [], dropped: 0 };
-  const violations: Violation[] = [];
-  let dropped = 0;
-  for (const value of [body.value, ...body.earlier]) {
-    if (isValid(content, value)) continue;
-    const explained = explainValue(detail, content.schema, value, { assured: accepts(content, value) });
-    violations.push(
-      ...(explained.violations.length > 0 ? explained.violations : [unexplained(content.schema)]),
-    );
-    dropped += explained.dropped;
-  }
-  return { violations: body.earlier.length > 0 ? distinct(violations) : violations, dropped };
+  if (body.kind !== 'value' || content?.schema === undefined) return NOTHING;
+  const explained = [body.value, ...body.earlier].map((value) => explainOne(detail, content, value));
+  const [only, ...others] = explained;
+  if (only !== undefined && others.length === 0) return only;
+  return {
+    violations: distinct(explained.flatMap(({ violations }) => violations)),
+    dropped: explained.reduce((sum, { dropped }) => sum + dropped, 0),
+  };
+}
+
+const NOTHING: Explained = { violations: [], dropped: 0 };
+
+function explainOne(detail: ContractDetail, content: CompiledContent, value: unknown): Explained {
+  const { schema = '' } = content;
+  if (isValid(content, value)) return NOTHING;
+  const explained = explainValue(detail, schema, value, { assured: accepts(content, value) });
+  return explained.violations.length > 0 ? explained : { ...explained, violations: [unexplained(schema)] };
 }
 
 /** The contract as written; a value that overflows its validator is not vouched for. */
@@ -170,17 +182,17 @@ function uncheckedReason({
   body,
   request,
 }: Observation): UncheckedReason | undefined {
-  const method = exchange.request.method.toUpperCase();
-  const path = pathOf(exchange.request.url);
-  if (operation === undefined)
-    return {
-      reason: 'operation-undocumented',
-      subject: `${method} ${path}`,
-      message: `${method} ${path} matches no operation`,
-    };
+  if (operation === undefined) {
+    const subject = `${exchange.request.method.toUpperCase()} ${pathOf(exchange.request.url)}`;
+    return { reason: 'operation-undocumented', subject, message: `${subject} matches no operation` };
+  }
+  const unchecked =
+    request?.body.kind === 'unchecked'
+      ? request.body
+      : response !== undefined && body.kind === 'unchecked' && !mayHaveNoBody(exchange)
+        ? body
+        : undefined;
+  if (unchecked === undefined) return undefined;
   const subject = `${operation.id} ${exchange.response.status}`;
-  if (request?.body.kind === 'unchecked')
-    return { reason: request.body.reason, subject, message: `${subject}: ${request.body.message}` };
-  if (response === undefined || body.kind !== 'unchecked' || mayHaveNoBody(exchange)) return undefined;
-  return { reason: body.reason, subject, message: `${subject}: ${body.message}` };
+  return { reason: unchecked.reason, subject, message: `${subject}: ${unchecked.message}` };
 }

@@ -209,14 +209,18 @@ function endOfString(text: string, start: number): number {
   }
 }
 
-/** The same for a value that was never text here. */
+/** The same for a value that was never text here; it goes no deeper than the limit. */
 export function isValueDeeperThan(value: unknown, limit: number): boolean {
-  let layer: unknown[] = [value];
-  for (let depth = 0; layer.length > 0; depth++) {
-    if (depth > limit) return true;
-    layer = layer
-      .flatMap((element) => (typeof element === 'object' && element !== null ? Object.values(element) : []))
-      .filter((element) => typeof element === 'object');
+  if (typeof value !== 'object' || value === null) return false;
+  if (limit === 0) return true;
+  if (Array.isArray(value)) {
+    for (const element of value)
+      if (typeof element === 'object' && isValueDeeperThan(element, limit - 1)) return true;
+    return false;
+  }
+  for (const name in value) {
+    const member = (value as Record<string, unknown>)[name];
+    if (typeof member === 'object' && isValueDeeperThan(member, limit - 1)) return true;
   }
   return false;
 }

@@ -25,13 +25,27 @@ export function bodyRule(
   const { message, ...words } = rule;
   return {
     ...words,
-    find: ({ violations }) =>
-      violations
+    find: ({ violations }) => {
+      if (!violations.some(({ code }) => code === rule.code)) return NONE;
+      return violations
         .filter(({ code }) => code === rule.code)
-        .map(({ schemaPointer, ...violation }) => ({
-          ...violation,
-          message: message({ schemaPointer, ...violation }),
-          declaredAt: schemaPointer,
-        })),
+        .map((violation) => issueOf(violation, message(violation)));
+    },
+  };
+}
+
+const NONE: readonly Issue[] = [];
+
+function issueOf(violation: Violation, message: string): Issue {
+  const { code, pointer, name, expected, received, branch, schemaPointer } = violation;
+  return {
+    code,
+    pointer,
+    ...(name === undefined ? {} : { name }),
+    expected,
+    received,
+    ...(branch === undefined ? {} : { branch }),
+    message,
+    declaredAt: schemaPointer,
   };
 }

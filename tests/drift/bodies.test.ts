@@ -195,6 +195,17 @@ describe('bounded', () => {
     expect(issuesOf(contract, { body: text(content) })).toEqual(issues);
   });
 
+  test.each([
+    [500, []],
+    [501, ['body-too-deep']],
+  ])('%i levels, as text and parsed already', (levels, issues) => {
+    const content = `{"free":{"a":${nested(levels - 2, '[', ']')}}}`;
+    expect(issuesOf(contract, { body: text(content) })).toEqual(issues);
+    expect(issuesOf(contract, { body: json({ ...JSON.parse(content), x: 1 }) })).toEqual(
+      issues.length > 0 ? issues : ['property-undocumented /x'],
+    );
+  });
+
   test('100,000 levels that were parsed already', () => {
     const value: unknown = JSON.parse(nested(100_000, '[', ']'));
     expect(issuesOf(contract, { url: '/free', body: json(value) })).toEqual(['body-too-deep']);
