@@ -1,6 +1,6 @@
 // Verdicts in, one Report out: grouped by root cause, counted, sorted, held against the baseline. Memory is bounded by the
 // number of distinct findings, never by the number of exchanges.
-import type { CompiledContract, Exchange, Finding, Report, Unreadable } from '../model.ts';
+import type { CompiledContract, Exchange, Finding, Issue, Level, Report, Unreadable } from '../model.ts';
 import { createCoverage } from './coverage.ts';
 import { createFindings } from './findings.ts';
 import type { Judged, Rated, RatedIssue, ReportBuilder, ReportOptions } from './options.ts';
@@ -45,21 +45,22 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
   }
 
   function addFindings(exchange: Exchange, judged: Judged): Rated {
-    const rated = rate(judged);
-    if (rated.length === 0) return wasJudged(judged) ? addClean() : addUnchecked(judged);
-    counts.withFindings++;
+    const rated: RatedIssue[] = [];
     for (const [nth, issue] of judged.issues.entries()) {
       const level = options.levelOf(issue, judged.operation?.id);
-      if (level !== 'off') findings.add(exchange, judged, issue, level, nth);
+      if (level === 'off') continue;
+      findings.add(exchange, judged, issue, level, nth);
+      rated.push(rateAs(level, issue));
     }
+    if (rated.length === 0) return wasJudged(judged) ? addClean() : addUnchecked(judged);
+    counts.withFindings++;
     return { outcome: 'findings', findings: rated };
   }
 
   function rate(judged: Judged): RatedIssue[] {
     return judged.issues.flatMap((issue) => {
       const level = options.levelOf(issue, judged.operation?.id);
-      const { code, pointer, message } = issue;
-      return level === 'off' ? [] : [{ code, level, pointer, message }];
+      return level === 'off' ? [] : [rateAs(level, issue)];
     });
   }
 
@@ -124,6 +125,10 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
   }
 
   return { add, addUnreadable, hasFindings: () => counts.withFindings > 0, partial, addPartial, finish };
+}
+
+function rateAs(level: Level, { code, pointer, message }: Issue): RatedIssue {
+  return { code, level, pointer, message };
 }
 
 /** What was cut off may be new, whatever the rest is: it can not pass unseen. */

@@ -1,26 +1,18 @@
 import type { BaselineEntry, Exchange, Finding, Issue, Known, Level } from '../model.ts';
 import type { Identity, Judged, ReportOptions } from './options.ts';
-import type { PartialFinding, PartialReport, Placed } from './partial.ts';
+import type { PartialFinding, PartialReport } from './partial.ts';
 import { createSmallest } from './smallest.ts';
-import {
-  addTally,
-  count,
-  newTally,
-  occurrenceOf,
-  occurrencesOf,
-  partialTally,
-  patternOf,
-  type Tally,
-} from './tally.ts';
+import { addTally, count, newTally, occurrencesOf, partialTally, patternOf, type Tally } from './tally.ts';
 
-/** `level` and `issue` are those of the first occurrence. */
+/** `level` and `issue` are those of the first occurrence. `key`: by which it is found again without its fingerprint. */
 type Group = Pick<PartialFinding, 'identity' | 'fingerprint' | 'method' | 'path'> & {
   level: Level;
   issue: Issue;
+  readonly key: string;
   readonly tally: Tally;
 };
 
-type Seen = Omit<Group, 'tally' | 'fingerprint'>;
+type Seen = Omit<Group, 'tally' | 'fingerprint' | 'key'>;
 
 type Observed = (operationId: string, status: string) => number;
 
@@ -34,46 +26,45 @@ export type Findings = {
   readonly finish: (observed: Observed) => readonly Finding[];
 };
 
-/** So many identities have their fingerprint kept; more are looked at anew. */
-const NAMES = 20_000;
-
 /** Of more than `limit` findings those with the smallest fingerprints are kept, which no order of reading changes; known ones always are. */
 export function createFindings(options: ReportOptions, limit: number): Findings {
   const known = new Map((options.baseline?.findings ?? []).map((entry) => [entry.fingerprint, entry]));
   const knownGroups = new Map<string, Group>();
-  const groups = createSmallest<Group>(limit, (group) => leave(group.level, group.tally.occurrences));
-  const names = new Map<string, string>();
+  const groups = createSmallest<Group>(limit, drop);
+  const byKey = new Map<string, Group>();
   const levels = new Set<Level>();
   let leftOut = 0;
 
   function add(exchange: Exchange, judged: Judged, issue: Issue, level: Level, nth: number): void {
-    const { method, path } = judged.operation ?? observedTarget(exchange);
     const identity = identityOf(exchange, judged, issue);
-    const group = open(fingerprintOf(identity), { identity, level, method, path, issue });
+    const key = keyOf(identity);
+    const group = byKey.get(key) ?? openNew(key, { identity, level, issue, ...targetOf(exchange, judged) });
     if (group === undefined) leave(level, 1);
-    else note(group, { level, issue }, occurrenceOf(exchange, issue.pointer, nth));
+    else if (count(group.tally, exchange, { pointer: issue.pointer, issue: nth })) {
+      group.level = level;
+      group.issue = issue;
+    }
   }
 
-  function note(group: Group, seen: Pick<Group, 'level' | 'issue'>, placed: Placed): void {
-    if (count(group.tally, placed)) Object.assign(group, seen);
+  function openNew(key: string, seen: Seen): Group | undefined {
+    const group = open(options.fingerprint(seen.identity), key, seen);
+    if (group?.key === key) byKey.set(key, group);
+    return group;
   }
 
-  function fingerprintOf(identity: Identity): string {
-    const key = JSON.stringify(Object.values(identity));
-    const found = names.get(key);
-    if (found !== undefined) return found;
-    const fingerprint = options.fingerprint(identity);
-    if (names.size < NAMES) names.set(key, fingerprint);
-    return fingerprint;
-  }
-
-  function open(fingerprint: string, seen: Seen): Group | undefined {
+  function open(fingerprint: string, key: string, seen: Seen): Group | undefined {
     const found = knownGroups.get(fingerprint) ?? groups.get(fingerprint);
     if (found !== undefined) return found;
-    const group: Group = { ...seen, fingerprint, tally: newTally() };
-    if (known.has(fingerprint)) knownGroups.set(fingerprint, group);
-    else if (!groups.set(fingerprint, group)) return undefined;
+    const isKnown = known.has(fingerprint);
+    if (!isKnown && !groups.hasRoom(fingerprint)) return undefined;
+    const group: Group = { ...seen, fingerprint, key, tally: newTally() };
+    (isKnown ? knownGroups : groups).set(fingerprint, group);
     return group;
+  }
+
+  function drop(group: Group): void {
+    byKey.delete(group.key);
+    leave(group.level, group.tally.occurrences);
   }
 
   function leave(level: Level, occurrences: number): void {
@@ -86,24 +77,22 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
   }
 
   function finish(observed: Observed): readonly Finding[] {
-    return all()
-      .sort(byIdentity)
-      .map((group) => {
-        const finding = findingOf(group, { options, entry: known.get(group.fingerprint), observed });
-        return { ...finding, ...options.annotate?.(finding) };
-      });
+    return sorted(all()).map((group) => {
+      const finding = findingOf(group, { options, entry: known.get(group.fingerprint), observed });
+      return options.annotate === undefined ? finding : { ...finding, ...options.annotate(finding) };
+    });
   }
 
   function partial(): Pick<PartialReport, 'findings' | 'leftOut'> {
     const findings = all()
       .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))
-      .map(({ tally, ...group }) => ({ ...group, tally: partialTally(tally) }));
+      .map(({ tally, key: _, ...group }) => ({ ...group, tally: partialTally(tally) }));
     return { findings, leftOut: { occurrences: leftOut, levels: [...levels].sort() } };
   }
 
   function addPartial({ findings, leftOut: left }: Pick<PartialReport, 'findings' | 'leftOut'>): void {
     for (const { tally, fingerprint, ...seen } of findings) {
-      const group = open(fingerprint, seen);
+      const group = open(fingerprint, '', seen);
       if (group === undefined) leave(seen.level, tally.occurrences);
       else if (addTally(group.tally, tally)) Object.assign(group, { level: seen.level, issue: seen.issue });
     }
@@ -119,6 +108,17 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     addPartial,
     finish,
   };
+}
+
+/** As good as the fingerprint within one run, and quicker to make. The lengths tell where one part ends and the next begins. */
+function keyOf({ code, operation, status, mediaType, pattern, name }: Identity): string {
+  return `${code} ${status} ${operation?.length} ${mediaType?.length} ${name?.length} ${operation}${mediaType}${name}${pattern}`;
+}
+
+function targetOf(exchange: Exchange, { operation }: Judged): { method: string; path: string } {
+  if (operation === undefined) return observedTarget(exchange);
+  const { method, path } = operation;
+  return { method, path };
 }
 
 function identityOf(exchange: Exchange, judged: Judged, issue: Issue): Identity {
@@ -160,8 +160,8 @@ function findingOf(
     occurrences: tally.occurrences,
     ...(outOf === 0 ? {} : { outOf }),
     where: occurrencesOf(tally),
-    ...(tally.firstSeen === undefined ? {} : { firstSeen: tally.firstSeen }),
-    ...(tally.lastSeen === undefined ? {} : { lastSeen: tally.lastSeen }),
+    ...(tally.first === undefined ? {} : { firstSeen: tally.first.text }),
+    ...(tally.last === undefined ? {} : { lastSeen: tally.last.text }),
     ...(context.entry === undefined ? {} : knownOrExpired(context.entry, context.options.today)),
   };
 }
@@ -178,8 +178,11 @@ function knownOrExpired(entry: BaselineEntry, today: string): Pick<Finding, 'kno
 }
 
 /** Contract-independent and total, so that input order and shards do not show. */
-function byIdentity(a: Group, b: Group): number {
-  return compare(sortKey(a), sortKey(b));
+function sorted(groups: readonly Group[]): Group[] {
+  return groups
+    .map((group) => ({ group, key: sortKey(group) }))
+    .sort((a, b) => compare(a.key, b.key))
+    .map(({ group }) => group);
 }
 
 function sortKey({ identity, method, path }: Group): readonly string[] {

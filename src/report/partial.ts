@@ -1,5 +1,5 @@
 // What a part of a run knows, as plain JSON: enough to go on counting where it stopped, whatever the order in which parts are joined.
-import type { Contract, Issue, Level, Occurrence } from '../model.ts';
+import type { Contract, Issue, JsonPointer, Level, Occurrence } from '../model.ts';
 
 /** What makes two issues the same root cause; never wording, order, file or line. */
 export type Identity = {
@@ -11,16 +11,24 @@ export type Identity = {
   readonly name: string | undefined;
 };
 
-/** Where an occurrence stands among all: its source, its exchange, and which issue of that exchange it is. */
-export type Order = readonly [source: string, index: number, issue: number];
-
-export type Placed = { readonly order: Order; readonly occurrence: Occurrence };
+/** An occurrence and where it stands among all: its source, its exchange, and which issue of that exchange it is. */
+export type Placed = {
+  readonly source: string;
+  readonly index: number;
+  readonly issue: number;
+  readonly line: number | undefined;
+  /** Of the exchange, in its source. */
+  readonly entry: JsonPointer | undefined;
+  /** In the body. */
+  readonly pointer: JsonPointer;
+  readonly startedAt: string | undefined;
+};
 
 export type PartialTally = {
   readonly occurrences: number;
   readonly where: readonly Placed[];
-  readonly firstSeen?: string;
-  readonly lastSeen?: string;
+  readonly firstSeen: string | undefined;
+  readonly lastSeen: string | undefined;
 };
 
 export type PartialFinding = {
@@ -79,11 +87,21 @@ export type PartialReport = {
 };
 
 export function compareOrder(a: Placed, b: Placed): number {
-  const [aSource, aIndex, aIssue] = a.order;
-  const [bSource, bIndex, bIssue] = b.order;
-  if (aSource !== bSource) return aSource < bSource ? -1 : 1;
-  if (aIndex !== bIndex) return aIndex - bIndex;
-  if (aIssue !== bIssue) return aIssue - bIssue;
-  const [left, right] = [JSON.stringify(a.occurrence), JSON.stringify(b.occurrence)];
+  if (a.source !== b.source) return a.source < b.source ? -1 : 1;
+  if (a.index !== b.index) return a.index - b.index;
+  if (a.issue !== b.issue) return a.issue - b.issue;
+  const [left, right] = [JSON.stringify(occurrenceOf(a)), JSON.stringify(occurrenceOf(b))];
   return left === right ? 0 : left < right ? -1 : 1;
+}
+
+export function occurrenceOf({ source, line, entry, pointer, startedAt }: Placed): Occurrence {
+  return {
+    place: {
+      file: source,
+      ...(line === undefined ? {} : { line }),
+      ...(entry === undefined ? {} : { pointer: entry }),
+    },
+    pointer,
+    ...(startedAt === undefined ? {} : { startedAt }),
+  };
 }

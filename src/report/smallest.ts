@@ -3,8 +3,9 @@
 
 export type Smallest<Value> = {
   readonly get: (name: string) => Value | undefined;
-  /** False where there is no room for it. */
-  readonly set: (name: string, value: Value) => boolean;
+  /** Whether an entry of this name would stay: asked before it is made and set. */
+  readonly hasRoom: (name: string) => boolean;
+  readonly set: (name: string, value: Value) => void;
   readonly values: () => Value[];
 };
 
@@ -25,12 +26,11 @@ export function createSmallest<Value>(limit: number, dropped: (value: Value) => 
 
   return {
     get: (name) => entries.get(name),
-    set: (name, value) => {
+    hasRoom: (name) => {
       if (entries.size > 2 * limit) cut();
-      if (limit === 0 || (bound !== undefined && name > bound)) return false;
-      entries.set(name, value);
-      return true;
+      return limit > 0 && (bound === undefined || name <= bound);
     },
+    set: (name, value) => void entries.set(name, value),
     values: () => {
       if (entries.size > limit) cut();
       return [...entries.values()];

@@ -1,55 +1,87 @@
 // One root cause while it is being counted: the first ten occurrences, and when it was seen first and last. Nothing here depends on
 // the order in which occurrences come, so that parts of a run can be counted apart and joined.
 import type { JsonPointer, Occurrence } from '../model.ts';
-import { compareOrder, type PartialTally, type Placed } from './partial.ts';
+import { compareOrder, occurrenceOf, type PartialTally, type Placed } from './partial.ts';
 
 const WHERE_LIMIT = 10;
 
 export type Tally = {
   occurrences: number;
   where: Placed[];
-  firstSeen: string | undefined;
-  lastSeen: string | undefined;
+  first: Moment | undefined;
+  last: Moment | undefined;
 };
 
+/** As it was recorded, and in milliseconds since 1970. */
+type Moment = { readonly text: string; readonly time: number };
+
+/** Of an exchange in its recording. */
+export type Origin = {
+  readonly source: string;
+  readonly index: number;
+  readonly pointer?: JsonPointer;
+  readonly line?: number;
+  readonly startedAt?: string;
+};
+
+/** Where in the body, and which issue of its exchange it is. */
+export type Spot = { readonly pointer: JsonPointer; readonly issue: number };
+
 export function newTally(): Tally {
-  return { occurrences: 0, where: [], firstSeen: undefined, lastSeen: undefined };
+  return { occurrences: 0, where: [], first: undefined, last: undefined };
 }
 
 /** True where this is now the first occurrence of all. */
-export function count(tally: Tally, placed: Placed): boolean {
+export function count(tally: Tally, origin: Origin, spot: Spot): boolean {
   tally.occurrences++;
-  const isFirst = place(tally, placed);
-  see(tally, placed.occurrence.startedAt);
-  return isFirst;
+  see(tally, origin.startedAt);
+  const last = tally.where.length < WHERE_LIMIT ? undefined : tally.where[WHERE_LIMIT - 1];
+  if (last !== undefined && isAfter(origin, spot, last)) return false;
+  return place(tally, placedAt(origin, spot));
+}
+
+/** Most occurrences of a frequent cause: nothing is made for them. */
+function isAfter({ source, index }: Origin, { issue }: Spot, last: Placed): boolean {
+  if (source !== last.source) return source > last.source;
+  return index === last.index ? issue > last.issue : index > last.index;
+}
+
+function placedAt({ source, index, line, pointer: entry, startedAt }: Origin, spot: Spot): Placed {
+  const { issue, pointer } = spot;
+  return { source, index, issue, line, entry, pointer, startedAt };
 }
 
 function place(tally: Tally, placed: Placed): boolean {
   const { where } = tally;
   const last = where.at(-1);
-  const isLater = last === undefined || compareOrder(last, placed) <= 0;
+  if (last === undefined) {
+    tally.where = [placed];
+    return true;
+  }
+  const isLater = compareOrder(last, placed) <= 0;
   if (isLater && where.length >= WHERE_LIMIT) return false;
-  if (isLater) where.push(placed);
-  else
-    where.splice(
-      where.findIndex((other) => compareOrder(placed, other) < 0),
-      0,
-      placed,
-    );
+  const at = isLater ? where.length : where.findIndex((other) => compareOrder(placed, other) < 0);
+  where.splice(at, 0, placed);
   if (where.length > WHERE_LIMIT) where.pop();
-  return where[0] === placed;
+  return at === 0;
 }
 
-function see(tally: Tally, at: string | undefined): void {
-  if (at === undefined || Number.isNaN(Date.parse(at))) return;
-  if (tally.firstSeen === undefined || isBefore(at, tally.firstSeen)) tally.firstSeen = at;
-  if (tally.lastSeen === undefined || isBefore(tally.lastSeen, at)) tally.lastSeen = at;
+function see(tally: Tally, text: string | undefined): void {
+  if (text === undefined) return;
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) return;
+  const { first, last } = tally;
+  const isFirst = first === undefined || isBefore(time, text, first);
+  const isLast = last === undefined || (!isBefore(time, text, last) && text !== last.text);
+  if (!isFirst && !isLast) return;
+  const moment = { text, time };
+  if (isFirst) tally.first = moment;
+  if (isLast) tally.last = moment;
 }
 
 /** Instants, whatever their offsets (RFC 3339 section 5.1); of two spellings of one instant, the text decides. */
-function isBefore(a: string, b: string): boolean {
-  const difference = Date.parse(a) - Date.parse(b);
-  return difference === 0 ? a < b : difference < 0;
+function isBefore(time: number, text: string, other: Moment): boolean {
+  return time === other.time ? text < other.text : time < other.time;
 }
 
 /** True where the first occurrence is now one of `more`. */
@@ -62,45 +94,18 @@ export function addTally(tally: Tally, more: PartialTally): boolean {
   return isFirst;
 }
 
-export function partialTally({ occurrences, where, firstSeen, lastSeen }: Tally): PartialTally {
-  return {
-    occurrences,
-    where,
-    ...(firstSeen === undefined ? {} : { firstSeen }),
-    ...(lastSeen === undefined ? {} : { lastSeen }),
-  };
+export function partialTally({ occurrences, where, first, last }: Tally): PartialTally {
+  return { occurrences, where, firstSeen: first?.text, lastSeen: last?.text };
 }
 
 export function occurrencesOf({ where }: Tally): readonly Occurrence[] {
-  return where.map(({ occurrence }) => occurrence);
+  return where.map(occurrenceOf);
 }
+
+const INDEX = /\/(?:0|[1-9][0-9]*)(?=\/|$)/;
+const INDEXES = new RegExp(INDEX, 'g');
 
 /** Array indexes as `*`, so that the same cause in two entries of a list is one. */
 export function patternOf(pointer: JsonPointer): JsonPointer {
-  return pointer.replace(/\/(?:0|[1-9][0-9]*)(?=\/|$)/g, '/*');
-}
-
-type Origin = {
-  readonly source: string;
-  readonly index: number;
-  readonly pointer?: JsonPointer;
-  readonly line?: number;
-  readonly startedAt?: string;
-};
-
-/** Where an exchange stands in its recording, and the place in its body; `issue` counts the issues of one exchange. */
-export function occurrenceOf(origin: Origin, pointer: JsonPointer, issue = 0): Placed {
-  const { source, index, line, startedAt } = origin;
-  return {
-    order: [source, index, issue],
-    occurrence: {
-      place: {
-        file: source,
-        ...(line === undefined ? {} : { line }),
-        ...(origin.pointer === undefined ? {} : { pointer: origin.pointer }),
-      },
-      pointer,
-      ...(startedAt === undefined ? {} : { startedAt }),
-    },
-  };
+  return INDEX.test(pointer) ? pointer.replace(INDEXES, '/*') : pointer;
 }

@@ -1,8 +1,8 @@
-import type { Exchange, Unchecked, Unreadable } from '../model.ts';
+import type { Unchecked, Unreadable } from '../model.ts';
 import type { Judged, ReportOptions } from './options.ts';
-import type { PartialReport, PartialTally, Placed } from './partial.ts';
+import type { PartialReport, PartialTally } from './partial.ts';
 import { createSmallest } from './smallest.ts';
-import { addTally, count, newTally, occurrenceOf, occurrencesOf, partialTally, type Tally } from './tally.ts';
+import { addTally, count, newTally, type Origin, occurrencesOf, partialTally, type Tally } from './tally.ts';
 
 type Gap = NonNullable<Judged['unchecked']>;
 /** `message` is that of the first occurrence. */
@@ -10,7 +10,7 @@ type Entry = { readonly reason: string; readonly subject: string; message: strin
 
 export type UncheckedList = {
   readonly saw: (source: string) => void;
-  readonly add: (exchange: Exchange, gap: Gap) => void;
+  readonly add: (exchange: Origin, gap: Gap) => void;
   readonly addUnreadable: (entry: Unreadable) => void;
   readonly addNamed: (gap: Gap) => void;
   readonly partial: () => Pick<PartialReport, 'seen' | 'unchecked'>;
@@ -23,6 +23,7 @@ export type UncheckedList = {
 };
 
 const OTHERS = 'others';
+const WHOLE = { pointer: '', issue: 0 };
 
 export function createUnchecked(options: ReportOptions, limit: number): UncheckedList {
   /** Beyond the limit the subjects of one reason share an entry, which no one can have allowed. */
@@ -55,23 +56,21 @@ export function createUnchecked(options: ReportOptions, limit: number): Unchecke
     const name = `${reason}\n${subject}`;
     const found = entries.get(name);
     if (found !== undefined) return found;
+    if (!entries.hasRoom(name)) return othersOf(reason);
     const entry = { reason, subject, message, tally: newTally() };
-    return entries.set(name, entry) ? entry : othersOf(reason);
+    entries.set(name, entry);
+    return entry;
   }
 
-  function note(gap: Gap, placed: Placed): void {
+  function add(origin: Origin, gap: Gap): void {
     const entry = entryOf(gap);
-    if (count(entry.tally, placed) && entry.subject === gap.subject) entry.message = gap.message;
-  }
-
-  function add(exchange: Exchange, gap: Gap): void {
-    note(gap, occurrenceOf(exchange, ''));
+    if (count(entry.tally, origin, WHOLE) && entry.subject === gap.subject) entry.message = gap.message;
   }
 
   function addUnreadable(entry: Unreadable): void {
     saw(entry.source);
     const { reason = 'exchange-unreadable', subject = entry.source, unreadable: message } = entry;
-    note({ reason, subject, message }, occurrenceOf(entry, ''));
+    add(entry, { reason, subject, message });
   }
 
   function addNamed(gap: Gap): void {
