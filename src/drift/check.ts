@@ -17,7 +17,7 @@ import { contentFor, essenceOf, isJson } from './media-type.ts';
 import type { CheckOptions, Observation } from './observation.ts';
 import { mayHaveNoBody, responseFor } from './responses.ts';
 import { rules } from './rules.ts';
-import { isValid, type UncheckedReason, type Verdict } from './verdict.ts';
+import { isValid, type UncheckedReason, type Verdict, wasJustRefused } from './verdict.ts';
 import { unexplained } from './wording.ts';
 
 export { judge } from './judge.ts';
@@ -149,7 +149,7 @@ const NOTHING: Explained = { violations: [], dropped: 0 };
 
 function explainOne(detail: ContractDetail, content: CompiledContent, value: unknown): Explained {
   const { schema = '' } = content;
-  if (isValid(content, value)) return NOTHING;
+  if (!wasJustRefused(content, value) && isValid(content, value)) return NOTHING;
   const explained = explainValue(detail, schema, value, { assured: accepts(content, value) });
   return explained.violations.length > 0 ? explained : { ...explained, violations: [unexplained(schema)] };
 }

@@ -15,5 +15,5 @@ export type Identity = {
 /** 64 bits in hex: stable across runs, machines and releases, short enough for a file that people edit. */
 export function fingerprintOf({ code, operation, status, mediaType, pattern, name }: Identity): string {
   const parts = [code, operation ?? null, status, mediaType ?? null, pattern, name ?? null];
-  return sha256(JSON.stringify(parts)).slice(0, 16);
+  return sha256(JSON.stringify(parts), 16);
 }

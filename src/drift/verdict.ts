@@ -13,10 +13,25 @@ export type Verdict = {
   readonly dropped?: number;
 };
 
+let refused: { readonly content: CompiledContent; readonly value: object } | undefined;
+
 /** A body that overflows the validator's stack is not valid; the slow path says that it is too deep. */
 export function isValid(content: CompiledContent, value: unknown): boolean {
+  const valid = passes(content, value);
+  refused = valid || typeof value !== 'object' || value === null ? undefined : { content, value };
+  return valid;
+}
+
+/** The explanation follows on the refusal, and need not ask again; once, since a value may be changed. */
+export function wasJustRefused(content: CompiledContent, value: unknown): boolean {
+  const last = refused;
+  refused = undefined;
+  return last !== undefined && last.value === value && last.content === content;
+}
+
+function passes({ strict }: CompiledContent, value: unknown): boolean {
   try {
-    return content.strict(value);
+    return strict(value);
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

@@ -21,37 +21,77 @@ function isPrime(candidate: number): boolean {
   return true;
 }
 
-export function sha256(text: string): string {
+const state = new Int32Array(8);
+
+/** The hash, or its first so many digits. */
+export function sha256(text: string, digits = 64): string {
   if (round[0] === 0) fillTables();
-  const state = new Int32Array(start);
-  const blocks = padded(new TextEncoder().encode(text));
-  for (let at = 0; at < blocks.byteLength; at += 64) digestBlock(state, blocks, at);
-  return Array.from(state, (word) => (word >>> 0).toString(16).padStart(8, '0')).join('');
+  state.set(start);
+  const length = fill(text);
+  for (let at = 0; at < length; at += 64) digestBlock(at);
+  return hex(digits);
 }
 
-function padded(octets: Uint8Array): DataView {
-  const length = Math.ceil((octets.length + 9) / 64) * 64;
-  const view = new DataView(new ArrayBuffer(length));
-  new Uint8Array(view.buffer).set(octets);
-  view.setUint8(octets.length, 0x80);
-  view.setBigUint64(length - 8, BigInt(octets.length) * 8n);
-  return view;
+const DIGITS = '0123456789abcdef';
+
+function hex(digits: number): string {
+  const codes: number[] = [];
+  for (let at = 0; at < digits; at++)
+    codes.push(DIGITS.charCodeAt(((state[at >>> 3] ?? 0) >>> (28 - 4 * (at & 7))) & 15));
+  return String.fromCharCode(...codes);
 }
 
-/** Plain variables and one list for all blocks: a contract is hashed before any of this is optimised. */
-function digestBlock(state: Int32Array, blocks: DataView, at: number): void {
-  schedule(blocks, at);
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+const SHORT = 300;
+let octets = new Uint8Array(1024);
+let blocks = new DataView(octets.buffer);
+
+/** The text's octets, padded to whole blocks (section 5.1.1); answers how many that are. Three octets a UTF-16 unit are enough. */
+function fill(text: string): number {
+  if (3 * text.length + 72 > octets.length) {
+    octets = new Uint8Array(3 * text.length + 72);
+    blocks = new DataView(octets.buffer);
+  }
+  const written = asciiInto(text) ?? new TextEncoder().encodeInto(text, octets).written;
+  const length = Math.ceil((written + 9) / 64) * 64;
+  octets.fill(0, written, length);
+  octets[written] = 0x80;
+  blocks.setUint32(length - 8, written / 2 ** 29);
+  blocks.setUint32(length - 4, written * 8);
+  return length;
+}
+
+/** Of a short text of ASCII: quicker than the encoder. */
+function asciiInto(text: string): number | undefined {
+  if (text.length > SHORT) return undefined;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code > 127) return undefined;
+    octets[at] = code;
+  }
+  return text.length;
+}
+
+/** Plain variables and one list for all blocks: a contract is hashed before any of this is optimised. `| 0` keeps sums in 32 bits. */
+function digestBlock(at: number): void {
+  schedule(at);
+  let a = state[0] ?? 0;
+  let b = state[1] ?? 0;
+  let c = state[2] ?? 0;
+  let d = state[3] ?? 0;
+  let e = state[4] ?? 0;
+  let f = state[5] ?? 0;
+  let g = state[6] ?? 0;
+  let h = state[7] ?? 0;
   for (let index = 0; index < 64; index++) {
     const first =
-      h +
-      (((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7))) +
-      ((e & f) ^ (~e & g)) +
-      (round[index] ?? 0) +
-      (words[index] ?? 0);
+      (((h + (((e >>> 6) | (e << 26)) ^ ((e >>> 11) | (e << 21)) ^ ((e >>> 25) | (e << 7)))) | 0) +
+        ((((e & f) ^ (~e & g)) + (round[index] ?? 0)) | 0) +
+        (words[index] ?? 0)) |
+      0;
     const second =
-      (((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))) +
-      ((a & b) ^ (a & c) ^ (b & c));
+      ((((a >>> 2) | (a << 30)) ^ ((a >>> 13) | (a << 19)) ^ ((a >>> 22) | (a << 10))) +
+        ((a & b) ^ (a & c) ^ (b & c))) |
+      0;
     h = g;
     g = f;
     f = e;
@@ -61,23 +101,31 @@ function digestBlock(state: Int32Array, blocks: DataView, at: number): void {
     b = a;
     a = (first + second) | 0;
   }
-  add(state, 0, a, b, c, d);
-  add(state, 4, e, f, g, h);
+  add(0, a);
+  add(1, b);
+  add(2, c);
+  add(3, d);
+  add(4, e);
+  add(5, f);
+  add(6, g);
+  add(7, h);
 }
 
-function add(state: Int32Array, at: number, ...values: readonly [number, number, number, number]): void {
-  for (let index = 0; index < 4; index++) state[at + index] = (state[at + index] ?? 0) + (values[index] ?? 0);
+function add(at: number, value: number): void {
+  state[at] = (state[at] ?? 0) + value;
 }
 
-function schedule(blocks: DataView, at: number): void {
+function schedule(at: number): void {
   for (let index = 0; index < 16; index++) words[index] = blocks.getInt32(at + index * 4);
   for (let index = 16; index < 64; index++) {
     const early = words[index - 15] ?? 0;
     const late = words[index - 2] ?? 0;
     words[index] =
-      (words[index - 16] ?? 0) +
-      (((early >>> 7) | (early << 25)) ^ ((early >>> 18) | (early << 14)) ^ (early >>> 3)) +
-      (words[index - 7] ?? 0) +
-      (((late >>> 17) | (late << 15)) ^ ((late >>> 19) | (late << 13)) ^ (late >>> 10));
+      (((words[index - 16] ?? 0) +
+        (((early >>> 7) | (early << 25)) ^ ((early >>> 18) | (early << 14)) ^ (early >>> 3))) |
+        0) +
+      (((words[index - 7] ?? 0) +
+        (((late >>> 17) | (late << 15)) ^ ((late >>> 19) | (late << 13)) ^ (late >>> 10))) |
+        0);
   }
 }

@@ -1,18 +1,16 @@
 import type { BaselineEntry, Exchange, Finding, Issue, Known, Level } from '../model.ts';
 import type { Identity, Judged, ReportOptions } from './options.ts';
 import type { PartialFinding, PartialReport } from './partial.ts';
+import { createRecall } from './recall.ts';
 import { createSmallest } from './smallest.ts';
 import { addTally, count, newTally, occurrencesOf, partialTally, patternOf, type Tally } from './tally.ts';
 
-/** `level` and `issue` are those of the first occurrence. `key`: by which it is found again without its fingerprint. */
+/** `level` and `issue` are those of the first occurrence. */
 type Group = Pick<PartialFinding, 'identity' | 'fingerprint' | 'method' | 'path'> & {
   level: Level;
   issue: Issue;
-  readonly key: string;
   readonly tally: Tally;
 };
-
-type Seen = Omit<Group, 'tally' | 'fingerprint' | 'key'>;
 
 type Observed = (operationId: string, status: string) => number;
 
@@ -31,14 +29,13 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
   const known = new Map((options.baseline?.findings ?? []).map((entry) => [entry.fingerprint, entry]));
   const knownGroups = new Map<string, Group>();
   const groups = createSmallest<Group>(limit, drop);
-  const byKey = new Map<string, Group>();
+  const recall = createRecall<Group>();
   const levels = new Set<Level>();
   let leftOut = 0;
 
   function add(exchange: Exchange, judged: Judged, issue: Issue, level: Level, nth: number): void {
     const identity = identityOf(exchange, judged, issue);
-    const key = keyOf(identity);
-    const group = byKey.get(key) ?? openNew(key, { identity, level, issue, ...targetOf(exchange, judged) });
+    const group = recall.get(identity) ?? openNew(exchange, judged, identity, { level, issue });
     if (group === undefined) leave(level, 1);
     else if (count(group.tally, exchange, { pointer: issue.pointer, issue: nth })) {
       group.level = level;
@@ -46,24 +43,36 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     }
   }
 
-  function openNew(key: string, seen: Seen): Group | undefined {
-    const group = open(options.fingerprint(seen.identity), key, seen);
-    if (group?.key === key) byKey.set(key, group);
+  function openNew(
+    exchange: Exchange,
+    { operation }: Judged,
+    identity: Identity,
+    seen: Pick<Group, 'level' | 'issue'>,
+  ): Group | undefined {
+    const fingerprint = options.fingerprint(identity);
+    const found = find(fingerprint);
+    if (found !== undefined || !hasRoom(fingerprint)) return found;
+    const { method, path } = operation ?? observedTarget(exchange);
+    const group: Group = { ...seen, identity, fingerprint, method, path, tally: newTally() };
+    keep(group);
+    recall.set(identity, group);
     return group;
   }
 
-  function open(fingerprint: string, key: string, seen: Seen): Group | undefined {
-    const found = knownGroups.get(fingerprint) ?? groups.get(fingerprint);
-    if (found !== undefined) return found;
-    const isKnown = known.has(fingerprint);
-    if (!isKnown && !groups.hasRoom(fingerprint)) return undefined;
-    const group: Group = { ...seen, fingerprint, key, tally: newTally() };
-    (isKnown ? knownGroups : groups).set(fingerprint, group);
-    return group;
+  function find(fingerprint: string): Group | undefined {
+    return knownGroups.get(fingerprint) ?? groups.get(fingerprint);
+  }
+
+  function hasRoom(fingerprint: string): boolean {
+    return known.has(fingerprint) || groups.hasRoom(fingerprint);
+  }
+
+  function keep(group: Group): void {
+    (known.has(group.fingerprint) ? knownGroups : groups).set(group.fingerprint, group);
   }
 
   function drop(group: Group): void {
-    byKey.delete(group.key);
+    recall.delete(group.identity);
     leave(group.level, group.tally.occurrences);
   }
 
@@ -86,15 +95,25 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
   function partial(): Pick<PartialReport, 'findings' | 'leftOut'> {
     const findings = all()
       .sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1))
-      .map(({ tally, key: _, ...group }) => ({ ...group, tally: partialTally(tally) }));
+      .map(({ tally, ...group }) => ({ ...group, tally: partialTally(tally) }));
     return { findings, leftOut: { occurrences: leftOut, levels: [...levels].sort() } };
   }
 
+  function openAgain(seen: Omit<Group, 'tally'>): Group | undefined {
+    if (!hasRoom(seen.fingerprint)) return undefined;
+    const group = { ...seen, tally: newTally() };
+    keep(group);
+    return group;
+  }
+
   function addPartial({ findings, leftOut: left }: Pick<PartialReport, 'findings' | 'leftOut'>): void {
-    for (const { tally, fingerprint, ...seen } of findings) {
-      const group = open(fingerprint, '', seen);
+    for (const { tally, ...seen } of findings) {
+      const group = find(seen.fingerprint) ?? openAgain(seen);
       if (group === undefined) leave(seen.level, tally.occurrences);
-      else if (addTally(group.tally, tally)) Object.assign(group, { level: seen.level, issue: seen.issue });
+      else if (addTally(group.tally, tally)) {
+        group.level = seen.level;
+        group.issue = seen.issue;
+      }
     }
     leftOut += left.occurrences;
     for (const level of left.levels) levels.add(level);
@@ -108,17 +127,6 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     addPartial,
     finish,
   };
-}
-
-/** As good as the fingerprint within one run, and quicker to make. The lengths tell where one part ends and the next begins. */
-function keyOf({ code, operation, status, mediaType, pattern, name }: Identity): string {
-  return `${code} ${status} ${operation?.length} ${mediaType?.length} ${name?.length} ${operation}${mediaType}${name}${pattern}`;
-}
-
-function targetOf(exchange: Exchange, { operation }: Judged): { method: string; path: string } {
-  if (operation === undefined) return observedTarget(exchange);
-  const { method, path } = operation;
-  return { method, path };
 }
 
 function identityOf(exchange: Exchange, judged: Judged, issue: Issue): Identity {

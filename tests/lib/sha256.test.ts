@@ -16,3 +16,7 @@ test.each([
 ])('is what node:crypto says, %#', (text) => {
   expect(sha256(text)).toBe(createHash('sha256').update(text).digest('hex'));
 });
+
+test('the first digits are those of the whole', () => {
+  expect(sha256('abc', 16)).toBe(sha256('abc').slice(0, 16));
+});

@@ -10,7 +10,7 @@ export const bodyDuplicateKey: Rule = {
   example: 'name "id" comes 2 times in one object',
   fix: 'report it to the vendor: readers disagree on which value counts',
   find: ({ body }) => {
-    if (body.kind !== 'value') return [];
+    if (body.kind !== 'value' || body.repetitions.length === 0) return [];
     const counts = new Map(
       body.repetitions.map(({ pointer, name, ordinal }) => [pointer, { name, ordinal }]),
     );
