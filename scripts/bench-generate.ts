@@ -1,8 +1,11 @@
-// What `driftgate generate` from dist/ takes, whole process: the shipped contract, and contracts of 1, 10, 100, … operations.
-// node scripts/bench-generate.ts [operations] [rounds]
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+// What `driftgate generate` from dist/ takes, whole process: the shipped contract, contracts of 1, 10, 100, … operations, and a description
+// of your own, such as GitHub's (api.github.com.json of the npm package @octokit/openapi); of that also what importing one operation takes.
+// node scripts/bench-generate.ts [operations] [rounds] [description]
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
+import { knownFormats } from '../src/generate/formats.ts';
 import { best, type Spent, spend } from './bench/process.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -74,7 +77,32 @@ function generated(file: string): Spent {
   return spent;
 }
 
-const [most = 100, rounds = 3] = process.argv.slice(2).map(Number);
+/** Descriptions of others name formats of their own, and hold examples that break their schemas. */
+function allowAll(description: string): void {
+  const named = readFileSync(description, 'utf8').matchAll(/\bformat"?: *["']?([\w.:-]+)/g);
+  const formats = new Set([...named].map(([, name = '']) => name));
+  const allowFormats = [...formats].filter((name) => !knownFormats.includes(name));
+  const config = { allowBrokenExamples: true, allowFormats };
+  writeFileSync('driftgate.config.mjs', `export default ${JSON.stringify(config)};\n`);
+}
+
+/** Of the modules that the last run wrote, one for each operation: the least of some rounds. */
+function importRow(name: string): string {
+  const operations = join(folder, 'out/operations');
+  if (!existsSync(operations)) return `\n${name} has too few operations for a module each`;
+  const all = Array.from({ length: rounds }, () => importEach(operations));
+  const least = (of: 'modules' | 'median' | 'ninetieth') => Math.min(...all.map((one) => one[of]));
+  return `\n| importing one operation of | modules | median ms | 90th percentile ms |\n| --- | ---: | ---: | ---: |
+| ${name} | ${least('modules')} | ${least('median').toFixed(1)} | ${least('ninetieth').toFixed(1)} |`;
+}
+
+function importEach(operations: string): { modules: number; median: number; ninetieth: number } {
+  const script = join(root, 'scripts/bench/import-each.mjs');
+  return JSON.parse(spawnSync(process.execPath, [script, operations], { encoding: 'utf8' }).stdout);
+}
+
+const [most = 100, rounds = 3] = process.argv.slice(2, 4).map(Number);
+const description = process.argv[4] === undefined ? undefined : resolve(process.argv[4]);
 const folder = mkdtempSync(join(tmpdir(), 'bench-generate-'));
 process.chdir(folder);
 try {
@@ -86,6 +114,10 @@ try {
     writeFileSync(file, document(count));
     return [`${count} operations`, generate(file)];
   });
+  if (description !== undefined) {
+    allowAll(description);
+    runs.push([basename(description), generate(description)]);
+  }
   const apig = { 'the shipped contract': generate(join(root, 'openapi/apig.yaml')) };
   const spent = best({ ...apig, ...Object.fromEntries(runs) }, rounds);
   console.log(
@@ -94,6 +126,7 @@ try {
   const one = spent['1 operations']?.cpu ?? Number.NaN;
   for (const [name, each] of Object.entries(spent))
     console.log(row(name, each, Number.parseInt(name, 10) || 1, one));
+  if (description !== undefined) console.log(importRow(basename(description)));
 } finally {
   process.chdir(root);
   rmSync(folder, { recursive: true });
