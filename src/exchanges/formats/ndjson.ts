@@ -20,8 +20,8 @@ function isNdjson({ text, complete, outline }: Head): Claim {
   return OBJECT_LINE.test(text) && text.split('\n').some(isExchangeLine) && 'perhaps';
 }
 
-/** Of indented JSON no line is an object, and it is not taken apart to find that out. */
-const OBJECT_LINE = /^[^\S\n]*\{[^\n]*\}[^\S\n]*$/m;
+/** Of indented JSON no line is an object, and it is not taken apart to find that out. Only a newline ends a line, which is not so for `$`. */
+const OBJECT_LINE = /(?:^|\n)[^\S\n]*\{[^\n]*\}[^\S\n]*(?:\n|$)/;
 
 function isExchangeLine(line: string): boolean {
   const object = line.trim();
