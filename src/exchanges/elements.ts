@@ -3,11 +3,9 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { InputError } from '../lib/input-error.ts';
 import type { ByteSource } from './format.ts';
+import { scalarEnd } from './scalar.ts';
 import { blocksOf, giveScanner, type Scanner, type Standing, takeScanner } from './scanner.ts';
 import { createSeeker, type Seeker } from './seek.ts';
-
-const quote = 0x22;
-const backslash = 0x5c;
 
 /** One for all elements of a reader, each until the next is asked for. */
 export type Element = {
@@ -101,12 +99,13 @@ function* elementsIn(block: Buffer, state: State, element: Element, name: string
       if (at === block.length) break;
     }
     const end = state.scalar
-      ? scalarEnd(block, at, state)
+      ? scalarEnd(block, at, state.standing, carry.length === 0)
       : scanner.elementEnd(at, block.length, state.standing);
     if (end < 0) {
       carry.push(Buffer.from(block.subarray(at)));
       break;
     }
+    state.scalar = false;
     state.whole++;
     state.start = at;
     state.end = end;
@@ -139,42 +138,6 @@ function nextElement(buffer: Buffer, from: number, state: State, name: string): 
   if (at === buffer.length) return at;
   state.scalar = ((buffer[at] ?? 0) | 0x20) !== 0x7b;
   return at;
-}
-
-/** Where a string ends; -1 where that is not in this block. */
-function stringEnd(buffer: Buffer, from: number, { standing }: State): number {
-  let at = from + standing.escaped;
-  for (; at < buffer.length; at++) {
-    const octet = buffer[at];
-    if (octet === backslash) at++;
-    else if (octet === quote) {
-      standing.inString = 0;
-      standing.escaped = 0;
-      return at + 1;
-    }
-  }
-  standing.escaped = at - buffer.length;
-  return -1;
-}
-
-/** Strings, numbers and literals as elements: no recording has them on purpose, so speed does not matter. */
-function scalarEnd(buffer: Buffer, from: number, state: State): number {
-  const { standing } = state;
-  if (standing.inString > 0) return endOfScalar(stringEnd(buffer, from, state), state);
-  if (state.carry.length === 0 && buffer[from] === quote) {
-    standing.inString = 1;
-    return endOfScalar(stringEnd(buffer, from + 1, state), state);
-  }
-  for (let at = from; at < buffer.length; at++) {
-    const octet = buffer[at] ?? 0;
-    if (octet <= 0x20 || octet === 0x2c || (octet | 0x20) === 0x7d) return endOfScalar(at, state);
-  }
-  return -1;
-}
-
-function endOfScalar(end: number, state: State): number {
-  if (end >= 0) state.scalar = false;
-  return end;
 }
 
 /** A number at the very end of a text without brackets has no octet after it. */

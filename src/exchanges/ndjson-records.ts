@@ -28,14 +28,14 @@ export type Line = {
 
 const inText: BodyPlace = { path: '/response/bodyText', isQuoted: true };
 const inJson: BodyPlace = { path: '/response/body', isQuoted: false };
-const others = ['bodyBase64', 'bodyUnrecorded'];
+const otherBodies = ['bodyBase64', 'bodyUnrecorded'];
 
 /** `record` is an exchange in which no name comes twice. */
 export function learnRecord(known: KnownRecords, text: string, record: Json): void {
   const { request, response } = record as { readonly request: Json; readonly response: Json };
   const isWithout = (message: Json, names: readonly string[]) => names.every((name) => !(name in message));
-  if (!isWithout(request, ['body', ...others]) || (request.bodyText ?? '') !== '') return;
-  if (!isWithout(response, others) || ('body' in response && 'bodyText' in response)) return;
+  if (!isWithout(request, ['body', ...otherBodies]) || (request.bodyText ?? '') !== '') return;
+  if (!isWithout(response, otherBodies) || ('body' in response && 'bodyText' in response)) return;
   const body = 'bodyText' in response ? inText : 'body' in response ? inJson : undefined;
   if (body === undefined || isLast(record, body)) known.learn(text, record, body);
 }

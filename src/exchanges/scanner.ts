@@ -7,6 +7,9 @@ const input = 1024;
 const blockSize = 256 * 1024;
 const tableStart = input + blockSize + 64;
 
+/** What the functions leave behind, one after the other. */
+const LEFT = { depth: 0, inString: 1, escaped: 2, innerNames: 3, end: 4, length: 5 } as const;
+
 /** Fields of a row of the table of lines, one after the other. */
 export const ROW = { end: 0, names: 1, innerNames: 2, length: 3 } as const;
 
@@ -67,7 +70,7 @@ function createScanner(): Scanner {
   const { exports: exported } = new WebAssembly.Instance(module);
   const { buffer } = exported.memory;
   const block = new Uint8Array(buffer, input, blockSize);
-  const state = new Int32Array(buffer, 0, 5);
+  const left = new Int32Array(buffer, 0, LEFT.length);
   const written = Buffer.from(buffer, tableStart);
   return {
     load: (octets) => block.set(octets),
@@ -75,15 +78,15 @@ function createScanner(): Scanner {
     table: new Uint32Array(buffer, tableStart, ROW.length * blockSize),
     elementEnd: (from, length, standing) => {
       const end = exported.elementEnd(from, length, standing.depth, standing.inString, standing.escaped);
-      standing.depth = end < 0 ? (state[0] ?? 0) : 0;
-      standing.inString = end < 0 ? (state[1] ?? 0) : 0;
-      standing.escaped = end < 0 ? (state[2] ?? 0) : 0;
+      standing.depth = end < 0 ? (left[LEFT.depth] ?? 0) : 0;
+      standing.inString = end < 0 ? (left[LEFT.inString] ?? 0) : 0;
+      standing.escaped = end < 0 ? (left[LEFT.escaped] ?? 0) : 0;
       return end;
     },
-    innerNames: () => state[3] ?? 0,
+    innerNames: () => left[LEFT.innerNames] ?? 0,
     stringAt: (from, length, encoding) => {
       const size = exported.unescape(from, length);
-      return size < 0 ? undefined : { text: written.toString(encoding, 0, size), end: state[4] ?? 0 };
+      return size < 0 ? undefined : { text: written.toString(encoding, 0, size), end: left[LEFT.end] ?? 0 };
     },
   };
 }
