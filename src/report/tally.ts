@@ -48,7 +48,12 @@ function isAfter({ source, index }: Origin, { issue }: Spot, last: Placed): bool
 
 function placedAt({ source, index, line, pointer: entry, startedAt }: Origin, spot: Spot): Placed {
   const { issue, pointer } = spot;
-  return { source, index, issue, line, entry, pointer, startedAt };
+  return { source, index, issue, line, entry, pointer, startedAt: startedAt && ownText(startedAt) };
+}
+
+/** A copy: what a reader took out of a record may hold all of it in memory. */
+function ownText(text: string): string {
+  return Buffer.from(text).toString();
 }
 
 function place(tally: Tally, placed: Placed): boolean {
@@ -74,7 +79,7 @@ function see(tally: Tally, text: string | undefined): void {
   const isFirst = first === undefined || isBefore(time, text, first);
   const isLast = last === undefined || (!isBefore(time, text, last) && text !== last.text);
   if (!isFirst && !isLast) return;
-  const moment = { text, time };
+  const moment = { text: ownText(text), time };
   if (isFirst) tally.first = moment;
   if (isLast) tally.last = moment;
 }
