@@ -57,7 +57,12 @@ export function statementsOf(generator: CodeGen): Block {
 }
 
 function inside(node: Node | undefined): Block {
-  return (node?.nodes ?? []).flatMap((inner) => read(inner) ?? []);
+  const block: Statement[] = [];
+  for (const inner of node?.nodes ?? []) {
+    const statement = read(inner);
+    if (statement !== undefined) block.push(statement);
+  }
+  return block;
 }
 
 /** undefined: it did nothing but keep an error. */

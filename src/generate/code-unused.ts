@@ -24,7 +24,7 @@ export function readsOf(block: Block): Reads {
 
 function count(block: Block, reads: Reads): void {
   for (const statement of block) {
-    for (const [name, times] of readBy(statement)) note(reads, name, times);
+    note(reads, statement, 1);
     if (statement.kind === 'loop') count(statement.body, reads);
     if (statement.kind !== 'if') continue;
     count(statement.yes, reads);
@@ -32,33 +32,34 @@ function count(block: Block, reads: Reads): void {
   }
 }
 
-function note(reads: Reads, name: string, times: number): void {
-  const sum = (reads.get(name) ?? 0) + times;
-  if (sum === 0) reads.delete(name);
-  else reads.set(name, sum);
-}
-
-/** What a statement reads by itself, without those inside. */
-function readBy(statement: Statement): [name: string, times: number][] {
-  switch (statement.kind) {
-    case 'set':
-      return namesOf(statement.value).filter(([name]) => name !== statement.name);
-    case 'run':
-      return namesOf(statement.code);
-    case 'if':
-      return namesOf(statement.test);
-    case 'loop':
-      return namesOf(statement.head);
-    case 'return':
-      return namesOf(statement.value);
-    default:
-      return [];
+/** What a statement reads by itself, without those inside; a name that is set from itself is not read by that. */
+function note(reads: Reads, statement: Statement, factor: 1 | -1): void {
+  const expression = readBy(statement);
+  if (!isCode(expression)) return;
+  const { names } = expression;
+  for (const name in names) {
+    if (statement.kind === 'set' && statement.name === name) continue;
+    const sum = (reads.get(name) ?? 0) + factor * (names[name] ?? 0);
+    if (sum === 0) reads.delete(name);
+    else reads.set(name, sum);
   }
 }
 
-function namesOf(expression: SafeExpr | undefined): [name: string, times: number][] {
-  if (!isCode(expression)) return [];
-  return Object.entries(expression.names).map(([name, times]) => [name, times ?? 0]);
+function readBy(statement: Statement): SafeExpr | undefined {
+  switch (statement.kind) {
+    case 'set':
+      return statement.value;
+    case 'run':
+      return statement.code;
+    case 'if':
+      return statement.test;
+    case 'loop':
+      return statement.head;
+    case 'return':
+      return statement.value;
+    default:
+      return undefined;
+  }
 }
 
 /** From the end: what is read last decides on what stands before it. */
@@ -66,7 +67,7 @@ function prune(block: Block, reads: Reads): Block {
   const kept: Statement[] = [];
   for (const statement of block.toReversed()) {
     const left = pruned(statement, reads);
-    if (left.length === 0) for (const [name, times] of readBy(statement)) note(reads, name, -times);
+    if (left.length === 0) note(reads, statement, -1);
     kept.push(...left.toReversed());
   }
   return kept.reverse();
