@@ -1,5 +1,6 @@
 // A recorded body -> a value to judge, or the reason why there is none.
 import { headerValue } from '../lib/headers.ts';
+import { countNames, countNamesAtMost } from '../lib/json-names.ts';
 import type { Body, Headers } from '../model.ts';
 import { decodeBytes } from './coding.ts';
 import { describeMistake } from './json-mistake.ts';
@@ -16,7 +17,8 @@ export type JsonBody =
   | {
       readonly kind: 'value';
       readonly value: unknown;
-      readonly repetitions: readonly Repetition[] /** With the earlier of repeated values. */;
+      readonly repetitions: readonly Repetition[];
+      /** With the earlier of repeated values. */
       readonly earlier: readonly unknown[];
     }
   | { readonly kind: 'none' }
@@ -40,7 +42,7 @@ export function bodyText(body: Body, headers: Headers | undefined): BodyText {
 export function readJson(body: Body, headers: Headers | undefined): JsonBody {
   if (body.kind === 'json') {
     if (isValueDeeperThan(body.value, MAX_DEPTH)) return { kind: 'too-deep' };
-    return { kind: 'value', value: body.value, repetitions: [], earlier: [] };
+    return bodyWith(body.value);
   }
   const text = bodyText(body, headers);
   if ('none' in text) return { kind: 'none' };
@@ -51,6 +53,11 @@ export function readJson(body: Body, headers: Headers | undefined): JsonBody {
 
 function readJsonText(text: string): JsonBody {
   if (/^\ufeff?[ \t\r\n]*$/.test(text)) return { kind: 'none' };
+  const value = parseOrNothing(text);
+  if (value !== undefined) {
+    if (isValueDeeperThan(value, MAX_DEPTH)) return { kind: 'too-deep' };
+    if (countNamesAtMost(text) === countNames(value)) return bodyWith(value);
+  }
   const survey = surveyJson(text);
   if (!survey.isJson)
     return { kind: 'malformed', message: describeMistake(text, survey.offset, survey.message) };
@@ -61,6 +68,21 @@ function readJsonText(text: string): JsonBody {
     parse(withoutLater(text, survey.repetitions, index + 1)),
   );
   return { kind: 'value', value: parse(text), repetitions: survey.repetitions, earlier };
+}
+
+/** A value none of whose names comes twice. */
+export function bodyWith(value: unknown): JsonBody {
+  return { kind: 'value', value, repetitions: NONE, earlier: NONE };
+}
+
+const NONE: readonly never[] = [];
+
+function parseOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(withoutByteOrderMark(text));
+  } catch {
+    return undefined;
+  }
 }
 
 /** RFC 8259 section 8.1 lets a reader ignore it. */

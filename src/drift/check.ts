@@ -11,7 +11,7 @@ import type {
   Violation,
 } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
-import { bodyText, type JsonBody, readJson } from './body.ts';
+import { bodyText, bodyWith, type JsonBody, readJson } from './body.ts';
 import { matchOperation, pathOf } from './match.ts';
 import { contentFor, essenceOf, isJson } from './media-type.ts';
 import type { CheckOptions, Observation } from './observation.ts';
@@ -68,9 +68,12 @@ export function explain(
   };
 }
 
+const ofResponses = rules.filter(({ code }) => !code.startsWith('request-'));
+
 function findIssues(observation: Observation): Issue[] {
   const issues: Issue[] = [];
-  for (const rule of rules) for (const issue of rule.find(observation)) issues.push(issue);
+  for (const rule of observation.request === undefined ? ofResponses : rules)
+    for (const issue of rule.find(observation)) issues.push(issue);
   return issues;
 }
 
@@ -94,7 +97,7 @@ function readBody(
   const read = readJson(body, headers);
   if (headers === undefined) return { content, body: read };
   return read.kind === 'malformed'
-    ? { content: undefined, body: { kind: 'value', value: undefined, repetitions: [], earlier: [] } }
+    ? { content: undefined, body: bodyWith(undefined) }
     : { content, body: read };
 }
 
@@ -103,7 +106,7 @@ function presence({ response: { body } }: Exchange): JsonBody {
   if (body.kind === 'none' || isEmpty(body)) return { kind: 'none' };
   if (body.kind === 'unrecorded')
     return { kind: 'unchecked', reason: 'body-unrecorded', message: body.reason };
-  return { kind: 'value', value: undefined, repetitions: [], earlier: [] };
+  return bodyWith(undefined);
 }
 
 function isEmpty(body: Body): boolean {
@@ -115,12 +118,10 @@ function readOther(content: CompiledContent, exchange: Exchange): JsonBody {
   const { body, headers } = exchange.response;
   if (body.kind === 'none' || body.kind === 'unrecorded' || content.schema === undefined)
     return presence(exchange);
-  if (body.kind === 'json') return { kind: 'value', value: body.value, repetitions: [], earlier: [] };
+  if (body.kind === 'json') return bodyWith(body.value);
   const text = bodyText(body, headers);
-  if ('text' in text && content.strict(text.text))
-    return { kind: 'value', value: text.text, repetitions: [], earlier: [] };
-  if ('text' in text && /^text\//.test(content.mediaType))
-    return { kind: 'value', value: text.text, repetitions: [], earlier: [] };
+  if ('text' in text && content.strict(text.text)) return bodyWith(text.text);
+  if ('text' in text && /^text\//.test(content.mediaType)) return bodyWith(text.text);
   return {
     kind: 'unchecked',
     reason: 'media-type-unreadable',
@@ -136,9 +137,8 @@ function explainBody(
   body: JsonBody,
 ): Explained {
   if (body.kind !== 'value' || content?.schema === undefined) return NOTHING;
+  if (body.earlier.length === 0) return explainOne(detail, content, body.value);
   const explained = [body.value, ...body.earlier].map((value) => explainOne(detail, content, value));
-  const [only, ...others] = explained;
-  if (only !== undefined && others.length === 0) return only;
   return {
     violations: distinct(explained.flatMap(({ violations }) => violations)),
     dropped: explained.reduce((sum, { dropped }) => sum + dropped, 0),

@@ -32,7 +32,7 @@ export type Evaluator = {
   readonly detail: Pick<ContractDetail, 'schemas' | 'formats'>;
   readonly evaluate: (spot: Spot) => Evaluation;
   /** Inside of unions: by value, then by schema. */
-  readonly known: Map<unknown, Map<JsonPointer, Evaluation>>;
+  known: Map<unknown, Map<JsonPointer, Evaluation>> | undefined;
   /** How many more violations may be written out; past it they are only counted. */
   left: number;
   dropped: number;

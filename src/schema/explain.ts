@@ -33,7 +33,7 @@ export function explainValue(
   const evaluator: Evaluator = {
     detail,
     evaluate: (spot) => recallOrEvaluate(evaluator, spot),
-    known: new Map(),
+    known: undefined,
     left: limit,
     dropped: 0,
     unions: 0,
@@ -54,6 +54,7 @@ export function explainValue(
 function recallOrEvaluate(evaluator: Evaluator, spot: Spot): Evaluation {
   const { value, at } = spot;
   if (evaluator.unions === 0 || typeof value !== 'object' || value === null) return evaluate(evaluator, spot);
+  evaluator.known ??= new Map();
   const bySchema = evaluator.known.get(value) ?? new Map<JsonPointer, Evaluation>();
   evaluator.known.set(value, bySchema);
   const evaluation = bySchema.get(at) ?? evaluate(evaluator, spot);
