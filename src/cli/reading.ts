@@ -1,6 +1,7 @@
 // The loop over everything that was recorded. One `await` a block, not one an exchange, unless something has to be waited for.
 import type { Exchange, Unreadable } from '../model.ts';
 import type { Judged, Rated, ReportBuilder } from '../report/options.ts';
+import { keepHeapSmall } from './heap.ts';
 import type { Interrupt } from './interrupt.ts';
 import type { Judge } from './verdicts.ts';
 
@@ -18,12 +19,17 @@ type Loop = {
   readonly signal: Interrupt | undefined;
 };
 
+/** So many entries make a long run. */
+const MANY = 4096;
+
 export async function readAll(
   blocks: AsyncIterable<Iterable<Exchange | Unreadable>>,
   loop: Loop,
 ): Promise<void> {
+  let count = 0;
   for await (const block of untilAborted(blocks, loop.signal)) {
     for (const entry of block) {
+      if (++count === MANY) keepHeapSmall();
       const waiting = take(entry, loop);
       if (waiting === undefined) continue;
       await waiting;
