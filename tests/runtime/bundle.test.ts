@@ -46,16 +46,16 @@ const runtime = `import { watch } from '${SRC}/runtime.ts';`;
 // Bytes, a little above what they are: `is` keeps to what an endpoint may cost; `check` brings the whole explainer.
 test.each<[string, string, number]>([
   ['is', `${apig} export const x = (s, b) => ShowDetailsOfInstanceV2.is(s, b);`, 2_500],
-  ['check', `${apig} export const x = (s, b) => ShowDetailsOfInstanceV2.check(s, b);`, 12_700],
+  ['check', `${apig} export const x = (s, b) => ShowDetailsOfInstanceV2.check(s, b);`, 12_500],
   [
     'is and check',
     `${apig} export const x = (s, b) => ShowDetailsOfInstanceV2.is(s, b) && ShowDetailsOfInstanceV2.check(s, b);`,
-    12_700,
+    12_500,
   ],
   [
     'a response as Standard Schema',
     `${apig} export const x = ShowDetailsOfInstanceV2.responses[200];`,
-    12_700,
+    12_500,
   ],
   ['watch, before any drift', `${apig} ${runtime} export const x = watch(fetch, contract);`, 12_000],
 ])('%s stays in its budget and imports nothing', async (name, code, budget) => {
