@@ -1,3 +1,4 @@
+import { ownText } from '../lib/own-text.ts';
 import type { BaselineEntry, Exchange, Finding, Issue, Known, Level } from '../model.ts';
 import type { Identity, Judged, ReportOptions } from './options.ts';
 import type { PartialFinding, PartialReport } from './partial.ts';
@@ -39,7 +40,7 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     if (group === undefined) leave(level, 1);
     else if (count(group.tally, exchange, { pointer: issue.pointer, issue: nth })) {
       group.level = level;
-      group.issue = issue;
+      group.issue = withOwnTexts(issue);
     }
   }
 
@@ -53,7 +54,8 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     const found = find(fingerprint);
     if (found !== undefined || !hasRoom(fingerprint)) return found;
     const { method, path } = operation ?? observedTarget(exchange);
-    const group: Group = { ...seen, identity, fingerprint, method, path, tally: newTally() };
+    const name = identity.name && ownText(identity.name);
+    const group = { ...seen, identity: { ...identity, name }, fingerprint, method, path, tally: newTally() };
     keep(group);
     recall.set(identity, group);
     return group;
@@ -127,6 +129,12 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     addPartial,
     finish,
   };
+}
+
+/** What comes from the recording is not to keep alive the line that it stood in. */
+function withOwnTexts(issue: Issue): Issue {
+  const { name, message } = issue;
+  return { ...issue, message: ownText(message), ...(name === undefined ? {} : { name: ownText(name) }) };
 }
 
 function identityOf(exchange: Exchange, judged: Judged, issue: Issue): Identity {

@@ -27,7 +27,7 @@ export function createSmallest<Value>(limit: number, dropped: (value: Value) => 
   return {
     get: (name) => entries.get(name),
     hasRoom: (name) => {
-      if (entries.size > 2 * limit) cut();
+      if (entries.size > 1.25 * limit) cut();
       return limit > 0 && (bound === undefined || name <= bound);
     },
     set: (name, value) => void entries.set(name, value),

@@ -1,5 +1,6 @@
 // One root cause while it is being counted: the first ten occurrences, and when it was seen first and last. Nothing here depends on
 // the order in which occurrences come, so that parts of a run can be counted apart and joined.
+import { ownText } from '../lib/own-text.ts';
 import type { JsonPointer, Occurrence } from '../model.ts';
 import { compareOrder, occurrenceOf, type PartialTally, type Placed } from './partial.ts';
 
@@ -49,11 +50,6 @@ function isAfter({ source, index }: Origin, { issue }: Spot, last: Placed): bool
 function placedAt({ source, index, line, pointer: entry, startedAt }: Origin, spot: Spot): Placed {
   const { issue, pointer } = spot;
   return { source, index, issue, line, entry, pointer, startedAt: startedAt && ownText(startedAt) };
-}
-
-/** A copy: what a reader took out of a record may hold all of it in memory. */
-function ownText(text: string): string {
-  return Buffer.from(text).toString();
 }
 
 function place(tally: Tally, placed: Placed): boolean {

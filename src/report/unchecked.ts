@@ -1,3 +1,4 @@
+import { ownText } from '../lib/own-text.ts';
 import type { Unchecked, Unreadable } from '../model.ts';
 import type { Judged, ReportOptions } from './options.ts';
 import type { PartialReport, PartialTally } from './partial.ts';
@@ -57,14 +58,15 @@ export function createUnchecked(options: ReportOptions, limit: number): Unchecke
     const found = entries.get(name);
     if (found !== undefined) return found;
     if (!entries.hasRoom(name)) return othersOf(reason);
-    const entry = { reason, subject, message, tally: newTally() };
+    const entry = { reason, subject: ownText(subject), message, tally: newTally() };
     entries.set(name, entry);
     return entry;
   }
 
   function add(origin: Origin, gap: Gap): void {
     const entry = entryOf(gap);
-    if (count(entry.tally, origin, WHOLE) && entry.subject === gap.subject) entry.message = gap.message;
+    if (count(entry.tally, origin, WHOLE) && entry.subject === gap.subject)
+      entry.message = ownText(gap.message);
   }
 
   function addUnreadable(entry: Unreadable): void {
