@@ -17,6 +17,7 @@ export type {
   CompiledParameter,
   CompiledResponse,
   CompiledSchema,
+  CompiledSerialization,
   ContractDetail,
   Counts,
   Coverage,
