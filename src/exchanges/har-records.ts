@@ -1,7 +1,7 @@
 // Entries of a HAR that are spelled as others before them.
 import type { Element } from './elements.ts';
 import { isObject, type Json } from './fields.ts';
-import type { Found, KnownRecords } from './known-records.ts';
+import { type Found, type KnownRecords, unescapeGroups } from './known-records.ts';
 import type { Places } from './record-expression.ts';
 import { isStatus } from './status.ts';
 
@@ -45,5 +45,7 @@ export function knownEntry(known: KnownRecords, element: Element, octets: string
   const body = element.stringAt(found.bodyAt);
   if (body === undefined || body.text === '') return undefined;
   const after = found.pattern.after.exec(octets.slice(body.end));
-  return after === null ? undefined : { found, startedAt: found.startedAt ?? after[1], text: body.text };
+  if (after === null) return undefined;
+  if (found.pattern.hasEscapes) unescapeGroups(after);
+  return { found, startedAt: after[1] ?? found.startedAt, text: body.text };
 }

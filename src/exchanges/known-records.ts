@@ -21,59 +21,71 @@ export type Found = {
 export type KnownRecords = {
   /** `text` has an octet a character. undefined for a record of another kind than those that were learnt. */
   readonly find: (text: string) => Found | undefined;
-  /** `record` is what JSON.parse made of the text. */
+  /** Of a record that had to be parsed, though it may have been found; `record` is what JSON.parse made of it. */
   readonly learn: (text: string, record: Json, body: BodyPlace | undefined) => void;
 };
 
 /** With the headers of the record before: most recordings say the same again. */
 type Known = { readonly pattern: RecordPattern; request: Headers | undefined; response: Headers | undefined };
 
-/** So many are read without: a pattern is worth its making only where more like it come. */
+/** So many records are unknown before one is learnt, and then twice as many: a pattern is worth its making where many more are like it. */
 export const UNLEARNT = 50;
-/** What differs more than that is read faster without. */
-const MOST = 8;
-const MISSES = 100;
+/** So many more patterns may be tried in vain than match: records that differ more are read faster without. */
+const VAIN = 100;
 
 export function createKnownRecords(places: Places): KnownRecords {
   const all: Known[] = [];
   let last: Known | undefined;
-  let [hits, misses] = [0, -UNLEARNT];
+  let match: RegExpExecArray | null = null;
+  let [hits, vain, unknown, due] = [0, 0, 0, UNLEARNT];
 
-  function matchOf(text: string): RegExpExecArray | null {
-    const again = last === undefined ? null : last.pattern.before.exec(text);
-    if (again !== null) return again;
-    for (const known of all) {
-      const match = known === last ? null : known.pattern.before.exec(text);
-      if (match === null) continue;
-      last = known;
-      return match;
-    }
-    return null;
+  function tried(known: Known, text: string): boolean {
+    match = known.pattern.before.exec(text);
+    if (match === null) vain++;
+    return match !== null;
+  }
+
+  /** Most are spelled as the one before. */
+  function knownAs(text: string): Known | undefined {
+    if (last !== undefined && tried(last, text)) return last;
+    for (const known of all) if (known !== last && tried(known, text)) return known;
+    return undefined;
+  }
+
+  function forgetAll(): void {
+    all.length = 0;
+    last = undefined;
+    due = Number.POSITIVE_INFINITY;
   }
 
   return {
     find: (text) => {
-      const match = matchOf(text);
-      if (match === null || last === undefined) return undefined;
+      if (vain > VAIN + hits) forgetAll();
+      const known = knownAs(text);
+      if (known === undefined || match === null) return undefined;
+      last = known;
       hits++;
-      return foundIn(match, last);
+      return foundIn(match, known);
     },
     learn: (text, record, body) => {
-      misses++;
-      if (misses > MISSES + hits) {
-        all.length = 0;
-        last = undefined;
-      } else if (misses > 0 && all.length < MOST) {
-        const pattern = patternOf(text, record, places, body);
-        if (pattern !== undefined) all.push({ pattern, request: undefined, response: undefined });
+      if (match !== null) {
+        hits--;
+        vain++;
+        return;
       }
+      unknown++;
+      if (unknown <= due) return;
+      due *= 2;
+      const pattern = patternOf(text, record, places, body);
+      if (pattern !== undefined) all.push({ pattern, request: undefined, response: undefined });
     },
   };
 }
 
 function foundIn(match: RegExpExecArray, known: Known): Found {
   const { pattern } = known;
-  const { startedAt, method, url, size } = pattern;
+  const { startedAt, method, url, size, hasEscapes } = pattern;
+  if (hasEscapes) unescapeGroups(match);
   known.request = headersOf(pattern.requestHeaders, match, known.request);
   known.response = headersOf(pattern.responseHeaders, match, known.response);
   return {
@@ -87,6 +99,14 @@ function foundIn(match: RegExpExecArray, known: Known): Found {
     responseHeaders: known.response,
     bodyAt: match[0].length,
   };
+}
+
+/** Each is what stands between the quotes of a string in JSON. */
+export function unescapeGroups(match: RegExpExecArray): void {
+  for (let group = 1; group < match.length; group++) {
+    const content = match[group] ?? '';
+    if (content.includes('\\')) match[group] = JSON.parse(`"${content}"`) as string;
+  }
 }
 
 function headersOf(

@@ -25,13 +25,16 @@ export type Expression = {
   readonly after: RegExp;
   /** The paths of the groups of `before`. */
   readonly groups: readonly string[];
+  /** Whether what a group matches may have escapes. */
+  readonly hasEscapes: boolean;
   /** So many names stand around the body. */
   readonly names: number;
 };
 
-/** ASCII, since the text has an octet a character. */
-const KEPT = '"([^"\\\\\\u0000-\\u001f\\u0080-\\uffff]*)"';
-const PASSED = '"[^"\\\\\\u0000-\\u001f]*"';
+/** What is kept is ASCII, since the text has an octet a character. */
+const KEPT = '[^"\\\\\\u0000-\\u001f\\u0080-\\uffff]*';
+const PASSED = '[^"\\\\\\u0000-\\u001f]*';
+const ESCAPE = '\\\\(?:["\\\\/bfnrt]|u[\\da-fA-F]{4})';
 /** RFC 8259 section 6; said so, it compiles in a fifth of the time of `0|[1-9]\d*`. */
 const INTEGER = '-?(?!0\\d)\\d+';
 const NUMBER = `${INTEGER}(?:\\.\\d+)?(?:[eE][+-]?\\d+)?`;
@@ -55,9 +58,16 @@ export function expressionFor(
     if (source === undefined || source.length > LONGEST) return undefined;
     if (groups.slice(groupsBefore).some((path) => path !== places.startedAt)) return undefined;
     const [start = '', end = ''] = source.split(BODY);
+    const hasEscapes = source.includes(ESCAPE);
     const before = new RegExp(`^${start}${body === undefined ? '$' : ''}`);
     if (before.test(text))
-      return { before, after: new RegExp(`^${end}$`), groups: groups.slice(0, groupsBefore), names };
+      return {
+        before,
+        after: new RegExp(`^${end}$`),
+        groups: groups.slice(0, groupsBefore),
+        hasEscapes,
+        names,
+      };
   }
   return undefined;
 }
@@ -120,7 +130,12 @@ function scalar(value: unknown, path: string, { places, groups }: Spelling): str
   if (typeof value !== 'string') return literal(value);
   const isKept =
     [startedAt, method, url].includes(path) || fields.some((headers) => path.startsWith(`${headers}/`));
-  return isKept ? kept(path, KEPT, groups) : PASSED;
+  return isKept ? kept(path, `"(${contentLike(value, KEPT)})"`, groups) : `"${contentLike(value, PASSED)}"`;
+}
+
+/** Of a string where one had escapes the next will have some. */
+function contentLike(value: string, characters: string): string {
+  return JSON.stringify(value).includes('\\') ? `${characters}(?:${ESCAPE}${characters})*` : characters;
 }
 
 function kept(path: string, source: string, groups: string[]): string {
