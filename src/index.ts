@@ -39,6 +39,7 @@ export type {
   OpenOperation,
   OperationCoverage,
   Outcome,
+  ParameterStyle,
   Place,
   Position,
   PropertyCoverage,
@@ -46,6 +47,7 @@ export type {
   ResponseCoverage,
   ResponseExample,
   Share,
+  TypesByName,
   Unchecked,
   Validate,
 } from './model.ts';

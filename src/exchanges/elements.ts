@@ -2,6 +2,7 @@
 // at hand is held. UTF-8 makes that safe octet by octet (RFC 3629: no octet of a longer character is below 0x80).
 import { isAscii, isUtf8 } from 'node:buffer';
 import { InputError } from '../lib/input-error.ts';
+import { type Carry, createCarry } from './carry.ts';
 import type { ByteSource } from './format.ts';
 import { scalarEnd } from './scalar.ts';
 import { blocksOf, giveScanner, type Scanner, type Standing, takeScanner } from './scanner.ts';
@@ -39,7 +40,7 @@ type State = {
   /** Inside an element. */
   readonly standing: Standing;
   scalar: boolean;
-  readonly carry: Buffer[];
+  readonly carry: Carry;
   block: Buffer;
   /** Of the element at hand; undefined where it began in a block before, or is not UTF-8. */
   encoding: 'latin1' | 'utf8' | undefined;
@@ -55,7 +56,7 @@ function createState(path: readonly string[], scanner: Scanner): State {
     scanner,
     standing: { depth: 0, inString: 0, escaped: 0 },
     scalar: false,
-    carry: [],
+    carry: createCarry(),
     block: Buffer.alloc(0),
     encoding: undefined,
     start: 0,
@@ -71,8 +72,8 @@ function elementOf(state: State): Element {
     text: () => {
       const { block, encoding, carry, start, end } = state;
       if (encoding !== undefined) return block.toString(encoding, start, end);
-      const octets = Buffer.concat([...carry, block.subarray(start, end)]);
-      return isUtf8(octets) ? octets.toString('utf8') : undefined;
+      const octets = carry.octets();
+      return !carry.isEmpty() && isUtf8(octets) ? octets.toString('utf8') : undefined;
     },
     octets: () => {
       const { block, encoding, start, end } = state;
@@ -99,19 +100,20 @@ function* elementsIn(block: Buffer, state: State, element: Element, name: string
       if (at === block.length) break;
     }
     const end = state.scalar
-      ? scalarEnd(block, at, state.standing, carry.length === 0)
+      ? scalarEnd(block, at, state.standing, carry.isEmpty())
       : scanner.elementEnd(at, block.length, state.standing);
     if (end < 0) {
-      carry.push(Buffer.from(block.subarray(at)));
+      carry.add(block.subarray(at));
       break;
     }
     state.scalar = false;
     state.whole++;
     state.start = at;
     state.end = end;
-    state.encoding = carry.length > 0 ? undefined : (encoding ?? encodingOf(block.subarray(at, end)));
+    state.encoding = carry.isEmpty() ? (encoding ?? encodingOf(block.subarray(at, end))) : undefined;
+    if (!carry.isEmpty()) carry.add(block.subarray(at, end));
     yield element;
-    carry.length = 0;
+    carry.empty();
     at = end;
   }
   state.offset += block.length;

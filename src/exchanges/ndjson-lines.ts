@@ -4,6 +4,7 @@ import { isAscii, isUtf8 } from 'node:buffer';
 import { countNames, countNamesAtMost } from '../lib/json-names.ts';
 import type { Exchange, Unreadable } from '../model.ts';
 import { isBlank } from './blank.ts';
+import { type Carry, createCarry } from './carry.ts';
 import { type Described, describe } from './exchange-record.ts';
 import { isObject, type Json } from './fields.ts';
 import type { ByteSource, Entry, EntryBlocks } from './format.ts';
@@ -18,20 +19,19 @@ export async function* exchangesInLines(source: ByteSource): EntryBlocks & Async
   const known = createKnownRecords(places);
   const cursor: Cursor = { source: source.name, known, index: 0, line: 1, ...source.begin };
   const scanner = takeScanner();
-  let carry: Buffer[] = [];
+  const carry = createCarry();
   for await (const block of blocksOf(source.chunks)) {
     scanner.load(block);
     const count = scanner.lines(block.length);
     const end = count === 0 ? 0 : endOf(scanner, count - 1) + 1;
     if (count > 0) {
       yield linesIn(block.subarray(0, end), scanner, carry, cursor);
-      carry = [];
+      carry.empty();
     }
-    if (end < block.length) carry.push(Buffer.from(block.subarray(end)));
+    if (end < block.length) carry.add(block.subarray(end));
   }
   giveScanner(scanner);
-  const last = Buffer.concat(carry);
-  const entry = last.length > 0 ? entryOf(last, carriedLine(last), cursor) : undefined;
+  const entry = carry.isEmpty() ? undefined : carriedEntry(carry, cursor);
   if (entry !== undefined) yield [entry];
 }
 
@@ -39,18 +39,15 @@ function endOf({ table }: Scanner, row: number): number {
   return table[row * ROW.length + ROW.end] ?? 0;
 }
 
-function carriedLine(whole: Buffer): Line {
+function carriedEntry(carry: Carry, cursor: Cursor): Entry | undefined {
+  const whole = carry.octets();
   const octets = isUtf8(whole) ? 'utf8' : 'invalid';
-  return { start: 0, end: whole.length, octets, names: undefined, innerNames: undefined };
+  const line: Line = { start: 0, end: whole.length, octets, names: undefined, innerNames: undefined };
+  return entryOf(whole, line, cursor);
 }
 
 /** An iterator by hand, with one result for all: a generator's cost an entry shows. */
-function linesIn(
-  buffer: Buffer,
-  { table }: Scanner,
-  carry: readonly Buffer[],
-  cursor: Cursor,
-): Iterable<Entry> {
+function linesIn(buffer: Buffer, { table }: Scanner, carry: Carry, cursor: Cursor): Iterable<Entry> {
   const isValid = isUtf8(buffer);
   const octets = isValid && isAscii(buffer) ? 'ascii' : 'utf8';
   const line: Line = { start: 0, end: 0, octets, names: 0, innerNames: 0 };
@@ -64,19 +61,14 @@ function linesIn(
       if (!isValid) line.octets = isUtf8(buffer.subarray(start, line.end)) ? 'utf8' : 'invalid';
       row += ROW.length;
       start = line.end + 1;
-      const whole =
-        row === ROW.length && carry.length > 0 ? [...carry, buffer.subarray(0, start)] : undefined;
-      const entry =
-        whole === undefined ? entryOf(buffer, line, cursor) : carriedEntry(Buffer.concat(whole), cursor);
+      const isCarried = row === ROW.length && !carry.isEmpty();
+      if (isCarried) carry.add(buffer.subarray(0, start));
+      const entry = isCarried ? carriedEntry(carry, cursor) : entryOf(buffer, line, cursor);
       if (entry !== undefined) return entry;
     }
     return undefined;
   }
   return iterated(next);
-}
-
-function carriedEntry(whole: Buffer, cursor: Cursor): Entry | undefined {
-  return entryOf(whole, carriedLine(whole), cursor);
 }
 
 function iterated(next: () => Entry | undefined): Iterable<Entry> {
