@@ -77,7 +77,7 @@ export type PartialReport = {
     readonly withFindings: number;
     readonly unchecked: number;
   };
-  readonly findings: readonly PartialFinding[];
+  readonly findings: Iterable<PartialFinding>;
   /** Occurrences that were left out, and their levels. */
   readonly leftOut: { readonly occurrences: number; readonly levels: readonly Level[] };
   readonly unchecked: readonly PartialUnchecked[];

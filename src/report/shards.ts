@@ -12,16 +12,12 @@ export function parseShard(text: string): ShardName | undefined {
   return number === undefined || shard.number > shard.count ? undefined : shard;
 }
 
-/** The first shard that is there twice. */
-export function repeatedShard(shards: readonly string[]): string | undefined {
-  return shards.find((shard, index) => shards.indexOf(shard) !== index);
-}
-
 export function missingShards(shards: readonly string[]): Gap[] {
+  const there = new Set(shards);
   const counts = new Set(shards.map((shard) => parseShard(shard)?.count ?? 0));
   return [...counts].flatMap((count) =>
     Array.from({ length: count }, (_, index) => `${index + 1}/${count}`)
-      .filter((shard) => !shards.includes(shard))
+      .filter((shard) => !there.has(shard))
       .map((subject) => ({
         reason: 'shard-missing',
         subject,

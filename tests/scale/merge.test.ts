@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { CompiledContract, Exchange, Issue } from '../../src/model.ts';
 import { createReportBuilder } from '../../src/report/build.ts';
 import type { Judged, ReportBuilder } from '../../src/report/options.ts';
+import { packPartial, unpackPartial } from '../../src/report/packed.ts';
 import type { PartialReport } from '../../src/report/partial.ts';
 
 const content = { mediaType: 'application/json', schema: undefined, strict: () => true, open: () => true };
@@ -113,7 +114,7 @@ function joined(parts: readonly PartialReport[], limit: number): PartialReport {
 }
 
 function throughText(partial: PartialReport): PartialReport {
-  return JSON.parse(JSON.stringify(partial));
+  return unpackPartial(JSON.parse(JSON.stringify(packPartial(partial))));
 }
 
 function finished(partial: PartialReport, limit: number): string {

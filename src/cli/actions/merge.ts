@@ -13,7 +13,7 @@ export async function runMerge(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
   const session = await openSession({ settings, baseline: readBaseline(settings), input }, io);
   const builder = session.build([]);
-  for (const partial of await readPartials(input.arguments, session.contract, io))
+  for await (const partial of readPartials(input.arguments, session.contract, io))
     session.add(builder, partial);
   const again = partialDestination(destinations);
   if (again !== undefined) {
