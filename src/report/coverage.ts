@@ -52,6 +52,7 @@ export function createCoverage(
   // A recording repeats itself: what is like the one before is only counted, and noted when something else comes.
   let last: Seen | undefined;
   let repeated = 0;
+  let byId: Map<string, (readonly [CompiledOperation, OperationCount])[]> | undefined;
 
   function add(seen: Seen, headers: Headers | undefined): void {
     if (last === undefined || !isSame(seen, last)) {
@@ -92,10 +93,9 @@ export function createCoverage(
     addPartial: (operations) => addPartial(counts, operations),
     observed: (operationId, status) => {
       note();
-      let sum = 0;
-      for (const [operation, count] of counts)
-        if (operation.id === operationId) sum += count.statuses.get(Number(status)) ?? 0;
-      return sum;
+      byId ??= Map.groupBy(counts, ([operation]) => operation.id);
+      const same = byId.get(operationId) ?? [];
+      return same.reduce((sum, [, count]) => sum + (count.statuses.get(Number(status)) ?? 0), 0);
     },
     finish: () => {
       note();

@@ -51,8 +51,9 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     seen: Pick<Group, 'level' | 'issue'>,
   ): Group | undefined {
     const fingerprint = options.fingerprint(identity);
+    if (!hasRoom(fingerprint)) return undefined;
     const found = find(fingerprint);
-    if (found !== undefined || !hasRoom(fingerprint)) return found;
+    if (found !== undefined) return found;
     const { method, path } = operation ?? observedTarget(exchange);
     const name = identity.name && ownText(identity.name);
     const group = { ...seen, identity: { ...identity, name }, fingerprint, method, path, tally: newTally() };
@@ -65,6 +66,7 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     return knownGroups.get(fingerprint) ?? groups.get(fingerprint);
   }
 
+  /** Asked first: what has no room is nowhere. */
   function hasRoom(fingerprint: string): boolean {
     return known.has(fingerprint) || groups.hasRoom(fingerprint);
   }
@@ -101,8 +103,7 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     return { findings, leftOut: { occurrences: leftOut, levels: [...levels].sort() } };
   }
 
-  function openAgain(seen: Omit<Group, 'tally'>): Group | undefined {
-    if (!hasRoom(seen.fingerprint)) return undefined;
+  function openAgain(seen: Omit<Group, 'tally'>): Group {
     const group = { ...seen, tally: newTally() };
     keep(group);
     return group;
@@ -110,7 +111,8 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
 
   function addPartial({ findings, leftOut: left }: Pick<PartialReport, 'findings' | 'leftOut'>): void {
     for (const { tally, ...seen } of findings) {
-      const group = find(seen.fingerprint) ?? openAgain(seen);
+      const { fingerprint } = seen;
+      const group = hasRoom(fingerprint) ? (find(fingerprint) ?? openAgain(seen)) : undefined;
       if (group === undefined) leave(seen.level, tally.occurrences);
       else if (addTally(group.tally, tally)) {
         group.level = seen.level;
