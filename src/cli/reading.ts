@@ -20,7 +20,7 @@ type Loop = {
 };
 
 /** So many entries make a long run. */
-const MANY = 4096;
+const MANY = 1024;
 
 export async function readAll(
   blocks: AsyncIterable<Iterable<Exchange | Unreadable>>,

@@ -49,7 +49,7 @@ function isAfter({ source, index }: Origin, { issue }: Spot, last: Placed): bool
 
 function placedAt({ source, index, line, pointer: entry, startedAt }: Origin, spot: Spot): Placed {
   const { issue, pointer } = spot;
-  return { source, index, issue, line, entry, pointer, startedAt: startedAt && ownText(startedAt) };
+  return { source, index, issue, line, entry, pointer, startedAt: startedAt && momentOf(startedAt).text };
 }
 
 function place(tally: Tally, placed: Placed): boolean {
@@ -69,20 +69,23 @@ function place(tally: Tally, placed: Placed): boolean {
 
 function see(tally: Tally, text: string | undefined): void {
   if (text === undefined) return;
-  const time = Date.parse(text);
-  if (Number.isNaN(time)) return;
-  const { first, last } = tally;
-  const isFirst = first === undefined || isBefore(time, text, first);
-  const isLast = last === undefined || (!isBefore(time, text, last) && text !== last.text);
-  if (!isFirst && !isLast) return;
-  const moment = { text: ownText(text), time };
-  if (isFirst) tally.first = moment;
-  if (isLast) tally.last = moment;
+  const moment = momentOf(text);
+  if (Number.isNaN(moment.time)) return;
+  if (tally.first === undefined || isBefore(moment, tally.first)) tally.first = moment;
+  if (tally.last === undefined || isBefore(tally.last, moment)) tally.last = moment;
+}
+
+let recent: Moment = { text: '', time: Number.NaN };
+
+/** One for all the findings of an exchange. */
+function momentOf(text: string): Moment {
+  if (text !== recent.text) recent = { text: ownText(text), time: Date.parse(text) };
+  return recent;
 }
 
 /** Instants, whatever their offsets (RFC 3339 section 5.1); of two spellings of one instant, the text decides. */
-function isBefore(time: number, text: string, other: Moment): boolean {
-  return time === other.time ? text < other.text : time < other.time;
+function isBefore(a: Moment, b: Moment): boolean {
+  return a.time === b.time ? a.text < b.text : a.time < b.time;
 }
 
 /** True where the first occurrence is now one of `more`. */
