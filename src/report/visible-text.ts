@@ -55,13 +55,12 @@ function jsonEscape(character: string): string {
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (typeof value !== 'object' || value === null) return value;
-  // A null prototype, so that a member called __proto__ stays a member.
-  const object: Record<string, unknown> = Object.create(null);
-  for (const [key, member] of Object.entries(value).sort(byKey))
-    if (member !== undefined) object[key] = sorted(member);
+  const object: Record<string, unknown> = {};
+  for (const key of Object.keys(value).sort()) {
+    const member = sorted((value as Record<string, unknown>)[key]);
+    // A member called __proto__ stays a member.
+    if (key === '__proto__') Object.defineProperty(object, key, { value: member, enumerable: true });
+    else object[key] = member;
+  }
   return object;
-}
-
-function byKey([a]: readonly [string, unknown], [b]: readonly [string, unknown]): number {
-  return a < b ? -1 : 1;
 }
