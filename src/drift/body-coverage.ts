@@ -1,5 +1,6 @@
 // Which properties, values and union branches of the contract the observed bodies showed. The first bodies are walked; for a content that
 // comes often the walk is turned into code of its own, which looks at each property where it stands and allocates nothing.
+import { remember } from '../lib/remember.ts';
 import type {
   BodyCoverage,
   BranchCoverage,
@@ -111,13 +112,14 @@ export function createBodyCoverage(detail: ContractDetail): BodyCoverageCounter 
   };
 }
 
-function contentsOf({ operations }: CompiledContract): (readonly [key: string, CompiledContent])[] {
-  return operations.flatMap(({ responses }, operation) =>
+/** Listed once: thousands of partial reports may be joined. */
+const contentsOf = remember(({ operations }: CompiledContract) =>
+  operations.flatMap(({ responses }, operation) =>
     responses.flatMap(({ content }, response) =>
       content.map((one, at) => [`${operation}/${response}/${at}`, one] as const),
     ),
-  );
-}
+  ),
+);
 
 type Counts = Float64Array;
 
