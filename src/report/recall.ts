@@ -7,37 +7,60 @@ export type Recall<Value> = {
   readonly delete: (identity: Identity) => void;
 };
 
-/** All that differs by pattern and name only: mostly the one before is of the same kind. */
+/** All that differs by name and pattern only: mostly the one before is of the same kind. A name is mostly at one place. */
 type Kind<Value> = Pick<Identity, 'code' | 'operation' | 'status' | 'mediaType'> & {
-  readonly values: Map<string, Value>;
+  readonly names: Map<string | undefined, Place<Value>>;
+};
+
+type Place<Value> = {
+  readonly pattern: string;
+  value: Value | undefined;
+  elsewhere: Map<string, Value> | undefined;
 };
 
 export function createRecall<Value>(): Recall<Value> {
   const kinds = new Map<string, Kind<Value>>();
   let last: Kind<Value> | undefined;
 
-  function valuesOf({ code, operation, status, mediaType }: Identity): Map<string, Value> {
+  function namesOf({ code, operation, status, mediaType }: Identity): Kind<Value>['names'] {
     if (
       last?.code === code &&
       last.status === status &&
       last.operation === operation &&
       last.mediaType === mediaType
     )
-      return last.values;
+      return last.names;
     const name = `${code} ${status} ${mediaType?.length} ${mediaType} ${operation?.length} ${operation}`;
-    last = kinds.get(name) ?? { code, operation, status, mediaType, values: new Map() };
+    last = kinds.get(name) ?? { code, operation, status, mediaType, names: new Map() };
     kinds.set(name, last);
-    return last.values;
+    return last.names;
   }
 
-  return {
-    get: (identity) => valuesOf(identity).get(keyOf(identity)),
-    set: (identity, value) => void valuesOf(identity).set(keyOf(identity), value),
-    delete: (identity) => void valuesOf(identity).delete(keyOf(identity)),
-  };
-}
+  function get(identity: Identity): Value | undefined {
+    const place = namesOf(identity).get(identity.name);
+    return place?.pattern === identity.pattern ? place.value : place?.elsewhere?.get(identity.pattern);
+  }
 
-/** The length tells where the name ends; a pattern alone starts with a slash. */
-function keyOf({ name, pattern }: Identity): string {
-  return name === undefined ? pattern : `${name.length} ${name}${pattern}`;
+  function set(identity: Identity, value: Value): void {
+    const { name, pattern } = identity;
+    const names = namesOf(identity);
+    const place = names.get(name);
+    if (place === undefined) names.set(name, { pattern, value, elsewhere: undefined });
+    else if (place.pattern === pattern) place.value = value;
+    else {
+      place.elsewhere ??= new Map();
+      place.elsewhere.set(pattern, value);
+    }
+  }
+
+  function forget(identity: Identity): void {
+    const { name, pattern } = identity;
+    const names = namesOf(identity);
+    const place = names.get(name);
+    if (place?.pattern === pattern) place.value = undefined;
+    else place?.elsewhere?.delete(pattern);
+    if (place?.value === undefined && !place?.elsewhere?.size) names.delete(name);
+  }
+
+  return { get, set, delete: forget };
 }
