@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 // globals. outside: child processes, sockets under load, Chromium: `npm run test:outside`, so that `npm test` stays under a minute.
 const OUTSIDE = [
   'tests/report/reporters/html-browser.test.ts',
-  'tests/exchanges/live/{cli,offline,proxy,recorder,secrets}.test.ts',
+  'tests/live/{cli,offline,proxy,recorder,secrets}.test.ts',
   'tests/scale/shards.test.ts',
   'tests/cli/{start,process,outputs,watch,progress}.test.ts',
   'tests/examples/run.test.ts',
@@ -13,12 +13,13 @@ const PURE = [
   'lib',
   'schema',
   'generate',
-  'drift',
-  'docs',
+  'verdict',
+  'page',
+  'json',
   'report',
-  'contract-stage',
+  'openapi-reading',
   'selftest',
-  'exchanges/formats',
+  'recording-readers/formats',
 ].map((folder) => `tests/${folder}/**/!(html-browser).test.ts`);
 
 const testTimeout = 60_000;

@@ -1,4 +1,4 @@
-// assembly/scanner.ts -> src/exchanges/scanner-wasm.ts: npm run assemble
+// src/json/assembly.as.ts -> src/json/scanner-wasm.ts: npm run assemble
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const root = join(import.meta.dirname, '..');
-const source = 'assembly/scanner.ts';
-const target = 'src/exchanges/scanner-wasm.ts';
+const source = 'src/json/assembly.as.ts';
+const target = 'src/json/scanner-wasm.ts';
 const options = ['-O3', '--noAssert', '--runtime', 'stub', '--enable', 'simd', '--initialMemory', '70'];
 
 /** The module as text of our own, so that it is imported and bundled like any other. */

@@ -18,7 +18,7 @@ import chain from 'stream-chain';
 import { parser } from 'stream-json';
 import { pick } from 'stream-json/filters/pick.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
-import { readBlocks } from '../src/exchanges/read.ts';
+import { readBlocks } from '../src/recordings/read.ts';
 
 const blockSize = 256 * 1024;
 

@@ -12,9 +12,9 @@ const START = [
   'cli/process.ts',
   'cli/commands/check.ts',
   'cli/actions/check.ts',
-  'exchanges/read.ts',
-  'exchanges/formats/ndjson.ts',
-  'exchanges/formats/har.ts',
+  'recordings/read.ts',
+  'recordings/formats/ndjson.ts',
+  'recordings/formats/har.ts',
   'report/reporters/text.ts',
 ];
 

@@ -3,10 +3,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { checkPage, type DocsFinding } from '../src/docs/check-page.ts';
-import { readPage } from '../src/docs/read-page.ts';
 import { InputError } from '../src/lib/input-error.ts';
 import { formatPlace } from '../src/lib/location.ts';
+import { checkPage, type DocsFinding } from '../src/page/check-page.ts';
+import { readPage } from '../src/page/read-page.ts';
 
 type Expected = {
   readonly status: string;

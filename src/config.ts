@@ -1,7 +1,7 @@
 // What driftgate.config.ts may say. `import type { Config }` and `satisfies Config` cost nothing when the file is read;
 // defineConfig is the same for those who prefer a call.
 
-import type { LiveSettings } from './exchanges/live/settings.ts';
+import type { LiveSettings } from './live/settings.ts';
 import type { Level } from './model.ts';
 import type { FailOn } from './report/options.ts';
 

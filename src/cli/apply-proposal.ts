@@ -2,11 +2,11 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative, resolve } from 'node:path';
-import { applyOverlay, pointerAt } from '../docs/apply-overlay.ts';
-import type { OverlayAction } from '../docs/overlay-action.ts';
-import type { Proposal } from '../docs/propose.ts';
+import type { Contract } from '../contract/openapi.ts';
 import { InputError } from '../lib/input-error.ts';
-import type { Contract } from '../model.ts';
+import { applyOverlay, pointerAt } from '../page/propose/apply-overlay.ts';
+import type { OverlayAction } from '../page/propose/overlay-action.ts';
+import type { Proposal } from '../page/propose/propose.ts';
 import { readText } from './docs-lock-file.ts';
 
 /** By file, in the order of the contract's. */

@@ -1,7 +1,7 @@
-import type { Hints } from '../exchanges/format.ts';
 import { InputError } from '../lib/input-error.ts';
 import { nearest } from '../lib/suggest.ts';
 import type { CompiledContract } from '../model.ts';
+import type { Hints } from '../recordings/format.ts';
 import { type Input, optionOf } from './command.ts';
 import { unknown } from './parse.ts';
 

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { parseBaseline } from '../drift/baseline.ts';
 import { InputError } from '../lib/input-error.ts';
 import type { Baseline } from '../model.ts';
+import { parseBaseline } from '../report/baseline.ts';
 import { cannotRead } from './files.ts';
 import type { Settings } from './settings.ts';
 

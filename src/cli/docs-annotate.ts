@@ -1,9 +1,10 @@
 // The page's side of the findings of `driftgate check`, from the lock.
-import { documentedAt, fieldAt } from '../docs/documented-at.ts';
-import type { DocsLock } from '../docs/lock.ts';
-import { oddByNature } from '../docs/odd-by-nature.ts';
-import { oddOneOut } from '../docs/odd-one-out.ts';
+
 import type { Documented, Finding, PageField } from '../model.ts';
+import { documentedAt, fieldAt } from '../page/documented-at.ts';
+import type { DocsLock } from '../page/lock.ts';
+import { oddByNature } from '../page/odd-by-nature.ts';
+import { oddOneOut } from '../page/odd-one-out.ts';
 import { readLock } from './docs-lock-file.ts';
 import type { Settings } from './settings.ts';
 

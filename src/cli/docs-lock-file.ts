@@ -1,7 +1,7 @@
 // The lock stands beside the contract: openapi/apig.yaml has openapi/apig.page.json.
 import { existsSync, readFileSync } from 'node:fs';
-import { type DocsLock, parseLock } from '../docs/lock.ts';
 import { InputError } from '../lib/input-error.ts';
+import { type DocsLock, parseLock } from '../page/lock.ts';
 import { type Input, optionOf } from './command.ts';
 import { cannotRead } from './files.ts';
 import type { Settings } from './settings.ts';

@@ -1,7 +1,8 @@
 // The pages that the user means: files, folders, globs and https URLs; each read, refused or out of reach.
-import type { PageReading } from '../docs/read-page.ts';
-import { findFiles } from '../exchanges/find.ts';
+
 import { InputError } from '../lib/input-error.ts';
+import type { PageReading } from '../page/read-page.ts';
+import { findFiles } from '../recordings/find.ts';
 import { type Input, isSet } from './command.ts';
 import { readText } from './docs-lock-file.ts';
 import { formatInputError } from './errors.ts';
@@ -23,7 +24,7 @@ export async function readPages(input: Input, io: Io): Promise<Pages> {
   let exitCode: number = exitCodes.passed;
   if (input.arguments.length === 0) return { pages, exitCode };
   // The parsers are half of the time of a run that works from the lock, and it needs none.
-  const { readPage } = await import('../docs/read-page.ts');
+  const { readPage } = await import('../page/read-page.ts');
   for (const file of await pageFiles(input.arguments)) {
     const text = await textOf(file, input, io);
     if (text === undefined) {

@@ -1,8 +1,9 @@
 // Findings about pages, as text and as JSON.
-import type { DocsFinding } from '../docs/check-page.ts';
-import type { SeenOf } from '../docs/sighting.ts';
+
 import { formatPlace } from '../lib/location.ts';
 import type { Documented, Place } from '../model.ts';
+import type { DocsFinding } from '../page/check-page.ts';
+import type { SeenOf } from '../page/sighting.ts';
 import { visible } from '../report/visible-text.ts';
 
 export type ReportedFinding = DocsFinding & {

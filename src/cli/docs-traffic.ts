@@ -1,8 +1,8 @@
 // The recordings, judged as `check` does it and counted by what their bodies hold.
 
-import { createTally, type Tally } from '../docs/observed.ts';
-import { readJson } from '../drift/body.ts';
 import type { ExchangeRequest, Report } from '../model.ts';
+import { createTally, type Tally } from '../page/observed.ts';
+import { readJson } from '../verdict/body.ts';
 import type { Input } from './command.ts';
 import type { Io } from './io.ts';
 import { observe } from './observe.ts';

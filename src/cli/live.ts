@@ -1,15 +1,15 @@
 // The service itself as a source of exchanges: what is planned, what of the outside world it needs, what it brings.
 import { lookup } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Environment } from '../exchanges/live/auth-scheme.ts';
-import type { Resolve } from '../exchanges/live/hosts.ts';
-import { usualLimits } from '../exchanges/live/limits.ts';
-import { planProbes } from '../exchanges/live/plan.ts';
-import type { Probe } from '../exchanges/live/probe.ts';
-import { printableUrl } from '../exchanges/live/request.ts';
-import { type LiveRun, type Outcome, runProbes } from '../exchanges/live/run.ts';
-import type { LiveSettings } from '../exchanges/live/settings.ts';
-import { type Server, type Target, targetOf } from '../exchanges/live/target.ts';
+import type { Environment } from '../live/auth-scheme.ts';
+import type { Resolve } from '../live/hosts.ts';
+import { usualLimits } from '../live/limits.ts';
+import { planProbes } from '../live/plan.ts';
+import type { Probe } from '../live/probe.ts';
+import { printableUrl } from '../live/request.ts';
+import { type LiveRun, type Outcome, runProbes } from '../live/run.ts';
+import type { LiveSettings } from '../live/settings.ts';
+import { type Server, type Target, targetOf } from '../live/target.ts';
 import type { CompiledContract, Exchange, Unreadable } from '../model.ts';
 import { abortSignalOf } from './interrupt.ts';
 import type { Io } from './io.ts';

@@ -1,14 +1,14 @@
 // From settings to a report: opens the contract, reads the recordings, judges each exchange. `check` and
 // `baseline update` differ in what they do with the result.
 import { statSync } from 'node:fs';
-import { createBodyCoverage } from '../drift/body-coverage.ts';
-import { fingerprintOf } from '../drift/fingerprint.ts';
-import { staleBefore } from '../drift/stale.ts';
-import type { ReadOptions } from '../exchanges/read.ts';
 import type { Baseline, CompiledContract, Exchange, Report, Unreadable } from '../model.ts';
+import type { ReadOptions } from '../recordings/read.ts';
 import { createReportBuilder } from '../report/build.ts';
+import { createBodyCoverage } from '../report/coverage/body-coverage.ts';
+import { fingerprintOf } from '../report/fingerprint.ts';
 import type { ReportBuilder } from '../report/options.ts';
 import type { PartialReport } from '../report/partial.ts';
+import { staleBefore } from '../verdict/stale.ts';
 import { createAllowed } from './allowed.ts';
 import { bodyHints } from './bare-body.ts';
 import { type Input, isSet, optionOf } from './command.ts';
@@ -117,7 +117,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
     observe: bodies.observe,
     waiting: bodies.waiting,
     ...ageLimit(settings, io),
-    ...(isSet(input, 'requests') ? { requests: (await import('../drift/requests.ts')).requestCheck } : {}),
+    ...(isSet(input, 'requests') ? { requests: (await import('../verdict/requests.ts')).requestCheck } : {}),
   });
   return {
     contract: module.contract,
@@ -165,10 +165,10 @@ async function annotated(report: Report, settings: Settings): Promise<Report> {
 
 async function recordedFeed(run: Run, contract: CompiledContract, io: Io): Promise<Feed> {
   const { settings, input, shard } = run;
-  const { findFiles, readFiles } = await import('../exchanges/read.ts');
+  const { findFiles, readFiles } = await import('../recordings/read.ts');
   const options = readOptions(input, settings, contract, io);
   if (shard !== undefined) {
-    const { readParts, shardOf } = await import('../exchanges/shards.ts');
+    const { readParts, shardOf } = await import('../scale/shards.ts');
     const { parts, sources } = await shardOf(settings.recordings, shard, options);
     const progress = await progressOf(parts, run, io);
     return { sources, blocks: readParts(parts, { ...options, onOctets: progress?.add }), progress };

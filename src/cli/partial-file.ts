@@ -2,8 +2,8 @@
 import { closeSync, openSync, readSync } from 'node:fs';
 import { InputError } from '../lib/input-error.ts';
 import type { CompiledContract } from '../model.ts';
-import { type PackedReport, packPartial, unpackPartial } from '../report/packed.ts';
 import type { PartialReport } from '../report/partial.ts';
+import { type PackedReport, packPartial, unpackPartial } from '../scale/packed.ts';
 import { cannotRead, writeWhole } from './files.ts';
 import { keepHeapSmall } from './heap.ts';
 import type { Io } from './io.ts';

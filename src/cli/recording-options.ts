@@ -1,7 +1,7 @@
-import { createRecorder, type Recorder } from '../exchanges/live/record/recorder.ts';
-import { recordingWriters } from '../exchanges/live/record/writers.ts';
-import { createRedactor } from '../exchanges/redact/create.ts';
-import type { Redactor } from '../exchanges/redact/redactor.ts';
+import { createRecorder, type Recorder } from '../live/record/recorder.ts';
+import { recordingWriters } from '../live/record/writers.ts';
+import { createRedactor } from '../redact/create.ts';
+import type { Redactor } from '../redact/redactor.ts';
 import { type Input, isSet, type OptionSpec, optionOf } from './command.ts';
 import type { Io } from './io.ts';
 import { environmentSecrets } from './live.ts';

@@ -1,9 +1,9 @@
 // The three sides of every property for the one format that draws them; no other run pays for it.
 import { loadContract } from '../contract/load.ts';
-import { contractOperations, statedByContract } from '../docs/contract-stated.ts';
-import { matrixOf, type MatrixRow as Row } from '../docs/matrix.ts';
-import { createTally, type Tally } from '../docs/observed.ts';
 import type { Matrix, MatrixCell, MatrixRow, Report } from '../model.ts';
+import { contractOperations, statedByContract } from '../page/contract-stated.ts';
+import { matrixOf, type MatrixRow as Row } from '../page/matrix.ts';
+import { createTally, type Tally } from '../page/observed.ts';
 import { readLock } from './docs-lock-file.ts';
 import { tallyListener } from './docs-traffic.ts';
 import { loadOptionsOf } from './load-options.ts';

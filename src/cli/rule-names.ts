@@ -1,7 +1,7 @@
-import { rules } from '../drift/rules.ts';
 import { InputError } from '../lib/input-error.ts';
 import { nearest } from '../lib/suggest.ts';
 import type { CompiledContract, Place } from '../model.ts';
+import { rules } from '../verdict/rules.ts';
 import { unknown } from './parse.ts';
 import type { Settings } from './settings.ts';
 

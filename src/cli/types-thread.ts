@@ -1,6 +1,6 @@
 // TypeScript types beside everything else: the compiler that writes them down is large, and nothing waits for it but the types.
 import { Worker } from 'node:worker_threads';
-import type { OpenApiDocument } from '../model.ts';
+import type { OpenApiDocument } from '../contract/openapi.ts';
 
 /** The text of the types, to be waited for when it is needed. */
 export type PendingTypes = () => Promise<string>;

@@ -2,13 +2,13 @@
 // something is not clean.
 
 import type { Config } from '../config.ts';
-import type { explain } from '../drift/check.ts';
-import { declaredOf } from '../drift/declared.ts';
-import { judge } from '../drift/judge.ts';
-import type { CheckOptions } from '../drift/observation.ts';
-import type { Rule } from '../drift/rule.ts';
 import type { CodeDescription, ContractDetail, Exchange, Finding, Issue, Level } from '../model.ts';
 import type { Judged } from '../report/options.ts';
+import type { explain } from '../verdict/check.ts';
+import { declaredOf } from '../verdict/declared.ts';
+import { judge } from '../verdict/judge.ts';
+import type { CheckOptions } from '../verdict/observation.ts';
+import type { Rule } from '../verdict/rule.ts';
 import { createLevels } from './levels.ts';
 import type { ContractModule } from './module-import.ts';
 
@@ -73,8 +73,8 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
 async function loadSlow(module: ContractModule): Promise<Slow> {
   const [detail, { explain }, { rules }] = await Promise.all([
     module.detail(),
-    import('../drift/check.ts'),
-    import('../drift/rules.ts'),
+    import('../verdict/check.ts'),
+    import('../verdict/rules.ts'),
   ]);
   return { explain, detail, rules: new Map(rules.map((rule) => [rule.code, rule])) };
 }

@@ -1,7 +1,7 @@
 // A thread of workers.ts: reads its parts and answers with what it counted.
 import { parentPort, workerData } from 'node:worker_threads';
-import { readParts } from '../exchanges/shards.ts';
 import { InputError } from '../lib/input-error.ts';
+import { readParts } from '../scale/shards.ts';
 import { readBaseline } from './baseline-file.ts';
 import { createInterrupt, type Interrupt } from './interrupt.ts';
 import type { Io, Output } from './io.ts';

@@ -3,11 +3,11 @@
 import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { Worker } from 'node:worker_threads';
-import { findFiles } from '../exchanges/find.ts';
-import { type Part, planShards } from '../exchanges/shards.ts';
 import { InputError } from '../lib/input-error.ts';
 import type { Place } from '../model.ts';
+import { findFiles } from '../recordings/find.ts';
 import type { PartialReport } from '../report/partial.ts';
+import { type Part, planShards } from '../scale/shards.ts';
 import { type Input, optionOf } from './command.ts';
 import type { Interrupt } from './interrupt.ts';
 import type { Io } from './io.ts';

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { hashOfFiles } from '../lib/hash.ts';
 import { formatPlace } from '../lib/location.ts';
-import type { Contract, JsonPointer, OpenApiDocument } from '../model.ts';
+import type { JsonPointer } from '../model.ts';
 import { type Bundle, bundle } from './bundle.ts';
 import { dialectOf } from './dialect.ts';
 import { exampleProblems } from './examples.ts';
@@ -10,6 +10,7 @@ import { contractFiles, readMain } from './files.ts';
 import { lintDocument } from './lint.ts';
 import { type Mounts, noMoves, originOf, placeOf, positionOf, unmoved } from './mounts.ts';
 import type { Dialect } from './objects.ts';
+import type { Contract, OpenApiDocument } from './openapi.ts';
 import { withOperationIds } from './operation-names.ts';
 import { type PlacedProblem, type Problem, problemsError } from './problem.ts';
 import { parseSource, type SourceFile } from './source.ts';

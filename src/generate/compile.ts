@@ -1,10 +1,11 @@
 // One contract -> what the compiled modules hold: a route table with the validators' names, the strict schemas, the places.
+
+import type { Contract } from '../contract/openapi.ts';
 import { schemaBook } from '../contract/strict.ts';
 import { InputError } from '../lib/input-error.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type {
   CompiledContract,
-  Contract,
   ContractDetail,
   JsonPointer,
   JsonSchema,

@@ -1,5 +1,6 @@
 // Contract -> the text of every generated file: equal input, equal output, and no import in what runs.
-import type { CompiledContract, Contract } from '../model.ts';
+import type { Contract } from '../contract/openapi.ts';
+import type { CompiledContract } from '../model.ts';
 import { type CompiledSource, compileContract } from './compile.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { contractWithOperations, operationDeclarations } from './operation-exports.ts';

@@ -1,15 +1,9 @@
 // The examples of each response (OpenAPI 3.1, Media Type Object: example, examples; else those of its schema), for mocks.
+
+import type { OpenApiDocument, OpenApiExample, OpenApiMediaType } from '../contract/openapi.ts';
 import { follow, followEach } from '../contract/resolve.ts';
 import { valueAt } from '../lib/pointer.ts';
-import type {
-  CompiledOperation,
-  JsonPointer,
-  JsonSchema,
-  OpenApiDocument,
-  OpenApiExample,
-  OpenApiMediaType,
-  ResponseExample,
-} from '../model.ts';
+import type { CompiledOperation, JsonPointer, JsonSchema, ResponseExample } from '../model.ts';
 
 /** By operationId; an operation without any is left out. */
 export function responseExamples(

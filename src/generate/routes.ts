@@ -1,4 +1,17 @@
 // The document's operations as the plain table that the gate matches against; validators are referred to by name.
+
+import type {
+  OpenApiDocument,
+  OpenApiHeader,
+  OpenApiMediaType,
+  OpenApiMethod,
+  OpenApiOperation,
+  OpenApiParameter,
+  OpenApiRequestBody,
+  OpenApiResponse,
+  OpenApiSecurityScheme,
+  OpenApiServer,
+} from '../contract/openapi.ts';
 import { follow, followEach } from '../contract/resolve.ts';
 import { alwaysApplied, resolver, typesOf } from '../contract/shape.ts';
 import type { Direction } from '../contract/strict.ts';
@@ -11,16 +24,6 @@ import type {
   CompiledResponse,
   CompiledSchema,
   JsonPointer,
-  OpenApiDocument,
-  OpenApiHeader,
-  OpenApiMediaType,
-  OpenApiMethod,
-  OpenApiOperation,
-  OpenApiParameter,
-  OpenApiRequestBody,
-  OpenApiResponse,
-  OpenApiSecurityScheme,
-  OpenApiServer,
 } from '../model.ts';
 import { parameterText } from './serialization.ts';
 

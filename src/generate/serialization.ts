@@ -1,6 +1,7 @@
 // How a parameter's value stands in text: its style, and of an array or object the types of what it holds, without which `1,true` could
 // be read in four ways.
 import { heirDiscriminator } from '../contract/inheritance.ts';
+import type { OpenApiDocument, OpenApiParameter } from '../contract/openapi.ts';
 import { possibleTypes, type Types, unionOf } from '../contract/possible-types.ts';
 import {
   alwaysApplied,
@@ -14,14 +15,7 @@ import {
   resolver,
   type SchemaObject,
 } from '../contract/shape.ts';
-import type {
-  CompiledParameter,
-  CompiledSerialization,
-  OpenApiDocument,
-  OpenApiParameter,
-  ParameterStyle,
-  TypesByName,
-} from '../model.ts';
+import type { CompiledParameter, CompiledSerialization, ParameterStyle, TypesByName } from '../model.ts';
 
 /** Nothing where the value can only be one text, as it stands. */
 export function parameterText(

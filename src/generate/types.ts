@@ -4,9 +4,9 @@ import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
 import { astToString } from 'openapi-typescript/dist/lib/ts.mjs';
 import { resolveRef, scanDiscriminators } from 'openapi-typescript/dist/lib/utils.mjs';
 import transformSchema from 'openapi-typescript/dist/transform/index.mjs';
+import type { OpenApiDocument } from '../contract/openapi.ts';
 import { isObject } from '../contract/shape.ts';
 import { escapeToken } from '../lib/pointer.ts';
-import type { OpenApiDocument } from '../model.ts';
 
 const SILENT = { silent: true };
 

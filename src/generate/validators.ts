@@ -3,10 +3,10 @@
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import type { SchemaBook } from '../contract/strict.ts';
 import type { JsonPointer } from '../model.ts';
-import { functionsOf } from './ajv-functions.ts';
 import { ajvBook } from './ajv-schema.ts';
 import { hintFormats, numberFormats, stringFormats } from './formats.ts';
 import { ownKeywords } from './keywords.ts';
+import { functionsOf } from './optimise/ajv-functions.ts';
 import { replacedKeywords } from './replaced-keywords.ts';
 import type { Part } from './value-parts.ts';
 

@@ -1,7 +1,7 @@
 // Verdicts in, one Report out: grouped by root cause, counted, sorted, held against the baseline. Memory is bounded by the
 // number of distinct findings, never by the number of exchanges.
 import type { CompiledContract, Exchange, Finding, Issue, Level, Report, Unreadable } from '../model.ts';
-import { createCoverage } from './coverage.ts';
+import { createCoverage } from './coverage/coverage.ts';
 import { createFindings } from './findings.ts';
 import type { Judged, Rated, RatedIssue, ReportBuilder, ReportOptions } from './options.ts';
 import { failingLevels, outcomeOf, staleEntries } from './outcome.ts';

@@ -1,5 +1,5 @@
 // What a part of a run knows, as plain JSON: enough to go on counting where it stopped, whatever the order in which parts are joined.
-import type { Contract, Issue, JsonPointer, Level, Occurrence } from '../model.ts';
+import type { Issue, JsonPointer, Level, Occurrence } from '../model.ts';
 
 /** What makes two issues the same root cause; never wording, order, file or line. */
 export type Identity = {
@@ -65,7 +65,7 @@ export type PartialOperation = {
 export type PartialReport = {
   readonly partial: 1;
   readonly tool: string;
-  readonly contract: Pick<Contract, 'hash'>;
+  readonly contract: { readonly hash: string };
   /** `2/4`, each once. */
   readonly shards: readonly string[];
   readonly sources: readonly string[];

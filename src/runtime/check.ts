@@ -1,7 +1,17 @@
 // A body against one response by the closed reading: the strict validator first, the explainer only where it refuses.
-import { isValueDeeperThan, MAX_DEPTH } from '../drift/json-text.ts';
-import { contentFor, essenceOf, isJson } from '../drift/media-type.ts';
-import { responseFor } from '../drift/responses.ts';
+import { isValueDeeperThan, MAX_DEPTH } from '../json/json-text.ts';
+import type {
+  CompiledContent,
+  CompiledOperation,
+  CompiledResponse,
+  ContractDetail,
+  Issue,
+  JsonPointer,
+  Level,
+} from '../model.ts';
+import { explainValue } from '../schema/explain.ts';
+import { contentFor, essenceOf, isJson } from '../verdict/media-type.ts';
+import { responseFor } from '../verdict/responses.ts';
 import {
   type BodyCode,
   bodyMissingMessage,
@@ -14,17 +24,7 @@ import {
   mediaTypeMessage,
   statusMessage,
   unexplained,
-} from '../drift/wording.ts';
-import type {
-  CompiledContent,
-  CompiledOperation,
-  CompiledResponse,
-  ContractDetail,
-  Issue,
-  JsonPointer,
-  Level,
-} from '../model.ts';
-import { explainValue } from '../schema/explain.ts';
+} from '../verdict/wording.ts';
 import { fits } from './guard.ts';
 
 export type BodyFinding = {

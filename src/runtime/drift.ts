@@ -1,7 +1,8 @@
 // What an application is told of a drift: where and of which kind, never a value that a response held.
-import { levelOf } from '../drift/wording.ts';
+
 import { sha256 } from '../lib/sha256.ts';
 import type { CompiledOperation, Issue, JsonPointer, Level } from '../model.ts';
+import { levelOf } from '../verdict/wording.ts';
 
 export type Drift = {
   readonly code: string;

@@ -1,5 +1,5 @@
-import { responseFor } from '../drift/responses.ts';
 import type { OpenOperation } from '../model.ts';
+import { responseFor } from '../verdict/responses.ts';
 import type { BodyOf, OperationTypes } from './operation-types.ts';
 
 /** Whether a body fits the contract as written, where more properties are allowed; a status that it does not declare fits nothing. */

@@ -1,9 +1,14 @@
 // A JSON body against its schema. What explains a drift is imported only once there is one.
-import { describeMistake } from '../drift/json-mistake.ts';
-import { isDeeperThan, isValueDeeperThan, MAX_DEPTH, surveyJson } from '../drift/json-text.ts';
-import { bodyMalformedMessage, bodyTooDeepMessage, bodyWording, duplicateMessage } from '../drift/wording.ts';
-import { countNames, countNamesAtMost } from '../lib/json-names.ts';
+import { describeMistake } from '../json/json-mistake.ts';
+import { countNames, countNamesAtMost } from '../json/json-names.ts';
+import { isDeeperThan, isValueDeeperThan, MAX_DEPTH, surveyJson } from '../json/json-text.ts';
 import type { CompiledContent, Issue } from '../model.ts';
+import {
+  bodyMalformedMessage,
+  bodyTooDeepMessage,
+  bodyWording,
+  duplicateMessage,
+} from '../verdict/wording.ts';
 import { fits } from './guard.ts';
 import type { ObservedBody, WatchedContract } from './observed.ts';
 

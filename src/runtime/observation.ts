@@ -1,8 +1,11 @@
 // One response of a running application against the compiled contract. The order is that of the gate: operation, status, headers,
 // media type, body. What explains a drift is imported only once there is one.
-import { headerMismatches, undocumentedHeaders } from '../drift/headers.ts';
-import { contentFor, essenceOf, isJson } from '../drift/media-type.ts';
-import { responseFor } from '../drift/responses.ts';
+
+import { headerValue } from '../lib/headers.ts';
+import type { CompiledOperation, CompiledResponse, Headers, Issue } from '../model.ts';
+import { headerMismatches, undocumentedHeaders } from '../verdict/headers.ts';
+import { contentFor, essenceOf, isJson } from '../verdict/media-type.ts';
+import { responseFor } from '../verdict/responses.ts';
 import {
   bodyMissingMessage,
   bodyUnexpectedMessage,
@@ -13,9 +16,7 @@ import {
   headerUndocumentedMessage,
   mediaTypeMessage,
   statusMessage,
-} from '../drift/wording.ts';
-import { headerValue } from '../lib/headers.ts';
-import type { CompiledOperation, CompiledResponse, Headers, Issue } from '../model.ts';
+} from '../verdict/wording.ts';
 import { jsonIssues, whole } from './json-issues.ts';
 import type { Observation, Observed, ObservedBody, WatchedContract } from './observed.ts';
 

@@ -1,7 +1,8 @@
 // What all adapters share: sampling, waiting, telling. Nothing of it may harm the application.
-import { matchOperation } from '../drift/match.ts';
+
 import { InputError } from '../lib/input-error.ts';
 import type { CompiledOperation } from '../model.ts';
+import { matchOperation } from '../verdict/match.ts';
 import { driftOf } from './drift.ts';
 import { observe } from './observation.ts';
 import type { Observed, WatchedContract } from './observed.ts';

@@ -1,6 +1,6 @@
 // A yes or no without an evaluation, for the schemas that most values have: what is surely right needs no explanation. Only keywords
 // whose meaning is exact here are looked at; any other makes the answer unknown. A schema becomes a function once.
-import { isEqualJson } from '../lib/json-equal.ts';
+import { isEqualJson } from '../json/json-equal.ts';
 import { remember } from '../lib/remember.ts';
 import type { JsonSchema } from '../model.ts';
 import { isPairOf } from './pairs.ts';

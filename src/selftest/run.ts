@@ -1,5 +1,5 @@
 // driftgate against its own contract: bodies that are right must be clean, and each planted mutation must be exactly its finding.
-import { explain } from '../drift/check.ts';
+
 import { pointerTokens } from '../lib/pointer.ts';
 import type {
   CompiledContent,
@@ -10,6 +10,7 @@ import type {
   Exchange,
   Issue,
 } from '../model.ts';
+import { explain } from '../verdict/check.ts';
 import { bodiesOf } from './bodies.ts';
 import { type Mutation, mutationKinds } from './mutations.ts';
 import { type Place, placesOf } from './places.ts';

@@ -1,11 +1,12 @@
 // A test for each recorded exchange, and one for each response that the contract declares and no recording shows.
-import { matchOperation } from '../drift/match.ts';
-import { responseFor } from '../drift/responses.ts';
-import { readRecordings } from '../exchanges/read.ts';
+
 import { InputError } from '../lib/input-error.ts';
 import { formatPlace } from '../lib/location.ts';
 import type { Exchange, Report, Unreadable } from '../model.ts';
+import { readRecordings } from '../recordings/read.ts';
 import type { WatchedContract } from '../runtime/observed.ts';
+import { matchOperation } from '../verdict/match.ts';
+import { responseFor } from '../verdict/responses.ts';
 import { reportOn, textOf, type VerdictOptions } from './verdict.ts';
 
 export type SuiteOptions = VerdictOptions & {

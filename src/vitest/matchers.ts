@@ -1,8 +1,9 @@
 // Matchers for any expect that has `extend`: vitest's, jest's, playwright's. They answer later, since bodies are read later.
-import { matchOperation } from '../drift/match.ts';
+
 import { listOf, nearest } from '../lib/suggest.ts';
 import type { Baseline, CompiledOperation, Exchange, Report } from '../model.ts';
 import type { WatchedContract } from '../runtime/observed.ts';
+import { matchOperation } from '../verdict/match.ts';
 import { type Received, receivedOf } from './received.ts';
 import { reportOn, textOf, type VerdictOptions } from './verdict.ts';
 

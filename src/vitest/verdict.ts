@@ -1,13 +1,14 @@
 // Exchanges -> the report that the gate would make of them, and its text as a failure message.
-import { explain, judge } from '../drift/check.ts';
-import { declaredOf } from '../drift/declared.ts';
-import { fingerprintOf } from '../drift/fingerprint.ts';
-import { rules } from '../drift/rules.ts';
+
 import type { Baseline, ContractDetail, Exchange, Report } from '../model.ts';
 import { createAllowed } from '../report/allowed.ts';
 import { createReportBuilder } from '../report/build.ts';
+import { fingerprintOf } from '../report/fingerprint.ts';
 import { render } from '../report/reporters/text.ts';
 import type { WatchedContract } from '../runtime/observed.ts';
+import { explain, judge } from '../verdict/check.ts';
+import { declaredOf } from '../verdict/declared.ts';
+import { rules } from '../verdict/rules.ts';
 
 export type VerdictOptions = {
   readonly baseline?: Baseline | undefined;

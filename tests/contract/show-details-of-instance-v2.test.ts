@@ -6,12 +6,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { ShowDetailsOfInstanceV2 } from '../../src/apig.ts';
-import { explain, judge } from '../../src/drift/check.ts';
-import { readRecordings } from '../../src/exchanges/read.ts';
+import { ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import { contract } from '../../src/generated/apig/contract.js';
 import { detail } from '../../src/generated/apig/detail.js';
-import { standIn } from '../exchanges/live/stand-in.ts';
+import { readRecordings } from '../../src/recordings/read.ts';
+import { explain, judge } from '../../src/verdict/check.ts';
+import { standIn } from '../live/stand-in.ts';
 import { type Answer, type Connection, showInstance } from './client.ts';
 
 const FOLDER = join(import.meta.dirname, '../recordings/nock');

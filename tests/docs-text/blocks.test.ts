@@ -8,6 +8,7 @@ import { parseDocument } from 'yaml';
 import { commands } from '../../src/cli/commands.ts';
 import { parseQuickly } from '../../src/cli/parse.ts';
 import { run } from '../cli/run.ts';
+import { packagePaths } from '../package-entries.ts';
 import { type Block, blocks, documents, fileNameOf, type Line, root, shellLine } from './blocks.ts';
 
 const home = process.cwd();
@@ -45,7 +46,7 @@ async function project(file: string): Promise<string> {
     cpSync(join(root, 'driftgate.config.ts'), join(folder, 'driftgate.config.ts'));
     return folder;
   }
-  cpSync(join(root, 'tests/docs/pages/english-list-books.md'), join(folder, 'page.md'));
+  cpSync(join(root, 'tests/page/pages/english-list-books.md'), join(folder, 'page.md'));
   process.chdir(folder);
   expect((await run(['init'])).code).toBe(0);
   return folder;
@@ -72,7 +73,7 @@ function checkForeign(words: readonly string[]): void {
   }
 }
 
-/** Commands that ask a service or wait for clients: their words are parsed, tests/exchanges/live runs them. */
+/** Commands that ask a service or wait for clients: their words are parsed, tests/live runs them. */
 function asksTheNetwork([name, ...words]: readonly string[]): boolean {
   return name === 'record' || name === 'proxy' || words.includes('--live') || words.includes('--watch');
 }
@@ -156,7 +157,7 @@ function problemsOf(texts: ReadonlyMap<string, string>): readonly string[] {
     skipLibCheck: true,
     exactOptionalPropertyTypes: true,
     allowImportingTsExtensions: true,
-    paths: { driftgate: [join(root, 'src/index.ts')], 'driftgate/*': [join(root, 'src/*.ts')] },
+    paths: packagePaths(),
   };
   const host = ts.createCompilerHost(options);
   const { fileExists, readFile } = host;

@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { sourceOf } from '../package-entries.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -27,7 +28,7 @@ afterAll(() => {
 async function run(example: string): Promise<readonly string[]> {
   const text = readFileSync(join(ROOT, 'examples/runtime', example), 'utf8').replaceAll(
     /'driftgate\/(\w+)'/g,
-    (_, entry: string) => `'${pathToFileURL(join(ROOT, 'src', `${entry}.ts`)).href}'`,
+    (_, entry: string) => `'${pathToFileURL(sourceOf(`./${entry}`)).href}'`,
   );
   const file = join(mkdtempSync(join(tmpdir(), 'example-')), 'example.ts');
   writeFileSync(file, text);

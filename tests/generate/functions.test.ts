@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { generate } from '../../src/generate/generate.ts';
 import type { CompiledContract, JsonSchema } from '../../src/model.ts';
-import { bodyContract, contractOf, importText } from '../drift/compiled.ts';
+import { bodyContract, contractOf, importText } from '../verdict/compiled.ts';
 
 async function generated(schema: JsonSchema, schemas: Record<string, JsonSchema> = {}) {
   const files = await generate(contractOf(bodyContract(schema, schemas)));

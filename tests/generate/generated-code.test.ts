@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import { generate } from '../../src/generate/generate.ts';
 import { helpers } from '../../src/generate/helpers.ts';
-import { areDistinct, canonicalJson, isEqualJson } from '../../src/lib/json-equal.ts';
+import { areDistinct, canonicalJson, isEqualJson } from '../../src/json/json-equal.ts';
 import type { JsonSchema } from '../../src/model.ts';
-import { bodyContract, compiled, contractOf, importText, issuesOf, json } from '../drift/compiled.ts';
+import { bodyContract, compiled, contractOf, importText, issuesOf, json } from '../verdict/compiled.ts';
 
 const everything: JsonSchema = {
   type: 'object',

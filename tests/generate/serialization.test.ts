@@ -1,7 +1,8 @@
 // What is compiled of how a parameter stands in text; nothing where it is one text as it stands.
 import { expect, test } from 'vitest';
+import type { OpenApiDocument, OpenApiParameter } from '../../src/contract/openapi.ts';
 import { parameterText } from '../../src/generate/serialization.ts';
-import type { CompiledParameter, OpenApiDocument, OpenApiParameter } from '../../src/model.ts';
+import type { CompiledParameter } from '../../src/model.ts';
 
 const document = {
   openapi: '3.1.0',

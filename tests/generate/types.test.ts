@@ -1,7 +1,7 @@
 // What the types are made from: the document as it is, with nothing fetched and nothing else demanded of it.
 import { expect, test } from 'vitest';
+import type { OpenApiDocument } from '../../src/contract/openapi.ts';
 import { typesSource } from '../../src/generate/types.ts';
-import type { OpenApiDocument } from '../../src/model.ts';
 
 function documentWith(more: object): OpenApiDocument {
   return { openapi: '3.1.0', info: { title: 'Types', version: '1' }, paths: {}, ...more };

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig.ts';
+import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import { detail } from '../../src/generated/apig/detail.js';
-import { contractHandlers, type MswHttp } from '../../src/msw.ts';
+import { contractHandlers, type MswHttp } from '../../src/msw/index.ts';
 
 type Handler = readonly [method: string, path: string, respond: () => Response];
 

@@ -40,8 +40,8 @@ async function bundle(code: string): Promise<Bundle> {
 
 const gzipped = (code: string): number => gzipSync(code, { level: 9 }).length;
 
-const apig = `import { ShowDetailsOfInstanceV2, contract } from '${SRC}/apig.ts';`;
-const runtime = `import { watch } from '${SRC}/runtime.ts';`;
+const apig = `import { ShowDetailsOfInstanceV2, contract } from '${SRC}/apig/index.ts';`;
+const runtime = `import { watch } from '${SRC}/runtime/index.ts';`;
 
 // Bytes, a little above what they are: `is` keeps to what an endpoint may cost; `check` brings the whole explainer.
 test.each<[string, string, number]>([

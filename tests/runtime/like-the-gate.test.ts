@@ -1,10 +1,10 @@
 // Production and CI can not disagree: what the watcher says of a response is what the gate says of its recording.
 import { expect, test } from 'vitest';
-import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig.ts';
-import { explain, judge } from '../../src/drift/check.ts';
+import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import { detail } from '../../src/generated/apig/detail.js';
 import type { Exchange } from '../../src/model.ts';
-import { type Drift, watch } from '../../src/runtime.ts';
+import { type Drift, watch } from '../../src/runtime/index.ts';
+import { explain, judge } from '../../src/verdict/check.ts';
 
 const URL_OF_ALL = 'https://apig.test/v2/p/apigw/instances/i';
 

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import * as apig from '../../src/apig.ts';
-import { ShowDetailsOfInstanceV2 } from '../../src/apig.ts';
-import { rules } from '../../src/drift/rules.ts';
-import { bodyWording, levelOf } from '../../src/drift/wording.ts';
+import * as apig from '../../src/apig/index.ts';
+import { ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import { contract } from '../../src/generated/apig/contract.js';
 import * as detail from '../../src/generated/apig/detail.js';
+import { rules } from '../../src/verdict/rules.ts';
+import { bodyWording, levelOf } from '../../src/verdict/wording.ts';
 
 const { is, check, responses } = ShowDetailsOfInstanceV2;
 

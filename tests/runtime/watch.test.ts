@@ -6,10 +6,10 @@ import ky from 'ky';
 import createClient from 'openapi-fetch';
 import { Agent, request as undiciRequest } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { contract } from '../../src/apig.ts';
-import { fingerprintOf } from '../../src/drift/fingerprint.ts';
+import { contract } from '../../src/apig/index.ts';
 import { contract as compiled } from '../../src/generated/apig/contract.js';
 import type { paths } from '../../src/generated/apig/types.ts';
+import { fingerprintOf } from '../../src/report/fingerprint.ts';
 import {
   type Drift,
   isDriftError,
@@ -19,7 +19,7 @@ import {
   type WatchOptions,
   watch,
   watchAxios,
-} from '../../src/runtime.ts';
+} from '../../src/runtime/index.ts';
 
 const PATH = '/v2/p/apigw/instances/i';
 const JSON_TYPE = { 'content-type': 'application/json' };

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import type { CompiledContract, Exchange, Issue } from '../../src/model.ts';
 import { createReportBuilder } from '../../src/report/build.ts';
 import type { Judged, ReportBuilder } from '../../src/report/options.ts';
-import { packPartial, unpackPartial } from '../../src/report/packed.ts';
 import type { PartialReport } from '../../src/report/partial.ts';
+import { packPartial, unpackPartial } from '../../src/scale/packed.ts';
 
 const content = { mediaType: 'application/json', schema: undefined, strict: () => true, open: () => true };
 const contract: CompiledContract = {

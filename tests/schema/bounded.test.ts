@@ -1,7 +1,7 @@
 // Schemas and bodies that would take a naive validator exponential or quadratic time. The suite's timeout is the assertion.
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../../src/model.ts';
-import { bodyContract, compiled, issuesOf, json } from '../drift/compiled.ts';
+import { bodyContract, compiled, issuesOf, json } from '../verdict/compiled.ts';
 
 function chain(length: number, link: (index: number) => object, end: object): object {
   let value = end;

@@ -3,7 +3,7 @@
 // helper holds against each other.
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { JsonSchema } from '../../src/model.ts';
-import { bodyContract, type Compiled, compiled, issuesOf, json } from '../drift/compiled.ts';
+import { bodyContract, type Compiled, compiled, issuesOf, json } from '../verdict/compiled.ts';
 
 type Row = readonly [name: string, schema: JsonSchema, body: unknown, issues: readonly string[]];
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
 import { textMatching } from '../../src/selftest/regex-sample.ts';
 import { selftest } from '../../src/selftest/run.ts';
-import { compiled, imported } from '../drift/compiled.ts';
+import { compiled, imported } from '../verdict/compiled.ts';
 
 describe('every planted mutation is found, nothing is found where none is', () => {
   test('the shipped contract', async () => {

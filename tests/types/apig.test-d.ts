@@ -1,6 +1,6 @@
 // Read by tsc, run by nobody.
 import { expectTypeOf } from 'vitest';
-import { ShowDetailsOfInstanceV2 } from '../../src/apig.ts';
+import { ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import type { components, operations } from '../../src/generated/apig/types.ts';
 import type { BodyOf } from '../../src/runtime/operation-types.ts';
 

@@ -3,10 +3,10 @@ import type { AddressInfo } from 'node:net';
 import axios from 'axios';
 import { request as undiciRequest } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig.ts';
+import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import type { Baseline } from '../../src/model.ts';
+import { contractMatchers } from '../../src/vitest/index.ts';
 import { reportOn } from '../../src/vitest/verdict.ts';
-import { contractMatchers } from '../../src/vitest.ts';
 
 expect.extend(contractMatchers(contract));
 

@@ -1,5 +1,5 @@
-import { addToBaseline, emptyBaseline, formatBaseline, isDate } from '../../drift/baseline.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { addToBaseline, emptyBaseline, formatBaseline, isDate } from '../../report/baseline.ts';
 import { readBaseline } from '../baseline-file.ts';
 import { type Input, optionOf } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

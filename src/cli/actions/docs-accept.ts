@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
-import { acceptPage, emptyLock, formatLock, lockPage } from '../../docs/lock.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { acceptPage, emptyLock, formatLock, lockPage } from '../../page/lock.ts';
 import { type Input, optionOf } from '../command.ts';
 import { lockFile, readLock } from '../docs-lock-file.ts';
 import { readPages } from '../docs-pages.ts';

@@ -4,12 +4,12 @@ import {
   type DeclaredContract,
   type StructurePage,
   undocumentedOperations,
-} from '../../docs/check-contract.ts';
-import { checkPage, type DocsFinding, sortFindings } from '../../docs/check-page.ts';
-import { findOperation, statedByContract } from '../../docs/contract-stated.ts';
-import { type DocsLock, type LockedPage, lockedPlaces, lockPage } from '../../docs/lock.ts';
-import { docsRules } from '../../docs/rules.ts';
-import { sidesOf } from '../../docs/sides.ts';
+} from '../../page/check-contract.ts';
+import { checkPage, type DocsFinding, sortFindings } from '../../page/check-page.ts';
+import { findOperation, statedByContract } from '../../page/contract-stated.ts';
+import { type DocsLock, type LockedPage, lockedPlaces, lockPage } from '../../page/lock.ts';
+import { docsRules } from '../../page/rules.ts';
+import { sidesOf } from '../../page/sides.ts';
 import { type Input, isSet, optionOf } from '../command.ts';
 import { openContract } from '../contract-module.ts';
 import { needLock } from '../docs-lock-file.ts';

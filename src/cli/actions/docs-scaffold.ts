@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { stringify } from 'yaml';
-import { scaffold } from '../../docs/scaffold.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { scaffold } from '../../page/propose/scaffold.ts';
 import { type Input, optionOf } from '../command.ts';
 import { readPages } from '../docs-pages.ts';
 import { writeWhole } from '../files.ts';

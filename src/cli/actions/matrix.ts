@@ -1,9 +1,9 @@
 import { loadContract } from '../../contract/load.ts';
-import { contractOperations, statedByContract } from '../../docs/contract-stated.ts';
-import { matrixOf } from '../../docs/matrix.ts';
-import { matrixJson, matrixMarkdown, matrixText } from '../../docs/matrix-text.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { nearest } from '../../lib/suggest.ts';
+import { contractOperations, statedByContract } from '../../page/contract-stated.ts';
+import { matrixOf } from '../../page/matrix.ts';
+import { matrixJson, matrixMarkdown, matrixText } from '../../page/matrix-text.ts';
 import { type Input, optionOf } from '../command.ts';
 import { readLock } from '../docs-lock-file.ts';
 import { observeTraffic } from '../docs-traffic.ts';

@@ -1,5 +1,5 @@
-import { unaskedOperations } from '../../exchanges/live/plan.ts';
-import type { Probe } from '../../exchanges/live/probe.ts';
+import { unaskedOperations } from '../../live/plan.ts';
+import type { Probe } from '../../live/probe.ts';
 import { visible } from '../../report/visible-text.ts';
 import type { Input } from '../command.ts';
 import { openContract } from '../contract-module.ts';

@@ -1,8 +1,9 @@
 // The proxy feeds the same run as recordings do; an interrupt ends it with a report of everything that passed.
-import { usualLimits } from '../../exchanges/live/limits.ts';
-import { createProxy } from '../../exchanges/live/proxy.ts';
-import type { Recorder } from '../../exchanges/live/record/recorder.ts';
+
 import { InputError } from '../../lib/input-error.ts';
+import { usualLimits } from '../../live/limits.ts';
+import { createProxy } from '../../live/proxy.ts';
+import type { Recorder } from '../../live/record/recorder.ts';
 import type { Exchange } from '../../model.ts';
 import { visible } from '../../report/visible-text.ts';
 import { readBaseline } from '../baseline-file.ts';

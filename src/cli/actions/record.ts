@@ -1,5 +1,5 @@
-import type { Recorder } from '../../exchanges/live/record/recorder.ts';
-import type { Outcome } from '../../exchanges/live/run.ts';
+import type { Recorder } from '../../live/record/recorder.ts';
+import type { Outcome } from '../../live/run.ts';
 import { visible } from '../../report/visible-text.ts';
 import type { Input } from '../command.ts';
 import { openContract } from '../contract-module.ts';

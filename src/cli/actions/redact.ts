@@ -10,11 +10,11 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import { createRedactor } from '../../exchanges/redact/create.ts';
-import { utf8 } from '../../exchanges/redact/octets.ts';
-import { type RedactedRecording, redactRecording } from '../../exchanges/redact/recording.ts';
-import type { Redactor } from '../../exchanges/redact/redactor.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { createRedactor } from '../../redact/create.ts';
+import { utf8 } from '../../redact/octets.ts';
+import { type RedactedRecording, redactRecording } from '../../redact/recording.ts';
+import type { Redactor } from '../../redact/redactor.ts';
 import { visible } from '../../report/visible-text.ts';
 import { type Input, isSet } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

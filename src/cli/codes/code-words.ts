@@ -1,8 +1,8 @@
 // Every code that a report can show, whichever stage it comes from: the one list behind `codes`, `explain`, completion and the
 // tables of the documentation.
-import { changeCodes } from '../../docs/change-codes.ts';
-import { docsRules } from '../../docs/rules.ts';
-import { rules } from '../../drift/rules.ts';
+import { changeCodes } from '../../page/change-codes.ts';
+import { docsRules } from '../../page/rules.ts';
+import { rules } from '../../verdict/rules.ts';
 import { uncheckedWords } from './unchecked-words.ts';
 import type { CodeWords } from './words.ts';
 

@@ -1,5 +1,5 @@
-import type { Elsewhere } from '../../drift/rule.ts';
 import type { Level } from '../../model.ts';
+import type { Elsewhere } from '../../verdict/rule.ts';
 
 /** What is said of a code, wherever it comes from. */
 export type CodeWords = {

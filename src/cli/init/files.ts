@@ -1,7 +1,7 @@
 // What `init` writes. The contract, the recording and the workflow are real files of this package, under templates/init.
 import { readFileSync } from 'node:fs';
-import { emptyBaseline, formatBaseline } from '../../drift/baseline.ts';
-import { fingerprintOf } from '../../drift/fingerprint.ts';
+import { emptyBaseline, formatBaseline } from '../../report/baseline.ts';
+import { fingerprintOf } from '../../report/fingerprint.ts';
 import { packageRoot } from '../package-root.ts';
 import type { Project } from './project.ts';
 

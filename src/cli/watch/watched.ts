@@ -1,8 +1,8 @@
 // What a run of `check` reads, as names with size and time, and the folders whose events tell of a change.
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { findRecordings } from '../../exchanges/find.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { findRecordings } from '../../recordings/find.ts';
 import { type Input, optionOf } from '../command.ts';
 import type { Io } from '../io.ts';
 import { type Settings, settingsOf } from '../settings.ts';

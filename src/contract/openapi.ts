@@ -1,0 +1,123 @@
+// The OpenAPI document as the contract stage hands it on: in the 3.1 dialect, with local references only.
+import type { JsonPointer, JsonSchema, Position } from '../model.ts';
+
+export type OpenApiReference = { readonly $ref: string };
+
+export type OpenApiExtensions = { readonly [extension: `x-${string}`]: unknown };
+
+export type OpenApiExample = OpenApiExtensions & {
+  readonly summary?: string;
+  readonly value?: unknown;
+  readonly externalValue?: string;
+};
+
+export type OpenApiMediaType = OpenApiExtensions & {
+  readonly schema?: JsonSchema;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, OpenApiExample | OpenApiReference>>;
+  readonly encoding?: Readonly<Record<string, unknown>>;
+};
+
+export type OpenApiContent = Readonly<Record<string, OpenApiMediaType>>;
+
+export type OpenApiHeader = OpenApiExtensions & {
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly deprecated?: boolean;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly schema?: JsonSchema;
+  readonly content?: OpenApiContent;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, OpenApiExample | OpenApiReference>>;
+};
+
+export type OpenApiParameter = OpenApiHeader & {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly allowEmptyValue?: boolean;
+  readonly allowReserved?: boolean;
+};
+
+export type OpenApiRequestBody = OpenApiExtensions & {
+  readonly description?: string;
+  readonly required?: boolean;
+  readonly content: OpenApiContent;
+};
+
+export type OpenApiResponse = OpenApiExtensions & {
+  readonly description: string;
+  readonly headers?: Readonly<Record<string, OpenApiHeader | OpenApiReference>>;
+  readonly content?: OpenApiContent;
+};
+
+export type OpenApiServer = {
+  readonly url: string;
+  readonly variables?: Readonly<
+    Record<string, { readonly default: string; readonly enum?: readonly string[] }>
+  >;
+};
+
+/** Scheme names to scopes; one entry is a set that must be sent together. */
+export type OpenApiSecurity = readonly Readonly<Record<string, readonly string[]>>[];
+
+export type OpenApiSecurityScheme = OpenApiExtensions & {
+  readonly type: 'apiKey' | 'http' | 'mutualTLS' | 'oauth2' | 'openIdConnect';
+  readonly in?: 'query' | 'header' | 'cookie';
+  readonly name?: string;
+  readonly scheme?: string;
+};
+
+export type OpenApiOperation = OpenApiExtensions & {
+  readonly operationId?: string;
+  readonly summary?: string;
+  readonly description?: string;
+  readonly tags?: readonly string[];
+  readonly deprecated?: boolean;
+  readonly parameters?: readonly (OpenApiParameter | OpenApiReference)[];
+  readonly requestBody?: OpenApiRequestBody | OpenApiReference;
+  readonly responses?: Readonly<Record<string, OpenApiResponse | OpenApiReference>>;
+  readonly security?: OpenApiSecurity;
+  readonly servers?: readonly OpenApiServer[];
+};
+
+export type OpenApiMethod = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
+
+export type OpenApiPathItem = OpenApiExtensions & {
+  readonly parameters?: readonly (OpenApiParameter | OpenApiReference)[];
+  readonly servers?: readonly OpenApiServer[];
+} & { readonly [method in OpenApiMethod]?: OpenApiOperation };
+
+export type OpenApiComponents = OpenApiExtensions & {
+  readonly schemas?: Readonly<Record<string, JsonSchema>>;
+  readonly responses?: Readonly<Record<string, OpenApiResponse | OpenApiReference>>;
+  readonly parameters?: Readonly<Record<string, OpenApiParameter | OpenApiReference>>;
+  readonly requestBodies?: Readonly<Record<string, OpenApiRequestBody | OpenApiReference>>;
+  readonly headers?: Readonly<Record<string, OpenApiHeader | OpenApiReference>>;
+  readonly securitySchemes?: Readonly<Record<string, OpenApiSecurityScheme | OpenApiReference>>;
+  readonly pathItems?: Readonly<Record<string, OpenApiPathItem>>;
+};
+
+/** Path items are never references here: they stand where they are used. */
+export type OpenApiDocument = OpenApiExtensions & {
+  readonly openapi: string;
+  readonly info: { readonly title: string; readonly version: string; readonly description?: string };
+  readonly servers?: readonly OpenApiServer[];
+  readonly paths?: Readonly<Record<string, OpenApiPathItem>>;
+  readonly components?: OpenApiComponents;
+  readonly security?: OpenApiSecurity;
+};
+
+/** A contract as it was read: text turned into one document, with the way back to the text. */
+export type Contract = {
+  /** The OpenAPI document as the user gave it. */
+  readonly source: string;
+  /** `source` first, then the files that it refers to, in the order of their first use. */
+  readonly files: readonly string[];
+  /** sha256, hex, over names and texts of `files`. */
+  readonly hash: string;
+  readonly title: string;
+  readonly document: OpenApiDocument;
+  /** Where the value of `pointer`, into `document`, or else its nearest known ancestor stands. */
+  readonly positionOf: (pointer: JsonPointer) => Position | undefined;
+};

@@ -1,0 +1,113 @@
+// The schemas of the books as functions that call each other by name. ajv's own way from many schemas to text (addSchema, getSchema,
+// standalone) resolves each reference as a URL, evaluates every function only to drop it, and holds on to all of them.
+import { _, nil } from 'ajv';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import type { KeywordCxt } from 'ajv/dist/compile/validate/index.js';
+import { isObject } from '../../contract/shape.ts';
+import type { JsonSchema } from '../../model.ts';
+import { factsOf, keyIn, REFERENCE, type Schemas } from '../schema-facts.ts';
+import type { Part } from '../value-parts.ts';
+import { type FunctionCode, functionCode } from './ajv-code.ts';
+import { evaluatedText, mergeSpoken, type Spoken } from './ajv-evaluated.ts';
+
+export type Functions = {
+  /** The function that holds a value to this schema; with all that it calls it is made when it is first asked for. */
+  readonly nameOf: (key: string) => string;
+  /** Of what was made so far. */
+  readonly parts: () => readonly Part[];
+};
+
+/** `isAwaited`: called when it was only begun, by the name that it had then. */
+type Made = Spoken & { isAwaited: boolean };
+
+/** `ajv` is given the keyword `$ref` by this. */
+export function functionsOf(schemas: Schemas, ajv: Ajv2020): Functions {
+  const facts = factsOf(schemas);
+  const made = new Map<string, Made>();
+  const byIdentity = new Map<string, Made>();
+  const values = new Map<string, Part>();
+  const codes: [Made, FunctionCode][] = [];
+
+  function functionFor(key: string): Made {
+    const known = made.get(key);
+    if (known !== undefined) {
+      if (known.evaluated === undefined) known.isAwaited = true;
+      return known;
+    }
+    const begun = {
+      name: ajv.scope.name('validate'),
+      evaluated: undefined,
+      isAsked: false,
+      isAwaited: false,
+    };
+    made.set(key, begun);
+    const finished = finish(begun, key);
+    made.set(key, finished);
+    return finished;
+  }
+
+  /** Another one where that does the same. */
+  function finish(begun: Made, key: string): Made {
+    const schema = schemas.get(key);
+    const options = facts.get(key);
+    if (schema === undefined || options === undefined) throw new Error(`no schema stands at ${key}`);
+    const target = isObject(schema) && Object.keys(schema).length === 1 ? schema.$ref : undefined;
+    if (target !== undefined) {
+      const other = functionFor(keyIn(target));
+      if (other !== begun && !begun.isAwaited) return other;
+    }
+    const identity = identityOf(schema) + options.isCounting;
+    const same = byIdentity.get(identity);
+    if (same !== undefined && !begun.isAwaited) return same;
+    byIdentity.set(identity, begun);
+    const code = functionCode(ajv, begun.name, schema, options);
+    begun.evaluated = code.evaluated;
+    for (const value of code.values) values.set(value.name, value);
+    codes.push([begun, code]);
+    return begun;
+  }
+
+  /** Equal texts are equal schemas where what they refer to is named by what it is compiled to. */
+  function identityOf(schema: JsonSchema): string {
+    return JSON.stringify(schema).replaceAll(REFERENCE, (_whole, key: string) =>
+      facts.get(key)?.isSmall === true ? identityOf(schemas.get(key) ?? true) : functionFor(key).name.str,
+    );
+  }
+
+  ajv.removeKeyword('$ref');
+  ajv.addKeyword({
+    keyword: '$ref',
+    schemaType: 'string',
+    before: 'not',
+    code(context: KeywordCxt): void {
+      const key = keyIn(context.schema);
+      const schema = schemas.get(key);
+      if (schema !== undefined && facts.get(key)?.isSmall) return inline(context, schema);
+      const callee = functionFor(key);
+      context.failResult(_`!${callee.name}(${context.data})`, () => mergeSpoken(context.it, callee));
+    },
+  });
+
+  return {
+    nameOf: (key) => functionFor(key).name.str,
+    parts: () => [...values.values(), ...codes.map(([function_, code]) => partOf(function_, code))],
+  };
+}
+
+function inline(context: KeywordCxt, schema: JsonSchema): void {
+  const { gen } = context;
+  const valid = gen.name('valid');
+  const topSchemaRef = gen.scopeValue('schema', { ref: schema });
+  const place = { schemaPath: nil, errSchemaPath: '#' };
+  context.mergeEvaluated(context.subschema({ schema, topSchemaRef, dataTypes: [], ...place }, valid));
+  context.ok(valid);
+}
+
+function partOf(made: Made, { text, calls, values }: FunctionCode): Part {
+  const name = made.name.str;
+  return {
+    name,
+    text: ['function ', name, '(data){', text, '}', evaluatedText(made)].join(''),
+    needs: [...calls, ...values.map((value) => value.name)],
+  };
+}

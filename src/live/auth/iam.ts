@@ -1,0 +1,100 @@
+// A token from Huawei Cloud IAM: POST /v3/auth/tokens answers 201 with X-Subject-Token and its time of expiry.
+// https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html
+import { headerValue } from '../../lib/headers.ts';
+import { InputError } from '../../lib/input-error.ts';
+import type { Exchange } from '../../model.ts';
+import type { AuthContext, AuthScheme, AuthSettings } from '../auth-scheme.ts';
+import { type LiveRequest, withHeader } from '../request.ts';
+import { AuthFailure, optionalSetting, requiredSetting } from './settings.ts';
+
+type Token = { readonly value: string; readonly expires: number };
+
+/** A token is renewed this long before it ends, so that it does not end on the way. */
+const margin = 60_000;
+
+export const iamAuth: AuthScheme = {
+  name: 'iam',
+  create(settings, context) {
+    const login = loginRequest(settings);
+    const secrets = new Set(['password', 'token'].flatMap((name) => optionalSetting(settings, name) ?? []));
+    let current: Promise<Token> | undefined;
+    async function token(): Promise<Token> {
+      current ??= logIn(login, context);
+      const found = await current.catch((reason: unknown) => {
+        current = undefined;
+        throw reason;
+      });
+      if (found.expires - margin > context.now()) return found;
+      current = logIn(login, context);
+      return current;
+    }
+    return {
+      async authorize(request) {
+        const { value } = await token();
+        secrets.add(value);
+        return withHeader(request, 'X-Auth-Token', value);
+      },
+      renew() {
+        current = undefined;
+      },
+      secrets: () => [...secrets],
+      endpoints: [new URL(login.url)],
+    };
+  },
+};
+
+function loginRequest(settings: AuthSettings): LiveRequest {
+  const endpoint = URL.parse(requiredSetting(settings, 'endpoint'));
+  if (endpoint === null)
+    throw new InputError('auth.endpoint is not an absolute URL', {
+      fix: 'set it to the IAM endpoint of your region',
+    });
+  return {
+    method: 'POST',
+    url: new URL('/v3/auth/tokens', endpoint).href,
+    headers: [{ name: 'Content-Type', value: 'application/json' }],
+    body: Buffer.from(JSON.stringify({ auth: { identity: identity(settings), ...scope(settings) } })),
+  };
+}
+
+function identity(settings: AuthSettings): object {
+  const token = optionalSetting(settings, 'token');
+  if (token !== undefined) return { methods: ['token'], token: { id: token } };
+  const domain = { name: requiredSetting(settings, 'domain') };
+  const user = {
+    name: requiredSetting(settings, 'user'),
+    password: requiredSetting(settings, 'password'),
+    domain,
+  };
+  return { methods: ['password'], password: { user } };
+}
+
+function scope(settings: AuthSettings): object {
+  const id = optionalSetting(settings, 'projectId');
+  if (id !== undefined) return { scope: { project: { id } } };
+  const name = optionalSetting(settings, 'project');
+  if (name !== undefined) return { scope: { project: { name } } };
+  const domain = optionalSetting(settings, 'domain');
+  return domain === undefined ? {} : { scope: { domain: { name: domain } } };
+}
+
+async function logIn(login: LiveRequest, context: AuthContext): Promise<Token> {
+  const answer = await context.send(login);
+  if ('unreachable' in answer) throw new AuthFailure(`the login failed: ${answer.unreachable}`);
+  const { status, headers } = answer.response;
+  const value = headerValue(headers, 'x-subject-token');
+  if (status !== 201) throw new AuthFailure(`the login was answered with ${status}`);
+  if (!value) throw new AuthFailure('the login was answered without X-Subject-Token');
+  return { value, expires: expiry(answer) ?? context.now() + 3_600_000 };
+}
+
+function expiry({ response: { body } }: Exchange): number | undefined {
+  if (body.kind !== 'bytes') return undefined;
+  try {
+    const { token } = JSON.parse(Buffer.from(body.bytes).toString()) as { token?: { expires_at?: unknown } };
+    const time = Date.parse(String(token?.expires_at));
+    return Number.isNaN(time) ? undefined : time;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,163 @@
+// One call through the proxy: the request on its way up, the answer on its way down, and what is kept of both.
+import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
+import type { Body, Exchange } from '../model.ts';
+import type { Environment } from './auth-scheme.ts';
+import type { Resolve } from './hosts.ts';
+import { megabytes } from './limits.ts';
+import { endToEnd } from './proxy-headers.ts';
+import { printableUrl } from './request.ts';
+import { paired } from './transport.ts';
+
+export type ProxyOptions = {
+  readonly upstream: string;
+  readonly environment: Environment;
+  readonly resolve: Resolve;
+  readonly now: () => number;
+  /** Called after the response has been passed on; what it throws is told to `onFault`. */
+  readonly onExchange: (exchange: Exchange) => unknown;
+  /** What did not work, in words: an upstream that does not answer, a check that failed. */
+  readonly onFault: (fault: string) => void;
+  /** Octets of a body that are kept for the check; a longer one is passed on all the same. */
+  readonly keep: number;
+  /** Milliseconds until a connection to the upstream stands. */
+  readonly connect: number;
+  readonly ca?: readonly string[] | undefined;
+};
+
+export type Call = {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+  readonly request: ClientRequest;
+  readonly url: string;
+  readonly index: number;
+};
+
+export function relay(call: Call, options: ProxyOptions): void {
+  const { incoming, outgoing, request } = call;
+  const startedAt = options.now();
+  const sent = collector(incoming, options.keep);
+  const connecting = setTimeout(() => request.destroy(new Error('no connection in time')), options.connect);
+  request.on('socket', (socket) => {
+    if (!socket.connecting) clearTimeout(connecting);
+    socket.once('connect', () => clearTimeout(connecting));
+  });
+  request.on('close', () => clearTimeout(connecting));
+  for (const [name, values] of endToEnd(incoming.rawHeaders))
+    if (name.toLowerCase() !== 'host') request.setHeader(name, values);
+  if (incoming.headers['transfer-encoding'] !== undefined) request.setHeader('Transfer-Encoding', 'chunked');
+  else request.useChunkedEncodingByDefault = false;
+  request.on('continue', () => outgoing.writeContinue());
+  request.on('error', (reason: NodeJS.ErrnoException) => {
+    if (outgoing.destroyed) return;
+    options.onFault(
+      `${incoming.method} ${printableUrl(call.url)}: the upstream does not answer (${reason.code ?? reason.message})`,
+    );
+    refuse(outgoing, 502, 'the upstream does not answer');
+  });
+  request.on('response', (answer) => {
+    const received = collector(answer, options.keep);
+    respond(call, answer, () =>
+      show(call, answer, { sent: sent(), received: received(), startedAt }, options),
+    );
+  });
+  outgoing.on('close', () => {
+    if (!outgoing.writableFinished) request.destroy();
+  });
+  incoming.on('error', () => request.destroy());
+  if (incoming.headers.expect !== undefined) request.flushHeaders();
+  incoming.pipe(request);
+}
+
+function respond(call: Call, answer: IncomingMessage, whole: () => void): void {
+  const { outgoing } = call;
+  outgoing.sendDate = false;
+  answer.on('error', () => outgoing.destroy());
+  answer.on('end', () => {
+    if (!answer.complete) return;
+    if (hasTrailers(call, answer) && answer.rawTrailers.length > 0)
+      outgoing.addTrailers(
+        paired(answer.rawTrailers).map(({ name, value }): [string, string] => [name, value]),
+      );
+    whole();
+  });
+  try {
+    outgoing.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', answerFields(call, answer));
+    outgoing.flushHeaders();
+    answer.pipe(outgoing);
+  } catch {
+    // What node:http reads and does not write: the client sees a broken connection, as from a broken server.
+    outgoing.destroy();
+    call.request.destroy();
+  }
+}
+
+function answerFields(call: Call, answer: IncomingMessage): string[] {
+  return endToEnd(answer.rawHeaders)
+    .filter(([name]) => name.toLowerCase() !== 'trailer' || hasTrailers(call, answer))
+    .flatMap(([name, values]) => values.flatMap((value) => [name, value]));
+}
+
+// RFC 9110 section 6.5: only where the body can be chunked.
+function hasTrailers({ incoming }: Call, { headers, statusCode }: IncomingMessage): boolean {
+  const isChunked = /\bchunked\b/i.test(headers['transfer-encoding'] ?? '');
+  const hasBody = incoming.method !== 'HEAD' && statusCode !== 204 && statusCode !== 304;
+  return isChunked && hasBody && incoming.httpVersion === '1.1';
+}
+
+type Observed = { readonly sent: Body; readonly received: Body; readonly startedAt: number };
+
+// After the last octet has been handed over, so that no check holds up a client.
+function show(
+  { incoming, url, index }: Call,
+  answer: IncomingMessage,
+  observed: Observed,
+  options: ProxyOptions,
+): void {
+  setImmediate(async () => {
+    try {
+      await options.onExchange({
+        source: printableUrl(url),
+        index,
+        startedAt: new Date(observed.startedAt).toISOString(),
+        request: {
+          method: incoming.method ?? 'GET',
+          url,
+          headers: paired(incoming.rawHeaders),
+          body: observed.sent,
+        },
+        response: {
+          status: answer.statusCode ?? 0,
+          headers: paired(answer.rawHeaders),
+          body: observed.received,
+        },
+      });
+    } catch (reason) {
+      options.onFault(
+        `the exchange could not be checked: ${reason instanceof Error ? reason.message : 'unknown'}`,
+      );
+    }
+  });
+}
+
+function collector(message: IncomingMessage, keep: number): () => Body {
+  let chunks: Buffer[] = [];
+  let length = 0;
+  message.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length <= keep) chunks.push(chunk);
+    else chunks = [];
+  });
+  return () => {
+    if (length > keep) return { kind: 'unrecorded', reason: `over ${megabytes(keep)}` };
+    return length === 0 ? { kind: 'none' } : { kind: 'bytes', bytes: Buffer.concat(chunks, length) };
+  };
+}
+
+export function refuse(outgoing: ServerResponse, status: number, text: string): void {
+  if (outgoing.headersSent) {
+    outgoing.destroy();
+    return;
+  }
+  outgoing.writeHead(status, { 'Content-Type': 'text/plain', Connection: 'close' });
+  outgoing.end(`driftgate proxy: ${text}\n`);
+}

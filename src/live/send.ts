@@ -1,0 +1,154 @@
+// Asks a live service with manners: bounded in time, octets, retries and concurrency, only hosts that were named,
+// only verified TLS, and no credential to another origin. What cannot be asked is Unreachable, never an Exchange.
+import { headerValues } from '../lib/headers.ts';
+import type { Exchange } from '../model.ts';
+import { AuthFailure } from './auth/settings.ts';
+import type { Authorizer, Environment } from './auth-scheme.ts';
+import { decodesWithin } from './decoded-size.ts';
+import { guardedLookup, type HostRules, type Resolve, refusal } from './hosts.ts';
+import { atMost, type Limits, megabytes, seconds } from './limits.ts';
+import { followed } from './redirect.ts';
+import { type LiveRequest, printableUrl, type Unreachable, withHeader } from './request.ts';
+import { retryDelay } from './retry.ts';
+import { type Answer, attempt, type Failure } from './transport.ts';
+
+export type SendOptions = {
+  readonly rules: HostRules;
+  readonly limits: Limits;
+  readonly environment: Environment;
+  readonly resolve: Resolve;
+  readonly now: () => number;
+  /** From 0 to below 1. */
+  readonly random: () => number;
+  readonly sleep: (milliseconds: number) => Promise<unknown>;
+  readonly ca?: readonly string[] | undefined;
+};
+
+export type Send = (request: LiveRequest, authorizer?: Authorizer) => Promise<Exchange | Unreachable>;
+
+export type Sender = {
+  readonly send: Send;
+  /** For logins on behalf of a request that already holds one of the places. */
+  readonly sendAtOnce: Send;
+};
+
+export function createSender(options: SendOptions): Sender {
+  const limited = atMost(options.limits.concurrency);
+  let index = 0;
+  async function sendAtOnce(request: LiveRequest, authorizer?: Authorizer): Promise<Exchange | Unreachable> {
+    const outcome = await ask(request, authorizer, options);
+    if ('failure' in outcome)
+      return { unreachable: outcome.failure, method: request.method, url: printableUrl(request.url) };
+    return exchangeOf(outcome, index++);
+  }
+  return { sendAtOnce, send: (request, authorizer) => limited(() => sendAtOnce(request, authorizer)) };
+}
+
+type Asked = Answer & { readonly request: LiveRequest; readonly startedAt: number };
+
+async function ask(
+  request: LiveRequest,
+  authorizer: Authorizer | undefined,
+  options: SendOptions,
+): Promise<Asked | Failure> {
+  const startedAt = options.now();
+  const deadline = startedAt + options.limits.whole;
+  let current = request;
+  let renewed = false;
+  for (let redirects = 0; ; ) {
+    const sent = await authorized(current, authorizer);
+    if ('failure' in sent) return sent;
+    const outcome = await askPatiently(sent, deadline, options);
+    if ('failure' in outcome) return outcome;
+    if (outcome.status === 401 && authorizer?.renew !== undefined && !renewed) {
+      authorizer.renew();
+      renewed = true;
+      continue;
+    }
+    const next = followed(current, outcome);
+    if (next === undefined) return { ...outcome, request: sent, startedAt };
+    redirects += 1;
+    if (redirects > options.limits.redirects)
+      return failure(`more than ${options.limits.redirects} redirects`);
+    current = next;
+  }
+}
+
+async function authorized(
+  request: LiveRequest,
+  authorizer: Authorizer | undefined,
+): Promise<LiveRequest | Failure> {
+  try {
+    const sent = authorizer === undefined ? request : await authorizer.authorize(request);
+    return withUsualHeaders(sent);
+  } catch (reason) {
+    if (reason instanceof AuthFailure) return failure(reason.message);
+    throw reason;
+  }
+}
+
+function withUsualHeaders(request: LiveRequest): LiveRequest {
+  const usual = [
+    ['User-Agent', 'driftgate'],
+    ['Accept-Encoding', 'gzip, deflate, br'],
+  ] as const;
+  return usual.reduce((sofar, [name, value]) => {
+    const isSet = headerValues(sofar.headers, name.toLowerCase()).length > 0;
+    return isSet ? sofar : withHeader(sofar, name, value);
+  }, request);
+}
+
+async function askPatiently(
+  request: LiveRequest,
+  deadline: number,
+  options: SendOptions,
+): Promise<Answer | Failure> {
+  for (let attempts = 1; ; attempts++) {
+    const outcome = await askOnce(request, deadline, options);
+    const delay = retryDelay({ method: request.method, attempts, outcome }, options.limits, options);
+    if (delay === undefined) return outcome;
+    if (options.now() + delay >= deadline)
+      return 'failure' in outcome
+        ? outcome
+        : failure(`no answer within ${seconds(options.limits.whole)} in all`);
+    await options.sleep(delay);
+  }
+}
+
+async function askOnce(
+  request: LiveRequest,
+  deadline: number,
+  { environment, rules, limits, ca, resolve, now }: SendOptions,
+): Promise<Answer | Failure> {
+  if (environment.NODE_TLS_REJECT_UNAUTHORIZED === '0')
+    return failure('NODE_TLS_REJECT_UNAUTHORIZED=0 switches the verification of TLS off; unset it');
+  const url = URL.parse(request.url);
+  if (url === null) return failure('the address is no absolute URL');
+  const refused = refusal(url, rules);
+  if (refused !== undefined) return failure(refused);
+  const lookup = guardedLookup(rules, resolve);
+  const outcome = await attempt(request, { limits, lookup, ca, left: deadline - now() });
+  if ('failure' in outcome) return outcome;
+  const codings = headerValues(outcome.headers, 'content-encoding');
+  if (await decodesWithin(outcome.bytes, codings, limits.decodedBytes)) return outcome;
+  return failure(`the body decodes to more than ${megabytes(limits.decodedBytes)}`);
+}
+
+function failure(text: string): Failure {
+  return { failure: text, mayRetry: false };
+}
+
+function exchangeOf({ request, status, headers, bytes, startedAt }: Asked, index: number): Exchange {
+  return {
+    source: printableUrl(request.url),
+    index,
+    startedAt: new Date(startedAt).toISOString(),
+    request: {
+      method: request.method,
+      url: request.url,
+      headers: request.headers,
+      body: request.body === undefined ? { kind: 'none' } : { kind: 'bytes', bytes: request.body },
+    },
+    response: { status, headers, body: bytes.length === 0 ? { kind: 'none' } : { kind: 'bytes', bytes } },
+  };
+}

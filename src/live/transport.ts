@@ -1,0 +1,172 @@
+// One attempt of one request over node:http, with a timer for each phase and a count of the body's octets.
+import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+import type { LookupFunction } from 'node:net';
+import type { HeaderField } from '../model.ts';
+import { bareHost, effectivePort, RefusedAddress } from './hosts.ts';
+import { type Limits, megabytes, seconds } from './limits.ts';
+import type { LiveRequest } from './request.ts';
+
+export type Answer = {
+  readonly status: number;
+  readonly headers: readonly HeaderField[];
+  readonly bytes: Uint8Array;
+};
+
+export type Failure = { readonly failure: string; readonly mayRetry: boolean };
+
+export type Connection = {
+  readonly limits: Limits;
+  readonly lookup: LookupFunction;
+  /** Milliseconds that are left of the whole. */
+  readonly left: number;
+  /** Additional trusted certificates, PEM. */
+  readonly ca?: readonly string[] | undefined;
+};
+
+export function attempt(request: LiveRequest, connection: Connection): Promise<Answer | Failure> {
+  return new Promise((resolve) => {
+    const timers = phaseTimers((failure) => settle({ failure, mayRetry: true }));
+    let outgoing: ClientRequest | undefined;
+    function settle(outcome: Answer | Failure): void {
+      timers.stop();
+      resolve(outcome);
+      outgoing?.destroy();
+    }
+    timers.whole(connection.left, connection.limits.whole);
+    timers.phase(connection.limits.connect, 'no connection');
+    try {
+      outgoing = open(request, connection);
+    } catch (reason) {
+      settle({ failure: codeOf(reason), mayRetry: false });
+      return;
+    }
+    outgoing.on('error', (reason) => settle(failureOf(reason)));
+    outgoing.on('socket', (socket) =>
+      socket.once(request.url.startsWith('https:') ? 'secureConnect' : 'connect', () =>
+        timers.phase(connection.limits.headers, 'no response head'),
+      ),
+    );
+    outgoing.on('upgrade', () => settle({ failure: 'the protocol was switched', mayRetry: false }));
+    outgoing.on('response', (incoming) => {
+      timers.phase(connection.limits.body, 'no complete body');
+      collect(incoming, connection.limits, settle);
+    });
+    outgoing.end(request.body);
+  });
+}
+
+function open(request: LiveRequest, { lookup, ca }: Connection): ClientRequest {
+  const url = new URL(request.url);
+  const options = {
+    method: request.method,
+    host: bareHost(url),
+    port: effectivePort(url),
+    path: `${url.pathname}${url.search}`,
+    headers: fieldsOf(request.headers),
+    agent: false,
+    lookup,
+  } as const;
+  if (url.protocol !== 'https:') return httpRequest(options);
+  // rejectUnauthorized stands here so that no environment variable can switch it off.
+  return httpsRequest({ ...options, rejectUnauthorized: true, ...(ca === undefined ? {} : { ca: [...ca] }) });
+}
+
+function fieldsOf(headers: readonly HeaderField[]): Record<string, string | string[]> {
+  const fields: Record<string, string | string[]> = {};
+  for (const { name, value } of headers) {
+    const present = fields[name];
+    fields[name] = present === undefined ? value : [present, value].flat();
+  }
+  return fields;
+}
+
+function collect(
+  incoming: IncomingMessage,
+  limits: Limits,
+  settle: (outcome: Answer | Failure) => void,
+): void {
+  const chunks: Buffer[] = [];
+  let length = 0;
+  const truncated = { failure: 'the body ended before it was complete', mayRetry: true };
+  incoming.on('data', (chunk: Buffer) => {
+    length += chunk.length;
+    if (length > limits.rawBytes)
+      settle({ failure: `the body is over ${megabytes(limits.rawBytes)}`, mayRetry: false });
+    else chunks.push(chunk);
+  });
+  incoming.on('error', (reason: NodeJS.ErrnoException) =>
+    settle(reason.code === 'ECONNRESET' ? truncated : failureOf(reason)),
+  );
+  incoming.on('end', () => {
+    if (!incoming.complete) return settle(truncated);
+    const { statusCode = 0, rawHeaders } = incoming;
+    settle({ status: statusCode, headers: paired(rawHeaders), bytes: Buffer.concat(chunks, length) });
+  });
+}
+
+/** Name, value, name, value: as node:http keeps them, in order and case of the wire. */
+export function paired(rawHeaders: readonly string[]): HeaderField[] {
+  const fields: HeaderField[] = [];
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2)
+    fields.push({ name: rawHeaders[at] ?? '', value: rawHeaders[at + 1] ?? '' });
+  return fields;
+}
+
+function phaseTimers(expire: (failure: string) => void): {
+  readonly whole: (left: number, limit: number) => void;
+  readonly phase: (limit: number, what: string) => void;
+  readonly stop: () => void;
+} {
+  let current: NodeJS.Timeout | undefined;
+  let whole: NodeJS.Timeout | undefined;
+  return {
+    whole(left, limit) {
+      whole = setTimeout(() => expire(`no answer within ${seconds(limit)} in all`), Math.max(0, left));
+    },
+    phase(limit, what) {
+      clearTimeout(current);
+      current = setTimeout(() => expire(`${what} within ${seconds(limit)}`), limit);
+    },
+    stop() {
+      clearTimeout(current);
+      clearTimeout(whole);
+    },
+  };
+}
+
+const transient = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+]);
+
+function failureOf(reason: Error): Failure {
+  if (reason instanceof RefusedAddress) return { failure: reason.message, mayRetry: false };
+  const inner = reason instanceof AggregateError ? reason.errors[0] : reason;
+  return { failure: codeOf(inner), mayRetry: transient.has(String((inner as NodeJS.ErrnoException).code)) };
+}
+
+const words: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ECONNRESET: 'the connection was reset',
+  ENOTFOUND: 'the host has no address',
+  EAI_AGAIN: 'the name service did not answer',
+  EHOSTUNREACH: 'no route to the host',
+  ENETUNREACH: 'no route to the network',
+};
+
+// By code only: a message of node:http may quote what was sent.
+function codeOf(reason: unknown): string {
+  const code = String((reason as NodeJS.ErrnoException | undefined)?.code ?? 'without a code');
+  const text = words[code];
+  if (text !== undefined) return `${text} (${code})`;
+  if (/CERT|SIGNATURE|TLS|SSL|ISSUER|SELF_SIGNED/.test(code))
+    return `the certificate or TLS was refused (${code})`;
+  if (code.startsWith('HPE_')) return `the response is no HTTP (${code})`;
+  return `the request failed (${code})`;
+}

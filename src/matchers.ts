@@ -1,8 +1,0 @@
-// driftgate/matchers: for expect.extend of jest, playwright and others. vitest has driftgate/vitest, which is the same with types.
-export {
-  type ContractMatchers,
-  contractMatchers,
-  type MatcherResult,
-  type OperationReference,
-} from './vitest/matchers.ts';
-export type { VerdictOptions } from './vitest/verdict.ts';

@@ -1,0 +1,172 @@
+// An operation of the contract in the shape in which a page states it.
+
+import type { OpenApiDocument, OpenApiOperation } from '../contract/openapi.ts';
+import { appendToken, valueAt } from '../lib/pointer.ts';
+import type { JsonPointer } from '../model.ts';
+import { reasonOf, schemaFields } from './contract-schema.ts';
+import type { Side } from './places.ts';
+import type { Stated, StatedBody, StatedField } from './stated.ts';
+
+const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+
+export type ContractOperation = {
+  readonly operationId: string;
+  readonly method: string;
+  readonly path: string;
+  readonly pointer: JsonPointer;
+};
+
+export function contractOperations(document: OpenApiDocument): readonly ContractOperation[] {
+  return Object.entries(document.paths ?? {}).flatMap(([path, pathItem]) =>
+    methods.flatMap((method) => {
+      const operation = pathItem[method];
+      if (operation === undefined) return [];
+      const name = method.toUpperCase();
+      const pointer = `${appendToken('/paths', path)}/${method}`;
+      return [{ operationId: operation.operationId ?? `${name} ${path}`, method: name, path, pointer }];
+    }),
+  );
+}
+
+/** By operation id, else by method and path with any parameter names. */
+export function findOperation(
+  document: OpenApiDocument,
+  wanted: Pick<ContractOperation, 'operationId' | 'method' | 'path'>,
+): ContractOperation | undefined {
+  const operations = contractOperations(document);
+  const shape = (path: string) => path.replace(/\{[^}]*\}/g, '{}');
+  return (
+    operations.find(({ operationId }) => operationId === wanted.operationId) ??
+    operations.find(({ method, path }) => method === wanted.method && shape(path) === shape(wanted.path))
+  );
+}
+
+export function statedByContract(document: OpenApiDocument, operation: ContractOperation): Stated {
+  const declared = valueAt(document, operation.pointer) as OpenApiOperation;
+  const responses = Object.keys(declared.responses ?? {});
+  const bodies: Record<Side, StatedBody> = {};
+  const form: StatedField[] = [];
+  const request = contentAt(document, `${operation.pointer}/requestBody`);
+  if (request?.mediaType.startsWith('multipart/')) form.push(...formFields(document, request.at));
+  else if (request?.mediaType === 'application/x-www-form-urlencoded')
+    form.push(...formFields(document, request.at));
+  else if (request !== undefined)
+    bodies.request = { at: request.at, fields: schemaFields(document, request.at) };
+  for (const status of responses) {
+    const content = contentAt(document, appendToken(`${operation.pointer}/responses`, status));
+    if (content !== undefined)
+      bodies[status] = { at: content.at, fields: schemaFields(document, content.at) };
+  }
+  return {
+    ...operation,
+    at: operation.pointer,
+    parameters: [...parametersOf(document, operation), ...form],
+    bodies,
+    statuses: responses.map((status) => {
+      const at = appendToken(`${operation.pointer}/responses`, status);
+      const purpose = (resolved(document, at).value as Record<string, unknown> | undefined)?.[
+        'x-undocumented'
+      ];
+      return { status, at, ...(purpose !== undefined && { onPurpose: reasonOf(purpose) }) };
+    }),
+  };
+}
+
+function parametersOf(document: OpenApiDocument, operation: ContractOperation): StatedField[] {
+  const shared = operation.pointer.slice(0, operation.pointer.lastIndexOf('/'));
+  const found = new Map<string, StatedField>();
+  for (const owner of [shared, operation.pointer]) {
+    const parameters = valueAt(document, `${owner}/parameters`);
+    for (const index of Array.isArray(parameters) ? parameters.keys() : []) {
+      const { value, at } = resolved(document, `${owner}/parameters/${index}`);
+      const parameter = value as {
+        name: string;
+        in: string;
+        required?: boolean;
+        content?: object;
+        'x-undocumented'?: unknown;
+      };
+      const schemaAt = parameter.content === undefined ? `${at}/schema` : (contentAt(document, at)?.at ?? at);
+      const [field] = wholeField(document, schemaAt);
+      const purpose = parameter['x-undocumented'];
+      const name = `${parameter.in} ${parameter.name}`;
+      found.set(name, {
+        ...(field ?? unstated(at)),
+        name,
+        pointer: '',
+        at,
+        required: parameter.required ?? false,
+        ...(purpose !== undefined && { onPurpose: reasonOf(purpose) }),
+      });
+    }
+  }
+  return [...found.values(), ...credentials(document, found)];
+}
+
+/** A credential is declared by its scheme; the page lists it among the header parameters. */
+function credentials(document: OpenApiDocument, found: ReadonlyMap<string, StatedField>): StatedField[] {
+  const schemes = Object.keys(document.components?.securitySchemes ?? {});
+  return schemes.flatMap((scheme) => {
+    const { value, at } = resolved(document, appendToken('/components/securitySchemes', scheme));
+    const { type, in: location, name } = value as { type?: string; in?: string; name?: string };
+    if (type !== 'apiKey' || location === undefined || name === undefined) return [];
+    const key = `${location} ${name}`;
+    if (found.has(key)) return [];
+    return [{ ...unstated(at), name: key, onPurpose: `the security scheme "${scheme}" declares it` }];
+  });
+}
+
+function unstated(at: JsonPointer): StatedField {
+  return {
+    name: '',
+    pointer: '',
+    type: 'any type',
+    kinds: [],
+    itemKinds: [],
+    required: undefined,
+    enum: undefined,
+    default: undefined,
+    limits: {},
+    at,
+  };
+}
+
+function wholeField(document: OpenApiDocument, at: JsonPointer): readonly StatedField[] {
+  return schemaFields(
+    { value: { properties: { whole: { $ref: `#${encodeURI(at)}` } } }, ...document },
+    '/value',
+  ).filter(({ pointer }) => pointer === '/whole');
+}
+
+function formFields(document: OpenApiDocument, at: JsonPointer): StatedField[] {
+  return schemaFields(document, at)
+    .filter(({ pointer }) => pointer.lastIndexOf('/') === 0)
+    .map((field) => ({ ...field, name: `formData ${field.pointer.slice(1)}` }));
+}
+
+function contentAt(
+  document: OpenApiDocument,
+  owner: JsonPointer,
+): { readonly mediaType: string; readonly at: JsonPointer } | undefined {
+  const { value, at } = resolved(document, owner);
+  const content = (value as { content?: Record<string, unknown> } | undefined)?.content ?? {};
+  const types = Object.keys(content);
+  const mediaType = types.find((type) => /[/+]json\b/i.test(type)) ?? types[0];
+  if (mediaType === undefined) return undefined;
+  return { mediaType: mediaType.toLowerCase(), at: `${appendToken(`${at}/content`, mediaType)}/schema` };
+}
+
+/** Follows references of parameters, responses and bodies; the document is bundled, so they are local. */
+function resolved(
+  document: OpenApiDocument,
+  start: JsonPointer,
+): { readonly value: unknown; readonly at: JsonPointer } {
+  let at = start;
+  for (let hops = 0; hops < 50; hops++) {
+    const value = valueAt(document, at);
+    const reference = (value as { $ref?: unknown } | undefined)?.$ref;
+    if (typeof reference !== 'string') return { value, at };
+    at = decodeURIComponent(reference.replace(/^#/, ''));
+  }
+  return { value: undefined, at };
+}

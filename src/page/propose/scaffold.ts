@@ -1,0 +1,157 @@
+// Pages -> a draft OpenAPI 3.1 document: operations, and one schema for each model of the pages, equal ones merged.
+// It states what the pages state and not a word of theirs.
+import { isDeepStrictEqual } from 'node:util';
+import { InputError } from '../../lib/input-error.ts';
+import type { PageField, PageParameter } from '../../model.ts';
+import type { PageReading } from '../read-page.ts';
+import { draftBody, type Models, schemaOf } from './draft-schema.ts';
+
+export type Draft = {
+  readonly document: Readonly<Record<string, unknown>>;
+  /** What the pages say and OpenAPI can not, one sentence each. */
+  readonly notes: readonly string[];
+};
+
+type Json = Record<string, unknown>;
+
+const credential = 'X-Auth-Token';
+
+const reasons: Readonly<Record<string, string>> = {
+  200: 'OK',
+  201: 'Created',
+  202: 'Accepted',
+  204: 'No content',
+  400: 'Bad request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not found',
+  409: 'Conflict',
+  429: 'Too many requests',
+  500: 'Internal server error',
+  503: 'Service unavailable',
+};
+
+export function scaffold(pages: readonly { readonly file: string; readonly reading: PageReading }[]): Draft {
+  const models: Models = { byName: new Map(), isEqual: isDeepStrictEqual };
+  const paths: Record<string, Json> = {};
+  const notes: string[] = [];
+  const names = new Set<string>();
+  for (const { file, reading } of pages) {
+    const { facts } = reading;
+    const item = paths[facts.path] ?? {};
+    const method = facts.method.toLowerCase();
+    if (item[method] !== undefined || names.has(facts.operationId))
+      throw new InputError(`a second page describes ${facts.operationId}, ${facts.method} ${facts.path}`, {
+        place: { file, ...reading.places.path },
+        fix: 'pass one page for each operation',
+      });
+    names.add(facts.operationId);
+    item[method] = operationOf(reading, models, notes);
+    paths[facts.path] = item;
+  }
+  const hasToken = pages.some(({ reading }) => reading.facts.parameters.some(isCredential));
+  return { document: documentOf(paths, models, hasToken), notes };
+}
+
+function documentOf(paths: Json, models: Models, hasToken: boolean): Json {
+  const schemas = Object.fromEntries([...models.byName].sort(([a], [b]) => (a < b ? -1 : 1)));
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Draft made from reference pages', version: '0.1.0' },
+    ...(hasToken && { security: [{ token: [] }] }),
+    paths,
+    components: {
+      ...(hasToken && { securitySchemes: { token: { type: 'apiKey', in: 'header', name: credential } } }),
+      schemas,
+    },
+  };
+}
+
+function isCredential(parameter: PageParameter): boolean {
+  return parameter.in === 'header' && parameter.name.toLowerCase() === credential.toLowerCase();
+}
+
+function operationOf({ facts, bodyNames }: PageReading, models: Models, notes: string[]): Json {
+  const parameters = parametersOf(facts.parameters, facts.path, facts.operationId, notes);
+  const form = facts.parameters.filter((parameter) => parameter.in === 'formData');
+  const hasBody = facts.requestFields.length > 0;
+  return {
+    operationId: facts.operationId.replace(/[^\w.-]+/g, '_').replace(/^_|_$/g, ''),
+    ...(parameters.length > 0 && { parameters }),
+    ...(hasBody && { requestBody: requestBody(facts.requestFields, bodyNames.request, models) }),
+    ...(!hasBody && form.length > 0 && { requestBody: formBody(form) }),
+    responses: Object.fromEntries(
+      facts.statusCodes.map((status) => [
+        status,
+        responseOf(status, facts.responses[status], bodyNames[status], models),
+      ]),
+    ),
+  };
+}
+
+function parametersOf(
+  all: readonly PageParameter[],
+  path: string,
+  operation: string,
+  notes: string[],
+): Json[] {
+  const inTemplate = [...path.matchAll(/\{([^}]+)\}/g)].map((found) => found[1] ?? '');
+  const declared = all.filter((parameter) => {
+    if (parameter.in === 'formData' || isCredential(parameter)) return false;
+    // https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-for-use-with-schema-0
+    if (parameter.in === 'header' && /^(?:accept|content-type|authorization)$/i.test(parameter.name))
+      return false;
+    if (parameter.in !== 'path' || inTemplate.includes(parameter.name)) return true;
+    notes.push(
+      `${operation}: the page lists the path parameter "${parameter.name}", its path does not have it`,
+    );
+    return false;
+  });
+  const unlisted = inTemplate.filter(
+    (name) => !declared.some((parameter) => parameter.in === 'path' && parameter.name === name),
+  );
+  return [
+    ...declared.map((parameter) => ({
+      name: parameter.name,
+      in: parameter.in,
+      required: parameter.in === 'path' ? true : parameter.required,
+      schema: schemaOf(parameter),
+    })),
+    ...unlisted.map((name) => ({
+      name,
+      in: 'path',
+      required: true,
+      schema: { type: 'string' },
+      'x-undocumented': { reason: "the page's path has it, its table does not" },
+    })),
+  ];
+}
+
+function requestBody(fields: readonly PageField[], name: string | undefined, models: Models): Json {
+  const required = fields.some((field) => field.required === true && field.pointer.lastIndexOf('/') === 0);
+  return {
+    ...(required && { required }),
+    content: { 'application/json': { schema: draftBody(fields, name, models) } },
+  };
+}
+
+function formBody(form: readonly PageParameter[]): Json {
+  const required = form.filter((parameter) => parameter.required).map(({ name }) => name);
+  const schema = {
+    type: 'object',
+    ...(required.length > 0 && { required }),
+    properties: Object.fromEntries(form.map((parameter) => [parameter.name, schemaOf(parameter)])),
+  };
+  return { ...(required.length > 0 && { required: true }), content: { 'multipart/form-data': { schema } } };
+}
+
+function responseOf(
+  status: string,
+  fields: readonly PageField[] | undefined,
+  name: string | undefined,
+  models: Models,
+): Json {
+  const description = reasons[status] ?? `Status ${status}`;
+  if (fields === undefined || fields.length === 0) return { description };
+  return { description, content: { 'application/json': { schema: draftBody(fields, name, models) } } };
+}

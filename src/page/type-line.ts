@@ -1,0 +1,76 @@
+// A pointer into the OpenAPI document -> the line of the generated types that states it. The generator indents each
+// level by four spaces and keeps the names, so that the nearest line is found without a parser.
+
+import type { OpenApiDocument } from '../contract/openapi.ts';
+import { pointerTokens } from '../lib/pointer.ts';
+import type { JsonPointer } from '../model.ts';
+import { contractOperations } from './contract-stated.ts';
+
+type Line = { readonly number: number; readonly indent: number; readonly key: string };
+
+/** From 1; undefined where not even the schema or the operation stands in the types. */
+export function typeLine(types: string, document: OpenApiDocument, pointer: JsonPointer): number | undefined {
+  const lines = keyLines(types);
+  const operation = contractOperations(document).find((each) => isWithin(pointer, each.pointer));
+  const start = operation
+    ? ['operations', operation.operationId, ...namesBelow(document, pointer, operation.pointer)]
+    : pointerTokens(pointer).filter((token) => token !== 'properties');
+  return nearest(lines, start);
+}
+
+function isWithin(pointer: JsonPointer, parent: JsonPointer): boolean {
+  return pointer === parent || pointer.startsWith(`${parent}/`);
+}
+
+/** A parameter stands in the types under its location and name, whatever its index. */
+function namesBelow(document: OpenApiDocument, pointer: JsonPointer, operation: JsonPointer): string[] {
+  const tokens = pointerTokens(pointer.slice(operation.length));
+  if (tokens[0] !== 'parameters') return tokens.filter((token) => token !== 'properties');
+  const [path, method] = pointerTokens(operation).slice(1);
+  const parameters = document.paths?.[path ?? '']?.[method as 'get']?.parameters ?? [];
+  const parameter = parameters[Number(tokens[1])];
+  return parameter !== undefined && 'name' in parameter
+    ? ['parameters', parameter.in, parameter.name]
+    : ['parameters'];
+}
+
+function keyLines(types: string): readonly Line[] {
+  return types.split('\n').flatMap((text, index) => {
+    const [, spaces = '', quoted, plain] =
+      /^( *)(?:export (?:interface|type) |readonly )?(?:"((?:[^"\\]|\\.)*)"|([\w$]+))\??(?=[:\s])/.exec(
+        text,
+      ) ?? [];
+    const key = quoted === undefined ? plain : quoted.replace(/\\(.)/g, '$1');
+    return key === undefined || text.trimStart().startsWith('*')
+      ? []
+      : [{ number: index + 1, indent: spaces.length, key }];
+  });
+}
+
+/** Goes down name by name; names that the types do not repeat (`items`, `allOf`, `schema`) are passed over. */
+function nearest(lines: readonly Line[], names: readonly string[]): number | undefined {
+  let [from, to] = [0, lines.length];
+  let indent = -1;
+  let found: number | undefined;
+  for (const name of names) {
+    const at = lines.findIndex((line, i) => i >= from && i < to && line.key === name && line.indent > indent);
+    if (at === -1) continue;
+    const line = lines[at];
+    if (line === undefined || line.indent > levelBelow(lines, from, to, indent) + 4) continue;
+    found = line.number;
+    indent = line.indent;
+    from = at + 1;
+    const end = lines.findIndex((each, i) => i >= from && i < to && each.indent <= line.indent);
+    if (end !== -1) to = end;
+  }
+  return found;
+}
+
+function levelBelow(lines: readonly Line[], from: number, to: number, indent: number): number {
+  return Math.min(
+    ...lines
+      .slice(from, to)
+      .map((line) => line.indent)
+      .filter((each) => each > indent),
+  );
+}

@@ -1,0 +1,51 @@
+// A recording from elsewhere, as text: what is JSON is redacted as JSON, the rest by what can be seen in it. In doubt
+// nothing is written.
+import { InputError } from '../lib/input-error.ts';
+import type { Redactor } from './redactor.ts';
+
+export type RedactedRecording = {
+  readonly text: string;
+  readonly changed: boolean;
+  /** Where secrets stood, most frequent first; `header` and other names, never values. */
+  readonly found: readonly { readonly where: string; readonly count: number }[];
+};
+
+/** `file` is for messages only. Throws InputError where it cannot vouch for the result. */
+export function redactRecording(text: string, redactor: Redactor, file: string): RedactedRecording {
+  refuseUnreadable(text, file);
+  redactor.tally.clear();
+  const result = redactWhole(text, redactor);
+  const found = [...redactor.tally]
+    .map(([where, count]) => ({ where, count }))
+    .sort((a, b) => b.count - a.count || (a.where < b.where ? -1 : 1));
+  if (redactor.literals.isIn(result)) throw doubt(file, 'a known secret would be left');
+  if (redactWhole(result, redactor) !== result)
+    throw doubt(file, 'what was redacted does not look redacted to a second reading');
+  return { text: result, changed: result !== text, found };
+}
+
+function redactWhole(text: string, redactor: Redactor): string {
+  if (/^[\s\ufeff]*[[{]/.test(text)) return redactor.json(text);
+  // Messages as curl prints them: the head is lines, the body may be JSON and ends with the text or a next message.
+  const pieces = text.split(/((?:^|\r?\n)\r?\n(?=\s*[[{]))/);
+  return pieces.map((piece) => redactor.text(piece)).join('');
+}
+
+function refuseUnreadable(text: string, file: string): void {
+  if (text.includes('\0')) throw doubt(file, 'it holds NUL octets, so it is no text');
+  if (/!binary|\bbase64_string:/.test(text))
+    throw doubt(file, 'it holds binary YAML, which is not looked into');
+  if (
+    /^%YAML|^---\s/m.test(text) &&
+    /"(?:[^"\\]|\\.)*\\u[0-9a-f]{4}/i.test(text) &&
+    !/^[\s\ufeff]*[[{]/.test(text)
+  )
+    throw doubt(file, 'it holds escaped YAML strings, which are not looked into');
+}
+
+function doubt(file: string, reason: string): InputError {
+  return new InputError(`${reason}; nothing was written`, {
+    place: { file },
+    fix: 'record it again as HAR or NDJSON, or remove the secret by hand',
+  });
+}

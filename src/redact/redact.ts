@@ -1,0 +1,91 @@
+// Secrets leave an exchange before it is written or printed. Structure, types and formats survive, so that whatever is
+// found in it is found afterwards too.
+import { headerValues } from '../lib/headers.ts';
+import type { Body, Exchange, HeaderField, Headers } from '../model.ts';
+import { isReadable } from './octets.ts';
+import type { Redactor } from './redactor.ts';
+
+export function redactExchange(exchange: Exchange, redactor: Redactor): Exchange {
+  const { request, response } = exchange;
+  return {
+    ...exchange,
+    source: exchange.source.includes('://') ? redactor.text(exchange.source) : exchange.source,
+    request: {
+      method: request.method,
+      url: redactor.text(request.url),
+      headers: redactHeaders(request.headers, redactor),
+      body: redactBody(request.body, request.headers, redactor),
+    },
+    response: {
+      status: response.status,
+      headers: redactHeaders(response.headers, redactor),
+      body: redactBody(response.body, response.headers, redactor),
+    },
+  };
+}
+
+function redactHeaders(headers: Headers | undefined, redactor: Redactor): Headers | undefined {
+  if (headers === undefined) return undefined;
+  const name = (text: string) => redactor.literals.replace(text);
+  if (Array.isArray(headers))
+    return (headers as readonly HeaderField[]).map((field) => ({
+      name: name(field.name),
+      value: redactor.named(field.name, field.value),
+    }));
+  return Object.fromEntries(
+    Object.entries(headers as Record<string, string | readonly string[]>).map(([key, value]) => [
+      name(key),
+      typeof value === 'string' ? redactor.named(key, value) : value.map((one) => redactor.named(key, one)),
+    ]),
+  );
+}
+
+function redactBody(body: Body, headers: Headers | undefined, redactor: Redactor): Body {
+  switch (body.kind) {
+    case 'text':
+      return { kind: 'text', text: redactPayload(body.text, headers, redactor) };
+    case 'json':
+      return redactJsonBody(body.value, redactor);
+    case 'bytes':
+      return redactBytes(Buffer.from(body.bytes), headers, redactor);
+    default:
+      return body;
+  }
+}
+
+function redactJsonBody(value: unknown, redactor: Redactor): Body {
+  try {
+    const before = JSON.stringify(value);
+    const after = redactor.json(before);
+    return { kind: 'json', value: before === after ? value : JSON.parse(after) };
+  } catch (reason) {
+    if (!(reason instanceof RangeError)) throw reason;
+    return { kind: 'unrecorded', reason: 'nested too deeply to be looked through for secrets' };
+  }
+}
+
+function redactBytes(octets: Buffer, headers: Headers | undefined, redactor: Redactor): Body {
+  if (isMultipart(headers)) {
+    const text = redactPayload(octets.toString('latin1'), headers, redactor);
+    return { kind: 'bytes', bytes: Buffer.from(text, 'latin1') };
+  }
+  const coding = headerValues(headers, 'content-encoding').join(',').trim().toLowerCase();
+  if (coding !== '' && coding !== 'identity' && !isReadable(octets))
+    return { kind: 'unrecorded', reason: `not decodable as ${coding}, so not looked through for secrets` };
+  return { kind: 'bytes', bytes: redactor.octets(octets) };
+}
+
+function isMultipart(headers: Headers | undefined): boolean {
+  return headerValues(headers, 'content-type').some((type) => /^multipart\//i.test(type));
+}
+
+// RFC 7578: each part has a head that names it.
+function redactPayload(text: string, headers: Headers | undefined, redactor: Redactor): string {
+  if (!isMultipart(headers)) return redactor.text(text);
+  return redactor.literals.replace(
+    text.replace(
+      /(;\s*name="?([^";\r\n]+)"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n)([\s\S]*?)(?=\r?\n--|$)/gi,
+      (_, head: string, name: string, content: string) => head + redactor.named(name, content),
+    ),
+  );
+}

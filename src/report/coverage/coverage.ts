@@ -1,0 +1,239 @@
+// What of the contract was seen, counted by identity of the compiled objects: no strings are made per exchange.
+import { headerValue } from '../../lib/headers.ts';
+import type {
+  BodyCoverage,
+  CompiledContent,
+  CompiledContract,
+  CompiledOperation,
+  CompiledResponse,
+  Coverage,
+  Headers,
+  OperationCoverage,
+  ResponseCoverage,
+} from '../../model.ts';
+import type { PartialReport, PartialResponse } from '../partial.ts';
+
+type ResponseCount = {
+  observed: number;
+  readonly mediaTypes: Map<string, number>;
+  readonly headers: Map<string, number>;
+};
+type OperationCount = {
+  observed: number;
+  readonly responses: Map<CompiledResponse, ResponseCount>;
+  /** By status as observed, declared or not. */
+  readonly statuses: Map<number, number>;
+};
+
+type Seen = {
+  readonly operation: CompiledOperation;
+  readonly response: CompiledResponse | undefined;
+  readonly mediaType: string | undefined;
+  readonly status: number;
+};
+
+export type CoverageCounter = {
+  readonly add: (seen: Seen, headers: Headers | undefined) => void;
+  /** Exchanges of one operation and observed status. */
+  readonly observed: (operationId: string, status: string) => number;
+  readonly partial: () => PartialReport['operations'];
+  readonly addPartial: (operations: PartialReport['operations']) => void;
+  readonly finish: () => Coverage;
+};
+
+export type BodyCoverageOf = (content: CompiledContent) => BodyCoverage | undefined;
+
+/** `bodies`: what was counted inside of bodies, where that was done. */
+export function createCoverage(
+  contract: CompiledContract,
+  bodies: BodyCoverageOf = () => undefined,
+): CoverageCounter {
+  const counts = new Map(contract.operations.map((operation) => [operation, newCount(operation)]));
+  // A recording repeats itself: what is like the one before is only counted, and noted when something else comes.
+  let last: Seen | undefined;
+  let repeated = 0;
+  let byId: Map<string, (readonly [CompiledOperation, OperationCount])[]> | undefined;
+
+  function add(seen: Seen, headers: Headers | undefined): void {
+    if (last === undefined || !isSame(seen, last)) {
+      note();
+      last = seen;
+    }
+    repeated++;
+    const { operation, response } = seen;
+    if (response === undefined || response.headers.length === 0) return;
+    const of = counts.get(operation)?.responses.get(response);
+    for (const { name } of response.headers)
+      if (of !== undefined && headerValue(headers, name) !== undefined) increment(of.headers, name);
+  }
+
+  function note(): void {
+    if (last !== undefined) noteSeen(last, repeated);
+    last = undefined;
+    repeated = 0;
+  }
+
+  function noteSeen({ operation, response, mediaType, status }: Seen, times: number): void {
+    const count = counts.get(operation);
+    if (count === undefined) return;
+    count.observed += times;
+    increment(count.statuses, status, times);
+    const of = response && count.responses.get(response);
+    if (of === undefined) return;
+    of.observed += times;
+    if (mediaType !== undefined) increment(of.mediaTypes, mediaType, times);
+  }
+
+  return {
+    add,
+    partial: () => {
+      note();
+      return partialOf(counts);
+    },
+    addPartial: (operations) => addPartial(counts, operations),
+    observed: (operationId, status) => {
+      note();
+      byId ??= Map.groupBy(counts, ([operation]) => operation.id);
+      const same = byId.get(operationId) ?? [];
+      return same.reduce((sum, [, count]) => sum + (count.statuses.get(Number(status)) ?? 0), 0);
+    },
+    finish: () => {
+      note();
+      return coverageOf(counts, bodies);
+    },
+  };
+}
+
+type Counts = ReadonlyMap<CompiledOperation, OperationCount>;
+
+function partialOf(counts: Counts): PartialReport['operations'] {
+  const observed = [...counts.values()].map((count, index) => [index, count] as const);
+  return Object.fromEntries(
+    observed
+      .filter(([, { observed: times }]) => times > 0)
+      .map(([index, { observed: times, statuses, responses }]) => [
+        index,
+        { observed: times, statuses: Object.fromEntries(statuses), responses: partialResponses(responses) },
+      ]),
+  );
+}
+
+function partialResponses(responses: OperationCount['responses']): Record<string, PartialResponse> {
+  const listed = [...responses.values()].map((count, index) => [index, count] as const);
+  return Object.fromEntries(
+    listed
+      .filter(([, { observed }]) => observed > 0)
+      .map(([index, { observed, mediaTypes, headers }]) => [
+        index,
+        { observed, mediaTypes: sorted(mediaTypes), headers: sorted(headers) },
+      ]),
+  );
+}
+
+function sorted(counts: ReadonlyMap<string, number>): Record<string, number> {
+  return Object.fromEntries([...counts].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+function addPartial(counts: Counts, operations: PartialReport['operations']): void {
+  for (const [index, count] of [...counts.values()].entries()) {
+    const more = operations[index];
+    if (more === undefined) continue;
+    count.observed += more.observed;
+    for (const [status, times] of Object.entries(more.statuses))
+      increment(count.statuses, Number(status), times);
+    for (const [at, response] of [...count.responses.values()].entries())
+      addResponse(response, more.responses[at]);
+  }
+}
+
+function addResponse(count: ResponseCount, more: PartialResponse | undefined): void {
+  if (more === undefined) return;
+  count.observed += more.observed;
+  for (const [name, times] of Object.entries(more.mediaTypes)) increment(count.mediaTypes, name, times);
+  for (const [name, times] of Object.entries(more.headers)) increment(count.headers, name, times);
+}
+
+function newCount(operation: CompiledOperation): OperationCount {
+  const responses = operation.responses.map((response) => [response, newResponse()] as const);
+  return { observed: 0, responses: new Map(responses), statuses: new Map() };
+}
+
+function newResponse(): ResponseCount {
+  return { observed: 0, mediaTypes: new Map(), headers: new Map() };
+}
+
+function isSame(a: Seen, b: Seen): boolean {
+  return (
+    a.operation === b.operation &&
+    a.response === b.response &&
+    a.status === b.status &&
+    a.mediaType === b.mediaType
+  );
+}
+
+function increment<Key>(counts: Map<Key, number>, key: Key, times = 1): void {
+  counts.set(key, (counts.get(key) ?? 0) + times);
+}
+
+function coverageOf(
+  counts: ReadonlyMap<CompiledOperation, OperationCount>,
+  bodies: BodyCoverageOf,
+): Coverage {
+  const byOperation = [...counts].map(([operation, count]) => operationCoverage(operation, count, bodies));
+  const statuses = byOperation.flatMap((operation) => operation.responses);
+  return { operations: share(byOperation), statuses: share(statuses), ...inside(statuses), byOperation };
+}
+
+/** What the observed responses declare; of one that never came, its status is what is missing. */
+function inside(statuses: readonly ResponseCoverage[]): Partial<Coverage> {
+  const seen = statuses.filter(({ observed }) => observed > 0);
+  const bodies = seen.flatMap((response) => response.bodies ?? []);
+  const properties = bodies.flatMap((body) => body.properties);
+  return {
+    mediaTypes: share(seen.flatMap((response) => response.mediaTypes)),
+    headers: share(seen.flatMap((response) => response.headers ?? [])),
+    properties: share(properties),
+    enumValues: share(properties.flatMap(({ values = [] }) => values)),
+    branches: share(bodies.flatMap((body) => body.branches)),
+  };
+}
+
+function share(parts: readonly { readonly observed: number }[]): Coverage['operations'] {
+  return { declared: parts.length, observed: parts.filter((part) => part.observed > 0).length };
+}
+
+function operationCoverage(
+  operation: CompiledOperation,
+  count: OperationCount,
+  bodies: BodyCoverageOf,
+): OperationCoverage {
+  const { id, method, path } = operation;
+  const responses = [...count.responses].map(([response, seen]) => responseCoverage(response, seen, bodies));
+  return { id, method, path, observed: count.observed, responses };
+}
+
+/** Every declared media type, then what a range such as `application/*` was observed as. */
+function responseCoverage(
+  response: CompiledResponse,
+  seen: ResponseCount,
+  bodiesOf: BodyCoverageOf,
+): ResponseCoverage {
+  const declared = response.content.map((content) => content.mediaType);
+  const names = new Set([...declared, ...[...seen.mediaTypes.keys()].sort()]);
+  const mediaTypes = [...names].map((mediaType) => ({
+    mediaType,
+    observed: seen.mediaTypes.get(mediaType) ?? 0,
+  }));
+  const headers = response.headers.map(({ name }) => ({ name, observed: seen.headers.get(name) ?? 0 }));
+  const bodies = response.content.flatMap((content) => {
+    const body = bodiesOf(content);
+    return body === undefined ? [] : [{ mediaType: content.mediaType, ...body }];
+  });
+  return {
+    status: response.status,
+    observed: seen.observed,
+    mediaTypes,
+    ...(headers.length === 0 ? {} : { headers }),
+    ...(bodies.length === 0 ? {} : { bodies }),
+  };
+}

@@ -1,0 +1,21 @@
+// driftgate/runtime: a contract at work inside an application. Imports nothing but itself; runs wherever ES modules do.
+export { type AxiosResponseLike, watchAxios } from './axios.ts';
+export { type BodyFinding, type Check, checker, type Schemas } from './check.ts';
+export type { Drift } from './drift.ts';
+export { type Guard, guard } from './guard.ts';
+export { type KyHook, kyHook } from './ky.ts';
+export type { WatchedContract } from './observed.ts';
+export { type OpenapiFetchMiddleware, openapiFetchMiddleware } from './openapi-fetch.ts';
+export type { BodyOf, OperationTypes } from './operation-types.ts';
+export type { DriftLogger, OnDrift, WatchOptions } from './options.ts';
+export type { ResponseLike } from './read-body.ts';
+export {
+  type ResponseSchemas,
+  responseSchemas,
+  type StandardIssue,
+  type StandardResult,
+  type StandardSchema,
+} from './standard-schema.ts';
+export { type DriftError, isDriftError } from './tell.ts';
+export { type UndiciInterceptor, undiciInterceptor } from './undici.ts';
+export { watch } from './watch.ts';

@@ -1,0 +1,168 @@
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import type { OpenApiDocument } from '../../src/contract/openapi.ts';
+import { checkContract } from '../../src/page/check-contract.ts';
+import { type LockedPage, lockedPlaces } from '../../src/page/lock.ts';
+import { createTally } from '../../src/page/observed.ts';
+import { applyOverlay, pointerAt } from '../../src/page/propose/apply-overlay.ts';
+import { propose } from '../../src/page/propose/propose.ts';
+
+const text = `openapi: 3.1.0
+info: { title: Things, version: "1" }
+paths:
+  /things:
+    get:
+      operationId: listThings
+      parameters:
+        - name: state # of the thing
+          in: query
+          schema: { type: string }
+
+      responses:
+        "200":
+          description: OK
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  state: { type: string, enum: [A] }
+        "400":
+          description: no
+          content:
+            application/json:
+              schema: { $ref: "#/components/schemas/Error" }
+    post:
+      operationId: makeThing
+      requestBody:
+        content:
+          application/json:
+            schema:
+              type: object
+              properties: { name: { type: string } }
+      responses: { "204": { description: done } }
+components:
+  schemas:
+    Error:
+      type: object
+      properties: { error_code: { type: string } }
+`;
+
+const list: LockedPage = {
+  file: 'listThings.md',
+  hash: '',
+  reason: '',
+  lines: { 'response/200#/owner': 7 },
+  samples: {},
+  contradictions: [],
+  facts: {
+    operationId: 'listThings',
+    method: 'GET',
+    path: '/things',
+    parameters: [
+      { name: 'state', in: 'query', required: false, type: 'String' },
+      { name: 'limit', in: 'query', required: true, type: 'Integer', maximum: '50' },
+    ],
+    requestFields: [],
+    responses: {
+      200: [
+        { pointer: '/state', type: 'String', enum: ['A', 'B'] },
+        { pointer: '/owner', type: 'Owner object' },
+        { pointer: '/owner/names', type: 'Array of Name objects' },
+        { pointer: '/owner/names/*/first', type: 'String', enum: ['x'] },
+        { pointer: '/rooms', type: 'Map<String,Room>' },
+        { pointer: '/rooms/*/floor', type: 'Integer' },
+      ],
+      400: [{ pointer: '/error_code', type: 'String' }],
+      409: [{ pointer: '/error_code', type: 'String' }],
+    },
+    statusCodes: ['200', '400', '409', '410'],
+  },
+};
+
+const make: LockedPage = {
+  ...list,
+  file: 'makeThing.md',
+  facts: {
+    ...list.facts,
+    operationId: 'makeThing',
+    method: 'POST',
+    parameters: [{ name: 'dry', in: 'query', required: false, type: 'Boolean' }],
+    requestFields: [
+      { pointer: '/name', type: 'String', required: false },
+      { pointer: '/size', type: 'Long', required: true },
+    ],
+    responses: {},
+    statusCodes: ['204'],
+  },
+};
+
+function differences(document: OpenApiDocument) {
+  const contract = { document, files: ['a.yaml'], positionOf: () => undefined };
+  return [list, make].flatMap(
+    (page) =>
+      checkContract({ facts: page.facts, places: lockedPlaces(page), file: page.file }, contract).findings,
+  );
+}
+
+describe('what pages have and the contract lacks', () => {
+  const document = parse(text) as OpenApiDocument;
+  const proposal = propose({
+    document,
+    findings: [],
+    observed: createTally(),
+    lock: { version: 1, pages: [list, make] },
+    pageFindings: differences(document).map((finding) => ({
+      finding,
+      fingerprint: finding.code,
+      seen: undefined,
+    })),
+  });
+
+  test('is added, and then nothing differs', () => {
+    expect(proposal.left).toEqual([]);
+    expect(proposal.actions.map(({ description }) => description)).toEqual([
+      'declare the query parameter limit',
+      'declare /owner',
+      'declare /rooms',
+      'add the value to the list of /state',
+      'declare status 409',
+      'declare status 410',
+      'declare the query parameter dry',
+      'declare /size',
+      'require /size',
+    ]);
+    const after = applyOverlay(text, proposal.actions, 'a.yaml');
+    expect(differences(parse(after) as OpenApiDocument)).toEqual([]);
+    expect(after).toContain('# of the thing');
+    expect(after).toContain('                  state: { type: string, enum: [A, B] }\n');
+    expect(text.split('\n').filter((line) => !after.includes(line.replace(/ \}$|\] \}$/, '')))).toEqual([]);
+  });
+
+  test('with the page line, and the schema that another status has for the same body', () => {
+    expect(proposal.actions.find(({ description }) => description === 'declare /owner')).toMatchObject({
+      update: {
+        owner: {
+          type: 'object',
+          properties: { names: { items: { properties: { first: { enum: ['x'] } } } } },
+        },
+      },
+      'x-evidence': { occurrences: 0, page: 'listThings.md:7' },
+    });
+    expect(proposal.actions.find(({ description }) => description === 'declare status 409')?.update).toEqual({
+      409: {
+        description: 'Status 409',
+        content: { 'application/json': { schema: { $ref: '#/components/schemas/Error' } } },
+      },
+    });
+  });
+});
+
+test.each<[number, number, string | undefined]>([
+  [1, 1, '/openapi'],
+  [8, 11, '/paths/~1things/get/parameters/0/name'],
+  [20, 19, '/paths/~1things/get/responses/200/content/application~1json/schema/properties/state'],
+  [20, 2, undefined],
+])('what stands at %i:%i of a file', (line, column, pointer) => {
+  expect(pointerAt(text, line, column)).toBe(pointer);
+});

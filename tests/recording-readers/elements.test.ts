@@ -1,0 +1,204 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/lib/input-error.ts';
+import { readElements } from '../../src/recordings/elements.ts';
+import { chunked } from './reading.ts';
+
+const entries = ['log', 'entries'];
+
+async function elementsOf(
+  text: string | Uint8Array,
+  path: readonly string[],
+  size: number,
+): Promise<unknown[]> {
+  const octets = typeof text === 'string' ? Buffer.from(text) : text;
+  const source = { name: 'x.har', chunks: chunked(octets, size), hints: {} };
+  const elements: unknown[] = [];
+  for await (const block of readElements(source, path))
+    for (const element of block) {
+      const text = element.text();
+      elements.push(text === undefined ? undefined : JSON.parse(text));
+    }
+  return elements;
+}
+
+async function errorOf(text: string, path: readonly string[], size: number): Promise<string> {
+  try {
+    await elementsOf(text, path, size);
+    return 'none';
+  } catch (error) {
+    return error instanceof InputError ? error.message : String(error);
+  }
+}
+
+const deep = `${'[{"x":'.repeat(500)}1${'}]'.repeat(500)}`;
+
+const documents: readonly (readonly [
+  name: string,
+  text: string,
+  path: readonly string[],
+  elements: readonly unknown[],
+])[] = [
+  ['plain', '{"log":{"entries":[{"a":1},{"b":2}]}}', entries, [{ a: 1 }, { b: 2 }]],
+  [
+    'white space everywhere',
+    ' \r\n{ "log"\t: { "entries" :\n[ { "a" : 1 } ,\r\n {} ] } } \n',
+    entries,
+    [{ a: 1 }, {}],
+  ],
+  ['no entries', '{"log":{"entries":[]}}', entries, []],
+  [
+    'log is not first',
+    '{"x":{"entries":[1]},"y":[{"log":{"entries":[2]}}],"log":{"pages":[{"entries":[3]}],"entries":[{"a":1}],"z":[4]}}',
+    entries,
+    [{ a: 1 }],
+  ],
+  [
+    'nested names inside',
+    '{"log":{"entries":[{"log":{"entries":[{"entries":[]}]}}]}}',
+    entries,
+    [{ log: { entries: [{ entries: [] }] } }],
+  ],
+  [
+    'names as values',
+    '{"a":"log","log":{"b":"entries","c":["entries"],"entries":[{"a":1}]}}',
+    entries,
+    [{ a: 1 }],
+  ],
+  [
+    'braces in strings',
+    '{"log":{"entries":[{"a":"}]}"},{"b":"{[{"}]}}',
+    entries,
+    [{ a: '}]}' }, { b: '{[{' }],
+  ],
+  [
+    'escaped quotes and backslashes',
+    String.raw`{"log":{"q":"\"","entries":[{"a":"\\"},{"b":"\\\""},{"c":"\"}"}]}}`,
+    entries,
+    [{ a: '\\' }, { b: '\\"' }, { c: '"}' }],
+  ],
+  [
+    'the same names beside the path',
+    '{"log":{"entries":[{"a":1}]},"other":{"entries":[{"b":2}]},"entries":[{"c":3}]}',
+    entries,
+    [{ a: 1 }],
+  ],
+  ['an escaped name', String.raw`{"\u006cog":{"entr\u0069es":[{"a":1}]}}`, entries, [{ a: 1 }]],
+  [
+    'the same name twice',
+    '{"log":{"entries":[{"a":1}],"entries":[{"b":2}]},"log":{"entries":[{"c":3}]}}',
+    entries,
+    [{ a: 1 }, { b: 2 }, { c: 3 }],
+  ],
+  [
+    'longer characters',
+    '{"log":{"名":"🚪","entries":[{"名":"🚪"},{"x":"é"}]}}',
+    entries,
+    [{ 名: '🚪' }, { x: 'é' }],
+  ],
+  [
+    'elements that are no objects',
+    '{"log":{"entries":[1,"a,]}",null,true,-1.5e3,[{"a":"]"}],"\\"",{}]}}',
+    entries,
+    [1, 'a,]}', null, true, -1500, [{ a: ']' }], '"', {}],
+  ],
+  ['depth', `{"log":{"entries":[${deep},{"a":1}]}}`, entries, [JSON.parse(deep), { a: 1 }]],
+  ['a root array', '[{"a":1},{"b":[2]}]', [], [{ a: 1 }, { b: [2] }]],
+  ['an empty root array', '[ ]', [], []],
+  ['one root object', '{"a":[1]}', [], [{ a: [1] }]],
+  ['root objects in sequence', '{"a":1}{"b":2}\n\n{"c":[3]} ', [], [{ a: 1 }, { b: 2 }, { c: [3] }]],
+  ['a path of one', '{"x":[0],"list":[{"a":1}]}', ['list'], [{ a: 1 }]],
+];
+
+describe('the elements, wherever the chunks are cut', () => {
+  test.each(documents)('%s', async (_, text, path, elements) => {
+    const length = Buffer.byteLength(text);
+    for (let size = 1; size <= Math.min(length, 80); size++)
+      expect(await elementsOf(text, path, size), `chunks of ${size}`).toEqual(elements);
+    expect(await elementsOf(text, path, length)).toEqual(elements);
+  });
+});
+
+const broken: readonly (readonly [name: string, text: string, message: RegExp])[] = [
+  ['nothing', '', /has no array log.entries/],
+  ['no log', '{"entries":[{}]}', /has no array log.entries/],
+  ['entries is an object', '{"log":{"entries":{"a":[1]}}}', /has no array log.entries/],
+  ['entries is a text', '{"log":{"entries":"[1]"}}', /has no array log.entries/],
+  ['a root array', '[{"log":{"entries":[1]}}]', /has no array log.entries/],
+  ['cut off before the array', '{"log":{"ver', /cut off at byte 12, after 0 whole entries/],
+  ['cut off between entries', '{"log":{"entries":[{"a":1},', /cut off at byte 27, after 1 whole entry$/],
+  ['cut off in an entry', '{"log":{"entries":[{"a":1},{"b":', /cut off at byte 32, after 1 whole entry$/],
+  [
+    'cut off in a string',
+    '{"log":{"entries":[{"a":1},{"b":"}]}}',
+    /cut off at byte 37, after 1 whole entry$/,
+  ],
+  ['cut off after a backslash', '{"log":{"entries":[{"b":"\\', /cut off at byte 26, after 0/],
+  ['cut off in a number', '{"log":{"entries":[12', /cut off at byte 21, after 0/],
+  ['cut off after the array', '{"log":{"entries":[{"a":1}]', /cut off at byte 27, after 1 whole entry$/],
+  ['no comma', '{"log":{"entries":[{"a":1}{"b":2}]}}', /not JSON at byte 26, after 1 whole entry$/],
+  ['two commas', '{"log":{"entries":[{"a":1},,{"b":2}]}}', /not JSON at byte 27, after 1 whole entry$/],
+  ['a comma at the end', '{"log":{"entries":[{"a":1},]}}', /not JSON at byte 27, after 1/],
+  ['the wrong bracket', '{"log":{"entries":[{"a":1}}}', /not JSON at byte 26, after 1/],
+  ['text after the end', '{"log":{"entries":[{"a":1}]}} x', /not JSON at byte 30, after 1/],
+  [
+    'a second document',
+    '{"log":{"entries":[{"a":1}]}}{"log":{"entries":[{"b":1}]}}',
+    /not JSON at byte 29, after 1/,
+  ],
+  ['too many brackets', '{"log":{"entries":[]}}}', /not JSON at byte 22, after 0/],
+];
+
+describe('what is no such document is refused, wherever the chunks are cut', () => {
+  test.each(broken)('%s', async (_, text, message) => {
+    for (let size = 1; size <= Math.max(1, text.length); size++)
+      expect(await errorOf(text, entries, size), `chunks of ${size}`).toMatch(message);
+  });
+});
+
+test('octets that are not UTF-8 spoil their own element only', async () => {
+  const octets = Buffer.concat([
+    Buffer.from('{"log":{"entries":[{"a":"名"},{"b":"'),
+    Buffer.from([0xff]),
+    Buffer.from('"},{"c":"名"}]}}'),
+  ]);
+  for (let size = 1; size <= octets.length; size++)
+    expect(await elementsOf(octets, entries, size)).toEqual([{ a: '名' }, undefined, { c: '名' }]);
+});
+
+test('beside octets that are not UTF-8 an element is read as quickly as among others', async () => {
+  const octets = Buffer.concat([Buffer.from('[{"a":"名"},{"b":"'), Buffer.from([0xff]), Buffer.from('"}]')]);
+  const found: (string | undefined)[] = [];
+  for await (const block of readElements(
+    { name: '-', chunks: chunked(octets, octets.length), hints: {} },
+    [],
+  ))
+    for (const element of block) found.push(element.octets());
+  expect(found).toEqual([Buffer.from('{"a":"名"}').toString('latin1'), undefined]);
+});
+
+test('an element larger than many chunks', async () => {
+  const large = { text: 'x"\\'.repeat(200_000) };
+  const document = JSON.stringify({ log: { entries: [{ a: 1 }, large, { b: 2 }] } });
+  expect(await elementsOf(document, entries, 4099)).toEqual([{ a: 1 }, large, { b: 2 }]);
+});
+
+test('any JSON, any chunks', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(fc.jsonValue()),
+      fc.dictionary(fc.string(), fc.jsonValue()),
+      fc.integer({ min: 1, max: 40 }),
+      fc.constantFrom(0, 1, 2),
+      async (list, around, size, indent) => {
+        const { log: _, ...rest } = around;
+        const document = JSON.stringify(
+          { ...rest, log: { ...rest, entries: list }, z: rest },
+          undefined,
+          indent,
+        );
+        expect(await elementsOf(document, entries, size)).toEqual(JSON.parse(JSON.stringify(list)));
+      },
+    ),
+  );
+});

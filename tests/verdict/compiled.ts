@@ -1,0 +1,130 @@
+// From an inline contract to verdicts, the way that a user gets them: through the generated text.
+import { parse } from 'yaml';
+import type { Contract, OpenApiDocument } from '../../src/contract/openapi.ts';
+import { generate } from '../../src/generate/generate.ts';
+import type {
+  Body,
+  CompiledContract,
+  ContractDetail,
+  Exchange,
+  Headers,
+  JsonSchema,
+} from '../../src/model.ts';
+import { explain, judge, type Verdict } from '../../src/verdict/check.ts';
+import type { CheckOptions } from '../../src/verdict/observation.ts';
+
+export type Compiled = { readonly contract: CompiledContract; readonly detail: ContractDetail };
+
+export function contractOf(document: unknown): Contract {
+  return {
+    source: 'contract.yaml',
+    files: ['contract.yaml'],
+    hash: 'hash',
+    title: 'Test',
+    document: document as OpenApiDocument,
+    positionOf: () => [1, 1, 0],
+  };
+}
+
+/** The contract's two generated modules, imported from their text. */
+export function compiled(document: string | object): Promise<Compiled> {
+  return imported(contractOf(typeof document === 'string' ? parse(document) : document));
+}
+
+export async function imported(source: Contract): Promise<Compiled> {
+  const files = await generate(source);
+  const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? '';
+  const [{ contract }, { detail }] = await Promise.all([
+    importText<{ contract: CompiledContract }>(textOf('contract.js')),
+    importText<{ detail: ContractDetail }>(textOf('detail.js')),
+  ]);
+  return { contract, detail };
+}
+
+export function importText<Module>(text: string): Promise<Module> {
+  return import(
+    /* @vite-ignore */ `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`
+  ) as Promise<Module>;
+}
+
+/** A contract of one operation, GET /, whose 200 has this body schema. */
+export function bodyContract(schema: JsonSchema, schemas: Record<string, JsonSchema> = {}): object {
+  return {
+    openapi: '3.1.0',
+    info: { title: 'Test', version: '1' },
+    paths: {
+      '/': {
+        get: {
+          operationId: 'get',
+          responses: { 200: { description: 'ok', content: { 'application/json': { schema } } } },
+        },
+      },
+    },
+    components: { schemas },
+  };
+}
+
+export type Observed = {
+  readonly method?: string;
+  readonly url?: string;
+  readonly status?: number;
+  readonly headers?: Headers | undefined;
+  readonly body?: Body;
+};
+
+export function exchange(observed: Observed): Exchange {
+  return {
+    source: 'test',
+    index: 0,
+    request: {
+      method: observed.method ?? 'GET',
+      url: observed.url ?? '/',
+      headers: undefined,
+      body: { kind: 'none' },
+    },
+    response: {
+      status: observed.status ?? 200,
+      headers: 'headers' in observed ? observed.headers : { 'Content-Type': 'application/json' },
+      body: observed.body ?? { kind: 'none' },
+    },
+  };
+}
+
+/** The verdict, by the fast path where it has one; both must agree on what is clean. */
+export function verdictOn(
+  { contract, detail }: Compiled,
+  observed: Observed,
+  options: CheckOptions = {},
+): Verdict {
+  const fast = judge(contract, exchange(observed), options);
+  const slow = explain(contract, detail, exchange(observed), options);
+  if ((fast?.outcome === 'clean') !== (slow.outcome === 'clean') && !isSlowOnly(observed))
+    throw new Error(`judge says ${fast?.outcome}, explain says ${slow.outcome}`);
+  return fast ?? slow;
+}
+
+/** The fast path may leave a clean exchange to the slow one, never the reverse. */
+function isSlowOnly({ body, headers }: Observed): boolean {
+  return body?.kind === 'bytes' || body?.kind === 'text' || headers !== undefined;
+}
+
+/** `code pointer` of each issue, in the order of the rules. */
+export function issuesOf(compiled: Compiled, observed: Observed, options: CheckOptions = {}): string[] {
+  const verdict = verdictOn(compiled, observed, options);
+  const issues = verdict.issues.map(({ code, pointer, name }) =>
+    code.startsWith('header') || code.startsWith('media')
+      ? `${code} ${name ?? ''}`.trim()
+      : `${code} ${pointer}`.trim(),
+  );
+  return verdict.outcome === 'unchecked' && verdict.unchecked !== undefined && verdict.operation !== undefined
+    ? [...issues, `unchecked ${verdict.unchecked.reason}`]
+    : issues;
+}
+
+export function json(value: unknown): Body {
+  return { kind: 'json', value };
+}
+
+export function text(content: string): Body {
+  return { kind: 'text', text: content };
+}
