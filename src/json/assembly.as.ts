@@ -13,7 +13,6 @@ const DEPTH: usize = 0;
 const IN_STRING: usize = 4;
 const ESCAPED: usize = 8;
 const INNER_NAMES: usize = 12;
-const END: usize = 16;
 
 /** More names than a block has octets, so that no count is equal to it; 32 bits hold it for each 64 octets of a block. */
 const UNKNOWN: u32 = 0x80000;
@@ -232,55 +231,4 @@ export function elementEnd(from: usize, to: usize, depth: i32, inString: i32, es
   store<i32>(IN_STRING, i32(within != 0));
   store<i32>(ESCAPED, carriedEscape as i32);
   return -1;
-}
-
-/**
- * Writes into the table what the string says whose content begins at `from`, and gives back how many octets that are; `END` is where it
- * ends. -1 where it does not end before `to`, or holds what JSON.parse has to decide about.
- */
-export function unescape(from: usize, to: usize): i32 {
-  const end = INPUT + to;
-  let at = INPUT + from;
-  let out = TABLE;
-  while (at < end) {
-    const octets = v128.load(at);
-    v128.store(out, octets);
-    const special = i8x16.bitmask(
-      v128.or(
-        v128.or(i8x16.eq(octets, i8x16.splat(0x22)), i8x16.eq(octets, i8x16.splat(0x5c))),
-        i8x16.lt_u(octets, i8x16.splat(0x20)),
-      ),
-    );
-    if (special == 0) {
-      at += 16;
-      out += 16;
-      continue;
-    }
-    at += ctz(special);
-    out += ctz(special);
-    if (at >= end) return -1;
-    const octet = load<u8>(at);
-    if (octet == 0x22) {
-      store<u32>(END, (at - INPUT) as u32);
-      return (out - TABLE) as i32;
-    }
-    if (octet != 0x5c) return -1;
-    const meant = meantBy(load<u8>(at, 1));
-    if (meant == 0) return -1;
-    store<u8>(out, meant);
-    at += 2;
-    out += 1;
-  }
-  return -1;
-}
-
-/** RFC 8259 section 7; 0 for \u and for what is no escape. */
-@inline
-function meantBy(letter: u8): u8 {
-  if (letter == 0x22 || letter == 0x5c || letter == 0x2f) return letter;
-  if (letter == 0x6e) return 0x0a;
-  if (letter == 0x74) return 0x09;
-  if (letter == 0x72) return 0x0d;
-  if (letter == 0x62) return 0x08;
-  return letter == 0x66 ? 0x0c : 0;
 }

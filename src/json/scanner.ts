@@ -7,7 +7,7 @@ const blockSize = 256 * 1024;
 const tableStart = input + blockSize + 64;
 
 /** What the functions leave behind, one after the other. */
-const LEFT = { depth: 0, inString: 1, escaped: 2, innerNames: 3, end: 4, length: 5 } as const;
+const LEFT = { depth: 0, inString: 1, escaped: 2, innerNames: 3, length: 4 } as const;
 
 /** Fields of a row of the table of lines, one after the other. */
 export const ROW = { end: 0, names: 1, innerNames: 2, length: 3 } as const;
@@ -25,22 +25,12 @@ export type Scanner = {
   readonly elementEnd: (from: number, length: number, standing: Standing) => number;
   /** An upper bound of the names in JSON that strings of the element hold, from where it was last entered to its end. */
   readonly innerNames: () => number;
-  /**
-   * What the string says whose content begins at `from`, and where it ends: the index of its closing quote. undefined where it goes on
-   * behind `length`, or has an escape by number or what may not stand in it.
-   */
-  readonly stringAt: (
-    from: number,
-    length: number,
-    encoding: 'latin1' | 'utf8',
-  ) => { readonly text: string; readonly end: number } | undefined;
 };
 
 type Exports = {
   readonly memory: { readonly buffer: ArrayBuffer };
   readonly lines: (length: number) => number;
   readonly elementEnd: (from: number, to: number, depth: number, inString: number, escaped: number) => number;
-  readonly unescape: (from: number, to: number) => number;
 };
 
 /** What of https://webassembly.github.io/spec/js-api/ is used; the types of Node have none. */
@@ -70,7 +60,6 @@ function createScanner(): Scanner {
   const { buffer } = exported.memory;
   const block = new Uint8Array(buffer, input, blockSize);
   const left = new Int32Array(buffer, 0, LEFT.length);
-  const written = Buffer.from(buffer, tableStart);
   return {
     load: (octets) => block.set(octets),
     lines: (length) => exported.lines(length),
@@ -83,10 +72,6 @@ function createScanner(): Scanner {
       return end;
     },
     innerNames: () => left[LEFT.innerNames] ?? 0,
-    stringAt: (from, length, encoding) => {
-      const size = exported.unescape(from, length);
-      return size < 0 ? undefined : { text: written.toString(encoding, 0, size), end: left[LEFT.end] ?? 0 };
-    },
   };
 }
 

@@ -12,10 +12,6 @@ import { createSeeker, type Seeker } from './seek.ts';
 export type Element = {
   /** undefined where its octets are not UTF-8. */
   readonly text: () => string | undefined;
-  /** With an octet a character; undefined where it does not lie in one block, or is not UTF-8. */
-  readonly octets: () => string | undefined;
-  /** What the string says whose content begins at that octet, and at which it ends; undefined where JSON.parse has to decide. */
-  readonly stringAt: (octet: number) => ReturnType<Scanner['stringAt']>;
   /** An upper bound of the names in JSON that its strings hold, where it lies in one block. */
   readonly innerNames: () => number | undefined;
 };
@@ -74,15 +70,6 @@ function elementOf(state: State): Element {
       if (encoding !== undefined) return block.toString(encoding, start, end);
       const octets = carry.octets();
       return !carry.isEmpty() && isUtf8(octets) ? octets.toString('utf8') : undefined;
-    },
-    octets: () => {
-      const { block, encoding, start, end } = state;
-      return encoding === undefined ? undefined : block.toString('latin1', start, end);
-    },
-    stringAt: (octet) => {
-      const { encoding, start, end } = state;
-      const found = encoding && scanner.stringAt(start + octet, end, encoding);
-      return found && { text: found.text, end: found.end - start };
     },
     innerNames: () => (state.encoding === undefined ? undefined : scanner.innerNames()),
   };

@@ -20,7 +20,7 @@ let hundred = 0;
 let beginning = '';
 
 /** By two halves: V8 keeps the text of numbers that are written, and its young heap grows with those of a million entries. */
-export function pointerOf(index: number): string {
+function pointerOf(index: number): string {
   if (index < 100) return `/log/entries/${index}`;
   const rest = index % 100;
   if (index - rest !== hundred) {
@@ -115,7 +115,7 @@ export function contentBody(content: Json, _: Json, namesAtMost: number | undefi
   return content._truncated === true ? cutOff() : wholeBody(text, content.size, namesAtMost);
 }
 
-export function wholeBody(text: string, size: unknown, namesAtMost: number | undefined): Body {
+function wholeBody(text: string, size: unknown, namesAtMost: number | undefined): Body {
   return isCutOff(text, size) ? cutOff() : textBody(text, namesAtMost);
 }
 

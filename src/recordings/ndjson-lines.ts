@@ -7,17 +7,23 @@ import type { Exchange, Unreadable } from '../model.ts';
 import { isBlank } from './blank.ts';
 import { type Carry, createCarry } from './carry.ts';
 import { type Described, describe } from './exchange-record.ts';
-import { isObject, type Json } from './fields.ts';
+import { isObject } from './fields.ts';
 import type { ByteSource, Entry, EntryBlocks } from './format.ts';
-import { createKnownRecords, type KnownRecords } from './known-records.ts';
 import { memberText } from './member-text.ts';
-import { describeKnown, type Line, learnRecord, places } from './ndjson-records.ts';
 
-type Cursor = { readonly source: string; readonly known: KnownRecords; index: number; line: number };
+type Cursor = { readonly source: string; index: number; line: number };
+
+/** Where a line stands in its block and what is known of it; one object for all lines. */
+type Line = {
+  start: number;
+  end: number;
+  octets: 'ascii' | 'utf8' | 'invalid';
+  /** An upper bound of its names; undefined where they were not counted. */
+  names: number | undefined;
+};
 
 export async function* exchangesInLines(source: ByteSource): EntryBlocks & AsyncGenerator<Iterable<Entry>> {
-  const known = createKnownRecords(places);
-  const cursor: Cursor = { source: source.name, known, index: 0, line: 1, ...source.begin };
+  const cursor: Cursor = { source: source.name, index: 0, line: 1, ...source.begin };
   const scanner = takeScanner();
   const carry = createCarry();
   for await (const block of blocksOf(source.chunks)) {
@@ -42,7 +48,7 @@ function endOf({ table }: Scanner, row: number): number {
 function carriedEntry(carry: Carry, cursor: Cursor): Entry | undefined {
   const whole = carry.octets();
   const octets = isUtf8(whole) ? 'utf8' : 'invalid';
-  const line: Line = { start: 0, end: whole.length, octets, names: undefined, innerNames: undefined };
+  const line: Line = { start: 0, end: whole.length, octets, names: undefined };
   return entryOf(whole, line, cursor);
 }
 
@@ -50,14 +56,13 @@ function carriedEntry(carry: Carry, cursor: Cursor): Entry | undefined {
 function linesIn(buffer: Buffer, { table }: Scanner, carry: Carry, cursor: Cursor): Iterable<Entry> {
   const isValid = isUtf8(buffer);
   const octets = isValid && isAscii(buffer) ? 'ascii' : 'utf8';
-  const line: Line = { start: 0, end: 0, octets, names: 0, innerNames: 0 };
+  const line: Line = { start: 0, end: 0, octets, names: 0 };
   let [row, start] = [0, 0];
   function next(): Entry | undefined {
     while (start < buffer.length) {
       line.start = start;
       line.end = table[row] ?? 0;
       line.names = table[row + ROW.names];
-      line.innerNames = table[row + ROW.innerNames];
       if (!isValid) line.octets = isUtf8(buffer.subarray(start, line.end)) ? 'utf8' : 'invalid';
       row += ROW.length;
       start = line.end + 1;
@@ -84,14 +89,11 @@ function iterated(next: () => Entry | undefined): Iterable<Entry> {
 }
 
 function entryOf(buffer: Buffer, line: Line, cursor: Cursor): Entry | undefined {
-  const { start, end, octets, names } = line;
+  const { start, end, octets } = line;
   const number = cursor.line++;
   if (end - start < 3 && isBlank(buffer, start, end)) return undefined;
   if (octets === 'invalid') return unreadable(cursor, number, 'not UTF-8');
-  const latin1 = names === undefined ? undefined : buffer.toString('latin1', start, end);
-  const known = latin1 === undefined ? undefined : describeKnown(cursor.known, buffer, line, latin1);
-  if (known !== undefined) return exchangeOf(known, cursor, number);
-  const text = latin1 !== undefined && octets === 'ascii' ? latin1 : buffer.toString('utf8', start, end);
+  const text = buffer.toString(octets === 'ascii' ? 'latin1' : 'utf8', start, end);
   let record: unknown;
   try {
     record = JSON.parse(text);
@@ -99,10 +101,8 @@ function entryOf(buffer: Buffer, line: Line, cursor: Cursor): Entry | undefined 
     if (isBlank(buffer, start, end)) return undefined;
     return unreadable(cursor, number, 'not JSON');
   }
-  const isPlain = repeatsNoName(text, line, record);
-  const read = describe(isPlain ? record : withBodyTexts(record, text));
+  const read = describe(repeatsNoName(text, line, record) ? record : withBodyTexts(record, text));
   if (typeof read === 'string') return unreadable(cursor, number, read);
-  if (isPlain && latin1 !== undefined) learnRecord(cursor.known, latin1, record as Json);
   return exchangeOf(read, cursor, number);
 }
 

@@ -175,31 +175,3 @@ describe('an element', () => {
     );
   });
 });
-
-describe('a string', () => {
-  const whole = (text: string, encoding: 'latin1' | 'utf8' = 'utf8') => {
-    const octets = load(text);
-    return scanner.stringAt(1, octets.length, encoding);
-  };
-
-  test('says what JSON.parse says', () => {
-    fc.assert(
-      fc.property(fc.oneof(fc.string({ unit: 'binary' }), hostile), (content) => {
-        const text = JSON.stringify(content);
-        const read = whole(`${text},`);
-        if (read === undefined) expect(text).toMatch(/\\u/);
-        else expect(read).toEqual({ text: content, end: Buffer.byteLength(text) - 1 });
-      }),
-    );
-  });
-
-  test.each([
-    ['an escape by number', '"\\u0041"'],
-    ['no escape', '"\\a"'],
-    ['a control character', '"\u0001"'],
-    ['no end', '"abc'],
-    ['an escaped end', '"abc\\"'],
-  ])('with %s is left to JSON.parse', (_, text) => {
-    expect(whole(text)).toBeUndefined();
-  });
-});

@@ -166,17 +166,6 @@ test('octets that are not UTF-8 spoil their own element only', async () => {
     expect(await elementsOf(octets, entries, size)).toEqual([{ a: '名' }, undefined, { c: '名' }]);
 });
 
-test('beside octets that are not UTF-8 an element is read as quickly as among others', async () => {
-  const octets = Buffer.concat([Buffer.from('[{"a":"名"},{"b":"'), Buffer.from([0xff]), Buffer.from('"}]')]);
-  const found: (string | undefined)[] = [];
-  for await (const block of readElements(
-    { name: '-', chunks: chunked(octets, octets.length), hints: {} },
-    [],
-  ))
-    for (const element of block) found.push(element.octets());
-  expect(found).toEqual([Buffer.from('{"a":"名"}').toString('latin1'), undefined]);
-});
-
 test('an element larger than many chunks', async () => {
   const large = { text: 'x"\\'.repeat(200_000) };
   const document = JSON.stringify({ log: { entries: [{ a: 1 }, large, { b: 2 }] } });
