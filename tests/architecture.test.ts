@@ -17,7 +17,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   live: ['model.ts', 'lib', 'json', 'redact'],
   page: ['model.ts', 'lib', 'json', 'contract'],
   report: ['model.ts', 'lib', 'json', 'schema'],
-  generate: ['model.ts', 'lib', 'json', 'contract'],
+  generate: ['model.ts', 'lib', 'json', 'contract', 'schema'],
   verdict: ['model.ts', 'lib', 'json', 'schema'],
   scale: ['model.ts', 'lib', 'json', 'recordings', 'report'],
   selftest: ['model.ts', 'lib', 'json', 'contract', 'generate', 'verdict', 'schema'],

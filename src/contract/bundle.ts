@@ -2,16 +2,16 @@
 // component of its kind, under its own name; path items are put where they are used, because no tool agrees on
 // references to them.
 import { posix } from 'node:path';
+import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken, escapeToken, pointerTokens, unescapeToken, valueAt } from '../lib/pointer.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
 import type { JsonPointer } from '../model.ts';
 import type { ContractFiles } from './files.ts';
-import { mapObjects, setOwn } from './map-objects.ts';
+import { mapObjects } from './map-objects.ts';
 import { type Mounts, type Origin, placeOf } from './mounts.ts';
 import type { Dialect } from './objects.ts';
 import type { PlacedProblem } from './problem.ts';
 import { parseSource, type SourceFile } from './source.ts';
-import { isJsonObject, type JsonObject } from './walk.ts';
 
 export type Bundle = {
   readonly document: JsonObject;
@@ -80,14 +80,14 @@ export function bundle(main: SourceFile, mainPath: string, disk: ContractFiles, 
 // A component of the main file that is nothing but a reference to another file takes that file's place and gives it
 // its name, so that `Pet: { $ref: pet.yaml }` yields one component and not two.
 function claimComponents(bundling: Bundling, document: JsonObject): void {
-  const components = isJsonObject(document.components) ? document.components : {};
+  const components = isObject(document.components) ? document.components : {};
   for (const [kind, section] of Object.entries(componentSections)) {
     const entries = components[section];
-    if (!isJsonObject(entries)) continue;
+    if (!isObject(entries)) continue;
     for (const name of Object.keys(entries)) {
       taken(bundling, section).add(name);
       const entry = entries[name];
-      if (!isJsonObject(entry) || typeof entry.$ref !== 'string' || entry.$ref.startsWith('#')) continue;
+      if (!isObject(entry) || typeof entry.$ref !== 'string' || entry.$ref.startsWith('#')) continue;
       if (Object.keys(entry).length > 1) continue;
       const at = `/components/${section}/${escapeToken(name)}`;
       const target = findTarget(bundling, entry.$ref, { file: 0, pointer: at }, ['$ref']);
@@ -128,7 +128,7 @@ function mounted(bundling: Bundling, target: Target, kind: string, to: JsonPoint
 }
 
 function localMapping(bundling: Bundling, discriminator: JsonObject, spot: Spot): JsonObject {
-  if (!isJsonObject(discriminator.mapping)) return discriminator;
+  if (!isObject(discriminator.mapping)) return discriminator;
   const mapping: Record<string, unknown> = {};
   for (const [name, ref] of Object.entries(discriminator.mapping))
     setOwn(mapping, name, isFileOrFragment(ref) ? mappedTo(bundling, ref, spot, name) : ref);
@@ -147,7 +147,7 @@ function isFileOrFragment(ref: unknown): ref is string {
 function inlined(bundling: Bundling, item: JsonObject, ref: string, spot: Spot): unknown {
   const target = findTarget(bundling, ref, spot.from, ['$ref']);
   if (target === undefined) return item;
-  if (!isJsonObject(target.value))
+  if (!isObject(target.value))
     return refuse(bundling, spot.from, ['$ref'], '$ref to something that is no path item', item);
   const key = identity('pathItem', target);
   if (bundling.inlining.has(key))
@@ -234,12 +234,10 @@ function sectionOf(bundling: Bundling, section: string): Map<string, unknown> {
 
 function withComponents(document: JsonObject, added: Bundling['components']): JsonObject {
   if (added.size === 0) return document;
-  const components: Record<string, unknown> = isJsonObject(document.components)
-    ? { ...document.components }
-    : {};
+  const components: Record<string, unknown> = isObject(document.components) ? { ...document.components } : {};
   for (const [section, entries] of added) {
     const present = components[section];
-    components[section] = { ...(isJsonObject(present) ? present : {}), ...Object.fromEntries(entries) };
+    components[section] = { ...(isObject(present) ? present : {}), ...Object.fromEntries(entries) };
   }
   return { ...document, components };
 }
@@ -295,7 +293,7 @@ function decoded(text: string): string | undefined {
 function suggestion(bundling: Bundling, file: number, pointer: JsonPointer): [fix?: string] {
   const cut = pointer.lastIndexOf('/');
   const parent = valueAt(bundling.files[file]?.value, pointer.slice(0, cut));
-  if (!isJsonObject(parent)) return [];
+  if (!isObject(parent)) return [];
   const names = Object.keys(parent);
   const near = nearest(unescapeToken(pointer.slice(cut + 1)), names);
   if (near !== undefined) return [`did you mean ${appendToken(pointer.slice(0, cut), near)}?`];

@@ -1,12 +1,13 @@
 // Which OpenAPI a document is, or a clear word on what it is instead.
+
+import { isObject } from '../lib/objects.ts';
 import type { Dialect } from './objects.ts';
 import type { Problem } from './problem.ts';
-import { isJsonObject } from './walk.ts';
 
 const versions = '3.0.0 to 3.0.4 and 3.1.0 to 3.1.2';
 
 export function dialectOf(value: unknown): Dialect | Problem {
-  if (!isJsonObject(value))
+  if (!isObject(value))
     return {
       pointer: '',
       message: `not an OpenAPI document: ${typeName(value)}, not an object`,

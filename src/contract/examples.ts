@@ -1,4 +1,6 @@
 // Examples and defaults, held to their own schemas: a contract whose examples break it misleads whoever reads either.
+
+import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Violation } from '../model.ts';
@@ -6,7 +8,7 @@ import { explainValue } from '../schema/explain.ts';
 import { targetOf } from './lint/target.ts';
 import type { Problem } from './problem.ts';
 import { type Direction, schemaBook } from './strict.ts';
-import { isJsonObject, type JsonObject, type Spot, walkObjects } from './walk.ts';
+import { type Spot, walkObjects } from './walk.ts';
 
 type Sample = { readonly pointer: JsonPointer; readonly schema: JsonPointer; readonly value: unknown };
 
@@ -36,7 +38,7 @@ function isReadable({ kind, pointer }: Spot): boolean {
 }
 
 function named({ value, pointer }: Spot, schema: JsonPointer, document: JsonObject): Sample[] {
-  if (!isJsonObject(value.examples)) return [];
+  if (!isObject(value.examples)) return [];
   const { examples } = value;
   return Object.keys(examples).flatMap((name) => {
     const example = targetOf(document, examples[name], appendToken(`${pointer}/examples`, name));

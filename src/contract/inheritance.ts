@@ -1,8 +1,11 @@
 // OpenAPI discriminators, as a table from tag value to schema. Two forms: on a union, where the branches are the answers, and on a base
 // schema, where the schemas that extend it by allOf are (OpenAPI 3.1, Discriminator Object and Composition and Inheritance).
+
+import { isObject } from '../lib/objects.ts';
 import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
-import { alwaysApplied, isObject, list, pointerOfRef, type Resolve, type SchemaObject } from './shape.ts';
+import type { SchemaObject } from '../schema/words.ts';
+import { alwaysApplied, list, pointerOfRef, type Resolve } from './shape.ts';
 
 export type Tagged = {
   readonly value: string;

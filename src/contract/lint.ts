@@ -1,5 +1,7 @@
 // The mistakes that swagger-parser and its like overlook, each a rule of its own. A rule is given whatever was written,
 // and leaves shapes that it can not read to the rule about fields.
+
+import type { JsonObject } from '../lib/objects.ts';
 import { bounds } from './lint/bounds.ts';
 import { componentNames } from './lint/component-names.ts';
 import { discriminators } from './lint/discriminators.ts';
@@ -19,7 +21,7 @@ import type { LintInput, LintRule } from './lint/rule.ts';
 import { security } from './lint/security.ts';
 import type { Dialect } from './objects.ts';
 import type { Problem } from './problem.ts';
-import { type JsonObject, type Spot, walkObjects } from './walk.ts';
+import { type Spot, walkObjects } from './walk.ts';
 
 export const lintRules: readonly LintRule[] = [
   fields,

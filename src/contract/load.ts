@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { hashOfFiles } from '../lib/hash.ts';
 import { formatPlace } from '../lib/location.ts';
+import type { JsonObject } from '../lib/objects.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Bundle, bundle } from './bundle.ts';
 import { dialectOf } from './dialect.ts';
@@ -16,7 +17,6 @@ import { type PlacedProblem, type Problem, problemsError } from './problem.ts';
 import { parseSource, type SourceFile } from './source.ts';
 import { upgradeDocument } from './upgrade.ts';
 import { validateDocument } from './validate.ts';
-import type { JsonObject } from './walk.ts';
 
 export type LoadOptions = {
   /** Names of formats beyond the known ones. */

@@ -1,9 +1,10 @@
 // A changed copy of a document: each OpenAPI object passes through `change`, inner before outer. What is not changed is
 // shared with the original.
+
+import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Dialect, type FieldType, fieldType, objectTypes } from './objects.ts';
-import { isJsonObject, type JsonObject } from './walk.ts';
 
 export type Change = (kind: string, value: JsonObject, pointer: JsonPointer) => unknown;
 
@@ -17,14 +18,14 @@ export function mapObjects(
   if (typeof value !== 'object' || value === null) return value;
   const kind = type.endsWith('!') ? type.slice(0, -1) : type;
   if (Object.hasOwn(objectTypes, kind))
-    return isJsonObject(value) ? change(kind, inner(value, kind, pointer, dialect, change), pointer) : value;
+    return isObject(value) ? change(kind, inner(value, kind, pointer, dialect, change), pointer) : value;
   const member = kind.slice(1, -1);
   if (!Object.hasOwn(objectTypes, member)) return value;
   if (kind.startsWith('[') && Array.isArray(value)) {
     const list = value.map((each, index) => mapObjects(each, member, `${pointer}/${index}`, dialect, change));
     return list.every((each, index) => each === value[index]) ? value : list;
   }
-  if (!kind.startsWith('{') || !isJsonObject(value)) return value;
+  if (!kind.startsWith('{') || !isObject(value)) return value;
   return changedMembers(value, (name) =>
     mapObjects(value[name], member, appendToken(pointer, name), dialect, change),
   );
@@ -54,10 +55,4 @@ function changedMembers(value: JsonObject, changed: (name: string) => unknown): 
     setOwn(copy, name, member);
   }
   return copy ?? value;
-}
-
-/** As an ordinary member, `__proto__` too. */
-export function setOwn(target: Record<string, unknown>, name: string, value: unknown): void {
-  if (name !== '__proto__') target[name] = value;
-  else Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }

@@ -1,22 +1,21 @@
 // Names for operations that have none, from method and path, so that types and findings have something to be keyed by.
 
+import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { methods } from './lint/operations.ts';
-import { setOwn } from './map-objects.ts';
-import { isJsonObject, type JsonObject } from './walk.ts';
 
 /** `GET /things/{id}.json` without an operationId becomes `getThingsIdJson`, with a number where that is taken. */
 export function withOperationIds(document: JsonObject): JsonObject {
-  if (!isJsonObject(document.paths)) return document;
+  if (!isObject(document.paths)) return document;
   const taken = takenNames(document.paths);
   const paths: Record<string, unknown> = {};
   for (const [path, item] of Object.entries(document.paths))
-    setOwn(paths, path, isJsonObject(item) ? withNames(item, path, taken) : item);
+    setOwn(paths, path, isObject(item) ? withNames(item, path, taken) : item);
   return { ...document, paths };
 }
 
 function takenNames(paths: JsonObject): Set<unknown> {
-  const items = Object.values(paths).filter(isJsonObject);
-  const operations = items.flatMap((item) => methods.map((method) => item[method])).filter(isJsonObject);
+  const items = Object.values(paths).filter(isObject);
+  const operations = items.flatMap((item) => methods.map((method) => item[method])).filter(isObject);
   return new Set(operations.map(({ operationId }) => operationId));
 }
 
@@ -24,7 +23,7 @@ function withNames(item: JsonObject, path: string, taken: Set<unknown>): JsonObj
   const named: Record<string, unknown> = { ...item };
   for (const method of methods) {
     const operation = item[method];
-    if (!isJsonObject(operation) || operation.operationId !== undefined) continue;
+    if (!isObject(operation) || operation.operationId !== undefined) continue;
     const operationId = freeName(nameOf(method, path), taken);
     taken.add(operationId);
     named[method] = { operationId, ...operation };

@@ -1,5 +1,7 @@
 // The JSON types that a schema leaves to a value: rather too many than too few, since text is read by them.
-import { isObject, list, type Resolve, type SchemaObject, typesOf } from './shape.ts';
+import { isObject } from '../lib/objects.ts';
+import { type SchemaObject, typeOf, typesOf } from '../schema/words.ts';
+import { list, type Resolve } from './shape.ts';
 
 /** undefined: any. What is an integer is a number too. */
 export type Types = ReadonlySet<string> | undefined;
@@ -37,9 +39,4 @@ function statedTypes(schema: SchemaObject): Types {
 function typesOfValues(schema: SchemaObject): readonly string[] | undefined {
   if (schema.const === undefined && !Array.isArray(schema.enum)) return undefined;
   return (schema.const === undefined ? list(schema.enum) : [schema.const]).map(typeOf);
-}
-
-function typeOf(value: unknown): string {
-  if (value === null) return 'null';
-  return Array.isArray(value) ? 'array' : typeof value;
 }

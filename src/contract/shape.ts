@@ -1,15 +1,12 @@
 // Questions about a schema and everything that applies in place to the same instance ($ref, allOf, oneOf, ...).
 // They decide where an object is closed. JSON Schema 2020-12 core, section 10.2: in-place applicators.
+
+import { isObject } from '../lib/objects.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
-
-export type SchemaObject = { readonly [keyword: string]: unknown };
+import { type SchemaObject, typesOf } from '../schema/words.ts';
 
 export type Resolve = (ref: string) => unknown;
-
-export function isObject(value: unknown): value is SchemaObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 /** The document stays as it is meanwhile: what was resolved once is remembered. */
 export function resolver(document: unknown): Resolve {
@@ -129,11 +126,6 @@ export function isFreeForm(branch: unknown, resolve: Resolve): boolean {
       (keyword) => keyword === '$ref' || keyword.startsWith('x-') || ANNOTATIONS.has(keyword),
     ),
   );
-}
-
-export function typesOf(schema: SchemaObject): readonly string[] | undefined {
-  if (typeof schema.type === 'string') return [schema.type];
-  return Array.isArray(schema.type) ? (schema.type as string[]) : undefined;
 }
 
 export function isAnnotation(keyword: string): boolean {

@@ -2,8 +2,11 @@
 // strict: closed where an object is used, as unevaluatedProperties does it (core 11.3), so that allOf, oneOf and $ref give no
 // false alarm. open: the contract as written. The structure is kept keyword by keyword, so a pointer into the result
 // maps to a pointer into the document by its prefix.
+
+import { isObject } from '../lib/objects.ts';
 import { appendToken, escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
+import type { SchemaObject } from '../schema/words.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './inheritance.ts';
 import {
   alwaysApplied,
@@ -11,12 +14,10 @@ import {
   isAnnotation,
   isClosable,
   isFreeForm,
-  isObject,
   list,
   namesOnly,
   pointerOfRef,
   resolver,
-  type SchemaObject,
 } from './shape.ts';
 
 export type Direction = 'request' | 'response';

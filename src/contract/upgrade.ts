@@ -1,11 +1,11 @@
 // OpenAPI 3.0 schemas -> the 3.1 dialect (JSON Schema 2020-12). Own code, because the known converters go by the names of
 // path segments, and so change examples and properties that are merely called `nullable` or `example`.
 
+import type { JsonObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { mapObjects } from './map-objects.ts';
 import { addMove, type Moves, noMoves } from './mounts.ts';
-import type { JsonObject } from './walk.ts';
 
 export type Upgrade = { readonly document: JsonObject; readonly moves: Moves };
 

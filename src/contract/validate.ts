@@ -1,10 +1,10 @@
 // swagger-parser's verdict, in our words. It comes after our own lint, so that what is left is what lint does not know.
+
+import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer } from '../model.ts';
-import { setOwn } from './map-objects.ts';
 import type { Problem } from './problem.ts';
-import { isJsonObject, type JsonObject } from './walk.ts';
 
 /** What its validator says of a mistake. */
 type Complaint = {
@@ -42,20 +42,20 @@ function problemsOf(error: unknown): Problem[] {
  */
 function softened(document: JsonObject): JsonObject {
   const copy: Record<string, unknown> = { ...document };
-  if (isJsonObject(copy.info) && isJsonObject(copy.info.license)) {
+  if (isObject(copy.info) && isObject(copy.info.license)) {
     const { license, ...info } = copy.info;
-    copy.info = isJsonObject(license) && !license.url && !license.identifier ? info : copy.info;
+    copy.info = isObject(license) && !license.url && !license.identifier ? info : copy.info;
   }
   if (Array.isArray(copy.servers)) copy.servers = copy.servers.map(softServer);
-  if (isJsonObject(copy.components)) copy.components = softComponents(copy.components);
+  if (isObject(copy.components)) copy.components = softComponents(copy.components);
   return copy;
 }
 
 function softComponents(components: JsonObject): JsonObject {
-  if (!isJsonObject(components.securitySchemes)) return components;
+  if (!isObject(components.securitySchemes)) return components;
   const securitySchemes: Record<string, unknown> = {};
   for (const [name, scheme] of Object.entries(components.securitySchemes)) {
-    const isHttp = isJsonObject(scheme) && scheme.type === 'http' && typeof scheme.scheme === 'string';
+    const isHttp = isObject(scheme) && scheme.type === 'http' && typeof scheme.scheme === 'string';
     setOwn(
       securitySchemes,
       name,
@@ -66,10 +66,10 @@ function softComponents(components: JsonObject): JsonObject {
 }
 
 function softServer(server: unknown): unknown {
-  if (!isJsonObject(server) || !isJsonObject(server.variables)) return server;
+  if (!isObject(server) || !isObject(server.variables)) return server;
   const variables: Record<string, unknown> = {};
   for (const [name, variable] of Object.entries(server.variables)) {
-    const { description: _, ...rest } = isJsonObject(variable) ? variable : {};
+    const { description: _, ...rest } = isObject(variable) ? variable : {};
     setOwn(variables, name, rest);
   }
   return { ...server, variables };

@@ -1,10 +1,10 @@
 // Every OpenAPI object of a document with its kind and pointer, outer before inner. What stands in examples, enums,
 // defaults and extensions is plain data and no object, whatever it looks like.
+
+import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Dialect, type FieldType, fieldType, objectTypes } from './objects.ts';
-
-export type JsonObject = { readonly [name: string]: unknown };
 
 export type Spot = {
   /** Key of objectTypes. */
@@ -17,10 +17,6 @@ export type Spot = {
 
 export type Visit = (spot: Spot) => void;
 
-export function isJsonObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 /** Values of the wrong shape are passed over: lint names them. */
 export function walkObjects(
   value: unknown,
@@ -29,7 +25,7 @@ export function walkObjects(
   dialect: Dialect,
   visit: Visit,
 ): void {
-  if (!isJsonObject(value)) return;
+  if (!isObject(value)) return;
   const isReference = objectTypes[kind]?.referable === true && typeof value.$ref === 'string';
   visit({ kind, pointer, value, isReference });
   if (isReference && !(kind === 'schema' && dialect === '3.1')) return;
@@ -59,6 +55,6 @@ function walkField(
     value.forEach((inner, index) => {
       walkObjects(inner, member, `${pointer}/${index}`, dialect, visit);
     });
-  else if (kind.startsWith('{') && isJsonObject(value))
+  else if (kind.startsWith('{') && isObject(value))
     for (const name in value) walkObjects(value[name], member, appendToken(pointer, name), dialect, visit);
 }

@@ -2,7 +2,7 @@
 // the memory of the text; only offsets stay. Aliases are copied under a budget, so that the value is a tree and a
 // document that explodes when its aliases are resolved is refused.
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
-import { setOwn } from './map-objects.ts';
+import { setOwn } from '../lib/objects.ts';
 import type { Fail, Find, Parsed } from './parsed.ts';
 
 type Reading = {

@@ -1,6 +1,9 @@
 // biome-ignore-all lint/suspicious/noThenProperty: the JSON Schema keyword
 // Schemas in the form that ajv compiles to the right code, and to less of it. Each function changes one thing and leaves the meaning.
-import { isObject, list, type SchemaObject } from '../contract/shape.ts';
+
+import { list } from '../contract/shape.ts';
+import { isObject } from '../lib/objects.ts';
+import type { SchemaObject } from '../schema/words.ts';
 
 /** Marks an `if` of ours, whose condition speaks of no name that is not spoken of anyway. */
 export const PLAIN_IF = 'x-plain-if';

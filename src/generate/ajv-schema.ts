@@ -1,9 +1,12 @@
 // biome-ignore-all lint/suspicious/noThenProperty: the JSON Schema keyword
 // The book of schemas as ajv gets it: the same verdict in fewer steps. What people read is not rewritten, only what the validator is
 // made of: plain objects are closed by counting, tables of constants are looked up, tags dispatch.
-import { isObject, list, maybeApplied, type SchemaObject } from '../contract/shape.ts';
+
+import { list, maybeApplied } from '../contract/shape.ts';
+import { isObject } from '../lib/objects.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
+import type { SchemaObject } from '../schema/words.ts';
 import {
   conditionAsUnion,
   PLAIN_IF,

@@ -1,4 +1,4 @@
-import { isObject } from '../contract/shape.ts';
+import { isObject } from '../lib/objects.ts';
 import type { JsonSchema } from '../model.ts';
 
 type Row = readonly [unknown, unknown];

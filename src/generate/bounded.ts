@@ -1,7 +1,9 @@
 // Whether a valid value can nest without end: then its depth has to be looked at before a recursive validator meets it.
-import { alwaysApplied, isObject, list, typesOf } from '../contract/shape.ts';
+import { alwaysApplied, list } from '../contract/shape.ts';
+import { isObject } from '../lib/objects.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
+import { typesOf } from '../schema/words.ts';
 
 const SCALARS = new Set(['string', 'number', 'integer', 'boolean', 'null']);
 

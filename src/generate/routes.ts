@@ -13,7 +13,7 @@ import type {
   OpenApiServer,
 } from '../contract/openapi.ts';
 import { follow, followEach } from '../contract/resolve.ts';
-import { alwaysApplied, resolver, typesOf } from '../contract/shape.ts';
+import { alwaysApplied, resolver } from '../contract/shape.ts';
 import type { Direction } from '../contract/strict.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type {
@@ -25,6 +25,7 @@ import type {
   CompiledSchema,
   JsonPointer,
 } from '../model.ts';
+import { typesOf } from '../schema/words.ts';
 import { parameterText } from './serialization.ts';
 
 export type CompileSchema = (pointer: JsonPointer | undefined, direction: Direction) => CompiledSchema;

@@ -7,15 +7,15 @@ import {
   alwaysApplied,
   hasShape,
   isFreeForm,
-  isObject,
   list,
   maybeApplied,
   namesOnly,
   type Resolve,
   resolver,
-  type SchemaObject,
 } from '../contract/shape.ts';
+import { isObject } from '../lib/objects.ts';
 import type { CompiledParameter, CompiledSerialization, ParameterStyle, TypesByName } from '../model.ts';
+import type { SchemaObject } from '../schema/words.ts';
 
 /** Nothing where the value can only be one text, as it stands. */
 export function parameterText(

@@ -5,7 +5,7 @@ import { astToString } from 'openapi-typescript/dist/lib/ts.mjs';
 import { resolveRef, scanDiscriminators } from 'openapi-typescript/dist/lib/utils.mjs';
 import transformSchema from 'openapi-typescript/dist/transform/index.mjs';
 import type { OpenApiDocument } from '../contract/openapi.ts';
-import { isObject } from '../contract/shape.ts';
+import { isObject } from '../lib/objects.ts';
 import { escapeToken } from '../lib/pointer.ts';
 
 const SILENT = { silent: true };

@@ -1,4 +1,6 @@
 // Schemas that apply in place to the same value: $ref, allOf, conditions, not, dependentSchemas (JSON Schema core 8.2.3, 10.2).
+
+import { isObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
 import {
@@ -14,7 +16,7 @@ import { isPlain } from './plain.ts';
 import { quickVerdict } from './quick.ts';
 import { schemaAt } from './resolve.ts';
 import { evaluateHeirs, evaluateUnion, namesHeir } from './union.ts';
-import { isObject, isSchemaObject, type SchemaObject } from './words.ts';
+import { isSchemaObject, type SchemaObject } from './words.ts';
 
 export function evaluateInPlace(
   evaluator: Evaluator,

@@ -1,5 +1,7 @@
 // The slow path: why a value does not fit its strict schema. It walks value and schema together and answers with one violation per
 // root cause, which a yes-or-no validator and its list of failed keywords can not give (cascades, unions, closed objects).
+
+import { isObject } from '../lib/objects.ts';
 import { pointerTokens } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
 import { evaluateInPlace } from './applicators.ts';
@@ -15,7 +17,7 @@ import {
 import { evaluateLeftProperties, evaluateObject } from './object.ts';
 import { schemaAt } from './resolve.ts';
 import { reportProblem, scalarProblems, wrongKind } from './scalar.ts';
-import { isObject, typeOf } from './words.ts';
+import { typeOf } from './words.ts';
 
 export type Explanation = {
   readonly violations: readonly Violation[];

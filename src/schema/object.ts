@@ -1,4 +1,6 @@
 // Keywords of objects (JSON Schema core 10.3.2, 11.3; validation 6.5).
+
+import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { type Declared, declaredIn, NOTHING } from './declared.ts';
@@ -13,7 +15,7 @@ import {
 } from './evaluation.ts';
 import { missedBy } from './near-miss.ts';
 import { regex } from './regex.ts';
-import { amount, isObject, type SchemaObject } from './words.ts';
+import { amount, type SchemaObject } from './words.ts';
 
 type ObjectSpot = Spot & { readonly value: Record<string, unknown> };
 

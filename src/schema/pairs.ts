@@ -1,7 +1,8 @@
 // anyOf whose branches each fix the same two properties is a table: looked up, not tried row by row. Built once per schema object.
+
+import { isObject } from '../lib/objects.ts';
 import { remember } from '../lib/remember.ts';
 import type { JsonSchema } from '../model.ts';
-import { isObject } from './words.ts';
 
 type Table = {
   /** undefined: no branch is a pair. */

@@ -1,11 +1,12 @@
 // A yes or no without an evaluation, for the schemas that most values have: what is surely right needs no explanation. Only keywords
 // whose meaning is exact here are looked at; any other makes the answer unknown. A schema becomes a function once.
 import { isEqualJson } from '../json/json-equal.ts';
+import { isObject } from '../lib/objects.ts';
 import { remember } from '../lib/remember.ts';
 import type { JsonSchema } from '../model.ts';
 import { isPairOf } from './pairs.ts';
 import { isPopulated } from './scalar.ts';
-import { hasType, isObject } from './words.ts';
+import { hasType } from './words.ts';
 
 /** undefined: it takes a whole evaluation to tell. */
 export type Quick = (value: unknown) => boolean | undefined;

@@ -1,8 +1,9 @@
 // type, enum, const and the keywords of strings and numbers (JSON Schema validation 6.1 to 6.3, 7).
 import { isEqualJson, isMultipleOf } from '../json/json-equal.ts';
+import { isObject } from '../lib/objects.ts';
 import { type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
 import { regex } from './regex.ts';
-import { amount, either, hasType, isObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
+import { amount, either, hasType, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
 
 type Problem = {
   readonly code: string;

@@ -1,4 +1,6 @@
 // oneOf and anyOf: when no branch fits, one is taken as the meant one, and only what it says is reported.
+
+import { isObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
@@ -14,7 +16,7 @@ import {
 } from './evaluation.ts';
 import { quickVerdict } from './quick.ts';
 import { schemaAt } from './resolve.ts';
-import { either, isObject, isSchemaObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
+import { either, isSchemaObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
 
 type Keyword = 'oneOf' | 'anyOf';
 

@@ -36,10 +36,6 @@ export function literals(values: readonly unknown[]): string {
     : either(values.map((value) => JSON.stringify(value)));
 }
 
-export function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
 export function isSchemaObject(schema: JsonSchema | undefined): schema is SchemaObject {
   return typeof schema === 'object';
 }

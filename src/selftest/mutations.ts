@@ -1,7 +1,9 @@
 // What can go wrong with a body, kind by kind: the changed value, and the one finding that it has to be.
+
+import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
-import { isObject, type SchemaObject, typesOf } from '../schema/words.ts';
+import { type SchemaObject, typesOf } from '../schema/words.ts';
 import type { Place } from './places.ts';
 import { listOf, partsOf } from './sample.ts';
 import { numbers } from './scalar-sample.ts';

@@ -1,8 +1,10 @@
 // Every value of a body with what its schemas say of it: where a mutation can be planted, and what it has to be called.
+
+import { isObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
-import { isObject, isSchemaObject, type SchemaObject } from '../schema/words.ts';
+import { isSchemaObject, type SchemaObject } from '../schema/words.ts';
 import { itemParts, listOf, type Part, partsOf } from './sample.ts';
 
 export type Place = {

@@ -1,4 +1,4 @@
-import { isObject } from '../schema/words.ts';
+import { isObject } from '../lib/objects.ts';
 
 /** A copy of the body with one value replaced, added or, where the mutation has none, removed. */
 export function planted(

@@ -1,9 +1,11 @@
 // A body by its strict schema, every decision on the way a numbered choice: which branch, which value of a list, present or absent, how
 // many items. Changing one choice at a time covers them all (bodies.ts).
+
+import { isObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
-import { isObject, isSchemaObject, type SchemaObject, typesOf } from '../schema/words.ts';
+import { isSchemaObject, type SchemaObject, typesOf } from '../schema/words.ts';
 import { textMatching } from './regex-sample.ts';
 import { numberCandidates, numbers, texts } from './scalar-sample.ts';
 

@@ -1,6 +1,7 @@
 // https://spec.openapis.org/oas/v3.1.1#components-object
+
+import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
-import { isJsonObject } from '../walk.ts';
 import { type LintRule, written } from './rule.ts';
 
 const allowed = /^[a-zA-Z0-9._-]+$/;
@@ -11,7 +12,7 @@ export const componentNames: LintRule = {
     written(input, 'components').flatMap(({ value, pointer }) =>
       Object.keys(value).flatMap((section) => {
         const entries = value[section];
-        if (section.startsWith('x-') || !isJsonObject(entries)) return [];
+        if (section.startsWith('x-') || !isObject(entries)) return [];
         const names = Object.keys(entries).filter((name) => !allowed.test(name));
         return names.map((name) => ({
           pointer: appendToken(appendToken(pointer, section), name),

@@ -1,7 +1,8 @@
+import { isObject } from '../../lib/objects.ts';
 import { appendToken, valueAt } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import type { Problem } from '../problem.ts';
-import { isJsonObject, type Spot } from '../walk.ts';
+import type { Spot } from '../walk.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
 import { localPointer } from './target.ts';
 
@@ -11,10 +12,10 @@ export const discriminators: LintRule = {
 };
 
 function ofMapping({ value, pointer }: Spot, { document }: LintInput): Problem[] {
-  if (!isJsonObject(value.mapping)) return [];
+  if (!isObject(value.mapping)) return [];
   const { mapping } = value;
   const schemas = valueAt(document, '/components/schemas');
-  const known = isJsonObject(schemas) ? Object.keys(schemas) : [];
+  const known = isObject(schemas) ? Object.keys(schemas) : [];
   return Object.keys(mapping).flatMap((name) => {
     const target = mapping[name];
     if (typeof target !== 'string' || leads(document, target, known)) return [];

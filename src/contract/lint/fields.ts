@@ -1,4 +1,6 @@
 // Names and types of all fields: what a reader of the specification's tables sees at a glance.
+
+import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import { typeName } from '../dialect.ts';
@@ -11,7 +13,7 @@ import {
   requiredFields,
 } from '../objects.ts';
 import type { Problem } from '../problem.ts';
-import { isJsonObject, type Spot } from '../walk.ts';
+import type { Spot } from '../walk.ts';
 import { leafProblem } from './leaf.ts';
 import type { LintInput, LintRule } from './rule.ts';
 
@@ -54,8 +56,7 @@ function fieldProblems(value: unknown, type: FieldType, field: Field): Problem[]
   if (type.startsWith('[')) return listProblems(value, type.slice(1, -1), field);
   if (type.startsWith('{')) return mapProblems(value, type.slice(1, -1), field);
   if (type === 'schema') return schemaProblems(value, field);
-  if (Object.hasOwn(objectTypes, type))
-    return isJsonObject(value) ? [] : [mismatch(field, 'an object', value)];
+  if (Object.hasOwn(objectTypes, type)) return isObject(value) ? [] : [mismatch(field, 'an object', value)];
   const problem = leafProblem(value, type, field);
   return problem === undefined ? [] : [problem];
 }
@@ -72,7 +73,7 @@ function listProblems(value: unknown, member: FieldType, field: Field): Problem[
 }
 
 function mapProblems(value: unknown, member: FieldType, field: Field): Problem[] {
-  if (!isJsonObject(value)) return [mismatch(field, 'an object', value)];
+  if (!isObject(value)) return [mismatch(field, 'an object', value)];
   return Object.keys(value).flatMap((name) =>
     fieldProblems(value[name], member, { ...field, name, pointer: appendToken(field.pointer, name) }),
   );
@@ -80,7 +81,7 @@ function mapProblems(value: unknown, member: FieldType, field: Field): Problem[]
 
 // A boolean is a schema in JSON Schema 2020-12; in OpenAPI 3.0 only additionalProperties takes one.
 function schemaProblems(value: unknown, field: Field): Problem[] {
-  if (isJsonObject(value)) return [];
+  if (isObject(value)) return [];
   const mayBeBoolean = field.dialect === '3.1' || field.name === 'additionalProperties';
   if (typeof value === 'boolean' && mayBeBoolean) return [];
   return [mismatch(field, 'a schema', value)];

@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import type { JsonPointer } from '../../model.ts';
-import { isJsonObject, type JsonObject } from '../walk.ts';
 import { type LintInput, written } from './rule.ts';
 
 export type FoundOperation = {
@@ -31,10 +31,10 @@ export function operationsOf(input: LintInput): FoundOperation[] {
 }
 
 function ofPath(item: unknown, path: string, itemPointer: JsonPointer): FoundOperation[] {
-  if (!isJsonObject(item) || !path.startsWith('/')) return [];
+  if (!isObject(item) || !path.startsWith('/')) return [];
   return methods.flatMap((method) => {
     const operation = item[method];
-    if (!isJsonObject(operation)) return [];
+    if (!isObject(operation)) return [];
     return [{ method, path, item, itemPointer, operation, pointer: `${itemPointer}/${method}` }];
   });
 }

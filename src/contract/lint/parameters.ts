@@ -1,8 +1,10 @@
 // Parameters and headers: one place each, one description of the value each.
+
+import { isObject } from '../../lib/objects.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { Problem } from '../problem.ts';
-import { isJsonObject, type Spot } from '../walk.ts';
+import type { Spot } from '../walk.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
 import { targetOf } from './target.ts';
 
@@ -62,7 +64,7 @@ function ofDescription({ value, pointer, kind }: Spot): Problem[] {
     });
   if (value.schema === undefined && value.content === undefined)
     problems.push({ pointer, message: `${title} has neither schema nor content`, fix: 'add a schema' });
-  if (isJsonObject(value.content) && Object.keys(value.content).length !== 1)
+  if (isObject(value.content) && Object.keys(value.content).length !== 1)
     problems.push({
       pointer: `${pointer}/content`,
       message: `${title} has not exactly one media type`,

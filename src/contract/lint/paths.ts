@@ -1,9 +1,10 @@
 // Path templates, and the path parameters that fill them.
+
+import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { Problem } from '../problem.ts';
-import { isJsonObject, type JsonObject } from '../walk.ts';
 import { type FoundOperation, methods, operationsOf } from './operations.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
 import { targetOf } from './target.ts';
@@ -48,7 +49,7 @@ function templates(items: JsonObject, pointer: JsonPointer): Problem[] {
 }
 
 function methodsIn(item: unknown): string[] {
-  return isJsonObject(item) ? methods.filter((method) => isJsonObject(item[method])) : [];
+  return isObject(item) ? methods.filter((method) => isObject(item[method])) : [];
 }
 
 function clash(
@@ -90,7 +91,7 @@ function pathParameters(list: unknown, pointer: JsonPointer, { document }: LintI
   if (!Array.isArray(list)) return [];
   return list.flatMap((entry, index) => {
     const parameter = targetOf(document, entry, `${pointer}/${index}`)?.value;
-    const isPath = isJsonObject(parameter) && parameter.in === 'path' && typeof parameter.name === 'string';
+    const isPath = isObject(parameter) && parameter.in === 'path' && typeof parameter.name === 'string';
     return isPath ? [{ name: parameter.name as string, pointer: `${pointer}/${index}` }] : [];
   });
 }

@@ -1,7 +1,9 @@
 // Regular expressions are read as ECMA-262 does with the u flag (JSON Schema core, section 6.4).
+
+import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import type { Problem } from '../problem.ts';
-import { isJsonObject, type Spot } from '../walk.ts';
+import type { Spot } from '../walk.ts';
 import { type LintRule, schemas } from './rule.ts';
 
 export const patterns: LintRule = {
@@ -12,7 +14,7 @@ export const patterns: LintRule = {
 function ofSchema({ value, pointer }: Spot): Problem[] {
   const problems =
     typeof value.pattern === 'string' ? ofPattern(value.pattern, { pointer: `${pointer}/pattern` }) : [];
-  if (!isJsonObject(value.patternProperties)) return problems;
+  if (!isObject(value.patternProperties)) return problems;
   const names = Object.keys(value.patternProperties);
   const at = `${pointer}/patternProperties`;
   return [

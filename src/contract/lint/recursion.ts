@@ -1,9 +1,10 @@
 // A schema that applies to the same value without end, such as `A: { allOf: [A] }`: no validator gets through it.
 // https://json-schema.org/draft/2020-12/json-schema-core#section-9.4.1
+
+import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken, valueAt } from '../../lib/pointer.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { Problem } from '../problem.ts';
-import { isJsonObject, type JsonObject } from '../walk.ts';
 import type { LintInput, LintRule } from './rule.ts';
 import { localPointer } from './target.ts';
 
@@ -26,7 +27,7 @@ type Search = {
 
 function search(searching: Search, pointer: JsonPointer, schema: unknown): void {
   const { input, state, problems } = searching;
-  if (!isJsonObject(schema) || state.has(pointer)) return;
+  if (!isObject(schema) || state.has(pointer)) return;
   state.set(pointer, 'open');
   for (const [at, target] of inPlace(schema, pointer)) {
     if (state.get(target) === 'open')
@@ -53,8 +54,8 @@ function inPlace(schema: JsonObject, pointer: JsonPointer): [at: JsonPointer, ta
       });
   }
   for (const name of ['not', 'if', 'then', 'else'])
-    if (isJsonObject(schema[name])) add(found, `${pointer}/${name}`);
-  if (isJsonObject(schema.dependentSchemas))
+    if (isObject(schema[name])) add(found, `${pointer}/${name}`);
+  if (isObject(schema.dependentSchemas))
     for (const name of Object.keys(schema.dependentSchemas))
       add(found, appendToken(`${pointer}/dependentSchemas`, name));
   return found;

@@ -1,7 +1,8 @@
 // Names listed twice. A required name that `properties` lacks is no mistake: allOf often splits them.
+
+import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import type { Problem } from '../problem.ts';
-import { isJsonObject } from '../walk.ts';
 import { type LintRule, schemas } from './rule.ts';
 
 export const required: LintRule = {
@@ -14,7 +15,7 @@ export const required: LintRule = {
 };
 
 function ofDependent(lists: unknown, pointer: string): Problem[] {
-  if (!isJsonObject(lists)) return [];
+  if (!isObject(lists)) return [];
   return Object.keys(lists).flatMap((name) => twice(lists[name], appendToken(pointer, name)));
 }
 

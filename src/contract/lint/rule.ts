@@ -1,6 +1,7 @@
+import type { JsonObject } from '../../lib/objects.ts';
 import type { Dialect } from '../objects.ts';
 import type { Problem } from '../problem.ts';
-import type { JsonObject, Spot } from '../walk.ts';
+import type { Spot } from '../walk.ts';
 
 export type LintInput = {
   readonly document: JsonObject;

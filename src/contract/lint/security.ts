@@ -1,7 +1,8 @@
+import { isObject } from '../../lib/objects.ts';
 import { appendToken, valueAt } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import type { Problem } from '../problem.ts';
-import { isJsonObject, type Spot } from '../walk.ts';
+import type { Spot } from '../walk.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
 
 export const security: LintRule = {
@@ -14,7 +15,7 @@ export const security: LintRule = {
 
 function ofRequirement({ value, pointer }: Spot, { document }: LintInput): Problem[] {
   const schemes = valueAt(document, '/components/securitySchemes');
-  const known = isJsonObject(schemes) ? Object.keys(schemes) : [];
+  const known = isObject(schemes) ? Object.keys(schemes) : [];
   return Object.keys(value)
     .filter((name) => !known.includes(name))
     .map((name) => {

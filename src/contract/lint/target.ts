@@ -1,6 +1,6 @@
+import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { valueAt } from '../../lib/pointer.ts';
 import type { JsonPointer } from '../../model.ts';
-import { isJsonObject, type JsonObject } from '../walk.ts';
 
 export type Located = { readonly value: JsonObject; readonly pointer: JsonPointer };
 
@@ -18,7 +18,7 @@ export function localPointer(ref: unknown): JsonPointer | undefined {
 export function targetOf(document: unknown, value: unknown, pointer: JsonPointer): Located | undefined {
   let located = { value, pointer };
   for (let hops = 0; hops < 100; hops++) {
-    if (!isJsonObject(located.value)) return undefined;
+    if (!isObject(located.value)) return undefined;
     const next = localPointer(located.value.$ref);
     if (next === undefined) return { value: located.value, pointer: located.pointer };
     located = { value: valueAt(document, next), pointer: next };

@@ -3,7 +3,7 @@
 import { _, nil } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import type { KeywordCxt } from 'ajv/dist/compile/validate/index.js';
-import { isObject } from '../../contract/shape.ts';
+import { isObject } from '../../lib/objects.ts';
 import type { JsonSchema } from '../../model.ts';
 import { factsOf, keyIn, REFERENCE, type Schemas } from '../schema-facts.ts';
 import type { Part } from '../value-parts.ts';

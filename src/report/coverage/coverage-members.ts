@@ -1,7 +1,8 @@
 // Everything that applies in place to the same value as a schema does.
 import { appendToken, valueAt } from '../../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema } from '../../model.ts';
-import { isObject, isSchemaObject, type SchemaObject } from '../../schema/words.ts';
+import { isObject } from '../../lib/objects.ts';
+import { isSchemaObject, type SchemaObject } from '../../schema/words.ts';
 
 export type Schemas = ContractDetail['schemas'];
 

@@ -2,7 +2,8 @@
 // in one list per schema, so that those of two runs add up number by number.
 import { appendToken, pointerTokens, valueAt } from '../../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../../model.ts';
-import { either, isObject, isSchemaObject, type SchemaObject, typesOf } from '../../schema/words.ts';
+import { either, isSchemaObject, type SchemaObject, typesOf } from '../../schema/words.ts';
+import { isObject } from '../../lib/objects.ts';
 import { keywordOf, type Member, membersOf, type Schemas, type Standing } from './coverage-members.ts';
 
 /** `size`: how many counters there are. `judges`: whether some branch is told from its siblings by nothing but a verdict on it. */
