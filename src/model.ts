@@ -219,6 +219,20 @@ export type ContractDetail = {
 
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 
+/** A further condition on values, by what their schema in the contract says. The strict validator holds values to it, the open one does not. */
+export type ValueKeyword = {
+  /** The code of the violation. */
+  readonly code: string;
+  /**
+   * The JSON Schema that a value of `stated` must fit too, or undefined where the rule does not concern it. A pure function; the result has no
+   * `$ref`, and its `description`, if any, words what is expected.
+   */
+  readonly condition: (stated: Readonly<Record<string, unknown>>) => JsonSchema | undefined;
+};
+
+/** Where the strict schema holds the conditions of value rules, by code: JSON Schemas. */
+export type ValueConditions = Readonly<Record<string, JsonSchema>>;
+
 // ---- Drift: from a failing exchange to findings -------------------------------------------------------------
 
 /** What the explainer says of a value: one per root cause, no wording about places or fixes. */

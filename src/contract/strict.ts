@@ -5,7 +5,7 @@
 
 import { isObject } from '../lib/objects.ts';
 import { appendToken, escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
-import type { JsonPointer, JsonSchema } from '../model.ts';
+import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import type { SchemaObject } from '../schema/words.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './inheritance.ts';
 import {
@@ -43,8 +43,12 @@ const USES = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 
 const UNION = new Set(['oneOf', 'anyOf']);
 const ASIDE = new Set(['not', 'if', 'propertyNames', 'contains']);
 
-/** A book of schemas for one document. `closed` makes the strict reading. */
-export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilder {
+/** A book of schemas for one document. `closed` makes the strict reading, which alone holds values to the conditions of `valueRules`. */
+export function schemaBook(
+  document: unknown,
+  closed: boolean,
+  valueRules: readonly ValueKeyword[] = [],
+): SchemaBookBuilder {
   const resolve = resolver(document);
   const $defs: Record<string, JsonSchema> = Object.create(null) as Record<string, JsonSchema>;
   const sources = new Map<JsonPointer, JsonPointer>();
@@ -124,7 +128,17 @@ export function schemaBook(document: unknown, closed: boolean): SchemaBookBuilde
       );
       if (kept !== undefined) derived[keyword] = kept;
     }
-    return derived;
+    return { ...derived, ...conditions(schema, spot.reading) };
+  }
+
+  /** What value rules ask of values of this schema: the explainer reads it as `x-rules`, by code. */
+  function conditions(schema: SchemaObject, { plain }: Reading): SchemaObject {
+    if (!closed || plain) return {};
+    const asked = valueRules.flatMap(({ code, condition }) => {
+      const stated = condition(schema);
+      return stated === undefined ? [] : [[code, stated] as const];
+    });
+    return asked.length === 0 ? {} : { 'x-rules': Object.fromEntries(asked) };
   }
 
   function keep(owner: SchemaObject, keyword: string, value: unknown, spot: Spot, base: boolean): unknown {

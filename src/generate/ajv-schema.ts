@@ -42,6 +42,7 @@ export function ajvBook(prefix: string, $defs: Defs): AjvBook {
   function rewrite(schema: JsonSchema): JsonSchema {
     if (typeof schema === 'boolean') return schema;
     if (schema['x-absent'] !== undefined) return false;
+    if (isObject(schema['x-rules'])) return rewrite(withConditions(schema, schema['x-rules']));
     const direct = closeByCount(schema);
     if (direct !== undefined) return direct;
     const tagged = dispatch(withoutProtoName(tupleApart(conditionAsUnion(schema))));
@@ -130,6 +131,12 @@ export function ajvBook(prefix: string, $defs: Defs): AjvBook {
 
   for (const [key, schema] of Object.entries($defs)) schemas.set(keys.get(key) ?? key, rewrite(schema));
   return { schemas, keyOf: (pointer) => keyOf(`#${pointer}`) };
+}
+
+/** Conditions of value rules. Under `not`, none of the names that they mention counts as declared. */
+function withConditions({ 'x-rules': _, ...schema }: SchemaObject, conditions: SchemaObject): SchemaObject {
+  const parts = Object.values(conditions).map((condition) => ({ not: { not: condition } }));
+  return { ...schema, allOf: [...list(schema.allOf), ...parts] };
 }
 
 const CONDITIONAL = ['oneOf', 'anyOf', 'if', 'dependentSchemas'];

@@ -12,6 +12,8 @@ import type {
   Place,
   Position,
   Validate,
+  ValueConditions,
+  ValueKeyword,
 } from '../model.ts';
 import { isUnbounded } from './bounded.ts';
 import { stringFormats } from './formats.ts';
@@ -26,8 +28,17 @@ export type CompiledSource = {
   readonly detail: ContractDetail;
 };
 
-export function compileContract(contract: Contract, allowFormats: readonly string[] = []): CompiledSource {
-  const strict = schemaBook(contract.document, true);
+export type CompileOptions = {
+  readonly allowFormats?: readonly string[];
+  /** What the strict validator asks of values beyond the contract's own keywords. */
+  readonly valueRules?: readonly ValueKeyword[];
+};
+
+export function compileContract(
+  contract: Contract,
+  { allowFormats = [], valueRules = [] }: CompileOptions = {},
+): CompiledSource {
+  const strict = schemaBook(contract.document, true, valueRules);
   const open = schemaBook(contract.document, false);
   const roots = new Map<JsonPointer, JsonPointer>();
   const numbers = new Map<JsonPointer, number>();
@@ -160,8 +171,13 @@ function placesOf(
     const keywords = typeof schema === 'object' ? Object.keys(schema) : [];
     for (const keyword of keywords.filter((name) => POINTED_AT.has(name)))
       note(`${at}/${keyword}`, `${pointer}/${keyword}`);
+    for (const code of Object.keys(conditionsOf(schema))) note(`${at}/x-rules/${code}`, pointer);
   }
   return places;
+}
+
+function conditionsOf(schema: JsonSchema | undefined): ValueConditions {
+  return typeof schema === 'object' ? ((schema['x-rules'] ?? {}) as ValueConditions) : {};
 }
 
 /** Keywords that a violation points at; for the others the schema itself is place enough. */

@@ -2,7 +2,7 @@
 
 import { isObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
-import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
+import type { JsonPointer, JsonSchema, ValueConditions, Violation } from '../model.ts';
 import {
   absorb,
   absorbNames,
@@ -124,6 +124,30 @@ function evaluateNot(evaluator: Evaluator, schema: SchemaObject, spot: Spot, int
   });
 }
 
+/** Conditions that value rules added to the strict schema: each that fails is one violation of its rule's code, whatever fails inside. */
+export function evaluateValueRules(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  spot: Spot,
+  into: Evaluation,
+): void {
+  const conditions = (schema['x-rules'] ?? NONE) as ValueConditions;
+  for (const [code, condition] of Object.entries(conditions)) {
+    const at = `${spot.at}/x-rules/${code}`;
+    const { left, dropped } = evaluator;
+    const first = inDoubt(evaluator, { ...spot, schema: condition, at }).violations[0];
+    Object.assign(evaluator, { left, dropped });
+    if (first === undefined) continue;
+    report(evaluator, into, {
+      code,
+      pointer: spot.pointer,
+      schemaPointer: at,
+      expected: describe(condition) ?? inSentence(first, spot.pointer),
+      received: first.received,
+    });
+  }
+}
+
 function describe(schema: JsonSchema): string | undefined {
   return isSchemaObject(schema) && typeof schema.description === 'string' ? schema.description : undefined;
 }
@@ -153,17 +177,14 @@ function rule(
     name,
     pointer: spot.pointer,
     schemaPointer: spot.at,
-    expected:
-      description ??
-      (first.name === undefined
-        ? `${inWords(first, spot.pointer)} is ${first.expected}`
-        : `"${first.name}" is ${first.expected}`),
+    expected: description ?? inSentence(first, spot.pointer),
     received: description === undefined ? first.received : 'values that do not go together',
   });
 }
 
-function inWords(violation: Violation, base: JsonPointer): string {
-  return violation.pointer === base ? 'the value' : `"${violation.pointer.slice(base.length)}"`;
+function inSentence({ name, pointer, expected }: Violation, base: JsonPointer): string {
+  if (name !== undefined) return `"${name}" is ${expected}`;
+  return `${pointer === base ? 'the value' : `"${pointer.slice(base.length)}"`} is ${expected}`;
 }
 
 const CLOSED_WORLD = new Set([
@@ -177,7 +198,7 @@ const CLOSED_WORLD = new Set([
 const KINDS = new Set(['type-mismatch', 'null-undocumented']);
 
 function standsForItself(owner: SchemaObject, violation: Violation, base: JsonPointer): boolean {
-  if (CLOSED_WORLD.has(violation.code)) return true;
+  if (CLOSED_WORLD.has(violation.code) || violation.schemaPointer.includes('/x-rules/')) return true;
   const inside = pointerTokens(violation.pointer.slice(base.length));
   const name = inside[0];
   if (name === undefined) return false;

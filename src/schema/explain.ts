@@ -4,7 +4,7 @@
 import { isObject } from '../lib/objects.ts';
 import { pointerTokens } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
-import { evaluateInPlace } from './applicators.ts';
+import { evaluateInPlace, evaluateValueRules } from './applicators.ts';
 import { evaluateArray, evaluateLeftItems } from './array.ts';
 import {
   createEvaluation,
@@ -88,6 +88,7 @@ function evaluate(evaluator: Evaluator, spot: Spot): Evaluation {
     return into;
   }
   evaluateInPlace(evaluator, schema, spot, into);
+  evaluateValueRules(evaluator, schema, spot, into);
   for (const problem of scalarProblems(evaluator, schema, value))
     reportProblem(evaluator, into, spot, problem);
   if (Array.isArray(value)) {

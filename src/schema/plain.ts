@@ -8,6 +8,7 @@ const STRICTER = new Set([
   'x-not-supported',
   'x-absent',
   'x-heirs',
+  'x-rules',
   'discriminator',
   '$ref',
 ]);
