@@ -5,8 +5,7 @@ import { dirname, join, relative, resolve } from 'node:path';
 import type { Contract } from '../contract/openapi.ts';
 import { InputError } from '../lib/input-error.ts';
 import { applyOverlay, pointerAt } from '../page/propose/apply-overlay.ts';
-import type { OverlayAction } from '../page/propose/overlay-action.ts';
-import type { Proposal } from '../page/propose/propose.ts';
+import type { OverlayAction, Proposal } from '../page/propose/overlay.ts';
 import { readText } from './docs-lock-file.ts';
 
 /** By file, in the order of the contract's. */

@@ -7,8 +7,8 @@ import { matrixOf } from '../../src/page/matrix.ts';
 import { matrixJson, matrixMarkdown, matrixText } from '../../src/page/matrix-text.ts';
 import { createTally } from '../../src/page/observed.ts';
 import { applyOverlay } from '../../src/page/propose/apply-overlay.ts';
-import { jsonPath } from '../../src/page/propose/overlay-target.ts';
-import { overlayOf, propose } from '../../src/page/propose/propose.ts';
+import { jsonPath, overlayOf } from '../../src/page/propose/overlay.ts';
+import { propose } from '../../src/page/propose/propose.ts';
 import { vendorReport } from '../../src/page/vendor-report.ts';
 
 const document: OpenApiDocument = {

@@ -15,7 +15,7 @@ import {
 import { InputError } from '../../lib/input-error.ts';
 import { appendToken, pointerTokens } from '../../lib/pointer.ts';
 import type { JsonPointer } from '../../model.ts';
-import type { OverlayAction } from './overlay-action.ts';
+import type { OverlayAction } from './overlay.ts';
 
 type Edit = { readonly offset: number; readonly text: string };
 

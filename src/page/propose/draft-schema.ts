@@ -1,6 +1,7 @@
-// Fields by pointer -> a JSON Schema tree; each model that the page names becomes a shared schema.
+// Fields by pointer -> a JSON Schema tree, with a shared schema for each model that the page names, or without any.
+import { isDeepStrictEqual } from 'node:util';
 import { pointerTokens } from '../../lib/pointer.ts';
-import type { FieldConstraints, PageField } from '../../model.ts';
+import type { FieldConstraints, JsonPointer, PageField } from '../../model.ts';
 import { innerType, type JsonKind, jsonKind } from '../reading/types.ts';
 
 type Json = Record<string, unknown>;
@@ -16,6 +17,33 @@ export function draftBody(fields: readonly PageField[], name: string | undefined
   const root = treeOf(fields);
   if (root.field !== undefined) return typed(root.field.type, root.field, root, models, []);
   return objectOf(root, name, models, []);
+}
+
+/** Without shared models: what is added to a contract stands where it is used. */
+export function inlineBody(fields: readonly PageField[]): Json {
+  const unnamed = fields.map((field) => ({ ...field, type: withoutModel(field.type) }));
+  return draftBody(unnamed, undefined, { byName: new Map(), isEqual: isDeepStrictEqual });
+}
+
+/** The property at `pointer` with all that is below it, as a body that has nothing else. */
+export function inlineProperty(
+  fields: readonly PageField[],
+  pointer: JsonPointer,
+): { readonly properties?: Json; readonly required?: readonly string[] } {
+  const parent = pointer.slice(0, pointer.lastIndexOf('/'));
+  const own = fields.filter((field) => field.pointer === pointer || field.pointer.startsWith(`${pointer}/`));
+  return inlineBody(own.map((field) => ({ ...field, pointer: field.pointer.slice(parent.length) })));
+}
+
+/** `Array of X objects` -> `Array of Objects`: the name of a model, wherever it stands in the type. */
+function withoutModel(type: string): string {
+  return type
+    .replace(/[A-Za-z][\w.-]* objects\b/g, 'Objects')
+    .replace(/[A-Za-z][\w.-]* object\b/g, 'Object')
+    .replace(
+      /^Map<([^,<>]*),\s*(?!String|Integer|Long|Number|Boolean|Object|Array|Map)[A-Za-z][\w.-]*>$/i,
+      'Map<$1,Object>',
+    );
 }
 
 function treeOf(fields: readonly PageField[]): Tree {

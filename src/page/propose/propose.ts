@@ -1,25 +1,29 @@
-// Findings -> an OpenAPI Overlay 1.0 document that would bring the contract in line.
-// https://spec.openapis.org/overlay/v1.0.0.html
-// It only ever adds: no type is widened, no `required` is dropped, whatever a few samples show.
-
+// Findings of traffic and of pages -> overlay actions that would bring the contract in line.
 import type { OpenApiDocument } from '../../contract/openapi.ts';
-import { unescapeToken, valueAt } from '../../lib/pointer.ts';
 import type { Finding, JsonPointer } from '../../model.ts';
+import type { DocsFinding } from '../check-page.ts';
 import { findOperation, statedByContract } from '../contract-stated.ts';
 import { fieldAt, matches } from '../documented-at.ts';
 import type { DocsLock, LockedPage } from '../lock.ts';
 import type { Observed, Seen } from '../observed.ts';
-import type { Stated } from '../stated.ts';
-import { schemaOf } from './draft-schema.ts';
-import type { OverlayAction, PageEvidence } from './overlay-action.ts';
-import { enumAt, jsonPath, objectAt } from './overlay-target.ts';
-import { pageActions } from './propose-page.ts';
-import { addStatus } from './propose-status.ts';
+import { placeKey } from '../places.ts';
+import type { SeenOf } from '../sighting.ts';
+import {
+  type Addition,
+  addEnumValue,
+  addParameter,
+  addProperty,
+  addStatus,
+  type Owner,
+  requireProperty,
+} from './additions.ts';
+import { inlineProperty, schemaOf } from './draft-schema.ts';
+import { type Evidence, jsonPath, type OverlayAction, type Proposal } from './overlay.ts';
 
-export type Proposal = {
-  readonly actions: readonly OverlayAction[];
-  /** What has to be decided by a person, one sentence each. */
-  readonly left: readonly string[];
+export type PageEvidence = {
+  readonly finding: DocsFinding;
+  readonly fingerprint: string;
+  readonly seen: SeenOf | undefined;
 };
 
 export type ProposalInput = {
@@ -35,25 +39,26 @@ export type ProposalInput = {
 export function propose(input: ProposalInput): Proposal {
   const actions = new Map<string, OverlayAction>();
   const left: string[] = [];
-  const take = (where: string, result: readonly OverlayAction[] | string) => {
-    if (typeof result === 'string') left.push(`${where}: ${result}`);
+  const take = (where: string, additions: readonly Addition[] | string, evidence: () => Evidence) => {
+    if (typeof additions === 'string') left.push(`${where}: ${additions}`);
     else
-      for (const action of result) {
+      for (const addition of additions) {
+        const action = actionOf(addition, evidence());
         const key = `${action.target} ${addedBy(action)}`;
         if (!actions.has(key)) actions.set(key, action);
       }
   };
   for (const finding of input.findings) {
-    const result = actionFor(finding, input);
     const { code, operation, path, status, pattern } = finding;
-    take(
-      `${code} at ${operation ?? path} ${status} ${pattern}`,
-      typeof result === 'string' ? result : [result],
+    take(`${code} at ${operation ?? path} ${status} ${pattern}`, additionsForTraffic(finding, input), () =>
+      evidenceOfTraffic(finding, input.lock),
     );
   }
   for (const evidence of input.pageFindings ?? []) {
     const { code, operation, status, pointer } = evidence.finding;
-    take(`${code} at ${operation} ${status} ${pointer}`.trimEnd(), pageActions(evidence, input));
+    take(`${code} at ${operation} ${status} ${pointer}`.trimEnd(), additionsForPage(evidence, input), () =>
+      evidenceOfPage(evidence, input.lock),
+    );
   }
   return { actions: [...actions.values()], left };
 }
@@ -67,136 +72,145 @@ function addedBy({ update }: OverlayAction): string {
   );
 }
 
-function actionFor(finding: Finding, input: ProposalInput): OverlayAction | string {
-  const { operation: id = '', method, path } = finding;
-  const operation = findOperation(input.document, { operationId: id, method, path });
+function actionOf({ pointer, description, update }: Addition, evidence: Evidence): OverlayAction {
+  return { target: jsonPath(pointer), description, update, 'x-evidence': evidence, pointer };
+}
+
+function pageOf(lock: DocsLock | undefined, operation: string | undefined): LockedPage | undefined {
+  return lock?.pages.find(({ facts }) => facts.operationId === operation);
+}
+
+function additionsForTraffic(finding: Finding, input: ProposalInput): readonly Addition[] | string {
+  const { document, observed, lock } = input;
+  const { operation: operationId = '', method, path, pattern, status: side } = finding;
+  const operation = findOperation(document, { operationId, method, path });
   if (operation === undefined)
     return 'the contract has no such operation; draft it with driftgate docs scaffold';
-  const page = input.lock?.pages.find(({ facts }) => facts.operationId === id);
-  const stated = statedByContract(input.document, operation);
-  if (finding.code === 'property-undocumented') return addProperty(finding, input, stated, page);
-  if (finding.code === 'enum-value-undocumented') return addValue(finding, input, stated, page);
-  if (finding.code === 'status-undocumented') return addSeenStatus(finding, input, operation.pointer, page);
-  return 'not a thing to add; decide it by hand';
+  const page = pageOf(lock, operationId);
+  const owner: Owner = { document, stated: statedByContract(document, operation) };
+  const seen = observed.at(owner.stated.operationId, side).get(pattern);
+  if (finding.code === 'property-undocumented')
+    return addProperty(owner, { side, pattern }, (name) => propertySeen(name, finding, page, seen));
+  if (finding.code === 'enum-value-undocumented')
+    return finding.name === undefined
+      ? 'its list of values stands nowhere in the contract'
+      : addEnumValue(owner, { side, pattern, text: finding.name }, seen?.kinds);
+  if (finding.code !== 'status-undocumented') return 'not a thing to add; decide it by hand';
+  return page?.facts.statusCodes.includes(side)
+    ? [addStatus(owner, page, side)]
+    : 'no page describes what it answers; declare it by hand';
 }
 
-function addProperty(
+/** As the page's table states it, else as it was seen; one sample never widens a type. */
+function propertySeen(
+  name: string,
   finding: Finding,
-  { document, observed }: ProposalInput,
-  stated: Stated,
   page: LockedPage | undefined,
-): OverlayAction | string {
-  const { pattern } = finding;
-  const parent = pattern.slice(0, pattern.lastIndexOf('/'));
-  const name = unescapeToken(pattern.slice(parent.length + 1));
-  const owner = objectAt(document, stated, finding.status, parent);
-  if (owner === undefined) return 'its object stands nowhere in the contract, or is one of several';
-  const seen = observed.at(stated.operationId, finding.status).get(pattern);
-  const row = fieldAt(fieldsOf(page, finding.status), pattern);
-  const schema =
-    row === undefined ? schemaSeen(seen) : schemaOf({ type: row.type, ...(row.enum && { enum: row.enum }) });
+  seen: Seen | undefined,
+): Readonly<Record<string, unknown>> | string {
+  const row = fieldAt(page?.facts.responses[finding.status] ?? [], finding.pattern);
+  if (row !== undefined) return { [name]: schemaOf({ type: row.type, ...(row.enum && { enum: row.enum }) }) };
+  const schema = schemaSeen(seen);
   if (schema === undefined)
     return `it was seen as ${seen?.kinds.join(' and ') ?? 'nothing'}; one sample does not widen a type`;
-  const purpose = row === undefined && {
-    'x-undocumented': {
-      reason: 'on the wire, in no table of the page',
-      evidence: `${finding.occurrences} of ${finding.outOf ?? finding.occurrences} responses`,
-    },
+  const purpose = {
+    reason: 'on the wire, in no table of the page',
+    evidence: `${finding.occurrences} of ${finding.outOf ?? finding.occurrences} responses`,
   };
-  const property = { ...schema, ...purpose };
-  const hasProperties = valueAt(document, `${owner}/properties`) !== undefined;
-  const pointer = hasProperties ? `${owner}/properties` : owner;
-  return action(
-    pointer,
-    `declare ${pattern}`,
-    hasProperties ? { [name]: property } : { properties: { [name]: property } },
-    finding,
-    page,
-  );
-}
-
-function addValue(
-  finding: Finding,
-  { document, observed }: ProposalInput,
-  stated: Stated,
-  page: LockedPage | undefined,
-): OverlayAction | string {
-  const owner = enumAt(document, stated, finding.status, finding.pattern);
-  if (owner === undefined || finding.name === undefined)
-    return 'its list of values stands nowhere in the contract';
-  const listed = owner.schema.enum as readonly unknown[];
-  const seen = observed.at(stated.operationId, finding.status).get(finding.pattern);
-  const isNumber = listed.every((value) => typeof value === 'number');
-  if (!isNumber && !listed.every((value) => typeof value === 'string'))
-    return 'its values are of several types';
-  if (seen?.kinds.some((kind) => (isNumber ? !/integer|number/.test(kind) : kind !== 'a string')))
-    return `it was seen as ${seen.kinds.join(' and ')}; the list holds another type`;
-  const value = isNumber ? Number(finding.name) : finding.name;
-  if (Number.isNaN(value)) return 'the value is no number';
-  return action(`${owner.at}/enum`, `add the value to the list of ${finding.pattern}`, value, finding, page);
-}
-
-function addSeenStatus(
-  finding: Finding,
-  { document }: ProposalInput,
-  operation: JsonPointer,
-  page: LockedPage | undefined,
-): OverlayAction | string {
-  if (page === undefined || !page.facts.statusCodes.includes(finding.status))
-    return 'no page describes what it answers; declare it by hand';
-  const { pointer, update } = addStatus(document, operation, page, finding.status);
-  return action(pointer, `declare status ${finding.status}`, update, finding, page);
+  return { [name]: { ...schema, 'x-undocumented': purpose } };
 }
 
 function schemaSeen(seen: Seen | undefined): Record<string, unknown> | undefined {
-  const kinds = seen?.kinds.filter((kind) => kind !== 'null') ?? [];
-  if (kinds.length !== 1 || kinds.length !== seen?.kinds.length) return undefined;
-  const type = (kinds[0] ?? '').replace(/^an? /, '');
+  if (seen?.kinds.length !== 1 || seen.kinds[0] === 'null') return undefined;
+  const type = (seen.kinds[0] ?? '').replace(/^an? /, '');
   return type === 'array' ? { type, items: {} } : { type };
 }
 
-function fieldsOf(page: LockedPage | undefined, status: string) {
-  return page?.facts.responses[status] ?? [];
+function additionsForPage(
+  { finding }: PageEvidence,
+  { document, lock }: ProposalInput,
+): readonly Addition[] | string {
+  const page = pageOf(lock, finding.operation);
+  const operation = page && findOperation(document, page.facts);
+  if (page === undefined || operation === undefined) return 'draft it with driftgate docs scaffold';
+  const owner: Owner = { document, stated: statedByContract(document, operation) };
+  const { code, status: side, pointer, name } = finding;
+  if (code === 'docs-property-added') return propertyOfPage(owner, page, side, pointer);
+  if (code === 'docs-enum-value-added')
+    return pointer === '' || name === undefined
+      ? 'a list of values where there was none narrows the contract; decide it by hand'
+      : valueOfPage(owner, side, pointer, name);
+  if (code === 'docs-parameter-added') {
+    const parameter = page.facts.parameters.find((each) => `${each.in} ${each.name}` === name);
+    return parameter === undefined || parameter.in === 'formData'
+      ? 'form data is declared by hand'
+      : [addParameter(owner, parameter)];
+  }
+  return code === 'docs-status-added'
+    ? [addStatus(owner, page, side)]
+    : 'not a thing to add; decide it by hand';
 }
 
-function action(
-  pointer: JsonPointer,
-  description: string,
-  update: unknown,
-  finding: Finding,
-  page: LockedPage | undefined,
-): OverlayAction {
-  const { fingerprint, code, occurrences, outOf, firstSeen, lastSeen } = finding;
+function propertyOfPage(
+  owner: Owner,
+  page: LockedPage,
+  side: string,
+  pattern: JsonPointer,
+): readonly Addition[] | string {
+  if (pattern === '/') return 'the page describes a whole body; draft it with driftgate docs scaffold';
+  const fields = side === 'request' ? page.facts.requestFields : (page.facts.responses[side] ?? []);
+  const { properties = {}, required } = inlineProperty(fields, pattern);
+  const added = addProperty(owner, { side, pattern }, () => properties);
+  if (typeof added === 'string' || required === undefined || side !== 'request') return added;
+  return [...added, ...requireProperty(owner, { side, pattern })];
+}
+
+function valueOfPage(
+  owner: Owner,
+  side: string,
+  pattern: JsonPointer,
+  text: string,
+): readonly Addition[] | string {
+  const added = addEnumValue(owner, { side, pattern, text });
+  return added === 'its list of values stands nowhere in the contract'
+    ? 'a list of values where there was none narrows the contract; decide it by hand'
+    : added;
+}
+
+function evidenceOfTraffic(finding: Finding, lock: DocsLock | undefined): Evidence {
+  const { fingerprint, code, status, pattern, occurrences, outOf, firstSeen, lastSeen } = finding;
+  const page = pageOf(lock, finding.operation);
   const line =
-    page &&
-    (page.lines[`response/${finding.status}#${finding.pattern}`] ??
-      page.samples[finding.status]?.find((key) => matches(key.pointer, finding.pattern))?.line ??
-      page.lines[`response/${finding.status}`]);
-  return {
-    target: jsonPath(pointer),
-    description,
-    update,
-    'x-evidence': {
-      fingerprint,
-      code,
-      occurrences,
-      ...(outOf !== undefined && { outOf }),
-      ...(firstSeen !== undefined && { firstSeen }),
-      ...(lastSeen !== undefined && { lastSeen }),
-      ...(page && line !== undefined && { page: `${page.file}:${line}` }),
-    },
-    pointer,
-  };
+    page?.lines[placeKey.field(status, pattern)] ??
+    page?.samples[status]?.find((key) => matches(key.pointer, pattern))?.line ??
+    page?.lines[placeKey.body(status)];
+  return evidenceOf({ fingerprint, code, occurrences, outOf, firstSeen, lastSeen }, page, line);
 }
 
-export function overlayOf(
-  proposal: Proposal,
-  contract: { readonly source: string; readonly title: string },
-): Record<string, unknown> {
+function evidenceOfPage({ finding, fingerprint, seen }: PageEvidence, lock: DocsLock | undefined): Evidence {
+  const page = pageOf(lock, finding.operation);
+  const line = finding.place.line ?? page?.lines[placeKey.body(finding.status)];
+  const { count: occurrences = 0, outOf, firstSeen, lastSeen } = seen ?? {};
+  const stated = { fingerprint, code: finding.code, occurrences, outOf, firstSeen, lastSeen };
+  return evidenceOf(stated, page, line);
+}
+
+type Counts = Pick<Evidence, 'fingerprint' | 'code' | 'occurrences'> & {
+  readonly [key in 'firstSeen' | 'lastSeen']: string | undefined;
+} & { readonly outOf: number | undefined };
+
+function evidenceOf(
+  { fingerprint, code, occurrences, outOf, firstSeen, lastSeen }: Counts,
+  page: LockedPage | undefined,
+  line: number | undefined,
+): Evidence {
   return {
-    overlay: '1.0.0',
-    info: { title: `What ${contract.title} lacks`, version: '1' },
-    extends: contract.source,
-    actions: proposal.actions.map(({ pointer: _pointer, ...rest }) => rest),
+    fingerprint,
+    code,
+    occurrences,
+    ...(outOf !== undefined && { outOf }),
+    ...(firstSeen !== undefined && { firstSeen }),
+    ...(lastSeen !== undefined && { lastSeen }),
+    ...(page && line !== undefined && { page: `${page.file}:${line}` }),
   };
 }
