@@ -14,8 +14,8 @@ import {
   tighten,
   tupleApart,
   withoutProtoName,
+  withTable,
 } from './ajv-rewrites.ts';
-import { withTable } from './ajv-table.ts';
 
 export type AjvBook = {
   /** By short keys, which references name as `#/$defs/key`. */

@@ -19,7 +19,7 @@ import { isUnbounded } from './bounded.ts';
 import { stringFormats } from './formats.ts';
 import { responseExamples } from './response-examples.ts';
 import { type CompileSchema, compileOperations } from './routes.ts';
-import { type Books, type ValidatorSource, validatorSource } from './validators.ts';
+import { type Books, type ValidatorOptions, type ValidatorSource, validatorSource } from './validators.ts';
 
 export type CompiledSource = {
   readonly validators: ValidatorSource;
@@ -32,11 +32,13 @@ export type CompileOptions = {
   readonly allowFormats?: readonly string[];
   /** What the strict validator asks of values beyond the contract's own keywords. */
   readonly valueRules?: readonly ValueKeyword[];
+  /** false: functions as ajv writes them, without optimise/. */
+  readonly optimise?: boolean;
 };
 
 export function compileContract(
   contract: Contract,
-  { allowFormats = [], valueRules = [] }: CompileOptions = {},
+  { valueRules = [], ...options }: CompileOptions = {},
 ): CompiledSource {
   const strict = schemaBook(contract.document, true, valueRules);
   const open = schemaBook(contract.document, false);
@@ -54,7 +56,7 @@ export function compileContract(
   };
   const operations = compileOperations(contract.document, named);
   const books = { strict: strict.book, open: open.book };
-  const validators = compileValidators(contract, books, roots, allowFormats);
+  const validators = compileValidators(contract, books, roots, options);
   const { source, hash, files, title } = contract;
   return {
     validators,
@@ -85,12 +87,12 @@ function compileValidators(
   contract: Contract,
   books: Books,
   roots: ReadonlyMap<JsonPointer, JsonPointer>,
-  allowFormats: readonly string[],
+  options: ValidatorOptions,
 ): ValidatorSource {
   try {
-    return validatorSource(books, [...roots.keys()], { allowFormats });
+    return validatorSource(books, [...roots.keys()], options);
   } catch (error) {
-    throw refusal(contract, books, roots, allowFormats) ?? error;
+    throw refusal(contract, books, roots, options) ?? error;
   }
 }
 
@@ -99,11 +101,11 @@ function refusal(
   contract: Contract,
   books: Books,
   roots: ReadonlyMap<JsonPointer, JsonPointer>,
-  allowFormats: readonly string[],
+  options: ValidatorOptions,
 ): InputError | undefined {
   for (const [root, source] of roots) {
     try {
-      validatorSource(books, [root], { allowFormats });
+      validatorSource(books, [root], options);
     } catch (error) {
       const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
       return new InputError(`schema does not compile: ${message}`, {

@@ -1,11 +1,11 @@
 // Contract -> the text of every generated file: equal input, equal output, and no import in what runs.
 import type { Contract } from '../contract/openapi.ts';
 import type { CompiledContract } from '../model.ts';
+import { dataLiteral } from './code-texts.ts';
 import { type CompiledSource, type CompileOptions, compileContract } from './compile.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { contractWithOperations, operationDeclarations } from './operation-exports.ts';
 import { operationFiles } from './operation-files.ts';
-import { dataLiteral } from './value-parts.ts';
 
 export type { GeneratedFile };
 

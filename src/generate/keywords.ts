@@ -1,6 +1,8 @@
-// ajv keywords of our own, as code: see ajv-schema.ts for where they come from.
+// Keywords of our own for ajv, as code by its public API: ajv-schema.ts and ajv-rewrites.ts put them into schemas. Some stand instead of
+// ajv's own, whose code is wrong or takes more than linear time to write.
 import {
   _,
+  type Code,
   type CodeGen,
   type CodeKeywordDefinition,
   type KeywordCxt,
@@ -8,10 +10,7 @@ import {
   Name,
   stringify,
 } from 'ajv';
-import { _Code, type Code, getProperty } from 'ajv/dist/compile/codegen/code.js';
-import { Type } from 'ajv/dist/compile/util.js';
-import { helpers } from './helpers.ts';
-import { isPresent } from './replaced-keywords.ts';
+import { access, asLiteral, helpers, joined, raw } from './code-texts.ts';
 
 /** Like properties, and at the same time: no own key but these. Counts instead of looking each key up. */
 const closed: CodeKeywordDefinition = {
@@ -77,8 +76,8 @@ const names: CodeKeywordDefinition = {
     if (it.opts.unevaluated !== true) return;
     if (it.props !== true && !(it.props instanceof Name)) {
       const known = Object.keys(it.props ?? {});
-      it.props = gen.var('props', _`{}`);
-      for (const name of known) gen.assign(_`${it.props}${getProperty(name)}`, true);
+      it.props = gen.var('props', _`{__proto__:null}`);
+      for (const name of known) gen.assign(_`${it.props}${access(name)}`, true);
     }
     if (it.items !== true && !(it.items instanceof Name)) it.items = gen.var('items', it.items ?? 0);
   },
@@ -92,7 +91,7 @@ const distinct: CodeKeywordDefinition = {
   code(context: KeywordCxt): void {
     const areDistinct = context.gen.scopeValue('func', {
       ref: helpers,
-      code: new _Code(helpers.areDistinct),
+      code: raw(helpers.areDistinct),
     });
     context.pass(_`${areDistinct}(${context.data})`);
   },
@@ -130,7 +129,8 @@ const contains: CodeKeywordDefinition = {
           keyword: 'x-contains',
           schemaProp: 'of',
           dataProp: index,
-          dataPropType: Type.Num,
+          // ajv's Type.Num, which it does not export.
+          dataPropType: 0,
           compositeRule: true,
         },
         valid,
@@ -151,6 +151,92 @@ const notSupported: MacroKeywordDefinition = {
   macro: (marked: boolean) =>
     marked ? { maxLength: 0, maxItems: 0, maxProperties: 0, not: { type: ['number', 'boolean'] } } : true,
 };
+
+/** ajv's own keeps the name that is missing, and takes it for the verdict: an empty one would be none. */
+const required: CodeKeywordDefinition = {
+  keyword: 'required',
+  type: 'object',
+  schemaType: 'array',
+  before: 'propertyNames',
+  code(context: KeywordCxt): void {
+    const absent = absentIn(context, context.schema as string[]);
+    if (absent !== undefined) context.fail(absent);
+  },
+};
+
+const dependentRequired: CodeKeywordDefinition = {
+  keyword: 'dependentRequired',
+  type: 'object',
+  schemaType: 'object',
+  code(context: KeywordCxt): void {
+    const { data, it } = context;
+    for (const [name, needed] of Object.entries(context.schema as Record<string, string[]>)) {
+      const absent = absentIn(context, needed);
+      if (absent !== undefined)
+        context.fail(_`${isPresent(data, name, it.opts.ownProperties === true)} && (${absent})`);
+    }
+  },
+};
+
+/** That one of the names is. */
+function absentIn({ data, it }: KeywordCxt, absent: readonly string[]): Code | undefined {
+  const isOwn = it.opts.ownProperties === true;
+  const tests = absent.flatMap((name) => [
+    _`${data}${access(name)} === undefined`,
+    ...(isOwn ? [_`!${isPresent(data, name, true)}`] : []),
+  ]);
+  return tests.length === 0 ? undefined : joined(tests, ' || ');
+}
+
+/** ajv's own joins the values one to another. */
+const enumeration: CodeKeywordDefinition = {
+  keyword: 'enum',
+  schemaType: 'array',
+  before: 'not',
+  code(context: KeywordCxt): void {
+    const values = context.schema as (string | number | boolean | null)[];
+    context.fail(
+      joined(
+        values.map((value) => _`${context.data} !== ${value}`),
+        ' && ',
+      ),
+    );
+  },
+};
+
+/** Lists of JSON texts: the value is one of each. */
+const texts: CodeKeywordDefinition = {
+  keyword: 'x-texts',
+  schemaType: 'array',
+  before: 'not',
+  code(context: KeywordCxt): void {
+    const { data, gen } = context;
+    const isEqual = gen.scopeValue('func', { ref: helpers.isEqual, code: raw(helpers.isEqual) });
+    for (const choice of context.schema as string[][]) {
+      const values = choice.map((text) => raw(asLiteral(text)));
+      context.fail(
+        joined(
+          values.map((value) => _`!${isEqual}(${data}, ${value})`),
+          ' && ',
+        ),
+      );
+    }
+  },
+};
+
+function isPresent(data: Name, name: string, ownProperties: boolean): Code {
+  return ownProperties
+    ? _`Object.prototype.hasOwnProperty.call(${data}, ${name})`
+    : _`${data}${access(name)} !== undefined`;
+}
+
+/** They stand instead of ajv's own of the same name. */
+export const replacedKeywords: readonly CodeKeywordDefinition[] = [
+  required,
+  dependentRequired,
+  enumeration,
+  texts,
+];
 
 export const ownKeywords: readonly (CodeKeywordDefinition | MacroKeywordDefinition)[] = [
   closed,

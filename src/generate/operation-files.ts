@@ -3,7 +3,7 @@
 import type { CompiledContract, CompiledOperation } from '../model.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { openOperation } from './operation-exports.ts';
-import type { Part } from './value-parts.ts';
+import type { Part } from './standalone.ts';
 
 export type OperationText = {
   readonly banner: string;

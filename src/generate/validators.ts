@@ -5,10 +5,9 @@ import type { SchemaBook } from '../contract/strict.ts';
 import type { JsonPointer } from '../model.ts';
 import { ajvBook } from './ajv-schema.ts';
 import { hintFormats, numberFormats, stringFormats } from './formats.ts';
-import { ownKeywords } from './keywords.ts';
-import { functionsOf } from './optimise/ajv-functions.ts';
-import { replacedKeywords } from './replaced-keywords.ts';
-import type { Part } from './value-parts.ts';
+import { ownKeywords, replacedKeywords } from './keywords.ts';
+import { shortened } from './optimise/shortened.ts';
+import { type Part, standaloneFunctions } from './standalone.ts';
 
 export type ValidatorSource = {
   /** A line each. */
@@ -36,6 +35,8 @@ export type ValidatorOptions = {
   readonly allowFormats?: readonly string[];
   /** Takes what ajv's strict mode refuses, such as `then` without `if`, and asserts no format: JSON Schema rather than OpenAPI. */
   readonly lenient?: boolean;
+  /** false: the functions as ajv writes them. */
+  readonly optimise?: boolean;
 };
 
 /** Throws ajv's own error where a schema does not compile; the caller knows the place. */
@@ -46,6 +47,7 @@ export function validatorSource(
 ): ValidatorSource {
   const strict = ajvBook('s', books.strict.schemas.$defs);
   const open = ajvBook('o', books.open.schemas.$defs);
+  const functionsOf = options.optimise === false ? standaloneFunctions : shortened;
   const functions = functionsOf(new Map([...strict.schemas, ...open.schemas]), createAjv(options));
   const names = new Map(roots.map((root, index) => [root, index]));
   const exported = roots.flatMap((root, index) => [
@@ -62,9 +64,12 @@ function alias(name: string, function_: string): Part {
   return { name, text: `const ${name} = ${function_};`, needs: [function_] };
 }
 
-function createAjv({ allowFormats = [], lenient = false }: ValidatorOptions): Ajv2020 {
+function createAjv({ allowFormats = [], lenient = false, optimise = true }: ValidatorOptions): Ajv2020 {
   const ajv = new Ajv2020({
     ...OPTIONS,
+    // optimise/ asks for own properties only in functions where a name such as `constructor` stands.
+    ownProperties: !optimise,
+    inlineRefs: false,
     ...(lenient ? { strict: false, validateFormats: false, logger: false } : {}),
   });
   for (const { keyword } of replacedKeywords) ajv.removeKeyword(String(keyword));

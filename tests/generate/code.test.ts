@@ -3,8 +3,7 @@ import { _, CodeGen, Name } from 'ajv';
 import { ValueScope } from 'ajv/dist/compile/codegen/scope.js';
 import { describe, expect, test } from 'vitest';
 import { simplified } from '../../src/generate/optimise/code-flow.ts';
-import { textOf } from '../../src/generate/optimise/code-text.ts';
-import { statementsOf } from '../../src/generate/optimise/code-tree.ts';
+import { statementsOf, textOf } from '../../src/generate/optimise/code-tree.ts';
 import { withoutUnused } from '../../src/generate/optimise/code-unused.ts';
 
 const errors = new Name('errors');

@@ -1,17 +1,17 @@
 // One schema -> the code of one function: ajv writes it, keyword by keyword, and what nothing depends on is taken out again.
 import { _, CodeGen, Name, nil } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
+import type { ValueScopeName } from 'ajv/dist/compile/codegen/index.js';
 import { type SchemaCxt, SchemaEnv } from 'ajv/dist/compile/index.js';
 import { validateFunctionCode } from 'ajv/dist/compile/validate/index.js';
 import type { Evaluated } from 'ajv/dist/types/index.js';
 import type { JsonSchema } from '../../model.ts';
-import type { SchemaFacts } from '../schema-facts.ts';
-import { type Part, valueParts } from '../value-parts.ts';
-import { evaluatedBy } from './ajv-evaluated.ts';
+import { dataLiteral, REQUIRED } from '../code-texts.ts';
+import type { Part } from '../standalone.ts';
 import { simplified } from './code-flow.ts';
-import { textOf } from './code-text.ts';
-import { type Block, isCode, statementsOf } from './code-tree.ts';
+import { type Block, isCode, statementsOf, textOf } from './code-tree.ts';
 import { readsOf, withoutUnused } from './code-unused.ts';
+import type { SchemaFacts } from './schema-facts.ts';
 
 export type FunctionCode = {
   /** What stands between its braces; `data` is the value. */
@@ -84,4 +84,29 @@ function withoutReset(
       !(statement.kind === 'set' && statement.name === kept.str) &&
       !(statement.kind === 'if' && isCode(statement.test) && statement.test.names[kept.str] !== undefined),
   );
+}
+
+/** Those of the names that stand for values of `generator`. */
+function valueParts({ _values: byPrefix }: CodeGen, names: ReadonlySet<string>): Part[] {
+  const values = Object.values(byPrefix).flatMap((set) => [...(set ?? [])]);
+  return values
+    .filter(({ str }) => names.has(str))
+    .map((name) => ({ name: name.str, text: `const ${name} = ${valueText(name)};`, needs: [] }));
+}
+
+function valueText({ str, value }: ValueScopeName): string {
+  const code = value?.code === undefined ? dataLiteral(value?.ref) : String(value.code);
+  const text = REQUIRED[code] ?? code;
+  if (text.startsWith('require('))
+    throw new Error(`ajv's code requires what code-texts.ts lacks for ${str}: ${text}`);
+  return text;
+}
+
+function evaluatedBy({ props, items }: SchemaCxt): Evaluated {
+  return {
+    ...(props === undefined || props instanceof Name ? {} : { props }),
+    ...(items === undefined || items instanceof Name ? {} : { items }),
+    dynamicProps: props instanceof Name,
+    dynamicItems: items instanceof Name,
+  };
 }

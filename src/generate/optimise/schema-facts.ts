@@ -1,7 +1,5 @@
 // What the code of a function depends on beyond its own keywords, for all schemas of the books.
-import type { JsonSchema } from '../model.ts';
-
-export type Schemas = ReadonlyMap<string, JsonSchema>;
+import type { Schemas } from '../standalone.ts';
 
 export type SchemaFacts = {
   /** Names that it spoke of count, for unevaluated properties or items of its own or of one that refers to it. */

@@ -1,27 +1,31 @@
 // The schemas of the books as functions that call each other by name. ajv's own way from many schemas to text (addSchema, getSchema,
 // standalone) resolves each reference as a URL, evaluates every function only to drop it, and holds on to all of them.
-import { _, nil } from 'ajv';
+import { _, type CodeGen, Name, nil } from 'ajv';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
+import type { SchemaCxt } from 'ajv/dist/compile/index.js';
+import { mergeEvaluated } from 'ajv/dist/compile/util.js';
 import type { KeywordCxt } from 'ajv/dist/compile/validate/index.js';
+import type { Evaluated } from 'ajv/dist/types/index.js';
 import { isObject } from '../../lib/objects.ts';
 import type { JsonSchema } from '../../model.ts';
-import { factsOf, keyIn, REFERENCE, type Schemas } from '../schema-facts.ts';
-import type { Part } from '../value-parts.ts';
-import { type FunctionCode, functionCode } from './ajv-code.ts';
-import { evaluatedText, mergeSpoken, type Spoken } from './ajv-evaluated.ts';
+import { dataLiteral } from '../code-texts.ts';
+import type { Functions, Part, Schemas } from '../standalone.ts';
+import { type FunctionCode, functionCode } from './function-code.ts';
+import { factsOf, keyIn, REFERENCE } from './schema-facts.ts';
 
-export type Functions = {
-  /** The function that holds a value to this schema; with all that it calls it is made when it is first asked for. */
-  readonly nameOf: (key: string) => string;
-  /** Of what was made so far. */
-  readonly parts: () => readonly Part[];
+type Spoken = {
+  readonly name: Name;
+  /** undefined: it is only begun. */
+  evaluated: Evaluated | undefined;
+  /** The code of a caller asks for it. */
+  isAsked: boolean;
 };
 
 /** `isAwaited`: called when it was only begun, by the name that it had then. */
 type Made = Spoken & { isAwaited: boolean };
 
 /** `ajv` is given the keyword `$ref` by this. */
-export function functionsOf(schemas: Schemas, ajv: Ajv2020): Functions {
+export function shortened(schemas: Schemas, ajv: Ajv2020): Functions {
   const facts = factsOf(schemas);
   const made = new Map<string, Made>();
   const byIdentity = new Map<string, Made>();
@@ -110,4 +114,40 @@ function partOf(made: Made, { text, calls, values }: FunctionCode): Part {
     text: ['function ', name, '(data){', text, '}', evaluatedText(made)].join(''),
     needs: [...calls, ...values.map((value) => value.name)],
   };
+}
+
+/** For a caller, behind a call that succeeded. */
+function mergeSpoken(it: SchemaCxt, callee: Spoken): void {
+  if (it.opts.unevaluated !== true) return;
+  const { gen } = it;
+  const known = callee.evaluated;
+  if (it.props !== true) {
+    if (known?.dynamicProps !== false)
+      it.props = mergeEvaluated.props(gen, askForProps(gen, callee), it.props, Name);
+    else if (known.props !== undefined) it.props = mergeEvaluated.props(gen, known.props, it.props);
+  }
+  if (it.items === true) return;
+  if (known?.dynamicItems !== false)
+    it.items = mergeEvaluated.items(gen, askForItems(gen, callee), it.items, Name);
+  else if (known.items !== undefined) it.items = mergeEvaluated.items(gen, known.items, it.items);
+}
+
+function askForProps(gen: CodeGen, callee: Spoken): Name {
+  callee.isAsked = true;
+  const props = gen.var('props', _`${callee.name}.evaluated.props`);
+  // Names are added to it, and of a function that is only begun it may turn out to be the same in all calls.
+  if (callee.evaluated === undefined)
+    gen.if(_`typeof ${props} == "object"`, () => gen.assign(props, _`{__proto__:null, ...${props}}`));
+  return props;
+}
+
+function askForItems(gen: CodeGen, callee: Spoken): Name {
+  callee.isAsked = true;
+  return gen.var('items', _`${callee.name}.evaluated.items`);
+}
+
+/** The statement that makes it known when the module is loaded; a function that finds out when it runs looks there too. */
+function evaluatedText({ name, evaluated, isAsked }: Spoken): string {
+  const isKept = isAsked || evaluated?.dynamicProps || evaluated?.dynamicItems;
+  return isKept ? `${name}.evaluated = ${dataLiteral(evaluated)};` : '';
 }
