@@ -1,17 +1,16 @@
-// Several files -> one document in which every reference is local. What a file outside of the main one holds becomes a
-// component of its kind, under its own name; path items are put where they are used, because no tool agrees on
-// references to them.
+// Several files -> one document in which every reference is local. What another file than the main one holds becomes a component of
+// its kind, under its own name. Path items are inlined where they are used, because tools do not agree on references to them.
 import { posix } from 'node:path';
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
-import { appendToken, escapeToken, pointerTokens, unescapeToken, valueAt } from '../lib/pointer.ts';
-import { listOf, nearest } from '../lib/suggest.ts';
+import { appendToken, escapeToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
+import { type Bundling, findTarget, refuse, type Target } from './bundle-targets.ts';
 import type { ContractFiles } from './files.ts';
-import { mapObjects } from './map-objects.ts';
-import { type Mounts, type Origin, placeOf } from './mounts.ts';
-import type { Dialect } from './objects.ts';
+import { componentSections, type Dialect } from './objects.ts';
+import type { Mounts, Origin } from './origins.ts';
 import type { PlacedProblem } from './problem.ts';
-import { parseSource, type SourceFile } from './source.ts';
+import type { SourceFile } from './source.ts';
+import { mapObjects } from './walk.ts';
 
 export type Bundle = {
   readonly document: JsonObject;
@@ -20,40 +19,8 @@ export type Bundle = {
   readonly problems: readonly PlacedProblem[];
 };
 
-export const componentSections: Readonly<Record<string, string>> = {
-  schema: 'schemas',
-  response: 'responses',
-  parameter: 'parameters',
-  example: 'examples',
-  requestBody: 'requestBodies',
-  header: 'headers',
-  securityScheme: 'securitySchemes',
-  link: 'links',
-  callback: 'callbacks',
-};
-
-type Target = Origin & { readonly value: unknown };
-
-type Bundling = {
-  readonly dialect: Dialect;
-  readonly disk: ContractFiles;
-  readonly files: SourceFile[];
-  /** Paths relative to the contract's folder, as in `files`; the main one first. */
-  readonly paths: string[];
-  readonly mounts: Mounts;
-  readonly problems: PlacedProblem[];
-  readonly components: Map<string, Map<string, unknown>>;
-  /** Kind, file and pointer of what became a component -> its reference. */
-  readonly known: Map<string, string>;
-  readonly pending: (() => void)[];
-  /** Names that are in use, by section of components. */
-  readonly taken: Map<string, Set<string>>;
-  /** Path items that are just being put in place. */
-  readonly inlining: Set<string>;
-};
-
-/** An object on its way: where it was written, and where it will stand. */
-type Spot = { readonly kind: string; readonly from: Origin; readonly to: JsonPointer };
+/** An object, where it was written and where it will stand. */
+type Placement = { readonly kind: string; readonly from: Origin; readonly to: JsonPointer };
 
 export function bundle(main: SourceFile, mainPath: string, disk: ContractFiles, dialect: Dialect): Bundle {
   const document = main.value as JsonObject;
@@ -77,8 +44,8 @@ export function bundle(main: SourceFile, mainPath: string, disk: ContractFiles, 
   return { document: withComponents(mapped, bundling.components), files, mounts, problems };
 }
 
-// A component of the main file that is nothing but a reference to another file takes that file's place and gives it
-// its name, so that `Pet: { $ref: pet.yaml }` yields one component and not two.
+// A component of the main file that is only a reference to another file takes the content of that file and gives it its name, so that
+// `Pet: { $ref: pet.yaml }` yields one component and not two.
 function claimComponents(bundling: Bundling, document: JsonObject): void {
   const components = isObject(document.components) ? document.components : {};
   for (const [kind, section] of Object.entries(componentSections)) {
@@ -98,7 +65,7 @@ function claimComponents(bundling: Bundling, document: JsonObject): void {
 
 function mapFrom(bundling: Bundling, value: unknown, kind: string, from: Origin, to: JsonPointer): unknown {
   return mapObjects(value, kind, from.pointer, bundling.dialect, (innerKind, object, pointer) => {
-    const spot: Spot = {
+    const spot: Placement = {
       kind: innerKind,
       from: { file: from.file, pointer },
       to: to + pointer.slice(from.pointer.length),
@@ -110,14 +77,14 @@ function mapFrom(bundling: Bundling, value: unknown, kind: string, from: Origin,
   });
 }
 
-function localized(bundling: Bundling, object: JsonObject, ref: string, spot: Spot): unknown {
+function localized(bundling: Bundling, object: JsonObject, ref: string, spot: Placement): unknown {
   const local = localReference(bundling, ref, spot, ['$ref']);
   if (local === `#${spot.to}` && !ref.startsWith('#')) return claimed(bundling, ref, spot);
   return local === ref ? object : { ...object, $ref: local };
 }
 
-/** What stands in the other file, for a component that claimed it. */
-function claimed(bundling: Bundling, ref: string, spot: Spot): unknown {
+/** The content of the other file, for the component that claimed it. */
+function claimed(bundling: Bundling, ref: string, spot: Placement): unknown {
   const target = findTarget(bundling, ref, spot.from, ['$ref']);
   return target === undefined ? {} : mounted(bundling, target, spot.kind, spot.to);
 }
@@ -127,7 +94,7 @@ function mounted(bundling: Bundling, target: Target, kind: string, to: JsonPoint
   return mapFrom(bundling, target.value, kind, target, to);
 }
 
-function localMapping(bundling: Bundling, discriminator: JsonObject, spot: Spot): JsonObject {
+function localMapping(bundling: Bundling, discriminator: JsonObject, spot: Placement): JsonObject {
   if (!isObject(discriminator.mapping)) return discriminator;
   const mapping: Record<string, unknown> = {};
   for (const [name, ref] of Object.entries(discriminator.mapping))
@@ -135,7 +102,7 @@ function localMapping(bundling: Bundling, discriminator: JsonObject, spot: Spot)
   return { ...discriminator, mapping };
 }
 
-function mappedTo(bundling: Bundling, ref: string, spot: Spot, name: string): string {
+function mappedTo(bundling: Bundling, ref: string, spot: Placement, name: string): string {
   return localReference(bundling, ref, { ...spot, kind: 'schema' }, ['mapping', name]);
 }
 
@@ -144,7 +111,7 @@ function isFileOrFragment(ref: unknown): ref is string {
   return typeof ref === 'string' && /[#/]|\.(ya?ml|json)$/.test(ref);
 }
 
-function inlined(bundling: Bundling, item: JsonObject, ref: string, spot: Spot): unknown {
+function inlined(bundling: Bundling, item: JsonObject, ref: string, spot: Placement): unknown {
   const target = findTarget(bundling, ref, spot.from, ['$ref']);
   if (target === undefined) return item;
   if (!isObject(target.value))
@@ -163,7 +130,7 @@ function merge(
   item: JsonObject,
   content: JsonObject,
   target: Target,
-  spot: Spot,
+  spot: Placement,
 ): JsonObject {
   const { $ref: _, ...beside } = item;
   for (const name of Object.keys(target.value as JsonObject))
@@ -183,8 +150,8 @@ function merge(
   return { ...content, ...beside };
 }
 
-/** The reference as it is in the bundled document; as given where it leads nowhere, which is a problem by then. */
-function localReference(bundling: Bundling, ref: string, spot: Spot, at: readonly string[]): string {
+/** The reference as it is in the bundled document. Where it leads nowhere it stays as given, and the problem is noted. */
+function localReference(bundling: Bundling, ref: string, spot: Placement, at: readonly string[]): string {
   const target = findTarget(bundling, ref, spot.from, at);
   if (target === undefined) return ref;
   if (target.file === 0) {
@@ -244,82 +211,4 @@ function withComponents(document: JsonObject, added: Bundling['components']): Js
 
 function identity(kind: string, { file, pointer }: Origin): string {
   return `${kind} ${file} ${pointer}`;
-}
-
-function refuse<T>(
-  bundling: Bundling,
-  from: Origin,
-  at: readonly string[],
-  message: string,
-  otherwise: T,
-  fix?: string,
-): T {
-  const pointer = at.reduce(appendToken, from.pointer);
-  const place = placeOf(bundling.files, { file: from.file, pointer });
-  bundling.problems.push(fix === undefined ? { place, message } : { place, message, fix });
-  return otherwise;
-}
-
-/** What a reference names, in whichever file; undefined where that is a problem, which is noted. */
-function findTarget(
-  bundling: Bundling,
-  ref: string,
-  from: Origin,
-  at: readonly string[],
-): Target | undefined {
-  const fail = (message: string, fix?: string) => refuse(bundling, from, at, message, undefined, fix);
-  const hash = ref.indexOf('#');
-  const reference = decoded(hash === -1 ? ref : ref.slice(0, hash));
-  const pointer = decoded(hash === -1 ? '' : ref.slice(hash + 1));
-  if (reference === undefined || pointer === undefined)
-    return fail(`$ref "${ref}" is not percent-encoded rightly`);
-  if (pointer !== '' && !pointer.startsWith('/'))
-    return fail(`$ref "${ref}" names an anchor`, 'refer by JSON Pointer: #/components/...');
-  const file = reference === '' ? from.file : openFile(bundling, ref, reference, from, fail);
-  if (file === undefined) return undefined;
-  const value = valueAt(bundling.files[file]?.value, pointer);
-  if (value === undefined) return fail(`$ref "${ref}" leads nowhere`, ...suggestion(bundling, file, pointer));
-  return { file, pointer, value };
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function suggestion(bundling: Bundling, file: number, pointer: JsonPointer): [fix?: string] {
-  const cut = pointer.lastIndexOf('/');
-  const parent = valueAt(bundling.files[file]?.value, pointer.slice(0, cut));
-  if (!isObject(parent)) return [];
-  const names = Object.keys(parent);
-  const near = nearest(unescapeToken(pointer.slice(cut + 1)), names);
-  if (near !== undefined) return [`did you mean ${appendToken(pointer.slice(0, cut), near)}?`];
-  return names.length === 0 ? [] : [`known there: ${listOf(names)}`];
-}
-
-function openFile(
-  bundling: Bundling,
-  ref: string,
-  reference: string,
-  from: Origin,
-  fail: (message: string, fix?: string) => undefined,
-): number | undefined {
-  const copyIn = "copy it into the contract's folder and refer to it there";
-  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(reference))
-    return fail(`$ref "${ref}" leads to another machine or scheme`, copyIn);
-  const path = posix.normalize(posix.join(posix.dirname(bundling.paths[from.file] ?? ''), reference));
-  if (reference.startsWith('/') || reference.includes('\\') || path.startsWith('../') || path === '..')
-    return fail(`$ref "${ref}" leads out of the contract's folder`, copyIn);
-  const known = bundling.paths.indexOf(path);
-  if (known !== -1) return known;
-  const outcome = bundling.disk.read(path);
-  if ('refusal' in outcome)
-    return fail(`$ref "${ref}": ${outcome.refusal}`, `it is looked for at ${bundling.disk.nameOf(path)}`);
-  const source = parseSource(bundling.disk.nameOf(path), outcome.text);
-  bundling.paths.push(path);
-  bundling.files.push(source);
-  return bundling.files.length - 1;
 }

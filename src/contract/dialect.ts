@@ -1,8 +1,13 @@
-// Which OpenAPI a document is, or a clear word on what it is instead.
-
-import { isObject } from '../lib/objects.ts';
+// Which OpenAPI a document is, and how one of 3.0 becomes one of 3.1 (JSON Schema 2020-12).
+// The upgrade is our own code: the known converters go by the names of path segments, and so change examples and properties that
+// are merely called `nullable` or `example`.
+import { isObject, type JsonObject } from '../lib/objects.ts';
+import { appendToken } from '../lib/pointer.ts';
+import type { JsonPointer } from '../model.ts';
 import type { Dialect } from './objects.ts';
-import type { Problem } from './problem.ts';
+import { addMove, type Moves, noMoves } from './origins.ts';
+import { type Problem, typeName } from './problem.ts';
+import { mapObjects } from './walk.ts';
 
 const versions = '3.0.0 to 3.0.4 and 3.1.0 to 3.1.2';
 
@@ -44,9 +49,89 @@ function dialectOfVersion(version: unknown): Dialect | Problem {
   };
 }
 
-export function typeName(value: unknown): string {
-  if (value === null) return 'null';
-  if (value === undefined) return 'nothing';
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+export type Upgrade = { readonly document: JsonObject; readonly moves: Moves };
+
+/** A document of 3.1, and the way back for each schema that moved. */
+export function upgradeDocument(document: JsonObject): Upgrade {
+  const moves = noMoves();
+  const upgraded = mapObjects(document, 'document', '', '3.0', (kind, value, pointer) =>
+    kind === 'schema' ? upgradeSchema(value, pointer, moves) : value,
+  ) as JsonObject;
+  return { document: { ...upgraded, openapi: '3.1.1' }, moves };
+}
+
+function upgradeSchema(schema: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
+  // OpenAPI 3.0.4, Reference Object: what stands beside $ref is ignored.
+  if (typeof schema.$ref === 'string') return { $ref: schema.$ref };
+  const upgraded: Record<string, unknown> = { ...schema };
+  upgradeBound(upgraded, 'minimum', 'exclusiveMinimum');
+  upgradeBound(upgraded, 'maximum', 'exclusiveMaximum');
+  upgradeExample(upgraded, pointer, moves);
+  upgradeFormat(upgraded);
+  return upgradeNullable(upgraded, pointer, moves);
+}
+
+function upgradeBound(schema: Record<string, unknown>, bound: string, exclusive: string): void {
+  if (typeof schema[exclusive] !== 'boolean') return;
+  if (schema[exclusive] === true && schema[bound] !== undefined) {
+    schema[exclusive] = schema[bound];
+    delete schema[bound];
+  } else delete schema[exclusive];
+}
+
+function upgradeExample(schema: Record<string, unknown>, pointer: JsonPointer, moves: Moves): void {
+  if (!Object.hasOwn(schema, 'example')) return;
+  addMove(moves, `${pointer}/examples/0`, `${pointer}/example`);
+  schema.examples = [schema.example];
+  delete schema.example;
+}
+
+// https://spec.openapis.org/oas/v3.1.1#migrating-binary-descriptions-from-oas-3-0
+function upgradeFormat(schema: Record<string, unknown>): void {
+  if (schema.type !== 'string') return;
+  if (schema.format === 'byte') schema.contentEncoding = 'base64';
+  else if (schema.format === 'binary') schema.contentMediaType = 'application/octet-stream';
+  else return;
+  delete schema.format;
+}
+
+const annotations = new Set([
+  'title',
+  'description',
+  'default',
+  'examples',
+  'deprecated',
+  'readOnly',
+  'writeOnly',
+  'externalDocs',
+  'xml',
+]);
+
+// The letter of 3.0.3 gives `nullable` an effect only beside `type`, and none beside an enum without null. Documents mean
+// null by it wherever they write it, and type generators read it so; an alarm about such a null would be a false one.
+function upgradeNullable(schema: Record<string, unknown>, pointer: JsonPointer, moves: Moves): JsonObject {
+  const { nullable, ...rest } = schema;
+  if (nullable !== true) return rest;
+  if (
+    rest.allOf !== undefined ||
+    rest.oneOf !== undefined ||
+    rest.anyOf !== undefined ||
+    rest.not !== undefined
+  )
+    return nullableUnion(rest, pointer, moves);
+  if (typeof rest.type === 'string') rest.type = [rest.type, 'null'];
+  if (Array.isArray(rest.enum) && !rest.enum.includes(null)) rest.enum = [...rest.enum, null];
+  return rest;
+}
+
+function nullableUnion(schema: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
+  const outer: Record<string, unknown> = {};
+  const inner: Record<string, unknown> = {};
+  for (const [name, value] of Object.entries(schema)) {
+    const isOuter = annotations.has(name) || name.startsWith('x-');
+    (isOuter ? outer : inner)[name] = value;
+  }
+  addMove(moves, `${pointer}/anyOf/0`, pointer);
+  addMove(moves, `${pointer}/anyOf/1`, appendToken(pointer, 'nullable'));
+  return { ...outer, anyOf: [inner, { type: 'null' }] };
 }

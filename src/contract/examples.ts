@@ -5,10 +5,10 @@ import { appendToken } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Violation } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
-import { targetOf } from './lint/target.ts';
 import type { Problem } from './problem.ts';
+import { targetOf } from './references.ts';
 import { type Direction, schemaBook } from './strict.ts';
-import { type Spot, walkObjects } from './walk.ts';
+import { type OpenApiObject, walkObjects } from './walk.ts';
 
 type Sample = { readonly pointer: JsonPointer; readonly schema: JsonPointer; readonly value: unknown };
 
@@ -20,7 +20,7 @@ export function exampleProblems(document: JsonObject): Problem[] {
   return samples.flatMap((sample) => ofSample(sample, explain));
 }
 
-function samplesOf(spot: Spot, document: JsonObject): Sample[] {
+function samplesOf(spot: OpenApiObject, document: JsonObject): Sample[] {
   if (spot.kind === 'schema') return ofSchema(spot);
   const isHolder = ['mediaType', 'parameter', 'header'].includes(spot.kind) && !spot.isReference;
   if (!isHolder || spot.value.schema === undefined || !isReadable(spot)) return [];
@@ -32,12 +32,12 @@ function samplesOf(spot: Spot, document: JsonObject): Sample[] {
 }
 
 // The example of an XML or plain text body is that text, which the schema of its value says nothing about.
-function isReadable({ kind, pointer }: Spot): boolean {
+function isReadable({ kind, pointer }: OpenApiObject): boolean {
   if (kind !== 'mediaType') return true;
   return /json|x-www-form-urlencoded|multipart|\*~1\*$/i.test(pointer.slice(pointer.lastIndexOf('/')));
 }
 
-function named({ value, pointer }: Spot, schema: JsonPointer, document: JsonObject): Sample[] {
+function named({ value, pointer }: OpenApiObject, schema: JsonPointer, document: JsonObject): Sample[] {
   if (!isObject(value.examples)) return [];
   const { examples } = value;
   return Object.keys(examples).flatMap((name) => {
@@ -47,7 +47,7 @@ function named({ value, pointer }: Spot, schema: JsonPointer, document: JsonObje
   });
 }
 
-function ofSchema({ value, pointer }: Spot): Sample[] {
+function ofSchema({ value, pointer }: OpenApiObject): Sample[] {
   const listed = Array.isArray(value.examples) ? value.examples : [];
   return [
     ...['default', 'example'].flatMap((name) =>

@@ -1,13 +1,16 @@
-// Contract files from disk: the one that the user names, and those in its folder that it refers to. A contract is
-// input that someone else may have written, so no reference leaves the folder, by symbolic link neither.
+// Contract files from disk: the one that the user names, and those in its folder that it refers to, read and parsed.
+// Somebody else may have written the contract, so no reference leaves its folder, not even through a symbolic link.
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../lib/input-error.ts';
+import { parseJson } from './json-source.ts';
+import { type Fail, maxDepth, type ParsedText, type SourceFile, sourceFile } from './source.ts';
+import { parseYaml } from './yaml-source.ts';
 
 export type ContractFiles = {
   /** As messages name the file at this path, which is relative to the contract's folder. */
   readonly nameOf: (relative: string) => string;
-  /** The text, or why it can not be had. */
+  /** The text, or why it can't be read. */
   readonly read: (relative: string) => { readonly text: string } | { readonly refusal: string };
 };
 
@@ -74,4 +77,34 @@ function refusalOf(error: unknown): string {
   if (code === 'ENOENT' || code === 'ENOTDIR') return 'no such file';
   if (code === 'EACCES' || code === 'EPERM') return 'no permission to read this file';
   return `this file can not be read (${String(code ?? error)})`;
+}
+
+export function parseSource(name: string, text: string): SourceFile {
+  return sourceFile(name, text, (content, fail) => parse(name, content, fail));
+}
+
+function parse(name: string, text: string, fail: Fail): ParsedText {
+  const first = /\S/.exec(text)?.[0];
+  if (first === '<')
+    return fail(
+      text.indexOf('<'),
+      'this is HTML or XML, not an OpenAPI document',
+      'give the address of the OpenAPI file itself, in YAML or JSON',
+    );
+  const isJson = name.endsWith('.json');
+  if (isJson || first === '{' || first === '[') {
+    const parsed = parseJson(text, fail, { maxDepth, isJson });
+    if (parsed !== undefined) return parsed;
+  }
+  return withinStack(fail, () => parseYaml(text, fail, maxDepth));
+}
+
+// The YAML parser recurses, so very deep nesting ends in a RangeError before our own limit is reached.
+function withinStack<T>(fail: Fail, run: () => T): T {
+  try {
+    return run();
+  } catch (error) {
+    if (error instanceof RangeError) return fail(0, `nested deeper than ${maxDepth} levels`);
+    throw error;
+  }
 }

@@ -5,7 +5,8 @@ import { isObject } from '../lib/objects.ts';
 import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import type { SchemaObject } from '../schema/words.ts';
-import { alwaysApplied, list, pointerOfRef, type Resolve } from './shape.ts';
+import { pointerOfRef, type Resolve } from './references.ts';
+import { alwaysApplied, list } from './shape.ts';
 
 export type Tagged = {
   readonly value: string;

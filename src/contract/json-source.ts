@@ -1,7 +1,7 @@
 // JSON text with places. JSON.parse makes the value; this only finds what JSON.parse does not tell: where members
 // stand, duplicate keys, and the offset of the first mistake. Linear, and without recursion.
 
-import type { Fail, Find, Found, Parsed } from './parsed.ts';
+import type { Fail, FindMember, MemberOffsets, ParsedText } from './source.ts';
 
 export type JsonMistake = { readonly offset: number; readonly message: string; readonly grammar?: true };
 
@@ -10,7 +10,7 @@ export function parseJson(
   text: string,
   fail: Fail,
   { maxDepth, isJson }: { readonly maxDepth: number; readonly isJson: boolean },
-): Parsed | undefined {
+): ParsedText | undefined {
   const value = parsedOrNothing(text);
   const mistake = findJsonMistake(text, maxDepth, value !== undefined);
   if (mistake === undefined) return { value, find: jsonFinder(text) };
@@ -87,8 +87,8 @@ function decodeKey(text: string, start: number, end: number): string {
 }
 
 /** The members of the object or array at `offset`, by key or index; empty for a scalar. */
-function membersAt(text: string, offset: number): Map<string, Found> {
-  const members = new Map<string, Found>();
+function membersAt(text: string, offset: number): Map<string, MemberOffsets> {
+  const members = new Map<string, MemberOffsets>();
   const isObject = text[offset] === '{';
   if (!isObject && text[offset] !== '[') return members;
   let at = skipSpace(text, offset + 1);
@@ -108,13 +108,13 @@ function membersAt(text: string, offset: number): Map<string, Found> {
 }
 
 /** Finds members by pointer in valid JSON; each container is scanned once, when it is first asked for. */
-function jsonFinder(text: string): Find {
+function jsonFinder(text: string): FindMember {
   const root = skipSpace(text, 0);
-  const known = new Map<number, Map<string, Found>>();
+  const known = new Map<number, Map<string, MemberOffsets>>();
   return (tokens) => {
-    let member: Found | undefined = { key: root, value: root };
+    let member: MemberOffsets | undefined = { key: root, value: root };
     for (const token of tokens) {
-      const members: Map<string, Found> = known.get(member.value) ?? membersAt(text, member.value);
+      const members: Map<string, MemberOffsets> = known.get(member.value) ?? membersAt(text, member.value);
       known.set(member.value, members);
       member = members.get(token);
       if (member === undefined) return undefined;

@@ -7,6 +7,7 @@ import { componentNames } from './lint/component-names.ts';
 import { discriminators } from './lint/discriminators.ts';
 import { enums } from './lint/enums.ts';
 import { exclusive } from './lint/exclusive.ts';
+import { fieldTypes } from './lint/field-types.ts';
 import { fields } from './lint/fields.ts';
 import { formats } from './lint/formats.ts';
 import { identifiers } from './lint/identifiers.ts';
@@ -21,10 +22,11 @@ import type { LintInput, LintRule } from './lint/rule.ts';
 import { security } from './lint/security.ts';
 import type { Dialect } from './objects.ts';
 import type { Problem } from './problem.ts';
-import { type Spot, walkObjects } from './walk.ts';
+import { type OpenApiObject, walkObjects } from './walk.ts';
 
 export const lintRules: readonly LintRule[] = [
   fields,
+  fieldTypes,
   componentNames,
   exclusive,
   references,
@@ -52,7 +54,7 @@ export function lintDocument(
 }
 
 function lintInput(document: JsonObject, dialect: Dialect, allowFormats: readonly string[]): LintInput {
-  const byKind = new Map<string, Spot[]>();
+  const byKind = new Map<string, OpenApiObject[]>();
   walkObjects(document, 'document', '', dialect, (spot) => {
     const spots = byKind.get(spot.kind);
     if (spots === undefined) byKind.set(spot.kind, [spot]);

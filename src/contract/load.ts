@@ -5,17 +5,16 @@ import { formatPlace } from '../lib/location.ts';
 import type { JsonObject } from '../lib/objects.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Bundle, bundle } from './bundle.ts';
-import { dialectOf } from './dialect.ts';
+import { dialectOf, upgradeDocument } from './dialect.ts';
 import { exampleProblems } from './examples.ts';
-import { contractFiles, readMain } from './files.ts';
+import { contractFiles, parseSource, readMain } from './files.ts';
 import { lintDocument } from './lint.ts';
-import { type Mounts, noMoves, originOf, placeOf, positionOf, unmoved } from './mounts.ts';
 import type { Dialect } from './objects.ts';
 import type { Contract, OpenApiDocument } from './openapi.ts';
-import { withOperationIds } from './operation-names.ts';
+import { withOperationIds } from './operations.ts';
+import { type Mounts, noMoves, originOf, placeOf, positionOf, unmoved } from './origins.ts';
 import { type PlacedProblem, type Problem, problemsError } from './problem.ts';
-import { parseSource, type SourceFile } from './source.ts';
-import { upgradeDocument } from './upgrade.ts';
+import type { SourceFile } from './source.ts';
 import { validateDocument } from './validate.ts';
 
 export type LoadOptions = {

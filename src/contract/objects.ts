@@ -315,6 +315,11 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
   },
 };
 
+/** Kind of object -> the section of components that holds its like. */
+export const componentSections: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(objectTypes.components?.fields ?? {}).map(([section, type]) => [type.slice(1, -1), section]),
+);
+
 export type Dialect = '3.0' | '3.1';
 
 type Fields = Readonly<Record<string, FieldType>>;

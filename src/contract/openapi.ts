@@ -81,7 +81,10 @@ export type OpenApiOperation = OpenApiExtensions & {
   readonly servers?: readonly OpenApiServer[];
 };
 
-export type OpenApiMethod = 'get' | 'put' | 'post' | 'delete' | 'options' | 'head' | 'patch' | 'trace';
+/** The fields of a path item that hold an operation. */
+export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+
+export type OpenApiMethod = (typeof methods)[number];
 
 export type OpenApiPathItem = OpenApiExtensions & {
   readonly parameters?: readonly (OpenApiParameter | OpenApiReference)[];

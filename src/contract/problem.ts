@@ -38,3 +38,11 @@ function byPlace(one: PlacedProblem, other: PlacedProblem): number {
     (one.place.line ?? 0) - (other.place.line ?? 0) || (one.place.column ?? 0) - (other.place.column ?? 0)
   );
 }
+
+/** The JSON type of a value, as messages say it. */
+export function typeName(value: unknown): string {
+  if (value === null) return 'null';
+  if (value === undefined) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' ? 'an object' : `a ${typeof value}`;
+}

@@ -1,26 +1,8 @@
 // Questions about a schema and everything that applies in place to the same instance ($ref, allOf, oneOf, ...).
 // They decide where an object is closed. JSON Schema 2020-12 core, section 10.2: in-place applicators.
-
 import { isObject } from '../lib/objects.ts';
-import { valueAt } from '../lib/pointer.ts';
-import type { JsonPointer } from '../model.ts';
-import { type SchemaObject, typesOf } from '../schema/words.ts';
-
-export type Resolve = (ref: string) => unknown;
-
-/** The document stays as it is meanwhile: what was resolved once is remembered. */
-export function resolver(document: unknown): Resolve {
-  const known = new Map<string, unknown>();
-  return (ref) => {
-    if (!known.has(ref)) known.set(ref, valueAt(document, pointerOfRef(ref)));
-    return known.get(ref);
-  };
-}
-
-/** RFC 6901 section 6: in a URI fragment a pointer is percent-encoded. */
-export function pointerOfRef(ref: string): JsonPointer {
-  return decodeURIComponent(ref.slice(1));
-}
+import { type SchemaObject, typeOf, typesOf } from '../schema/words.ts';
+import type { Resolve } from './references.ts';
 
 const ANNOTATIONS = new Set([
   '$comment',
@@ -142,4 +124,42 @@ function keysOf(map: unknown): readonly string[] {
 
 function isFilled(value: unknown): boolean {
   return isObject(value) && Object.keys(value).length > 0;
+}
+
+/** undefined: any. What is an integer is a number too. */
+export type Types = ReadonlySet<string> | undefined;
+
+export function possibleTypes(schema: unknown, resolve: Resolve, around: readonly unknown[] = []): Types {
+  if (schema === false) return new Set();
+  if (!isObject(schema) || around.includes(schema)) return undefined;
+  const inside = [...around, schema];
+  const typesIn = (part: unknown): Types => possibleTypes(part, resolve, inside);
+  const unions = [list(schema.oneOf), list(schema.anyOf)].filter((branches) => branches.length > 0);
+  const all = [
+    statedTypes(schema),
+    ...(typeof schema.$ref === 'string' ? [typesIn(resolve(schema.$ref))] : []),
+    ...list(schema.allOf).map(typesIn),
+    ...unions.map((branches) => unionOf(branches.map(typesIn))),
+  ];
+  return all.reduce(intersection, undefined);
+}
+
+export function unionOf(types: readonly Types[]): Types {
+  const known = types.filter((one) => one !== undefined);
+  return known.length === types.length ? new Set(known.flatMap((one) => [...one])) : undefined;
+}
+
+function intersection(a: Types, b: Types): Types {
+  if (a === undefined || b === undefined) return a ?? b;
+  return new Set([...a].filter((type) => b.has(type)));
+}
+
+function statedTypes(schema: SchemaObject): Types {
+  const types = typesOf(schema) ?? typesOfValues(schema);
+  return types && new Set(types.flatMap((type) => (type === 'number' ? ['number', 'integer'] : [type])));
+}
+
+function typesOfValues(schema: SchemaObject): readonly string[] | undefined {
+  if (schema.const === undefined && !Array.isArray(schema.enum)) return undefined;
+  return (schema.const === undefined ? list(schema.enum) : [schema.const]).map(typeOf);
 }

@@ -1,10 +1,22 @@
-// One file of a contract: its value, and the way back from a pointer to line and column.
+// One file of a contract: its text, its value, and the way back from a pointer to line and column.
 import { InputError } from '../lib/input-error.ts';
 import { pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, Place } from '../model.ts';
-import { parseJson } from './json-source.ts';
-import type { Fail, Find, Found, Parsed } from './parsed.ts';
-import { parseYaml } from './yaml-source.ts';
+
+/** Far beyond any contract, and within what recursive walks of this and other tools can take. */
+export const maxDepth = 200;
+
+/** Stops with a message at an offset of the text. */
+export type Fail = (offset: number, message: string, fix?: string) => never;
+
+/** Where a member stands: the offsets of its key and of its value. */
+export type MemberOffsets = { readonly key: number; readonly value: number };
+
+/** undefined where the tokens of the pointer lead nowhere. */
+export type FindMember = (tokens: readonly string[]) => MemberOffsets | undefined;
+
+/** What a parser makes of a text. */
+export type ParsedText = { readonly value: unknown; readonly find: FindMember };
 
 export type SourceFile = {
   /** As messages name it. */
@@ -15,26 +27,26 @@ export type SourceFile = {
    * Line and column from 1: of the value where it is a scalar and of the key where it is a collection,
    * which a YAML mapping starts on the line after.
    */
-  readonly lineOf: (pointer: JsonPointer) => Line;
+  readonly lineOf: (pointer: JsonPointer) => LineColumn;
   /** The same, always of the key. */
-  readonly keyLineOf: (pointer: JsonPointer) => Line;
+  readonly keyLineOf: (pointer: JsonPointer) => LineColumn;
 };
 
-export type Line = readonly [line: number, column: number];
+export type LineColumn = readonly [line: number, column: number];
 
-// Far beyond any contract, and within what recursive walks of this and other tools bear.
-const maxDepth = 200;
-
-export function parseSource(name: string, fileText: string): SourceFile {
+export function sourceFile(
+  name: string,
+  fileText: string,
+  parse: (text: string, fail: Fail) => ParsedText,
+): SourceFile {
   const text = fileText.startsWith('\uFEFF') ? fileText.slice(1) : fileText;
   const lines = lineStarts(text);
-  const fail: Fail = (offset, message, fix) => {
+  const { value, find } = parse(text, (offset, message, fix) => {
     const [line, column] = lineAt(lines, Math.min(offset, text.length));
     const place: Place = { file: name, line, column };
     throw new InputError(message, fix === undefined ? { place } : { place, fix });
-  };
-  const { value, find } = parse(name, text, fail);
-  const at = (pointer: JsonPointer, pick: (found: Found, value: unknown) => number): Line =>
+  });
+  const at = (pointer: JsonPointer, pick: (found: MemberOffsets, value: unknown) => number): LineColumn =>
     lineAt(lines, nearest(value, find, pointer, pick));
   return {
     name,
@@ -48,35 +60,12 @@ export function parseSource(name: string, fileText: string): SourceFile {
   };
 }
 
-function parse(name: string, text: string, fail: Fail): Parsed {
-  const first = /\S/.exec(text)?.[0];
-  if (first === '<')
-    return fail(text.indexOf('<'), 'this is HTML or XML, not an OpenAPI document', getOpenApi);
-  const isJson = name.endsWith('.json');
-  if (isJson || first === '{' || first === '[') {
-    const parsed = parseJson(text, fail, { maxDepth, isJson });
-    if (parsed !== undefined) return parsed;
-  }
-  return withinStack(fail, () => parseYaml(text, fail, maxDepth));
-}
-
-const getOpenApi = 'give the address of the OpenAPI file itself, in YAML or JSON';
-
-// The YAML parser recurses, so that very deep nesting ends in a RangeError before our own limit is seen.
-function withinStack<T>(fail: Fail, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof RangeError) return fail(0, `nested deeper than ${maxDepth} levels`);
-    throw error;
-  }
-}
-
+/** Of the member itself or, where there is none, of the nearest one around it. */
 function nearest(
   root: unknown,
-  find: Find,
+  find: FindMember,
   pointer: JsonPointer,
-  pick: (found: Found, value: unknown) => number,
+  pick: (found: MemberOffsets, value: unknown) => number,
 ): number {
   const tokens = pointerTokens(pointer);
   for (let length = tokens.length; length >= 0; length--) {
@@ -98,7 +87,7 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-function lineAt(starts: readonly number[], offset: number): Line {
+function lineAt(starts: readonly number[], offset: number): LineColumn {
   let low = 0;
   let high = starts.length - 1;
   while (low < high) {

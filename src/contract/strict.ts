@@ -8,17 +8,8 @@ import { appendToken, escapeToken, pointerTokens, valueAt } from '../lib/pointer
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import type { SchemaObject } from '../schema/words.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './inheritance.ts';
-import {
-  alwaysApplied,
-  hasShape,
-  isAnnotation,
-  isClosable,
-  isFreeForm,
-  list,
-  namesOnly,
-  pointerOfRef,
-  resolver,
-} from './shape.ts';
+import { pointerOfRef, resolver } from './references.ts';
+import { alwaysApplied, hasShape, isAnnotation, isClosable, isFreeForm, list, namesOnly } from './shape.ts';
 
 export type Direction = 'request' | 'response';
 
@@ -36,7 +27,7 @@ export type SchemaBookBuilder = {
 
 type Reading = { readonly closed: boolean; readonly direction: Direction; readonly plain: boolean };
 
-type Spot = { readonly at: JsonPointer; readonly source: JsonPointer; readonly reading: Reading };
+type Derived = { readonly at: JsonPointer; readonly source: JsonPointer; readonly reading: Reading };
 
 const PROPERTY_MAPS = new Set(['properties', 'patternProperties']);
 const USES = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
@@ -69,7 +60,7 @@ export function schemaBook(
   }
 
   /** A value of its own: closed here, if anything names its properties. */
-  function used(schema: unknown, spot: Spot): JsonSchema {
+  function used(schema: unknown, spot: Derived): JsonSchema {
     const derived = inPlace(schema, spot, false);
     if (typeof derived === 'boolean' || !isObject(schema)) return derived;
     const marked = { ...derived, ...heirs(schema, spot), ...notSupported(schema, spot.reading) };
@@ -78,7 +69,7 @@ export function schemaBook(
   }
 
   /** OpenAPI 3.1, Schema Object: readOnly and writeOnly are about properties. */
-  function property(schema: unknown, spot: Spot): JsonSchema {
+  function property(schema: unknown, spot: Derived): JsonSchema {
     const derived = used(schema, spot);
     if (!closed || spot.reading.plain || typeof derived === 'boolean') return derived;
     const wrongWay = spot.reading.direction === 'response' ? 'writeOnly' : 'readOnly';
@@ -87,7 +78,7 @@ export function schemaBook(
   }
 
   /** OpenAPI inheritance: a discriminator without a union names the schemas that extend its owner by allOf. */
-  function heirs(schema: SchemaObject, spot: Spot): SchemaObject {
+  function heirs(schema: SchemaObject, spot: Derived): SchemaObject {
     const discriminator = heirDiscriminator(schema, document, resolve);
     return discriminator === undefined ? {} : { 'x-heirs': discriminatorOf(discriminator, spot.reading) };
   }
@@ -113,7 +104,7 @@ export function schemaBook(
   }
 
   /** Another description of the same value; `shaped`: something around it already names properties. */
-  function inPlace(schema: unknown, spot: Spot, shaped: boolean): JsonSchema {
+  function inPlace(schema: unknown, spot: Derived, shaped: boolean): JsonSchema {
     sources.set(spot.at, spot.source);
     if (!isObject(schema)) return schema !== false;
     const base = shaped || alwaysApplied(schema, resolve).some(hasShape);
@@ -141,7 +132,7 @@ export function schemaBook(
     return asked.length === 0 ? {} : { 'x-rules': Object.fromEntries(asked) };
   }
 
-  function keep(owner: SchemaObject, keyword: string, value: unknown, spot: Spot, base: boolean): unknown {
+  function keep(owner: SchemaObject, keyword: string, value: unknown, spot: Derived, base: boolean): unknown {
     if (keyword === '$ref') return `#${refer(pointerOfRef(String(value)), spot.reading)}`;
     if (PROPERTY_MAPS.has(keyword) && isObject(value)) return eachEntry(value, spot, property);
     if (keyword === '$defs' && isObject(value)) return eachEntry(value, spot, used);
@@ -160,14 +151,14 @@ export function schemaBook(
     return isAnnotation(keyword) || keyword.startsWith('x-') ? undefined : value;
   }
 
-  function ruleOf(part: unknown, spot: Spot, base: boolean): JsonSchema {
+  function ruleOf(part: unknown, spot: Derived, base: boolean): JsonSchema {
     const derived = inPlace(part, spot, base);
     if (typeof derived === 'boolean' || !isObject(part) || typeof part.description !== 'string')
       return derived;
     return { ...derived, description: part.description };
   }
 
-  function branch(part: unknown, spot: Spot, base: boolean): JsonSchema {
+  function branch(part: unknown, spot: Derived, base: boolean): JsonSchema {
     const derived = inPlace(part, spot, base);
     if (!closed || spot.reading.plain || base || !isFreeForm(part, resolve)) return derived;
     return derived === true
@@ -194,8 +185,8 @@ export function schemaBook(
 
   function eachEntry(
     map: SchemaObject,
-    spot: Spot,
-    derive: (part: unknown, at: Spot) => JsonSchema,
+    spot: Derived,
+    derive: (part: unknown, at: Derived) => JsonSchema,
   ): SchemaObject {
     const derived = Object.create(null) as Record<string, JsonSchema>;
     for (const [name, part] of Object.entries(map)) derived[name] = derive(part, child(spot, name));
@@ -204,8 +195,8 @@ export function schemaBook(
 
   function each(
     parts: unknown,
-    spot: Spot,
-    derive: (part: unknown, at: Spot) => JsonSchema,
+    spot: Derived,
+    derive: (part: unknown, at: Derived) => JsonSchema,
   ): readonly JsonSchema[] {
     return list(parts).map((part, index) => derive(part, child(spot, index)));
   }
@@ -242,7 +233,7 @@ function withNames(schema: SchemaObject, names: readonly string[]): SchemaObject
   };
 }
 
-function child(spot: Spot, token: string | number): Spot {
+function child(spot: Derived, token: string | number): Derived {
   return { ...spot, at: appendToken(spot.at, token), source: appendToken(spot.source, token) };
 }
 

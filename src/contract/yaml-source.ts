@@ -3,7 +3,7 @@
 // document that explodes when its aliases are resolved is refused.
 import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 import { setOwn } from '../lib/objects.ts';
-import type { Fail, Find, Parsed } from './parsed.ts';
+import type { Fail, FindMember, ParsedText } from './source.ts';
 
 type Reading = {
   readonly fail: Fail;
@@ -18,11 +18,11 @@ type Reading = {
 /** Key offset and value offset of each member, in the order of Object.keys. */
 type Places = Map<object, Int32Array>;
 
-type Member = { readonly key: number; readonly at: number; readonly value: unknown };
+type YamlMember = { readonly key: number; readonly at: number; readonly value: unknown };
 
 const maxAliasNodes = 100_000;
 
-export function parseYaml(text: string, fail: Fail, maxDepth: number): Parsed {
+export function parseYaml(text: string, fail: Fail, maxDepth: number): ParsedText {
   const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, merge: false });
   const problem = document.errors[0] ?? document.warnings[0];
   if (problem !== undefined) return fail(problem.pos[0], ...explain(problem.code, problem.message));
@@ -115,8 +115,8 @@ function plainMap(reading: Reading, map: YAMLMap, depth: number): Record<string,
   return value;
 }
 
-function membersOf(reading: Reading, map: YAMLMap, depth: number): Map<string, Member> {
-  const members = new Map<string, Member>();
+function membersOf(reading: Reading, map: YAMLMap, depth: number): Map<string, YamlMember> {
+  const members = new Map<string, YamlMember>();
   const merged: YAMLMap[] = [];
   for (const pair of map.items) {
     const keyNode = pair.key as Node | null;
@@ -136,10 +136,10 @@ function membersOf(reading: Reading, map: YAMLMap, depth: number): Map<string, M
 // `<<` of YAML 1.1 (https://yaml.org/type/merge.html): own members win, then earlier targets.
 function withMerged(
   reading: Reading,
-  members: Map<string, Member>,
+  members: Map<string, YamlMember>,
   merged: readonly YAMLMap[],
   depth: number,
-): Map<string, Member> {
+): Map<string, YamlMember> {
   for (const map of merged) {
     const targets = copying(reading, startOf(map) ?? 0, () => membersOf(reading, map, depth + 1));
     for (const [name, member] of targets) if (!members.has(name)) members.set(name, member);
@@ -170,7 +170,7 @@ function startOf(node: Node | null | undefined): number | undefined {
   return node?.range?.[0];
 }
 
-function finder(root: unknown, start: number, places: Places): Find {
+function finder(root: unknown, start: number, places: Places): FindMember {
   const indexes = new Map<object, Map<string, number>>();
   return (tokens) => {
     let found = { key: start, value: start };

@@ -1,7 +1,7 @@
 // The examples of each response (OpenAPI 3.1, Media Type Object: example, examples; else those of its schema), for mocks.
 
 import type { OpenApiDocument, OpenApiExample, OpenApiMediaType } from '../contract/openapi.ts';
-import { follow, followEach } from '../contract/resolve.ts';
+import { follow, followEach } from '../contract/references.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type { CompiledOperation, JsonPointer, JsonSchema, ResponseExample } from '../model.ts';
 

@@ -1,19 +1,20 @@
 // The document's operations as the plain table that the gate matches against; validators are referred to by name.
 
-import type {
-  OpenApiDocument,
-  OpenApiHeader,
-  OpenApiMediaType,
-  OpenApiMethod,
-  OpenApiOperation,
-  OpenApiParameter,
-  OpenApiRequestBody,
-  OpenApiResponse,
-  OpenApiSecurityScheme,
-  OpenApiServer,
+import {
+  methods,
+  type OpenApiDocument,
+  type OpenApiHeader,
+  type OpenApiMediaType,
+  type OpenApiMethod,
+  type OpenApiOperation,
+  type OpenApiParameter,
+  type OpenApiRequestBody,
+  type OpenApiResponse,
+  type OpenApiSecurityScheme,
+  type OpenApiServer,
 } from '../contract/openapi.ts';
-import { follow, followEach } from '../contract/resolve.ts';
-import { alwaysApplied, resolver } from '../contract/shape.ts';
+import { follow, followEach, resolver } from '../contract/references.ts';
+import { alwaysApplied } from '../contract/shape.ts';
 import type { Direction } from '../contract/strict.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type {
@@ -30,23 +31,12 @@ import { parameterText } from './serialization.ts';
 
 export type CompileSchema = (pointer: JsonPointer | undefined, direction: Direction) => CompiledSchema;
 
-const METHODS: readonly OpenApiMethod[] = [
-  'get',
-  'put',
-  'post',
-  'delete',
-  'options',
-  'head',
-  'patch',
-  'trace',
-];
-
 export function compileOperations(document: OpenApiDocument, compile: CompileSchema): CompiledOperation[] {
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
     const at = appendToken('/paths', path);
-    return METHODS.filter((method) => item[method] !== undefined).map((method) =>
-      compileOperation(document, { path, at, method }, compile),
-    );
+    return methods
+      .filter((method) => item[method] !== undefined)
+      .map((method) => compileOperation(document, { path, at, method }, compile));
   });
 }
 

@@ -2,7 +2,7 @@
 // be read in four ways.
 import { heirDiscriminator } from '../contract/inheritance.ts';
 import type { OpenApiDocument, OpenApiParameter } from '../contract/openapi.ts';
-import { possibleTypes, type Types, unionOf } from '../contract/possible-types.ts';
+import { type Resolve, resolver } from '../contract/references.ts';
 import {
   alwaysApplied,
   hasShape,
@@ -10,8 +10,9 @@ import {
   list,
   maybeApplied,
   namesOnly,
-  type Resolve,
-  resolver,
+  possibleTypes,
+  type Types,
+  unionOf,
 } from '../contract/shape.ts';
 import { isObject } from '../lib/objects.ts';
 import type { CompiledParameter, CompiledSerialization, ParameterStyle, TypesByName } from '../model.ts';

@@ -1,13 +1,11 @@
 // An operation of the contract in the shape in which a page states it.
 
-import type { OpenApiDocument, OpenApiOperation } from '../contract/openapi.ts';
+import { methods, type OpenApiDocument, type OpenApiOperation } from '../contract/openapi.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { reasonOf, schemaFields } from './contract-schema.ts';
 import type { Side } from './places.ts';
 import type { Stated, StatedBody, StatedField } from './stated.ts';
-
-const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
 
 export type ContractOperation = {
   readonly operationId: string;

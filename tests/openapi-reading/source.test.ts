@@ -1,7 +1,7 @@
 import { chmod, mkdir, symlink } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { parseSource } from '../../src/contract/source.ts';
+import { parseSource } from '../../src/contract/files.ts';
 import { inFolder, refusals, refusalsOf } from './support.ts';
 
 const give = 'give the path of an OpenAPI document in YAML or JSON';

@@ -1,6 +1,6 @@
 // Bounds that no value can keep.
 import type { Problem } from '../problem.ts';
-import type { Spot } from '../walk.ts';
+import type { OpenApiObject } from '../walk.ts';
 import { type LintRule, schemas } from './rule.ts';
 
 export const bounds: LintRule = {
@@ -26,7 +26,7 @@ const pairs: readonly Pair[] = [
   ['minContains', 'maxContains'],
 ];
 
-function ofPair({ value, pointer }: Spot, [low, high, strict]: Pair): Problem[] {
+function ofPair({ value, pointer }: OpenApiObject, [low, high, strict]: Pair): Problem[] {
   const least = value[low];
   const most = value[high];
   if (typeof least !== 'number' || typeof most !== 'number') return [];
@@ -40,7 +40,7 @@ function ofPair({ value, pointer }: Spot, [low, high, strict]: Pair): Problem[] 
   ];
 }
 
-function ofStep({ value, pointer }: Spot): Problem[] {
+function ofStep({ value, pointer }: OpenApiObject): Problem[] {
   const step = value.multipleOf;
   if (typeof step !== 'number' || step > 0) return [];
   return [
@@ -52,7 +52,7 @@ function ofStep({ value, pointer }: Spot): Problem[] {
   ];
 }
 
-function ofAccess({ value, pointer }: Spot): Problem[] {
+function ofAccess({ value, pointer }: OpenApiObject): Problem[] {
   if (value.readOnly !== true || value.writeOnly !== true) return [];
   return [
     {

@@ -2,16 +2,16 @@ import { isObject } from '../../lib/objects.ts';
 import { appendToken, valueAt } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import type { Problem } from '../problem.ts';
-import type { Spot } from '../walk.ts';
+import { localPointer } from '../references.ts';
+import type { OpenApiObject } from '../walk.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
-import { localPointer } from './target.ts';
 
 export const discriminators: LintRule = {
   name: 'discriminators',
   find: (input) => written(input, 'discriminator').flatMap((spot) => ofMapping(spot, input)),
 };
 
-function ofMapping({ value, pointer }: Spot, { document }: LintInput): Problem[] {
+function ofMapping({ value, pointer }: OpenApiObject, { document }: LintInput): Problem[] {
   if (!isObject(value.mapping)) return [];
   const { mapping } = value;
   const schemas = valueAt(document, '/components/schemas');

@@ -1,7 +1,6 @@
 // Values that a schema lists: some, each once, and each of the schema's own type.
-import { typeName } from '../dialect.ts';
-import type { Problem } from '../problem.ts';
-import type { Spot } from '../walk.ts';
+import { type Problem, typeName } from '../problem.ts';
+import type { OpenApiObject } from '../walk.ts';
 import { type LintRule, schemas } from './rule.ts';
 
 export const enums: LintRule = {
@@ -9,7 +8,7 @@ export const enums: LintRule = {
   find: (input) => schemas(input).flatMap((spot) => [...ofEnum(spot), ...ofConst(spot)]),
 };
 
-function ofEnum({ value, pointer }: Spot): Problem[] {
+function ofEnum({ value, pointer }: OpenApiObject): Problem[] {
   const values = value.enum;
   if (!Array.isArray(values)) return [];
   const at = `${pointer}/enum`;
@@ -28,7 +27,7 @@ function ofEnum({ value, pointer }: Spot): Problem[] {
   ];
 }
 
-function ofConst({ value, pointer }: Spot): Problem[] {
+function ofConst({ value, pointer }: OpenApiObject): Problem[] {
   return Object.hasOwn(value, 'const') ? ofOtherType(value.const, value, `${pointer}/const`) : [];
 }
 
@@ -45,7 +44,7 @@ function twice(values: readonly unknown[], pointer: string): Problem[] {
   });
 }
 
-function ofOtherType(each: unknown, schema: Spot['value'], pointer: string): Problem[] {
+function ofOtherType(each: unknown, schema: OpenApiObject['value'], pointer: string): Problem[] {
   const types = typesOf(schema);
   if (types.length === 0 || types.some((type) => isOfType(each, type))) return [];
   const message = `${shown(each)} is ${typeName(each)}, and the schema is of type ${types.join(' or ')}`;
@@ -68,7 +67,7 @@ function fixOf(value: unknown, types: readonly string[]): string | undefined {
   return undefined;
 }
 
-function typesOf({ type, nullable }: Spot['value']): string[] {
+function typesOf({ type, nullable }: OpenApiObject['value']): string[] {
   const types = typeof type === 'string' ? [type] : Array.isArray(type) ? type.map(String) : [];
   return nullable === true && types.length > 0 ? [...types, 'null'] : types;
 }

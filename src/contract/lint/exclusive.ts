@@ -1,7 +1,7 @@
 // Fields of one object that exclude each other.
 import { appendToken } from '../../lib/pointer.ts';
 import type { Problem } from '../problem.ts';
-import type { Spot } from '../walk.ts';
+import type { OpenApiObject } from '../walk.ts';
 import { type LintRule, written } from './rule.ts';
 
 const pairs: readonly (readonly [kind: string, one: string, other: string])[] = [
@@ -19,7 +19,7 @@ export const exclusive: LintRule = {
     pairs.flatMap(([kind, one, other]) => written(input, kind).flatMap((spot) => ofSpot(spot, one, other))),
 };
 
-function ofSpot({ value, pointer }: Spot, one: string, other: string): Problem[] {
+function ofSpot({ value, pointer }: OpenApiObject, one: string, other: string): Problem[] {
   if (!Object.hasOwn(value, one) || !Object.hasOwn(value, other)) return [];
   return [
     {

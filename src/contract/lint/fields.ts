@@ -1,20 +1,10 @@
-// Names and types of all fields: what a reader of the specification's tables sees at a glance.
+// Names of fields and keywords: unknown ones, those of another OpenAPI version, and missing ones that are required.
 
-import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
-import { typeName } from '../dialect.ts';
-import {
-  type Dialect,
-  type FieldType,
-  fieldsOf,
-  fieldType,
-  objectTypes,
-  requiredFields,
-} from '../objects.ts';
+import { type Dialect, fieldsOf, fieldType, objectTypes, requiredFields } from '../objects.ts';
 import type { Problem } from '../problem.ts';
-import type { Spot } from '../walk.ts';
-import { leafProblem } from './leaf.ts';
+import type { OpenApiObject } from '../walk.ts';
 import type { LintInput, LintRule } from './rule.ts';
 
 export const fields: LintRule = {
@@ -22,7 +12,7 @@ export const fields: LintRule = {
   find: (input) => input.kinds.flatMap((kind) => input.spots(kind).flatMap((spot) => ofObject(spot, input))),
 };
 
-function ofObject(spot: Spot, { dialect }: LintInput): Problem[] {
+function ofObject(spot: OpenApiObject, { dialect }: LintInput): Problem[] {
   if (spot.isReference && !(spot.kind === 'schema' && dialect === '3.1')) return ofReference(spot, dialect);
   const problems = Object.keys(spot.value).flatMap((name) => ofField(spot, name, dialect));
   return [...problems, ...missing(spot, dialect)];
@@ -30,7 +20,7 @@ function ofObject(spot: Spot, { dialect }: LintInput): Problem[] {
 
 // OpenAPI 3.1.1, Reference Object: other names beside $ref are ignored, so that whoever writes them is misled. In 3.0 it
 // is common to write them all the same, and harmless: nothing but annotations is lost.
-function ofReference({ kind, pointer, value }: Spot, dialect: Dialect): Problem[] {
+function ofReference({ kind, pointer, value }: OpenApiObject, dialect: Dialect): Problem[] {
   if (dialect === '3.0') return [];
   const ignored = Object.keys(value).filter(
     (name) => !['$ref', 'summary', 'description'].includes(name) && !name.startsWith('x-'),
@@ -43,51 +33,12 @@ function ofReference({ kind, pointer, value }: Spot, dialect: Dialect): Problem[
   }));
 }
 
-function ofField(spot: Spot, name: string, dialect: Dialect): Problem[] {
-  const type = fieldType(spot.kind, dialect, name);
-  const pointer = appendToken(spot.pointer, name);
-  if (type === undefined) return isExtension(spot.kind, name) ? [] : [unknownField(spot, name, dialect)];
-  return fieldProblems(spot.value[name], type.replace(/!$/, ''), { pointer, dialect, name });
+function ofField(spot: OpenApiObject, name: string, dialect: Dialect): Problem[] {
+  const isKnown = fieldType(spot.kind, dialect, name) !== undefined || isExtension(spot.kind, name);
+  return isKnown ? [] : [unknownField(spot, name, dialect)];
 }
 
-type Field = { readonly pointer: string; readonly dialect: Dialect; readonly name: string };
-
-function fieldProblems(value: unknown, type: FieldType, field: Field): Problem[] {
-  if (type.startsWith('[')) return listProblems(value, type.slice(1, -1), field);
-  if (type.startsWith('{')) return mapProblems(value, type.slice(1, -1), field);
-  if (type === 'schema') return schemaProblems(value, field);
-  if (Object.hasOwn(objectTypes, type)) return isObject(value) ? [] : [mismatch(field, 'an object', value)];
-  const problem = leafProblem(value, type, field);
-  return problem === undefined ? [] : [problem];
-}
-
-function mismatch({ pointer, name }: Field, wanted: string, value: unknown): Problem {
-  return { pointer, message: `"${name}" is ${typeName(value)}, not ${wanted}` };
-}
-
-function listProblems(value: unknown, member: FieldType, field: Field): Problem[] {
-  if (!Array.isArray(value)) return [mismatch(field, 'a list', value)];
-  return value.flatMap((each, index) =>
-    fieldProblems(each, member, { ...field, pointer: `${field.pointer}/${index}` }),
-  );
-}
-
-function mapProblems(value: unknown, member: FieldType, field: Field): Problem[] {
-  if (!isObject(value)) return [mismatch(field, 'an object', value)];
-  return Object.keys(value).flatMap((name) =>
-    fieldProblems(value[name], member, { ...field, name, pointer: appendToken(field.pointer, name) }),
-  );
-}
-
-// A boolean is a schema in JSON Schema 2020-12; in OpenAPI 3.0 only additionalProperties takes one.
-function schemaProblems(value: unknown, field: Field): Problem[] {
-  if (isObject(value)) return [];
-  const mayBeBoolean = field.dialect === '3.1' || field.name === 'additionalProperties';
-  if (typeof value === 'boolean' && mayBeBoolean) return [];
-  return [mismatch(field, 'a schema', value)];
-}
-
-function missing({ kind, pointer, value }: Spot, dialect: Dialect): Problem[] {
+function missing({ kind, pointer, value }: OpenApiObject, dialect: Dialect): Problem[] {
   return requiredFields(kind, dialect)
     .filter((name) => !Object.hasOwn(value, name))
     .map((name) => ({
@@ -98,7 +49,7 @@ function missing({ kind, pointer, value }: Spot, dialect: Dialect): Problem[] {
     }));
 }
 
-function unknownField({ kind, pointer, value }: Spot, name: string, dialect: Dialect): Problem {
+function unknownField({ kind, pointer, value }: OpenApiObject, name: string, dialect: Dialect): Problem {
   const at = { pointer: appendToken(pointer, name), atKey: true } as const;
   const other = otherDialect(kind, name, dialect, value);
   if (other !== undefined) return { ...at, ...other };
@@ -135,7 +86,7 @@ function otherDialect(
   kind: string,
   name: string,
   dialect: Dialect,
-  value: Spot['value'],
+  value: OpenApiObject['value'],
 ): Pick<Problem, 'message' | 'fix'> | undefined {
   const other = dialect === '3.1' ? '3.0' : '3.1';
   if (fieldType(kind, other, name) === undefined) return undefined;
@@ -144,7 +95,7 @@ function otherDialect(
   return name === 'nullable' ? { message, fix: nullableFix(value) } : { message, fix: 'remove it' };
 }
 
-function nullableFix(schema: Spot['value']): string {
+function nullableFix(schema: OpenApiObject['value']): string {
   if (schema.nullable === false) return 'remove it';
   return typeof schema.type === 'string'
     ? `write type: [${schema.type}, "null"]`

@@ -1,17 +1,17 @@
 import { appendToken } from '../../lib/pointer.ts';
+import { operationsOf, type PathOperation } from '../operations.ts';
 import type { Problem } from '../problem.ts';
-import { type FoundOperation, operationsOf } from './operations.ts';
 import type { LintRule } from './rule.ts';
 
 export const operationIds: LintRule = {
   name: 'operation-ids',
   find: (input) => {
-    const first = new Map<string, FoundOperation>();
-    return operationsOf(input).flatMap((found) => ofOperation(found, first));
+    const first = new Map<string, PathOperation>();
+    return operationsOf(input.document).flatMap((found) => ofOperation(found, first));
   },
 };
 
-function ofOperation(found: FoundOperation, first: Map<string, FoundOperation>): Problem[] {
+function ofOperation(found: PathOperation, first: Map<string, PathOperation>): Problem[] {
   const { operation, pointer } = found;
   const id = operation.operationId;
   const name = `${found.method.toUpperCase()} ${found.path}`;

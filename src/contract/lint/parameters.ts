@@ -4,9 +4,9 @@ import { isObject } from '../../lib/objects.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { Problem } from '../problem.ts';
-import type { Spot } from '../walk.ts';
+import { targetOf } from '../references.ts';
+import type { OpenApiObject } from '../walk.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
-import { targetOf } from './target.ts';
 
 export const parameters: LintRule = {
   name: 'parameters',
@@ -26,7 +26,7 @@ const styles: Readonly<Record<string, readonly string[]>> = {
   cookie: ['form'],
 };
 
-function ofParameter({ value, pointer }: Spot): Problem[] {
+function ofParameter({ value, pointer }: OpenApiObject): Problem[] {
   const location = value.in;
   if (typeof location !== 'string') return [];
   const known = styles[location];
@@ -52,7 +52,7 @@ function ofParameter({ value, pointer }: Spot): Problem[] {
   return problems;
 }
 
-function ofDescription({ value, pointer, kind }: Spot): Problem[] {
+function ofDescription({ value, pointer, kind }: OpenApiObject): Problem[] {
   const problems: Problem[] = [];
   const title = typeof value.name === 'string' ? `${kind} "${value.name}"` : `this ${kind}`;
   if (value.schema !== undefined && value.content !== undefined)
@@ -73,7 +73,7 @@ function ofDescription({ value, pointer, kind }: Spot): Problem[] {
   return problems;
 }
 
-function duplicates({ value, pointer }: Spot, { document }: LintInput): Problem[] {
+function duplicates({ value, pointer }: OpenApiObject, { document }: LintInput): Problem[] {
   if (!Array.isArray(value.parameters)) return [];
   const first = new Map<string, JsonPointer>();
   return value.parameters.flatMap((entry, index) => {

@@ -4,17 +4,18 @@ import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
+import { methods } from '../openapi.ts';
+import { operationsOf, type PathOperation } from '../operations.ts';
 import type { Problem } from '../problem.ts';
-import { type FoundOperation, methods, operationsOf } from './operations.ts';
+import { targetOf } from '../references.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
-import { targetOf } from './target.ts';
 
 export const paths: LintRule = {
   name: 'paths',
   find: (input) => [
     ...noPaths(input),
     ...written(input, 'paths').flatMap(({ value, pointer }) => templates(value, pointer)),
-    ...operationsOf(input).flatMap((found) => parametersOf(found, input)),
+    ...operationsOf(input.document).flatMap((found) => parametersOf(found, input)),
   ],
 };
 
@@ -78,7 +79,7 @@ function templateNames(path: string): string[] {
 
 type Declared = { readonly name: string; readonly pointer: JsonPointer };
 
-function parametersOf(found: FoundOperation, input: LintInput): Problem[] {
+function parametersOf(found: PathOperation, input: LintInput): Problem[] {
   const wanted = templateNames(found.path);
   const declared = [
     ...pathParameters(found.item.parameters, `${found.itemPointer}/parameters`, input),
@@ -96,7 +97,7 @@ function pathParameters(list: unknown, pointer: JsonPointer, { document }: LintI
   });
 }
 
-function lacking(found: FoundOperation, wanted: readonly string[], declared: readonly Declared[]): Problem[] {
+function lacking(found: PathOperation, wanted: readonly string[], declared: readonly Declared[]): Problem[] {
   const names = new Set(declared.map(({ name }) => name));
   return wanted
     .filter((name) => !names.has(name))
@@ -108,7 +109,7 @@ function lacking(found: FoundOperation, wanted: readonly string[], declared: rea
     }));
 }
 
-function surplus(found: FoundOperation, wanted: readonly string[], declared: readonly Declared[]): Problem[] {
+function surplus(found: PathOperation, wanted: readonly string[], declared: readonly Declared[]): Problem[] {
   return declared
     .filter(({ name }) => !wanted.includes(name))
     .map(({ name, pointer }) => {

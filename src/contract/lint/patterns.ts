@@ -3,7 +3,7 @@
 import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import type { Problem } from '../problem.ts';
-import type { Spot } from '../walk.ts';
+import type { OpenApiObject } from '../walk.ts';
 import { type LintRule, schemas } from './rule.ts';
 
 export const patterns: LintRule = {
@@ -11,7 +11,7 @@ export const patterns: LintRule = {
   find: (input) => schemas(input).flatMap(ofSchema),
 };
 
-function ofSchema({ value, pointer }: Spot): Problem[] {
+function ofSchema({ value, pointer }: OpenApiObject): Problem[] {
   const problems =
     typeof value.pattern === 'string' ? ofPattern(value.pattern, { pointer: `${pointer}/pattern` }) : [];
   if (!isObject(value.patternProperties)) return problems;

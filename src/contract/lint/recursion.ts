@@ -5,8 +5,8 @@ import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken, valueAt } from '../../lib/pointer.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { Problem } from '../problem.ts';
+import { localPointer } from '../references.ts';
 import type { LintInput, LintRule } from './rule.ts';
-import { localPointer } from './target.ts';
 
 export const recursion: LintRule = {
   name: 'recursion',

@@ -1,12 +1,12 @@
 // References of the bundled document: each leads to something, of the right kind, in the end.
 import { appendToken, pointerTokens, valueAt } from '../../lib/pointer.ts';
 import { listOf } from '../../lib/suggest.ts';
-import { componentSections } from '../bundle.ts';
-import { objectTypes } from '../objects.ts';
+
+import { componentSections, objectTypes } from '../objects.ts';
 import type { Problem } from '../problem.ts';
-import type { Spot } from '../walk.ts';
+import { localPointer, targetOf } from '../references.ts';
+import type { OpenApiObject } from '../walk.ts';
 import type { LintInput, LintRule } from './rule.ts';
-import { localPointer, targetOf } from './target.ts';
 
 export const references: LintRule = {
   name: 'references',
@@ -20,7 +20,7 @@ export const references: LintRule = {
 };
 
 // Where a reference leads nowhere, bundling has said so already.
-function ofReference(spot: Spot, { document }: LintInput): Problem[] {
+function ofReference(spot: OpenApiObject, { document }: LintInput): Problem[] {
   const target = localPointer(spot.value.$ref);
   if (target === undefined || valueAt(document, target) === undefined) return [];
   const pointer = appendToken(spot.pointer, '$ref');

@@ -2,7 +2,7 @@ import { isObject } from '../../lib/objects.ts';
 import { appendToken, valueAt } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import type { Problem } from '../problem.ts';
-import type { Spot } from '../walk.ts';
+import type { OpenApiObject } from '../walk.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
 
 export const security: LintRule = {
@@ -13,7 +13,7 @@ export const security: LintRule = {
   ],
 };
 
-function ofRequirement({ value, pointer }: Spot, { document }: LintInput): Problem[] {
+function ofRequirement({ value, pointer }: OpenApiObject, { document }: LintInput): Problem[] {
   const schemes = valueAt(document, '/components/securitySchemes');
   const known = isObject(schemes) ? Object.keys(schemes) : [];
   return Object.keys(value)
@@ -41,7 +41,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
 
 const places = ['query', 'header', 'cookie'];
 
-function ofScheme({ value, pointer }: Spot, { dialect }: LintInput): Problem[] {
+function ofScheme({ value, pointer }: OpenApiObject, { dialect }: LintInput): Problem[] {
   const { type } = value;
   if (typeof type !== 'string') return [];
   const fields = needed[type];

@@ -1,12 +1,64 @@
-// Fields that hold no object of OpenAPI: text, numbers, and the type keyword.
+// Types of fields and keywords, as the specification's tables state them.
+import { isObject } from '../../lib/objects.ts';
+import { appendToken } from '../../lib/pointer.ts';
 import { nearest } from '../../lib/suggest.ts';
-import { typeName } from '../dialect.ts';
-import type { Dialect, FieldType } from '../objects.ts';
-import type { Problem } from '../problem.ts';
+import { type Dialect, type FieldType, fieldType, objectTypes } from '../objects.ts';
+import { type Problem, typeName } from '../problem.ts';
+import type { OpenApiObject } from '../walk.ts';
+import type { LintInput, LintRule } from './rule.ts';
+
+export const fieldTypes: LintRule = {
+  name: 'field-types',
+  find: (input) => input.kinds.flatMap((kind) => input.spots(kind).flatMap((spot) => ofObject(spot, input))),
+};
+
+function ofObject({ kind, value, pointer, isReference }: OpenApiObject, { dialect }: LintInput): Problem[] {
+  if (isReference && !(kind === 'schema' && dialect === '3.1')) return [];
+  return Object.keys(value).flatMap((name) => {
+    const type = fieldType(kind, dialect, name);
+    const field: Field = { pointer: appendToken(pointer, name), dialect, name };
+    return type === undefined ? [] : fieldProblems(value[name], type.replace(/!$/, ''), field);
+  });
+}
 
 type Field = { readonly pointer: string; readonly dialect: Dialect; readonly name: string };
 
-export function leafProblem(value: unknown, type: FieldType, field: Field): Problem | undefined {
+function fieldProblems(value: unknown, type: FieldType, field: Field): Problem[] {
+  if (type.startsWith('[')) return listProblems(value, type.slice(1, -1), field);
+  if (type.startsWith('{')) return mapProblems(value, type.slice(1, -1), field);
+  if (type === 'schema') return schemaProblems(value, field);
+  if (Object.hasOwn(objectTypes, type)) return isObject(value) ? [] : [mismatch(field, 'an object', value)];
+  const problem = leafProblem(value, type, field);
+  return problem === undefined ? [] : [problem];
+}
+
+function mismatch({ pointer, name }: Field, wanted: string, value: unknown): Problem {
+  return { pointer, message: `"${name}" is ${typeName(value)}, not ${wanted}` };
+}
+
+function listProblems(value: unknown, member: FieldType, field: Field): Problem[] {
+  if (!Array.isArray(value)) return [mismatch(field, 'a list', value)];
+  return value.flatMap((each, index) =>
+    fieldProblems(each, member, { ...field, pointer: `${field.pointer}/${index}` }),
+  );
+}
+
+function mapProblems(value: unknown, member: FieldType, field: Field): Problem[] {
+  if (!isObject(value)) return [mismatch(field, 'an object', value)];
+  return Object.keys(value).flatMap((name) =>
+    fieldProblems(value[name], member, { ...field, name, pointer: appendToken(field.pointer, name) }),
+  );
+}
+
+// A boolean is a schema in JSON Schema 2020-12; in OpenAPI 3.0 only additionalProperties takes one.
+function schemaProblems(value: unknown, field: Field): Problem[] {
+  if (isObject(value)) return [];
+  const mayBeBoolean = field.dialect === '3.1' || field.name === 'additionalProperties';
+  if (typeof value === 'boolean' && mayBeBoolean) return [];
+  return [mismatch(field, 'a schema', value)];
+}
+
+function leafProblem(value: unknown, type: FieldType, field: Field): Problem | undefined {
   if (type === 'any') return undefined;
   if (type === 'type') return typeProblem(value, field);
   if (type === 'count') return countProblem(value, field);

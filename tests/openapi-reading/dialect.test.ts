@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { upgradeDocument } from '../../src/contract/upgrade.ts';
+import { upgradeDocument } from '../../src/contract/dialect.ts';
 import { valueAt } from '../../src/lib/pointer.ts';
 import { load, refusals } from './support.ts';
 
