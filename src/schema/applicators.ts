@@ -8,43 +8,51 @@ import {
   absorbNames,
   type Evaluation,
   type Evaluator,
+  type Instance,
   inDoubt,
   report,
-  type Spot,
+  schemaAt,
 } from './evaluation.ts';
-import { isPlain } from './plain.ts';
-import { quickVerdict } from './quick.ts';
-import { schemaAt } from './resolve.ts';
+import { isPlain, quickVerdict } from './quick.ts';
 import { evaluateHeirs, evaluateUnion, namesHeir } from './union.ts';
 import { isSchemaObject, type SchemaObject } from './words.ts';
 
 export function evaluateInPlace(
   evaluator: Evaluator,
   schema: SchemaObject,
-  spot: Spot,
+  instance: Instance,
   into: Evaluation,
 ): void {
-  if (typeof schema.$ref === 'string' && !namesHeir(schema, spot.value))
-    absorb(into, evaluateRef(evaluator, schema.$ref, spot));
+  if (typeof schema.$ref === 'string' && !namesHeir(schema, instance.value))
+    absorb(into, evaluateRef(evaluator, schema.$ref, instance));
   if (Array.isArray(schema.allOf))
     for (const [index, part] of (schema.allOf as JsonSchema[]).entries())
-      absorb(into, evaluator.evaluate({ ...spot, schema: part, at: `${spot.at}/allOf/${index}` }));
-  evaluateUnion(evaluator, schema, 'oneOf', spot, into);
-  evaluateUnion(evaluator, schema, 'anyOf', spot, into);
-  evaluateHeirs(evaluator, schema, spot, into);
-  evaluateCondition(evaluator, schema, spot, into);
-  evaluateDependents(evaluator, schema, spot, into);
-  evaluateNot(evaluator, schema, spot, into);
+      absorb(into, evaluator.evaluate({ ...instance, schema: part, at: `${instance.at}/allOf/${index}` }));
+  evaluateUnion(evaluator, schema, 'oneOf', instance, into);
+  evaluateUnion(evaluator, schema, 'anyOf', instance, into);
+  evaluateHeirs(evaluator, schema, instance, into);
+  evaluateCondition(evaluator, schema, instance, into);
+  evaluateDependents(evaluator, schema, instance, into);
+  evaluateNot(evaluator, schema, instance, into);
 }
 
-function evaluateRef(evaluator: Evaluator, ref: string, spot: Spot): Evaluation {
+function evaluateRef(evaluator: Evaluator, ref: string, instance: Instance): Evaluation {
   const at = ref.slice(1);
-  return evaluator.evaluate({ ...spot, schema: schemaAt(evaluator.detail, at) ?? true, at });
+  return evaluator.evaluate({ ...instance, schema: schemaAt(evaluator.detail, at) ?? true, at });
 }
 
-function evaluateCondition(evaluator: Evaluator, schema: SchemaObject, spot: Spot, into: Evaluation): void {
+function evaluateCondition(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  instance: Instance,
+  into: Evaluation,
+): void {
   if (schema.if === undefined) return;
-  const condition = inDoubt(evaluator, { ...spot, schema: schema.if as JsonSchema, at: `${spot.at}/if` });
+  const condition = inDoubt(evaluator, {
+    ...instance,
+    schema: schema.if as JsonSchema,
+    at: `${instance.at}/if`,
+  });
   const holds = condition.violations.length === 0;
   if (holds) absorbNames(into, condition);
   const keyword = holds ? 'then' : 'else';
@@ -52,19 +60,24 @@ function evaluateCondition(evaluator: Evaluator, schema: SchemaObject, spot: Spo
   rule(
     evaluator,
     schema,
-    { ...spot, schema: schema[keyword] as JsonSchema, at: `${spot.at}/${keyword}` },
+    { ...instance, schema: schema[keyword] as JsonSchema, at: `${instance.at}/${keyword}` },
     into,
     { name: 'if', description: describe(schema) },
   );
 }
 
-function evaluateDependents(evaluator: Evaluator, schema: SchemaObject, spot: Spot, into: Evaluation): void {
-  if (!isObject(spot.value)) return;
+function evaluateDependents(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  instance: Instance,
+  into: Evaluation,
+): void {
+  if (!isObject(instance.value)) return;
   const required = isObject(schema.dependentRequired) ? schema.dependentRequired : NONE;
   for (const name of Object.keys(required)) {
-    if (!Object.hasOwn(spot.value, name)) continue;
-    const at = appendToken(`${spot.at}/dependentRequired`, name);
-    rule(evaluator, schema, { ...spot, schema: { required: required[name] }, at }, into, {
+    if (!Object.hasOwn(instance.value, name)) continue;
+    const at = appendToken(`${instance.at}/dependentRequired`, name);
+    rule(evaluator, schema, { ...instance, schema: { required: required[name] }, at }, into, {
       name,
       description: undefined,
     });
@@ -72,9 +85,10 @@ function evaluateDependents(evaluator: Evaluator, schema: SchemaObject, spot: Sp
   const schemas = isObject(schema.dependentSchemas) ? schema.dependentSchemas : NONE;
   for (const name of Object.keys(schemas)) {
     const part = schemas[name] as JsonSchema;
-    if (!Object.hasOwn(spot.value, name) || holdsSurely(evaluator, schema, part, spot.value)) continue;
-    const at = appendToken(`${spot.at}/dependentSchemas`, name);
-    rule(evaluator, schema, { ...spot, schema: part, at }, into, {
+    if (!Object.hasOwn(instance.value, name) || holdsSurely(evaluator, schema, part, instance.value))
+      continue;
+    const at = appendToken(`${instance.at}/dependentSchemas`, name);
+    rule(evaluator, schema, { ...instance, schema: part, at }, into, {
       name,
       description: describe(part),
     });
@@ -108,16 +122,16 @@ function speaksOnlyOf(part: JsonSchema, declared: Readonly<Record<string, unknow
   );
 }
 
-function evaluateNot(evaluator: Evaluator, schema: SchemaObject, spot: Spot, into: Evaluation): void {
+function evaluateNot(evaluator: Evaluator, schema: SchemaObject, instance: Instance, into: Evaluation): void {
   if (schema.not === undefined) return;
-  const at = `${spot.at}/not`;
-  const judged = inDoubt(evaluator, { ...spot, schema: schema.not as JsonSchema, at });
+  const at = `${instance.at}/not`;
+  const judged = inDoubt(evaluator, { ...instance, schema: schema.not as JsonSchema, at });
   if (judged.violations.length > 0) return;
   const expected = describe(schema) ?? describe(schema.not as JsonSchema) ?? 'anything but what not excludes';
   report(evaluator, into, {
     code: 'rule-violated',
     name: 'not',
-    pointer: spot.pointer,
+    pointer: instance.pointer,
     schemaPointer: at,
     expected,
     received: 'what it excludes',
@@ -128,21 +142,21 @@ function evaluateNot(evaluator: Evaluator, schema: SchemaObject, spot: Spot, int
 export function evaluateValueRules(
   evaluator: Evaluator,
   schema: SchemaObject,
-  spot: Spot,
+  instance: Instance,
   into: Evaluation,
 ): void {
   const conditions = (schema['x-rules'] ?? NONE) as ValueConditions;
   for (const [code, condition] of Object.entries(conditions)) {
-    const at = `${spot.at}/x-rules/${code}`;
+    const at = `${instance.at}/x-rules/${code}`;
     const { left, dropped } = evaluator;
-    const first = inDoubt(evaluator, { ...spot, schema: condition, at }).violations[0];
+    const first = inDoubt(evaluator, { ...instance, schema: condition, at }).violations[0];
     Object.assign(evaluator, { left, dropped });
     if (first === undefined) continue;
     report(evaluator, into, {
       code,
-      pointer: spot.pointer,
+      pointer: instance.pointer,
       schemaPointer: at,
-      expected: describe(condition) ?? inSentence(first, spot.pointer),
+      expected: describe(condition) ?? inSentence(first, instance.pointer),
       received: first.received,
     });
   }
@@ -162,12 +176,12 @@ type Named = { readonly name: string; readonly description: string | undefined }
 function rule(
   evaluator: Evaluator,
   owner: SchemaObject,
-  spot: Spot,
+  instance: Instance,
   into: Evaluation,
   { name, description }: Named,
 ): void {
-  const judged = evaluator.evaluate(spot);
-  const own = (violation: Violation): boolean => standsForItself(owner, violation, spot.pointer);
+  const judged = evaluator.evaluate(instance);
+  const own = (violation: Violation): boolean => standsForItself(owner, violation, instance.pointer);
   const broken = judged.violations.filter((violation) => !own(violation));
   absorb(into, { ...judged, violations: judged.violations.filter(own) });
   const first = broken[0];
@@ -175,9 +189,9 @@ function rule(
   report(evaluator, into, {
     code: 'rule-violated',
     name,
-    pointer: spot.pointer,
-    schemaPointer: spot.at,
-    expected: description ?? inSentence(first, spot.pointer),
+    pointer: instance.pointer,
+    schemaPointer: instance.at,
+    expected: description ?? inSentence(first, instance.pointer),
     received: description === undefined ? first.received : 'values that do not go together',
   });
 }

@@ -1,34 +1,38 @@
 // Keywords of arrays (JSON Schema core 10.3.1, 11.2; validation 6.4).
 import { areDistinct } from '../json/json-equal.ts';
 import type { JsonSchema } from '../model.ts';
-import { descend, type Evaluation, type Evaluator, inDoubt, report, type Spot } from './evaluation.ts';
+import { descend, type Evaluation, type Evaluator, type Instance, inDoubt, report } from './evaluation.ts';
 import { quickVerdict } from './quick.ts';
 import { amount, type SchemaObject } from './words.ts';
 
-type ArraySpot = Spot & { readonly value: readonly unknown[] };
+type ArrayInstance = Instance & { readonly value: readonly unknown[] };
 
 export function evaluateArray(
   evaluator: Evaluator,
   schema: SchemaObject,
-  spot: ArraySpot,
+  instance: ArrayInstance,
   into: Evaluation,
 ): void {
   const prefix = Array.isArray(schema.prefixItems) ? (schema.prefixItems as JsonSchema[]) : [];
-  prefix.slice(0, spot.value.length).forEach((item, index) => {
-    evaluateItem(evaluator, spot, into, { index, schema: item, at: `${spot.at}/prefixItems/${index}` });
+  prefix.slice(0, instance.value.length).forEach((item, index) => {
+    evaluateItem(evaluator, instance, into, {
+      index,
+      schema: item,
+      at: `${instance.at}/prefixItems/${index}`,
+    });
   });
   into.items = Math.max(into.items, prefix.length);
   if (schema.items !== undefined) {
-    restOfItems(evaluator, spot, into, {
+    restOfItems(evaluator, instance, into, {
       keyword: 'items',
       schema: schema.items as JsonSchema,
       isSpoken: (index) => index < prefix.length,
     });
     into.items = Number.POSITIVE_INFINITY;
   }
-  itemCount(evaluator, schema, spot, into);
-  distinctItems(evaluator, schema, spot, into);
-  containedItems(evaluator, schema, spot, into);
+  itemCount(evaluator, schema, instance, into);
+  distinctItems(evaluator, schema, instance, into);
+  containedItems(evaluator, schema, instance, into);
 }
 
 type Rest = {
@@ -37,83 +41,93 @@ type Rest = {
   readonly isSpoken: (index: number) => boolean;
 };
 
-function restOfItems(evaluator: Evaluator, spot: ArraySpot, into: Evaluation, rest: Rest): void {
-  const at = `${spot.at}/${rest.keyword}`;
-  for (let index = 0; index < spot.value.length; index++) {
+function restOfItems(evaluator: Evaluator, instance: ArrayInstance, into: Evaluation, rest: Rest): void {
+  const at = `${instance.at}/${rest.keyword}`;
+  for (let index = 0; index < instance.value.length; index++) {
     if (rest.isSpoken(index)) continue;
     if (rest.schema === false) {
       report(evaluator, into, {
         code: 'out-of-range',
-        pointer: spot.pointer,
+        pointer: instance.pointer,
         schemaPointer: at,
         expected: `at most ${amount(index, 'item')}`,
-        received: amount(spot.value.length, 'item'),
+        received: amount(instance.value.length, 'item'),
       });
       return;
     }
-    evaluateItem(evaluator, spot, into, { index, schema: rest.schema, at });
+    evaluateItem(evaluator, instance, into, { index, schema: rest.schema, at });
   }
 }
 
 function evaluateItem(
   evaluator: Evaluator,
-  spot: ArraySpot,
+  instance: ArrayInstance,
   into: Evaluation,
   { index, schema, at }: { readonly index: number; readonly schema: JsonSchema; readonly at: string },
 ): void {
-  if (quickVerdict(schema, spot.value[index]) === true) return;
+  if (quickVerdict(schema, instance.value[index]) === true) return;
   descend(
     into,
-    evaluator.evaluate({ value: spot.value[index], pointer: `${spot.pointer}/${index}`, schema, at }),
+    evaluator.evaluate({ value: instance.value[index], pointer: `${instance.pointer}/${index}`, schema, at }),
   );
 }
 
 function itemCount(
   evaluator: Evaluator,
   { minItems, maxItems }: SchemaObject,
-  spot: ArraySpot,
+  instance: ArrayInstance,
   into: Evaluation,
 ): void {
-  const count = spot.value.length;
-  const at = { code: 'out-of-range', pointer: spot.pointer, received: amount(count, 'item') };
+  const count = instance.value.length;
+  const at = { code: 'out-of-range', pointer: instance.pointer, received: amount(count, 'item') };
   if (typeof minItems === 'number' && count < minItems) {
     report(evaluator, into, {
       ...at,
-      schemaPointer: `${spot.at}/minItems`,
+      schemaPointer: `${instance.at}/minItems`,
       expected: `at least ${amount(minItems, 'item')}`,
     });
   }
   if (typeof maxItems === 'number' && count > maxItems) {
     report(evaluator, into, {
       ...at,
-      schemaPointer: `${spot.at}/maxItems`,
+      schemaPointer: `${instance.at}/maxItems`,
       expected: `at most ${amount(maxItems, 'item')}`,
     });
   }
 }
 
-function distinctItems(evaluator: Evaluator, schema: SchemaObject, spot: ArraySpot, into: Evaluation): void {
-  if (schema.uniqueItems !== true || areDistinct(spot.value)) return;
+function distinctItems(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  instance: ArrayInstance,
+  into: Evaluation,
+): void {
+  if (schema.uniqueItems !== true || areDistinct(instance.value)) return;
   report(evaluator, into, {
     code: 'rule-violated',
     name: 'uniqueItems',
-    pointer: spot.pointer,
-    schemaPointer: `${spot.at}/uniqueItems`,
+    pointer: instance.pointer,
+    schemaPointer: `${instance.at}/uniqueItems`,
     expected: 'items that are all different',
     received: 'two equal items',
   });
 }
 
-function containedItems(evaluator: Evaluator, schema: SchemaObject, spot: ArraySpot, into: Evaluation): void {
+function containedItems(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  instance: ArrayInstance,
+  into: Evaluation,
+): void {
   if (schema.contains === undefined) return;
   const least = typeof schema.minContains === 'number' ? schema.minContains : 1;
   const most = typeof schema.maxContains === 'number' ? schema.maxContains : Number.POSITIVE_INFINITY;
-  const matches = spot.value.flatMap((value, index) => {
+  const matches = instance.value.flatMap((value, index) => {
     const judged = inDoubt(evaluator, {
       value,
-      pointer: `${spot.pointer}/${index}`,
+      pointer: `${instance.pointer}/${index}`,
       schema: schema.contains as JsonSchema,
-      at: `${spot.at}/contains`,
+      at: `${instance.at}/contains`,
     });
     return judged.violations.length === 0 ? [index] : [];
   });
@@ -122,8 +136,8 @@ function containedItems(evaluator: Evaluator, schema: SchemaObject, spot: ArrayS
   report(evaluator, into, {
     code: 'rule-violated',
     name: 'contains',
-    pointer: spot.pointer,
-    schemaPointer: `${spot.at}/contains`,
+    pointer: instance.pointer,
+    schemaPointer: `${instance.at}/contains`,
     expected: `${matches.length < least ? `at least ${least}` : `at most ${most}`} of a kind that contains names`,
     received: String(matches.length),
   });
@@ -132,12 +146,12 @@ function containedItems(evaluator: Evaluator, schema: SchemaObject, spot: ArrayS
 export function evaluateLeftItems(
   evaluator: Evaluator,
   schema: SchemaObject,
-  spot: ArraySpot,
+  instance: ArrayInstance,
   into: Evaluation,
 ): void {
   if (schema.unevaluatedItems === undefined) return;
   const isSpoken = (index: number): boolean => index < into.items || into.moreItems.has(index);
-  restOfItems(evaluator, spot, into, {
+  restOfItems(evaluator, instance, into, {
     keyword: 'unevaluatedItems',
     schema: schema.unevaluatedItems as JsonSchema,
     isSpoken,

@@ -1,5 +1,7 @@
 // What one evaluation of a value hands to its parent: what is wrong, and which properties and items some schema spoke of
 // (the annotations that unevaluatedProperties and unevaluatedItems read, JSON Schema core 11).
+import { valueAt } from '../lib/pointer.ts';
+import { remember } from '../lib/remember.ts';
 import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
 
 export type Evaluation = {
@@ -20,7 +22,7 @@ export type NearMisses = {
   readonly branches: () => readonly { readonly label: string; readonly judged: Evaluation }[];
 };
 
-export type Spot = {
+export type Instance = {
   readonly value: unknown;
   readonly pointer: JsonPointer;
   readonly schema: JsonSchema;
@@ -30,7 +32,7 @@ export type Spot = {
 
 export type Evaluator = {
   readonly detail: Pick<ContractDetail, 'schemas' | 'formats'>;
-  readonly evaluate: (spot: Spot) => Evaluation;
+  readonly evaluate: (instance: Instance) => Evaluation;
   /** Inside of unions: by value, then by schema. */
   known: Map<unknown, Map<JsonPointer, Evaluation>> | undefined;
   /** How many more violations may be written out; past it they are only counted. */
@@ -43,10 +45,10 @@ export type Evaluator = {
 };
 
 /** Of a branch, a condition or an exclusion the open reading says nothing: there everything is looked at. */
-export function inDoubt(evaluator: Evaluator, spot: Spot): Evaluation {
+export function inDoubt(evaluator: Evaluator, instance: Instance): Evaluation {
   const { assured } = evaluator;
   evaluator.assured = false;
-  const evaluation = evaluator.evaluate(spot);
+  const evaluation = evaluator.evaluate(instance);
   evaluator.assured = assured;
   return evaluation;
 }
@@ -107,4 +109,18 @@ export const overflow: Violation = {
 
 function keep(into: Evaluation, violation: Violation): void {
   if (violation !== overflow || into.violations.length === 0) into.violations.push(violation);
+}
+
+const schemasByPointer = remember((_schemas: object) => new Map<JsonPointer, JsonSchema>());
+
+/** The schema at a pointer into the detail's schemas, remembered: one explanation after the other asks for the same few. */
+export function schemaAt(
+  { schemas }: Pick<ContractDetail, 'schemas'>,
+  at: JsonPointer,
+): JsonSchema | undefined {
+  const known = schemasByPointer(schemas);
+  const schema = known.get(at) ?? (valueAt(schemas, at) as JsonSchema | undefined);
+  // A boolean may stand where a schema is still being made.
+  if (typeof schema === 'object') known.set(at, schema);
+  return schema;
 }

@@ -10,13 +10,13 @@ import {
   createEvaluation,
   type Evaluation,
   type Evaluator,
+  type Instance,
   overflow,
   report,
-  type Spot,
+  schemaAt,
 } from './evaluation.ts';
 import { evaluateLeftProperties, evaluateObject } from './object.ts';
-import { schemaAt } from './resolve.ts';
-import { reportProblem, scalarProblems, wrongKind } from './scalar.ts';
+import { reportMismatch, scalarMismatches, wrongKind } from './scalar.ts';
 import { typeOf } from './words.ts';
 
 export type Explanation = {
@@ -34,7 +34,7 @@ export function explainValue(
 ): Explanation {
   const evaluator: Evaluator = {
     detail,
-    evaluate: (spot) => recallOrEvaluate(evaluator, spot),
+    evaluate: (instance) => recallOrEvaluate(evaluator, instance),
     known: undefined,
     left: limit,
     dropped: 0,
@@ -53,64 +53,65 @@ export function explainValue(
  * Inside unions the same object meets the same schema once for each branch around it, and again in the branches around those: without
  * memory the time is exponential in the depth.
  */
-function recallOrEvaluate(evaluator: Evaluator, spot: Spot): Evaluation {
-  const { value, at } = spot;
-  if (evaluator.unions === 0 || typeof value !== 'object' || value === null) return evaluate(evaluator, spot);
+function recallOrEvaluate(evaluator: Evaluator, instance: Instance): Evaluation {
+  const { value, at } = instance;
+  if (evaluator.unions === 0 || typeof value !== 'object' || value === null)
+    return evaluate(evaluator, instance);
   evaluator.known ??= new Map();
   const bySchema = evaluator.known.get(value) ?? new Map<JsonPointer, Evaluation>();
   evaluator.known.set(value, bySchema);
-  const evaluation = bySchema.get(at) ?? evaluate(evaluator, spot);
+  const evaluation = bySchema.get(at) ?? evaluate(evaluator, instance);
   bySchema.set(at, evaluation);
   return evaluation;
 }
 
-function evaluate(evaluator: Evaluator, spot: Spot): Evaluation {
+function evaluate(evaluator: Evaluator, instance: Instance): Evaluation {
   const into = createEvaluation();
-  const { schema, value } = spot;
+  const { schema, value } = instance;
   if (schema === false)
     report(evaluator, into, {
       code: 'rule-violated',
-      pointer: spot.pointer,
-      schemaPointer: spot.at,
+      pointer: instance.pointer,
+      schemaPointer: instance.at,
       expected: 'no value at all',
       received: typeOf(value),
     });
   if (typeof schema === 'boolean') return into;
   if (typeof schema['x-absent'] === 'string') {
-    report(evaluator, into, absence(schema['x-absent'], spot));
+    report(evaluator, into, absence(schema['x-absent'], instance));
     return into;
   }
   const wrong = wrongKind(schema, value);
   if (wrong !== undefined) {
-    reportProblem(evaluator, into, spot, wrong);
+    reportMismatch(evaluator, into, instance, wrong);
     into.allProperties = true;
     into.items = Number.POSITIVE_INFINITY;
     return into;
   }
-  evaluateInPlace(evaluator, schema, spot, into);
-  evaluateValueRules(evaluator, schema, spot, into);
-  for (const problem of scalarProblems(evaluator, schema, value))
-    reportProblem(evaluator, into, spot, problem);
+  evaluateInPlace(evaluator, schema, instance, into);
+  evaluateValueRules(evaluator, schema, instance, into);
+  for (const mismatch of scalarMismatches(evaluator, schema, value))
+    reportMismatch(evaluator, into, instance, mismatch);
   if (Array.isArray(value)) {
-    evaluateArray(evaluator, schema, { ...spot, value }, into);
-    evaluateLeftItems(evaluator, schema, { ...spot, value }, into);
+    evaluateArray(evaluator, schema, { ...instance, value }, into);
+    evaluateLeftItems(evaluator, schema, { ...instance, value }, into);
   } else if (isObject(value)) {
-    evaluateObject(evaluator, schema, { ...spot, value }, into);
-    evaluateLeftProperties(evaluator, schema, { ...spot, value }, into);
+    evaluateObject(evaluator, schema, { ...instance, value }, into);
+    evaluateLeftProperties(evaluator, schema, { ...instance, value }, into);
   }
   return into;
 }
 
 /** A property that goes the other way only. */
-function absence(wrongWay: string, spot: Spot): Violation {
+function absence(wrongWay: string, instance: Instance): Violation {
   const isWriteOnly = wrongWay === 'writeOnly';
   return {
     code: isWriteOnly ? 'property-write-only' : 'property-read-only',
-    name: pointerTokens(spot.pointer).at(-1) ?? '',
+    name: pointerTokens(instance.pointer).at(-1) ?? '',
     expected: isWriteOnly ? 'writeOnly, so never in a response' : 'readOnly, so never in a request',
     received: 'present',
-    pointer: spot.pointer,
-    schemaPointer: spot.at,
+    pointer: instance.pointer,
+    schemaPointer: instance.at,
   };
 }
 

@@ -2,56 +2,56 @@
 
 import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
+import { remember } from '../lib/remember.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
-import { type Declared, declaredIn, NOTHING } from './declared.ts';
 import {
   descend,
   type Evaluation,
   type Evaluator,
+  type Instance,
   inDoubt,
   report,
-  type Spot,
   speaksOf,
 } from './evaluation.ts';
-import { missedBy } from './near-miss.ts';
-import { regex } from './regex.ts';
+import { type Declared, declaredIn, NOTHING } from './quick.ts';
+import { missedBy } from './union.ts';
 import { amount, type SchemaObject } from './words.ts';
 
-type ObjectSpot = Spot & { readonly value: Record<string, unknown> };
+type ObjectInstance = Instance & { readonly value: Record<string, unknown> };
 
 /** properties, patternProperties, additionalProperties, propertyNames, required, minProperties, maxProperties. */
 export function evaluateObject(
   evaluator: Evaluator,
   schema: SchemaObject,
-  spot: ObjectSpot,
+  instance: ObjectInstance,
   into: Evaluation,
 ): void {
-  const { names } = declaredProperties(evaluator, schema, spot, into);
-  const matched = matchingProperties(evaluator, schema, spot, into);
+  const { names } = declaredProperties(evaluator, schema, instance, into);
+  const matched = matchingProperties(evaluator, schema, instance, into);
   if (schema.additionalProperties !== undefined) {
-    for (const name of Object.keys(spot.value))
+    for (const name of Object.keys(instance.value))
       if (!names.has(name) && !matched.has(name))
-        furtherProperty(evaluator, 'additionalProperties', schema, spot, into, name);
+        furtherProperty(evaluator, 'additionalProperties', schema, instance, into, name);
     into.allProperties = true;
   }
   for (const spoken of [names, matched]) if (spoken.size > 0) into.names.push(spoken);
-  requiredProperties(evaluator, schema, spot, into);
-  propertyNames(evaluator, schema, spot, into);
-  propertyCount(evaluator, schema, spot, into);
+  requiredProperties(evaluator, schema, instance, into);
+  propertyNames(evaluator, schema, instance, into);
+  propertyCount(evaluator, schema, instance, into);
 }
 
 function declaredProperties(
   evaluator: Evaluator,
   schema: SchemaObject,
-  spot: ObjectSpot,
+  instance: ObjectInstance,
   into: Evaluation,
 ): Declared {
   if (!isObject(schema.properties)) return NOTHING;
   const declared = declaredIn(schema.properties as Readonly<Record<string, JsonSchema>>);
   for (const { name, schema: property, fits } of evaluator.assured ? declared.stricter : declared.all) {
-    if (!Object.hasOwn(spot.value, name) || fits(spot.value[name]) === true) continue;
-    const at = appendToken(`${spot.at}/properties`, name);
-    evaluateProperty(evaluator, spot, into, { name, schema: property, at });
+    if (!Object.hasOwn(instance.value, name) || fits(instance.value[name]) === true) continue;
+    const at = appendToken(`${instance.at}/properties`, name);
+    evaluateProperty(evaluator, instance, into, { name, schema: property, at });
   }
   return declared;
 }
@@ -61,13 +61,13 @@ type Property = { readonly name: string; readonly schema: JsonSchema; readonly a
 /** `false` declares a property in order to say that it does not come. */
 function evaluateProperty(
   evaluator: Evaluator,
-  spot: ObjectSpot,
+  instance: ObjectInstance,
   into: Evaluation,
   { name, schema, at }: Property,
 ): void {
-  const pointer = appendToken(spot.pointer, name);
+  const pointer = appendToken(instance.pointer, name);
   if (schema !== false)
-    return descend(into, evaluator.evaluate({ value: spot.value[name], pointer, schema, at }));
+    return descend(into, evaluator.evaluate({ value: instance.value[name], pointer, schema, at }));
   report(evaluator, into, {
     code: 'property-unsupported',
     name,
@@ -78,20 +78,27 @@ function evaluateProperty(
   });
 }
 
+const patternsOf = remember((properties: Readonly<Record<string, unknown>>) =>
+  Object.entries(properties).map(([pattern, property]) => ({
+    pattern,
+    matches: new RegExp(pattern, 'u'),
+    property: property as JsonSchema,
+  })),
+);
+
 function matchingProperties(
   evaluator: Evaluator,
   schema: SchemaObject,
-  spot: ObjectSpot,
+  instance: ObjectInstance,
   into: Evaluation,
 ): ReadonlySet<string> {
   if (!isObject(schema.patternProperties)) return NOTHING.names;
   const matched = new Set<string>();
-  for (const [pattern, property] of Object.entries(schema.patternProperties)) {
-    const matches = regex(pattern, 'u');
-    for (const name of Object.keys(spot.value).filter((key) => matches.test(key))) {
+  for (const { pattern, matches, property } of patternsOf(schema.patternProperties)) {
+    for (const name of Object.keys(instance.value).filter((key) => matches.test(key))) {
       matched.add(name);
-      const at = appendToken(`${spot.at}/patternProperties`, pattern);
-      evaluateProperty(evaluator, spot, into, { name, schema: property as JsonSchema, at });
+      const at = appendToken(`${instance.at}/patternProperties`, pattern);
+      evaluateProperty(evaluator, instance, into, { name, schema: property, at });
     }
   }
   return matched;
@@ -101,18 +108,18 @@ function furtherProperty(
   evaluator: Evaluator,
   keyword: string,
   schema: SchemaObject,
-  spot: ObjectSpot,
+  instance: ObjectInstance,
   into: Evaluation,
   name: string,
 ): void {
   const further = schema[keyword] as JsonSchema;
-  const pointer = appendToken(spot.pointer, name);
+  const pointer = appendToken(instance.pointer, name);
   if (further === false) {
     report(evaluator, into, {
       code: 'property-undocumented',
       name,
       pointer,
-      schemaPointer: spot.at,
+      schemaPointer: instance.at,
       expected: 'no property of this name',
       received: 'present',
     });
@@ -120,45 +127,55 @@ function furtherProperty(
   }
   descend(
     into,
-    evaluator.evaluate({ value: spot.value[name], pointer, schema: further, at: `${spot.at}/${keyword}` }),
+    evaluator.evaluate({
+      value: instance.value[name],
+      pointer,
+      schema: further,
+      at: `${instance.at}/${keyword}`,
+    }),
   );
 }
 
 function requiredProperties(
   evaluator: Evaluator,
   schema: SchemaObject,
-  spot: ObjectSpot,
+  instance: ObjectInstance,
   into: Evaluation,
 ): void {
   if (!Array.isArray(schema.required)) return;
   for (const name of schema.required as string[]) {
-    if (Object.hasOwn(spot.value, name)) continue;
+    if (Object.hasOwn(instance.value, name)) continue;
     report(evaluator, into, {
       code: 'property-missing',
       name,
-      pointer: appendToken(spot.pointer, name),
-      schemaPointer: `${spot.at}/required`,
+      pointer: appendToken(instance.pointer, name),
+      schemaPointer: `${instance.at}/required`,
       expected: 'required',
       received: 'absent',
     });
   }
 }
 
-function propertyNames(evaluator: Evaluator, schema: SchemaObject, spot: ObjectSpot, into: Evaluation): void {
+function propertyNames(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  instance: ObjectInstance,
+  into: Evaluation,
+): void {
   if (schema.propertyNames === undefined) return;
-  for (const name of Object.keys(spot.value)) {
+  for (const name of Object.keys(instance.value)) {
     const judged = inDoubt(evaluator, {
       value: name,
-      pointer: spot.pointer,
+      pointer: instance.pointer,
       schema: schema.propertyNames as JsonSchema,
-      at: `${spot.at}/propertyNames`,
+      at: `${instance.at}/propertyNames`,
     });
     const first = judged.violations[0];
     if (first === undefined) continue;
     report(evaluator, into, {
       code: 'property-undocumented',
       name,
-      pointer: appendToken(spot.pointer, name),
+      pointer: appendToken(instance.pointer, name),
       schemaPointer: first.schemaPointer,
       expected: `a name that is ${first.expected}`,
       received: 'another name',
@@ -166,23 +183,28 @@ function propertyNames(evaluator: Evaluator, schema: SchemaObject, spot: ObjectS
   }
 }
 
-function propertyCount(evaluator: Evaluator, schema: SchemaObject, spot: ObjectSpot, into: Evaluation): void {
+function propertyCount(
+  evaluator: Evaluator,
+  schema: SchemaObject,
+  instance: ObjectInstance,
+  into: Evaluation,
+): void {
   const { minProperties, maxProperties } = schema;
   if (minProperties === undefined && maxProperties === undefined) return;
-  const count = Object.keys(spot.value).length;
+  const count = Object.keys(instance.value).length;
   const received = amount(count, 'property');
-  const at = { code: 'out-of-range', pointer: spot.pointer, received };
+  const at = { code: 'out-of-range', pointer: instance.pointer, received };
   if (typeof minProperties === 'number' && count < minProperties) {
     report(evaluator, into, {
       ...at,
-      schemaPointer: `${spot.at}/minProperties`,
+      schemaPointer: `${instance.at}/minProperties`,
       expected: `at least ${amount(minProperties, 'property')}`,
     });
   }
   if (typeof maxProperties === 'number' && count > maxProperties) {
     report(evaluator, into, {
       ...at,
-      schemaPointer: `${spot.at}/maxProperties`,
+      schemaPointer: `${instance.at}/maxProperties`,
       expected: `at most ${amount(maxProperties, 'property')}`,
     });
   }
@@ -192,16 +214,16 @@ function propertyCount(evaluator: Evaluator, schema: SchemaObject, spot: ObjectS
 export function evaluateLeftProperties(
   evaluator: Evaluator,
   schema: SchemaObject,
-  spot: ObjectSpot,
+  instance: ObjectInstance,
   into: Evaluation,
 ): void {
   if (schema.unevaluatedProperties === undefined || into.allProperties) return;
-  const left = Object.keys(spot.value).filter((name) => !speaksOf(into, name));
+  const left = Object.keys(instance.value).filter((name) => !speaksOf(into, name));
   const isClosed = schema.unevaluatedProperties === false;
   for (const name of left) {
-    const violations = isClosed ? missedBy(into, spot, left, name) : undefined;
+    const violations = isClosed ? missedBy(into, instance, left, name) : undefined;
     if (violations === undefined)
-      furtherProperty(evaluator, 'unevaluatedProperties', schema, spot, into, name);
+      furtherProperty(evaluator, 'unevaluatedProperties', schema, instance, into, name);
     else for (const violation of violations) report(evaluator, into, violation);
   }
   into.allProperties = true;

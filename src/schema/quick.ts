@@ -1,14 +1,12 @@
-// A yes or no without an evaluation, for the schemas that most values have: what is surely right needs no explanation. Only keywords
-// whose meaning is exact here are looked at; any other makes the answer unknown. A schema becomes a function once.
+// The fast path of the explainer: a yes or no without an evaluation, for the schemas that most values have. A value that surely fits
+// needs no explanation. Only a few keywords are understood; any other makes the answer unknown. A schema becomes a function once.
 import { isEqualJson } from '../json/json-equal.ts';
 import { isObject } from '../lib/objects.ts';
 import { remember } from '../lib/remember.ts';
 import type { JsonSchema } from '../model.ts';
-import { isPairOf } from './pairs.ts';
-import { isPopulated } from './scalar.ts';
-import { hasType } from './words.ts';
+import { hasType, isPopulated } from './words.ts';
 
-/** undefined: it takes a whole evaluation to tell. */
+/** undefined: only a whole evaluation can tell. */
 export type Quick = (value: unknown) => boolean | undefined;
 
 export function quickVerdict(schema: JsonSchema, value: unknown): boolean | undefined {
@@ -39,7 +37,7 @@ function verdictOfAll<Each>(list: readonly Each[], verdictOf: (each: Each) => bo
   return verdict;
 }
 
-/** [] for a keyword that asks for nothing. */
+/** [] for a keyword that asserts nothing. */
 function testOf(keyword: string, stated: unknown): Quick | [] {
   switch (keyword) {
     case 'type':
@@ -104,3 +102,108 @@ function itemsTest(items: JsonSchema): Quick {
   const test = quickOf(items);
   return (value) => (Array.isArray(value) ? verdictOfAll(value, test) : true);
 }
+
+// Tables: an anyOf whose branches each fix the same two properties to constants is looked up, not tried row by row.
+
+type Table = {
+  /** undefined: no branch is a pair. */
+  readonly names: readonly [string, string] | undefined;
+  readonly rows: ReadonlyMap<unknown, ReadonlySet<unknown>>;
+};
+
+/** True where a branch has exactly the value's pair of constants. False says nothing: other branches may fit. */
+export function isPairOf(branches: readonly JsonSchema[], value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const { names, rows } = table(branches);
+  if (names === undefined) return false;
+  const [first, second] = names;
+  if (!Object.hasOwn(value, first) || !Object.hasOwn(value, second)) return false;
+  return rows.get(value[first])?.has(value[second]) === true;
+}
+
+const table = remember((branches: readonly JsonSchema[]): Table => {
+  const rows = new Map<unknown, Set<unknown>>();
+  let names: readonly [string, string] | undefined;
+  for (const branch of branches) {
+    const pair = pairOf(branch);
+    if (pair === undefined) continue;
+    names ??= pair.names;
+    if (names.join() !== pair.names.join()) continue;
+    const seconds = rows.get(pair.values[0]) ?? new Set();
+    rows.set(pair.values[0], seconds.add(pair.values[1]));
+  }
+  return { names, rows };
+});
+
+type Pair = { readonly names: readonly [string, string]; readonly values: readonly [unknown, unknown] };
+
+function pairOf(branch: JsonSchema): Pair | undefined {
+  if (
+    typeof branch === 'boolean' ||
+    Object.keys(branch).join() !== 'properties' ||
+    !isObject(branch.properties)
+  )
+    return undefined;
+  const [first, second, ...more] = Object.entries(branch.properties).map(([name, schema]) => ({
+    name,
+    value: constantOf(schema),
+  }));
+  if (first?.value === undefined || second?.value === undefined || more.length > 0) return undefined;
+  return { names: [first.name, second.name], values: [first.value, second.value] };
+}
+
+function constantOf(schema: unknown): string | number | undefined {
+  if (!isObject(schema) || Object.keys(schema).join() !== 'const') return undefined;
+  return typeof schema.const === 'string' || typeof schema.const === 'number' ? schema.const : undefined;
+}
+
+const STRICTER = new Set([
+  'unevaluatedProperties',
+  'x-not-supported',
+  'x-absent',
+  'x-heirs',
+  'x-rules',
+  'discriminator',
+  '$ref',
+]);
+
+/**
+ * The strict reading left this schema as it was written: nothing closed, nothing unsupported, no safe integer inside. Where the open
+ * reading accepts a value, such a part of it can't be at fault.
+ */
+export function isPlain(schema: JsonSchema): boolean {
+  return typeof schema === 'boolean' || remembered(schema);
+}
+
+const remembered = remember(isPlainInside);
+
+function isPlainInside(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(
+    ([key, inner]) => !STRICTER.has(key) && !(key === 'format' && inner === 'int64') && isPlainInside(inner),
+  );
+}
+
+type Property = {
+  readonly name: string;
+  readonly schema: JsonSchema;
+  readonly fits: Quick;
+};
+
+export type Declared = {
+  readonly names: ReadonlySet<string>;
+  readonly all: readonly Property[];
+  /** Those that may be at fault where the open reading accepts the value. */
+  readonly stricter: readonly Property[];
+};
+
+export const NOTHING: Declared = { names: new Set(), all: [], stricter: [] };
+
+/** The properties that a schema declares, in the form in which values are held against them. Made once. */
+export const declaredIn: (properties: Readonly<Record<string, JsonSchema>>) => Declared = remember(
+  (properties) => {
+    const all = Object.entries(properties).map(([name, schema]) => ({ name, schema, fits: quickOf(schema) }));
+    const stricter = all.filter(({ schema }) => !isPlain(schema));
+    return { names: new Set(Object.keys(properties)), all, stricter };
+  },
+);

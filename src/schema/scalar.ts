@@ -1,11 +1,19 @@
 // type, enum, const and the keywords of strings and numbers (JSON Schema validation 6.1 to 6.3, 7).
 import { isEqualJson, isMultipleOf } from '../json/json-equal.ts';
-import { isObject } from '../lib/objects.ts';
-import { type Evaluation, type Evaluator, report, type Spot } from './evaluation.ts';
-import { regex } from './regex.ts';
-import { amount, either, hasType, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
+import { remember } from '../lib/remember.ts';
+import { type Evaluation, type Evaluator, type Instance, report } from './evaluation.ts';
+import {
+  amount,
+  either,
+  hasType,
+  isPopulated,
+  literals,
+  type SchemaObject,
+  typeOf,
+  typesOf,
+} from './words.ts';
 
-type Problem = {
+type Mismatch = {
   readonly code: string;
   readonly keyword: string;
   readonly expected: string;
@@ -14,11 +22,11 @@ type Problem = {
 };
 
 /** A value of the wrong kind or outside a closed list: then nothing else is worth saying of it. */
-export function wrongKind(schema: SchemaObject, value: unknown): Problem | undefined {
+export function wrongKind(schema: SchemaObject, value: unknown): Mismatch | undefined {
   return wrongType(schema, value) ?? unsupported(schema, value) ?? wrongLiteral(schema, value);
 }
 
-function wrongType(schema: SchemaObject, value: unknown): Problem | undefined {
+function wrongType(schema: SchemaObject, value: unknown): Mismatch | undefined {
   const types = typesOf(schema);
   if (types === undefined || types.some((type) => hasType(value, type))) return undefined;
   const fraction = typeof value === 'number' && types.includes('integer');
@@ -31,7 +39,7 @@ function wrongType(schema: SchemaObject, value: unknown): Problem | undefined {
   };
 }
 
-function wrongLiteral(schema: SchemaObject, value: unknown): Problem | undefined {
+function wrongLiteral(schema: SchemaObject, value: unknown): Mismatch | undefined {
   const values = Array.isArray(schema.enum)
     ? schema.enum
     : Object.hasOwn(schema, 'const')
@@ -53,7 +61,7 @@ function wrongLiteral(schema: SchemaObject, value: unknown): Problem | undefined
   };
 }
 
-function unsupported(schema: SchemaObject, value: unknown): Problem | undefined {
+function unsupported(schema: SchemaObject, value: unknown): Mismatch | undefined {
   if (schema['x-not-supported'] !== true || !isPopulated(value)) return undefined;
   return {
     code: 'property-unsupported',
@@ -63,29 +71,23 @@ function unsupported(schema: SchemaObject, value: unknown): Problem | undefined 
   };
 }
 
-/** Empty text, an empty list and an empty object populate nothing; any number or boolean does. */
-export function isPopulated(value: unknown): boolean {
-  if (typeof value === 'string' || Array.isArray(value)) return value.length > 0;
-  return isObject(value) ? Object.keys(value).length > 0 : value !== null;
-}
-
 /** Every keyword about the value itself that does not hold. */
-export function scalarProblems(evaluator: Evaluator, schema: SchemaObject, value: unknown): Problem[] {
-  if (typeof value === 'string') return stringProblems(evaluator, schema, value);
-  return typeof value === 'number' ? numberProblems(schema, value) : [];
+export function scalarMismatches(evaluator: Evaluator, schema: SchemaObject, value: unknown): Mismatch[] {
+  if (typeof value === 'string') return stringMismatches(evaluator, schema, value);
+  return typeof value === 'number' ? numberMismatches(schema, value) : [];
 }
 
-function stringProblems(evaluator: Evaluator, schema: SchemaObject, value: string): Problem[] {
-  const problems: Problem[] = [];
+function stringMismatches(evaluator: Evaluator, schema: SchemaObject, value: string): Mismatch[] {
+  const mismatches: Mismatch[] = [];
   const { minLength, maxLength, pattern, format } = schema;
   const length = minLength === undefined && maxLength === undefined ? 0 : codePoints(value);
   const received = amount(length, 'character');
   if (typeof minLength === 'number' && length < minLength)
-    problems.push(outOfRange('minLength', `at least ${amount(minLength, 'character')}`, received));
+    mismatches.push(outOfRange('minLength', `at least ${amount(minLength, 'character')}`, received));
   if (typeof maxLength === 'number' && length > maxLength)
-    problems.push(outOfRange('maxLength', `at most ${amount(maxLength, 'character')}`, received));
-  if (typeof pattern === 'string' && !regex(pattern, 'u').test(value)) {
-    problems.push({
+    mismatches.push(outOfRange('maxLength', `at most ${amount(maxLength, 'character')}`, received));
+  if (typeof pattern === 'string' && !patternOf(schema).test(value)) {
+    mismatches.push({
       code: 'pattern-mismatch',
       keyword: 'pattern',
       expected: `text that matches ${pattern}`,
@@ -93,21 +95,24 @@ function stringProblems(evaluator: Evaluator, schema: SchemaObject, value: strin
     });
   }
   if (typeof format === 'string' && !hasFormat(evaluator, format, value)) {
-    problems.push({
+    mismatches.push({
       code: 'format-mismatch',
       keyword: 'format',
       expected: `format ${format}`,
       received: 'text that is none',
     });
   }
-  return problems;
+  return mismatches;
 }
+
+const patternOf = remember((schema: SchemaObject) => new RegExp(String(schema.pattern), 'u'));
+const formatTest = remember(([source, flags]: readonly [string, string]) => new RegExp(source, flags));
 
 function hasFormat(evaluator: Evaluator, format: string, value: string): boolean {
   const known = Object.hasOwn(evaluator.detail.formats, format)
     ? evaluator.detail.formats[format]
     : undefined;
-  return known === undefined || regex(known[0], known[1]).test(value);
+  return known === undefined || formatTest(known).test(value);
 }
 
 const BOUNDS = [
@@ -118,15 +123,15 @@ const BOUNDS = [
   ['multipleOf', isMultipleOf, 'a multiple of'],
 ] as const;
 
-function numberProblems(schema: SchemaObject, value: number): Problem[] {
-  const problems: Problem[] = [];
+function numberMismatches(schema: SchemaObject, value: number): Mismatch[] {
+  const mismatches: Mismatch[] = [];
   for (const [keyword, holds, words] of BOUNDS) {
     const bound = schema[keyword];
     if (typeof bound === 'number' && !holds(value, bound))
-      problems.push(outOfRange(keyword, `${words} ${bound}`, 'a number outside'));
+      mismatches.push(outOfRange(keyword, `${words} ${bound}`, 'a number outside'));
   }
   if (schema.format === 'int32' && !(value >= -(2 ** 31) && value < 2 ** 31)) {
-    problems.push({
+    mismatches.push({
       code: 'format-mismatch',
       keyword: 'format',
       expected: 'format int32',
@@ -134,7 +139,7 @@ function numberProblems(schema: SchemaObject, value: number): Problem[] {
     });
   }
   if (schema.format === 'float' && !Number.isFinite(Math.fround(value))) {
-    problems.push({
+    mismatches.push({
       code: 'format-mismatch',
       keyword: 'format',
       expected: 'format float',
@@ -142,17 +147,17 @@ function numberProblems(schema: SchemaObject, value: number): Problem[] {
     });
   }
   if (schema.format === 'int64' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
-    problems.push({
+    mismatches.push({
       code: 'integer-unsafe',
       keyword: 'format',
       expected: 'an integer that survives JSON.parse, up to 2^53 - 1',
       received: 'a larger one',
     });
   }
-  return problems;
+  return mismatches;
 }
 
-function outOfRange(keyword: string, expected: string, received: string): Problem {
+function outOfRange(keyword: string, expected: string, received: string): Mismatch {
   return { code: 'out-of-range', keyword, expected, received };
 }
 
@@ -163,12 +168,17 @@ function codePoints(text: string): number {
   return count;
 }
 
-export function reportProblem(evaluator: Evaluator, into: Evaluation, spot: Spot, problem: Problem): void {
-  const { code, keyword, expected, received, name } = problem;
+export function reportMismatch(
+  evaluator: Evaluator,
+  into: Evaluation,
+  instance: Instance,
+  mismatch: Mismatch,
+): void {
+  const { code, keyword, expected, received, name } = mismatch;
   report(evaluator, into, {
     code,
-    pointer: spot.pointer,
-    schemaPointer: `${spot.at}/${keyword}`,
+    pointer: instance.pointer,
+    schemaPointer: `${instance.at}/${keyword}`,
     expected,
     received,
     ...(name === undefined ? {} : { name }),

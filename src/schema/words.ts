@@ -1,4 +1,5 @@
 // What a schema asks for and what a value is, in words that never hold the value itself.
+import { isObject } from '../lib/objects.ts';
 import type { JsonSchema } from '../model.ts';
 
 export type SchemaObject = { readonly [keyword: string]: unknown };
@@ -38,4 +39,10 @@ export function literals(values: readonly unknown[]): string {
 
 export function isSchemaObject(schema: JsonSchema | undefined): schema is SchemaObject {
   return typeof schema === 'object';
+}
+
+/** Empty text, an empty list and an empty object populate nothing; any number or boolean does. */
+export function isPopulated(value: unknown): boolean {
+  if (typeof value === 'string' || Array.isArray(value)) return value.length > 0;
+  return isObject(value) ? Object.keys(value).length > 0 : value !== null;
 }
