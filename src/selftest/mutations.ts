@@ -4,9 +4,9 @@ import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { type SchemaObject, typesOf } from '../schema/words.ts';
-import type { Place } from './places.ts';
-import { listOf, partsOf } from './sample.ts';
-import { numbers } from './scalar-sample.ts';
+import { listOf, partsOf } from './parts.ts';
+import type { BodyPlace } from './places.ts';
+import { numbers } from './sample-scalar.ts';
 
 /** `at` is where the value stands that is replaced; without `value` it is removed. */
 export type Mutation = {
@@ -18,13 +18,13 @@ export type Mutation = {
   readonly closedWorld?: true;
 };
 
-export type MutationKind = (place: Place) => readonly Mutation[];
+export type MutationKind = (place: BodyPlace) => readonly Mutation[];
 
-function replaced(place: Place, code: string, value: unknown): Mutation {
+function replaced(place: BodyPlace, code: string, value: unknown): Mutation {
   return { code, pointer: place.pointer, at: place.pointer, value };
 }
 
-function types(place: Place): readonly string[] {
+function types(place: BodyPlace): readonly string[] {
   return place.schemas.flatMap((schema) => typesOf(schema) ?? []);
 }
 
@@ -118,7 +118,7 @@ const unsafe: MutationKind = (place) => {
     : [];
 };
 
-function isListed({ schemas }: Place): boolean {
+function isListed({ schemas }: BodyPlace): boolean {
   return schemas.some((schema) => schema.enum !== undefined || Object.hasOwn(schema, 'const'));
 }
 
@@ -142,7 +142,7 @@ function beyondNumber(value: unknown, of: Limits): unknown[] {
   ];
 }
 
-function beyondText({ value, schemas }: Place, of: Limits): unknown[] {
+function beyondText({ value, schemas }: BodyPlace, of: Limits): unknown[] {
   if (
     typeof value !== 'string' ||
     schemas.some((schema) => schema.pattern !== undefined || schema.format !== undefined)

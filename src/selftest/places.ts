@@ -5,9 +5,9 @@ import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
 import { isSchemaObject, type SchemaObject } from '../schema/words.ts';
-import { itemParts, listOf, type Part, partsOf } from './sample.ts';
+import { itemParts, listOf, type Part, partsOf } from './parts.ts';
 
-export type Place = {
+export type BodyPlace = {
   readonly pointer: JsonPointer;
   readonly value: unknown;
   /** Every schema that applies to this value, the taken branches of unions among them. */
@@ -18,11 +18,11 @@ export type Place = {
   readonly underUnion: boolean;
 };
 
-type Member = { readonly schema: SchemaObject; readonly at: JsonPointer; readonly certain: boolean };
+type AppliedSchema = { readonly schema: SchemaObject; readonly at: JsonPointer; readonly certain: boolean };
 type Detail = Pick<ContractDetail, 'schemas' | 'formats'>;
 
-export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unknown): readonly Place[] {
-  const places: Place[] = [];
+export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unknown): readonly BodyPlace[] {
+  const places: BodyPlace[] = [];
 
   function visit(
     value: unknown,
@@ -66,8 +66,8 @@ function isUnion(schema: SchemaObject): boolean {
 }
 
 function inside(
-  members: readonly Member[],
-  partsOfMember: (member: Member) => readonly Part[],
+  members: readonly AppliedSchema[],
+  partsOfMember: (member: AppliedSchema) => readonly Part[],
 ): (Part & { certain: boolean })[] {
   return members.flatMap((member) =>
     partsOfMember(member).map((part) => ({ ...part, certain: member.certain })),
@@ -78,8 +78,8 @@ function membersOf(
   detail: Detail,
   value: unknown,
   parts: readonly (Part & { certain: boolean })[],
-): Member[] {
-  const members: Member[] = [];
+): AppliedSchema[] {
+  const members: AppliedSchema[] = [];
   const queue = [...parts];
   const holds = (part: Part): boolean =>
     explainValue(detail, part.at, value, { limit: 1 }).violations.length === 0;
@@ -122,4 +122,28 @@ function conditional(detail: Detail, schema: SchemaObject, at: JsonPointer, valu
     if (isObject(value) && Object.hasOwn(value, name))
       parts.push({ schema: one as JsonSchema, at: appendToken(`${at}/dependentSchemas`, name) });
   return parts;
+}
+
+/** A copy of the body with one value replaced, added or, where the mutation has none, removed. */
+export function planted(
+  body: unknown,
+  tokens: readonly string[],
+  mutation: { readonly value?: unknown },
+): unknown {
+  const [token, ...rest] = tokens;
+  if (token === undefined) return mutation.value;
+  if (Array.isArray(body))
+    return body.map((item: unknown, index) =>
+      String(index) === token ? planted(item, rest, mutation) : item,
+    );
+  const entries = Object.entries(isObject(body) ? body : {});
+  const others = entries.filter(([name]) => name !== token);
+  if (rest.length === 0 && !Object.hasOwn(mutation, 'value')) return Object.fromEntries(others);
+  const inner = planted(entries.find(([name]) => name === token)?.[1], rest, mutation);
+  const isThere = others.length < entries.length;
+  return Object.fromEntries(
+    isThere
+      ? entries.map(([name, value]) => [name, name === token ? inner : value])
+      : [...entries, [token, inner]],
+  );
 }

@@ -1,21 +1,12 @@
 // driftgate against its own contract: bodies that are right must be clean, and each planted mutation must be exactly its finding.
 
 import { pointerTokens } from '../lib/pointer.ts';
-import type {
-  CompiledContent,
-  CompiledContract,
-  CompiledOperation,
-  CompiledResponse,
-  ContractDetail,
-  Exchange,
-  Issue,
-} from '../model.ts';
+import type { CompiledContract, ContractDetail, Exchange, Issue } from '../model.ts';
 import { explain } from '../verdict/check.ts';
 import { bodiesOf } from './bodies.ts';
+import { type Answer, exchangeOf, wireMutations } from './exchange.ts';
 import { type Mutation, mutationKinds } from './mutations.ts';
-import { type Place, placesOf } from './places.ts';
-import { planted } from './plant.ts';
-import { wireMutations } from './wire.ts';
+import { type BodyPlace, placesOf, planted } from './places.ts';
 
 export type KindResult = { readonly planted: number; readonly killed: number };
 
@@ -40,16 +31,13 @@ export function selftest(contract: CompiledContract, detail: ContractDetail): Se
   return tally.result();
 }
 
-export type Subject = {
+type TestedContent = Answer & {
   readonly contract: CompiledContract;
   readonly detail: ContractDetail;
-  readonly operation: CompiledOperation;
-  readonly response: CompiledResponse;
-  readonly content: CompiledContent;
   readonly tally: Tally;
 };
 
-function testContent(subject: Subject): void {
+function testContent(subject: TestedContent): void {
   const { content, detail, tally } = subject;
   if (!/[/+]json$/.test(content.mediaType)) return;
   const { bodies, unreachable } = bodiesOf(detail, content);
@@ -67,7 +55,7 @@ function testContent(subject: Subject): void {
     tally.mutation(subject, { code, pointer: '' }, issuesOf(subject, exchange), false);
 }
 
-function testMutations(subject: Subject, body: unknown, seen: Set<string>): void {
+function testMutations(subject: TestedContent, body: unknown, seen: Set<string>): void {
   const { content, detail, tally } = subject;
   if (content.schema === undefined) return;
   for (const place of placesOf(detail, content.schema, body))
@@ -83,36 +71,16 @@ function testMutations(subject: Subject, body: unknown, seen: Set<string>): void
 }
 
 /** Once at each place, whatever stands around it; where values have to go together, once beside each value. */
-function identityOf({ code, at, value }: Mutation, place: Place): string {
+function identityOf({ code, at, value }: Mutation, place: BodyPlace): string {
   const around = code === 'rule-violated' ? place.value : place.schemas.length;
   return JSON.stringify([code, at.replaceAll(/\/\d+(?=\/|$)/g, '/*'), value, around]);
 }
 
-function issuesOf({ contract, detail }: Subject, exchange: Exchange): readonly Issue[] {
+function issuesOf({ contract, detail }: TestedContent, exchange: Exchange): readonly Issue[] {
   return explain(contract, detail, exchange).issues;
 }
 
-export function exchangeOf({ operation, response, content }: Subject, body: unknown): Exchange {
-  const path = `${operation.prefixes[0] ?? ''}${operation.path}`.replaceAll(/\{[^{}]*\}/g, 'x');
-  const headers: Record<string, string> = { 'content-type': content.mediaType.replaceAll('*', 'x') };
-  return {
-    source: 'selftest',
-    index: 0,
-    request: { method: operation.method, url: path, headers: undefined, body: { kind: 'none' } },
-    response: {
-      status: statusOf(response),
-      headers: response.headers.length > 0 ? undefined : headers,
-      body: { kind: 'json', value: body },
-    },
-  };
-}
-
-function statusOf({ status }: CompiledResponse): number {
-  if (status === 'default') return 599;
-  return Number(status.replace(/XX$/, '99'));
-}
-
-export type Tally = ReturnType<typeof createTally>;
+type Tally = ReturnType<typeof createTally>;
 
 function createTally() {
   const kinds: Record<string, { planted: number; killed: number }> = {};
@@ -120,19 +88,19 @@ function createTally() {
   const survivors: string[] = [];
   let bodies = 0;
   let unreachable = 0;
-  const placeOf = ({ operation, response }: Subject): string => `${operation.id} ${response.status}`;
+  const placeOf = ({ operation, response }: TestedContent): string => `${operation.id} ${response.status}`;
   const named = (issues: readonly Issue[]): string =>
     issues.map(({ code, pointer }) => `${code} ${pointer}`).join(', ') || 'nothing';
   return {
     unreachable: (count: number): void => {
       unreachable += count;
     },
-    body: (subject: Subject, issues: readonly Issue[]): void => {
+    body: (subject: TestedContent, issues: readonly Issue[]): void => {
       bodies += 1;
       if (issues.length > 0) falseAlarms.push(`${placeOf(subject)}: ${named(issues)}`);
     },
     mutation: (
-      subject: Subject,
+      subject: TestedContent,
       { code, pointer }: Pick<Mutation, 'code' | 'pointer'>,
       issues: readonly Issue[],
       underUnion: boolean,

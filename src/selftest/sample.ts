@@ -1,13 +1,22 @@
-// A body by its strict schema, every decision on the way a numbered choice: which branch, which value of a list, present or absent, how
-// many items. Changing one choice at a time covers them all (bodies.ts).
-
+// A body that fits its strict schema. Every decision on the way is a numbered choice: which branch, which value of a list, present or
+// absent, how many items. Changing one choice at a time covers them all (bodies.ts).
 import { isObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
-import { isSchemaObject, type SchemaObject, typesOf } from '../schema/words.ts';
-import { textMatching } from './regex-sample.ts';
-import { numberCandidates, numbers, texts } from './scalar-sample.ts';
+import { isSchemaObject, type SchemaObject } from '../schema/words.ts';
+import {
+  dependentParts,
+  isNeverPresent,
+  itemParts,
+  listOf,
+  namesOf,
+  type ObjectPart,
+  type Part,
+  partsOf,
+  possibleTypes,
+} from './parts.ts';
+import { numberCandidates, numbers, textMatching, texts } from './sample-scalar.ts';
 
 export type Sampler = {
   readonly detail: Pick<ContractDetail, 'schemas' | 'formats'>;
@@ -20,9 +29,6 @@ export type Sampler = {
 
 /** No value of the chosen kind satisfies the schema, or none that this sampler finds. */
 export class Unreachable extends Error {}
-
-export type Part = { readonly schema: JsonSchema; readonly at: JsonPointer };
-type Member = { readonly schema: SchemaObject; readonly at: JsonPointer };
 
 const DEEP = 3;
 
@@ -37,6 +43,7 @@ export function sample(sampler: Sampler, parts: readonly Part[], pointer: JsonPo
       listed.filter((value) => fits(sampler, members, value)),
     );
   const types = possibleTypes(members);
+  if (types.length === 0) throw new Unreachable('the types exclude each other');
   const type = types[choose(sampler, `${pointer} type`, types.length)] ?? 'string';
   if (type === 'object') return sampleObject(sampler, members, pointer, depth);
   if (type === 'array') return sampleArray(sampler, members, pointer, depth);
@@ -54,8 +61,8 @@ function pick(sampler: Sampler, key: string, values: readonly unknown[]): unknow
 }
 
 /** Everything that applies to the same value, with one branch taken of each union. */
-function expand(sampler: Sampler, parts: readonly Part[], pointer: JsonPointer): Member[] {
-  const members: Member[] = [];
+function expand(sampler: Sampler, parts: readonly Part[], pointer: JsonPointer): ObjectPart[] {
+  const members: ObjectPart[] = [];
   const queue = [...parts];
   for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
     const { schema, at } = part;
@@ -119,7 +126,7 @@ function target(sampler: Sampler, at: JsonPointer): Part {
 }
 
 /** Synthetic members have no place: their constants are looked at by listedValues. */
-function fits(sampler: Sampler, members: readonly Member[], value: unknown): boolean {
+function fits(sampler: Sampler, members: readonly ObjectPart[], value: unknown): boolean {
   return members.every(({ schema, at }) =>
     at === ''
       ? !Object.hasOwn(schema, 'const') || schema.const === value
@@ -127,7 +134,7 @@ function fits(sampler: Sampler, members: readonly Member[], value: unknown): boo
   );
 }
 
-function listedValues(members: readonly Member[]): readonly unknown[] | undefined {
+function listedValues(members: readonly ObjectPart[]): readonly unknown[] | undefined {
   const lists = members.flatMap(({ schema }) => {
     if (Object.hasOwn(schema, 'const')) return [[schema.const]];
     return Array.isArray(schema.enum) ? [schema.enum] : [];
@@ -135,47 +142,7 @@ function listedValues(members: readonly Member[]): readonly unknown[] | undefine
   return lists.sort((a, b) => a.length - b.length)[0];
 }
 
-const HINTS: readonly (readonly [string, readonly string[]])[] = [
-  [
-    'object',
-    [
-      'properties',
-      'required',
-      'additionalProperties',
-      'patternProperties',
-      'dependentSchemas',
-      'minProperties',
-    ],
-  ],
-  ['array', ['items', 'prefixItems', 'minItems', 'uniqueItems', 'contains']],
-  ['string', ['pattern', 'format', 'minLength', 'maxLength']],
-  ['number', ['minimum', 'maximum', 'multipleOf', 'exclusiveMinimum', 'exclusiveMaximum']],
-];
-
-function possibleTypes(members: readonly Member[]): readonly string[] {
-  const stated = members.flatMap(({ schema }) => {
-    const types = typesOf(schema);
-    return types === undefined ? [] : [types];
-  });
-  const common = stated.reduce<readonly string[] | undefined>(
-    (left, types) => left?.flatMap((type) => meet(type, types)) ?? types,
-    undefined,
-  );
-  if (common?.length === 0) throw new Unreachable('the types exclude each other');
-  if (common !== undefined) return common;
-  const hint = HINTS.find(([, keywords]) =>
-    members.some(({ schema }) => keywords.some((keyword) => schema[keyword] !== undefined)),
-  );
-  return [hint?.[0] ?? 'string'];
-}
-
-function meet(type: string, types: readonly string[]): string[] {
-  if (types.includes(type)) return [type];
-  if (type === 'number' && types.includes('integer')) return ['integer'];
-  return type === 'integer' && types.includes('number') ? ['integer'] : [];
-}
-
-function sampleScalar(sampler: Sampler, members: readonly Member[], type: string): unknown {
+function sampleScalar(sampler: Sampler, members: readonly ObjectPart[], type: string): unknown {
   const schemas = members.map(({ schema }) => schema);
   const candidates: readonly unknown[] =
     type === 'string'
@@ -192,7 +159,7 @@ function sampleScalar(sampler: Sampler, members: readonly Member[], type: string
 
 function sampleObject(
   sampler: Sampler,
-  members: readonly Member[],
+  members: readonly ObjectPart[],
   pointer: JsonPointer,
   depth: number,
 ): unknown {
@@ -220,7 +187,7 @@ function sampleObject(
 
 function isPresent(
   sampler: Sampler,
-  members: readonly Member[],
+  members: readonly ObjectPart[],
   name: string,
   pointer: JsonPointer,
   depth: number,
@@ -240,54 +207,10 @@ function isPresent(
   );
 }
 
-export function isNeverPresent(schema: JsonSchema): boolean {
-  return (
-    schema === false ||
-    (schema !== true && (schema['x-absent'] !== undefined || schema['x-not-supported'] === true))
-  );
-}
-
-function namesOf(schema: SchemaObject): readonly string[] {
-  return [
-    ...(isObject(schema.properties) ? Object.keys(schema.properties) : []),
-    ...(listOf(schema.required) as unknown as string[]),
-  ];
-}
-
-function dependentParts(schema: SchemaObject, at: JsonPointer, name: string): Part[] {
-  const parts: Part[] = [];
-  if (isObject(schema.dependentSchemas) && Object.hasOwn(schema.dependentSchemas, name))
-    parts.push({
-      schema: schema.dependentSchemas[name] as JsonSchema,
-      at: appendToken(`${at}/dependentSchemas`, name),
-    });
-  if (isObject(schema.dependentRequired) && Object.hasOwn(schema.dependentRequired, name))
-    parts.push({ schema: { required: schema.dependentRequired[name] }, at: '' });
-  return parts;
-}
-
-/** What one member says of the property. */
-export function partsOf({ schema, at }: Member, name: string): Part[] {
-  const parts: Part[] = [];
-  if (isObject(schema.properties) && Object.hasOwn(schema.properties, name))
-    parts.push({
-      schema: schema.properties[name] as JsonSchema,
-      at: at === '' ? '' : appendToken(`${at}/properties`, name),
-    });
-  for (const [pattern, part] of Object.entries(
-    isObject(schema.patternProperties) ? schema.patternProperties : {},
-  ))
-    if (new RegExp(pattern, 'u').test(name))
-      parts.push({ schema: part as JsonSchema, at: appendToken(`${at}/patternProperties`, pattern) });
-  if (parts.length === 0 && schema.additionalProperties !== undefined)
-    parts.push({ schema: schema.additionalProperties as JsonSchema, at: `${at}/additionalProperties` });
-  return parts;
-}
-
 /** Entries of maps and of patterns: one of each, and as many as minProperties asks for. */
 function furtherEntries(
   sampler: Sampler,
-  members: readonly Member[],
+  members: readonly ObjectPart[],
   pointer: JsonPointer,
   { depth, count }: { readonly depth: number; readonly count: number },
 ): [string, unknown][] {
@@ -322,7 +245,7 @@ function furtherEntries(
 
 function sampleArray(
   sampler: Sampler,
-  members: readonly Member[],
+  members: readonly ObjectPart[],
   pointer: JsonPointer,
   depth: number,
 ): unknown {
@@ -341,7 +264,7 @@ function sampleArray(
 
 function sampleItem(
   sampler: Sampler,
-  members: readonly Member[],
+  members: readonly ObjectPart[],
   index: number,
   { pointer, depth }: { readonly pointer: JsonPointer; readonly depth: number },
 ): unknown {
@@ -353,19 +276,9 @@ function sampleItem(
   );
 }
 
-export function itemParts({ schema, at }: Member, index: number): Part[] {
-  const prefix = listOf(schema.prefixItems)[index];
-  if (prefix !== undefined) return [{ schema: prefix, at: `${at}/prefixItems/${index}` }];
-  return schema.items === undefined ? [] : [{ schema: schema.items as JsonSchema, at: `${at}/items` }];
-}
-
 /** Repeats are dropped, as far as the list may be shorter. */
 function distinct(items: readonly unknown[], least: number): readonly unknown[] {
   const seen = new Map(items.map((item) => [JSON.stringify(item), item]));
   if (seen.size < least) throw new Unreachable('no items that are all different');
   return [...seen.values()];
-}
-
-export function listOf(value: unknown): readonly JsonSchema[] {
-  return Array.isArray(value) ? (value as JsonSchema[]) : [];
 }

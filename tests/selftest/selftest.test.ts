@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
-import { textMatching } from '../../src/selftest/regex-sample.ts';
 import { selftest } from '../../src/selftest/run.ts';
+import { textMatching } from '../../src/selftest/sample-scalar.ts';
 import { compiled, imported } from '../verdict/compiled.ts';
 
 describe('every planted mutation is found, nothing is found where none is', () => {

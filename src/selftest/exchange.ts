@@ -1,16 +1,36 @@
-// What can go wrong around a body that is right.
+// The exchange around a body, and what can go wrong with it while the body is right.
 import type { Body, CompiledContent, CompiledOperation, CompiledResponse, Exchange } from '../model.ts';
 
-type Answered = {
+export type Answer = {
   readonly operation: CompiledOperation;
   readonly response: CompiledResponse;
   readonly content: CompiledContent;
 };
 
+export function exchangeOf({ operation, response, content }: Answer, body: unknown): Exchange {
+  const path = `${operation.prefixes[0] ?? ''}${operation.path}`.replaceAll(/\{[^{}]*\}/g, 'x');
+  const headers: Record<string, string> = { 'content-type': content.mediaType.replaceAll('*', 'x') };
+  return {
+    source: 'selftest',
+    index: 0,
+    request: { method: operation.method, url: path, headers: undefined, body: { kind: 'none' } },
+    response: {
+      status: statusOf(response),
+      headers: response.headers.length > 0 ? undefined : headers,
+      body: { kind: 'json', value: body },
+    },
+  };
+}
+
+function statusOf({ status }: CompiledResponse): number {
+  if (status === 'default') return 599;
+  return Number(status.replace(/XX$/, '99'));
+}
+
 export type WireMutation = { readonly code: string; readonly exchange: Exchange };
 
 export function wireMutations(
-  { operation, content, response }: Answered,
+  { operation, content, response }: Answer,
   exchange: Exchange,
 ): readonly WireMutation[] {
   const text = exchange.response.body.kind === 'json' ? JSON.stringify(exchange.response.body.value) : '';
