@@ -1,15 +1,15 @@
 // The exchanges of NDJSON, a line after the other.
 // The octets of each line are decoded by themselves: measured faster than decoding a block and splitting it.
 import { isAscii, isUtf8 } from 'node:buffer';
-import { countNames, countNamesAtMost } from '../json/json-names.ts';
+import { memberFinder } from '../json/places.ts';
 import { blocksOf, giveScanner, ROW, type Scanner, takeScanner } from '../json/scanner.ts';
+import { countNames, countNamesAtMost } from '../json/survey.ts';
 import type { Exchange, Unreadable } from '../model.ts';
 import { isBlank } from './blank.ts';
 import { type Carry, createCarry } from './carry.ts';
 import { type Described, describe } from './exchange-record.ts';
 import { isObject } from './fields.ts';
 import type { ByteSource, Entry, EntryBlocks } from './format.ts';
-import { memberText } from './member-text.ts';
 
 type Cursor = { readonly source: string; index: number; line: number };
 
@@ -130,10 +130,15 @@ function repeatsNoName(text: string, { names }: Line, record: unknown): boolean 
 /** Of a name that comes twice JSON.parse has one value only: bodies then are handed on as they stand in the line. */
 function withBodyTexts(record: unknown, text: string): unknown {
   if (!isObject(record)) return record;
+  const find = memberFinder(text);
+  const bodyText = (message: string) => {
+    const place = find([message, 'body']);
+    return place === undefined ? undefined : text.slice(place.value, place.end);
+  };
   return {
     ...record,
-    request: withBodyText(record.request, memberText(text, ['request', 'body'])),
-    response: withBodyText(record.response, memberText(text, ['response', 'body'])),
+    request: withBodyText(record.request, bodyText('request')),
+    response: withBodyText(record.response, bodyText('response')),
   };
 }
 

@@ -1,35 +1,33 @@
 // Which names a JSON text has on its first two levels, without parsing it: the head of a recording ends anywhere.
+import { contentOf, readToken, type TokenKind, tokenAt } from '../json/tokens.ts';
 import { isObject } from './fields.ts';
 import type { Outline } from './format.ts';
 
 /** Stops where the first value ends; what follows (another line) does not count. */
 export function outlineOf(text: string): Outline {
-  const first = /\S/.exec(text);
-  if (first?.[0] !== '{' && first?.[0] !== '[') return { root: 'none', names: new Set() };
+  const token = tokenAt(text);
+  const root = readToken(text, token);
+  if (root !== '{' && root !== '[') return { root: 'none', names: new Set() };
   const names = new Set<string>();
   // Of the first two levels: the name at hand, `*` in an array.
   const path: string[] = [];
   let depth = 0;
-  let [stringStart, stringEnd] = [0, 0];
-  for (let at = first.index; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code === 0x22) {
-      stringStart = at;
-      at = endOfString(text, at);
-      stringEnd = at + 1;
-    } else if (code === 0x7b || code === 0x5b) {
+  let name = { ...token };
+  for (let kind: TokenKind = root; kind !== 'end'; kind = readToken(text, token)) {
+    if (kind === '{' || kind === '[') {
       depth++;
-      if (depth <= 2) path[depth - 1] = code === 0x5b ? '*' : '';
-    } else if (code === 0x7d || code === 0x5d) {
+      if (depth <= 2) path[depth - 1] = kind === '[' ? '*' : '';
+    } else if (kind === '}' || kind === ']') {
       depth--;
       path.length = Math.min(path.length, depth);
       if (depth === 0) break;
-    } else if (code === 0x3a && depth <= 2) {
-      path[depth - 1] = nameOf(text.slice(stringStart, stringEnd));
+    } else if (kind === 'string' && depth <= 2) name = { ...token };
+    else if (kind === ':' && depth <= 2) {
+      path[depth - 1] = contentOf(text, name);
       names.add(path.join('/'));
     }
   }
-  return { root: first[0] === '{' ? 'object' : 'array', names };
+  return { root: root === '{' ? 'object' : 'array', names };
 }
 
 /** The same of a text that was parsed. */
@@ -43,25 +41,4 @@ export function outlineOfValue(value: unknown): Outline {
 
 function namesBelow(name: string, value: unknown): string[] {
   return isObject(value) ? Object.keys(value).map((below) => `${name}/${below}`) : [];
-}
-
-/** Of the closing quote, or the text's length. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end >= 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end < 0 ? text.length : end;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let slashes = 0;
-  while (text.charCodeAt(at - 1 - slashes) === 0x5c) slashes++;
-  return slashes % 2 === 1;
-}
-
-function nameOf(literal: string): string {
-  try {
-    return String(JSON.parse(literal));
-  } catch {
-    return literal;
-  }
 }

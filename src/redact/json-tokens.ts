@@ -1,31 +1,13 @@
 // JSON text as tokens with their places; tolerant, so that malformed and cut-off text has tokens too.
+import { contentOf as contentIn, readToken, tokenAt } from '../json/tokens.ts';
 
 export type Token = { readonly start: number; readonly end: number; readonly text: string };
 
 export function* tokensOf(text: string): Generator<Token> {
-  const bare = /[^\s{}[\],:"]+/y;
-  for (let at = 0; at < text.length; ) {
-    const character = text[at] ?? '';
-    let end = at + 1;
-    if (character === '"') end = stringEnd(text, at);
-    else if (!'{}[],: \t\r\n'.includes(character)) {
-      bare.lastIndex = at;
-      end = at + (bare.exec(text)?.[0].length ?? 1);
-    }
-    if (!' \t\r\n'.includes(character)) yield { start: at, end, text: text.slice(at, end) };
-    at = end;
-  }
-}
-
-function stringEnd(text: string, start: number): number {
-  let at = start + 1;
-  for (;;) {
-    const quote = text.indexOf('"', at);
-    if (quote === -1) return text.length;
-    let slashes = quote;
-    while (slashes > start + 1 && text[slashes - 1] === '\\') slashes -= 1;
-    if ((quote - slashes) % 2 === 0) return quote + 1;
-    at = quote + 1;
+  const token = tokenAt(text);
+  while (readToken(text, token) !== 'end') {
+    const { start, end } = token;
+    yield { start, end, text: text.slice(start, end) };
   }
 }
 
@@ -38,10 +20,6 @@ export function rewritten(token: Token, rewrite: (content: string) => string): s
   return token.text.length > 1 && token.text.endsWith('"') ? text : text.slice(0, -1);
 }
 
-export function contentOf(token: Token): string {
-  try {
-    return String(JSON.parse(token.text));
-  } catch {
-    return token.text.replace(/^"|"$/g, '');
-  }
+export function contentOf({ text }: Token): string {
+  return contentIn(text, { kind: 'string', start: 0, end: text.length });
 }

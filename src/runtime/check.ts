@@ -1,5 +1,5 @@
 // A body against one response by the closed reading: the strict validator first, the explainer only where it refuses.
-import { isValueDeeperThan, MAX_DEPTH } from '../json/json-text.ts';
+import { isValueDeeperThan, MAX_DEPTH } from '../json/survey.ts';
 import type {
   CompiledContent,
   CompiledOperation,

@@ -1,7 +1,13 @@
 // A JSON body against its schema. What explains a drift is imported only once there is one.
-import { describeMistake } from '../json/json-mistake.ts';
-import { countNames, countNamesAtMost } from '../json/json-names.ts';
-import { isDeeperThan, isValueDeeperThan, MAX_DEPTH, surveyJson } from '../json/json-text.ts';
+import {
+  countNames,
+  countNamesAtMost,
+  describeMistake,
+  isDeeperThan,
+  isValueDeeperThan,
+  MAX_DEPTH,
+  surveyJson,
+} from '../json/survey.ts';
 import type { CompiledContent, Issue } from '../model.ts';
 import {
   bodyMalformedMessage,

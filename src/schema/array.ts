@@ -1,5 +1,5 @@
 // Keywords of arrays (JSON Schema core 10.3.1, 11.2; validation 6.4).
-import { areDistinct } from '../json/json-equal.ts';
+import { areDistinct } from '../json/equal.ts';
 import type { JsonSchema } from '../model.ts';
 import { descend, type Evaluation, type Evaluator, type Instance, inDoubt, report } from './evaluation.ts';
 import { quickVerdict } from './quick.ts';

@@ -1,6 +1,6 @@
 // The fast path of the explainer: a yes or no without an evaluation, for the schemas that most values have. A value that surely fits
 // needs no explanation. Only a few keywords are understood; any other makes the answer unknown. A schema becomes a function once.
-import { isEqualJson } from '../json/json-equal.ts';
+import { isEqualJson } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
 import { remember } from '../lib/remember.ts';
 import type { JsonSchema } from '../model.ts';

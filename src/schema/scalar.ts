@@ -1,5 +1,5 @@
 // type, enum, const and the keywords of strings and numbers (JSON Schema validation 6.1 to 6.3, 7).
-import { isEqualJson, isMultipleOf } from '../json/json-equal.ts';
+import { isEqualJson, isMultipleOf } from '../json/equal.ts';
 import { remember } from '../lib/remember.ts';
 import { type Evaluation, type Evaluator, type Instance, report } from './evaluation.ts';
 import {

@@ -1,14 +1,15 @@
 // A recorded body -> a value to judge, or the reason why there is none.
 
-import { describeMistake } from '../json/json-mistake.ts';
-import { countNames, countNamesAtMost } from '../json/json-names.ts';
 import {
+  countNames,
+  countNamesAtMost,
+  describeMistake,
   isValueDeeperThan,
   MAX_DEPTH,
   type Repetition,
   surveyJson,
   withoutLater,
-} from '../json/json-text.ts';
+} from '../json/survey.ts';
 import { headerValue } from '../lib/headers.ts';
 import type { Body, Headers } from '../model.ts';
 import { decodeBytes } from './coding.ts';

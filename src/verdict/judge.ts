@@ -1,8 +1,7 @@
 // The fast path: it answers for what is clean and allocates nothing for it. What a method, path, status and Content-Type mean together
 // is looked up once and then remembered, since a recording says the same over and over.
 
-import { countNames, countNamesAtMost } from '../json/json-names.ts';
-import { isDeeperThan, isValueDeeperThan, MAX_DEPTH } from '../json/json-text.ts';
+import { countNames, countNamesAtMost, isDeeperThan, isValueDeeperThan, MAX_DEPTH } from '../json/survey.ts';
 import { headerValue } from '../lib/headers.ts';
 import type {
   Body,

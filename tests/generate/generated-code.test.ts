@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { helpers } from '../../src/generate/code-texts.ts';
 import { generate } from '../../src/generate/generate.ts';
-import { areDistinct, canonicalJson, isEqualJson } from '../../src/json/json-equal.ts';
+import { areDistinct, canonicalJson, isEqualJson } from '../../src/json/equal.ts';
 import type { JsonSchema } from '../../src/model.ts';
 import { bodyContract, compiled, contractOf, importText, issuesOf, json } from '../verdict/compiled.ts';
 

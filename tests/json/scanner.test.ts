@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { assembled } from '../../scripts/assemble.ts';
-import { countNames, countNamesAtMost } from '../../src/json/json-names.ts';
 import { ROW, type Standing, takeScanner } from '../../src/json/scanner.ts';
+import { countNames, countNamesAtMost } from '../../src/json/survey.ts';
 
 const scanner = takeScanner();
 

@@ -1,9 +1,10 @@
 // The page's request and response samples: values, or why there is none, and where each key stands.
+import { memberPlaces } from '../../json/places.ts';
+import { isDeeperThan } from '../../json/survey.ts';
 import type { PageFacts } from '../../model.ts';
 import type { PagePlace } from '../places.ts';
 import { placeKey, type Side } from '../places.ts';
 import { type Code, readCode } from './code.ts';
-import { jsonPlaces } from './json-places.ts';
 import type { Block } from './outline.ts';
 import type { Node } from './tree.ts';
 import { noneWords } from './words.ts';
@@ -70,21 +71,11 @@ function lineFrom(text: string, offset: number): string {
 
 function parsed(body: string): unknown {
   try {
-    if (depthOf(body) <= depthLimit) return JSON.parse(body);
+    if (!isDeeperThan(body, depthLimit)) return JSON.parse(body);
   } catch {
     // The text itself is the fact then.
   }
   return { $invalid: body.trim() };
-}
-
-function depthOf(text: string): number {
-  let depth = 0;
-  let deepest = 0;
-  for (const found of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]]/gs)) {
-    if (found[0] === '{' || found[0] === '[') deepest = Math.max(deepest, ++depth);
-    else if (found[0] === '}' || found[0] === ']') depth--;
-  }
-  return deepest;
 }
 
 export function isJson(value: unknown): boolean {
@@ -96,7 +87,7 @@ export function isJson(value: unknown): boolean {
 export function placeSample(sample: Sample, index: number, places: Record<string, PagePlace>): void {
   places[placeKey.sample(sample.side, index)] = sample.point;
   if (!isJson(sample.value)) return;
-  for (const [pointer, { offset, length }] of jsonPlaces(sample.code.text.slice(sample.offset)))
+  for (const [pointer, { offset, length }] of memberPlaces(sample.code.text.slice(sample.offset)))
     places[placeKey.sampleKey(sample.side, index, pointer)] = sample.code.placeAt(
       sample.offset + offset,
       length,

@@ -1,4 +1,4 @@
-import { MAX_DEPTH } from '../../json/json-text.ts';
+import { MAX_DEPTH } from '../../json/survey.ts';
 import type { Rule } from '../rule.ts';
 import { bodyTooDeepMessage } from '../wording.ts';
 

@@ -25,7 +25,7 @@ describe('bodies', () => {
     [
       'a value with a name twice is kept as its text',
       '{"status":200,"body": {"a":1,"\\u0061":[{"b":"}"}]},"x":{}}',
-      { kind: 'text', text: ' {"a":1,"\\u0061":[{"b":"}"}]}' },
+      { kind: 'text', text: '{"a":1,"\\u0061":[{"b":"}"}]}' },
     ],
     [
       'a name twice elsewhere',
