@@ -1,4 +1,4 @@
-// Which functions come of the schemas of a contract, and that they hold to what was said of each.
+// That generated functions hold to what each schema says: references, names that every object has, names that schemas speak of.
 import { describe, expect, test } from 'vitest';
 import { generate } from '../../src/generate/generate.ts';
 import type { CompiledContract, JsonSchema } from '../../src/model.ts';
@@ -10,20 +10,8 @@ async function generated(schema: JsonSchema, schemas: Record<string, JsonSchema>
   const { contract } = await importText<{ contract: CompiledContract }>(text);
   const content = contract.operations[0]?.responses[0]?.content[0];
   if (content === undefined) throw new Error('no content');
-  return { content, text, functions: text.match(/^function \w+/gm)?.length ?? 0 };
+  return { content };
 }
-
-const Name = { type: 'string', maxLength: 200, pattern: `^[${'a-z'.repeat(60)}]+$` };
-
-test('what is the same in both readings is one function', async () => {
-  expect(await generated({ $ref: '#/components/schemas/Name' }, { Name })).toMatchObject({ functions: 1 });
-});
-
-test('what is the same by another name is one function', async () => {
-  const names = { A: Name, B: { ...Name }, C: { $ref: '#/components/schemas/B' } };
-  const items = Object.keys(names).map((name) => ({ $ref: `#/components/schemas/${name}` }));
-  expect(await generated({ type: 'array', prefixItems: items }, names)).toMatchObject({ functions: 2 });
-});
 
 test('values that look like references are values', async () => {
   const items = ['s0', 'o0'].map((key) => ({ enum: [{ $ref: `#/$defs/${key}` }], title: key }));
@@ -32,18 +20,6 @@ test('values that look like references are values', async () => {
   expect(content.strict([strict, open])).toBe(true);
   expect(content.strict([open, open])).toBe(false);
   expect(content.strict([strict, strict])).toBe(false);
-});
-
-test('a small schema is copied, a large one is called', async () => {
-  const pair = {
-    small: { $ref: '#/components/schemas/Small' },
-    large: { $ref: '#/components/schemas/Name' },
-  };
-  const { text } = await generated(
-    { type: 'array', prefixItems: Object.values(pair) },
-    { Small: { type: 'string' }, Name },
-  );
-  expect(text.match(/!validate\d+\(/g)).toHaveLength(1);
 });
 
 test('two that refer to each other', async () => {
@@ -97,14 +73,6 @@ describe('names that are spoken of', () => {
     const { content } = await generated(whole, { Tree });
     expect(content.open({ id: 'a', next: { id: 'b' } })).toBe(true);
     expect(content.open({ more: 1 })).toBe(false);
-  });
-
-  test('are not kept where nobody asks', async () => {
-    const whole = { anyOf: [{ $ref: '#/components/schemas/Base' }, { type: 'null' }] };
-    const { content, text } = await generated(whole, { Base });
-    const lines = text.split('\n').filter((line) => line.includes('evaluated'));
-    expect(lines.map((line) => line.slice(0, 18))).toEqual(['function validate0']);
-    expect(content.strict.name).toBe('validate0');
   });
 });
 

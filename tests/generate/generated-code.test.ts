@@ -33,11 +33,9 @@ async function sources(schema: JsonSchema): Promise<{ contract: string; detail: 
   return { contract: textOf('contract.js'), detail: textOf('detail.js') };
 }
 
-test('no import, no require, no code from text, no errors kept', async () => {
+test('no import, no require, no code from text', async () => {
   const { contract, detail } = await sources(everything);
-  expect(contract).not.toMatch(
-    /\brequire\(|\bimport\b|new Function|\beval\b|vErrors|\.errors\b|instancePath/,
-  );
+  expect(contract).not.toMatch(/\brequire\(|\bimport\b|new Function|\beval\b/);
   expect(detail).not.toMatch(/\brequire\(|\bimport\b/);
 });
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadContract } from '../../contract/load.ts';
-import { type GeneratedFile, generatedFiles } from '../../generate/generate.ts';
+import { generatedFiles } from '../../generate/generate.ts';
+import type { GeneratedFile } from '../../generate/module-text.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { type Input, isSet, optionOf } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';

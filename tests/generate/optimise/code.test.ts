@@ -2,9 +2,9 @@
 import { _, CodeGen, Name } from 'ajv';
 import { ValueScope } from 'ajv/dist/compile/codegen/scope.js';
 import { describe, expect, test } from 'vitest';
-import { simplified } from '../../src/generate/optimise/code-flow.ts';
-import { statementsOf, textOf } from '../../src/generate/optimise/code-tree.ts';
-import { withoutUnused } from '../../src/generate/optimise/code-unused.ts';
+import { simplified } from '../../../src/generate/optimise/code-flow.ts';
+import { statementsOf, textOf } from '../../../src/generate/optimise/code-tree.ts';
+import { withoutUnused } from '../../../src/generate/optimise/code-unused.ts';
 
 const errors = new Name('errors');
 const vErrors = new Name('vErrors');

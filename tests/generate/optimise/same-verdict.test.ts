@@ -2,10 +2,10 @@
 // other.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { generate } from '../../src/generate/generate.ts';
-import type { CompiledContent, CompiledContract, JsonSchema } from '../../src/model.ts';
-import { schema as randomSchema, value as randomValue } from '../verdict/arbitrary-schema.ts';
-import { bodyContract, contractOf, importText } from '../verdict/compiled.ts';
+import { generate } from '../../../src/generate/generate.ts';
+import type { CompiledContent, CompiledContract, JsonSchema } from '../../../src/model.ts';
+import { schema as randomSchema, value as randomValue } from '../../verdict/arbitrary-schema.ts';
+import { bodyContract, contractOf, importText } from '../../verdict/compiled.ts';
 
 async function validatorsOf(document: object, optimise: boolean): Promise<CompiledContent> {
   const files = await generate(contractOf(document), { optimise });

@@ -1,1 +1,0 @@
-export type GeneratedFile = { readonly path: string; readonly text: string };
