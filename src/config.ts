@@ -54,7 +54,7 @@ export type Config = {
   readonly minCoverage?: MinCoverage;
   /** In days: an exchange recorded longer ago is a `recording-stale` finding. */
   readonly maxAge?: number;
-  /** Header names that no response has to declare, beside the registered ones. */
+  /** Header names that no response has to declare, beside the registered ones; `*` for any characters. */
   readonly headersAllowed?: readonly string[];
   /** Names of `format` that nobody knows and that are to say nothing, instead of being a mistake of the contract. */
   readonly allowFormats?: readonly string[];

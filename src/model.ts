@@ -101,13 +101,6 @@ export type CompiledContent = CompiledSchema & {
   readonly mediaType: string;
 };
 
-export type CompiledHeader = CompiledSchema & {
-  /** Lower case. */
-  readonly name: string;
-  readonly required: boolean;
-  readonly types: readonly string[];
-};
-
 export type CompiledResponse = {
   /** `200`, `4XX` or `default`. */
   readonly status: string;
@@ -117,17 +110,24 @@ export type CompiledResponse = {
   readonly headers: readonly CompiledHeader[];
 };
 
+/** A value that stands in text outside of a body: a parameter, or a header of a response (OpenAPI 3.1, Parameter and Header Object). */
 export type CompiledParameter = CompiledSchema & {
+  /** Of a response header in lower case. */
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'cookie';
   readonly required: boolean;
+  /** What the schema says of a value alone; none: any. */
   readonly types: readonly string[];
   readonly pointer: JsonPointer;
   /** Without it the value is one text, as it stands. */
   readonly serialization?: CompiledSerialization;
+  /** The text is JSON. */
+  readonly content?: 'json';
   /** Of a query parameter: an empty text is right, whatever the schema. */
   readonly allowEmptyValue?: true;
 };
+
+export type CompiledHeader = CompiledParameter & { readonly in: 'header' };
 
 export type ParameterStyle =
   | 'form'
@@ -138,7 +138,7 @@ export type ParameterStyle =
   | 'pipeDelimited'
   | 'deepObject';
 
-/** How a parameter's array or object stands in text (OpenAPI 3.1, Parameter Object), and the types of what it holds; no types: any. */
+/** How an array or object stands in text (OpenAPI 3.1, Parameter Object: style), and the types of what it holds; no types: any. */
 export type CompiledSerialization = {
   readonly style: ParameterStyle;
   readonly explode: boolean;
@@ -189,7 +189,7 @@ export type ResponseExample = {
 
 /** The fast half: routes and validators. */
 export type CompiledContract = {
-  readonly format: 1;
+  readonly format: 2;
   /** The OpenAPI document, relative to where it was compiled. */
   readonly source: string;
   /** sha256 over the document and the files that it refers to (lib/hash.ts). */

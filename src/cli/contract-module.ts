@@ -40,7 +40,7 @@ function noContract({ compiled, configFile }: Settings): InputError {
 
 async function importGenerated(file: string, root: string, cwd: string): Promise<ContractModule> {
   const { contract } = await importModule<{ contract?: CompiledContract }>(file, cwd);
-  if (contract?.format !== 1) throw foreign(file);
+  if (contract?.format !== 2) throw foreign(file);
   const rebase = rebaseFrom(root);
   return {
     contract:

@@ -61,7 +61,7 @@ export function compileContract(
   return {
     validators,
     contract: {
-      format: 1,
+      format: 2,
       source,
       hash,
       files,
@@ -163,7 +163,10 @@ function placesOf(
     for (const at of [
       pointer,
       ...parameters.map((parameter) => parameter.pointer),
-      ...responses.map((response) => response.pointer),
+      ...responses.flatMap(({ pointer: response, headers }) => [
+        response,
+        ...headers.map((header) => header.pointer),
+      ]),
     ])
       note(at, at);
   }

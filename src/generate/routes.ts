@@ -27,7 +27,7 @@ import type {
   JsonPointer,
 } from '../model.ts';
 import { typesOf } from '../schema/words.ts';
-import { parameterText } from './serialization.ts';
+import { serializationOf } from './serialization.ts';
 
 export type CompileSchema = (pointer: JsonPointer | undefined, direction: Direction) => CompiledSchema;
 
@@ -97,14 +97,9 @@ function compileParameters(
     followEach<OpenApiParameter>(document, `${owner}/parameters`),
   );
   const byIdentity = new Map(all.map((found) => [`${found.value.in} ${found.value.name}`, found]));
-  return [...byIdentity.values()].map(({ value, pointer }) => ({
-    name: value.name,
-    in: value.in,
-    required: value.required === true,
-    pointer,
-    ...typed(document, value, pointer, 'request', compile),
-    ...parameterText(document, value),
-  }));
+  return [...byIdentity.values()].map(({ value, pointer }) =>
+    compileParameter(document, value, { pointer, direction: 'request' }, compile),
+  );
 }
 
 function compileRequestBody(
@@ -147,7 +142,7 @@ function compileContent(
   }));
 }
 
-/** OpenAPI 3.1, Response Object: a declared Content-Type header is ignored. */
+/** OpenAPI 3.1, Response Object: a declared Content-Type header is ignored. Header Object: the style is always simple. */
 function compileHeaders(
   document: OpenApiDocument,
   response: JsonPointer,
@@ -157,31 +152,58 @@ function compileHeaders(
     ({ key }) => key.toLowerCase() !== 'content-type',
   );
   return headers.map(({ key, value, pointer }) => ({
-    name: key.toLowerCase(),
-    required: value.required === true,
-    ...typed(document, value, pointer, 'response', compile),
+    ...compileParameter(
+      document,
+      { ...value, style: 'simple', in: 'header', name: key.toLowerCase() },
+      { pointer, direction: 'response' },
+      compile,
+    ),
+    in: 'header',
   }));
 }
 
-function typed(
+type Use = { readonly pointer: JsonPointer; readonly direction: Direction };
+
+function compileParameter(
   document: OpenApiDocument,
-  { schema, content }: OpenApiHeader,
-  pointer: JsonPointer,
-  direction: Direction,
+  parameter: OpenApiParameter,
+  { pointer, direction }: Use,
   compile: CompileSchema,
-): CompiledSchema & { types: readonly string[] } {
+): CompiledParameter {
+  const { name, in: where, required, schema, content } = parameter;
+  const base = {
+    name,
+    in: where,
+    required: required === true,
+    pointer,
+    ...(where === 'query' && parameter.allowEmptyValue === true ? { allowEmptyValue: true as const } : {}),
+  };
   if (schema === undefined && content !== undefined) {
-    // A value of its own media type: read as such where it is JSON (`types` names the media type then), else any text is right.
-    const [key = ''] = Object.keys(content);
-    const isJson = /^[^;]*[/+]json(?:;|$)/i.test(key) && content[key]?.schema !== undefined;
-    const at = isJson ? `${appendToken(`${pointer}/content`, key)}/schema` : undefined;
-    return { types: isJson ? ['application/json'] : [], ...compile(at, direction) };
+    const [mediaType = ''] = Object.keys(content);
+    const inside = content[mediaType]?.schema;
+    const isJson = /^[^;]*[/+]json *(?:;|$)/i.test(mediaType);
+    // A text of another media type is not judged.
+    const isRead = inside !== undefined && (isJson || /^text\/plain *(?:;|$)/i.test(mediaType));
+    const at = isRead ? `${appendToken(`${pointer}/content`, mediaType)}/schema` : undefined;
+    return {
+      ...base,
+      types: isRead && !isJson ? typesIn(document, inside) : [],
+      ...(isRead && isJson ? { content: 'json' } : {}),
+      ...compile(at, direction),
+    };
   }
-  const types = alwaysApplied(schema, resolver(document)).flatMap((member) => typesOf(member) ?? []);
+  const serialization = serializationOf(document, parameter);
   return {
-    types: [...new Set(types)],
+    ...base,
+    types: typesIn(document, schema),
+    ...(serialization === undefined ? {} : { serialization }),
     ...compile(schema === undefined ? undefined : `${pointer}/schema`, direction),
   };
+}
+
+function typesIn(document: OpenApiDocument, schema: unknown): string[] {
+  const types = alwaysApplied(schema, resolver(document)).flatMap((member) => typesOf(member) ?? []);
+  return [...new Set(types)];
 }
 
 /** For each way to authenticate, the names that carry the credentials; schemes beyond apiKey and http carry none that a recording shows. */

@@ -1,5 +1,5 @@
-// How a parameter's value stands in text: its style, and of an array or object the types of what it holds, without which `1,true` could
-// be read in four ways.
+// How the value of a parameter or response header stands in text: its style, and the types inside of an array or object, without which
+// `1,true` could be read in four ways.
 import { heirDiscriminator } from '../contract/inheritance.ts';
 import type { OpenApiDocument, OpenApiParameter } from '../contract/openapi.ts';
 import { type Resolve, resolver } from '../contract/references.ts';
@@ -15,25 +15,15 @@ import {
   unionOf,
 } from '../contract/shape.ts';
 import { isObject } from '../lib/objects.ts';
-import type { CompiledParameter, CompiledSerialization, ParameterStyle, TypesByName } from '../model.ts';
+import type { CompiledSerialization, ParameterStyle, TypesByName } from '../model.ts';
 import type { SchemaObject } from '../schema/words.ts';
 
 /** Nothing where the value can only be one text, as it stands. */
-export function parameterText(
+export function serializationOf(
   document: OpenApiDocument,
-  parameter: OpenApiParameter,
-): Pick<CompiledParameter, 'serialization' | 'allowEmptyValue'> {
-  const serialization = parameter.schema === undefined ? undefined : serializationOf(document, parameter);
-  return {
-    ...(serialization === undefined ? {} : { serialization }),
-    ...(parameter.in === 'query' && parameter.allowEmptyValue === true ? { allowEmptyValue: true } : {}),
-  };
-}
-
-function serializationOf(
-  document: OpenApiDocument,
-  { in: where, schema, ...stated }: OpenApiParameter,
+  { in: where, schema, ...stated }: Pick<OpenApiParameter, 'in' | 'schema' | 'style' | 'explode'>,
 ): CompiledSerialization | undefined {
+  if (schema === undefined) return undefined;
   const resolve = resolver(document);
   const usual = where === 'query' || where === 'cookie' ? 'form' : 'simple';
   const style = (stated.style ?? usual) as ParameterStyle;

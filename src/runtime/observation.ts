@@ -2,10 +2,11 @@
 // media type, body. What explains a drift is imported only once there is one.
 
 import { headerValue } from '../lib/headers.ts';
-import type { CompiledOperation, CompiledResponse, Headers, Issue } from '../model.ts';
-import { headerMismatches, undocumentedHeaders } from '../verdict/headers.ts';
+import type { CompiledHeader, CompiledOperation, CompiledResponse, Headers, Issue } from '../model.ts';
+import { undocumentedHeaders } from '../verdict/headers.ts';
 import { contentFor, essenceOf, isJson } from '../verdict/media-type.ts';
 import { responseFor } from '../verdict/responses.ts';
+import { isMisreading, readHeader } from '../verdict/values/read.ts';
 import {
   bodyMissingMessage,
   bodyUnexpectedMessage,
@@ -32,7 +33,8 @@ export async function observe(
     const message = statusMessage(observed.status, declaredStatuses(operation.responses));
     return { mediaType: undefined, issues: [whole('status-undocumented', message)] };
   }
-  const issues = observed.hidesHeaders === true ? [] : headerIssues(response, observed.headers);
+  const issues =
+    observed.hidesHeaders === true ? [] : await headerIssues(contract, response, observed.headers);
   if (hasNoBody(observed)) return { mediaType: undefined, issues };
   const found = await bodyIssues(contract, response, observed, maxBytes);
   return { ...found, issues: [...issues, ...found.issues] };
@@ -43,20 +45,40 @@ function hasNoBody({ method, status }: Observed): boolean {
   return method === 'HEAD' || status === 204 || status === 205 || status === 304 || status < 200;
 }
 
-function headerIssues({ headers: declared }: CompiledResponse, observed: Headers): Issue[] {
+async function headerIssues(
+  contract: WatchedContract,
+  { headers: declared }: CompiledResponse,
+  observed: Headers,
+): Promise<Issue[]> {
   if (declared.length === 0) return [];
   const missing = declared.filter(
     ({ name, required }) => required && headerValue(observed, name) === undefined,
   );
   return [
     ...missing.map(({ name }) => whole('header-missing', headerMissingMessage(name), name)),
-    ...declared
-      .filter((header) => headerMismatches(header, observed))
-      .map(({ name, types }) => whole('header-mismatch', headerMismatchMessage(name, types), name)),
+    ...(await mismatches(contract, declared, observed)),
     ...undocumentedHeaders(declared, observed).map((name) =>
       whole('header-undocumented', headerUndocumentedMessage(name), name),
     ),
   ];
+}
+
+async function mismatches(
+  { detail }: WatchedContract,
+  declared: readonly CompiledHeader[],
+  observed: Headers,
+): Promise<Issue[]> {
+  const found = declared.flatMap((header) => {
+    const reading = readHeader(header, observed);
+    return isMisreading(reading) ? [{ header, reading }] : [];
+  });
+  if (found.length === 0) return [];
+  const { explainMisreading } = await import('../verdict/values/explain.ts');
+  const loaded = typeof detail === 'function' ? await detail() : detail;
+  return found.map(({ header, reading }) => {
+    const why = explainMisreading(loaded, header, reading, { hidesValues: true });
+    return whole('header-mismatch', headerMismatchMessage(header.name, why), header.name);
+  });
 }
 
 async function bodyIssues(

@@ -39,6 +39,7 @@ export function explain(
   if (content !== undefined && body.kind === 'value') options.observe?.(content, body.value);
   const observation: Observation = {
     exchange,
+    detail,
     operation,
     response,
     mediaType,

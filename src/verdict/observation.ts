@@ -12,6 +12,8 @@ import type { ParameterDefect } from './parameters.ts';
 /** An exchange with everything that was found out about it on the slow path; each rule looks for its own defect in it. */
 export type Observation = {
   readonly exchange: Exchange;
+  /** For the rules that explain a value themselves. */
+  readonly detail: ContractDetail;
   readonly operation: CompiledOperation | undefined;
   /** The declared response of the observed status. */
   readonly response: CompiledResponse | undefined;

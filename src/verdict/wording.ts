@@ -90,8 +90,9 @@ export function headerMissingMessage(name: string): string {
   return `required header "${name}" is missing`;
 }
 
-export function headerMismatchMessage(name: string, types: readonly string[]): string {
-  return `header "${name}" does not fit its schema${types.length > 0 ? ` (${types.join(' or ')})` : ''}`;
+/** `why` as explainMisreading says it. */
+export function headerMismatchMessage(name: string, why: string): string {
+  return `header "${name}" ${why}`;
 }
 
 export function headerUndocumentedMessage(name: string): string {
@@ -118,6 +119,53 @@ const WARNINGS = new Set([
 /** Of the rule's object, where the rules themselves are not at hand; a test holds the two together. */
 export function levelOf(code: string): Level {
   return WARNINGS.has(code) ? 'warning' : 'error';
+}
+
+/** The value that a violation is about, and the keyword's own value. */
+type Sides = { readonly value: unknown; readonly bound: unknown; readonly hidesValues: boolean };
+
+/** What is wrong with a value that was read from text, in the words that follow its name: `is 1000, declared maximum 100`. */
+export function misfitMessage(violation: Violation, sides: Sides): string {
+  const { code, pointer } = violation;
+  const isOfObject = code === 'property-missing' || code === 'property-undocumented';
+  const at = isOfObject ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
+  return `${at === '' ? '' : `at "${at}" `}${misfit(violation, sides)}`;
+}
+
+function misfit(
+  { code, name, expected, received, schemaPointer }: Violation,
+  { value, bound, hidesValues }: Sides,
+): string {
+  const keyword = schemaPointer.slice(schemaPointer.lastIndexOf('/') + 1);
+  const observed = hidesValues && typeof value === 'number' ? shapeOf(`${value}`) : observedWords(value);
+  if (code === 'property-missing')
+    return expected === 'required' ? `lacks the required property "${name}"` : `lacks "${name}": ${expected}`;
+  if (code === 'property-undocumented') return `has an undocumented property "${name}"`;
+  if (code === 'integer-unsafe') return `is ${observed}, beyond 64 bits`;
+  if (code === 'rule-violated') return `breaks a rule: ${expected}; observed: ${received}`;
+  if (code === 'out-of-range' && typeof value === 'number' && typeof bound === 'number')
+    return `is ${observed}, declared ${keyword} ${bound}`;
+  if (code === 'out-of-range') return `has ${received}, declared as ${expected}`;
+  const named = code === 'enum-value-undocumented' && !hidesValues ? shown(name).trim() : '';
+  return `is ${named || observed}, declared as ${expected}`;
+}
+
+/** Numbers and booleans as they are, text by its shape. */
+function observedWords(value: unknown): string {
+  if (typeof value === 'string') return `"${shapeOf(value)}"`;
+  if (Array.isArray(value)) return 'an array';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}
+
+const LONGEST_SHAPE = 40;
+
+/** Letters as a, digits as 9: what a text looks like without what it says. */
+export function shapeOf(text: string): string {
+  const shape = text
+    .slice(0, LONGEST_SHAPE)
+    .replaceAll(/\p{L}/gu, 'a')
+    .replaceAll(/\p{Nd}/gu, '9');
+  return text.length > LONGEST_SHAPE ? `${shape}...` : shape;
 }
 
 /** The pointer in quotes, or what stands for the whole body. */

@@ -1,8 +1,8 @@
 // What is compiled of how a parameter stands in text; nothing where it is one text as it stands.
 import { expect, test } from 'vitest';
 import type { OpenApiDocument, OpenApiParameter } from '../../src/contract/openapi.ts';
-import { parameterText } from '../../src/generate/serialization.ts';
-import type { CompiledParameter } from '../../src/model.ts';
+import { serializationOf } from '../../src/generate/serialization.ts';
+import type { CompiledSerialization } from '../../src/model.ts';
 
 const document = {
   openapi: '3.1.0',
@@ -22,10 +22,10 @@ const document = {
   },
 } as unknown as OpenApiDocument;
 
-type Compiled = Pick<CompiledParameter, 'serialization' | 'allowEmptyValue'>;
+type Compiled = { readonly serialization: CompiledSerialization };
 
-function compiled(parameter: object): Compiled {
-  return parameterText(document, { name: 'p', in: 'query', ...parameter } as OpenApiParameter);
+function compiled(parameter: object): CompiledSerialization | undefined {
+  return serializationOf(document, { name: 'p', in: 'query', ...parameter } as OpenApiParameter);
 }
 
 test.each<[string, object]>([
@@ -38,18 +38,13 @@ test.each<[string, object]>([
   ['a schema that refers to itself', { schema: { $ref: '#/components/schemas/Loop' } }],
   ['a style that changes nothing', { schema: { type: 'string' }, style: 'form', explode: false }],
   ['content', { content: { 'application/json': { schema: { type: 'array' } } }, style: 'label' }],
-  [
-    'an empty value elsewhere than in a query',
-    { in: 'header', allowEmptyValue: true, schema: { type: 'string' } },
-  ],
 ])('nothing of %s', (_, parameter) => {
-  expect(compiled(parameter)).toEqual({});
+  expect(compiled(parameter)).toBeUndefined();
 });
 
 const form = { style: 'form', explode: true };
 
 test.each<[string, object, Compiled]>([
-  ['an empty value', { allowEmptyValue: true, schema: { type: 'integer' } }, { allowEmptyValue: true }],
   [
     'a label',
     { in: 'path', style: 'label', schema: { type: 'string' } },
@@ -149,5 +144,5 @@ test.each<[string, object, Compiled]>([
     { serialization: { ...form, properties: [['__proto__', ['integer']]] } },
   ],
 ] as [string, object, Compiled][])('%s', (_, parameter, expected) => {
-  expect(compiled(parameter)).toEqual(expected);
+  expect({ serialization: compiled(parameter) }).toEqual(expected);
 });

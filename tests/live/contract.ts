@@ -48,5 +48,5 @@ export function responses(...statuses: string[]): CompiledOperation['responses']
 }
 
 export function contract(...operations: CompiledOperation[]): CompiledContract {
-  return { format: 1, source: 'openapi.yaml', hash: '', title: 'stand-in', operations };
+  return { format: 2, source: 'openapi.yaml', hash: '', title: 'stand-in', operations };
 }

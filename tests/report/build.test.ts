@@ -18,7 +18,7 @@ const operation: CompiledOperation = {
   responses: [response, missing],
 };
 const contract: CompiledContract = {
-  format: 1,
+  format: 2,
   source: 'api.yaml',
   hash: 'h',
   title: 'Things',

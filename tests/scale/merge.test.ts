@@ -9,7 +9,7 @@ import { packPartial, unpackPartial } from '../../src/scale/packed.ts';
 
 const content = { mediaType: 'application/json', schema: undefined, strict: () => true, open: () => true };
 const contract: CompiledContract = {
-  format: 1,
+  format: 2,
   source: 'a.yaml',
   hash: 'h',
   title: 'A',

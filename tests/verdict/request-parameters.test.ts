@@ -379,7 +379,8 @@ test.each<Row>([
   ['/json?j={"R":1}&j={"R":1}', 'mismatch query j'],
   ['/json?R=1', 'undocumented query R'],
   ['/jsonOpen?j={'],
-  ['/other?j=x'],
+  ['/other?j=7'],
+  ['/other?j=x', 'mismatch query j'],
 ])('deep objects and content: %s', (url, ...issues) => {
   expect(issuesOf(url)).toEqual(issues);
 });

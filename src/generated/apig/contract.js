@@ -174,7 +174,7 @@ const openOf0 = {
 };
 
 export const contract = {
-  "format": 1,
+  "format": 2,
   "source": "openapi/apig.yaml",
   "hash": "759ed9df7dca6af2a02f02e8df82c5f452dc05ac6838710997587ca47514de51",
   "files": [

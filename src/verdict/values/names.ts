@@ -1,24 +1,25 @@
-// Whose name a name is: exploded objects and deep ones stand in a request under the names of their properties.
+// Which names belong to a parameter: the properties of an exploded or deep object stand in the text under names of their own.
 import type { CompiledParameter, CompiledSerialization, ParameterStyle } from '../../model.ts';
 
-/** What one name says of an object: the property, and whether more brackets follow, of which OpenAPI says nothing. */
-export type Member = { readonly property: string; readonly isNested: boolean };
+/** A property of an object that stands under a name of its own; nested: more brackets follow, of which OpenAPI says nothing. */
+export type Property = { readonly property: string; readonly isNested: boolean };
 
-/** In one piece stand the styles simple and label. */
-const PIECEMEAL: readonly (ParameterStyle | undefined)[] = [
+/** Styles in which an exploded object falls apart into names; in simple and label it stays one text. */
+const FALLING_APART: readonly (ParameterStyle | undefined)[] = [
   'form',
   'matrix',
   'spaceDelimited',
   'pipeDelimited',
 ];
 
-export function isExploded({ serialization }: CompiledParameter): boolean {
+/** The object's properties stand in the text under names of their own. */
+export function fallsApart({ serialization }: CompiledParameter): boolean {
   if (serialization?.style === 'deepObject') return true;
   const { style, explode = false, properties } = serialization ?? {};
-  return properties !== undefined && explode && PIECEMEAL.includes(style);
+  return properties !== undefined && explode && FALLING_APART.includes(style);
 }
 
-/** Of a property as declared; undefined where only an object that is open has it. */
+/** Of a property as declared; undefined where only an open object has it. */
 export function declaredTypes(
   { properties = [], patterns = [] }: CompiledSerialization,
   name: string,
@@ -28,22 +29,22 @@ export function declaredTypes(
 }
 
 /** The declared property of this parameter that the name stands for. */
-export function memberOf(parameter: CompiledParameter, name: string): Member | undefined {
+export function propertyOf(parameter: CompiledParameter, name: string): Property | undefined {
   const { serialization } = parameter;
-  if (serialization === undefined || !isExploded(parameter)) return undefined;
-  if (serialization.style === 'deepObject') return deepMember(parameter, serialization, name);
+  if (serialization === undefined || !fallsApart(parameter)) return undefined;
+  if (serialization.style === 'deepObject') return deepPropertyOf(parameter, serialization, name);
   if (declaredTypes(serialization, name) !== undefined) return { property: name, isNested: false };
   const [property = ''] = name.split('[', 1);
   const isNested = isNesting(declaredTypes(serialization, property) ?? []);
   return isNested && property !== name ? { property, isNested } : undefined;
 }
 
-function deepMember(
+function deepPropertyOf(
   { name: own }: CompiledParameter,
   serialization: CompiledSerialization,
   name: string,
-): Member | undefined {
-  const property = deepProperty(own, name);
+): Property | undefined {
+  const property = deepName(own, name);
   if (property === undefined) return undefined;
   const { items, further } = serialization;
   const isKnown = (items ?? further ?? declaredTypes(serialization, property)) !== undefined;
@@ -51,15 +52,15 @@ function deepMember(
 }
 
 /** `color[R]` and `color[R][x]` are about R of color. */
-export function deepProperty(own: string, name: string): string | undefined {
+export function deepName(own: string, name: string): string | undefined {
   const close = name.startsWith(`${own}[`) ? name.indexOf(']') : -1;
   return close < 0 ? undefined : name.slice(own.length + 1, close);
 }
 
-/** Whether names that nobody declares may be properties of it; cookies are of all kinds. */
+/** Whether names that nobody declares may be properties of it; never of a cookie, since those are of all kinds. */
 export function takesAnyName(parameter: CompiledParameter): boolean {
   const { style, further } = parameter.serialization ?? {};
-  return parameter.in === 'query' && further !== undefined && style !== 'deepObject' && isExploded(parameter);
+  return parameter.in === 'query' && further !== undefined && style !== 'deepObject' && fallsApart(parameter);
 }
 
 /** OpenAPI says nothing of how an array or object inside of another stands in text. */
