@@ -5,7 +5,6 @@ import { chmodSync, cpSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { bundleCommandLine } from './bundle.ts';
-import { compileCalledAhead } from './eager.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc');
@@ -20,9 +19,4 @@ cpSync(`${root}src/generated`, `${root}dist/generated`, {
 });
 rmSync(`${root}dist/cli`, { recursive: true });
 await bundleCommandLine(`${root}src`, `${root}dist/cli`);
-compileCalledAhead(
-  `${root}dist/cli/start.js`,
-  ['dist/cli/bin.js', 'check', 'tests/recordings/instance-details.har'],
-  root,
-);
 chmodSync(`${root}dist/cli/bin.js`, 0o755);

@@ -1,7 +1,7 @@
 // Keeps what the documents show of the code: tables of codes, real output, and the whole reference. With --check it only compares.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { codeGroups } from '../src/cli/codes/code-words.ts';
+import { codeGroups } from '../src/cli/codes.ts';
 import type { Output } from '../src/cli/io.ts';
 import { main } from '../src/cli/main.ts';
 import { referenceText } from './reference.ts';

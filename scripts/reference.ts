@@ -1,8 +1,8 @@
 // docs/reference.md as the code has it: commands with their options, keys of the config, codes, exit codes.
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
-import { type CodeGroup, codeGroups } from '../src/cli/codes/code-words.ts';
-import type { CodeWords } from '../src/cli/codes/words.ts';
+import type { CodeWords } from '../src/cli/codes.ts';
+import { type CodeGroup, codeGroups } from '../src/cli/codes.ts';
 import type { Command, CommandLine, OptionSpec } from '../src/cli/command.ts';
 import { commands } from '../src/cli/commands.ts';
 

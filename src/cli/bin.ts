@@ -8,7 +8,7 @@ const isOld = major < required[0] || (major === required[0] && minor < required[
 
 // Which version this is can be said on any Node, and is the first thing that is asked when it does not run.
 if (isOld && rest.length === 0 && (only === '--version' || only === '-V')) {
-  const { version } = await import('./version.ts');
+  const { version } = await import('./package.ts');
   process.stdout.write(`${version()}\n`);
   process.exit(0);
 }

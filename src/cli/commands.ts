@@ -5,62 +5,62 @@ export const commands: readonly CommandLine[] = [
   {
     name: 'check',
     summary: 'hold recordings against the contract',
-    load: async () => (await import('./commands/check.ts')).check,
+    load: async () => (await import('./commands/check.ts')).command,
   },
   {
     name: 'init',
     summary: 'write a config, an example and a workflow to start from',
-    load: async () => (await import('./commands/init.ts')).init,
+    load: async () => (await import('./commands/init.ts')).command,
   },
   {
     name: 'probe',
     summary: 'list what check --live would send',
-    load: async () => (await import('./commands/probe.ts')).probe,
+    load: async () => (await import('./commands/probe.ts')).command,
   },
   {
     name: 'record',
     summary: 'ask the service and write recordings, redacted',
-    load: async () => (await import('./commands/record.ts')).record,
+    load: async () => (await import('./commands/record.ts')).command,
   },
   {
     name: 'redact',
     summary: 'take secrets out of recordings',
-    load: async () => (await import('./commands/redact.ts')).redact,
+    load: async () => (await import('./commands/redact.ts')).command,
   },
   {
     name: 'proxy',
     summary: 'check what passes between a client and the service',
-    load: async () => (await import('./commands/proxy.ts')).proxy,
+    load: async () => (await import('./commands/proxy.ts')).command,
   },
   {
     name: 'merge',
     summary: 'join the partial reports of several runs',
-    load: async () => (await import('./commands/merge.ts')).merge,
+    load: async () => (await import('./commands/merge.ts')).command,
   },
   {
     name: 'baseline update',
     summary: 'accept the new findings, with a reason',
-    load: async () => (await import('./commands/baseline-update.ts')).baselineUpdate,
+    load: async () => (await import('./commands/baseline-update.ts')).command,
   },
   {
     name: 'generate',
     summary: 'write types, validators and the compiled contract',
-    load: async () => (await import('./commands/generate.ts')).generate,
+    load: async () => (await import('./commands/generate.ts')).command,
   },
   {
     name: 'selftest',
     summary: 'plant drift in bodies that are right, and see that each is found',
-    load: async () => (await import('./commands/selftest.ts')).selftest,
+    load: async () => (await import('./commands/selftest.ts')).command,
   },
   {
     name: 'explain',
     summary: 'what a code means, with an example and how to fix it',
-    load: async () => (await import('./commands/explain.ts')).explain,
+    load: async () => (await import('./commands/explain.ts')).command,
   },
   {
     name: 'codes',
     summary: 'list all codes',
-    load: async () => (await import('./commands/codes.ts')).codes,
+    load: async () => (await import('./commands/codes.ts')).command,
   },
   {
     name: 'docs facts',
@@ -90,12 +90,12 @@ export const commands: readonly CommandLine[] = [
   {
     name: 'matrix',
     summary: 'page, contract and traffic side by side',
-    load: async () => (await import('./commands/matrix.ts')).matrix,
+    load: async () => (await import('./commands/matrix.ts')).command,
   },
   {
     name: 'propose',
     summary: 'what would bring the contract in line, as an overlay',
-    load: async () => (await import('./commands/propose.ts')).propose,
+    load: async () => (await import('./commands/propose.ts')).command,
   },
   {
     name: 'completion',

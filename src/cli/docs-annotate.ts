@@ -5,8 +5,8 @@ import { documentedAt, fieldAt } from '../page/documented-at.ts';
 import type { DocsLock } from '../page/lock.ts';
 import { oddByNature } from '../page/odd-by-nature.ts';
 import { oddOneOut } from '../page/odd-one-out.ts';
+import type { Settings } from './config/settings.ts';
 import { readLock } from './docs-lock-file.ts';
-import type { Settings } from './settings.ts';
 
 export type Annotation = Pick<Finding, 'documented' | 'oddOneOut'>;
 

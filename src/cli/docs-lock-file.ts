@@ -3,8 +3,8 @@ import { existsSync, readFileSync } from 'node:fs';
 import { InputError } from '../lib/input-error.ts';
 import { type DocsLock, parseLock } from '../page/lock.ts';
 import { type Input, optionOf } from './command.ts';
+import type { Settings } from './config/settings.ts';
 import { cannotRead } from './files.ts';
-import type { Settings } from './settings.ts';
 
 export function lockFile(input: Input, settings: Pick<Settings, 'contract'>): string | undefined {
   return optionOf(input, 'lock') ?? settings.contract?.replace(/\.(?:ya?ml|json)$/i, '.page.json');

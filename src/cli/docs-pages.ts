@@ -1,13 +1,12 @@
 // The pages that the user means: files, folders, globs and https URLs; each read, refused or out of reach.
 
 import { InputError } from '../lib/input-error.ts';
+import { abortSignalOf } from '../lib/interrupt.ts';
 import type { PageReading } from '../page/read-page.ts';
 import { findFiles } from '../recordings/find.ts';
 import { type Input, isSet } from './command.ts';
 import { readText } from './docs-lock-file.ts';
-import { formatInputError } from './errors.ts';
-import { exitCodes } from './exit-codes.ts';
-import { abortSignalOf } from './interrupt.ts';
+import { exitCodes, formatInputError } from './exit.ts';
 import type { Io } from './io.ts';
 
 export type Page = { readonly file: string; readonly reading: PageReading };

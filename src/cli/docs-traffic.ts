@@ -4,10 +4,10 @@ import type { ExchangeRequest, Report } from '../model.ts';
 import { createTally, type Tally } from '../page/observed.ts';
 import { readJson } from '../verdict/body.ts';
 import type { Input } from './command.ts';
+import type { Settings } from './config/settings.ts';
 import type { Io } from './io.ts';
-import { observe } from './observe.ts';
-import type { Listener } from './reading.ts';
-import type { Settings } from './settings.ts';
+import { observe } from './run/observe.ts';
+import type { Listener } from './run/read.ts';
 
 export type Traffic = { readonly report: Report; readonly tally: Tally };
 

@@ -1,5 +1,5 @@
 // Everything of the outside world that a command may touch, besides files: an argument, so that tests pass their own.
-import type { Interrupt } from './interrupt.ts';
+import type { Interrupt } from '../lib/interrupt.ts';
 
 export type Output = {
   /** A promise where the reader is slower than we are: wait for it before writing more. */

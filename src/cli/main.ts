@@ -1,21 +1,25 @@
-import type { CommandLine, Input } from './command.ts';
+// One command line: which command it names, with which arguments and options.
+import { unknownName } from '../lib/suggest.ts';
+import type { Command, CommandLine, Given, Input } from './command.ts';
 import { commands } from './commands.ts';
-import { exitCodes } from './exit-codes.ts';
+import { exitCodes, reportError } from './exit.ts';
 import type { Io } from './io.ts';
-import { checkChoices, parseQuickly } from './parse.ts';
+import { version } from './package.ts';
 
-/** Runs one command line and returns its exit code; nothing that a user can cause makes it throw. */
+/** Runs one command line and returns its exit code. Nothing that a user can cause makes it throw. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
   try {
     return await dispatch(argv, io);
   } catch (error) {
-    const { reportError } = await import('./errors.ts');
     return reportError(error, io);
   }
 }
 
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {
-  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) return printVersion(io);
+  if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
+    await io.stdout.write(`${version()}\n`);
+    return exitCodes.passed;
+  }
   const line = commandOf(argv);
   if (line === undefined) return withCommander(argv, io);
   const command = await line.load();
@@ -32,15 +36,50 @@ function commandOf(argv: readonly string[]): CommandLine | undefined {
 }
 
 async function withCommander(argv: readonly string[], io: Io): Promise<number> {
-  const { parseWithCommander } = await import('./program.ts');
+  const { parseWithCommander } = await import('./commander.ts');
   const parsed = await parseWithCommander(argv, io);
   if (typeof parsed === 'number') return parsed;
-  const input: Input = checkChoices(parsed.command, parsed.input);
-  return parsed.command.run(input, io);
+  return parsed.command.run(checkChoices(parsed.command, parsed.input), io);
 }
 
-async function printVersion(io: Io): Promise<number> {
-  const { version } = await import('./version.ts');
-  await io.stdout.write(`${version()}\n`);
-  return exitCodes.passed;
+/**
+ * The fast path: exact long and short options. Everything else (help, a mistake, a cluster of short options) is undefined here and left
+ * to commander, which takes as long to load as Node takes to start.
+ */
+export function parseQuickly(command: Command, argv: readonly string[]): Input | undefined {
+  const values: string[] = [];
+  const options: Given[] = [];
+  for (let index = 0; index < argv.length; index++) {
+    const word = argv[index] ?? '';
+    if (word === '-' || !word.startsWith('-')) {
+      values.push(word);
+      continue;
+    }
+    const spec = command.options.find(({ name, short }) => word === `--${name}` || word === `-${short}`);
+    if (spec === undefined) return undefined;
+    const value = spec.value === undefined ? true : argv[++index];
+    if (value === undefined || isOption(value)) return undefined;
+    options.push({ name: spec.name, value });
+  }
+  return fits(command, values) ? { arguments: values, options } : undefined;
+}
+
+function isOption(value: string | true): boolean {
+  return value !== true && value !== '-' && value.startsWith('-');
+}
+
+function fits(command: Command, values: readonly string[]): boolean {
+  const required = command.arguments.filter((argument) => argument.required).length;
+  const open = command.arguments.some((argument) => argument.variadic);
+  return values.length >= required && (open || values.length <= command.arguments.length);
+}
+
+/** Refuses a value that is not among the choices of its option, whichever parser read it. */
+export function checkChoices(command: Command, input: Input): Input {
+  for (const { name, value } of input.options) {
+    const choices = command.options.find((option) => option.name === name)?.choices;
+    if (choices === undefined || value === true || choices.names.includes(value)) continue;
+    throw unknownName({ noun: choices.noun, name: value, known: choices.names, before: `--${name} ` });
+  }
+  return input;
 }

@@ -1,6 +1,6 @@
 // The one place that turns the process into an Io: its streams, its signals.
 import { fstatSync, statSync, writeSync } from 'node:fs';
-import { createInterrupt } from './interrupt.ts';
+import { createInterrupt } from '../lib/interrupt.ts';
 import type { Io, Output } from './io.ts';
 import { main } from './main.ts';
 

@@ -1,3 +1,7 @@
+// Unknown names: the nearest known one, and the error that says so.
+import type { Place } from '../model.ts';
+import { InputError } from './input-error.ts';
+
 /** The nearest known name within a third of its length in edits, or undefined. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
@@ -31,4 +35,23 @@ function editDistance(a: string, b: string): number {
 export function listOf(names: readonly string[], limit = 10): string {
   const shown = names.slice(0, limit).join(', ');
   return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
+}
+
+export type UnknownName = {
+  /** What the name should have named: `operation`. */
+  readonly noun: string;
+  readonly name: string;
+  readonly known: readonly string[];
+  /** What stands before the nearest name in the fix: `--operation `. */
+  readonly before?: string;
+  readonly place?: Place;
+};
+
+/** `unknown format "junti"; known: text, json`, with the nearest known name as the fix. */
+export function unknownName({ noun, name, known, before = '', place }: UnknownName): InputError {
+  const near = nearest(name, known);
+  return new InputError(`unknown ${noun} "${name}"; known: ${listOf(known)}`, {
+    ...(place === undefined ? {} : { place }),
+    ...(near === undefined ? {} : { fix: `did you mean ${before}${near}?` }),
+  });
 }

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { codeGroups, codeWords } from '../../src/cli/codes/code-words.ts';
+import { codeGroups, codeWords } from '../../src/cli/codes.ts';
 import { run } from './run.ts';
 
 test('codes lists every code once, by what it is about', async () => {

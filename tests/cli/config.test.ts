@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createAllowed } from '../../src/cli/allowed.ts';
-import { checkConfig } from '../../src/cli/config-check.ts';
-import { createLevels } from '../../src/cli/levels.ts';
+import { checkConfig } from '../../src/cli/config/check.ts';
+import { createLevels } from '../../src/cli/config/levels.ts';
 import { type Config, defineConfig, type RuleLevel } from '../../src/config.ts';
+import { createAllowed } from '../../src/report/allowed.ts';
 import { run } from './run.ts';
 
 const placeOf = (keys: readonly string[]) => ({

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 test('V8 knows the flags of a long run', () => {
-  const module = join(import.meta.dirname, '../../src/cli/heap.ts');
+  const module = join(import.meta.dirname, '../../src/lib/heap.ts');
   const { status, stderr } = spawnSync(process.execPath, [
     '--input-type=module',
     '-e',

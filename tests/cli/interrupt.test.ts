@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { abortSignalOf, createInterrupt } from '../../src/cli/interrupt.ts';
+import { abortSignalOf, createInterrupt } from '../../src/lib/interrupt.ts';
 
 test('it is announced once, to those who listen then', () => {
   const { interrupt, abort } = createInterrupt();

@@ -1,9 +1,9 @@
 // Two parsers read the command line; where the quick one answers, commander must answer the same.
 import { describe, expect, test } from 'vitest';
+import { parseWithCommander } from '../../src/cli/commander.ts';
 import { commands } from '../../src/cli/commands.ts';
 import type { Io } from '../../src/cli/io.ts';
-import { checkChoices, parseQuickly } from '../../src/cli/parse.ts';
-import { parseWithCommander } from '../../src/cli/program.ts';
+import { checkChoices, parseQuickly } from '../../src/cli/main.ts';
 import { run } from './run.ts';
 
 const output = { write: () => undefined, isTerminal: false, columns: undefined };

@@ -6,7 +6,7 @@ import ts from 'typescript';
 import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { parseDocument } from 'yaml';
 import { commands } from '../../src/cli/commands.ts';
-import { parseQuickly } from '../../src/cli/parse.ts';
+import { parseQuickly } from '../../src/cli/main.ts';
 import { run } from '../cli/run.ts';
 import { packagePaths } from '../package-entries.ts';
 import { type Block, blocks, documents, fileNameOf, type Line, root, shellLine } from './blocks.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
-import { formatNames } from '../../src/cli/outputs.ts';
+import { formatNames } from '../../src/cli/run/outputs.ts';
 import { run } from '../cli/run.ts';
 import { type Play, standIn } from './stand-in.ts';
 

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import { InputError } from '../../lib/input-error.ts';
 import { acceptPage, emptyLock, formatLock, lockPage } from '../../page/lock.ts';
 import { type Input, optionOf } from '../command.ts';
+import { settingsOf } from '../config/settings.ts';
 import { lockFile, readLock } from '../docs-lock-file.ts';
 import { readPages } from '../docs-pages.ts';
 import { writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
-import { settingsOf } from '../settings.ts';
 
 export async function runDocsAccept(input: Input, io: Io): Promise<number> {
   const reason = optionOf(input, 'reason');

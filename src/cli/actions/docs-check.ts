@@ -11,15 +11,14 @@ import { type DocsLock, type LockedPage, lockedPlaces, lockPage } from '../../pa
 import { docsRules } from '../../page/rules.ts';
 import { sidesOf } from '../../page/sides.ts';
 import { type Input, isSet, optionOf } from '../command.ts';
-import { openContract } from '../contract-module.ts';
+import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
 import { needLock } from '../docs-lock-file.ts';
 import { readPages } from '../docs-pages.ts';
 import { type DocsReport, formatReport, type ReportedFinding, reportJson } from '../docs-report.ts';
 import type { Traffic } from '../docs-traffic.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { loadOptionsOf } from '../load-options.ts';
-import { type Settings, settingsOf } from '../settings.ts';
+import { openContract } from '../run/contract.ts';
 
 type Checked = { readonly report: DocsReport; readonly exitCode: number };
 

@@ -11,13 +11,12 @@ import { type SeenOf, sightingOf, wantedOf } from '../../page/sighting.ts';
 import { typeLine } from '../../page/type-line.ts';
 import { visible } from '../../report/visible-text.ts';
 import { type Input, isSet, optionOf } from '../command.ts';
+import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
 import { needLock, readText } from '../docs-lock-file.ts';
 import { readPages } from '../docs-pages.ts';
 import type { Traffic } from '../docs-traffic.ts';
-import { exitCodes } from '../exit-codes.ts';
+import { exitCodes } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { loadOptionsOf } from '../load-options.ts';
-import { type Settings, settingsOf } from '../settings.ts';
 
 type Touched = {
   /** The line of the generated types that states the thing, or its parent. */

@@ -1,15 +1,35 @@
-import type { Command } from '../command.ts';
-import { minCoverageOption } from '../min-coverage.ts';
-import { outputOptions } from '../outputs.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { parseShard } from '../../report/shards.ts';
+import { type Command, type Input, isSet, optionOf } from '../command.ts';
+import { minCoverageOption } from '../config/min-coverage.ts';
+import { readBaseline, type Settings, settingsOf } from '../config/settings.ts';
+import { exitCodeOf, exitCodes } from '../exit.ts';
+import type { Io } from '../io.ts';
 import {
   baselineOption,
   bodyOptions,
   contractOptions,
+  failOnOption,
   recordingArgument,
   scaleOptions,
-} from '../shared-options.ts';
+} from '../options.ts';
+import type { OpenFeed } from '../run/feed.ts';
+import type { LineWriter } from '../run/ndjson.ts';
+import { observe, observePartial } from '../run/observe.ts';
+import {
+  type Destination,
+  destinationsOf,
+  keepInputs,
+  outputOptions,
+  partialDestination,
+  STREAMED,
+  writeReports,
+  writeTo,
+} from '../run/outputs.ts';
+import type { Listener } from '../run/read.ts';
+import type { MatrixSource } from '../run/report-matrix.ts';
 
-export const check: Command = {
+export const command: Command = {
   description:
     'Hold recorded exchanges against the contract. Without recordings it takes those of driftgate.config.ts. ' +
     'Fails on new findings (1) and on whatever could not be checked (3).',
@@ -23,12 +43,7 @@ export const check: Command = {
     baselineOption,
     { name: 'no-baseline', description: 'every finding counts as new' },
     { name: 'requests', description: 'hold requests against the contract too' },
-    {
-      name: 'fail-on',
-      value: 'level',
-      choices: { noun: 'level', names: ['error', 'warning', 'never'] },
-      description: 'the lowest level that fails (default: warning)',
-    },
+    failOnOption,
     minCoverageOption,
     { name: 'watch', description: 'check again whenever contract, recordings, config or baseline change' },
     ...scaleOptions,
@@ -58,5 +73,87 @@ export const check: Command = {
       what: 'a bare body',
     },
   ],
-  run: async (input, io) => (await import('../actions/check.ts')).runCheck(input, io),
+  run: runCheck,
 };
+
+async function runCheck(input: Input, io: Io): Promise<number> {
+  if (!isSet(input, 'watch')) return checkOnce(input, io);
+  return (await import('../run/watch.ts')).watch(input, io, () => checkOnce(input, io));
+}
+
+async function checkOnce(input: Input, io: Io): Promise<number> {
+  const destinations = destinationsOf(input);
+  const settings = await settingsOf(input, io);
+  keepInputs(destinations, settings);
+  const baseline = readBaseline(settings);
+  const shard = shardOf(input);
+  const partial = partialDestination(destinations);
+  if (partial !== undefined) {
+    const feed = await feedOf(input, settings, io);
+    const { partialText } = await import('../../scale/partial-text.ts');
+    await writeTo(
+      partial,
+      partialText(await observePartial({ settings, baseline, input, shard, feed }, io)),
+      io,
+    );
+    return io.signal?.aborted ? exitCodes.interrupted : exitCodes.passed;
+  }
+  if (shard !== undefined)
+    throw new InputError('a shard alone has no report', {
+      fix: 'add --format partial, and join with driftgate merge',
+    });
+  const stream = await openStream(destinations, io);
+  const matrix = await matrixOf(destinations, settings);
+  const listener = both(stream?.listener, matrix?.listener);
+  const feed = await feedOf(input, settings, io);
+  const report = await observe({ settings, baseline, input, listener, feed }, io);
+  await stream?.writer.end();
+  await writeReports((await matrix?.addTo(report)) ?? report, destinations, input, io);
+  return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);
+}
+
+function shardOf(input: Input): string | undefined {
+  const text = optionOf(input, 'shard');
+  if (text === undefined || parseShard(text) !== undefined) return text;
+  throw new InputError(`"${text}" is no shard`, {
+    fix: 'give its number and how many there are, such as --shard 2/8',
+  });
+}
+
+/** Loaded for the format that draws it only. */
+async function matrixOf(
+  destinations: readonly Destination[],
+  settings: Settings,
+): Promise<MatrixSource | undefined> {
+  if (!destinations.some(({ format }) => format === 'html')) return undefined;
+  return (await import('../run/report-matrix.ts')).matrixSource(destinations, settings);
+}
+
+function both(first: Listener | undefined, second: Listener | undefined): Listener | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return (entry, judged, rated) => {
+    second(entry, judged, rated);
+    return first(entry, judged, rated);
+  };
+}
+
+async function feedOf(input: Input, settings: Settings, io: Io): Promise<OpenFeed | undefined> {
+  if (!isSet(input, 'live')) return undefined;
+  if (input.arguments.length > 0)
+    throw new InputError('recordings and --live exclude one another', { fix: 'check them in two runs' });
+  const { liveFeed, planLive, startLive } = await import('../run/live.ts');
+  return async (contract) => {
+    const plan = await planLive(settings, contract, io);
+    return liveFeed(plan, startLive(plan, contract, io));
+  };
+}
+
+type Stream = { readonly writer: LineWriter; readonly listener: Listener };
+
+async function openStream(destinations: readonly Destination[], io: Io): Promise<Stream | undefined> {
+  const destination = destinations.find(({ format }) => format === STREAMED);
+  if (destination === undefined) return undefined;
+  const { createLineWriter, lineOf } = await import('../run/ndjson.ts');
+  const writer = createLineWriter(destination.file, io.stdout);
+  return { writer, listener: (entry, judged, rated) => writer.write(lineOf(entry, judged, rated)) };
+}

@@ -1,9 +1,26 @@
+import { type CodeGroup, codeGroups, codeWords } from '../codes.ts';
 import type { Command } from '../command.ts';
+import { exitCodes } from '../exit.ts';
+import type { Io } from '../io.ts';
 
-export const codes: Command = {
+export const command: Command = {
   description: 'List every code with its level and its meaning.',
   arguments: [],
   options: [],
   examples: [{ command: 'driftgate codes', what: 'all of them' }],
-  run: async (_input, io) => (await import('../actions/codes.ts')).runCodes(io),
+  run: (_input, io) => runCodes(io),
 };
+
+async function runCodes(io: Io): Promise<number> {
+  await io.stdout.write(codeGroups.map(groupText).join('\n'));
+  return exitCodes.passed;
+}
+
+const width = Math.max(...codeWords.map(({ code }) => code.length));
+
+function groupText({ title, codes }: CodeGroup): string {
+  const lines = codes.map(
+    ({ code, level, meaning }) => `  ${code.padEnd(width)}  ${level.padEnd(9)}  ${meaning}\n`,
+  );
+  return `${title}:\n${lines.join('')}`;
+}

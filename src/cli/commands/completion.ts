@@ -1,4 +1,11 @@
-import type { Command, CommandLine } from '../command.ts';
+import { unknownName } from '../../lib/suggest.ts';
+import type { Command, CommandLine, Input } from '../command.ts';
+import { bashCompletion } from '../completion/bash.ts';
+import { fishCompletion } from '../completion/fish.ts';
+import { type CompletedCommand, completionSpec, shells } from '../completion/spec.ts';
+import { zshCompletion } from '../completion/zsh.ts';
+import { exitCodes } from '../exit.ts';
+import type { Io } from '../io.ts';
 
 /** The list that it completes is handed to it, since it stands in that list itself. */
 export const completionOf = (commands: readonly CommandLine[]): Command => ({
@@ -11,5 +18,19 @@ export const completionOf = (commands: readonly CommandLine[]): Command => ({
     { command: 'driftgate completion zsh > ~/.zfunc/_driftgate', what: 'for zsh, in a folder of $fpath' },
     { command: 'driftgate completion fish > ~/.config/fish/completions/driftgate.fish', what: 'for fish' },
   ],
-  run: async (input, io) => (await import('../actions/completion.ts')).runCompletion(input, io, commands),
+  run: (input, io) => runCompletion(input, io, commands),
 });
+
+const scripts: Readonly<Record<string, (spec: readonly CompletedCommand[]) => string>> = {
+  bash: bashCompletion,
+  zsh: zshCompletion,
+  fish: fishCompletion,
+};
+
+async function runCompletion(input: Input, io: Io, commands: readonly CommandLine[]): Promise<number> {
+  const shell = input.arguments[0] ?? '';
+  const script = Object.hasOwn(scripts, shell) ? scripts[shell] : undefined;
+  if (script === undefined) throw unknownName({ noun: 'shell', name: shell, known: shells });
+  await io.stdout.write(script(await completionSpec(commands)));
+  return exitCodes.passed;
+}

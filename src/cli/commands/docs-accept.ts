@@ -1,6 +1,6 @@
 import type { Command } from '../command.ts';
 import { lockOption, pageArgument, pageOptions } from '../docs-options.ts';
-import { contractOptions } from '../shared-options.ts';
+import { contractOptions } from '../options.ts';
 
 export const docsAccept: Command = {
   description:

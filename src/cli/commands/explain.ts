@@ -1,9 +1,49 @@
-import type { Command } from '../command.ts';
+import { unknownName } from '../../lib/suggest.ts';
+import { type CodeWords, codeWords } from '../codes.ts';
+import type { Command, Input } from '../command.ts';
+import { exitCodes } from '../exit.ts';
+import type { Io } from '../io.ts';
 
-export const explain: Command = {
+export const command: Command = {
   description: 'Say what a code means, show an example, and how to fix it.',
   arguments: [{ name: 'code', description: 'as a report names it', required: true }],
   options: [],
   examples: [{ command: 'driftgate explain property-undocumented', what: 'one code' }],
-  run: async (input, io) => (await import('../actions/explain.ts')).runExplain(input, io),
+  run: runExplain,
 };
+
+async function runExplain(input: Input, io: Io): Promise<number> {
+  const name = input.arguments[0] ?? '';
+  const words = codeWords.find(({ code }) => code === name);
+  if (words === undefined)
+    throw unknownName({
+      noun: 'code',
+      name,
+      known: codeWords.map(({ code }) => code),
+      before: 'driftgate explain ',
+    });
+  await io.stdout.write(`${explanationOf(words)}\n`);
+  return exitCodes.passed;
+}
+
+function explanationOf({ code, level, meaning, explanation, example, fix, elsewhere }: CodeWords): string {
+  const parts = [
+    `${code} (${level})\n${meaning}`,
+    explanation,
+    `example:\n${indented(example)}`,
+    `fix: ${fix}`,
+    ...(elsewhere === undefined ? [] : [`elsewhere:\n${elsewhereLines(elsewhere)}`]),
+  ];
+  return parts.join('\n\n');
+}
+
+function elsewhereLines(elsewhere: NonNullable<CodeWords['elsewhere']>): string {
+  const width = Math.max(...Object.keys(elsewhere).map((tool) => tool.length));
+  return Object.entries(elsewhere)
+    .map(([tool, term]) => `  ${`${tool}:`.padEnd(width + 1)} ${term}`)
+    .join('\n');
+}
+
+function indented(text: string): string {
+  return text.trimEnd().replace(/^(?=.)/gm, '  ');
+}

@@ -1,11 +1,62 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { InputError } from '../../lib/input-error.ts';
 import type { Command } from '../command.ts';
+import { exitCodes } from '../exit.ts';
+import { writeWhole } from '../files.ts';
+import { type NewFile, newFiles, scriptsFor } from '../init/files.ts';
+import { readProject, withScripts } from '../init/project.ts';
+import type { Io } from '../io.ts';
 
-export const init: Command = {
+export const command: Command = {
   description:
     'Write a config, an example contract with a recording and a baseline, npm scripts and a GitHub workflow. Asks nothing, ' +
     'overwrites nothing, needs no network; the result passes its own gate.',
   arguments: [],
   options: [],
   examples: [{ command: 'driftgate init && driftgate check', what: 'a first finding, shown as known' }],
-  run: async (_input, io) => (await import('../actions/init.ts')).runInit(io),
+  run: (_input, io) => runInit(io),
 };
+
+/** All or nothing: whatever could refuse does so before the first file is written. */
+async function runInit(io: Io): Promise<number> {
+  const project = readProject(io.cwd);
+  const files = newFiles(project);
+  refuseToOverwrite(files, io.cwd);
+  const scripts = scriptsFor(project);
+  const manifest = withScripts(project.packageText, scripts);
+  for (const { path, text } of files) writeWhole(path, text);
+  if (manifest !== project.packageText) writeWhole('package.json', manifest);
+  const written = [
+    ...files.map(({ path }) => `${path}: written`),
+    `package.json: scripts ${Object.keys(scripts).join(', ')}`,
+  ];
+  await io.stdout.write(`${[...written, ...nextSteps].join('\n')}\n`);
+  return exitCodes.passed;
+}
+
+const configs = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `driftgate.config.${extension}`);
+
+function refuseToOverwrite(files: readonly NewFile[], folder: string): void {
+  const taken = [...new Set([...files.map(({ path }) => path), ...configs])].filter((path) =>
+    existsSync(join(folder, path)),
+  );
+  if (taken.length === 0) return;
+  throw new InputError(
+    `${taken.length === 1 ? '1 file is' : `${taken.length} files are`} in the way; nothing was written`,
+    {
+      problems: taken.map((file) => ({
+        place: { file },
+        message: 'is there already, and init overwrites nothing',
+        fix: 'move it away, or write the other files by hand',
+      })),
+    },
+  );
+}
+
+const nextSteps = [
+  '',
+  'next:',
+  '  npx driftgate check   shows the one known finding of the sample and passes',
+  '  then write your own openapi/contract.yaml and put your recordings into recordings/',
+];

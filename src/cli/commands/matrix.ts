@@ -1,8 +1,19 @@
-import type { Command } from '../command.ts';
+import { loadContract } from '../../contract/load.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { unknownName } from '../../lib/suggest.ts';
+import { contractOperations, statedByContract } from '../../page/contract-stated.ts';
+import { matrixOf } from '../../page/matrix.ts';
+import { matrixJson, matrixMarkdown, matrixText } from '../../page/matrix-text.ts';
+import { type Command, type Input, optionOf } from '../command.ts';
+import { settingsOf } from '../config/settings.ts';
+import { readLock } from '../docs-lock-file.ts';
 import { lockOption } from '../docs-options.ts';
-import { contractOptions, recordingArgument } from '../shared-options.ts';
+import { observeTraffic } from '../docs-traffic.ts';
+import { exitCodes } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { contractOptions, recordingArgument } from '../options.ts';
 
-export const matrix: Command = {
+export const command: Command = {
   description:
     'Print each operation as a table: a row for each property and each listed value; page table, page sample, contract ' +
     'and traffic as columns; and which of them is the odd one out.',
@@ -22,5 +33,41 @@ export const matrix: Command = {
     { command: 'driftgate matrix', what: 'with the recordings of the config' },
     { command: 'driftgate matrix traffic.har --format markdown', what: 'for a pull request' },
   ],
-  run: async (input, io) => (await import('../actions/matrix.ts')).runMatrix(input, io),
+  run: runMatrix,
 };
+
+async function runMatrix(input: Input, io: Io): Promise<number> {
+  const settings = await settingsOf(input, io);
+  if (settings.contract === undefined)
+    throw new InputError('no contract is named', {
+      fix: 'give --contract FILE, or set contract in driftgate.config.ts',
+    });
+  const contract = await loadContract(settings.contract, {
+    allowFormats: settings.config.allowFormats ?? [],
+  });
+  const lock = readLock(input, settings);
+  // --operation names a row here, not what bare bodies answer.
+  const others = { ...input, options: input.options.filter(({ name }) => name !== 'operation') };
+  const traffic = settings.recordings.length === 0 ? undefined : await observeTraffic(settings, others, io);
+  const wanted = optionOf(input, 'operation');
+  const all = contractOperations(contract.document);
+  const operations = all.filter(({ operationId }) => wanted === undefined || operationId === wanted);
+  if (operations.length === 0)
+    throw unknownName({
+      noun: 'operation',
+      name: wanted ?? '',
+      known: all.map(({ operationId }) => operationId),
+      before: '--operation ',
+    });
+  const matrices = operations.map((operation) =>
+    matrixOf(operation, {
+      page: lock?.pages.find(({ facts }) => facts.operationId === operation.operationId),
+      contract: statedByContract(contract.document, operation),
+      observed: traffic?.tally,
+    }),
+  );
+  const format = optionOf(input, 'format') ?? 'text';
+  const render = format === 'markdown' ? matrixMarkdown : matrixText;
+  await io.stdout.write(format === 'json' ? matrixJson(matrices) : matrices.map(render).join('\n'));
+  return exitCodes.passed;
+}

@@ -1,9 +1,15 @@
-import type { Command } from '../command.ts';
-import { minCoverageOption } from '../min-coverage.ts';
-import { outputOptions } from '../outputs.ts';
-import { baselineOption, contractOptions } from '../shared-options.ts';
+import { partialText, readPartials } from '../../scale/partial-text.ts';
+import type { Command, Input } from '../command.ts';
+import { minCoverageOption } from '../config/min-coverage.ts';
+import { readBaseline, settingsOf } from '../config/settings.ts';
+import { exitCodeOf, exitCodes } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { baselineOption, contractOptions, failOnOption } from '../options.ts';
+import { version } from '../package.ts';
+import { openSession } from '../run/observe.ts';
+import { destinationsOf, outputOptions, partialDestination, writeReports, writeTo } from '../run/outputs.ts';
 
-export const merge: Command = {
+export const command: Command = {
   description:
     'Join partial reports of driftgate check --format partial into exactly the report of one run. ' +
     'With --format partial the result is again a partial report.',
@@ -19,12 +25,7 @@ export const merge: Command = {
     ...contractOptions,
     baselineOption,
     { name: 'no-baseline', description: 'every finding counts as new' },
-    {
-      name: 'fail-on',
-      value: 'level',
-      choices: { noun: 'level', names: ['error', 'warning', 'never'] },
-      description: 'the lowest level that fails (default: warning)',
-    },
+    failOnOption,
     minCoverageOption,
     ...outputOptions,
   ],
@@ -32,5 +33,22 @@ export const merge: Command = {
     { command: 'driftgate merge *.partial', what: 'the report of all shards' },
     { command: 'driftgate merge - --format partial', what: 'a combiner, in a pipe' },
   ],
-  run: async (input, io) => (await import('../actions/merge.ts')).runMerge(input, io),
+  run: runMerge,
 };
+
+async function runMerge(input: Input, io: Io): Promise<number> {
+  const destinations = destinationsOf(input);
+  const settings = await settingsOf(input, io);
+  const session = await openSession({ settings, baseline: readBaseline(settings), input }, io);
+  const builder = session.build([]);
+  const origin = { contract: session.contract, version: version(), stdin: io.stdin };
+  for await (const partial of readPartials(input.arguments, origin)) session.add(builder, partial);
+  const again = partialDestination(destinations);
+  if (again !== undefined) {
+    await writeTo(again, partialText(session.partial(builder)), io);
+    return exitCodes.passed;
+  }
+  const report = await session.finish(builder);
+  await writeReports(report, destinations, input, io);
+  return exitCodeOf(report.outcome);
+}

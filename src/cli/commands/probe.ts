@@ -1,12 +1,48 @@
-import type { Command } from '../command.ts';
-import { contractOptions } from '../shared-options.ts';
+import { unaskedOperations } from '../../live/plan.ts';
+import type { Probe } from '../../live/probe.ts';
+import { visible } from '../../report/visible-text.ts';
+import type { Command, Input } from '../command.ts';
+import { settingsOf } from '../config/settings.ts';
+import { exitCodes } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { contractOptions } from '../options.ts';
+import { openContract } from '../run/contract.ts';
+import { planLive } from '../run/live.ts';
 
-export const probe: Command = {
+export const command: Command = {
   description:
     'List what check --live would send, and send nothing. Credentials and ids come from the config or from ' +
     'APIG_ENDPOINT, APIG_PROJECT_ID, APIG_INSTANCE_ID, APIG_TOKEN and HUAWEICLOUD_SDK_*.',
   arguments: [],
   options: contractOptions,
   examples: [{ command: 'driftgate probe', what: 'each probe, or why it cannot be sent' }],
-  run: async (input, io) => (await import('../actions/probe.ts')).runProbe(input, io),
+  run: runProbe,
 };
+
+async function runProbe(input: Input, io: Io): Promise<number> {
+  const settings = await settingsOf(input, io);
+  const { contract } = await openContract(settings, io.cwd);
+  const { probes } = await planLive(settings, contract, io);
+  const unasked = unaskedOperations(contract, probes);
+  await io.stdout.write(
+    [
+      ...probes.map(lineOf),
+      ...unasked.map(
+        ({ id, method, path }) => `${id}: not asked, ${method} ${visible(path)} is not probed by itself\n`,
+      ),
+      `${probes.length} ${probes.length === 1 ? 'probe' : 'probes'}, nothing was sent\n`,
+    ].join(''),
+  );
+  return probes.length === 0 || probes.some(({ notReady }) => notReady !== undefined)
+    ? exitCodes.unchecked
+    : exitCodes.passed;
+}
+
+// Parameter names, not their values: a query may hold a key.
+function lineOf({ name, request, purpose, auth, notReady }: Probe): string {
+  const [address = '', query] = request.url.split('?');
+  const parameters = query === undefined ? '' : `?${query.replace(/=[^&]*/g, '=…')}`;
+  const credentials = auth === 'none' ? ', without credentials' : '';
+  const first = `${visible(name)}: ${request.method} ${visible(address + parameters)} (${purpose}${credentials})\n`;
+  return notReady === undefined ? first : `${first}  not ready: ${visible(notReady)}\n`;
+}

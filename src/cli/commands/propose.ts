@@ -1,8 +1,28 @@
-import type { Command } from '../command.ts';
+import { stringify } from 'yaml';
+import { loadContract } from '../../contract/load.ts';
+import type { Contract } from '../../contract/openapi.ts';
+import { InputError } from '../../lib/input-error.ts';
+import type { Report } from '../../model.ts';
+import { checkContract, type DeclaredContract } from '../../page/check-contract.ts';
+import type { DocsFinding } from '../../page/check-page.ts';
+import { type DocsLock, lockedPlaces } from '../../page/lock.ts';
+import { overlayOf, type Proposal } from '../../page/propose/overlay.ts';
+import { type PageEvidence, propose } from '../../page/propose/propose.ts';
+import { sightingOf, wantedOf } from '../../page/sighting.ts';
+import { vendorReport } from '../../page/vendor-report.ts';
+import { fingerprintOf } from '../../report/fingerprint.ts';
+import { type Command, type Input, isSet, optionOf } from '../command.ts';
+import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
+import { needLock, readLock } from '../docs-lock-file.ts';
 import { lockOption } from '../docs-options.ts';
-import { bodyOptions, contractOptions, recordingArgument } from '../shared-options.ts';
+import { observeTraffic } from '../docs-traffic.ts';
+import { exitCodes } from '../exit.ts';
+import { writeWhole } from '../files.ts';
+import type { Io } from '../io.ts';
+import { bodyOptions, contractOptions, recordingArgument } from '../options.ts';
+import { applied, proven, textsOf } from '../run/apply-proposal.ts';
 
-export const propose: Command = {
+export const command: Command = {
   description:
     'Write an OpenAPI Overlay 1.0 document that would bring the contract in line with the traffic, each action with its ' +
     'evidence. It only adds: no type is widened, no required is dropped.',
@@ -29,5 +49,88 @@ export const propose: Command = {
     { command: 'driftgate propose traffic.har --apply', what: 'into the contract' },
     { command: 'driftgate propose --report vendor.md -o overlay.yaml', what: 'both documents' },
   ],
-  run: async (input, io) => (await import('../actions/propose.ts')).runPropose(input, io),
+  run: runPropose,
 };
+
+async function runPropose(input: Input, io: Io): Promise<number> {
+  const settings = await settingsOf(input, io);
+  if (settings.contract === undefined)
+    throw new InputError('no contract is named', {
+      fix: 'give --contract FILE, or set contract in driftgate.config.ts',
+    });
+  const contract = await loadContract(settings.contract, loadOptionsOf(settings.config));
+  const reportFile = optionOf(input, 'report');
+  if (reportFile !== undefined) writeWhole(reportFile, reportOf(needLock(input, settings)));
+  const proposal = await provenProposal(contract, settings, input, io);
+  for (const line of proposal.left) await io.stderr.write(`left to you: ${line}\n`);
+  if (isSet(input, 'apply')) await apply(proposal, contract, io);
+  const output = optionOf(input, 'output');
+  const text = stringify(overlayOf(proposal, contract), { lineWidth: 110 });
+  if (output !== undefined && output !== '-') writeWhole(output, text);
+  else if (!isSet(input, 'apply')) await io.stdout.write(text);
+  return exitCodes.passed;
+}
+
+async function provenProposal(
+  contract: Contract,
+  settings: Settings,
+  input: Input,
+  io: Io,
+): Promise<Proposal> {
+  const lock = readLock(input, settings);
+  const { report, tally } = await observeTraffic(settings, input, io);
+  const ofPages = pageFindings(lock, contract);
+  const pageEvidence = ofPages.map((finding): PageEvidence => {
+    const seen = sightingOf(tally, wantedOf(finding));
+    return { finding, fingerprint: identityOf(finding), seen: seen.outOf === 0 ? undefined : seen };
+  });
+  const proposal = propose({
+    document: contract.document,
+    findings: report.findings.filter(({ known }) => known === undefined),
+    observed: tally,
+    lock,
+    pageFindings: pageEvidence,
+  });
+  return proven(proposal, contract, fingerprints(report, ofPages), async (file) => {
+    const changed = await loadContract(file, loadOptionsOf(settings.config));
+    const copy = { ...settings, contract: file, compiled: undefined, cache: false };
+    return fingerprints((await observeTraffic(copy, input, io)).report, pageFindings(lock, changed));
+  });
+}
+
+function pageFindings(lock: DocsLock | undefined, contract: DeclaredContract): readonly DocsFinding[] {
+  return (lock?.pages ?? []).flatMap(
+    (page) =>
+      checkContract({ facts: page.facts, places: lockedPlaces(page), file: page.file }, contract).findings,
+  );
+}
+
+function fingerprints({ findings }: Report, ofPages: readonly DocsFinding[]): ReadonlySet<string> {
+  return new Set([...findings.map(({ fingerprint }) => fingerprint), ...ofPages.map(identityOf)]);
+}
+
+function identityOf({ code, operation, status, pointer, name }: DocsFinding): string {
+  return fingerprintOf({ code, operation, status, mediaType: undefined, pattern: pointer, name });
+}
+
+async function apply(proposal: Proposal, contract: Contract, io: Io): Promise<void> {
+  const before = textsOf(contract);
+  for (const [file, text] of applied(before, proposal.actions, contract))
+    if (text !== before.get(file)) writeWhole(file, text);
+  const lines = proposal.actions.map(({ target, description }) => `  ${target}: ${description}\n`);
+  await io.stdout.write(
+    `${contract.files[0] ?? ''}: ${proposal.actions.length} ${proposal.actions.length === 1 ? 'change' : 'changes'} applied\n${lines.join('')}`,
+  );
+}
+
+function reportOf(lock: DocsLock): string {
+  return vendorReport(
+    lock.pages.map(({ file, hash, facts, contradictions }) => ({
+      file,
+      hash,
+      method: facts.method,
+      path: facts.path,
+      findings: contradictions.map((each) => ({ ...each, operation: facts.operationId })),
+    })),
+  );
+}

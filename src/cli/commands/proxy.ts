@@ -1,8 +1,58 @@
-import type { Command } from '../command.ts';
-import { recordingOptions } from '../recording-options.ts';
-import { baselineOption, contractOptions } from '../shared-options.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { usualLimits } from '../../live/limits.ts';
+import { createProxy } from '../../live/proxy.ts';
+import type { Recorder } from '../../live/record/recorder.ts';
+import type { Exchange } from '../../model.ts';
+import { visible } from '../../report/visible-text.ts';
+import { type Command, type Input, isSet, optionOf } from '../command.ts';
+import { readBaseline, settingsOf } from '../config/settings.ts';
+import { exitCodeOf } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { baselineOption, contractOptions } from '../options.ts';
+import { resolveByName } from '../run/live.ts';
+import { observe } from '../run/observe.ts';
+import { writeReports } from '../run/outputs.ts';
+import type { Listener } from '../run/read.ts';
+import { recorderOf, recordingOptions } from '../run/recorder.ts';
 
-export const proxy: Command = {
+/** What comes when it comes, handed over in blocks. */
+export type Queue<T> = {
+  readonly push: (value: T) => void;
+  /** What was pushed before is still handed over. */
+  readonly end: () => void;
+  readonly blocks: AsyncIterable<readonly T[]>;
+};
+
+export function createQueue<T>(): Queue<T> {
+  let waiting: T[] = [];
+  let isEnded = false;
+  let wake: () => void = () => {};
+  async function* blocks(): AsyncGenerator<readonly T[]> {
+    for (;;) {
+      const block = waiting;
+      waiting = [];
+      if (block.length > 0) yield block;
+      else if (isEnded) return;
+      else
+        await new Promise<void>((resolve) => {
+          wake = resolve;
+        });
+    }
+  }
+  return {
+    push(value) {
+      waiting.push(value);
+      wake();
+    },
+    end() {
+      isEnded = true;
+      wake();
+    },
+    blocks: blocks(),
+  };
+}
+
+export const command: Command = {
   description:
     'Stand between any client and the service, pass everything on as it is, and print what drifts as it comes. ' +
     'Listens on 127.0.0.1 until interrupted.',
@@ -21,5 +71,68 @@ export const proxy: Command = {
       what: 'then point the client to http://127.0.0.1:8080',
     },
   ],
-  run: async (input, io) => (await import('../actions/proxy.ts')).runProxy(input, io),
+  run: runProxy,
 };
+
+// The proxy feeds the same run as recordings do; an interrupt ends it with a report of everything that passed.
+
+async function runProxy(input: Input, io: Io): Promise<number> {
+  const upstream = optionOf(input, 'upstream');
+  if (upstream === undefined)
+    throw new InputError('no upstream to pass requests on to', { fix: 'give --upstream https://host' });
+  const port = portOf(optionOf(input, 'port') ?? '0');
+  const settings = await settingsOf(input, io);
+  const baseline = readBaseline(settings);
+  const queue = createQueue<Exchange>();
+  const origin = URL.parse(upstream)?.origin ?? '';
+  const fault = (text: string) => void io.stderr.write(`${visible(text)}\n`);
+  const proxy = createProxy({
+    upstream,
+    environment: io.env,
+    resolve: resolveByName,
+    now: Date.now,
+    onExchange: (exchange) => queue.push({ ...exchange, source: origin }),
+    onFault: fault,
+    keep: usualLimits.rawBytes,
+    connect: usualLimits.connect,
+    ca: settings.config.live?.ca,
+  });
+  const recorder = isSet(input, 'record') ? recorderOf(input, settings, io) : undefined;
+  const listener = listenerOf(io, recorder, fault);
+  // An interrupt is how a proxy ends: what passed until then is the whole.
+  const feed = async () => {
+    const listening = await proxy.listen(port);
+    await io.stderr.write(`listening on http://127.0.0.1:${listening}, passing on to ${origin}\n`);
+    io.signal?.addEventListener('abort', () => queue.end(), { once: true });
+    if (io.signal?.aborted) queue.end();
+    return { sources: [origin], blocks: queue.blocks };
+  };
+  try {
+    const report = await observe({ settings, baseline, input, listener, feed }, { ...io, signal: undefined });
+    await writeReports(report, [{ format: 'text', file: undefined }], input, io);
+    return exitCodeOf(report.outcome);
+  } finally {
+    await proxy.close();
+  }
+}
+
+function listenerOf(io: Io, recorder: Recorder | undefined, fault: (text: string) => void): Listener {
+  return async (entry, judged, rated) => {
+    if ('unreadable' in entry) return;
+    const { request, response } = entry;
+    const path = request.url.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*$/s, '');
+    for (const { level, message, pointer, code } of rated?.findings ?? [])
+      await io.stderr.write(
+        `${visible(`${request.method} ${path} ${response.status}: ${level}: ${message} at "${pointer}" [${code}]`)}\n`,
+      );
+    if (recorder === undefined) return;
+    const stem = `${judged?.operation?.id ?? 'undocumented'}-${response.status}`;
+    await recorder.write(stem, entry).catch((reason: Error) => fault(`not recorded: ${reason.message}`));
+  };
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new InputError(`"${text}" is no port`, { fix: 'give a number from 0 to 65535' });
+}

@@ -1,13 +1,50 @@
-import type { Command } from '../command.ts';
-import { recordingOptions } from '../recording-options.ts';
-import { contractOptions } from '../shared-options.ts';
+import type { Recorder } from '../../live/record/recorder.ts';
+import type { Outcome } from '../../live/run.ts';
+import { visible } from '../../report/visible-text.ts';
+import type { Command, Input } from '../command.ts';
+import { settingsOf } from '../config/settings.ts';
+import { exitCodes } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { contractOptions } from '../options.ts';
+import { openContract } from '../run/contract.ts';
+import { planLive, startLive } from '../run/live.ts';
+import { recorderOf, recordingOptions } from '../run/recorder.ts';
 
-export const record: Command = {
+export const command: Command = {
   description:
     'Send the probes and write what comes back, one file per operation and status, redacted before it is written. ' +
     'What could not be asked ends with 3.',
   arguments: [],
   options: [...contractOptions, ...recordingOptions],
   examples: [{ command: 'driftgate record --into tests/recordings', what: 'adds to what is there' }],
-  run: async (input, io) => (await import('../actions/record.ts')).runRecord(input, io),
+  run: runRecord,
 };
+
+async function runRecord(input: Input, io: Io): Promise<number> {
+  const settings = await settingsOf(input, io);
+  const { contract } = await openContract(settings, io.cwd);
+  const plan = await planLive(settings, contract, io);
+  const run = startLive(plan, contract, io);
+  const recorder = recorderOf(input, settings, io, run.secrets);
+  let isComplete = plan.probes.length > 0;
+  for await (const outcome of run.outcomes) {
+    if (io.signal?.aborted) return exitCodes.interrupted;
+    isComplete = (await recorded(outcome, recorder, io)) && isComplete;
+  }
+  if (plan.probes.length === 0)
+    await io.stderr.write('nothing to ask: the contract has no safe operation and live.probes is empty\n');
+  return isComplete ? exitCodes.passed : exitCodes.unchecked;
+}
+
+async function recorded(outcome: Outcome, recorder: Recorder, io: Io): Promise<boolean> {
+  const name = visible(outcome.probe.name);
+  if ('unreachable' in outcome) {
+    await io.stderr.write(`${name}: not recorded: ${visible(outcome.unreachable)}\n`);
+    return false;
+  }
+  const { exchange, unexpected, probe } = outcome;
+  const path = await recorder.write(`${probe.operation}-${exchange.response.status}`, exchange);
+  await io.stdout.write(`${name}: ${visible(path)}\n`);
+  if (unexpected !== undefined) await io.stderr.write(`${name}: ${unexpected}\n`);
+  return unexpected === undefined;
+}

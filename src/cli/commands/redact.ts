@@ -1,6 +1,29 @@
-import type { Command } from '../command.ts';
+import { randomUUID } from 'node:crypto';
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { InputError } from '../../lib/input-error.ts';
+import { createRedactor } from '../../redact/create.ts';
+import { utf8 } from '../../redact/octets.ts';
+import { type RedactedRecording, redactRecording } from '../../redact/recording.ts';
+import type { Redactor } from '../../redact/redactor.ts';
+import { visible } from '../../report/visible-text.ts';
+import { type Command, type Input, isSet } from '../command.ts';
+import { settingsOf } from '../config/settings.ts';
+import { exitCodes } from '../exit.ts';
+import { cannotRead } from '../files.ts';
+import type { Io } from '../io.ts';
+import { environmentSecrets } from '../run/live.ts';
 
-export const redact: Command = {
+export const command: Command = {
   description:
     'Take secrets out of recordings from elsewhere; structure, types and formats stay. Names of your own stand under ' +
     'redact in the config. In doubt a file is left as it is, and the run ends with 2.',
@@ -15,5 +38,61 @@ export const redact: Command = {
     { command: 'driftgate redact traffic.har', what: 'in place' },
     { command: 'driftgate redact --check tests/recordings/*.har', what: 'in CI' },
   ],
-  run: async (input, io) => (await import('../actions/redact.ts')).runRedact(input, io),
+  run: runRedact,
 };
+
+async function runRedact(input: Input, io: Io): Promise<number> {
+  const { config } = await settingsOf({ ...input, arguments: [] }, io);
+  const redactor = createRedactor({ names: config.redact ?? [], secrets: environmentSecrets(io.env) });
+  const isCheck = isSet(input, 'check');
+  // All are looked through before the first is written.
+  const results = input.arguments.map((file) => ({ file, ...redacted(file, redactor) }));
+  for (const { file, changed, found, text } of results) {
+    if (changed && !isCheck) replaceWhole(file, text);
+    await io.stdout.write(summary(file, { changed, found, text }, isCheck));
+  }
+  return isCheck && results.some(({ changed }) => changed) ? exitCodes.findings : exitCodes.passed;
+}
+
+function redacted(file: string, redactor: Redactor): RedactedRecording {
+  const octets = read(file);
+  const text = octets[0] === 0x1f && octets[1] === 0x8b ? undefined : utf8(octets);
+  if (text === undefined)
+    throw new InputError('is no text in UTF-8; nothing was written', {
+      place: { file },
+      fix: 'unpack or convert it first',
+    });
+  return redactRecording(text, redactor, file);
+}
+
+function read(file: string): Buffer {
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    throw cannotRead(file, error);
+  }
+}
+
+// The old file stays whole until the new one is.
+function replaceWhole(file: string, text: string): void {
+  const beside = join(dirname(file), `.${basename(file)}.${randomUUID()}.part`);
+  try {
+    const handle = openSync(beside, 'wx', statSync(file).mode & 0o777);
+    try {
+      writeSync(handle, text);
+      fsyncSync(handle);
+    } finally {
+      closeSync(handle);
+    }
+    renameSync(beside, file);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw cannotRead(file, error);
+  }
+}
+
+function summary(file: string, { changed, found }: RedactedRecording, isCheck: boolean): string {
+  if (!changed) return `${visible(file)}: no secret\n`;
+  const lines = found.map(({ where, count }) => `  ${visible(where)}: ${count}\n`).join('');
+  return `${visible(file)}: ${isCheck ? 'secrets left' : 'redacted'}\n${lines}`;
+}

@@ -1,6 +1,6 @@
 // What a shell completes, as plain data: the command list, read once.
 
-import { codeWords } from '../codes/code-words.ts';
+import { codeWords } from '../codes.ts';
 import type { CommandLine, OptionSpec } from '../command.ts';
 
 export type Choice = { readonly name: string; readonly description: string };

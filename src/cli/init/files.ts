@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { emptyBaseline, formatBaseline } from '../../report/baseline.ts';
 import { fingerprintOf } from '../../report/fingerprint.ts';
-import { packageRoot } from '../package-root.ts';
+import { packageRoot } from '../package.ts';
 import type { Project } from './project.ts';
 
 export type NewFile = { readonly path: string; readonly text: string };

@@ -1,1 +1,0 @@
-export { createAllowed } from '../report/allowed.ts';

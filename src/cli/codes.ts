@@ -1,0 +1,154 @@
+// Every code that a report can show, from every stage: the list behind `codes`, `explain`, shell completion and the tables in docs.
+
+import type { Level } from '../model.ts';
+import { changeCodes } from '../page/change-codes.ts';
+import { docsRules } from '../page/rules.ts';
+import type { Elsewhere } from '../verdict/rule.ts';
+import { rules } from '../verdict/rules.ts';
+
+/** What is said of a code, wherever it comes from. */
+export type CodeWords = {
+  readonly code: string;
+  /** `unchecked` of what could not be checked: it fails with 3 whatever fails otherwise. */
+  readonly level: Level | 'unchecked';
+  readonly meaning: string;
+  readonly explanation: string;
+  readonly example: string;
+  readonly fix: string;
+  readonly elsewhere?: Elsewhere;
+};
+
+/** Why something could not be checked. These are not rules and have no level: the gate exits with 3 unless the config allows them by name. */
+const uncheckedWords: readonly Omit<CodeWords, 'level'>[] = [
+  {
+    code: 'nothing-observed',
+    meaning: 'no exchange to check, or a recording without any',
+    explanation:
+      'A gate that looked at nothing can not pass. The name is that of the recording, or of the whole run.',
+    example: 'recordings/empty.har: the recording holds no exchange [nothing-observed]',
+    fix: 'record something, or leave the file out with exclude',
+  },
+  {
+    code: 'exchange-unreadable',
+    meaning: 'an entry of a recording that is no exchange',
+    explanation:
+      'A request that was aborted, a status of 0, a line that is not JSON. What the rest of the file says still counts.',
+    example: 'traffic.ndjson:7: not JSON [exchange-unreadable]',
+    fix: 'record it again, or take the entry out',
+  },
+  {
+    code: 'body-unrecorded',
+    meaning: 'there was a body and the recording does not hold it',
+    explanation:
+      'Browsers leave out bodies of responses that they did not keep, recorders cut long ones. Such a body is never called missing.',
+    example: 'GetBook 200: the recording holds no text of the body [body-unrecorded]',
+    fix: 'record with bodies, or allow it: allow: ["body-unrecorded: GetBook 200"]',
+  },
+  {
+    code: 'body-undecodable',
+    meaning: 'a body that its Content-Encoding does not decode',
+    explanation:
+      'The octets are not what gzip, deflate, br or zstd would have made, or the coding is another one.',
+    example: 'GetBook 200: the body is not gzip [body-undecodable]',
+    fix: 'record it again; a recorder that decodes should say so',
+  },
+  {
+    code: 'media-type-unreadable',
+    meaning: 'a body with a schema, of a media type that can not be read here',
+    explanation:
+      'JSON in all its forms and text are read. XML, forms and binary formats with a schema are not.',
+    example:
+      'GetReport 200: a body of application/xml has a schema and can not be read here [media-type-unreadable]',
+    fix: 'allow it by name: allow: ["media-type-unreadable: GetReport 200"]',
+  },
+  {
+    code: 'request-body-unrecorded',
+    meaning: 'a request had a body and the recording does not hold it',
+    explanation: 'Only with --requests. As body-unrecorded, for the other direction.',
+    example: 'PutBook 200: the recording holds no text of the body [request-body-unrecorded]',
+    fix: 'record with bodies, or allow it by name',
+  },
+  {
+    code: 'request-media-type-unreadable',
+    meaning: 'a request body with a schema, of a media type that can not be read here',
+    explanation: 'Only with --requests. As media-type-unreadable, for the other direction.',
+    example:
+      'PutBook 200: a body of application/xml has a schema and can not be read here [request-media-type-unreadable]',
+    fix: 'allow it by name',
+  },
+  {
+    code: 'findings-dropped',
+    meaning: 'one body has more findings than are listed',
+    explanation:
+      'The list stops at a thousand for each body, so that a hostile response can not fill the memory. What was cut off may be new.',
+    example: 'GetBook 200: one body has 299000 findings more than are listed [findings-dropped]',
+    fix: 'mend what is listed first',
+  },
+  {
+    code: 'coverage-low',
+    meaning: 'less was observed than minCoverage asks for',
+    explanation:
+      'Of what the contract declares, by kind: operations, statuses, media types, headers, properties, enum values, union branches.',
+    example: 'statuses: 1 of 3 declared statuses observed, at least 60 % asked for [coverage-low]',
+    fix: 'record what is missing, or ask for less',
+  },
+  {
+    code: 'status-unexpected',
+    meaning: 'the service answered a probe with another status than it was to',
+    explanation:
+      'Only live. A 401 instead of a 200 says that the credentials are wrong, not that the contract is.',
+    example: 'GetBook: 401 instead of 200 [status-unexpected]',
+    fix: 'check credentials and parameters, or state the status with expect',
+  },
+  {
+    code: 'unreachable',
+    meaning: 'the service gave no answer to a probe',
+    explanation:
+      'Only live. No address, no connection, no answer in time, or a host that the config does not allow.',
+    example: 'GetBook: no connection in time [unreachable]',
+    fix: 'check endpoint and network',
+  },
+  {
+    code: 'shard-missing',
+    meaning: 'the report of one part of a run in parts is not there',
+    explanation:
+      'A run that was divided among machines is whole only with the partial reports of all of them.',
+    example: '3/8: no partial report of shard 3/8 [shard-missing]',
+    fix: 'merge it with the others, or run that part again',
+  },
+  {
+    code: 'interrupted',
+    meaning: 'the run was ended before all was read',
+    explanation: 'What was seen until then is in the report.',
+    example: 'recordings: the run was interrupted before all was read [interrupted]',
+    fix: 'let it run to its end',
+  },
+];
+
+export type CodeGroup = {
+  readonly name: string;
+  readonly title: string;
+  readonly codes: readonly CodeWords[];
+};
+
+export const codeGroups: readonly CodeGroup[] = [
+  {
+    name: 'responses',
+    title: 'responses',
+    codes: rules.filter(({ code }) => !code.startsWith('request-')),
+  },
+  {
+    name: 'requests',
+    title: 'requests, with --requests',
+    codes: rules.filter(({ code }) => code.startsWith('request-')),
+  },
+  { name: 'page', title: 'a page against itself', codes: docsRules },
+  { name: 'changes', title: 'a page against the contract, or against its review', codes: changeCodes },
+  {
+    name: 'unchecked',
+    title: 'what could not be checked',
+    codes: uncheckedWords.map((words) => ({ ...words, level: 'unchecked' })),
+  },
+];
+
+export const codeWords: readonly CodeWords[] = codeGroups.flatMap(({ codes }) => codes);

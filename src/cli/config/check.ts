@@ -1,0 +1,167 @@
+// Every key of the config by name: what it must be. A key that nobody knows is a mistake, not a wish.
+import type { Config } from '../../config.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { listOf, nearest } from '../../lib/suggest.ts';
+import type { Place } from '../../model.ts';
+
+type Path = readonly string[];
+type PlaceOf = (path: Path) => Place;
+type Check = (value: unknown, path: Path, placeOf: PlaceOf) => void;
+
+const ruleLevel = oneOf('error', 'warning', 'off');
+
+const keys: Readonly<Record<keyof Config, Check>> = {
+  contract: text,
+  compiled: text,
+  recordings: texts,
+  exclude: texts,
+  baseline: text,
+  failOn: oneOf('error', 'warning', 'never'),
+  allow: allowed,
+  rules: mapOf(rule),
+  minCoverage: object({
+    operations: percent,
+    statuses: percent,
+    mediaTypes: percent,
+    headers: percent,
+    properties: percent,
+    enumValues: percent,
+    branches: percent,
+  }),
+  maxAge: days,
+  headersAllowed: texts,
+  allowFormats: texts,
+  allowBrokenExamples: flag,
+  typesFrom: text,
+  split: flag,
+  redact: texts,
+  live: object({
+    endpoint: text,
+    auth: anything,
+    parameters: anything,
+    probes: anything,
+    derive: anything,
+    allowUnsafe: texts,
+    hosts: texts,
+    allowPrivate: texts,
+    ca: texts,
+  }),
+};
+
+export function checkConfig(value: unknown, placeOf: PlaceOf): Config {
+  if (value === undefined)
+    throw new InputError('the config has no default export', {
+      place: placeOf([]),
+      fix: 'write export default defineConfig({ ... })',
+    });
+  object(keys)(value, [], placeOf);
+  return value as Config;
+}
+
+const ruleMembers = object({ level: ruleLevel, operations: mapOf(ruleLevel), pointers: pointerLevels });
+
+function pointerLevels(value: unknown, path: Path, placeOf: PlaceOf): void {
+  mapOf(ruleLevel)(value, path, placeOf);
+  for (const pointer of Object.keys(value as object))
+    if (pointer !== '' && !pointer.startsWith('/'))
+      throw new InputError(`"${pointer}" is no JSON pointer`, {
+        place: placeOf([...path, pointer]),
+        fix: `write it from the root of the body: "/${pointer}"`,
+      });
+}
+
+function rule(value: unknown, path: Path, placeOf: PlaceOf): void {
+  const check = typeof value === 'string' ? ruleLevel : ruleMembers;
+  check(value, path, placeOf);
+}
+
+// Held to more when it is used: the plan of probes and the ways to authenticate say what is wrong.
+function anything(): void {}
+
+function text(value: unknown, path: Path, placeOf: PlaceOf): void {
+  if (typeof value !== 'string' || value === '') throw wrong(value, 'a string', path, placeOf);
+}
+
+function flag(value: unknown, path: Path, placeOf: PlaceOf): void {
+  if (typeof value !== 'boolean') throw wrong(value, 'true or false', path, placeOf);
+}
+
+function texts(value: unknown, path: Path, placeOf: PlaceOf): void {
+  if (!Array.isArray(value)) throw wrong(value, 'a list of strings', path, placeOf);
+  for (const [index, entry] of value.entries()) text(entry, [...path, String(index)], placeOf);
+}
+
+function allowed(value: unknown, path: Path, placeOf: PlaceOf): void {
+  texts(value, path, placeOf);
+  for (const entry of value as readonly string[])
+    if (!/^[a-z-]+: ./.test(entry))
+      throw new InputError(`"${entry}" does not name what may go unchecked`, {
+        place: placeOf(path),
+        fix: 'write it as the report does, such as "operation-undocumented: GET /health"',
+      });
+}
+
+function percent(value: unknown, path: Path, placeOf: PlaceOf): void {
+  if (typeof value !== 'number' || !(value >= 0 && value <= 100))
+    throw wrong(value, 'a number from 0 to 100', path, placeOf);
+}
+
+function days(value: unknown, path: Path, placeOf: PlaceOf): void {
+  if (typeof value !== 'number' || !(value > 0 && value <= 36_500))
+    throw wrong(value, 'a number of days above 0', path, placeOf);
+}
+
+function oneOf(...names: readonly string[]): Check {
+  return (value, path, placeOf) => {
+    if (typeof value === 'string' && names.includes(value)) return;
+    const near = typeof value === 'string' ? nearest(value, names) : undefined;
+    throw wrong(value, `one of ${listOf(names)}`, path, placeOf, near);
+  };
+}
+
+function mapOf(check: Check): Check {
+  return (value, path, placeOf) => {
+    if (!isObject(value)) throw wrong(value, 'an object', path, placeOf);
+    for (const [key, entry] of Object.entries(value)) check(entry, [...path, key], placeOf);
+  };
+}
+
+function object(members: Readonly<Record<string, Check>>): Check {
+  const known = Object.keys(members);
+  return (value, path, placeOf) => {
+    if (!isObject(value)) throw wrong(value, 'an object', path, placeOf);
+    for (const [key, entry] of Object.entries(value)) {
+      const check = Object.hasOwn(members, key) ? members[key] : undefined;
+      if (check === undefined) throw unknownKey(key, known, [...path, key], placeOf);
+      if (entry !== undefined) check(entry, [...path, key], placeOf);
+    }
+  };
+}
+
+function unknownKey(key: string, known: readonly string[], path: Path, placeOf: PlaceOf): InputError {
+  const near = nearest(key, known);
+  return new InputError(`unknown key "${path.join('.')}"; known: ${listOf(known)}`, {
+    place: placeOf(path),
+    ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
+  });
+}
+
+function wrong(value: unknown, expected: string, path: Path, placeOf: PlaceOf, near?: string): InputError {
+  const name = path.length === 0 ? 'the config' : path.join('.');
+  const shown =
+    typeof value === 'string'
+      ? `"${value}"`
+      : Array.isArray(value)
+        ? 'a list'
+        : value === null
+          ? 'null'
+          : typeof value;
+  return new InputError(`${name} is ${shown}; it must be ${expected}`, {
+    place: placeOf(path),
+    ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
+  });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

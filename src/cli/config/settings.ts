@@ -1,0 +1,95 @@
+// Flags over config: what a run needs to know, with every path relative to the working directory.
+
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute, join, relative } from 'node:path';
+import type { Config } from '../../config.ts';
+import type { LoadOptions } from '../../contract/load.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { relativePath } from '../../lib/relative-path.ts';
+import type { Baseline } from '../../model.ts';
+import { parseBaseline } from '../../report/baseline.ts';
+import type { FailOn } from '../../report/options.ts';
+import { type Input, isSet, lastOf, optionOf } from '../command.ts';
+import { cannotRead } from '../files.ts';
+import type { Io } from '../io.ts';
+import { type LoadedConfig, loadConfig } from './load.ts';
+import { minCoverageOf } from './min-coverage.ts';
+
+export type Settings = {
+  readonly config: Config;
+  readonly configFile: string | undefined;
+  readonly placeOf: LoadedConfig['placeOf'];
+  /** Where the config's paths start, relative to the working directory: '' or `..`. */
+  readonly root: string;
+  readonly contract: string | undefined;
+  /** undefined where --contract names another document. */
+  readonly compiled: string | undefined;
+  readonly recordings: readonly string[];
+  readonly exclude: readonly string[];
+  readonly baseline: { readonly file: string; readonly required: boolean } | undefined;
+  readonly failOn: FailOn;
+  readonly cache: boolean;
+};
+
+export async function settingsOf(input: Input, io: Io): Promise<Settings> {
+  const loaded = await loadConfig(io.cwd, optionOf(input, 'config'));
+  const config = withFlags(loaded.config, input);
+  const root = relativePath(io.cwd, loaded.root);
+  const fromRoot = (path: string): string =>
+    isAbsolute(path) || root === '' ? path : slashes(join(root, path));
+  const contract = optionOf(input, 'contract');
+  const own = config.contract === undefined ? undefined : fromRoot(config.contract);
+  const isOwn = contract === undefined || (own !== undefined && relative(contract, own) === '');
+  return {
+    config,
+    configFile: loaded.file,
+    placeOf: loaded.placeOf,
+    root,
+    contract: contract ?? own,
+    compiled: isOwn && config.compiled !== undefined ? fromRoot(config.compiled) : undefined,
+    recordings: input.arguments.length > 0 ? input.arguments : (config.recordings ?? []).map(fromRoot),
+    exclude: (config.exclude ?? []).map((pattern) =>
+      pattern.startsWith('**') ? pattern : fromRoot(pattern),
+    ),
+    baseline: baselineOf(input, config.baseline === undefined ? undefined : fromRoot(config.baseline)),
+    failOn: (optionOf(input, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'warning',
+    cache: !isSet(input, 'no-cache'),
+  };
+}
+
+/** What a flag asks for goes before the config, kind by kind. */
+function withFlags(config: Config, input: Input): Config {
+  const flags = minCoverageOf(input);
+  return flags === undefined ? config : { ...config, minCoverage: { ...config.minCoverage, ...flags } };
+}
+
+function baselineOf(input: Input, configured: string | undefined): Settings['baseline'] {
+  const given = lastOf(input, ['baseline', 'no-baseline']);
+  if (given?.value === true) return undefined;
+  if (given !== undefined) return { file: given.value, required: true };
+  return configured === undefined ? undefined : { file: configured, required: false };
+}
+
+function slashes(path: string): string {
+  return path.replaceAll('\\', '/');
+}
+
+/** What the config lets pass when a contract is read; also a part of what names a cached compilation. */
+export function loadOptionsOf(config: Config): LoadOptions {
+  return {
+    allowFormats: config.allowFormats ?? [],
+    allowBrokenExamples: config.allowBrokenExamples ?? false,
+  };
+}
+
+/** A file that only the config names need not be there: without it everything is new. */
+export function readBaseline(settings: Settings): Baseline | undefined {
+  if (settings.baseline === undefined) return undefined;
+  const { file, required } = settings.baseline;
+  if (!required && !existsSync(file)) return undefined;
+  try {
+    return parseBaseline(readFileSync(file, 'utf8'), file);
+  } catch (error) {
+    throw error instanceof InputError ? error : cannotRead(file, error);
+  }
+}

@@ -1,0 +1,57 @@
+// How a run ends: its exit code, and the message for an error.
+
+import { InputError } from '../lib/input-error.ts';
+import { formatPlace } from '../lib/location.ts';
+import type { Outcome } from '../model.ts';
+import { visible } from '../report/visible-text.ts';
+import type { Io } from './io.ts';
+import { version } from './package.ts';
+
+export const exitCodes = {
+  passed: 0,
+  findings: 1,
+  /** Usage, config, contract or recording: an InputError. */
+  usage: 2,
+  unchecked: 3,
+  /** Anything else thrown: EX_SOFTWARE of sysexits.h. */
+  bug: 70,
+  /** 128 + SIGINT. */
+  interrupted: 130,
+} as const;
+
+export function exitCodeOf(outcome: Outcome): number {
+  return exitCodes[outcome];
+}
+
+/** One message for what the user can mend; a stack trace only for a mistake of our own. */
+export async function reportError(error: unknown, io: Io): Promise<number> {
+  if (error instanceof InputError) {
+    await io.stderr.write(formatInputError(error));
+    return exitCodes.usage;
+  }
+  const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  await io.stderr.write(
+    `driftgate ${version()} failed by a mistake of its own\n${stack}\n  fix: report it with the lines above and the command that you ran\n`,
+  );
+  return exitCodes.bug;
+}
+
+const mostProblems = 50;
+
+export function formatInputError(error: InputError): string {
+  const { problems } = error;
+  if (problems.length === 0) return formatProblem(error);
+  const more = problems.length - mostProblems;
+  const end = `${visible(error.message)}${more > 0 ? `; ${more} more are not shown` : ''}\n`;
+  return (
+    problems
+      .slice(0, mostProblems)
+      .map(({ place, message, fix }) => formatProblem({ place, message, fix }))
+      .join('') + end
+  );
+}
+
+function formatProblem({ place, message, fix }: Pick<InputError, 'place' | 'message' | 'fix'>): string {
+  const start = place === undefined ? '' : `${visible(formatPlace(place))}: error: `;
+  return `${start}${visible(message)}${fix === undefined ? '' : `\n  fix: ${visible(fix)}`}\n`;
+}

@@ -1,0 +1,72 @@
+// Which compiled contract a run uses: the generated one where it is fresh, which a hash tells; otherwise one that is compiled once and
+// cached by content. Only the second way loads a parser.
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { InputError } from '../../lib/input-error.ts';
+import type { CompiledContract, ContractDetail } from '../../model.ts';
+import { cacheFolder } from '../cache.ts';
+import { loadOptionsOf, type Settings } from '../config/settings.ts';
+import { isFresh } from './freshness.ts';
+import { type ContractModule, importModule } from './module.ts';
+
+export async function openContract(settings: Settings, cwd: string): Promise<ContractModule> {
+  const { contract: file, compiled } = settings;
+  if (compiled !== undefined && existsSync(compiled)) {
+    const module = await importGenerated(compiled, settings.root, cwd);
+    if (file === undefined || isFresh(module.contract, settings.cache ? cacheFolder(cwd) : undefined))
+      return module;
+  }
+  if (file === undefined) throw noContract(settings);
+  const { compileContract } = await import('./compile.ts');
+  return compileContract(file, {
+    cwd,
+    cache: settings.cache,
+    load: loadOptionsOf(settings.config),
+  });
+}
+
+function noContract({ compiled, configFile }: Settings): InputError {
+  if (compiled !== undefined)
+    return new InputError('no such file', {
+      place: { file: compiled },
+      fix: 'run driftgate generate, or name the contract in the config',
+    });
+  return new InputError('no contract to check against', {
+    ...(configFile === undefined ? {} : { place: { file: configFile } }),
+    fix: 'give --contract FILE, or set contract in driftgate.config.ts',
+  });
+}
+
+async function importGenerated(file: string, root: string, cwd: string): Promise<ContractModule> {
+  const { contract } = await importModule<{ contract?: CompiledContract }>(file, cwd);
+  if (contract?.format !== 2) throw foreign(file);
+  const rebase = rebaseFrom(root);
+  return {
+    contract:
+      root === ''
+        ? contract
+        : { ...contract, source: rebase(contract.source), files: filesOf(contract).map(rebase) },
+    detail: async () => {
+      const path = join(dirname(file), file.endsWith('.mjs') ? 'detail.mjs' : 'detail.js');
+      const { detail } = await importModule<{ detail?: ContractDetail }>(path, cwd);
+      if (detail?.hash !== contract.hash) throw foreign(path);
+      return root === '' ? detail : { ...detail, files: detail.files.map(rebase) };
+    },
+  };
+}
+
+/** Paths inside a generated module start at the config's folder; messages start at the working directory. */
+function rebaseFrom(root: string): (file: string) => string {
+  return (file) => join(root, file).replaceAll('\\', '/');
+}
+
+function foreign(file: string): InputError {
+  return new InputError('is no compiled contract of this version', {
+    place: { file },
+    fix: 'run driftgate generate',
+  });
+}
+
+export function filesOf(contract: Pick<CompiledContract, 'source' | 'files'>): readonly string[] {
+  return contract.files ?? [contract.source];
+}

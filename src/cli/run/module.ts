@@ -1,0 +1,35 @@
+// A compiled contract as a module on disk.
+import { existsSync, readFileSync } from 'node:fs';
+import { isAbsolute } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { hashOfFiles } from '../../lib/hash.ts';
+import { InputError } from '../../lib/input-error.ts';
+import type { CompiledContract, ContractDetail } from '../../model.ts';
+import { cannotRead } from '../files.ts';
+
+export type ContractModule = {
+  readonly contract: CompiledContract;
+  /** What explains a failing response; loaded when one is met. */
+  readonly detail: () => Promise<ContractDetail>;
+};
+
+export async function importModule<Module>(file: string, cwd: string): Promise<Module> {
+  try {
+    return (await import(pathToFileURL(isAbsolute(file) ? file : `${cwd}/${file}`).href)) as Module;
+  } catch (error) {
+    if (!existsSync(file)) throw cannotRead(file, Object.assign(new Error(), { code: 'ENOENT' }));
+    throw new InputError(`could not be loaded: ${(error as Error).message.split('\n', 1)[0]}`, {
+      place: { file },
+      fix: 'run driftgate generate',
+    });
+  }
+}
+
+/** undefined where one of the files can't be read. */
+export function hashOfTexts(files: readonly string[]): string | undefined {
+  try {
+    return hashOfFiles(files.map((file) => ({ file, text: readFileSync(file, 'utf8') })));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,128 @@
+// From settings to a report: opens the contract, reads the exchanges, judges each of them. `check` and `baseline update` differ in what
+// they do with the result.
+
+import type { CompiledContract, Report } from '../../model.ts';
+import { createAllowed } from '../../report/allowed.ts';
+import { createReportBuilder } from '../../report/build.ts';
+import { createBodyCoverage } from '../../report/coverage/body-coverage.ts';
+import { fingerprintOf } from '../../report/fingerprint.ts';
+import type { ReportBuilder } from '../../report/options.ts';
+import type { PartialReport } from '../../report/partial.ts';
+import { staleBefore } from '../../verdict/stale.ts';
+import { isSet } from '../command.ts';
+import { checkRuleNames } from '../config/levels.ts';
+import { shortfallsOf } from '../config/min-coverage.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Io } from '../io.ts';
+import { version } from '../package.ts';
+import { openContract } from './contract.ts';
+import { mayBeSplit, type Run, recordedFeed } from './feed.ts';
+import { createJudge, type Judge } from './judge.ts';
+import { readAll } from './read.ts';
+
+export async function observe(run: Run, io: Io): Promise<Report> {
+  const session = await openSession(run, io);
+  const workers = mayBeSplit(run)
+    ? await (await import('./workers.ts')).observeInThreads(run, io)
+    : undefined;
+  if (workers === undefined) return session.finish(await readHere(session, run, io), io.signal?.aborted);
+  const builder = session.build(workers.sources);
+  for (const partial of workers.partials) session.add(builder, partial);
+  return session.finish(builder, io.signal?.aborted);
+}
+
+/** A part of a run, to be merged with the others. */
+export async function observePartial(run: Run, io: Io): Promise<PartialReport> {
+  const session = await openSession(run, io);
+  return session.partial(await readHere(session, run, io), io.signal?.aborted);
+}
+
+async function readHere(session: Session, run: Run, io: Io): Promise<ReportBuilder> {
+  const feed = await (run.feed?.(session.contract) ?? recordedFeed(run, session.contract, io));
+  const builder = session.build(feed.sources);
+  const { judge } = session;
+  try {
+    await readAll(feed.blocks, { judge, builder, listener: run.listener, signal: io.signal });
+  } finally {
+    feed.progress?.end();
+  }
+  return builder;
+}
+
+/** An open contract, ready to count exchanges or parts of a run. */
+export type Session = {
+  readonly contract: CompiledContract;
+  readonly judge: Judge;
+  readonly build: (sources: readonly string[]) => ReportBuilder;
+  readonly partial: (builder: ReportBuilder, interrupted?: boolean) => PartialReport;
+  readonly add: (builder: ReportBuilder, partial: PartialReport) => void;
+  readonly finish: (builder: ReportBuilder, interrupted?: boolean) => Promise<Report>;
+};
+
+export async function openSession(run: Run, io: Io): Promise<Session> {
+  const { settings, input } = run;
+  const module = await openContract(settings, io.cwd);
+  if (settings.config.rules !== undefined) {
+    const { rules } = await import('../../verdict/rules.ts');
+    checkRuleNames(
+      settings,
+      rules.map(({ code }) => code),
+      module.contract,
+    );
+  }
+  const bodies = createBodyCoverage(await module.detail());
+  const judge = createJudge(module, settings.config, {
+    observe: bodies.observe,
+    waiting: bodies.waiting,
+    ...ageLimit(settings, io),
+    ...(isSet(input, 'requests')
+      ? { requests: (await import('../../verdict/requests.ts')).requestCheck }
+      : {}),
+  });
+  return {
+    contract: module.contract,
+    judge,
+    build: (sources) =>
+      createReportBuilder({
+        version: version(),
+        contract: module.contract,
+        sources,
+        shards: run.shard === undefined ? [] : [run.shard],
+        baseline: run.baseline,
+        today: io.now().toISOString().slice(0, 10),
+        failOn: settings.failOn,
+        fingerprint: fingerprintOf,
+        levelOf: judge.levelOf,
+        describe: judge.describe,
+        codeOf: judge.codeOf,
+        bodyCoverageOf: bodies.coverageOf,
+        isAllowed: createAllowed(settings.config.allow ?? []),
+        shortfalls: (coverage) => shortfallsOf(coverage, settings.config.minCoverage),
+      }),
+    partial: (builder, interrupted) => ({
+      ...builder.partial(interrupted),
+      bodies: bodies.counts(module.contract),
+    }),
+    add: (builder, partial) => {
+      builder.addPartial(partial);
+      bodies.add(module.contract, partial.bodies);
+    },
+    finish: async (builder, interrupted) => {
+      // What was counted elsewhere is explained here.
+      if (builder.hasFindings()) await judge.load();
+      return annotated(builder.finish(interrupted), settings);
+    },
+  };
+}
+
+/** The page's side of each finding; nothing of it is read where there is none. */
+async function annotated(report: Report, settings: Settings): Promise<Report> {
+  if (report.findings.length === 0) return report;
+  const annotate = (await import('../docs-annotate.ts')).annotatorFor(settings);
+  if (annotate === undefined) return report;
+  return { ...report, findings: report.findings.map((finding) => ({ ...finding, ...annotate(finding) })) };
+}
+
+function ageLimit({ config: { maxAge } }: Settings, io: Io): { readonly staleBefore?: number } {
+  return maxAge === undefined ? {} : { staleBefore: staleBefore(maxAge, io.now()) };
+}

@@ -1,0 +1,192 @@
+// `--format text --format sarif -o out.sarif`: which report goes where.
+
+import { statSync } from 'node:fs';
+import { InputError } from '../../lib/input-error.ts';
+import type { Report } from '../../model.ts';
+import type { RenderOptions, Verbosity } from '../../report/reporter.ts';
+import { reporters } from '../../report/reporters.ts';
+import { type Input, lastOf, type OptionSpec } from '../command.ts';
+import type { Settings } from '../config/settings.ts';
+import { append, writeWhole } from '../files.ts';
+import type { Io } from '../io.ts';
+
+/** Without a file: standard output. */
+export type Destination = { readonly format: string; readonly file: string | undefined };
+
+/** The only format that is written line by line while the recordings are read. */
+export const STREAMED = 'ndjson';
+
+/** What a part of a run counted, for `driftgate merge`. */
+export const PARTIAL = 'partial';
+
+export const formatNames: readonly string[] = [
+  ...reporters.map((reporter) => reporter.name),
+  STREAMED,
+  PARTIAL,
+];
+
+/** Where the partial report goes, if one was asked for: nothing else can be said of a part. */
+export function partialDestination(destinations: readonly Destination[]): Destination | undefined {
+  const partial = destinations.find(({ format }) => format === PARTIAL);
+  if (partial === undefined || destinations.length === 1) return partial;
+  throw new InputError('--format partial stands alone: a part of a run has no report yet', {
+    fix: 'write other formats with driftgate merge',
+  });
+}
+
+export const outputOptions: readonly OptionSpec[] = [
+  {
+    name: 'format',
+    value: 'format',
+    choices: { noun: 'format', names: formatNames },
+    description: 'how to report; may be given several times (default: text)',
+  },
+  {
+    name: 'output',
+    short: 'o',
+    value: 'file',
+    description: 'where the format before it goes (default: standard output)',
+  },
+  { name: 'quiet', description: 'only what fails, in one line each' },
+  { name: 'verbose', description: 'every occurrence, coverage and identities' },
+  { name: 'color', description: 'colour even without a terminal' },
+  { name: 'no-color', description: 'no colour' },
+];
+
+export function destinationsOf(input: Input): readonly Destination[] {
+  const list: { format: string; file: string | undefined }[] = [];
+  let early: string | undefined;
+  for (const { name, value } of input.options) {
+    if (value === true) continue;
+    if (name === 'format') list.push({ format: value, file: undefined });
+    if (name !== 'output') continue;
+    const last = list.at(-1);
+    if (last === undefined && early === undefined) early = value;
+    else if (last === undefined || last.file !== undefined) throw surplus(value);
+    else last.file = value;
+  }
+  const first = list[0] ?? { format: 'text', file: undefined };
+  if (early !== undefined && first.file !== undefined) throw surplus(early);
+  const destinations = [{ ...first, file: first.file ?? early }, ...list.slice(1)].map(standard);
+  return distinct(destinations);
+}
+
+function standard({ format, file }: Destination): Destination {
+  return { format, file: file === '-' ? undefined : file };
+}
+
+function surplus(file: string): InputError {
+  return new InputError(`-o ${file} belongs to no format`, {
+    fix: 'write it after its format: --format json -o report.json',
+  });
+}
+
+function streamOf({ format, file }: Destination): string {
+  return file ?? (format === 'github' ? 'standard error' : 'standard output');
+}
+
+function distinct(destinations: readonly Destination[]): readonly Destination[] {
+  for (const [index, { format, file }] of destinations.entries()) {
+    const twin = destinations.slice(0, index).find((other) => streamOf(other) === streamOf({ format, file }));
+    if (twin !== undefined)
+      throw new InputError(`both ${twin.format} and ${format} go to ${streamOf({ format, file })}`, {
+        fix: `give one of them its own file: --format ${format} -o FILE`,
+      });
+  }
+  return destinations;
+}
+
+// A report that is written over what it was made from would be the end of it: refused before anything is read.
+
+export function keepInputs(destinations: readonly Destination[], settings: Settings): void {
+  const inputs: readonly (readonly [noun: string, file: string | undefined])[] = [
+    ['contract', settings.contract],
+    ['compiled contract', settings.compiled],
+    ['config', settings.configFile],
+    ['baseline', settings.baseline?.file],
+    ...settings.recordings.map((recording) => ['recording', recording] as const),
+  ];
+  for (const { file, format } of destinations) {
+    const input = inputs.find(
+      ([, other]) => file !== undefined && other !== undefined && isSame(file, other),
+    );
+    if (file !== undefined && input !== undefined)
+      throw new InputError(`the ${format} report would overwrite the ${input[0]}`, {
+        place: { file },
+        fix: 'give -o another file',
+      });
+  }
+}
+
+/** By what the paths lead to, through links too; a folder or a device is no file to lose. */
+function isSame(one: string, other: string): boolean {
+  const a = statSync(one, { throwIfNoEntry: false });
+  const b = statSync(other, { throwIfNoEntry: false });
+  return a?.isFile() === true && a.ino === b?.ino && a.dev === b.dev;
+}
+
+// One report in each format that was asked for; under GitHub Actions also as annotations and as the step's summary, so that
+// a plain `driftgate check` in a workflow shows where people look.
+
+export async function writeReports(
+  report: Report,
+  destinations: readonly Destination[],
+  input: Input,
+  io: Io,
+): Promise<void> {
+  for (const { format, file } of destinations) {
+    const text = await rendered(report, format, renderOptions(input, file, io));
+    if (text !== undefined) await writeTo({ format, file }, text, io);
+  }
+  await writeForGithub(report, destinations, input, io);
+}
+
+async function rendered(report: Report, format: string, options: RenderOptions): Promise<string | undefined> {
+  if (format === STREAMED) return undefined;
+  const reporter = reporters.find(({ name }) => name === format);
+  return reporter === undefined ? undefined : (await reporter.load()).render(report, options);
+}
+
+/** Annotations are read from both streams of a step, and standard output may be piped somewhere. */
+export async function writeTo({ format, file }: Destination, text: string, io: Io): Promise<void> {
+  if (file !== undefined) return writeWhole(file, text);
+  await (format === 'github' ? io.stderr : io.stdout).write(text);
+}
+
+async function writeForGithub(
+  report: Report,
+  destinations: readonly Destination[],
+  input: Input,
+  io: Io,
+): Promise<void> {
+  if (io.env.GITHUB_ACTIONS !== 'true') return;
+  const options = renderOptions(input, '', io);
+  const asked = new Set(destinations.map(({ format }) => format));
+  if (!asked.has('github')) await io.stderr.write((await rendered(report, 'github', options)) ?? '');
+  const summary = io.env.GITHUB_STEP_SUMMARY;
+  if (summary) append(summary, (await rendered(report, 'markdown', options)) ?? '');
+}
+
+function renderOptions(input: Input, file: string | undefined, io: Io): RenderOptions {
+  const terminal = file === undefined && io.stdout.isTerminal;
+  return {
+    width: terminal ? (io.stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
+    color: wantsColor(input, terminal, io),
+    verbosity: verbosityOf(input),
+  };
+}
+
+function verbosityOf(input: Input): Verbosity {
+  const given = lastOf(input, ['quiet', 'verbose'])?.name;
+  return given === 'quiet' || given === 'verbose' ? given : 'normal';
+}
+
+/** The flag, then NO_COLOR (no-color.org), then FORCE_COLOR, then whether anyone is looking. */
+function wantsColor(input: Input, terminal: boolean, io: Io): boolean {
+  const given = lastOf(input, ['color', 'no-color'])?.name;
+  if (given !== undefined) return given === 'color';
+  if (io.env.NO_COLOR) return false;
+  const forced = io.env.FORCE_COLOR;
+  if (forced !== undefined) return forced !== '0' && forced !== 'false';
+  return terminal && io.env.TERM !== 'dumb';
+}

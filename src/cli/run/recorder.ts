@@ -1,0 +1,50 @@
+import { createRecorder, type Recorder } from '../../live/record/recorder.ts';
+import { recordingWriters } from '../../live/record/writers.ts';
+import { createRedactor } from '../../redact/create.ts';
+import type { Redactor } from '../../redact/redactor.ts';
+import { type Input, isSet, type OptionSpec, optionOf } from '../command.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Io } from '../io.ts';
+import { environmentSecrets } from './live.ts';
+
+export const recordingOptions: readonly OptionSpec[] = [
+  { name: 'into', value: 'folder', description: 'where recordings go (default: recordings)' },
+  {
+    name: 'as',
+    value: 'format',
+    choices: { noun: 'format', names: recordingWriters.map(({ name }) => name) },
+    description: 'how they are written (default: har)',
+  },
+  { name: 'replace', description: 'drop what earlier runs recorded in the same files' },
+];
+
+/** `secrets` is asked anew for each exchange, since a login brings new ones. */
+export function recorderOf(
+  input: Input,
+  settings: Settings,
+  io: Io,
+  secrets: () => readonly string[] = () => [],
+): Recorder {
+  const name = optionOf(input, 'as') ?? 'har';
+  const [usual] = recordingWriters;
+  const writer = recordingWriters.find((candidate) => candidate.name === name) ?? usual;
+  if (writer === undefined) throw new Error('no way to write a recording');
+  return createRecorder({
+    directory: optionOf(input, 'into') ?? 'recordings',
+    writer,
+    merge: !isSet(input, 'replace'),
+    redactor: redactorFor(settings, io, secrets),
+  });
+}
+
+function redactorFor(settings: Settings, io: Io, secrets: () => readonly string[]): () => Redactor {
+  const key = crypto.getRandomValues(new Uint8Array(32));
+  let made: { readonly mark: string; readonly redactor: Redactor } | undefined;
+  return () => {
+    const all = [...new Set([...environmentSecrets(io.env), ...secrets()])];
+    const mark = all.join('\0');
+    if (made?.mark !== mark)
+      made = { mark, redactor: createRedactor({ names: settings.config.redact ?? [], secrets: all, key }) };
+    return made.redactor;
+  };
+}

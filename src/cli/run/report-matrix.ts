@@ -1,0 +1,70 @@
+// The three sides of every property for the one format that draws them; no other run pays for it.
+import { loadContract } from '../../contract/load.ts';
+import type { Matrix, MatrixCell, MatrixRow, Report } from '../../model.ts';
+import { contractOperations, statedByContract } from '../../page/contract-stated.ts';
+import { matrixOf, type MatrixRow as Row } from '../../page/matrix.ts';
+import { createTally, type Tally } from '../../page/observed.ts';
+import { loadOptionsOf, type Settings } from '../config/settings.ts';
+import { readLock } from '../docs-lock-file.ts';
+import { tallyListener } from '../docs-traffic.ts';
+import type { Destination } from './outputs.ts';
+import type { Listener } from './read.ts';
+
+export type MatrixSource = {
+  readonly listener: Listener;
+  readonly addTo: (report: Report) => Promise<Report>;
+};
+
+/** undefined where no format draws it, or where no page was reviewed. */
+export function matrixSource(
+  destinations: readonly Destination[],
+  settings: Settings,
+): MatrixSource | undefined {
+  if (!destinations.some(({ format }) => format === 'html')) return undefined;
+  if (readLock({ arguments: [], options: [] }, settings) === undefined) return undefined;
+  const tally = createTally();
+  return {
+    listener: tallyListener(tally),
+    addTo: async (report) => ({ ...report, matrix: await matricesOf(settings, tally) }),
+  };
+}
+
+async function matricesOf(settings: Settings, tally: Tally): Promise<readonly Matrix[]> {
+  const lock = readLock({ arguments: [], options: [] }, settings);
+  if (settings.contract === undefined || lock === undefined) return [];
+  const { document } = await loadContract(settings.contract, loadOptionsOf(settings.config));
+  return contractOperations(document).flatMap((operation) => {
+    const page = lock.pages.find(({ facts }) => facts.operationId === operation.operationId);
+    if (page === undefined) return [];
+    const contract = statedByContract(document, operation);
+    const { rows } = matrixOf(operation, { page, contract, observed: tally });
+    return [...new Set(rows.map(({ status }) => status))].map((status) => ({
+      operation: operation.operationId,
+      status,
+      rows: rows
+        .filter((row) => row.status === status)
+        .map((row) => rowOf(row, tally.bodies(operation.operationId, status))),
+    }));
+  });
+}
+
+function rowOf(
+  { pointer, value, table, sample, contract, traffic, oddOneOut }: Row,
+  outOf: number,
+): MatrixRow {
+  return {
+    pointer,
+    ...(value !== undefined && { value }),
+    table: cell(table),
+    sample: value === undefined ? cell(sample) : { state: 'unknown' },
+    contract: cell(contract),
+    ...(outOf > 0 && { traffic: { observed: Number.parseInt(traffic, 10) || 0, outOf } }),
+    ...(oddOneOut !== undefined && { oddOneOut }),
+  };
+}
+
+/** `yes` alone is the state, not a text. */
+function cell(text: string): MatrixCell {
+  if (text === '') return { state: 'no' };
+  return text === 'yes' ? { state: 'yes' } : { state: 'yes', text };
+}

@@ -1,0 +1,93 @@
+// Partial reports as text: one line of JSON each, so that anything that puts lines together can put them together, in any order.
+
+import { keepHeapSmall } from '../lib/heap.ts';
+import { InputError } from '../lib/input-error.ts';
+import type { CompiledContract } from '../model.ts';
+import { fileChunks } from '../recordings/source.ts';
+import type { PartialReport } from '../report/partial.ts';
+import { type PackedReport, packPartial, unpackPartial } from './packed.ts';
+
+export function partialText(partial: PartialReport): string {
+  return `${JSON.stringify(packPartial(partial))}\n`;
+}
+
+/** What a partial report has to come from, so that its counters mean the same. */
+export type Origin = {
+  readonly contract: CompiledContract;
+  /** Of driftgate. */
+  readonly version: string;
+  readonly stdin: AsyncIterable<Uint8Array>;
+};
+
+/** Every partial report in the files, `-` being standard input. One after the other, since each may be large. */
+export async function* readPartials(files: readonly string[], origin: Origin): AsyncGenerator<PartialReport> {
+  const shards = new Set<string>();
+  for (const file of files) {
+    let number = 0;
+    for await (const line of linesOf(file === '-' ? origin.stdin : fileChunks(file))) {
+      number++;
+      if (line.trim() === '') continue;
+      if (line.length > MUCH) keepHeapSmall();
+      const partial = parsePartial(line, { file, line: number }, origin);
+      for (const shard of partial.shards) noteShard(shards, shard);
+      yield partial;
+    }
+  }
+}
+
+/** Characters: thousands of findings. */
+const MUCH = 256 * 1024;
+
+function noteShard(shards: Set<string>, shard: string): void {
+  if (shards.has(shard))
+    throw new InputError(`shard ${shard} is there twice`, {
+      fix: 'give the partial report of each shard once',
+    });
+  shards.add(shard);
+}
+
+async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  let parts: string[] = [];
+  for await (const chunk of chunks) {
+    const [first = '', ...more] = decoder.decode(chunk, { stream: true }).split('\n');
+    parts.push(first);
+    for (const next of more) {
+      yield parts.join('');
+      parts = [next];
+    }
+  }
+  yield parts.join('') + decoder.decode();
+}
+
+type Line = { readonly file: string; readonly line: number };
+
+/** Takes only what the same version wrote for the same contract. */
+function parsePartial(text: string, place: Line, { contract, version }: Origin): PartialReport {
+  const value = parseJson(text);
+  if (typeof value !== 'object' || value === null || !('partial' in value) || value.partial !== 2)
+    throw new InputError('no partial report', {
+      place,
+      fix: 'write it with driftgate check --format partial',
+    });
+  const partial = value as PackedReport;
+  if (partial.tool !== version)
+    throw new InputError(`was written by driftgate ${partial.tool}; this is ${version}`, {
+      place,
+      fix: 'use one version for all parts',
+    });
+  if (partial.contract?.hash !== contract.hash)
+    throw new InputError('was counted against another contract', {
+      place,
+      fix: 'use one contract for all parts',
+    });
+  return unpackPartial(partial);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
