@@ -1,36 +1,37 @@
-// npm run bench: what a verdict costs, as ratios within one process. Prints a Markdown table.
-import { stdout } from 'node:process';
-import { explainValue } from '../src/schema/explain.ts';
-import { type Contender, type Measured, measure } from './bench/measure.ts';
-import { peers } from './bench/peers.ts';
-import { body, drifted, subject, text } from './bench/subject.ts';
+// npm run bench [-- PART...]: what driftgate costs, measured beside what it is compared with, and the floors that it must keep to.
+// Parts: verdict, sizes, recordings, scale, generate; all of them by default. --full: larger inputs, up to ten million exchanges and 2.2 GB.
+import { loadavg } from 'node:os';
+import { type Floor, floorsTable } from './bench/floors.ts';
+import { benchGenerate } from './bench/generate.ts';
+import { benchRecordings } from './bench/recordings.ts';
+import { benchScale } from './bench/scale.ts';
+import { benchSizes } from './bench/sizes.ts';
+import { benchVerdict } from './bench/verdict.ts';
 
-const { content, detail, ajvClosed, ajvClosedAllErrors } = await subject();
-if (!content.strict(body) || !ajvClosed(body) || ajvClosedAllErrors(drifted))
-  throw new Error('the contenders disagree');
+const isFull = process.argv.includes('--full');
+const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
-const contenders: readonly Contender[] = [
-  { name: 'JSON.parse of the text', run: () => JSON.parse(text) },
-  { name: 'ajv, additionalProperties: false', run: () => ajvClosed(body) },
-  { name: 'driftgate, strict verdict', run: () => content.strict(body) },
-  { name: 'ajv, allErrors, two undocumented', run: () => ajvClosedAllErrors(drifted) },
-  {
-    name: 'driftgate, two undocumented explained',
-    run: () => explainValue(detail, content.schema ?? '', drifted),
-  },
-  ...(await peers()),
-];
+const parts: Readonly<Record<string, () => Promise<readonly Floor[]>>> = {
+  verdict: benchVerdict,
+  sizes: benchSizes,
+  recordings: () => benchRecordings(isFull ? 200 : 20, isFull ? 4 : 2),
+  scale: () =>
+    benchScale(
+      isFull
+        ? { throughput: 500, workers: 500, growth: 10_000_000, memory: 2200 }
+        : { throughput: 100, workers: 100, growth: 10_000, memory: 0 },
+    ),
+  generate: () => benchGenerate({ most: isFull ? 1000 : 100, rounds: isFull ? 2 : 1 }),
+};
 
-const measured = measure(contenders);
-const of = (index: number): number => measured[index]?.nanoseconds ?? Number.NaN;
+const unknown = named.filter((name) => parts[name] === undefined);
+if (unknown.length > 0) throw new Error(`no part ${unknown.join()}; known: ${Object.keys(parts).join()}`);
 
-function row({ name, nanoseconds }: Measured): string {
-  const share = (base: number): string => (nanoseconds / base).toFixed(3);
-  return `| ${name} | ${nanoseconds.toFixed(0)} | ${share(of(0))} | ${share(of(1))} |\n`;
-}
-
-stdout.write('| a body of 30 properties | ns | of JSON.parse | of ajv closed |\n|---|---|---|---|\n');
-for (const one of measured) stdout.write(row(one));
-stdout.write(
-  `\nstrict verdict: ${(of(2) / of(1)).toFixed(3)} of ajv closed (bar 0.25), ${((100 * of(2)) / of(0)).toFixed(1)} % of JSON.parse (bar 5 %); explained: ${(of(4) / of(3)).toFixed(2)} of ajv allErrors (bar 2)\n`,
+const floors: Floor[] = [];
+for (const [name, run] of Object.entries(parts))
+  if (named.length === 0 || named.includes(name)) floors.push(...(await run()));
+console.log(
+  `\n## Floors\n\n${floorsTable(floors)}\nload average at the end: ${loadavg()
+    .map((one) => one.toFixed(1))
+    .join(', ')}`,
 );

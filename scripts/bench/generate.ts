@@ -1,14 +1,15 @@
 // What `driftgate generate` from dist/ takes, whole process: the shipped contract, contracts of 1, 10, 100, … operations, and a description
-// of your own, such as GitHub's (api.github.com.json of the npm package @octokit/openapi); of that also what importing one operation takes.
-// node scripts/bench-generate.ts [operations] [rounds] [description]
+// of your own, such as GitHub's (api.github.com.json of the npm package @octokit/openapi); of that also what importing one operation takes:
+// node scripts/bench/generate.ts DESCRIPTION
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { knownFormats } from '../src/generate/formats.ts';
-import { best, type Spent, spend } from './bench/process.ts';
+import { knownFormats } from '../../src/generate/formats.ts';
+import type { Floor } from './floors.ts';
+import { best, type Spent, spend } from './process.ts';
 
-const root = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
 const bin = join(root, 'dist/cli/bin.js');
 
 /** Two responses each, with a schema of their own that nothing else uses, and one that all share. */
@@ -69,7 +70,7 @@ function row(name: string, { milliseconds, cpu, megabytes }: Spent, operations: 
 }
 
 /** From nothing each time; a run that writes nothing is no measurement. */
-function generated(file: string): Spent {
+function generated(folder: string, file: string): Spent {
   const out = join(folder, 'out');
   rmSync(out, { recursive: true, force: true });
   const spent = spend([bin, 'generate', '--contract', file, '--out', out]);
@@ -87,7 +88,7 @@ function allowAll(description: string): void {
 }
 
 /** Of the modules that the last run wrote, one for each operation: the least of some rounds. */
-function importRow(name: string): string {
+function importRow(folder: string, name: string, rounds: number): string {
   const operations = join(folder, 'out/operations');
   if (!existsSync(operations)) return `\n${name} has too few operations for a module each`;
   const all = Array.from({ length: rounds }, () => importEach(operations));
@@ -101,33 +102,47 @@ function importEach(operations: string): { modules: number; median: number; nine
   return JSON.parse(spawnSync(process.execPath, [script, operations], { encoding: 'utf8' }).stdout);
 }
 
-const [most = 100, rounds = 3] = process.argv.slice(2, 4).map(Number);
-const description = process.argv[4] === undefined ? undefined : resolve(process.argv[4]);
-const folder = mkdtempSync(join(tmpdir(), 'bench-generate-'));
-process.chdir(folder);
-try {
-  const generate = (file: string) => () => generated(file);
-  const counts: number[] = [];
-  for (let count = 1; count <= most; count *= 10) counts.push(count);
-  const runs = counts.map((count): [string, () => Spent] => {
-    const file = join(folder, `of-${count}.json`);
-    writeFileSync(file, document(count));
-    return [`${count} operations`, generate(file)];
-  });
-  if (description !== undefined) {
-    allowAll(description);
-    runs.push([basename(description), generate(description)]);
+type GenerateSizes = { readonly most: number; readonly rounds: number; readonly description?: string };
+
+/** Prints its tables; no floor stands on them. */
+export async function benchGenerate({ most, rounds, description }: GenerateSizes): Promise<readonly Floor[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'bench-generate-'));
+  const back = process.cwd();
+  process.chdir(folder);
+  try {
+    const generate = (file: string) => () => generated(folder, file);
+    const counts: number[] = [];
+    for (let count = 1; count <= most; count *= 10) counts.push(count);
+    const runs = counts.map((count): [string, () => Spent] => {
+      const file = join(folder, `of-${count}.json`);
+      writeFileSync(file, document(count));
+      return [`${count} operations`, generate(file)];
+    });
+    if (description !== undefined) {
+      allowAll(description);
+      runs.push([basename(description), generate(description)]);
+    }
+    const apig = { 'the shipped contract': generate(join(root, 'openapi/apig.yaml')) };
+    const spent = best({ ...apig, ...Object.fromEntries(runs) }, rounds);
+    console.log(
+      '\n| generate | ms | ms of CPU | MB resident | ms of CPU for each operation more |\n| --- | ---: | ---: | ---: | ---: |',
+    );
+    const one = spent['1 operations']?.cpu ?? Number.NaN;
+    for (const [name, each] of Object.entries(spent))
+      console.log(row(name, each, Number.parseInt(name, 10) || 1, one));
+    if (description !== undefined) console.log(importRow(folder, basename(description), rounds));
+    return [];
+  } finally {
+    process.chdir(back);
+    rmSync(folder, { recursive: true });
   }
-  const apig = { 'the shipped contract': generate(join(root, 'openapi/apig.yaml')) };
-  const spent = best({ ...apig, ...Object.fromEntries(runs) }, rounds);
-  console.log(
-    '\n| generate | ms | ms of CPU | MB resident | ms of CPU for each operation more |\n| --- | ---: | ---: | ---: | ---: |',
-  );
-  const one = spent['1 operations']?.cpu ?? Number.NaN;
-  for (const [name, each] of Object.entries(spent))
-    console.log(row(name, each, Number.parseInt(name, 10) || 1, one));
-  if (description !== undefined) console.log(importRow(basename(description)));
-} finally {
-  process.chdir(root);
-  rmSync(folder, { recursive: true });
+}
+
+if (import.meta.main) {
+  const [description] = process.argv.slice(2);
+  await benchGenerate({
+    most: 1,
+    rounds: 2,
+    ...(description === undefined ? {} : { description: resolve(description) }),
+  });
 }

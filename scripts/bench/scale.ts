@@ -1,5 +1,4 @@
-// npm run bench, npm run bench:full: whole runs of `driftgate check` from dist/, beside the least that each could be.
-// Sizes in MB but for the third: node scripts/bench-scale.ts [throughput] [workers] [growth, exchanges] [memory]
+// Whole runs of `driftgate check` from dist/, beside the least that each could be.
 import {
   closeSync,
   createReadStream,
@@ -15,13 +14,13 @@ import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { fileURLToPath } from 'node:url';
 import { createGzip } from 'node:zlib';
-import { best, type Spent, spend } from './bench/process.ts';
+import type { Floor } from './floors.ts';
+import { best, type Spent, spend } from './process.ts';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
+const root = fileURLToPath(new URL('../..', import.meta.url));
 const bin = join(root, 'dist/cli/bin.js');
 const script = (name: string) => join(root, 'scripts/bench', `${name}.mjs`);
 const example = join(root, 'tests/recordings/instance-details.har');
-process.chdir(root);
 
 type Entry = {
   readonly request: { readonly method: string; readonly url: string };
@@ -86,33 +85,78 @@ function table(title: string, spent: Readonly<Record<string, Spent>>, base: stri
   }
 }
 
-const [throughput = 100, workers = 100, growth = 100_000, memory = 0] = process.argv.slice(2).map(Number);
-const folder = mkdtempSync(join(tmpdir(), 'bench-scale-'));
-const file = (name: string) => join(folder, name);
 const check = [bin, 'check'];
-const ofMegabytes = (name: string, megabytes: number) =>
-  write(file(name), (octets) => octets >= megabytes * 1e6, line);
+
+function ofMegabytes(file: string, megabytes: number): string {
+  return write(file, (octets) => octets >= megabytes * 1e6, line);
+}
+
 /** More of them say no more of how it grows. */
 const MOST_DISTINCT = 1_000_000;
 
-function start(): void {
+/** Sizes in MB, but for `growth` in exchanges; without `memory` that part is left out. */
+export type ScaleSizes = {
+  readonly throughput: number;
+  readonly workers: number;
+  readonly growth: number;
+  readonly memory: number;
+};
+
+export async function benchScale(sizes: ScaleSizes): Promise<readonly Floor[]> {
+  process.chdir(root);
+  const folder = mkdtempSync(join(tmpdir(), 'bench-scale-'));
+  const file = (name: string) => join(folder, name);
+  try {
+    const startRatio = start();
+    const lines = ofMegabytes(file('a.ndjson'), sizes.throughput);
+    const ndjsonShare = ndjson(lines, sizes);
+    await gzip(lines, sizes);
+    const harTimes = har(file('a.har'), sizes);
+    cores(file('b.ndjson'), sizes);
+    const megabytes = sizes.memory > 0 ? resident(file('e'), sizes) : undefined;
+    grown(file('d.ndjson'), sizes);
+    return [
+      {
+        name: `NDJSON ${sizes.throughput} MB, of the speed of split-and-parse`,
+        measured: ndjsonShare,
+        least: 0.65,
+      },
+      { name: `HAR ${sizes.throughput} MB, times as fast as stream-json`, measured: harTimes, least: 8 },
+      { name: 'resident at 2 GB', measured: megabytes, unit: 'MB', most: 90 },
+      { name: 'start, times bare node', measured: startRatio, most: 1.8 },
+    ];
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
+/** How many times longer `other` takes than `one`, on the clock. */
+function ratio(spent: Readonly<Record<string, Spent>>, other: string, one: string): number {
+  return (spent[other]?.milliseconds ?? Number.NaN) / (spent[one]?.milliseconds ?? Number.NaN);
+}
+
+function start(): number {
   const runs = {
     'node -e 0': () => spend(['-e', '0']),
     'driftgate check, one recording': () => spend([...check, example]),
   };
-  table('start', best(runs, 15), 'node -e 0');
+  const spent = best(runs, 15);
+  table('start', spent, 'node -e 0');
+  return ratio(spent, 'driftgate check, one recording', 'node -e 0');
 }
 
-function ndjson(lines: string): void {
+function ndjson(lines: string, { throughput }: ScaleSizes): number {
   const runs = {
     'split and parse only': () => spend([script('lines-loop'), lines]),
     'driftgate check': () => spend([...check, lines, '--workers', '1']),
     'driftgate check, standard input': () => spend([...check, '-'], `cat '${lines}'`),
   };
-  table(`NDJSON, ${throughput} MB, one thread`, best(runs, 3), 'split and parse only');
+  const spent = best(runs, 3);
+  table(`NDJSON, ${throughput} MB, one thread`, spent, 'split and parse only');
+  return ratio(spent, 'split and parse only', 'driftgate check');
 }
 
-async function gzip(lines: string): Promise<void> {
+async function gzip(lines: string, { throughput }: ScaleSizes): Promise<void> {
   const zipped = `${lines}.gz`;
   // Not in one piece: what this process holds counts for those that it starts.
   await pipeline(createReadStream(lines), createGzip(), createWriteStream(zipped));
@@ -124,20 +168,22 @@ async function gzip(lines: string): Promise<void> {
   table(title, best(runs, 3), 'gunzip, split and parse only');
 }
 
-function har(): void {
-  const whole = writeHar(file('a.har'), throughput * 1e6);
+function har(file: string, { throughput }: ScaleSizes): number {
+  const whole = writeHar(file, throughput * 1e6);
   const runs = {
     'scan and parse only': () => spend([script('entries-loop'), whole]),
     'scan and parse only, bodies too': () => spend([script('entries-loop'), whole, 'bodies']),
     'driftgate check': () => spend([...check, whole, '--workers', '1']),
     'stream-json, no check': () => spend([script('stream-json'), whole]),
   };
-  table(`HAR, ${throughput} MB, one thread`, best(runs, 2), 'scan and parse only');
+  const spent = best(runs, 2);
+  table(`HAR, ${throughput} MB, one thread`, spent, 'scan and parse only');
   rmSync(whole);
+  return ratio(spent, 'stream-json, no check', 'driftgate check');
 }
 
-function cores(): void {
-  const much = ofMegabytes('b.ndjson', workers);
+function cores(file: string, { workers }: ScaleSizes): void {
+  const much = ofMegabytes(file, workers);
   const runs = {
     'one thread': () => spend([...check, much, '--workers', '1']),
     'two threads': () => spend([...check, much, '--workers', '2']),
@@ -146,46 +192,33 @@ function cores(): void {
   rmSync(much);
 }
 
-/** Once each: what takes so long is no longer at the mercy of a moment. */
-function resident(): void {
-  const large = ofMegabytes('e.ndjson', memory);
-  const rows: Record<string, Spent> = {
-    'NDJSON, one thread': spend([...check, large, '--workers', '1']),
-    'NDJSON, two threads': spend([...check, large, '--workers', '2']),
-  };
+/** Once each: what takes so long is no longer at the mercy of a moment. Returns the most that one thread held. */
+function resident(file: string, { memory }: ScaleSizes): number {
+  const large = ofMegabytes(`${file}.ndjson`, memory);
+  const ndjson = spend([...check, large, '--workers', '1']);
+  const twoThreads = spend([...check, large, '--workers', '2']);
   rmSync(large);
-  const entries = writeHar(file('e.har'), memory * 1e6);
-  rows['HAR, one thread'] = spend([...check, entries, '--workers', '1']);
+  const entries = writeHar(`${file}.har`, memory * 1e6);
+  const har = spend([...check, entries, '--workers', '1']);
   rmSync(entries);
+  const rows = { 'NDJSON, one thread': ndjson, 'NDJSON, two threads': twoThreads, 'HAR, one thread': har };
   table(`${memory} MB`, rows, 'NDJSON, one thread');
+  return Math.max(ndjson.megabytes, har.megabytes);
 }
 
-function grown(): void {
+function grown(file: string, { growth }: ScaleSizes): void {
   const rows: Record<string, Spent> = {};
   for (let count = 1000; count <= growth; count *= 10) {
-    const lines = write(file('d.ndjson'), (_, written) => written >= count, line);
+    const lines = write(file, (_, written) => written >= count, line);
     rows[`${count} exchanges`] = spend([...check, lines, '--workers', '1']);
     rmSync(lines);
   }
   const count = Math.min(growth, MOST_DISTINCT);
   const distinct = write(
-    file('c.ndjson'),
+    file,
     (_, written) => written >= count,
     (at) => line(at, { [`more_${at}`]: 1 }),
   );
   rows[`${count} distinct findings`] = spend([...check, distinct, '--workers', '1']);
   table('growth', rows, '1000 exchanges');
-}
-
-try {
-  start();
-  const lines = ofMegabytes('a.ndjson', throughput);
-  ndjson(lines);
-  await gzip(lines);
-  har();
-  cores();
-  if (memory > 0) resident();
-  grown();
-} finally {
-  rmSync(folder, { recursive: true });
 }

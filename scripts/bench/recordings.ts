@@ -1,4 +1,4 @@
-// Reading recordings, as ratios in one process: node scripts/bench-recordings.ts [megabytes] [rounds]
+// Reading recordings without judging them, as ratios in one process.
 import {
   closeSync,
   createReadStream,
@@ -18,7 +18,8 @@ import chain from 'stream-chain';
 import { parser } from 'stream-json';
 import { pick } from 'stream-json/filters/pick.js';
 import { streamArray } from 'stream-json/streamers/stream-array.js';
-import { readBlocks } from '../src/recordings/read.ts';
+import { readBlocks } from '../../src/recordings/read.ts';
+import type { Floor } from './floors.ts';
 
 const blockSize = 256 * 1024;
 
@@ -211,7 +212,14 @@ async function fastest(contestants: readonly Contestant[], rounds: number): Prom
   return best;
 }
 
-export async function benchRecordings(megabytes: number, rounds: number): Promise<readonly Row[]> {
+/** Prints its table; no floor stands on it: those are of whole runs. */
+export async function benchRecordings(megabytes: number, rounds: number): Promise<readonly Floor[]> {
+  console.log(`\nreading recordings of ${megabytes} MB`);
+  console.table(await rowsMeasured(megabytes, rounds));
+  return [];
+}
+
+async function rowsMeasured(megabytes: number, rounds: number): Promise<readonly Row[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-recordings-'));
   try {
     const lines = write(join(folder, 'a.ndjson'), megabytes, '', '\n', '\n', (at) =>
@@ -267,9 +275,4 @@ function rowsOf(
       ratio: Math.round((mine / theirs) * 100) / 100,
     };
   });
-}
-
-if (import.meta.main) {
-  const [megabytes = '50', rounds = '4'] = process.argv.slice(2);
-  console.table(await benchRecordings(Number(megabytes), Number(rounds)));
 }
