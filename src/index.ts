@@ -1,7 +1,7 @@
 // The public API. Named one by one; nothing here loads a parser or a compiler.
 export { type Config, defineConfig, type MinCoverage, type RuleConfig, type RuleLevel } from './config.ts';
 export { InputError, type InputProblem } from './lib/input-error.ts';
-export type { AuthSettings } from './live/auth-scheme.ts';
+export type { AuthSettings } from './live/auth/scheme.ts';
 export type { LiveSettings, ParameterValue, ProbeSettings } from './live/settings.ts';
 export type {
   Baseline,

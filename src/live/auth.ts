@@ -1,5 +1,5 @@
-// Ways to prove who asks, as plain objects in one list. Each takes its settings and the environment, and answers
-// with an Authorizer or with the reason why it has none. Credentials come from there alone, never from argv.
+// The list of auth schemes. Each makes an Authorizer from its settings, or finds its settings in the environment.
+// Credentials come from the config and the environment alone, never from argv.
 import { InputError } from '../lib/input-error.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
 import { akskAuth } from './auth/aksk.ts';
@@ -8,8 +8,8 @@ import { basicAuth } from './auth/basic.ts';
 import { bearerAuth } from './auth/bearer.ts';
 import { functionAuth } from './auth/function.ts';
 import { iamAuth } from './auth/iam.ts';
+import type { AuthContext, Authorizer, AuthScheme, AuthSettings } from './auth/scheme.ts';
 import { tokenAuth } from './auth/token.ts';
-import type { AuthContext, Authorizer, AuthScheme, AuthSettings } from './auth-scheme.ts';
 
 export const authSchemes: readonly AuthScheme[] = [
   tokenAuth,

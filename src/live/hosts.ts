@@ -1,5 +1,5 @@
-// Who may be asked: only hosts that the contract or the config names, never an address of special use unless the
-// config names that too. Checked again after DNS, on the very address that is then connected to.
+// Which hosts may be asked: those that the contract or the config names, and no address of special use unless the config
+// allows it. Names are checked again after DNS, on the very address that is then connected to.
 import type { LookupAddress, LookupOptions } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import { InputError } from '../lib/input-error.ts';

@@ -1,6 +1,6 @@
 // Parameter values for one operation: the probe's own, then the config's, then what the environment says.
 import type { CompiledOperation, CompiledParameter, HeaderField, ParameterStyle } from '../model.ts';
-import type { Environment } from './auth-scheme.ts';
+import type { Environment } from './auth/scheme.ts';
 import type { ParameterValue } from './settings.ts';
 
 export type Values = Readonly<Record<string, ParameterValue | undefined>>;

@@ -1,9 +1,9 @@
-// From contract and config to the list of what will be asked; sends nothing. One probe of each safe operation, and
+// Contract and config -> the list of probes; sends nothing. One probe of each safe operation, and
 // one of each documented error that can be provoked without harm, unless the config lists its own.
 import { InputError } from '../lib/input-error.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
 import type { CompiledContract, CompiledOperation } from '../model.ts';
-import type { Environment } from './auth-scheme.ts';
+import type { AuthSettings, Environment } from './auth/scheme.ts';
 import {
   environmentValues,
   headerParameters,
@@ -14,10 +14,26 @@ import {
   unknownId,
   type Values,
 } from './parameters.ts';
-import { isExpected, type Probe } from './probe.ts';
 import type { LiveRequest } from './request.ts';
 import type { LiveSettings, ProbeSettings } from './settings.ts';
 import type { Target } from './target.ts';
+
+/** One request to the service and the answer that it expects. */
+export type Probe = {
+  /** `ShowDetailsOfInstanceV2 404`. */
+  readonly name: string;
+  readonly operation: string;
+  /** `404` or `4XX`. */
+  readonly expect: string;
+  /** What it is there to learn. */
+  readonly purpose: string;
+  readonly auth: 'none' | 'usual' | AuthSettings;
+  /** Whether the contract wants credentials for it. */
+  readonly needsAuth: boolean;
+  readonly request: LiveRequest;
+  /** Why it cannot be sent; the request is then incomplete. */
+  readonly notReady?: string;
+};
 
 export type PlanInput = {
   readonly contract: CompiledContract;
@@ -171,4 +187,13 @@ function operationNamed(contract: CompiledContract, id: string, where: string): 
   throw new InputError(`${where} names the unknown operation "${id}"; known: ${listOf(known)}`, {
     fix: near === undefined ? 'name one of them' : `did you mean "${near}"?`,
   });
+}
+
+/** Whether `404` is what `404`, `4XX` or `default` names. */
+export function isExpected(expect: string, status: number): boolean {
+  return (
+    expect === 'default' ||
+    expect === String(status) ||
+    expect.toUpperCase() === `${Math.trunc(status / 100)}XX`
+  );
 }

@@ -1,11 +1,9 @@
-// One call through the proxy: the request on its way up, the answer on its way down, and what is kept of both.
+// One call through the proxy: the request to the upstream, the answer to the client, and what is kept of both.
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import type { Body, Exchange } from '../model.ts';
-import type { Environment } from './auth-scheme.ts';
+import type { Environment } from './auth/scheme.ts';
 import type { Resolve } from './hosts.ts';
-import { megabytes } from './limits.ts';
-import { endToEnd } from './proxy-headers.ts';
-import { printableUrl } from './request.ts';
+import { megabytes, printableUrl } from './request.ts';
 import { paired } from './transport.ts';
 
 export type ProxyOptions = {
@@ -160,4 +158,31 @@ export function refuse(outgoing: ServerResponse, status: number, text: string): 
   }
   outgoing.writeHead(status, { 'Content-Type': 'text/plain', Connection: 'close' });
   outgoing.end(`driftgate proxy: ${text}\n`);
+}
+
+// RFC 9110 section 7.6.1
+const hopByHop = new Set([
+  'connection',
+  'keep-alive',
+  'proxy-authenticate',
+  'proxy-authorization',
+  'proxy-connection',
+  'te',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Fields in the order and case of the wire, repeated ones together. */
+function endToEnd(rawHeaders: readonly string[]): readonly (readonly [string, readonly string[]])[] {
+  const fields = new Map<string, [string, string[]]>();
+  const named = new Set<string>();
+  for (let at = 0; at + 1 < rawHeaders.length; at += 2) {
+    const [name = '', value = ''] = rawHeaders.slice(at, at + 2);
+    const lower = name.toLowerCase();
+    if (lower === 'connection') for (const one of value.split(',')) named.add(one.trim().toLowerCase());
+    const present = fields.get(lower);
+    if (present === undefined) fields.set(lower, [name, [value]]);
+    else present[1].push(value);
+  }
+  return [...fields].filter(([lower]) => !hopByHop.has(lower) && !named.has(lower)).map(([, field]) => field);
 }

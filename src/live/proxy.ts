@@ -1,5 +1,5 @@
-// A reverse proxy for clients in any language: passes everything on as it is and shows each exchange to a function.
-// Nothing that this function does, and nothing that we do not understand, breaks the client's call.
+// A reverse proxy for clients in any language: passes everything on unchanged and hands each exchange to a function.
+// Neither that function nor traffic that it can't read breaks the client's call.
 import {
   createServer,
   Agent as HttpAgent,
@@ -12,7 +12,6 @@ import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { InputError } from '../lib/input-error.ts';
 import { bareHost, effectivePort, guardedLookup } from './hosts.ts';
-import { pathToUpstream } from './proxy-headers.ts';
 import { type ProxyOptions, refuse, relay } from './proxy-relay.ts';
 import { literalHost } from './target.ts';
 
@@ -90,4 +89,10 @@ function closed(server: Server, agent: HttpAgent | HttpsAgent): Promise<void> {
     server.closeAllConnections();
     agent.destroy();
   });
+}
+
+/** undefined: the client asks for another host, or for no path at all. */
+function pathToUpstream(url: string, upstream: URL): string | undefined {
+  if (!url.startsWith('/')) return undefined;
+  return `${upstream.pathname.replace(/\/+$/, '')}${url}`;
 }

@@ -1,4 +1,4 @@
-// What the live side sends, before and after credentials are added.
+// What the live side sends, before and after credentials are added, and how much one request may cost.
 import type { HeaderField } from '../model.ts';
 
 export type LiveRequest = {
@@ -27,4 +27,40 @@ export function withHeader(request: LiveRequest, name: string, value: string): L
 export function printableUrl(url: string): string {
   const parsed = URL.parse(url);
   return parsed === null ? 'an unreadable address' : `${parsed.origin}${parsed.pathname}`;
+}
+
+/** Milliseconds and bytes. */
+export type Limits = {
+  readonly connect: number;
+  readonly headers: number;
+  readonly body: number;
+  /** Over all attempts, waits and redirects of one request. */
+  readonly whole: number;
+  readonly rawBytes: number;
+  readonly decodedBytes: number;
+  readonly retries: number;
+  readonly retryAfter: number;
+  readonly redirects: number;
+  readonly concurrency: number;
+};
+
+export const usualLimits: Limits = {
+  connect: 10_000,
+  headers: 30_000,
+  body: 60_000,
+  whole: 120_000,
+  rawBytes: 50_000_000,
+  decodedBytes: 100_000_000,
+  retries: 3,
+  retryAfter: 60_000,
+  redirects: 3,
+  concurrency: 2,
+};
+
+export function seconds(milliseconds: number): string {
+  return `${milliseconds / 1000} s`;
+}
+
+export function megabytes(bytes: number): string {
+  return `${bytes / 1_000_000} MB`;
 }

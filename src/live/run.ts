@@ -1,22 +1,21 @@
-// Asks what was planned, in order, a few at a time.
+// Sends the planned probes in order, a few at a time.
 import type { CompiledContract, Exchange } from '../model.ts';
+import type { Authorizer, AuthSettings } from './auth/scheme.ts';
 import { createAuthorizer } from './auth.ts';
-import type { Authorizer, AuthSettings } from './auth-scheme.ts';
 import type { HostRules } from './hosts.ts';
-import { isExpected, type Probe } from './probe.ts';
+import { isExpected, type Probe } from './plan.ts';
 import { printableUrl, type Unreachable } from './request.ts';
-import { isOverloaded } from './retry.ts';
-import { createSender, type SendOptions } from './send.ts';
+import { createSender, isOverloaded, type SendOptions } from './send.ts';
 import { literalHost } from './target.ts';
 
-export type Observation = {
+export type AnsweredProbe = {
   readonly probe: Probe;
   readonly exchange: Exchange;
-  /** Observed, but not what the probe is there to learn: the expected status stays unchecked. */
+  /** The answer has another status than the probe expects, which stays unchecked. */
   readonly unexpected?: string;
 };
 
-export type Outcome = Observation | (Unreachable & { readonly probe: Probe });
+export type Outcome = AnsweredProbe | (Unreachable & { readonly probe: Probe });
 
 export type LiveRun = {
   readonly outcomes: AsyncIterable<Outcome>;
@@ -78,7 +77,7 @@ function judged(probe: Probe, exchange: Exchange, contract: CompiledContract): O
   const { status } = exchange.response;
   if (isExpected(probe.expect, status)) return { probe, exchange };
   const declared = contract.operations.find(({ id }) => id === probe.operation)?.responses ?? [];
-  // An overloaded gateway answers in place of the service: nothing was learnt of the operation.
+  // An overloaded gateway answers in place of the service: this says nothing about the operation.
   if (isOverloaded(status) && !declared.some((response) => response.status === String(status)))
     return unreachable(probe, `answered with ${status} although asked again`);
   return { probe, exchange, unexpected: `expected ${probe.expect}, observed ${status}` };

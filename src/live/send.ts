@@ -1,16 +1,19 @@
-// Asks a live service with manners: bounded in time, octets, retries and concurrency, only hosts that were named,
-// only verified TLS, and no credential to another origin. What cannot be asked is Unreachable, never an Exchange.
-import { headerValues } from '../lib/headers.ts';
+// Sends requests to a live service: bounded in time, octets, retries and concurrency, only to hosts that are named, only
+// with verified TLS, and never a credential to another origin. A request without an answer is Unreachable, never an Exchange.
+import { headerValue, headerValues } from '../lib/headers.ts';
 import type { Exchange } from '../model.ts';
-import { AuthFailure } from './auth/settings.ts';
-import type { Authorizer, Environment } from './auth-scheme.ts';
-import { decodesWithin } from './decoded-size.ts';
+import { AuthFailure, type Authorizer, type Environment } from './auth/scheme.ts';
 import { guardedLookup, type HostRules, type Resolve, refusal } from './hosts.ts';
-import { atMost, type Limits, megabytes, seconds } from './limits.ts';
-import { followed } from './redirect.ts';
-import { type LiveRequest, printableUrl, type Unreachable, withHeader } from './request.ts';
-import { retryDelay } from './retry.ts';
-import { type Answer, attempt, type Failure } from './transport.ts';
+import {
+  type Limits,
+  type LiveRequest,
+  megabytes,
+  printableUrl,
+  seconds,
+  type Unreachable,
+  withHeader,
+} from './request.ts';
+import { type Answer, attempt, decodesWithin, type Failure } from './transport.ts';
 
 export type SendOptions = {
   readonly rules: HostRules;
@@ -28,7 +31,7 @@ export type Send = (request: LiveRequest, authorizer?: Authorizer) => Promise<Ex
 
 export type Sender = {
   readonly send: Send;
-  /** For logins on behalf of a request that already holds one of the places. */
+  /** For logins, made for a request that already counts as running. */
   readonly sendAtOnce: Send;
 };
 
@@ -150,5 +153,77 @@ function exchangeOf({ request, status, headers, bytes, startedAt }: Asked, index
       body: request.body === undefined ? { kind: 'none' } : { kind: 'bytes', bytes: request.body },
     },
     response: { status, headers, body: bytes.length === 0 ? { kind: 'none' } : { kind: 'bytes', bytes } },
+  };
+}
+
+const overloaded = new Set([429, 502, 503, 504]);
+
+/** The service says that it did not handle the request. */
+export function isOverloaded(status: number): boolean {
+  return overloaded.has(status);
+}
+
+type Attempted = {
+  readonly method: string;
+  /** How many attempts were made. */
+  readonly attempts: number;
+  readonly outcome: Answer | Failure;
+};
+
+/** Milliseconds to wait before asking again, or undefined: the outcome stands. */
+function retryDelay(
+  { method, attempts, outcome }: Attempted,
+  limits: Limits,
+  clock: { readonly now: () => number; readonly random: () => number },
+): number | undefined {
+  if (method !== 'GET' && method !== 'HEAD') return undefined;
+  if (attempts > limits.retries) return undefined;
+  const jittered = 500 * 2 ** (attempts - 1) * (0.5 + clock.random() / 2);
+  if ('failure' in outcome) return outcome.mayRetry ? jittered : undefined;
+  if (!isOverloaded(outcome.status)) return undefined;
+  const asked = retryAfter(headerValue(outcome.headers, 'retry-after'), clock.now());
+  if (asked === undefined) return jittered;
+  // Asking earlier than the service wants would be rude, waiting longer than this is no test run.
+  return asked > limits.retryAfter ? undefined : asked;
+}
+
+/** RFC 9110 section 10.2.3: seconds or an HTTP date; in milliseconds. */
+function retryAfter(value: string | undefined, now: number): number | undefined {
+  const text = value?.trim() ?? '';
+  if (/^\d+$/.test(text)) return Number(text) * 1000;
+  if (!/^[A-Z][a-z]+,? /.test(text)) return undefined;
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? undefined : Math.max(0, time - now);
+}
+
+const REDIRECTS = new Set([301, 302, 303, 307, 308]);
+
+/** The request to send next, or undefined: the answer itself is what was observed. */
+function followed(request: LiveRequest, answer: Answer): LiveRequest | undefined {
+  if (!REDIRECTS.has(answer.status)) return undefined;
+  if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
+  const location = headerValue(answer.headers, 'location');
+  const target = location === undefined ? null : URL.parse(location, request.url);
+  if (target === null || target.protocol !== 'https:') return undefined;
+  if (target.origin !== new URL(request.url).origin) return undefined;
+  if (target.username !== '' || target.password !== '') return undefined;
+  target.hash = '';
+  return { ...request, url: target.href };
+}
+
+/** Runs at most that many at once, in order of asking. */
+function atMost(count: number): <T>(run: () => Promise<T>) => Promise<T> {
+  const waiting: (() => void)[] = [];
+  let running = 0;
+  return async (run) => {
+    if (running >= count) await new Promise<void>((go) => waiting.push(go));
+    else running += 1;
+    try {
+      return await run();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) running -= 1;
+      else next();
+    }
   };
 }

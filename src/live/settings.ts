@@ -1,5 +1,5 @@
-// The `live` part of the config: what to ask, where, as whom. All of it is optional where the environment says it.
-import type { AuthSettings } from './auth-scheme.ts';
+// The `live` part of the config: what to ask, where, and with which credentials.
+import type { AuthSettings } from './auth/scheme.ts';
 
 export type ParameterValue = string | number | boolean | readonly (string | number | boolean)[];
 

@@ -1,7 +1,7 @@
-// Where probes go, and which hosts that makes known.
+// The endpoint that probes go to, and the hosts that contract and config name.
 import { isIP } from 'node:net';
 import { InputError } from '../lib/input-error.ts';
-import type { Environment } from './auth-scheme.ts';
+import type { Environment } from './auth/scheme.ts';
 import { bareHost, type HostRules } from './hosts.ts';
 import type { LiveSettings } from './settings.ts';
 

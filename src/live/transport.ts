@@ -1,11 +1,12 @@
-// One attempt of one request over node:http, with a timer for each phase and a count of the body's octets.
+// One attempt of one request over node:http, with a timer for each phase and a limit on the body's octets.
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { promisify } from 'node:util';
+import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 import type { HeaderField } from '../model.ts';
 import { bareHost, effectivePort, RefusedAddress } from './hosts.ts';
-import { type Limits, megabytes, seconds } from './limits.ts';
-import type { LiveRequest } from './request.ts';
+import { type Limits, type LiveRequest, megabytes, seconds } from './request.ts';
 
 export type Answer = {
   readonly status: number;
@@ -169,4 +170,34 @@ function codeOf(reason: unknown): string {
     return `the certificate or TLS was refused (${code})`;
   if (code.startsWith('HPE_')) return `the response is no HTTP (${code})`;
   return `the request failed (${code})`;
+}
+
+type Decode = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>;
+
+const decoders: Readonly<Record<string, Decode | undefined>> = {
+  gzip: promisify(gunzip),
+  'x-gzip': promisify(gunzip),
+  deflate: promisify(inflate),
+  br: promisify(brotliDecompress),
+  zstd: promisify(zstdDecompress),
+};
+
+/** RFC 9110 section 8.4: codings stand in the order in which they were applied. */
+export async function decodesWithin(
+  bytes: Uint8Array,
+  codings: readonly string[],
+  limit: number,
+): Promise<boolean> {
+  let current = bytes;
+  const names = codings.flatMap((value) => value.split(',')).map((name) => name.trim().toLowerCase());
+  for (const name of names.reverse()) {
+    const decode = decoders[name];
+    if (decode === undefined) continue;
+    try {
+      current = await decode(current, { maxOutputLength: limit });
+    } catch (reason) {
+      return (reason as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE';
+    }
+  }
+  return current.length <= limit;
 }

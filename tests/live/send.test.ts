@@ -1,8 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
-import type { Authorizer } from '../../src/live/auth-scheme.ts';
-import { usualLimits } from '../../src/live/limits.ts';
-import type { LiveRequest, Unreachable } from '../../src/live/request.ts';
+import type { Authorizer } from '../../src/live/auth/scheme.ts';
+import { type LiveRequest, type Unreachable, usualLimits } from '../../src/live/request.ts';
 import { createSender, type SendOptions } from '../../src/live/send.ts';
 import type { Exchange } from '../../src/model.ts';
 import { selfSigned } from './certificate.ts';

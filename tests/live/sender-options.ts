@@ -1,4 +1,4 @@
-import { usualLimits } from '../../src/live/limits.ts';
+import { usualLimits } from '../../src/live/request.ts';
 import type { SendOptions } from '../../src/live/send.ts';
 
 /** Everything resolves to the loopback, nobody waits, nothing is random. */

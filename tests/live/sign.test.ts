@@ -2,7 +2,7 @@
 import { AKSKSigner } from '@huaweicloud/huaweicloud-sdk-core/auth/AKSKSigner.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { signRequest } from '../../src/live/auth/sign.ts';
+import { signRequest } from '../../src/live/auth/aksk.ts';
 import type { LiveRequest } from '../../src/live/request.ts';
 
 const word = fc.string({

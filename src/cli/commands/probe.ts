@@ -1,5 +1,4 @@
-import { unaskedOperations } from '../../live/plan.ts';
-import type { Probe } from '../../live/probe.ts';
+import { type Probe, unaskedOperations } from '../../live/plan.ts';
 import { visible } from '../../report/visible-text.ts';
 import type { Command, Input } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';

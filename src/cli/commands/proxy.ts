@@ -1,7 +1,7 @@
 import { InputError } from '../../lib/input-error.ts';
-import { usualLimits } from '../../live/limits.ts';
 import { createProxy } from '../../live/proxy.ts';
 import type { Recorder } from '../../live/record/recorder.ts';
+import { usualLimits } from '../../live/request.ts';
 import type { Exchange } from '../../model.ts';
 import { visible } from '../../report/visible-text.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';

@@ -2,12 +2,10 @@
 import { lookup } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { abortSignalOf } from '../../lib/interrupt.ts';
-import type { Environment } from '../../live/auth-scheme.ts';
+import type { Environment } from '../../live/auth/scheme.ts';
 import type { Resolve } from '../../live/hosts.ts';
-import { usualLimits } from '../../live/limits.ts';
-import { planProbes } from '../../live/plan.ts';
-import type { Probe } from '../../live/probe.ts';
-import { printableUrl } from '../../live/request.ts';
+import { type Probe, planProbes } from '../../live/plan.ts';
+import { printableUrl, usualLimits } from '../../live/request.ts';
 import { type LiveRun, type Outcome, runProbes } from '../../live/run.ts';
 import type { LiveSettings } from '../../live/settings.ts';
 import { type Server, type Target, targetOf } from '../../live/target.ts';

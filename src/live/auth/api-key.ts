@@ -1,9 +1,8 @@
+// OpenAPI's apiKey security scheme: a key in a header, query parameter or cookie.
 import { InputError } from '../../lib/input-error.ts';
-import type { AuthScheme } from '../auth-scheme.ts';
 import { type LiveRequest, withHeader } from '../request.ts';
-import { optionalSetting, requiredSetting } from './settings.ts';
+import { type AuthScheme, optionalSetting, requiredSetting } from './scheme.ts';
 
-/** OpenAPI's apiKey security scheme: a header, query parameter or cookie. */
 export const apiKeyAuth: AuthScheme = {
   name: 'apiKey',
   create(settings) {

@@ -1,8 +1,7 @@
-import type { AuthScheme } from '../auth-scheme.ts';
+// Basic authentication (RFC 7617), user and password in UTF-8.
 import { withHeader } from '../request.ts';
-import { requiredSetting } from './settings.ts';
+import { type AuthScheme, requiredSetting } from './scheme.ts';
 
-/** RFC 7617, in UTF-8. */
 export const basicAuth: AuthScheme = {
   name: 'basic',
   create(settings) {

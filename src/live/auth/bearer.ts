@@ -1,8 +1,7 @@
-import type { AuthScheme } from '../auth-scheme.ts';
+// A bearer token in Authorization (RFC 6750 section 2.1).
 import { withHeader } from '../request.ts';
-import { requiredSetting } from './settings.ts';
+import { type AuthScheme, requiredSetting } from './scheme.ts';
 
-/** RFC 6750 section 2.1. */
 export const bearerAuth: AuthScheme = {
   name: 'bearer',
   create(settings) {

@@ -1,9 +1,9 @@
+// Header fields that a function of the user's config computes for each request.
 import { InputError } from '../../lib/input-error.ts';
 import type { HeaderField } from '../../model.ts';
-import type { AuthScheme } from '../auth-scheme.ts';
 import { type LiveRequest, withHeader } from '../request.ts';
+import type { AuthScheme } from './scheme.ts';
 
-/** What the config may compute: the headers that the request needs, by name. */
 export type HeadersFor = (
   request: LiveRequest,
 ) => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;

@@ -3,9 +3,15 @@
 import { headerValue } from '../../lib/headers.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { Exchange } from '../../model.ts';
-import type { AuthContext, AuthScheme, AuthSettings } from '../auth-scheme.ts';
 import { type LiveRequest, withHeader } from '../request.ts';
-import { AuthFailure, optionalSetting, requiredSetting } from './settings.ts';
+import {
+  type AuthContext,
+  AuthFailure,
+  type AuthScheme,
+  type AuthSettings,
+  optionalSetting,
+  requiredSetting,
+} from './scheme.ts';
 
 type Token = { readonly value: string; readonly expires: number };
 

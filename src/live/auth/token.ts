@@ -1,8 +1,7 @@
-import type { AuthScheme } from '../auth-scheme.ts';
+// A token that somebody already has, in X-Auth-Token unless named otherwise.
 import { withHeader } from '../request.ts';
-import { optionalSetting, requiredSetting } from './settings.ts';
+import { type AuthScheme, optionalSetting, requiredSetting } from './scheme.ts';
 
-/** A ready token in a header, X-Auth-Token unless named otherwise. */
 export const tokenAuth: AuthScheme = {
   name: 'token',
   fromEnvironment: ({ APIG_TOKEN }) => (APIG_TOKEN ? { type: 'token', token: APIG_TOKEN } : undefined),

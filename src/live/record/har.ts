@@ -1,4 +1,4 @@
-// HAR 1.2: http://www.softwareishard.com/blog/har-12-spec/
+// Recordings as HAR 1.2: http://www.softwareishard.com/blog/har-12-spec/
 import { headerNames, headerValue, headerValues } from '../../lib/headers.ts';
 import type { Exchange, HeaderField, Headers } from '../../model.ts';
 import { type RecordedBody, recordedBody } from './recorded-body.ts';

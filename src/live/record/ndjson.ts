@@ -1,8 +1,8 @@
+// Recordings of one exchange a line, in the format that driftgate reads.
 import type { Body, Exchange, Headers } from '../../model.ts';
 import { recordedBody } from './recorded-body.ts';
 import type { RecordingWriter } from './recorder.ts';
 
-/** One exchange a line, as driftgate reads it. */
 export const ndjsonWriter: RecordingWriter = {
   name: 'ndjson',
   extension: '.ndjson',

@@ -1,6 +1,6 @@
-// Writes recordings. Each write makes the whole file anew beside the old one and renames it over that: at any moment
-// the file is whole, a kill loses at most the entry being written, and two writers take turns. Files stay small for it:
-// beyond eight megabytes the next one begins.
+// Writes recordings. Each write makes a whole new file beside the old one and renames it over the old one: the file is
+// complete at any moment, a kill loses at most the entry being written, and two writers take turns. Beyond eight
+// megabytes a next file begins, so that this stays cheap.
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -40,10 +40,10 @@ export type Recorder = {
 
 type Entry = { readonly text: string; readonly identity: string };
 
-type Known = { readonly entries: readonly Entry[]; readonly stamp: string };
+type FileState = { readonly entries: readonly Entry[]; readonly stamp: string };
 
 export function createRecorder(options: RecorderOptions): Recorder {
-  const known = new Map<string, Known>();
+  const known = new Map<string, FileState>();
   const begun = new Set<string>();
   let queue: Promise<unknown> = Promise.resolve();
   return {
