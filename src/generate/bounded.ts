@@ -7,20 +7,22 @@ import { typesOf } from '../schema/words.ts';
 
 const SCALARS = new Set(['string', 'number', 'integer', 'boolean', 'null']);
 
-/** True where the strict schema is recursive or free-form anywhere. */
-export function isUnbounded(
-  book: { readonly $defs: Readonly<Record<string, JsonSchema>> },
-  pointer: JsonPointer,
-): boolean {
-  const done = new Map<JsonPointer, boolean>();
+/** Asks of strict schemas whether they are recursive or free-form anywhere; what stands behind a reference is looked at once. */
+export function boundsOf(book: {
+  readonly $defs: Readonly<Record<string, JsonSchema>>;
+}): (pointer: JsonPointer) => boolean {
+  const known = new Map<JsonPointer, boolean>();
+  const little = { open: new Map<unknown, boolean>(), closed: new Map<unknown, boolean>() };
+  const resolve = (ref: string): unknown => valueAt({ $defs: book.$defs }, ref.slice(1));
 
-  function unboundedRef(at: JsonPointer): boolean {
-    const known = done.get(at);
-    if (known !== undefined) return known;
-    done.set(at, true);
-    const answer = inside(valueAt({ $defs: book.$defs }, at) as JsonSchema);
-    done.set(at, answer);
-    return answer;
+  /** A reference back to where the walk is makes a value unbounded. */
+  function unboundedRef(ref: string): boolean {
+    const answer = known.get(ref);
+    if (answer !== undefined) return answer;
+    known.set(ref, true);
+    const found = inside(resolve(ref) as JsonSchema);
+    known.set(ref, found);
+    return found;
   }
 
   /** A value of its own. */
@@ -36,9 +38,19 @@ export function isUnbounded(
     return saysTooLittle(schema, false) || inside(schema);
   }
 
-  /** Some kind of value is let pass whose inside nothing speaks of. */
+  /** It accepts some kind of value whose inside nothing speaks of. `closedAround`: something around it says what else an object holds. */
   function saysTooLittle(schema: unknown, closedAround: boolean): boolean {
-    const members = alwaysApplied(schema, (ref) => valueAt({ $defs: book.$defs }, ref.slice(1)));
+    const answers = closedAround ? little.closed : little.open;
+    const answer = answers.get(schema);
+    if (answer !== undefined) return answer;
+    answers.set(schema, false);
+    const found = looksTooLittle(schema, closedAround);
+    answers.set(schema, found);
+    return found;
+  }
+
+  function looksTooLittle(schema: unknown, closedAround: boolean): boolean {
+    const members = alwaysApplied(schema, resolve);
     if (members.some((member) => Array.isArray(member.enum) || Object.hasOwn(member, 'const'))) return false;
     const closed = closedAround || members.some(saysWhatElse);
     const types = members.map(typesOf).find((found) => found !== undefined);
@@ -54,7 +66,7 @@ export function isUnbounded(
   function inside(schema: JsonSchema, declared: readonly string[] = []): boolean {
     if (!isObject(schema)) return false;
     if (typeof schema.type === 'string' && SCALARS.has(schema.type)) return false;
-    if (typeof schema.$ref === 'string' && unboundedRef(schema.$ref.slice(1))) return true;
+    if (typeof schema.$ref === 'string' && unboundedRef(schema.$ref)) return true;
     const properties = isObject(schema.properties) ? schema.properties : {};
     const own = Object.keys(properties).filter((name) => !declared.includes(name));
     const values = [
@@ -78,11 +90,11 @@ export function isUnbounded(
     );
     return (
       parts.some((part) => inside(part as JsonSchema, [...declared, ...own])) ||
-      heirs.some((at) => typeof at === 'string' && unboundedRef(at))
+      heirs.some((at) => typeof at === 'string' && unboundedRef(`#${at}`))
     );
   }
 
-  return unbounded({ $ref: `#${pointer}` });
+  return (pointer) => unbounded({ $ref: `#${pointer}` });
 }
 
 function saysWhatElse(member: { readonly [keyword: string]: unknown }): boolean {

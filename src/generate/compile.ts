@@ -1,6 +1,7 @@
 // One contract -> what the compiled modules hold: a route table with the validators' names, the strict schemas, the places.
 
 import type { Contract } from '../contract/openapi.ts';
+import { resolver } from '../contract/references.ts';
 import { schemaBook } from '../contract/strict.ts';
 import { InputError } from '../lib/input-error.ts';
 import { valueAt } from '../lib/pointer.ts';
@@ -15,10 +16,10 @@ import type {
   ValueConditions,
   ValueKeyword,
 } from '../model.ts';
-import { isUnbounded } from './bounded.ts';
+import { boundsOf } from './bounded.ts';
 import { stringFormats } from './formats.ts';
 import { responseExamples } from './response-examples.ts';
-import { type CompileSchema, compileOperations } from './routes.ts';
+import { compileOperations, type Source } from './routes.ts';
 import { type Books, type ValidatorOptions, type ValidatorSource, validatorSource } from './validators.ts';
 
 export type CompiledSource = {
@@ -44,7 +45,7 @@ export function compileContract(
   const open = schemaBook(contract.document, false);
   const roots = new Map<JsonPointer, JsonPointer>();
   const numbers = new Map<JsonPointer, number>();
-  const named: CompileSchema = (pointer, direction) => {
+  const compile: Source['compile'] = (pointer, direction) => {
     if (pointer === undefined)
       return { schema: undefined, strict: placeholder('anything'), open: placeholder('anything') };
     const schema = strict.use(pointer, direction);
@@ -54,7 +55,12 @@ export function compileContract(
     roots.set(schema, pointer);
     return { schema, strict: placeholder(`strict${index}`), open: placeholder(`open${index}`) };
   };
-  const operations = compileOperations(contract.document, named);
+  const operations = compileOperations({
+    document: contract.document,
+    resolve: resolver(contract.document),
+    compile,
+    isUnbounded: boundsOf(strict.book.schemas),
+  });
   const books = { strict: strict.book, open: open.book };
   const validators = compileValidators(contract, books, roots, options);
   const { source, hash, files, title } = contract;
@@ -66,7 +72,7 @@ export function compileContract(
       hash,
       files,
       title,
-      operations: markUnbounded(operations, strict.book.schemas),
+      operations,
     },
     detail: {
       hash,
@@ -120,27 +126,6 @@ function refusal(
 function placeAt(contract: Contract, pointer: JsonPointer): Place {
   const [line, column, file] = contract.positionOf(pointer) ?? [1, 1, 0];
   return { file: contract.files[file] ?? contract.source, line, column };
-}
-
-function markUnbounded(
-  operations: CompiledContract['operations'],
-  schemas: ContractDetail['schemas'],
-): CompiledContract['operations'] {
-  const known = new Map<JsonPointer, boolean>();
-  const unbounded = (pointer: JsonPointer): boolean => {
-    const answer = known.get(pointer) ?? isUnbounded(schemas, pointer);
-    known.set(pointer, answer);
-    return answer;
-  };
-  const mark = <T extends { readonly schema: JsonPointer | undefined }>(content: T): T =>
-    content.schema === undefined || unbounded(content.schema) ? { ...content, unbounded: true } : content;
-  return operations.map((operation) => ({
-    ...operation,
-    ...(operation.requestBody === undefined
-      ? {}
-      : { requestBody: { ...operation.requestBody, content: operation.requestBody.content.map(mark) } }),
-    responses: operation.responses.map((response) => ({ ...response, content: response.content.map(mark) })),
-  }));
 }
 
 function usedFormats(schemas: ContractDetail['schemas']): ContractDetail['formats'] {

@@ -13,7 +13,7 @@ import {
   type OpenApiSecurityScheme,
   type OpenApiServer,
 } from '../contract/openapi.ts';
-import { follow, followEach, resolver } from '../contract/references.ts';
+import { follow, followEach, type Resolve } from '../contract/references.ts';
 import { alwaysApplied } from '../contract/shape.ts';
 import type { Direction } from '../contract/strict.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
@@ -29,40 +29,44 @@ import type {
 import { typesOf } from '../schema/words.ts';
 import { serializationOf } from './serialization.ts';
 
-export type CompileSchema = (pointer: JsonPointer | undefined, direction: Direction) => CompiledSchema;
+/** The document, and what is asked of it. */
+export type Source = {
+  readonly document: OpenApiDocument;
+  readonly resolve: Resolve;
+  readonly compile: (pointer: JsonPointer | undefined, direction: Direction) => CompiledSchema;
+  /** Of a compiled schema: a valid value can nest without end. */
+  readonly isUnbounded: (schema: JsonPointer) => boolean;
+};
 
-export function compileOperations(document: OpenApiDocument, compile: CompileSchema): CompiledOperation[] {
+export function compileOperations(source: Source): CompiledOperation[] {
+  const { document } = source;
   return Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
     const at = appendToken('/paths', path);
     return methods
       .filter((method) => item[method] !== undefined)
-      .map((method) => compileOperation(document, { path, at, method }, compile));
+      .map((method) => compileOperation(source, { path, at, method }));
   });
 }
 
 type Route = { readonly path: string; readonly at: JsonPointer; readonly method: OpenApiMethod };
 
-function compileOperation(
-  document: OpenApiDocument,
-  { path, at, method }: Route,
-  compile: CompileSchema,
-): CompiledOperation {
+function compileOperation(source: Source, { path, at, method }: Route): CompiledOperation {
+  const { document } = source;
   const pointer = `${at}/${method}`;
-  const operation = valueAt(document, pointer) as OpenApiOperation;
-  const item = valueAt(document, at) as { readonly servers?: readonly OpenApiServer[] };
-  const requestBody = compileRequestBody(document, pointer, compile);
+  const operation = valueAt(source.document, pointer) as OpenApiOperation;
+  const item = valueAt(source.document, at) as { readonly servers?: readonly OpenApiServer[] };
+  const requestBody = compileRequestBody(source, pointer);
   return {
     id: operation.operationId ?? `${method.toUpperCase()} ${path}`,
     method: method.toUpperCase(),
     path,
     prefixes: prefixesOf(operation.servers ?? item.servers ?? document.servers ?? []),
     pointer,
-    parameters: compileParameters(document, at, pointer, compile),
+    parameters: compileParameters(source, at, pointer),
     ...(requestBody === undefined ? {} : { requestBody }),
-    security: securityOf(document, operation),
-    responses: followEach<OpenApiResponse>(document, `${pointer}/responses`).map(
-      ({ key, value, pointer: found }) =>
-        compileResponse(document, { status: key, value, at: found }, compile),
+    security: securityOf(source, operation),
+    responses: followEach<OpenApiResponse>(source.document, `${pointer}/responses`).map(
+      ({ key, value, pointer: found }) => compileResponse(source, { status: key, value, at: found }),
     ),
   };
 }
@@ -87,76 +91,58 @@ function prefixesOf(servers: readonly OpenApiServer[]): string[] {
   return paths.length === 0 ? [''] : [...new Set(paths)];
 }
 
-function compileParameters(
-  document: OpenApiDocument,
-  item: JsonPointer,
-  operation: JsonPointer,
-  compile: CompileSchema,
-): CompiledParameter[] {
+function compileParameters(source: Source, item: JsonPointer, operation: JsonPointer): CompiledParameter[] {
   const all = [item, operation].flatMap((owner) =>
-    followEach<OpenApiParameter>(document, `${owner}/parameters`),
+    followEach<OpenApiParameter>(source.document, `${owner}/parameters`),
   );
   const byIdentity = new Map(all.map((found) => [`${found.value.in} ${found.value.name}`, found]));
   return [...byIdentity.values()].map(({ value, pointer }) =>
-    compileParameter(document, value, { pointer, direction: 'request' }, compile),
+    compileParameter(source, value, { pointer, direction: 'request' }),
   );
 }
 
-function compileRequestBody(
-  document: OpenApiDocument,
-  operation: JsonPointer,
-  compile: CompileSchema,
-): CompiledOperation['requestBody'] {
-  const found = follow<OpenApiRequestBody>(document, `${operation}/requestBody`);
+function compileRequestBody(source: Source, operation: JsonPointer): CompiledOperation['requestBody'] {
+  const found = follow<OpenApiRequestBody>(source.document, `${operation}/requestBody`);
   if (found === undefined) return undefined;
   return {
     required: found.value.required === true,
-    content: compileContent(document, found.pointer, 'request', compile),
+    content: compileContent(source, found.pointer, 'request'),
   };
 }
 
 type Response = { readonly status: string; readonly value: OpenApiResponse; readonly at: JsonPointer };
 
-function compileResponse(
-  document: OpenApiDocument,
-  { status, at }: Response,
-  compile: CompileSchema,
-): CompiledResponse {
+function compileResponse(source: Source, { status, at }: Response): CompiledResponse {
   return {
     status: /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
     pointer: at,
-    content: compileContent(document, at, 'response', compile),
-    headers: compileHeaders(document, at, compile),
+    content: compileContent(source, at, 'response'),
+    headers: compileHeaders(source, at),
   };
 }
 
-function compileContent(
-  document: OpenApiDocument,
-  owner: JsonPointer,
-  direction: Direction,
-  compile: CompileSchema,
-): CompiledContent[] {
-  return followEach<OpenApiMediaType>(document, `${owner}/content`).map(({ key, value, pointer }) => ({
-    mediaType: (key.split(';')[0] ?? key).trim().toLowerCase(),
-    ...compile(value.schema === undefined ? undefined : `${pointer}/schema`, direction),
-  }));
+function compileContent(source: Source, owner: JsonPointer, direction: Direction): CompiledContent[] {
+  return followEach<OpenApiMediaType>(source.document, `${owner}/content`).map(({ key, value, pointer }) => {
+    const compiled = source.compile(value.schema === undefined ? undefined : `${pointer}/schema`, direction);
+    const unbounded = compiled.schema === undefined || source.isUnbounded(compiled.schema);
+    return {
+      mediaType: (key.split(';')[0] ?? key).trim().toLowerCase(),
+      ...compiled,
+      ...(unbounded ? { unbounded } : {}),
+    };
+  });
 }
 
 /** OpenAPI 3.1, Response Object: a declared Content-Type header is ignored. Header Object: the style is always simple. */
-function compileHeaders(
-  document: OpenApiDocument,
-  response: JsonPointer,
-  compile: CompileSchema,
-): CompiledHeader[] {
-  const headers = followEach<OpenApiHeader>(document, `${response}/headers`).filter(
+function compileHeaders(source: Source, response: JsonPointer): CompiledHeader[] {
+  const headers = followEach<OpenApiHeader>(source.document, `${response}/headers`).filter(
     ({ key }) => key.toLowerCase() !== 'content-type',
   );
   return headers.map(({ key, value, pointer }) => ({
     ...compileParameter(
-      document,
+      source,
       { ...value, style: 'simple', in: 'header', name: key.toLowerCase() },
       { pointer, direction: 'response' },
-      compile,
     ),
     in: 'header',
   }));
@@ -165,10 +151,9 @@ function compileHeaders(
 type Use = { readonly pointer: JsonPointer; readonly direction: Direction };
 
 function compileParameter(
-  document: OpenApiDocument,
+  source: Source,
   parameter: OpenApiParameter,
   { pointer, direction }: Use,
-  compile: CompileSchema,
 ): CompiledParameter {
   const { name, in: where, required, schema, content } = parameter;
   const base = {
@@ -187,27 +172,27 @@ function compileParameter(
     const at = isRead ? `${appendToken(`${pointer}/content`, mediaType)}/schema` : undefined;
     return {
       ...base,
-      types: isRead && !isJson ? typesIn(document, inside) : [],
+      types: isRead && !isJson ? typesIn(source, inside) : [],
       ...(isRead && isJson ? { content: 'json' } : {}),
-      ...compile(at, direction),
+      ...source.compile(at, direction),
     };
   }
-  const serialization = serializationOf(document, parameter);
+  const serialization = serializationOf(source.document, parameter);
   return {
     ...base,
-    types: typesIn(document, schema),
+    types: typesIn(source, schema),
     ...(serialization === undefined ? {} : { serialization }),
-    ...compile(schema === undefined ? undefined : `${pointer}/schema`, direction),
+    ...source.compile(schema === undefined ? undefined : `${pointer}/schema`, direction),
   };
 }
 
-function typesIn(document: OpenApiDocument, schema: unknown): string[] {
-  const types = alwaysApplied(schema, resolver(document)).flatMap((member) => typesOf(member) ?? []);
+function typesIn({ resolve }: Source, schema: unknown): string[] {
+  const types = alwaysApplied(schema, resolve).flatMap((member) => typesOf(member) ?? []);
   return [...new Set(types)];
 }
 
 /** For each way to authenticate, the names that carry the credentials; schemes beyond apiKey and http carry none that a recording shows. */
-function securityOf(document: OpenApiDocument, operation: OpenApiOperation): string[][] {
+function securityOf({ document }: Source, operation: OpenApiOperation): string[][] {
   return (operation.security ?? document.security ?? []).map((requirement) =>
     Object.keys(requirement).flatMap((name) => {
       const scheme = follow<OpenApiSecurityScheme>(
