@@ -7,7 +7,7 @@ import { isObject } from '../lib/objects.ts';
 import { appendToken, escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import type { SchemaObject } from '../schema/words.ts';
-import { type Discriminator, heirDiscriminator, unionDiscriminator } from './inheritance.ts';
+import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
 import { pointerOfRef, resolver } from './references.ts';
 import { alwaysApplied, hasShape, isAnnotation, isClosable, isFreeForm, list, namesOnly } from './shape.ts';
 
@@ -27,7 +27,7 @@ export type SchemaBookBuilder = {
 
 type Reading = { readonly closed: boolean; readonly direction: Direction; readonly plain: boolean };
 
-type Derived = { readonly at: JsonPointer; readonly source: JsonPointer; readonly reading: Reading };
+type Derivation = { readonly at: JsonPointer; readonly source: JsonPointer; readonly reading: Reading };
 
 const PROPERTY_MAPS = new Set(['properties', 'patternProperties']);
 const USES = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
@@ -60,27 +60,33 @@ export function schemaBook(
   }
 
   /** A value of its own: closed here, if anything names its properties. */
-  function used(schema: unknown, spot: Derived): JsonSchema {
-    const derived = inPlace(schema, spot, false);
+  function used(schema: unknown, derivation: Derivation): JsonSchema {
+    const derived = inPlace(schema, derivation, false);
     if (typeof derived === 'boolean' || !isObject(schema)) return derived;
-    const marked = { ...derived, ...heirs(schema, spot), ...notSupported(schema, spot.reading) };
-    if (!closed || spot.reading.plain || !isClosable(schema, resolve)) return marked;
+    const marked = { ...derived, ...heirs(schema, derivation), ...notSupported(schema, derivation.reading) };
+    if (!closed || derivation.reading.plain || !isClosable(schema, resolve)) return marked;
     return { ...withNames(marked, namesOnly(schema, resolve)), unevaluatedProperties: false };
   }
 
   /** OpenAPI 3.1, Schema Object: readOnly and writeOnly are about properties. */
-  function property(schema: unknown, spot: Derived): JsonSchema {
-    const derived = used(schema, spot);
-    if (!closed || spot.reading.plain || typeof derived === 'boolean') return derived;
-    const wrongWay = spot.reading.direction === 'response' ? 'writeOnly' : 'readOnly';
+  function property(schema: unknown, derivation: Derivation): JsonSchema {
+    const derived = used(schema, derivation);
+    if (!closed || derivation.reading.plain || typeof derived === 'boolean') return derived;
+    const wrongWay = derivation.reading.direction === 'response' ? 'writeOnly' : 'readOnly';
     const isAbsent = alwaysApplied(schema, resolve).some((member) => member[wrongWay] === true);
     return isAbsent ? { ...derived, 'x-absent': wrongWay } : derived;
   }
 
-  /** OpenAPI inheritance: a discriminator without a union names the schemas that extend its owner by allOf. */
-  function heirs(schema: SchemaObject, spot: Derived): SchemaObject {
+  /**
+   * A discriminator without a union names the schemas that extend its owner by allOf. As written it changes no outcome (OpenAPI 3.1.1,
+   * Discriminator Object); the strict reading, which asks what the contract declares of such a value, holds it to the named schema.
+   */
+  function heirs(schema: SchemaObject, derivation: Derivation): SchemaObject {
+    if (!closed || derivation.reading.plain) return {};
     const discriminator = heirDiscriminator(schema, document, resolve);
-    return discriminator === undefined ? {} : { 'x-heirs': discriminatorOf(discriminator, spot.reading) };
+    return discriminator === undefined
+      ? {}
+      : { 'x-heirs': discriminatorOf(discriminator, derivation.reading) };
   }
 
   function discriminatorOf(
@@ -104,8 +110,8 @@ export function schemaBook(
   }
 
   /** Another description of the same value; `shaped`: something around it already names properties. */
-  function inPlace(schema: unknown, spot: Derived, shaped: boolean): JsonSchema {
-    sources.set(spot.at, spot.source);
+  function inPlace(schema: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
+    sources.set(derivation.at, derivation.source);
     if (!isObject(schema)) return schema !== false;
     const base = shaped || alwaysApplied(schema, resolve).some(hasShape);
     const derived: Record<string, unknown> = {};
@@ -114,12 +120,16 @@ export function schemaBook(
         schema,
         keyword,
         value,
-        { ...spot, at: appendToken(spot.at, keyword), source: appendToken(spot.source, keyword) },
+        {
+          ...derivation,
+          at: appendToken(derivation.at, keyword),
+          source: appendToken(derivation.source, keyword),
+        },
         base,
       );
       if (kept !== undefined) derived[keyword] = kept;
     }
-    return { ...derived, ...conditions(schema, spot.reading) };
+    return { ...derived, ...conditions(schema, derivation.reading) };
   }
 
   /** What value rules ask of values of this schema: the explainer reads it as `x-rules`, by code. */
@@ -132,35 +142,42 @@ export function schemaBook(
     return asked.length === 0 ? {} : { 'x-rules': Object.fromEntries(asked) };
   }
 
-  function keep(owner: SchemaObject, keyword: string, value: unknown, spot: Derived, base: boolean): unknown {
-    if (keyword === '$ref') return `#${refer(pointerOfRef(String(value)), spot.reading)}`;
-    if (PROPERTY_MAPS.has(keyword) && isObject(value)) return eachEntry(value, spot, property);
-    if (keyword === '$defs' && isObject(value)) return eachEntry(value, spot, used);
+  function keep(
+    owner: SchemaObject,
+    keyword: string,
+    value: unknown,
+    derivation: Derivation,
+    base: boolean,
+  ): unknown {
+    if (keyword === '$ref') return `#${refer(pointerOfRef(String(value)), derivation.reading)}`;
+    if (PROPERTY_MAPS.has(keyword) && isObject(value)) return eachEntry(value, derivation, property);
+    if (keyword === '$defs' && isObject(value)) return eachEntry(value, derivation, used);
     if (keyword === 'dependentSchemas' && isObject(value))
-      return eachEntry(value, spot, (part, at) => ruleOf(part, at, base));
-    if (keyword === 'prefixItems') return each(value, spot, used);
-    if (keyword === 'allOf') return each(value, spot, (part, at) => inPlace(part, at, base));
-    if (UNION.has(keyword)) return each(value, spot, (part, at) => branch(part, at, base));
-    if (keyword === 'then' || keyword === 'else') return branch(value, spot, base);
-    if (USES.has(keyword)) return used(value, spot);
+      return eachEntry(value, derivation, (part, at) => ruleOf(part, at, base));
+    if (keyword === 'prefixItems') return each(value, derivation, used);
+    if (keyword === 'allOf') return each(value, derivation, (part, at) => inPlace(part, at, base));
+    if (UNION.has(keyword)) return each(value, derivation, (part, at) => branch(part, at, base));
+    if (keyword === 'then' || keyword === 'else') return branch(value, derivation, base);
+    if (USES.has(keyword)) return used(value, derivation);
     if (ASIDE.has(keyword))
-      return inPlace(value, { ...spot, reading: { ...spot.reading, plain: true } }, true);
-    if (keyword === 'required') return requiredNames(owner, list(value) as string[], spot.reading);
-    if (keyword === 'discriminator') return discriminatorOf(unionDiscriminator(owner), spot.reading);
+      return inPlace(value, { ...derivation, reading: { ...derivation.reading, plain: true } }, true);
+    if (keyword === 'required') return requiredNames(owner, list(value) as string[], derivation.reading);
+    if (keyword === 'discriminator')
+      return discriminatorOf(unionDiscriminator(owner, resolve), derivation.reading);
     if (keyword === 'title' || (keyword === 'description' && isRule(owner))) return value;
     return isAnnotation(keyword) || keyword.startsWith('x-') ? undefined : value;
   }
 
-  function ruleOf(part: unknown, spot: Derived, base: boolean): JsonSchema {
-    const derived = inPlace(part, spot, base);
+  function ruleOf(part: unknown, derivation: Derivation, base: boolean): JsonSchema {
+    const derived = inPlace(part, derivation, base);
     if (typeof derived === 'boolean' || !isObject(part) || typeof part.description !== 'string')
       return derived;
     return { ...derived, description: part.description };
   }
 
-  function branch(part: unknown, spot: Derived, base: boolean): JsonSchema {
-    const derived = inPlace(part, spot, base);
-    if (!closed || spot.reading.plain || base || !isFreeForm(part, resolve)) return derived;
+  function branch(part: unknown, derivation: Derivation, base: boolean): JsonSchema {
+    const derived = inPlace(part, derivation, base);
+    if (!closed || derivation.reading.plain || base || !isFreeForm(part, resolve)) return derived;
     return derived === true
       ? { additionalProperties: true }
       : { ...(derived as SchemaObject), additionalProperties: true };
@@ -185,20 +202,20 @@ export function schemaBook(
 
   function eachEntry(
     map: SchemaObject,
-    spot: Derived,
-    derive: (part: unknown, at: Derived) => JsonSchema,
+    derivation: Derivation,
+    derive: (part: unknown, at: Derivation) => JsonSchema,
   ): SchemaObject {
     const derived = Object.create(null) as Record<string, JsonSchema>;
-    for (const [name, part] of Object.entries(map)) derived[name] = derive(part, child(spot, name));
+    for (const [name, part] of Object.entries(map)) derived[name] = derive(part, child(derivation, name));
     return derived;
   }
 
   function each(
     parts: unknown,
-    spot: Derived,
-    derive: (part: unknown, at: Derived) => JsonSchema,
+    derivation: Derivation,
+    derive: (part: unknown, at: Derivation) => JsonSchema,
   ): readonly JsonSchema[] {
-    return list(parts).map((part, index) => derive(part, child(spot, index)));
+    return list(parts).map((part, index) => derive(part, child(derivation, index)));
   }
 
   /** Where responses only refer to one schema, they share one validator. */
@@ -233,8 +250,12 @@ function withNames(schema: SchemaObject, names: readonly string[]): SchemaObject
   };
 }
 
-function child(spot: Derived, token: string | number): Derived {
-  return { ...spot, at: appendToken(spot.at, token), source: appendToken(spot.source, token) };
+function child(derivation: Derivation, token: string | number): Derivation {
+  return {
+    ...derivation,
+    at: appendToken(derivation.at, token),
+    source: appendToken(derivation.source, token),
+  };
 }
 
 /** Descriptions survive only where they word a rule across fields, for the finding that it is broken. */

@@ -116,17 +116,13 @@ export function ajvBook(prefix: string, $defs: Defs): AjvBook {
   }
 
   /**
-   * A tag names the branch: `if` it is this value `then` that schema, instead of trying each. An heir holds its base by allOf, so the
-   * base is left out where an heir is named: looked at twice on each level, a tree of heirs would take exponential time.
+   * The tag of a base schema names the heir that the value is held to. An heir includes its base by allOf, so the base is left out where an
+   * heir is named: evaluated twice on each level, a tree of heirs would take exponential time.
    */
   function dispatch(schema: SchemaObject): SchemaObject {
-    const tag = isObject(schema.discriminator) ? schema.discriminator : schema['x-heirs'];
-    if (!isObject(tag) || !isObject(tag.mapping)) return schema;
-    const { oneOf, anyOf, discriminator: _, 'x-heirs': heirs, $ref, ...rest } = schema;
-    const byRef = $ref === undefined ? {} : { $ref };
-    const otherwise = { ...defined({ oneOf, anyOf }), ...(heirs === undefined ? {} : byRef) };
-    const forObjects = { [PLAIN_IF]: true, if: { type: 'object' }, then: byTag(tag, byRef), else: otherwise };
-    return { ...rest, ...(heirs === undefined ? byRef : {}), allOf: [...list(rest.allOf), forObjects] };
+    const { 'x-heirs': heirs, $ref, ...rest } = schema;
+    if (!isObject(heirs) || !isObject(heirs.mapping)) return schema;
+    return { ...rest, allOf: [...list(rest.allOf), ...byTag(heirs, heirs.mapping, $ref)] };
   }
 
   for (const [key, schema] of Object.entries($defs)) schemas.set(keys.get(key) ?? key, rewrite(schema));
@@ -156,23 +152,20 @@ const SINGLES = new Set([
   'else',
 ]);
 
-/** Exactly one branch, by the value of the tag; `base` is the one that stands for itself. */
-function byTag(tag: SchemaObject, base: SchemaObject): SchemaObject {
+/** By the value of the tag: an unknown one fits nothing; without one the base alone stands. */
+function byTag(tag: SchemaObject, mapping: SchemaObject, $ref: unknown): SchemaObject[] {
   const propertyName = String(tag.propertyName);
-  const mapping = tag.mapping as SchemaObject;
-  return {
-    required: [propertyName],
-    properties: { [propertyName]: { enum: Object.keys(mapping) } },
-    allOf: Object.entries(mapping).map(([value, target]) => ({
-      [PLAIN_IF]: true,
-      if: { required: [propertyName], properties: { [propertyName]: { const: value } } },
-      then: typeof target === 'string' ? { $ref: `#${target}` } : base,
-    })),
-  };
-}
-
-function defined(keywords: SchemaObject): SchemaObject {
-  return Object.fromEntries(Object.entries(keywords).filter(([, value]) => value !== undefined));
+  const heirs = Object.entries(mapping).filter(([, target]) => typeof target === 'string');
+  const when = (value: JsonSchema, parts: SchemaObject): SchemaObject => ({
+    [PLAIN_IF]: true,
+    if: { type: 'object', required: [propertyName], properties: { [propertyName]: value } },
+    ...parts,
+  });
+  return [
+    when({ type: 'string', not: { enum: Object.keys(mapping) } }, { then: false }),
+    ...heirs.map(([value, target]) => when({ const: value }, { then: { $ref: `#${target}` } })),
+    ...($ref === undefined ? [] : [when({ enum: heirs.map(([value]) => value) }, { else: { $ref } })]),
+  ];
 }
 
 function mapValues(map: SchemaObject, change: (schema: JsonSchema) => JsonSchema): SchemaObject {

@@ -1,6 +1,6 @@
 // How the value of a parameter or response header stands in text: its style, and the types inside of an array or object, without which
 // `1,true` could be read in four ways.
-import { heirDiscriminator } from '../contract/inheritance.ts';
+import { heirDiscriminator } from '../contract/discriminators.ts';
 import type { OpenApiDocument, OpenApiParameter } from '../contract/openapi.ts';
 import { type Resolve, resolver } from '../contract/references.ts';
 import {

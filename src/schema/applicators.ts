@@ -14,7 +14,8 @@ import {
   schemaAt,
 } from './evaluation.ts';
 import { isPlain, quickVerdict } from './quick.ts';
-import { evaluateHeirs, evaluateUnion, namesHeir } from './union.ts';
+import { evaluateHeirs, namesHeir } from './tags.ts';
+import { evaluateUnion } from './union.ts';
 import { isSchemaObject, type SchemaObject } from './words.ts';
 
 export function evaluateInPlace(

@@ -12,15 +12,12 @@ export type Evaluation = {
   /** Items from the front that were spoken of; Infinity for all. */
   items: number;
   moreItems: ReadonlySet<number>;
-  /** Of unions that fit: the branches that did not, should a property be left that only they speak of. */
-  readonly nearMisses: NearMisses[];
+  /** Of unions that fit, asked where a closed object has names `left` that nothing spoke of. */
+  readonly nearMisses: NearMiss[];
 };
 
-export type NearMisses = {
-  readonly keyword: 'oneOf' | 'anyOf';
-  readonly fitting: readonly Evaluation[];
-  readonly branches: () => readonly { readonly label: string; readonly judged: Evaluation }[];
-};
+/** What a branch says that did not fit although it is the meant one: it speaks of some of these names. */
+export type NearMiss = (left: readonly string[]) => Evaluation | undefined;
 
 export type Instance = {
   readonly value: unknown;

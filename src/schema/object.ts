@@ -14,7 +14,6 @@ import {
   speaksOf,
 } from './evaluation.ts';
 import { type Declared, declaredIn, NOTHING } from './quick.ts';
-import { missedBy } from './union.ts';
 import { amount, type SchemaObject } from './words.ts';
 
 type ObjectInstance = Instance & { readonly value: Record<string, unknown> };
@@ -218,13 +217,20 @@ export function evaluateLeftProperties(
   into: Evaluation,
 ): void {
   if (schema.unevaluatedProperties === undefined || into.allProperties) return;
-  const left = Object.keys(instance.value).filter((name) => !speaksOf(into, name));
-  const isClosed = schema.unevaluatedProperties === false;
-  for (const name of left) {
-    const violations = isClosed ? missedBy(into, instance, left, name) : undefined;
-    if (violations === undefined)
-      furtherProperty(evaluator, 'unevaluatedProperties', schema, instance, into, name);
-    else for (const violation of violations) report(evaluator, into, violation);
-  }
+  let left = Object.keys(instance.value).filter((name) => !speaksOf(into, name));
+  if (schema.unevaluatedProperties === false) left = withoutNearMisses(evaluator, into, left);
+  for (const name of left) furtherProperty(evaluator, 'unevaluatedProperties', schema, instance, into, name);
   into.allProperties = true;
+}
+
+/** Reports what branches say that failed although they are meant, and answers the names that not even they speak of. */
+function withoutNearMisses(evaluator: Evaluator, into: Evaluation, names: readonly string[]): string[] {
+  let left = [...names];
+  for (const nearMiss of into.nearMisses) {
+    const meant = left.length === 0 ? undefined : nearMiss(left);
+    if (meant === undefined) continue;
+    for (const violation of meant.violations) report(evaluator, into, violation);
+    left = left.filter((name) => !meant.allProperties && !speaksOf(meant, name));
+  }
+  return left;
 }

@@ -1,66 +1,79 @@
-// oneOf and anyOf: when no branch fits, one is taken as the meant one, and only what it says is reported.
-
-import { isObject } from '../lib/objects.ts';
+// oneOf and anyOf (JSON Schema core 10.2.1). Where no branch fits, one of them is taken as the meant one, and only what it says is
+// reported. The same holds where a branch fits that hardly knows the value, and a closed object is left with names of another branch.
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
-import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
+import type { JsonSchema, Violation } from '../model.ts';
 import {
   absorb,
   absorbNames,
   type Evaluation,
   type Evaluator,
   type Instance,
-  inDoubt,
+  type NearMiss,
   report,
-  schemaAt,
   speaksOf,
 } from './evaluation.ts';
+import {
+  type Branch,
+  compareLikeness,
+  IN_COMMON,
+  isWrongType,
+  type Likeness,
+  likenessOf,
+  probe,
+  reasonFor,
+} from './likeness.ts';
 import { quickVerdict } from './quick.ts';
+import {
+  isAmong,
+  isDiscriminator,
+  known,
+  labelled,
+  labelOf,
+  literalsOf,
+  tagsOf,
+  unknownTag,
+} from './tags.ts';
 import { either, isSchemaObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
 
 type Keyword = 'oneOf' | 'anyOf';
 
-type Branch = {
-  readonly label: string;
-  readonly schema: JsonSchema;
-  readonly at: JsonPointer;
-  readonly judged: Evaluation;
+/** A union, and the value that it is held against. */
+type Union = {
+  readonly evaluator: Evaluator;
+  readonly keyword: Keyword;
+  readonly owner: SchemaObject;
+  /** `at` is the union's owner. */
+  readonly instance: Instance;
 };
+
+type Ranked = Branch & { readonly likeness: Likeness };
 
 export function evaluateUnion(
   evaluator: Evaluator,
-  schema: SchemaObject,
+  owner: SchemaObject,
   keyword: Keyword,
   instance: Instance,
   into: Evaluation,
 ): void {
-  const parts = schema[keyword];
+  const parts = owner[keyword];
   if (!Array.isArray(parts)) return;
-  if (isTagged(schema.discriminator, instance.value))
-    return byTag(evaluator, schema.discriminator, instance, into);
-  const all = parts as readonly JsonSchema[];
-  const at = `${instance.at}/${keyword}`;
-  const quick = all.map((part) => quickVerdict(part, instance.value));
-  const fitting: Branch[] = [];
-  for (const [index, part] of all.entries()) {
-    if (quick[index] === false) continue;
-    const branch = judge(evaluator, part, `${at}/${index}`, instance, index);
-    if (branch.judged.violations.length === 0) fitting.push(branch);
-  }
+  const union: Union = { evaluator, keyword, owner, instance };
+  const quick = (parts as JsonSchema[]).map((part) => quickVerdict(part, instance.value));
+  const fitting = [...parts.keys()]
+    .filter((index) => quick[index] !== false)
+    .map((index) => judge(union, index))
+    .filter(({ judged }) => judged.violations.length === 0);
   for (const { judged } of fitting) absorbNames(into, judged);
-  if (fitting.length > 0 && fitting.length < all.length)
-    into.nearMisses.push({
-      keyword,
-      fitting: fitting.map(({ judged }) => judged),
-      branches: () =>
-        all
-          .map((part, index) => judge(evaluator, part, `${at}/${index}`, instance, index))
-          .filter(({ judged }) => judged.violations.length > 0),
-    });
-  if (fitting.length === 0) {
-    const branches = all.map((part, index) => judge(evaluator, part, `${at}/${index}`, instance, index));
-    explain(evaluator, branches, { ...instance, at }, into);
-  }
+  if (fitting.length === 0) explain(union, allBranches(union), into);
+  else if (fitting.length < parts.length)
+    into.nearMisses.push(
+      nearMiss(
+        union,
+        () => rank(union, allBranches(union)),
+        ({ judged }) => judged.violations.length === 0,
+      ),
+    );
   if (keyword === 'oneOf' && fitting.length > 1) {
     report(evaluator, into, {
       code: 'rule-violated',
@@ -73,228 +86,21 @@ export function evaluateUnion(
   }
 }
 
-/** A base schema whose discriminator names the schemas that extend it. */
-export function evaluateHeirs(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: Instance,
-  into: Evaluation,
-): void {
-  if (isTagged(schema['x-heirs'], instance.value)) byTag(evaluator, schema['x-heirs'], instance, into);
-}
-
-/** The tag names a schema that holds its base by allOf, so that the base need not be looked at again. */
-export function namesHeir(schema: SchemaObject, value: unknown): boolean {
-  const heirs = schema['x-heirs'];
-  if (!isTagged(heirs, value)) return false;
-  const tag = (value as Record<string, unknown>)[heirs.propertyName];
-  return typeof tag === 'string' && Object.hasOwn(heirs.mapping, tag) && heirs.mapping[tag] !== true;
-}
-
-type Tagged = {
-  readonly propertyName: string;
-  readonly mapping: Readonly<Record<string, JsonPointer | true>>;
-};
-
-function isTagged(discriminator: unknown, value: unknown): discriminator is Tagged {
-  return isObject(discriminator) && isObject(discriminator.mapping) && isObject(value);
-}
-
-/** The tag decides (OpenAPI 3.1, Discriminator Object); a missing or unknown tag is the one thing to say. */
-function byTag(
-  evaluator: Evaluator,
-  { propertyName, mapping }: Tagged,
-  instance: Instance,
-  into: Evaluation,
-): void {
-  const value = (instance.value as Record<string, unknown>)[propertyName];
-  const at = {
-    pointer: appendToken(instance.pointer, propertyName),
-    schemaPointer: `${instance.at}/discriminator`,
-  };
-  const target = typeof value === 'string' && Object.hasOwn(mapping, value) ? mapping[value] : undefined;
-  if (typeof target === 'string') {
-    const judged = inDoubt(evaluator, {
-      ...instance,
-      schema: schemaAt(evaluator.detail, target) as JsonSchema,
-      at: target,
-    });
-    const branch = `${labelOf(target)} taken: "${propertyName}" names it`;
-    absorb(into, {
-      ...judged,
-      violations: judged.violations.map((violation) => ({ branch, ...violation })),
-    });
-    return;
-  }
-  if (target === true) return;
-  into.allProperties = true;
-  const known = Object.keys(mapping);
-  if (!Object.hasOwn(instance.value as object, propertyName)) {
-    report(evaluator, into, {
-      ...at,
-      code: 'property-missing',
-      name: propertyName,
-      expected: 'required, it names the branch',
-      received: 'absent',
-    });
-  } else if (typeof value === 'string') {
-    report(evaluator, into, {
-      ...at,
-      code: 'enum-value-undocumented',
-      name: value,
-      expected: literals(known),
-      received: 'another string',
-    });
-  } else {
-    const code = value === null ? 'null-undocumented' : 'type-mismatch';
-    report(evaluator, into, { ...at, code, expected: 'string', received: typeOf(value) });
-  }
-}
-
-function judge(
-  evaluator: Evaluator,
-  schema: JsonSchema,
-  at: JsonPointer,
-  instance: Instance,
-  index: number,
-): Branch {
-  const { left, dropped } = evaluator;
-  evaluator.unions += 1;
-  const judged = inDoubt(evaluator, { ...instance, schema, at });
-  Object.assign(evaluator, { left, dropped, unions: evaluator.unions - 1 });
-  return { label: branchLabel(schema, index), schema, at, judged };
-}
-
-function explain(
-  evaluator: Evaluator,
-  branches: readonly Branch[],
-  instance: Instance,
-  into: Evaluation,
-): void {
-  const asOne = asOneKind(branches, instance) ?? asOneList(branches, instance);
-  if (asOne !== undefined) {
-    into.allProperties = true;
-    into.items = Number.POSITIVE_INFINITY;
-    return report(evaluator, into, asOne);
-  }
-  const ranked = branches
-    .map((branch) => ({ branch, score: scoreOf(branch, instance) }))
-    .sort((a, b) => compare(a.score, b.score));
-  const chosen = ranked[0];
-  if (chosen === undefined) {
-    return report(evaluator, into, {
-      code: 'rule-violated',
-      name: 'union',
-      pointer: instance.pointer,
-      schemaPointer: instance.at,
-      expected: 'a branch',
-      received: 'a union without branches',
-    });
-  }
-  const branch =
-    branches.length > 1
-      ? `${chosen.branch.label} taken: ${reason(chosen.score, ranked[1]?.score)}`
-      : undefined;
-  const judged = chosen.branch.judged;
-  const violations =
-    branch === undefined
-      ? judged.violations
-      : judged.violations.map((violation) => ({ branch, ...violation }));
-  absorb(into, { ...judged, violations });
-}
-
-/** The value's kind fits no branch: one wrong type, whatever the number of branches. */
-function asOneKind(branches: readonly Branch[], instance: Instance): Violation | undefined {
-  const roots = branches.map(({ judged }) =>
-    judged.violations.find((violation) => isRootKind(violation, instance)),
-  );
-  if (branches.length === 0 || roots.some((root) => root === undefined)) return undefined;
-  const expected = either([...new Set(roots.map((root) => root?.expected ?? ''))]);
-  const code = instance.value === null ? 'null-undocumented' : 'type-mismatch';
+function judge({ evaluator, keyword, owner, instance }: Union, index: number): Branch {
+  const schema = (owner[keyword] as readonly JsonSchema[])[index] ?? true;
+  const at = `${instance.at}/${keyword}/${index}`;
   return {
-    code,
-    pointer: instance.pointer,
-    schemaPointer: instance.at,
-    expected,
-    received: roots[0]?.received ?? typeOf(instance.value),
+    label: branchLabel(schema, index),
+    schema,
+    at,
+    judged: probe(evaluator, { ...instance, schema, at }),
   };
 }
 
-function isRootKind({ code, pointer }: Violation, instance: Instance): boolean {
-  return pointer === instance.pointer && (code === 'type-mismatch' || code === 'null-undocumented');
-}
-
-/** Every branch of the right kind is a list of literals: one list in all. */
-function asOneList(branches: readonly Branch[], instance: Instance): Violation | undefined {
-  const right = branches.filter(
-    ({ judged }) => !judged.violations.some((violation) => isRootKind(violation, instance)),
+function allBranches(union: Union): readonly Branch[] {
+  return [...(union.owner[union.keyword] as readonly JsonSchema[]).keys()].map((index) =>
+    judge(union, index),
   );
-  const literalLists = right.map(({ schema }) => literalsOf(schema));
-  if (
-    right.length < 2 ||
-    typeof instance.value === 'object' ||
-    literalLists.some((values) => values === undefined)
-  )
-    return undefined;
-  const expected = literals([...new Set(literalLists.flatMap((values) => values ?? []))]);
-  const name = String(instance.value);
-  return {
-    code: 'enum-value-undocumented',
-    pointer: instance.pointer,
-    schemaPointer: instance.at,
-    name,
-    expected,
-    received: `another ${typeOf(instance.value)}`,
-  };
-}
-
-function literalsOf(schema: JsonSchema): readonly unknown[] | undefined {
-  if (!isSchemaObject(schema)) return undefined;
-  if (Array.isArray(schema.enum)) return schema.enum;
-  return Object.hasOwn(schema, 'const') ? [schema.const] : undefined;
-}
-
-/** Wrong kind, wrong tags, names missing or unknown to the branch, number of violations: smaller is closer. */
-type Score = readonly [kind: number, tags: number, names: number, violations: number];
-
-function scoreOf({ judged }: Branch, instance: Instance): Score {
-  const { violations } = judged;
-  const kind = violations.some((violation) => isRootKind(violation, instance)) ? 1 : 0;
-  const tags = violations.filter(
-    (violation) => violation.schemaPointer.endsWith('/const') && isChild(violation, instance),
-  ).length;
-  const missing = violations.filter(
-    (violation) => violation.code === 'property-missing' && isChild(violation, instance),
-  ).length;
-  const names = isObject(instance.value) && !judged.allProperties ? Object.keys(instance.value) : [];
-  const unknown = names.filter((name) => !speaksOf(judged, name)).length;
-  return [kind, tags, missing + unknown, violations.length];
-}
-
-function isChild({ pointer }: Violation, instance: Instance): boolean {
-  return (
-    pointer.startsWith(`${instance.pointer}/`) && !pointer.slice(instance.pointer.length + 1).includes('/')
-  );
-}
-
-function compare(a: Score, b: Score): number {
-  for (const [index, value] of a.entries()) {
-    const difference = value - (b[index] ?? 0);
-    if (difference !== 0) return difference;
-  }
-  return 0;
-}
-
-const REASONS = [
-  'the only one of this type',
-  'its constant properties fit best',
-  'its property names fit best',
-  'it has the fewest violations',
-];
-
-function reason(score: Score, next: Score | undefined): string {
-  const index = next === undefined ? -1 : score.findIndex((value, position) => value !== next[position]);
-  return REASONS[index] ?? 'the first of those that come equally close';
 }
 
 function branchLabel(schema: JsonSchema, index: number): string {
@@ -305,45 +111,188 @@ function branchLabel(schema: JsonSchema, index: number): string {
   return types === undefined ? `branch ${index + 1}` : `branch ${index + 1} (${either(types)})`;
 }
 
-function labelOf(at: JsonPointer): string {
-  const name = pointerTokens(at).at(-1) ?? at;
-  return name.replace(/ \((?:response|request|in a request|as written)\)/g, '');
+/** The closest first. */
+function rank({ evaluator, owner, instance }: Union, branches: readonly Branch[]): readonly Ranked[] {
+  const likeness = likenessOf(evaluator, owner, branches, instance);
+  return branches
+    .map((branch) => ({ ...branch, likeness: likeness(branch) }))
+    .sort((a, b) => compareLikeness(a.likeness, b.likeness));
+}
+
+/** No branch fits. */
+function explain(union: Union, branches: readonly Branch[], into: Evaluation): void {
+  const { evaluator, keyword, instance } = union;
+  const place = { pointer: instance.pointer, schemaPointer: `${instance.at}/${keyword}` };
+  const asOne = asOneKind(branches, instance) ?? asOneList(union, branches);
+  if (asOne !== undefined) {
+    into.allProperties = true;
+    into.items = Number.POSITIVE_INFINITY;
+    return report(evaluator, into, { ...place, ...asOne });
+  }
+  const ranked = rank(union, branches);
+  const [chosen, next] = ranked;
+  if (chosen === undefined)
+    return report(evaluator, into, {
+      ...place,
+      code: 'rule-violated',
+      name: 'union',
+      expected: 'a branch',
+      received: 'a union without branches',
+    });
+  const said = withKnownTags(union, branches, chosen.judged.violations);
+  const unknown = unknownTagOf(union, branches);
+  if (unknown !== undefined) {
+    report(evaluator, into, unknown);
+    absorb(into, {
+      ...chosen.judged,
+      violations: said.filter((one) => !dependsOnTag(one, unknown, instance)),
+    });
+    into.allProperties = true;
+    return;
+  }
+  const equal = ranked.filter(({ likeness }) => compareLikeness(likeness, chosen.likeness) === 0);
+  const asAll = mergedOf(equal);
+  if (asAll !== undefined) absorb(into, { ...chosen.judged, violations: asAll });
+  else if (branches.length === 1) absorb(into, { ...chosen.judged, violations: said });
+  else
+    absorb(
+      into,
+      labelled(
+        { ...chosen.judged, violations: said },
+        `${chosen.label} taken: ${reasonFor(chosen.likeness, next?.likeness)}`,
+      ),
+    );
+  // The value may be meant to fit several branches of anyOf: what a further one declares is not undocumented.
+  if (keyword === 'anyOf')
+    into.nearMisses.push(
+      nearMiss(
+        union,
+        () => ranked,
+        (branch) => branch === chosen,
+      ),
+    );
+}
+
+type WithoutPlace = Omit<Violation, 'pointer' | 'schemaPointer'>;
+
+/** The value's type fits no branch: one wrong type, whatever the number of branches. */
+function asOneKind(branches: readonly Branch[], instance: Instance): WithoutPlace | undefined {
+  const roots = branches.map(({ judged }) =>
+    judged.violations.find((violation) => isWrongType(violation, instance)),
+  );
+  if (branches.length === 0 || roots.some((root) => root === undefined)) return undefined;
+  return {
+    code: instance.value === null ? 'null-undocumented' : 'type-mismatch',
+    expected: either([...new Set(roots.map((root) => root?.expected ?? ''))]),
+    received: roots[0]?.received ?? typeOf(instance.value),
+  };
+}
+
+/** Every branch of the right type is a list of literals: one list in all. */
+function asOneList({ evaluator, instance }: Union, branches: readonly Branch[]): WithoutPlace | undefined {
+  const right = branches.filter(
+    ({ judged }) => !judged.violations.some((violation) => isWrongType(violation, instance)),
+  );
+  const lists = right.map(({ schema }) => literalsOf(evaluator.detail, schema));
+  if (right.length < 2 || typeof instance.value === 'object' || lists.some((values) => values === undefined))
+    return undefined;
+  return {
+    code: 'enum-value-undocumented',
+    name: String(instance.value),
+    expected: literals([...new Set(lists.flatMap((values) => values ?? []))]),
+    received: `another ${typeOf(instance.value)}`,
+  };
+}
+
+/** The tag's value is known to no branch. */
+function unknownTagOf(
+  { evaluator, owner, instance }: Union,
+  branches: readonly Branch[],
+): Violation | undefined {
+  const { discriminator } = owner;
+  if (!isDiscriminator(discriminator)) return undefined;
+  const { propertyName, mapping } = discriminator;
+  const value = ownValue(instance.value, propertyName);
+  if (typeof value !== 'string' || Object.hasOwn(mapping, value)) return undefined;
+  const isKnown = branches.some(({ schema }) =>
+    isAmong(tagsOf(evaluator.detail, schema).get(propertyName) ?? [], value),
+  );
+  return isKnown ? undefined : unknownTag(discriminator, instance, value);
+}
+
+/** What is missing or new beside an unknown tag belongs to what the tag stands for, and so does the tag itself. */
+function dependsOnTag({ code, pointer }: Violation, tag: Violation, instance: Instance): boolean {
+  if (pointer === tag.pointer) return true;
+  const isDirect = pointer.lastIndexOf('/') === instance.pointer.length;
+  return isDirect && (code === 'property-missing' || code === 'property-undocumented');
+}
+
+/** Where branches are told apart by a constant and the value has none of theirs, all of these are what is expected. */
+function withKnownTags(
+  { evaluator, instance }: Union,
+  branches: readonly Branch[],
+  violations: readonly Violation[],
+): Violation[] {
+  return violations.map((violation) => {
+    const { pointer, schemaPointer } = violation;
+    const isDirect = pointer.lastIndexOf('/') === instance.pointer.length && pointer !== instance.pointer;
+    if (!isDirect || !/\/(?:const|enum)$/.test(schemaPointer)) return violation;
+    const name = pointerTokens(pointer).at(-1) ?? '';
+    const lists = branches.flatMap(({ schema }) => {
+      const values = tagsOf(evaluator.detail, schema).get(name);
+      return values === undefined ? [] : [values];
+    });
+    const isKnown = lists.some((values) => isAmong(values, ownValue(instance.value, name)));
+    return isKnown || lists.length < 2 ? violation : { ...violation, expected: known(lists.flat()) };
+  });
+}
+
+function ownValue(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+    ? (value as Record<string, unknown>)[name]
+    : undefined;
+}
+
+/** Branches that come equally close and find the same fault with the value: any of what they expect would do. */
+function mergedOf(equal: readonly Branch[]): Violation[] | undefined {
+  const [first, ...others] = equal.map(({ judged }) => judged.violations);
+  if (first === undefined || others.length === 0 || first.length > 3) return undefined;
+  const faults = (violations: readonly Violation[]): string =>
+    JSON.stringify(violations.map(({ code, pointer, name }) => [code, pointer, name]));
+  if (others.some((violations) => faults(violations) !== faults(first))) return undefined;
+  return first.map((violation, index) => ({
+    ...violation,
+    expected: either([
+      ...new Set(
+        [violation, ...others.map((violations) => violations[index])].map((one) => one?.expected ?? ''),
+      ),
+    ]),
+  }));
 }
 
 /**
- * A union fits by one branch, while another one, which declares a property that no fitting branch declares, fails by that property
- * alone: the property's value is wrong, rather than its name. Answers what that branch says of `name`, one of the names that are `left`
- * unevaluated; undefined where there is no such branch.
+ * Asked where names are left that no fitting branch speaks of. A branch that failed is meant if it has more in common with the value than
+ * each fitting one, or, since branches of anyOf may fit together, if all that it finds wrong is inside of what is left.
  */
-export function missedBy(
-  into: Evaluation,
-  instance: Instance,
-  left: readonly string[],
-  name: string,
-): readonly Violation[] | undefined {
-  const inside = (violation: Violation, property: string): boolean => {
-    const pointer = appendToken(instance.pointer, property);
-    return violation.pointer === pointer || violation.pointer.startsWith(`${pointer}/`);
-  };
-  for (const { keyword, fitting, branches } of into.nearMisses) {
-    for (const { label, judged } of branches()) {
-      const own = judged.violations.filter((violation) => inside(violation, name));
-      const others = judged.violations.some((violation) => !left.some((one) => inside(violation, one)));
-      if (
-        own.length === 0 ||
-        others ||
-        (keyword === 'oneOf' && !speaksOfAll(judged, fitting, instance.value))
-      )
-        continue;
-      return own.map((violation) => ({ branch: `${label} taken: it declares "${name}"`, ...violation }));
+function nearMiss(
+  { keyword, instance }: Union,
+  ranked: () => readonly Ranked[],
+  isTaken: (branch: Ranked) => boolean,
+): NearMiss {
+  return (left) => {
+    const branches = ranked();
+    const taken = branches.filter(isTaken);
+    const isLeft = ({ pointer }: Violation): boolean =>
+      left.some((name) => `${pointer}/`.startsWith(`${appendToken(instance.pointer, name)}/`));
+    for (const branch of branches) {
+      const { judged, label, likeness } = branch;
+      if (taken.includes(branch)) continue;
+      const name = left.find((one) => speaksOf(judged, one));
+      if (name === undefined) continue;
+      const isCloser = taken.every((other) => compareLikeness(likeness, other.likeness, IN_COMMON) < 0);
+      if (isCloser || (keyword === 'anyOf' && judged.violations.every(isLeft)))
+        return labelled(judged, `${label} taken: it declares "${name}"`);
     }
-  }
-  return undefined;
-}
-
-/** Branches of oneOf exclude one another: this one comes closer only where it knows all that the fitting one knows. */
-function speaksOfAll(judged: Evaluation, fitting: readonly Evaluation[], value: unknown): boolean {
-  return Object.keys(value as object).every(
-    (name) => speaksOf(judged, name) || !fitting.some((one) => speaksOf(one, name)),
-  );
+    return undefined;
+  };
 }

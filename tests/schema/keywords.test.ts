@@ -1,18 +1,7 @@
 // biome-ignore-all lint/suspicious/noThenProperty: the JSON Schema keyword
-// What the strict reading says of one body, keyword by keyword: through the generated validator and through the explainer, which the
-// helper holds against each other.
-import { beforeAll, describe, expect, test } from 'vitest';
+// What the strict reading says of one body, keyword by keyword.
 import type { JsonSchema } from '../../src/model.ts';
-import { bodyContract, type Compiled, compiled, issuesOf, json } from '../verdict/compiled.ts';
-
-type Row = readonly [name: string, schema: JsonSchema, body: unknown, issues: readonly string[]];
-
-const text = { type: 'string' } as const;
-const count = { type: 'integer' } as const;
-
-function object(properties: Record<string, JsonSchema>, more: Record<string, unknown> = {}): JsonSchema {
-  return { type: 'object', properties, ...more };
-}
+import { count, object, type Row, ref, testRows, text } from './rows.ts';
 
 const schemas: Record<string, JsonSchema> = {
   Named: object({ name: text }),
@@ -43,10 +32,6 @@ const schemas: Record<string, JsonSchema> = {
   One: object({ a: text }, { required: ['a'] }),
   Two: object({ b: text }, { required: ['b'] }),
 };
-
-function ref(name: string): { $ref: string } {
-  return { $ref: `#/components/schemas/${name}` };
-}
 
 const proto = (value: unknown): unknown => JSON.parse(`{"__proto__":${JSON.stringify(value)}}`);
 
@@ -591,153 +576,6 @@ const tables: Record<string, readonly Row[]> = {
     ],
     ['a schema that is false', object({ a: { type: 'array', items: false } }), { a: [] }, []],
   ],
-  unions: [
-    ['oneOf, one fits', { oneOf: [ref('One'), ref('Two')] }, { a: '' }, []],
-    ['oneOf, both fit', { oneOf: [ref('One'), ref('Two')] }, { a: '', b: '' }, ['rule-violated']],
-    ['oneOf, none fits', { oneOf: [ref('One'), ref('Two')] }, { a: 1 }, ['type-mismatch /a']],
-    [
-      'oneOf with a stranger',
-      { oneOf: [ref('One'), ref('Two')] },
-      { a: '', x: 1 },
-      ['property-undocumented /x'],
-    ],
-    ['oneOf of kinds', { oneOf: [text, count] }, true, ['type-mismatch']],
-    ['oneOf of a kind and an object', { oneOf: [text, ref('One')] }, { a: 1 }, ['type-mismatch /a']],
-    ['oneOf of null and an object', { oneOf: [{ type: 'null' }, ref('One')] }, null, []],
-    [
-      'anyOf of null and an object that is wrong',
-      { anyOf: [{ type: 'null' }, ref('One')] },
-      { a: '', x: 1 },
-      ['property-undocumented /x'],
-    ],
-    ['anyOf, the names of both', { anyOf: [ref('One'), ref('Two')] }, { a: '', b: '' }, []],
-    [
-      'anyOf of required names',
-      object({ a: text, b: text }, { anyOf: [{ required: ['a'] }, { required: ['b'] }] }),
-      { b: '' },
-      [],
-    ],
-    [
-      'anyOf of required names and none of them',
-      object({ a: text, b: text }, { anyOf: [{ required: ['a'] }, { required: ['b'] }] }),
-      {},
-      ['property-missing /a'],
-    ],
-    [
-      'anyOf of required names keeps it closed',
-      object({ a: text, b: text }, { anyOf: [{ type: 'object', required: ['a'] }, { required: ['b'] }] }),
-      { a: '', x: 1 },
-      ['property-undocumented /x'],
-    ],
-    ['anyOf with a free branch', { anyOf: [ref('One'), { type: 'object' }] }, { x: 1 }, []],
-    [
-      'a value that only the other branch of anyOf declares',
-      { anyOf: [ref('One'), object({ b: count, c: object({ d: count }) }, { required: ['b'] })] },
-      { a: '', b: '5', c: { d: true, e: 1 } },
-      ['type-mismatch /b', 'type-mismatch /c/d', 'property-undocumented /c/e'],
-    ],
-    [
-      'a name that no branch of anyOf declares beside a value that is wrong',
-      { anyOf: [ref('One'), object({ b: count })] },
-      { a: '', b: '5', z: 1 },
-      ['type-mismatch /b', 'property-undocumented /z'],
-    ],
-    [
-      'a property of another branch of anyOf, whose own names are missing',
-      { anyOf: [ref('One'), object({ b: count, c: text }, { required: ['c'] })] },
-      { a: '', b: '5' },
-      ['property-undocumented /b'],
-    ],
-    [
-      'oneOf of optional names: the branch that knows the name is meant',
-      object({ id: text }, { oneOf: [object({ x: count }), object({ y: count })] }),
-      { id: '', x: '1' },
-      ['type-mismatch /x'],
-    ],
-    [
-      'oneOf excludes: the name of another branch is undocumented, whatever its value',
-      { oneOf: [ref('One'), ref('Two')] },
-      { a: '', b: 5 },
-      ['property-undocumented /b'],
-    ],
-    ['anyOf of constants', { anyOf: [{ const: 'a' }, { const: 'b' }] }, 'c', ['enum-value-undocumented']],
-    [
-      'oneOf by a constant tag',
-      { oneOf: [ref('Cat'), ref('Dog')] },
-      { kind: 'dog', tail: { x: 1 } },
-      ['property-undocumented /tail/x'],
-    ],
-    [
-      'oneOf by a constant tag that is new',
-      { oneOf: [ref('Cat'), ref('Dog')] },
-      { kind: 'cow' },
-      ['enum-value-undocumented /kind'],
-    ],
-    [
-      'the branch that only the closed world refuses',
-      {
-        oneOf: [
-          object({ k: { const: 'a' }, n: object({ x: text }) }, { required: ['k'] }),
-          object({ k: { const: 'b' }, n: object({ y: text, z: text }) }, { required: ['k'] }),
-        ],
-      },
-      { k: 'a', n: { y: '', z: '' } },
-      ['property-undocumented /n/y', 'property-undocumented /n/z'],
-    ],
-    ['discriminator', ref('Pet'), { kind: 'cat', lives: 9 }, []],
-    [
-      'discriminator names the branch',
-      ref('Pet'),
-      { kind: 'cat', tail: {} },
-      ['property-undocumented /tail'],
-    ],
-    [
-      'discriminator and a wrong property',
-      ref('Pet'),
-      { kind: 'dog', tail: { length: 'x' } },
-      ['type-mismatch /tail/length'],
-    ],
-    [
-      'discriminator with a new value',
-      ref('Pet'),
-      { kind: 'cow', milk: 1 },
-      ['enum-value-undocumented /kind'],
-    ],
-    ['discriminator is missing', ref('Pet'), { lives: 9 }, ['property-missing /kind']],
-    ['discriminator is null', ref('Pet'), { kind: null }, ['null-undocumented /kind']],
-    ['discriminator is a number', ref('Pet'), { kind: 1 }, ['type-mismatch /kind']],
-    ['a union of objects and a string', ref('Pet'), 'cat', ['type-mismatch']],
-    ['heirs', ref('Shape'), { shape: 'Circle', radius: 1, area: 3 }, []],
-    [
-      'heirs: names of another heir',
-      ref('Shape'),
-      { shape: 'Square', radius: 1 },
-      ['property-undocumented /radius'],
-    ],
-    ['heirs: what the heir requires', ref('Shape'), { shape: 'Circle' }, ['property-missing /radius']],
-    ['heirs: an unknown one', ref('Shape'), { shape: 'Star', points: 5 }, ['enum-value-undocumented /shape']],
-    [
-      'heirs: a list of them',
-      { type: 'array', items: ref('Shape') },
-      [{ shape: 'Circle', radius: 'x' }],
-      ['type-mismatch /0/radius'],
-    ],
-    ['an heir by itself', ref('Circle'), { shape: 'Circle', radius: 1, x: 1 }, ['property-undocumented /x']],
-    [
-      'what two parts of a branch say is said once',
-      { oneOf: [{ allOf: [ref('Counted'), ref('Counted')] }, ref('One')] },
-      { count: '', z: 1 },
-      ['property-undocumented /z', 'type-mismatch /count'],
-    ],
-    ['a nullable reference', { anyOf: [ref('Pet'), { type: 'null' }] }, null, []],
-    ['a union in a union', { oneOf: [ref('Pet'), ref('One')] }, { a: 1 }, ['type-mismatch /a']],
-    [
-      'a failing branch leaves no names behind',
-      { oneOf: [{ type: 'object', patternProperties: { '^p': { const: true } } }, object({ q: text })] },
-      { p: false, q: '' },
-      ['property-undocumented /p'],
-    ],
-  ],
   'in a place': [
     [
       'hostile names on the way',
@@ -754,25 +592,4 @@ const tables: Record<string, readonly Row[]> = {
   ],
 };
 
-const rows = Object.entries(tables).flatMap(([group, list]) => list.map((row) => ({ group, row })));
-let contract: Compiled;
-
-beforeAll(async () => {
-  const base = bodyContract(true, schemas) as { paths: Record<string, unknown> };
-  const paths = Object.fromEntries(
-    rows.map(({ row: [, schema] }, index) => [`/${index}`, (bodyContract(schema) as typeof base).paths['/']]),
-  );
-  for (const [path, item] of Object.entries(paths))
-    (item as { get: { operationId: string } }).get.operationId = path;
-  contract = await compiled({ ...base, paths });
-});
-
-describe.each(Object.keys(tables))('%s', (group) => {
-  const indexed = rows.map((entry, index) => ({ ...entry, index })).filter((entry) => entry.group === group);
-  test.each(indexed.map(({ row, index }) => [row[0], row, index] as const))(
-    '%s',
-    (_, [, , body, issues], index) => {
-      expect(issuesOf(contract, { url: `/${index}`, body: json(body) }).sort()).toEqual([...issues].sort());
-    },
-  );
-});
+testRows(tables, schemas);
