@@ -6,7 +6,8 @@ const OUTSIDE = [
   'tests/report/reporters/html-browser.test.ts',
   'tests/live/{cli,offline,proxy,recorder,secrets}.test.ts',
   'tests/scale/shards.test.ts',
-  'tests/cli/{start,process,outputs,watch,progress}.test.ts',
+  'tests/cli/{start,process}.test.ts',
+  'tests/cli/run/{outputs,watch,progress}.test.ts',
   'tests/examples/run.test.ts',
 ];
 const PURE = [

@@ -2,9 +2,9 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { run } from './run.ts';
+import { run } from '../run.ts';
 
-const scenarios = join(import.meta.dirname, '../scenarios');
+const scenarios = join(import.meta.dirname, '../../scenarios');
 const home = process.cwd();
 const work = mkdtempSync(join(tmpdir(), 'matrix-'));
 

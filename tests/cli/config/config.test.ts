@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { checkConfig } from '../../src/cli/config/check.ts';
-import { createLevels } from '../../src/cli/config/levels.ts';
-import { type Config, defineConfig, type RuleLevel } from '../../src/config.ts';
-import { createAllowed } from '../../src/report/allowed.ts';
-import { run } from './run.ts';
+import { checkConfig } from '../../../src/cli/config/check.ts';
+import { createLevels } from '../../../src/cli/config/levels.ts';
+import { type Config, defineConfig, type RuleLevel } from '../../../src/config.ts';
+import { createAllowed } from '../../../src/report/allowed.ts';
+import { run } from '../run.ts';
 
 const placeOf = (keys: readonly string[]) => ({
   file: 'c.ts',

@@ -3,13 +3,13 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Around, run } from './run.ts';
+import { type Around, run } from '../run.ts';
 
 const home = process.cwd();
 let folder = '';
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'outputs-'));
-  cpSync(join(import.meta.dirname, '../scenarios/shared'), folder, { recursive: true });
+  cpSync(join(import.meta.dirname, '../../scenarios/shared'), folder, { recursive: true });
   process.chdir(folder);
 });
 afterAll(() => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { startTypes } from '../../src/cli/run/types-thread.ts';
-import type { OpenApiDocument } from '../../src/contract/openapi.ts';
+import { startTypes } from '../../../src/cli/run/types-thread.ts';
+import type { OpenApiDocument } from '../../../src/contract/openapi.ts';
 
 const document: OpenApiDocument = { openapi: '3.1.0', info: { title: 'Types', version: '1' }, paths: {} };
 

@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Io, Output } from '../../src/cli/io.ts';
-import { main } from '../../src/cli/main.ts';
-import { createProgress, progressLine, totalOf } from '../../src/cli/run/progress.ts';
+import type { Io, Output } from '../../../src/cli/io.ts';
+import { main } from '../../../src/cli/main.ts';
+import { createProgress, progressLine, totalOf } from '../../../src/cli/run/progress.ts';
 
 const erase = '\r\u001b[K';
 const folder = mkdtempSync(join(tmpdir(), 'progress-'));

@@ -3,8 +3,8 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { withScripts } from '../../src/cli/init/project.ts';
-import { run } from './run.ts';
+import { withScripts } from '../../../src/cli/init/project.ts';
+import { run } from '../run.ts';
 
 const home = process.cwd();
 let folder = '';

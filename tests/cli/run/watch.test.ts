@@ -3,10 +3,10 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { type Ran, run } from './run.ts';
+import { type Ran, run } from '../run.ts';
 
 const home = process.cwd();
-const shared = join(import.meta.dirname, '../scenarios/shared');
+const shared = join(import.meta.dirname, '../../scenarios/shared');
 let folder = '';
 
 beforeEach(() => {

@@ -1,8 +1,8 @@
 // The scripts are read by the shells themselves where they are installed; bash always is.
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { commands } from '../../src/cli/commands.ts';
-import { run } from './run.ts';
+import { commands } from '../../../src/cli/commands.ts';
+import { run } from '../run.ts';
 
 async function scriptOf(shell: string): Promise<string> {
   const { code, stdout } = await run(['completion', shell]);
@@ -15,7 +15,9 @@ async function completed(...words: readonly string[]): Promise<readonly string[]
   const line = ['driftgate', ...words].map((word) => `'${word}'`).join(' ');
   const script = `${await scriptOf('bash')}
 COMP_WORDS=(${line}); COMP_CWORD=$(( \${#COMP_WORDS[@]} - 1 )); _driftgate; printf '%s\\n' "\${COMPREPLY[@]}"`;
-  const { stdout, stderr } = spawnSync('bash', ['-u', '-c', script], { encoding: 'utf8' });
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '--noprofile', '-u', '-c', script], {
+    encoding: 'utf8',
+  });
   expect(stderr).toBe('');
   return stdout.split('\n').filter((word) => word !== '');
 }
@@ -54,7 +56,11 @@ describe.each(['zsh', 'fish'])('%s', (shell) => {
   test.skipIf(spawnSync(shell, ['--version']).error !== undefined)(
     `is read by ${shell} itself, where it is installed`,
     async () => {
-      const { status, stderr } = spawnSync(shell, ['-n'], { input: await scriptOf(shell), encoding: 'utf8' });
+      const options = shell === 'zsh' ? ['-f', '-n'] : ['--no-config', '-n'];
+      const { status, stderr } = spawnSync(shell, options, {
+        input: await scriptOf(shell),
+        encoding: 'utf8',
+      });
       expect(stderr).toBe('');
       expect(status).toBe(0);
     },
