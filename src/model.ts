@@ -25,12 +25,7 @@ export type Body =
   /** Already parsed by the recorder; duplicate keys and number spellings are gone. */
   | { readonly kind: 'json'; readonly value: unknown }
   /** Characters: content coding and charset are already undone. */
-  | {
-      readonly kind: 'text';
-      readonly text: string;
-      /** Names in the text, where it is JSON, or more: as many as its parsed value has prove that none comes twice. */
-      readonly namesAtMost?: number;
-    }
+  | { readonly kind: 'text'; readonly text: string }
   /** Octets, before or after content coding; Content-Encoding and the octets together tell which. */
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
   /** Known to be empty. */

@@ -1,9 +1,8 @@
 // Our own record of an exchange, as NDJSON and JSON hold it:
 // {"startedAt", "request": {"method","url","headers"}, "response": {"status","headers", "body"|"bodyText"|"bodyBase64"|"bodyUnrecorded"}}.
+import { isObject, type JsonObject } from '../lib/objects.ts';
 import type { Body, ExchangeRequest, ExchangeResponse } from '../model.ts';
-import { base64Body, noBody, textBody, unrecorded } from './bodies.ts';
-import { headersFrom, isObject, type Json } from './fields.ts';
-import { isStatus, statusProblem } from './status.ts';
+import { base64Body, headersFrom, isStatus, noBody, statusProblem, textBody, unrecorded } from './message.ts';
 
 export type Described = {
   readonly startedAt: string | undefined;
@@ -34,7 +33,7 @@ export function isExchangeRecord(record: unknown): boolean {
 }
 
 // The text says more than the parsed value, so it wins where a recorder writes both.
-function bodyOf(message: Json): Body {
+function bodyOf(message: JsonObject): Body {
   const { bodyText, bodyBase64 } = message;
   if (typeof bodyText === 'string') return textBody(bodyText);
   if (typeof bodyBase64 === 'string') return base64Body(bodyBase64);

@@ -1,4 +1,5 @@
 // The seam of this stage: what a recording format is, and what it reads from.
+import type { Kept } from '../json/stream.ts';
 import type { Exchange, Unreadable } from '../model.ts';
 
 export type Entry = Exchange | Unreadable;
@@ -22,14 +23,11 @@ export type ByteSource = {
   /** From the first octet on. A chunk holds its octets only until the next one is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>;
   readonly hints: Hints;
-  /** Where it is small: the same once more, parsed. */
-  readonly whole?: Whole | undefined;
+  /** Shared by recordings that are read one after the other. */
+  readonly kept: Kept;
   /** Where a part of a recording by line begins: line from 1, index from 0. */
   readonly begin?: { readonly line: number; readonly index: number };
 };
-
-/** A recording that is one JSON text. */
-export type Whole = { readonly text: string; readonly value: unknown };
 
 /** The beginning of a source, by which its format is found. */
 export type Head = {

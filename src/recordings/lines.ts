@@ -1,6 +1,6 @@
 // Parts of a file by line, cut at any octet: a line belongs to the part in which it starts.
-import { isBlank } from './blank.ts';
-import { type Chunks, fileChunks } from './source.ts';
+import { type Chunks, isBlank } from '../json/stream.ts';
+import { fileChunks } from './source.ts';
 
 const newline = 0x0a;
 

@@ -1,6 +1,5 @@
-// Which names a JSON text has on its first two levels, without parsing it: the head of a recording ends anywhere.
+// What the beginning of a recording shows of it, by which its format is found: the names of its first two levels.
 import { contentOf, readToken, type TokenKind, tokenAt } from '../json/tokens.ts';
-import { isObject } from './fields.ts';
 import type { Outline } from './format.ts';
 
 /** Stops where the first value ends; what follows (another line) does not count. */
@@ -28,17 +27,4 @@ export function outlineOf(text: string): Outline {
     }
   }
   return { root: root === '{' ? 'object' : 'array', names };
-}
-
-/** The same of a text that was parsed. */
-export function outlineOfValue(value: unknown): Outline {
-  if (typeof value !== 'object' || value === null) return { root: 'none', names: new Set() };
-  if (Array.isArray(value))
-    return { root: 'array', names: new Set(value.flatMap((element) => namesBelow('*', element))) };
-  const names = Object.entries(value).flatMap(([name, inner]) => [name, ...namesBelow(name, inner)]);
-  return { root: 'object', names: new Set(names) };
-}
-
-function namesBelow(name: string, value: unknown): string[] {
-  return isObject(value) ? Object.keys(value).map((below) => `${name}/${below}`) : [];
 }

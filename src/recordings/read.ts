@@ -1,15 +1,12 @@
 // Recordings of any known format, one after the other, as exchanges. The format is found by content, never by name.
-import { isUtf8 } from 'node:buffer';
+import type { Chunks, Kept } from '../json/stream.ts';
 import { InputError } from '../lib/input-error.ts';
 import type { Exchange, Unreadable } from '../model.ts';
 import { type Found, findFiles } from './find.ts';
-import type { ByteSource, Entry, Head, Hints, RecordingFormat, Whole } from './format.ts';
+import type { ByteSource, Entry, Head, Hints, RecordingFormat } from './format.ts';
 import { formats } from './formats.ts';
-import { outlineOf, outlineOfValue } from './outline.ts';
-import { type Chunks, countedChunks, decodedChunks, fileChunks, splitHead } from './source.ts';
-import { wholeOf } from './whole.ts';
-
-export { findFiles, findRecordings } from './find.ts';
+import { outlineOf } from './outline.ts';
+import { countedChunks, decodedChunks, fileChunks, splitHead } from './source.ts';
 
 export type ReadOptions = Hints & {
   /** Octets of standard input, for the source '-'. */
@@ -43,15 +40,20 @@ export async function* readFiles(
   files: readonly Found[],
   options: ReadOptions,
 ): AsyncGenerator<Iterable<Entry>> {
-  for (const found of files) yield* readFound(found, options);
+  const kept: Kept = {};
+  for (const found of files) yield* readFound(found, options, kept);
 }
 
 /** One file, or '-'. */
-export async function* readFound(found: Found, options: ReadOptions): AsyncGenerator<Iterable<Entry>> {
+export async function* readFound(
+  found: Found,
+  options: ReadOptions,
+  kept: Kept = {},
+): AsyncGenerator<Iterable<Entry>> {
   const { path: name } = found;
   const chunks = decodedChunks(name, counted(name === '-' ? stdin(options) : fileChunks(name), options));
   const opened = await recognise(chunks, options);
-  const source: ByteSource = { name, chunks: opened.rest, hints: options, whole: opened.whole };
+  const source: ByteSource = { name, chunks: opened.rest, hints: options, kept };
   if (opened.format !== undefined) yield* opened.format.read(source);
   else {
     await opened.rest.return(undefined);
@@ -72,7 +74,6 @@ function stdin(options: ReadOptions): Chunks {
 type Opened = {
   readonly format: RecordingFormat | undefined;
   readonly rest: AsyncGenerator<Uint8Array>;
-  readonly whole?: Whole | undefined;
 };
 
 // A long first member hides the telling names: then a longer head is asked for.
@@ -86,10 +87,8 @@ export async function recognise(chunks: Chunks, hints: Hints): Promise<Opened> {
     const complete = opened.complete && opened.head.length <= size;
     const octets = opened.head.subarray(0, size);
     const text = octets.toString('utf8');
-    const whole = complete && isUtf8(octets) ? wholeOf(text) : undefined;
-    const outline = whole === undefined ? outlineOf(text) : outlineOfValue(whole.value);
-    const format = await formatOf({ text, complete, outline, hints });
-    if (format !== undefined || complete) return { format, rest, whole };
+    const format = await formatOf({ text, complete, outline: outlineOf(text), hints });
+    if (format !== undefined || complete) return { format, rest };
   }
   return { format: undefined, rest: rest ?? (await splitHead(chunks, 0)).rest };
 }

@@ -1,9 +1,8 @@
 // Octets of a recording, from a file or from standard input: decompressed, without a byte order mark, never held whole.
 import { isUtf8 } from 'node:buffer';
 import { closeSync, openSync, readSync } from 'node:fs';
+import type { Chunks } from '../json/stream.ts';
 import { InputError } from '../lib/input-error.ts';
-
-export type Chunks = AsyncIterable<Uint8Array>;
 
 /** Large enough that its overhead does not show, small enough to stay in the cache. */
 const blockSize = 256 * 1024;

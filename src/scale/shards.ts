@@ -2,6 +2,7 @@
 // planned where it is read: the recordings lie one after the other, and each shard takes an equal stretch of octets. A
 // file belongs to the stretch in which it starts; one exchange a line may be cut anywhere.
 import { statSync } from 'node:fs';
+import type { Kept } from '../json/stream.ts';
 import { InputError } from '../lib/input-error.ts';
 import { type Found, findFiles } from '../recordings/find.ts';
 import type { Entry } from '../recordings/format.ts';
@@ -94,12 +95,13 @@ export async function* readParts(
   parts: readonly Part[],
   options: ReadOptions = {},
 ): AsyncGenerator<Iterable<Entry>> {
-  for (const part of parts) yield* readPart(part, options);
+  const kept: Kept = {};
+  for (const part of parts) yield* readPart(part, options, kept);
 }
 
-async function* readPart(part: Part, options: ReadOptions): AsyncGenerator<Iterable<Entry>> {
+async function* readPart(part: Part, options: ReadOptions, kept: Kept): AsyncGenerator<Iterable<Entry>> {
   const { path, start, end } = part;
-  if (start === undefined || end === undefined) return yield* readFound(part, options);
+  if (start === undefined || end === undefined) return yield* readFound(part, options, kept);
   const { octet, lines, filled } = await lineStartAt(path, start);
   if (octet === undefined || octet >= end) return;
   const raw = counted(linesUntil(fileChunks(path, octet), octet, end), options);
@@ -108,6 +110,7 @@ async function* readPart(part: Part, options: ReadOptions): AsyncGenerator<Itera
     name: path,
     chunks: octet === 0 ? decodedChunks(path, raw) : raw,
     hints: options,
+    kept,
     begin: { line: lines + 1, index: filled },
   });
 }

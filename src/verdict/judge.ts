@@ -4,7 +4,6 @@
 import { countNames, countNamesAtMost, isDeeperThan, isValueDeeperThan, MAX_DEPTH } from '../json/survey.ts';
 import { headerValue } from '../lib/headers.ts';
 import type {
-  Body,
   CompiledContent,
   CompiledContract,
   CompiledOperation,
@@ -152,13 +151,11 @@ function bodyIsClean(
     return false;
   }
   if (content.unbounded === true && isDeeperThan(text, MAX_DEPTH)) return false;
-  if (!isValid(content, value) || mayRepeatName(text, value, body)) return false;
+  if (!isValid(content, value) || mayRepeatName(text, value)) return false;
   observe?.(content, value);
   return true;
 }
 
-function mayRepeatName(text: string, value: unknown, body: Body): boolean {
-  const count = countNames(value);
-  if (body.kind === 'text' && body.namesAtMost === count) return false;
-  return countNamesAtMost(text) !== count;
+function mayRepeatName(text: string, value: unknown): boolean {
+  return countNamesAtMost(text) !== countNames(value);
 }

@@ -1,5 +1,6 @@
 import type { Exchange } from '../../src/model.ts';
-import { findRecordings, readBlocks } from '../../src/recordings/read.ts';
+import { findRecordings } from '../../src/recordings/find.ts';
+import { readBlocks } from '../../src/recordings/read.ts';
 
 /** Through the reader of the gate; an entry that cannot be read is an error here. */
 export async function readExchanges(path: string): Promise<Exchange[]> {

@@ -1,7 +1,7 @@
 // A bare response body: what was asked and how it was answered come from the command line.
 import { InputError } from '../../lib/input-error.ts';
-import { octetBody } from '../bodies.ts';
 import type { ByteSource, Entry, RecordingFormat } from '../format.ts';
+import { octetBody } from '../message.ts';
 import { wholeOctets } from '../source.ts';
 
 export const body: RecordingFormat = {

@@ -2,9 +2,8 @@
 // another head follows at once (1xx, redirects, a proxy's CONNECT, a refused authentication) are not the last word.
 
 import type { Exchange, HeaderField, Unreadable } from '../../model.ts';
-import { octetBody } from '../bodies.ts';
 import type { ByteSource, Entry, Head, Hints, RecordingFormat } from '../format.ts';
-import { isResponse, type MessageHead, parseHead, requestLine, statusLine } from '../http-head.ts';
+import { octetBody } from '../message.ts';
 import { wholeOctets } from '../source.ts';
 
 export const http: RecordingFormat = {
@@ -13,6 +12,9 @@ export const http: RecordingFormat = {
   sniff: isHttp,
   read: readHttp,
 };
+
+const statusLine = /^HTTP\/\d(?:\.\d)? (\d{3})(?: .*)?$/;
+const requestLine = /^([A-Z]+) (\S+) HTTP\/\d(?:\.\d)?$/;
 
 // Only methods that are known: a body may hold a comment or a heading.
 const methods = 'GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|QUERY';
@@ -160,4 +162,56 @@ function bodyOf(head: MessageHead): string {
   );
   const rest = head.rest;
   return length < rest.length && rest.slice(length).trim() === '' ? rest.slice(0, length) : rest;
+}
+
+// ---- message heads (RFC 9112 section 2.1) as tools print them: CRLF or LF, HTTP/2 and HTTP/3 status lines without a version's dot
+
+type MessageHead = {
+  readonly status: number | undefined;
+  readonly method: string | undefined;
+  readonly url: string | undefined;
+  readonly fields: readonly HeaderField[];
+  /** Everything after the empty line. */
+  readonly rest: string;
+};
+
+function isResponse(head: MessageHead): head is MessageHead & { readonly status: number } {
+  return head.status !== undefined;
+}
+
+/** `text` in latin1; undefined where it begins with no start line. */
+function parseHead(text: string): MessageHead | undefined {
+  const end = /\r?\n\r?\n/.exec(text);
+  const head = end === null ? text : text.slice(0, end.index);
+  const rest = end === null ? '' : text.slice(end.index + end[0].length);
+  const [first = '', ...lines] = head.split(/\r?\n/);
+  const status = statusLine.exec(first.trimEnd())?.[1];
+  const request = requestLine.exec(first.trimEnd());
+  if (status === undefined && request === null) return undefined;
+  const fields = fieldsOf(lines);
+  return {
+    status: status === undefined ? undefined : Number(status),
+    method: request?.[1],
+    url: absolute(request?.[2], fields),
+    fields,
+    rest,
+  };
+}
+
+// RFC 9112 section 5.2: a line that begins with white space continues the one before.
+function fieldsOf(lines: readonly string[]): HeaderField[] {
+  const fields: HeaderField[] = [];
+  for (const line of lines
+    .join('\n')
+    .replace(/\n[ \t]+/g, ' ')
+    .split('\n')) {
+    const colon = line.indexOf(':');
+    if (colon > 0) fields.push({ name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() });
+  }
+  return fields;
+}
+
+function absolute(target: string | undefined, fields: readonly HeaderField[]): string | undefined {
+  const host = fields.find((field) => field.name.toLowerCase() === 'host')?.value;
+  return target?.startsWith('/') && host !== undefined ? `https://${host}${target}` : target;
 }

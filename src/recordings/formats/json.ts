@@ -1,6 +1,5 @@
 // The exchanges that NDJSON holds a line each, as one JSON array or as objects written over several lines.
 import type { Exchange, Unreadable } from '../../model.ts';
-import { readElements } from '../elements.ts';
 import { describe } from '../exchange-record.ts';
 import type { ByteSource, Claim, Entry, Head, RecordingFormat } from '../format.ts';
 
@@ -19,7 +18,8 @@ function isExchanges({ outline: { names } }: Head): Claim {
 
 async function* readJson(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
   let index = 0;
-  for await (const block of readElements(source, []))
+  const { readElements } = await import('../../json/stream.ts');
+  for await (const block of readElements(source.chunks, [], source.name, source.kept))
     for (const element of block) yield [exchangeOf(element.text(), source.name, index++)];
 }
 

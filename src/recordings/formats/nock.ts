@@ -2,12 +2,10 @@
 // A JSON body is kept parsed, a binary one as hex, a content-encoded one as an array of hex chunks.
 
 import { headerValue } from '../../lib/headers.ts';
+import { isObject, type JsonObject } from '../../lib/objects.ts';
 import type { Body, Exchange, Headers, Unreadable } from '../../model.ts';
-import { noBody, octetBody, textBody, unrecorded } from '../bodies.ts';
-import { readElements } from '../elements.ts';
-import { headersFrom, isObject, type Json } from '../fields.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
-import { isStatus, statusProblem } from '../status.ts';
+import { headersFrom, isStatus, noBody, octetBody, statusProblem, textBody, unrecorded } from '../message.ts';
 
 export const nock: RecordingFormat = {
   name: 'nock',
@@ -23,7 +21,8 @@ function isNock({ outline }: Head): boolean {
 
 async function* readNock(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
   let index = 0;
-  for await (const block of readElements(source, []))
+  const { readElements } = await import('../../json/stream.ts');
+  for await (const block of readElements(source.chunks, [], source.name, source.kept))
     for (const element of block) yield [entryOf(element.text(), source.name, index++)];
 }
 
@@ -43,7 +42,7 @@ function entryOf(text: string | undefined, source: string, index: number): Excha
   return { ...at, request: requestOf(definition), response: responseOf(definition, status) };
 }
 
-function requestOf(definition: Json): Exchange['request'] {
+function requestOf(definition: JsonObject): Exchange['request'] {
   const headers = headersFrom(definition.reqheaders);
   return {
     method: typeof definition.method === 'string' ? definition.method.toUpperCase() : 'GET',
@@ -57,7 +56,7 @@ function withoutDefaultPort(scope: string): string {
   return scope.replace(/^(https:\/\/.*):443$/, '$1').replace(/^(http:\/\/.*):80$/, '$1');
 }
 
-function responseOf(definition: Json, status: number): Exchange['response'] {
+function responseOf(definition: JsonObject, status: number): Exchange['response'] {
   const headers = headersFrom(definition.rawHeaders ?? definition.headers);
   const isBinary = definition.responseIsBinary === true;
   return { status, headers, body: bodyOf(definition.response, headers, isBinary) };

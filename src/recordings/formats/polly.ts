@@ -1,10 +1,10 @@
 // Polly.js persister files: HAR, but a content-encoded body is a JSON array of chunks, base64 since version 5, hex before
 // (https://github.com/Netflix/pollyjs, adapter-node-http, getBodyFromChunks).
+import type { JsonObject } from '../../lib/objects.ts';
 import type { Body } from '../../model.ts';
-import { base64Body, octetBody, textBody, unrecorded } from '../bodies.ts';
-import type { Json } from '../fields.ts';
 import type { RecordingFormat } from '../format.ts';
-import { readHar } from './har.ts';
+import { readHar } from '../har-entries.ts';
+import { base64Body, octetBody, textBody, unrecorded } from '../message.ts';
 
 export const polly: RecordingFormat = {
   name: 'polly',
@@ -13,7 +13,7 @@ export const polly: RecordingFormat = {
   read: (source) => readHar(source, pollyBody),
 };
 
-function pollyBody(content: Json): Body {
+function pollyBody(content: JsonObject): Body {
   const text = String(content.text);
   const isHex = content._isBinary === true;
   if (!isHex && content.encoding !== 'base64') return textBody(text);

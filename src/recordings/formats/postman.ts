@@ -1,11 +1,10 @@
 // The saved responses of a Postman collection, format 2.0 and 2.1: https://schema.postman.com/collection/json/v2.1.0/.
 import { InputError } from '../../lib/input-error.ts';
+import { isObject, type JsonObject } from '../../lib/objects.ts';
 import type { Body, Exchange, Headers, Unreadable } from '../../model.ts';
-import { noBody, textBody, unrecorded } from '../bodies.ts';
-import { headersFromList, isObject, type Json } from '../fields.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
+import { headersFromList, isStatus, noBody, statusProblem, textBody, unrecorded } from '../message.ts';
 import { wholeText } from '../source.ts';
-import { isStatus, statusProblem } from '../status.ts';
 
 export const postman: RecordingFormat = {
   name: 'postman',
@@ -41,9 +40,9 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-type Saved = { readonly response: unknown; readonly item: Json; readonly pointer: string };
+type Saved = { readonly response: unknown; readonly item: JsonObject; readonly pointer: string };
 
-function* savedIn(folder: Json, pointer: string): Generator<Saved> {
+function* savedIn(folder: JsonObject, pointer: string): Generator<Saved> {
   if (!Array.isArray(folder.item)) return;
   for (const [at, item] of folder.item.entries()) {
     if (!isObject(item)) continue;
@@ -61,7 +60,7 @@ type Variables = ReadonlyMap<string, string>;
 function entryOf({ response, item }: Saved, variables: Variables, at: At): Exchange | Unreadable {
   if (!isObject(response)) return { ...at, unreadable: 'no saved response' };
   const original = response.originalRequest ?? item.request;
-  const request: Json = isObject(original) ? original : { url: original };
+  const request: JsonObject = isObject(original) ? original : { url: original };
   const url = urlOf(request.url, variables);
   if (url === undefined) return { ...at, unreadable: 'no exchange: its request has no url' };
   const { code } = response;
@@ -105,7 +104,7 @@ function urlOf(url: unknown, variables: Variables): string | undefined {
   return /^(?:[a-z][a-z+.-]*:\/\/|\/)/i.test(known) ? known : `http://${known}`;
 }
 
-function rawOf(url: Json): string | undefined {
+function rawOf(url: JsonObject): string | undefined {
   if (!Array.isArray(url.path)) return undefined;
   const host = Array.isArray(url.host) ? `${url.protocol ?? 'https'}://${url.host.join('.')}` : '';
   const query = Array.isArray(url.query)
@@ -122,7 +121,7 @@ function headersOf(header: unknown, variables: Variables): Headers | undefined {
   return headersFromList(sent, 'key')?.map(({ name, value }) => ({ name, value: filled(value, variables) }));
 }
 
-function linesOf(header: string): readonly Json[] {
+function linesOf(header: string): readonly JsonObject[] {
   return header
     .split(/\r?\n/)
     .filter((line) => line.includes(':'))

@@ -1,11 +1,10 @@
 // Cassettes of VCR and its kin (vcrpy, betamax, go-vcr): YAML or JSON with `http_interactions` or `interactions`.
 import { InputError } from '../../lib/input-error.ts';
+import { isObject, type JsonObject } from '../../lib/objects.ts';
 import type { Body, Exchange, Place, Unreadable } from '../../model.ts';
-import { base64Body, noBody, octetBody, textBody } from '../bodies.ts';
-import { headersFrom, isObject, type Json } from '../fields.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
+import { base64Body, headersFrom, isStatus, noBody, octetBody, statusProblem, textBody } from '../message.ts';
 import { wholeText } from '../source.ts';
-import { isStatus, statusProblem } from '../status.ts';
 
 export const vcr: RecordingFormat = {
   name: 'vcr',
@@ -84,7 +83,7 @@ function entryOf(interaction: unknown, at: At): Exchange | Unreadable {
   };
 }
 
-function statusOf(response: Json): number | undefined {
+function statusOf(response: JsonObject): number | undefined {
   const { status, code } = response;
   const value = isObject(status) ? status.code : (code ?? /^\d{3}/.exec(String(status))?.[0]);
   return value === undefined || value === null ? undefined : Number(value);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readElements, readLines } from '../../src/json/stream.ts';
 import { InputError } from '../../src/lib/input-error.ts';
-import { readElements } from '../../src/recordings/elements.ts';
-import { chunked } from './reading.ts';
+import { chunked } from '../recording-readers/reading.ts';
 
 const entries = ['log', 'entries'];
 
@@ -12,9 +12,8 @@ async function elementsOf(
   size: number,
 ): Promise<unknown[]> {
   const octets = typeof text === 'string' ? Buffer.from(text) : text;
-  const source = { name: 'x.har', chunks: chunked(octets, size), hints: {} };
   const elements: unknown[] = [];
-  for await (const block of readElements(source, path))
+  for await (const block of readElements(chunked(octets, size), path, 'x.har', {}))
     for (const element of block) {
       const text = element.text();
       elements.push(text === undefined ? undefined : JSON.parse(text));
@@ -190,4 +189,48 @@ test('any JSON, any chunks', async () => {
       },
     ),
   );
+});
+
+test('an element says how many names its JSON has, wherever it is cut', async () => {
+  const texts = ['{"a":1,"a":":"}', '[{"b":{"c":"{\\"d\\":1}"}}]', '{}', '3'];
+  const octets = Buffer.from(`[${texts.join()}]`);
+  for (let size = 1; size <= octets.length; size++) {
+    const names: (number | undefined)[] = [];
+    for await (const block of readElements(chunked(octets, size), [], '-', {}))
+      for (const element of block) names.push(element.names());
+    expect(names).toEqual([2, 2, 0, 0]);
+  }
+});
+
+describe('the lines, wherever the chunks are cut', () => {
+  async function linesOf(octets: Buffer, size: number) {
+    const lines: (string | undefined)[] = [];
+    const kept = {};
+    for await (const block of readLines(chunked(octets, size), kept))
+      for (const line of block) lines.push(line.text());
+    return lines;
+  }
+
+  test.each<[name: string, text: string, lines: readonly string[]]>([
+    ['nothing', '', []],
+    ['one line', 'ab\n', ['ab']],
+    ['no newline at the end', 'ab\ncd', ['ab', 'cd']],
+    ['empty lines', '\n\na\n\n', ['', '', 'a', '']],
+    ['CRLF', 'a\r\nb\r\n', ['a\r', 'b\r']],
+    ['longer characters', '名\né🚪\n', ['名', 'é🚪']],
+  ])('%s', async (_, text, lines) => {
+    const octets = Buffer.from(text);
+    for (let size = 1; size <= octets.length + 1; size++) expect(await linesOf(octets, size)).toEqual(lines);
+  });
+
+  test('octets that are not UTF-8 spoil their own line only', async () => {
+    const octets = Buffer.concat([Buffer.from('名\n'), Buffer.from([0xff, 0x0a]), Buffer.from('é')]);
+    for (let size = 1; size <= octets.length; size++)
+      expect(await linesOf(octets, size)).toEqual(['名', undefined, 'é']);
+  });
+
+  test('a line longer than a block', async () => {
+    const long = 'x'.repeat(600_000);
+    expect(await linesOf(Buffer.from(`a\n${long}\nb`), 1_000_000)).toEqual(['a', long, 'b']);
+  });
 });

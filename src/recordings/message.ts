@@ -1,12 +1,8 @@
-// Parsing at the edge: header fields as recordings spell them.
-import type { HeaderField, Headers } from '../model.ts';
+// Headers, bodies and statuses as recordings spell them, checked where they come in.
+import { isObject, type JsonObject } from '../lib/objects.ts';
+import type { Body, HeaderField, Headers } from '../model.ts';
 
-/** Own name, so that `__proto__` in a recording is an ordinary field. */
-export type Json = { readonly [name: string]: unknown };
-
-export function isObject(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+// ---- headers
 
 /** `[{name, value}]`, HTTP/2 pseudo-fields left out; given back as it is where it already has that shape. */
 export function headersFromList(list: unknown, nameKey = 'name'): readonly HeaderField[] | undefined {
@@ -18,7 +14,7 @@ const colon = 0x3a;
 
 function isField(field: unknown): field is HeaderField {
   if (typeof field !== 'object' || field === null) return false;
-  const { name, value } = field as Json;
+  const { name, value } = field as JsonObject;
   return typeof name === 'string' && typeof value === 'string' && name.charCodeAt(0) !== colon;
 }
 
@@ -37,12 +33,12 @@ export function headersFromPairs(list: readonly unknown[]): readonly HeaderField
 }
 
 /** `{name: value | [values]}`; given back as it is where it already has that shape. */
-export function headersFromRecord(record: Json): Headers {
+export function headersFromRecord(record: JsonObject): Headers {
   for (const name in record) if (typeof record[name] !== 'string') return repaired(record);
   return record as Readonly<Record<string, string>>;
 }
 
-function repaired(record: Json): readonly HeaderField[] {
+function repaired(record: JsonObject): readonly HeaderField[] {
   return Object.entries(record).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: headerText(one) })),
   );
@@ -62,4 +58,48 @@ function headerText(value: unknown): string {
     // An object that nests too deep, or has a `toString` of its own.
     return '';
   }
+}
+
+// ---- bodies: an empty one is 'none' in every format
+
+const none: Body = { kind: 'none' };
+
+export function noBody(): Body {
+  return none;
+}
+
+export function unrecorded(reason: string): Body {
+  return { kind: 'unrecorded', reason };
+}
+
+export function textBody(text: string): Body {
+  return text === '' ? none : { kind: 'text', text };
+}
+
+/** Octets that are text become text, so that every format says the same of the same body. */
+export function octetBody(bytes: Uint8Array): Body {
+  if (bytes.length === 0) return none;
+  return { kind: 'bytes', bytes };
+}
+
+// RFC 4648, both alphabets; recorders break lines and leave out the padding.
+const base64 = /^[A-Za-z0-9+/_\-\s]*={0,2}\s*$/;
+
+export function base64Body(text: string): Body {
+  if (!base64.test(text)) return unrecorded('the recording says base64, and the text is not');
+  return octetBody(Buffer.from(text, 'base64'));
+}
+
+// ---- statuses
+
+/** RFC 9110 section 15: three digits. */
+export function isStatus(status: unknown): status is number {
+  return typeof status === 'number' && status >= 100 && status <= 999 && Number.isInteger(status);
+}
+
+/** Recorders write 0, or nothing, for a request that was aborted or blocked. */
+export function statusProblem(status: unknown): string {
+  return status === 0 || status === undefined || status === null
+    ? 'no response: aborted, blocked or not answered (status 0)'
+    : 'no exchange: its status is no status code';
 }

@@ -1,53 +1,73 @@
-// One parsed entry of a HAR as an exchange.
+// The entries of a HAR as exchanges, for formats that are HAR but for their bodies. Entries are sliced out one by one, whatever the file's
+// size.
+import type { Piece } from '../json/stream.ts';
+import { isObject, type JsonObject } from '../lib/objects.ts';
 import type { Body, Exchange, HeaderField, Unreadable } from '../model.ts';
-import { base64Body, noBody, textBody, unrecorded } from './bodies.ts';
-import { headersFromList, isObject, type Json } from './fields.ts';
-import { isStatus, statusProblem } from './status.ts';
+import type { ByteSource, Entry } from './format.ts';
+import {
+  base64Body,
+  headersFromList,
+  isStatus,
+  noBody,
+  statusProblem,
+  textBody,
+  unrecorded,
+} from './message.ts';
 
 /** How the recorder writes `response.content`. */
-export type ReadContent = (content: Json, response: Json, namesAtMost: number | undefined) => Body;
+export type ReadContent = (content: JsonObject) => Body;
 
 /** `index`: of the next entry. */
-export type HarCursor = { readonly source: string; readonly readContent: ReadContent; index: number };
+type Cursor = { readonly source: string; readonly readContent: ReadContent; index: number };
 
-export function unreadable(cursor: HarCursor, why: string): Unreadable {
-  const pointer = pointerOf(cursor.index);
-  return { source: cursor.source, index: cursor.index++, pointer, unreadable: why };
+const PATH = ['log', 'entries'];
+
+export async function* readHar(
+  source: ByteSource,
+  readContent: ReadContent,
+): AsyncGenerator<Iterable<Entry>> {
+  const cursor: Cursor = { source: source.name, readContent, index: 0 };
+  const { readElements } = await import('../json/stream.ts');
+  for await (const block of readElements(source.chunks, PATH, source.name, source.kept))
+    yield entriesIn(block, cursor);
 }
 
-const digits = Array.from({ length: 100 }, (_, number) => String(number).padStart(2, '0'));
-let hundred = 0;
-let beginning = '';
+function* entriesIn(block: Iterable<Piece>, cursor: Cursor): Generator<Entry> {
+  for (const element of block) yield entryOf(element.text(), cursor);
+}
 
-/** By two halves: V8 keeps the text of numbers that are written, and its young heap grows with those of a million entries. */
-function pointerOf(index: number): string {
-  if (index < 100) return `/log/entries/${index}`;
-  const rest = index % 100;
-  if (index - rest !== hundred) {
-    hundred = index - rest;
-    beginning = `/log/entries/${hundred / 100}`;
+function entryOf(text: string | undefined, cursor: Cursor): Entry {
+  if (text === undefined) return unreadable(cursor, 'not UTF-8');
+  let entry: unknown;
+  try {
+    entry = JSON.parse(text);
+  } catch {
+    return unreadable(cursor, 'not JSON');
   }
-  return beginning + digits[rest];
+  return entryFrom(entry, cursor);
 }
 
-/** Of a parsed entry. `namesAtMost`: an upper bound of the names in JSON that its strings hold. */
-export function entryFrom(
-  entry: unknown,
-  namesAtMost: number | undefined,
-  cursor: HarCursor,
-): Exchange | Unreadable {
+function unreadable(cursor: Cursor, why: string): Unreadable {
+  const index = cursor.index++;
+  return { source: cursor.source, index, pointer: pointerOf(index), unreadable: why };
+}
+
+function pointerOf(index: number): string {
+  return `/log/entries/${index}`;
+}
+
+function entryFrom(entry: unknown, cursor: Cursor): Exchange | Unreadable {
   if (!isObject(entry) || !isObject(entry.request))
     return unreadable(cursor, 'no HAR entry: has no "request"');
   if (!isObject(entry.response)) return unreadable(cursor, 'no response was recorded');
-  return exchangeOf(entry, entry.request, entry.response, namesAtMost, cursor);
+  return exchangeOf(entry, entry.request, entry.response, cursor);
 }
 
 function exchangeOf(
-  entry: Json,
-  request: Json,
-  response: Json,
-  namesAtMost: number | undefined,
-  cursor: HarCursor,
+  entry: JsonObject,
+  request: JsonObject,
+  response: JsonObject,
+  cursor: Cursor,
 ): Exchange | Unreadable {
   const { method, url } = request;
   const { status } = response;
@@ -62,9 +82,7 @@ function exchangeOf(
   const answered = {
     status,
     headers: responseHeaders(response),
-    body: responseBody(method, status, response, (content) =>
-      cursor.readContent(content, response, namesAtMost),
-    ),
+    body: responseBody(method, status, response, cursor.readContent),
   };
   // Two literals: a conditional spread took a tenth of the time of reading.
   return typeof startedAt === 'string'
@@ -73,7 +91,7 @@ function exchangeOf(
 }
 
 // No response is without any field: the recorder left them out, and what it says of the body's type is all that is known of them.
-function responseHeaders(response: Json): readonly HeaderField[] | undefined {
+function responseHeaders(response: JsonObject): readonly HeaderField[] | undefined {
   const { headers, content } = response;
   const isEmpty = Array.isArray(headers) && headers.length === 0;
   if (!isEmpty || !isObject(content)) return headersFromList(headers);
@@ -84,12 +102,7 @@ function responseHeaders(response: Json): readonly HeaderField[] | undefined {
 }
 
 // Browsers fill in the cached content of a 304, which has none on the wire (RFC 9110 section 15.4.5).
-function responseBody(
-  method: string,
-  status: number,
-  response: Json,
-  readContent: (content: Json) => Body,
-): Body {
+function responseBody(method: string, status: number, response: JsonObject, readContent: ReadContent): Body {
   if (status === 304) return noBody();
   const content = isObject(response.content) ? response.content : {};
   if (typeof content.text === 'string' && content.text !== '') return readContent(content);
@@ -97,30 +110,25 @@ function responseBody(
   return hasNone || isKnownEmpty(content, response) ? noBody() : unrecorded('the entry has no content.text');
 }
 
-function isKnownEmpty(content: Json, response: Json): boolean {
+function isKnownEmpty(content: JsonObject, response: JsonObject): boolean {
   const size = content.size;
   if (size === undefined && content.text === undefined) return false;
   if (typeof size === 'number' && size !== 0) return false;
   return !(Number(response.bodySize ?? 0) > 0 || declaredLength(response) > 0);
 }
 
-function declaredLength(response: Json): number {
+function declaredLength(response: JsonObject): number {
   const fields: readonly HeaderField[] = headersFromList(response.headers) ?? [];
   return Number(fields.find((field) => field.name.toLowerCase() === 'content-length')?.value ?? 0);
 }
 
-export function contentBody(content: Json, _: Json, namesAtMost: number | undefined): Body {
+/** As HAR 1.2 has it. */
+export function contentBody(content: JsonObject): Body {
   const text = String(content.text);
   if (content.encoding === 'base64') return base64Body(text);
-  return content._truncated === true ? cutOff() : wholeBody(text, content.size, namesAtMost);
-}
-
-function wholeBody(text: string, size: unknown, namesAtMost: number | undefined): Body {
-  return isCutOff(text, size) ? cutOff() : textBody(text, namesAtMost);
-}
-
-function cutOff(): Body {
-  return unrecorded('the recorder kept only the beginning of the body');
+  return content._truncated === true || isCutOff(text, content.size)
+    ? unrecorded('the recorder kept only the beginning of the body')
+    : textBody(text);
 }
 
 // Only where both say so: a size alone is often wrong, and JSON that ends early may be the server's doing.
@@ -138,7 +146,7 @@ function isJson(text: string): boolean {
   }
 }
 
-function requestBody(request: Json): Body {
+function requestBody(request: JsonObject): Body {
   const data = request.postData;
   if (isObject(data) && typeof data.text === 'string' && data.text !== '')
     return data.encoding === 'base64' ? base64Body(data.text) : textBody(data.text);
@@ -146,7 +154,7 @@ function requestBody(request: Json): Body {
   return Number(request.bodySize ?? 0) > 0 ? unrecorded('the entry has no postData.text') : noBody();
 }
 
-function formBody(data: Json): Body {
+function formBody(data: JsonObject): Body {
   if (!String(data.mimeType).toLowerCase().startsWith('application/x-www-form-urlencoded'))
     return unrecorded('the entry has no postData.text');
   const pairs = (data.params as readonly unknown[]).filter(isObject);

@@ -1,4 +1,6 @@
-// Finds where the elements of one array start in a JSON text, chunk by chunk. Speed matters only inside elements.
+// Finds where the elements of one array begin in JSON that comes octet by octet, and where those end that are no object or array. Octets
+// between elements are few, so speed does not matter here.
+import type { Standing } from './scanner.ts';
 
 const quote = 0x22;
 const backslash = 0x5c;
@@ -127,4 +129,33 @@ function textOf(literal: readonly number[]): string {
   } catch {
     return '';
   }
+}
+
+/** Where the scalar ends that begins at `from`, or goes on there; -1 where that is not in this block. */
+export function scalarEnd(block: Uint8Array, from: number, standing: Standing, isBeginning: boolean): number {
+  if (standing.inString > 0) return stringEnd(block, from + standing.escaped, standing);
+  if (isBeginning && block[from] === quote) {
+    standing.inString = 1;
+    return stringEnd(block, from + 1, standing);
+  }
+  for (let at = from; at < block.length; at++) {
+    const octet = block[at] ?? 0;
+    if (octet <= 0x20 || octet === 0x2c || (octet | 0x20) === 0x7d) return at;
+  }
+  return -1;
+}
+
+function stringEnd(block: Uint8Array, from: number, standing: Standing): number {
+  let at = from;
+  for (; at < block.length; at++) {
+    const octet = block[at];
+    if (octet === backslash) at++;
+    else if (octet === quote) {
+      standing.inString = 0;
+      standing.escaped = 0;
+      return at + 1;
+    }
+  }
+  standing.escaped = at > block.length ? 1 : 0;
+  return -1;
 }
