@@ -484,11 +484,12 @@ export type FieldConstraints = {
 export type PageParameter = FieldConstraints & {
   readonly name: string;
   readonly in: 'path' | 'query' | 'header' | 'formData';
-  readonly required: boolean;
+  /** Absent where the page does not say, or says it in a word that is not known. */
+  readonly required?: boolean;
   readonly type: string;
 };
 
-/** `pointer` has `*` for any array item or map key; `type` is the cell's text verbatim. */
+/** `pointer` has `*` for any array item or map key; `type` is the cell's text verbatim, '' where there is none. */
 export type PageField = FieldConstraints & {
   readonly pointer: JsonPointer;
   readonly required?: boolean;

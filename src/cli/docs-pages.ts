@@ -4,6 +4,7 @@ import { InputError } from '../lib/input-error.ts';
 import { abortSignalOf } from '../lib/interrupt.ts';
 import type { PageReading } from '../page/read-page.ts';
 import { findFiles } from '../recordings/find.ts';
+import { visible } from '../report/visible-text.ts';
 import { type Input, isSet } from './command.ts';
 import { readText } from './docs-lock-file.ts';
 import { exitCodes, formatInputError } from './exit.ts';
@@ -31,7 +32,10 @@ export async function readPages(input: Input, io: Io): Promise<Pages> {
       continue;
     }
     try {
-      pages.push({ file, reading: readPage(text, file) });
+      const reading = readPage(text, file);
+      pages.push({ file, reading });
+      for (const { line, message } of reading.notes)
+        await io.stderr.write(`${file}:${line}:1: note: ${visible(message)}\n`);
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       await io.stderr.write(formatInputError(error));

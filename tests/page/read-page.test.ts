@@ -128,27 +128,15 @@ describe('what is no whole page is refused with its line', () => {
     ['<html><body><h1>Not found</h1></body></html>', 'unknown page layout', 1],
     [shelf.replace('## URI', '## Address'), 'no heading URI', 1],
     [shelf.replace('PUT /v2', 'see /v2'), 'no method and path', lineOf(shelf, '## URI')],
-    [shelf.slice(0, shelf.indexOf('## 请求示例')), 'no list of statuses; looked for a heading 状态码', 1],
-    [
-      shelf.replace('<p>状态码</p>', '<p>杂项</p>'),
-      'no list of statuses under this heading',
-      lineOf(shelf, '## 状态码'),
-    ],
     [
       shelf.replace('<p>404</p>', '<p>none</p>'),
       'this row of the status codes has no status: "none"',
       lineOf(shelf, '<p>404</p>'),
     ],
-    [shelf.replace('**状态码： 200**', ''), 'stands under no status', lineOf(shelf, '**表 7**') + 3],
     [
       shelf.replace('**状态码： 404**', ''),
       'a second response body under status 200',
       lineOf(shelf, '**表 11**') + 3,
-    ],
-    [
-      shelf.replace('**表 7**  响应Body参数', ''),
-      'this table has no caption, and no row links to it',
-      lineOf(shelf, '**表 7**') + 3,
     ],
     [
       shelf.replace(/<td[^>]*><p>书架编号<\/p>\n<\/td>\n/, ''),
@@ -161,13 +149,8 @@ describe('what is no whole page is refused with its line', () => {
       lineOf(shelf, '<p>size</p>'),
     ],
     [
-      shelf.replace('<a name="response_Room"></a>', ''),
-      'links to #response_Room, which this page does not have',
-      lineOf(shelf, '<p>rooms</p>'),
-    ],
-    [
       shelf.replace(/(响应Header[\s\S]*?)参数类型/, '$1随便'),
-      'this table is not read; looked for columns',
+      'this table is not read: the column "随便" is not known, and may hold what is compared',
       lineOf(shelf, '**表 6**') + 2,
     ],
     [
@@ -192,15 +175,46 @@ describe('what is no whole page is refused with its line', () => {
       shelf.split('\n').length + 1,
     ],
     ['# x\n\n## 请求消息\n\n无\n', 'no heading URI; it belongs to this layout', 1],
-    [
-      `# x\n\n## URI\n\nGET /x\n\n## 请求消息\n\n无\n\n## 响应消息\n\n无\n\n## 状态码\n\n见文档。\n`,
-      'no list of statuses under this heading',
-      15,
-    ],
   ])('row %#', (text, message, line) => {
     const refused = refusal(text);
     expect(refused.message).toContain(message);
     expect(refused.line).toBe(line);
+  });
+});
+
+describe('one optional part that is missing refuses nothing, and is noted', () => {
+  const shelf = pageText('arrange-shelf.md');
+  const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part)).split('\n').length;
+  const { facts } = readPage(shelf, 'a.md');
+  test.each<[string, string, string, number]>([
+    [
+      'no list of statuses',
+      shelf.replace(/## 状态码[\s\S]*/, ''),
+      'no list of statuses on this page; those of its tables and samples count',
+      1,
+    ],
+    [
+      'a list of statuses whose column is not known',
+      shelf.replace('<p>状态码</p>', '<p>杂项</p>'),
+      'a table of the statuses is not read; looked for a column such as "status code"',
+      lineOf(shelf, '## 状态码') + 3,
+    ],
+  ])('%s', (_, text, message, line) => {
+    const reading = readPage(text, 'a.md');
+    expect(reading.notes).toContainEqual({ line, message });
+    expect(reading.facts.responses).toEqual(facts.responses);
+    expect(reading.facts.statusCodes).toEqual(['200', '404']);
+  });
+
+  test.each<[string, string]>([
+    ['no status above the success body', shelf.replace('**状态码： 200**', '')],
+    ['no caption above a body', shelf.replace('**表 7**  响应Body参数', '')],
+    [
+      'a link to an anchor that is lost: the model has the name',
+      shelf.replace('<a name="response_Room"></a>', ''),
+    ],
+  ])('%s', (_, text) => {
+    expect(readPage(text, 'a.md').facts).toEqual(facts);
   });
 });
 

@@ -74,7 +74,7 @@ export function addParameter({ document, stated }: Owner, parameter: PageParamet
   const entry = {
     name: parameter.name,
     in: parameter.in,
-    required: parameter.in === 'path' || parameter.required,
+    required: parameter.in === 'path' || parameter.required === true,
     schema: schemaOf(parameter),
   };
   const hasList = valueAt(document, `${stated.at}/parameters`) !== undefined;

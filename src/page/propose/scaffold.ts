@@ -114,7 +114,7 @@ function parametersOf(
     ...declared.map((parameter) => ({
       name: parameter.name,
       in: parameter.in,
-      required: parameter.in === 'path' ? true : parameter.required,
+      required: parameter.in === 'path' || parameter.required === true,
       schema: schemaOf(parameter),
     })),
     ...unlisted.map((name) => ({

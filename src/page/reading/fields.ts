@@ -1,30 +1,46 @@
-// A body's table and the tables that its rows link to -> fields by pointer.
-import { InputError } from '../../lib/input-error.ts';
+// Rows -> parameters, and fields by pointer. Each row that becomes one is marked as used.
 import { appendToken } from '../../lib/pointer.ts';
-import type { JsonPointer, PageField } from '../../model.ts';
-import { type PagePlace, placeKey, type Side } from '../places.ts';
-import { readConstraints } from './constraints.ts';
-import type { ParameterRow, ParameterTable } from './parameter-table.ts';
-import { containerLevels } from './types.ts';
+import type { JsonPointer, PageField, PageParameter } from '../../model.ts';
+import { placeKey, type Side } from '../places.ts';
+import { readConstraints } from './description.ts';
+import type { Join } from './joins.ts';
+import { type PageContext, refusal } from './page-context.ts';
+import type { ParameterRow, ParameterTable } from './tables.ts';
+import { containerLevels, jsonKind } from './types.ts';
 
 const depthLimit = 40;
 const fieldLimit = 20_000;
 
-export type TableOf = (row: ParameterRow, pointer: JsonPointer) => ParameterTable | undefined;
-
 export type Expansion = {
   readonly side: Side;
-  readonly file: string;
-  readonly tableOf: TableOf;
-  /** How many `*` a row's children need; the type column decides unless a dialect knows more. */
-  readonly levelsOf?: (row: ParameterRow, pointer: JsonPointer) => number;
-  readonly places: Record<string, PagePlace>;
+  readonly page: PageContext;
+  readonly join: Join;
+  /** Values of the body's samples: they tell an object from a list of them where the type does not. */
+  readonly samples: readonly unknown[];
+  readonly used: Set<ParameterRow>;
 };
 
-export function expandFields(root: ParameterTable, expansion: Expansion): readonly PageField[] {
-  const fields: PageField[] = [];
-  expandTable(root, '', [], expansion, fields);
-  return fields;
+/** The body's tables, alternatives one after the other: a row that comes again adds nothing. */
+export function expandFields(roots: readonly ParameterTable[], expansion: Expansion): readonly PageField[] {
+  const fields = new Map<JsonPointer, PageField>();
+  for (const root of roots) expandTable(root, '', [], expansion, fields);
+  if (roots.length > 1) relax('', roots, fields);
+  return [...fields.values()];
+}
+
+/** Of alternatives, a property is required only where each of them requires it. */
+function relax(
+  base: JsonPointer,
+  tables: readonly ParameterTable[],
+  fields: Map<JsonPointer, PageField>,
+): void {
+  for (const row of tables.flatMap((table) => table.rows)) {
+    const field = fields.get(appendToken(base, row.name));
+    const isShared = tables.every(({ rows }) =>
+      rows.some(({ name, required }) => name === row.name && required === true),
+    );
+    if (field?.required === true && !isShared) fields.set(field.pointer, { ...field, required: false });
+  }
 }
 
 function expandTable(
@@ -32,71 +48,109 @@ function expandTable(
   base: JsonPointer,
   ancestors: readonly ParameterTable[],
   expansion: Expansion,
-  fields: PageField[],
+  fields: Map<JsonPointer, PageField>,
 ): void {
   for (const row of table.rows) {
-    const { pointer, childBase } = pointersOf(row, base, expansion);
-    fields.push(fieldOf(row, pointer, expansion));
-    refuseTooMany(row, fields.length, ancestors.length, expansion.file);
-    const child = expansion.tableOf(row, pointer);
-    // A model that contains itself is written out once.
-    if (child === undefined || child === table || ancestors.includes(child)) continue;
-    expandTable(child, childBase, [...ancestors, table], expansion, fields);
+    const { pointer, childBase, type } = placeOf(row, base, expansion);
+    const field = fieldOf(row, pointer, type, expansion);
+    if (!fields.has(pointer)) fields.set(pointer, field);
+    expansion.used.add(row);
+    refuseTooMany(row, fields.size, ancestors.length, expansion.page);
+    const children = expansion.join.get(row) ?? [];
+    for (const child of children) {
+      // A model that contains itself is written out once.
+      if (child === table || ancestors.includes(child)) continue;
+      expandTable(child, childBase, [...ancestors, table], expansion, fields);
+    }
+    if (children.length > 1) relax(childBase, children, fields);
   }
 }
 
-/** `{any key}` stands for each key of a map, `-` for the body itself. */
-function pointersOf(
+type Place = { readonly pointer: JsonPointer; readonly childBase: JsonPointer; readonly type: string };
+
+/** `{any key}` stands for each key of a map, `-` for the body itself, `[array element]` for each item of the body. */
+function placeOf(row: ParameterRow, base: JsonPointer, { page, samples }: Expansion): Place {
+  const { type } = row;
+  const kind = page.lexicon.rowKind(row.name);
+  const stars = (levels: number) => '/*'.repeat(levels);
+  if (kind === 'body') return { pointer: `${base}/`, childBase: base + stars(containerLevels(type)), type };
+  if (kind === 'item') {
+    if (base.endsWith('/*')) return { pointer: base, childBase: base + stars(containerLevels(type)), type };
+    const whole = jsonKind(type) === 'array' ? type : `Array of ${type === '' ? 'Objects' : type}`;
+    return {
+      pointer: base === '' ? '/' : base,
+      childBase: base + stars(containerLevels(whole)),
+      type: whole,
+    };
+  }
+  if (kind === 'key') {
+    const levels = containerLevels(type);
+    return {
+      pointer: `${base}/*`,
+      childBase: `${base}/*${stars(/^map\b/i.test(type) ? levels - 1 : levels)}`,
+      type,
+    };
+  }
+  const pointer = appendToken(base, row.name);
+  return { pointer, childBase: pointer + stars(levelsOf(type, pointer, samples)), type };
+}
+
+/** A word such as `字典数据类型` is an object or a list of them; the page's own sample tells. */
+function levelsOf(type: string, pointer: JsonPointer, samples: readonly unknown[]): number {
+  const levels = containerLevels(type);
+  if (levels > 0 || jsonKind(type) !== undefined) return levels;
+  const tokens = pointer
+    .slice(1)
+    .split('/')
+    .filter((token) => token !== '');
+  return samples.some((sample) => Array.isArray(firstAt(sample, tokens))) ? 1 : 0;
+}
+
+function firstAt(root: unknown, tokens: readonly string[]): unknown {
+  return tokens.reduce<unknown>((value, token) => {
+    if (typeof value !== 'object' || value === null) return undefined;
+    if (token === '*') return Object.values(value)[0];
+    return Object.hasOwn(value, token) ? (value as Record<string, unknown>)[token] : undefined;
+  }, root);
+}
+
+function fieldOf(
   row: ParameterRow,
-  base: JsonPointer,
-  expansion: Expansion,
-): { pointer: JsonPointer; childBase: JsonPointer } {
-  const isWhole = /^[-–—]+$/.test(row.name);
-  const isAnyKey = /^\{.+\}$/.test(row.name);
-  const pointer = isWhole ? `${base}/` : isAnyKey ? `${base}/*` : appendToken(base, row.name);
-  const levels = expansion.levelsOf?.(row, pointer) ?? containerLevels(row.type);
-  const own = isAnyKey && /^map\b/i.test(row.type) ? levels - 1 : levels;
-  return { pointer, childBase: (isWhole ? base : pointer) + '/*'.repeat(own) };
+  pointer: JsonPointer,
+  type: string,
+  { side, page }: Expansion,
+): PageField {
+  const facts = constraintsAt(row, placeKey.field(side, pointer), page);
+  return { pointer, type, ...(row.required !== undefined && { required: row.required }), ...facts };
 }
 
-function fieldOf(row: ParameterRow, pointer: JsonPointer, { side, places }: Expansion): PageField {
-  const { facts, enumPoints } = readConstraints(row.description);
-  const key = placeKey.field(side, pointer);
-  places[key] ??= row.point;
-  for (const [index, value] of (facts.enum ?? []).entries())
-    places[placeKey.enumValue(key, value)] ??= enumPoints[index] ?? row.point;
-  return { pointer, type: row.type, ...(row.required !== undefined && { required: row.required }), ...facts };
-}
-
-function refuseTooMany(row: ParameterRow, count: number, depth: number, file: string): void {
-  if (count <= fieldLimit && depth <= depthLimit) return;
-  const what =
-    count > fieldLimit ? `more than ${fieldLimit} fields` : `tables linked more than ${depthLimit} deep`;
-  throw new InputError(`the page has ${what}`, {
-    place: { file, ...row.point },
-    fix: 'look for a link that points to the wrong table',
-  });
-}
-
-/** Tables by anchor; a link to a table that is not there is a page with a part missing. */
-export function linkedTables(tables: readonly ParameterTable[], file: string): TableOf {
-  const byAnchor = new Map(
-    tables.flatMap((table) => table.anchors.map((anchor) => [anchor, table] as const)),
-  );
-  return (row) => {
-    for (const link of row.links) {
-      const table = byAnchor.get(link);
-      if (table !== undefined) return table;
-    }
-    const [missing] = row.links;
-    if (missing === undefined || !/object|map|array/i.test(row.type)) return undefined;
-    throw new InputError(`"${row.name}" links to #${missing}, which this page does not have`, {
-      place: { file, ...row.point },
-      fix: 'save the whole page; a table is missing',
-    });
+export function readParameter(
+  row: ParameterRow,
+  location: PageParameter['in'],
+  page: PageContext,
+): PageParameter {
+  const facts = constraintsAt(row, placeKey.parameter(location, row.name), page);
+  const required = row.required ?? (location === 'path' ? true : undefined);
+  return {
+    name: row.name,
+    in: location,
+    ...(required !== undefined && { required }),
+    type: row.type,
+    ...facts,
   };
 }
 
-export function linkedFrom(tables: readonly ParameterTable[], tableOf: TableOf): ReadonlySet<ParameterTable> {
-  return new Set(tables.flatMap((table) => table.rows.flatMap((row) => tableOf(row, '') ?? [])));
+function constraintsAt(row: ParameterRow, key: string, page: PageContext) {
+  const { facts, enumPoints } = readConstraints(row.description, page.lexicon);
+  page.places[key] ??= row.point;
+  for (const [index, value] of (facts.enum ?? []).entries())
+    page.places[placeKey.enumValue(key, value)] ??= enumPoints[index] ?? row.point;
+  return facts;
+}
+
+function refuseTooMany(row: ParameterRow, count: number, depth: number, page: PageContext): void {
+  if (count <= fieldLimit && depth <= depthLimit) return;
+  const what =
+    count > fieldLimit ? `more than ${fieldLimit} fields` : `tables linked more than ${depthLimit} deep`;
+  throw refusal(page, row.point, `the page has ${what}`, 'look for a link that points to the wrong table');
 }

@@ -1,47 +1,71 @@
-// Which operation the page describes: the API Explorer's link, the method and the path.
-import { InputError } from '../../lib/input-error.ts';
+// Which operation the page describes, and its list of statuses.
+import { type PagePlace, placeKey } from '../places.ts';
 import type { Block } from './outline.ts';
-import type { Sections } from './sections.ts';
+import { type PageContext, refusal } from './page-context.ts';
 import { type Node, type Point, pointOf, textOf, walk } from './tree.ts';
-import { methodColumnWords, normal, uriColumnWords } from './words.ts';
 
 export type MethodAndPath = { readonly method: string; readonly path: string; readonly point: Point };
 
-const requestLine = /^(GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)\s+(\S+)/;
-
-export function methodAndPath(sections: Sections, file: string): MethodAndPath {
-  const section = sections.known.get('uri');
-  for (const block of section?.blocks ?? []) {
-    const found = fromTable(block) ?? fromText(block);
-    if (found !== undefined) return found;
-  }
-  throw new InputError('no method and path under the heading URI, such as "GET /v2/{project_id}/things"', {
-    place: { file, ...(section?.point ?? sections.titlePoint) },
-    fix: 'save the whole page',
-  });
+/** The first request line counts; another one is noted. */
+export function methodAndPath(page: PageContext): MethodAndPath {
+  const section = page.sections.known.get('uri');
+  const blocks = section?.blocks ?? [];
+  const found = blocks.flatMap((block) => fromTable(block, page) ?? fromText(block, page) ?? []);
+  const first = found[0] ?? fromLabels(blocks, page);
+  if (first === undefined)
+    throw refusal(
+      page,
+      section?.point ?? page.sections.titlePoint,
+      'no method and path under the heading URI, such as "GET /v2/{project_id}/things"',
+      section === undefined ? 'save the whole page' : 'add the line in a copy of the page',
+    );
+  for (const other of found.slice(1))
+    if (other.method !== first.method || other.path !== first.path)
+      page.note(other.point, `a second request line is not read: ${other.method} ${other.path}`);
+  return first;
 }
 
-function fromText(block: Block): MethodAndPath | undefined {
+function fromText(block: Block, { lexicon }: PageContext): MethodAndPath | undefined {
   if (block.kind === 'table' || block.kind === 'heading') return undefined;
-  const [, method, target] = requestLine.exec(textOf(block.node)) ?? [];
-  return method && target ? { method, path: pathOf(target), point: block.point } : undefined;
+  const line = lexicon.requestLine(textOf(block.node));
+  return line && { method: line.method, path: pathOf(line.path), point: block.point };
 }
 
-function fromTable(block: Block): MethodAndPath | undefined {
+function fromTable(block: Block, { lexicon }: PageContext): MethodAndPath | undefined {
   if (block.kind !== 'table') return undefined;
-  const header = block.grid.header.map(normal);
-  const methodColumn = header.findIndex((text) => methodColumnWords.includes(text));
-  const uriColumn = header.findIndex((text) => uriColumnWords.includes(text));
+  const roles = block.grid.header.map(lexicon.columnOf);
   const row = block.grid.rows[0];
-  const method = row?.cells[methodColumn];
-  const uri = row?.cells[uriColumn];
+  const method = row?.cells[roles.indexOf('method')];
+  const uri = row?.cells[roles.indexOf('uri')];
   if (row === undefined || method === undefined || uri === undefined) return undefined;
-  const [, word, target] = requestLine.exec(`${textOf(method).toUpperCase()} ${textOf(uri)}`) ?? [];
-  return word && target ? { method: word, path: pathOf(target), point: row.point } : undefined;
+  const line = lexicon.requestLine(`${textOf(method).toUpperCase()} ${textOf(uri)}`);
+  return line && { method: line.method, path: pathOf(line.path), point: row.point };
 }
 
-/** Without origin and query; backslashes that no Markdown reader took are escapes all the same. */
-function pathOf(target: string): string {
+/** `Method: GET` and `PATH: /x`, each on a line. */
+function fromLabels(blocks: readonly Block[], { lexicon }: PageContext): MethodAndPath | undefined {
+  const lines = blocks.flatMap((block) =>
+    block.kind === 'paragraph' || block.kind === 'code' ? linesOf(block) : [],
+  );
+  const value = (kind: 'method' | 'path') =>
+    lines.flatMap(({ text, point }) => {
+      const found = lexicon.labelled(kind, text);
+      return found === undefined ? [] : [{ found, point }];
+    })[0];
+  const [method, path] = [value('method'), value('path')];
+  const line = method && path && lexicon.requestLine(`${method.found.toUpperCase()} ${path.found}`);
+  return line && { method: line.method, path: pathOf(line.path), point: path.point };
+}
+
+function linesOf({ node, point }: { readonly node: Node; readonly point: Point }) {
+  let text = '';
+  for (const below of walk(node))
+    text += below.type === 'text' ? (below.value ?? '') : below.tagName === 'br' ? '\n' : '';
+  return text.split('\n').map((line) => ({ text: line.trim(), point }));
+}
+
+/** Without origin and query; a backslash that no Markdown reader took is an escape all the same. */
+export function pathOf(target: string): string {
   const path = target
     .replaceAll('\\', '')
     .replace(/^https?:\/\/[^/]+/i, '')
@@ -62,4 +86,46 @@ export function explorerOperation(
     if (id !== undefined) return { id, point: node.position?.start && pointOf(node) };
   }
   return undefined;
+}
+
+/** The statuses of the section, in tables and in lines of their own; none where it only links elsewhere. */
+export function listedStatuses(page: PageContext): readonly string[] {
+  const section = page.sections.known.get('statuses');
+  if (section === undefined) return [];
+  page.places.statuses = section.point;
+  const statuses: string[] = [];
+  const add = (status: string, point: PagePlace) => {
+    if (statuses.includes(status)) return;
+    statuses.push(status);
+    page.places[placeKey.status(status)] = point;
+  };
+  for (const block of section.blocks) {
+    if (block.kind === 'paragraph') {
+      const status = page.lexicon.statusMark(block.text);
+      if (status !== undefined) add(status, block.point);
+    }
+    if (block.kind === 'table') for (const { status, point } of statusRows(block, page)) add(status, point);
+  }
+  return statuses;
+}
+
+function statusRows(block: Block & { readonly kind: 'table' }, page: PageContext) {
+  const column = block.grid.header.findIndex((text) => page.lexicon.columnOf(text) === 'status');
+  if (column === -1) {
+    page.note(block.point, `a table of the statuses is not read; looked for a column such as "status code"`);
+    return [];
+  }
+  return block.grid.rows.flatMap((row) => {
+    const cell = row.cells[column];
+    const text = cell === undefined ? '' : textOf(cell);
+    const status = /^[1-5](?:\d\d|XX)(?=\D|$)/i.exec(text)?.[0];
+    if (status !== undefined) return [{ status, point: row.point }];
+    if (/^default$/i.test(text)) return [{ status: 'default', point: row.point }];
+    throw refusal(
+      page,
+      row.point,
+      `this row of the status codes has no status: "${text.slice(0, 40)}"`,
+      'compare with the page as published; a cell was lost',
+    );
+  });
 }

@@ -1,4 +1,5 @@
-// Text -> element tree. Markdown and HTML end in the same kind of tree, so that a dialect reads both.
+// Text -> element tree. Markdown and HTML end in the same kind of tree, so that one reader is enough. A page that is too
+// large, nests too deep or loses cells of its tables in parsing is refused.
 import rehypeParse from 'rehype-parse';
 import rehypeRaw from 'rehype-raw';
 import remarkGfm from 'remark-gfm';
@@ -6,8 +7,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { InputError } from '../../lib/input-error.ts';
-import { cellsWritten, cellTagsIn, refuseLostCells } from './lost-cells.ts';
-import type { Node } from './tree.ts';
+import { type Node, type Point, pointOf, walk } from './tree.ts';
 
 // The Markdown parser's time grows with the square of some of these, so each has a bound. Hundreds of known pages have
 // at most 250,000 characters, 3,500 lines, 120 blocks and 2,100 marks in one block.
@@ -26,10 +26,12 @@ const shallow = new Set(
   ),
 );
 
-export function parsePage(text: string, file: string): Node {
+export type Note = (point: Point, message: string) => void;
+
+export function parsePage(text: string, file: string, note: Note): Node {
   refuseUnbounded(text, file);
   try {
-    return looksLikeHtml(text) ? parseHtml(text, file) : parseMarkdown(text, file);
+    return looksLikeHtml(text) ? parseHtml(text, file) : parseMarkdown(text, file, note);
   } catch (error) {
     // The parsers recurse; what the depth count below does not foresee ends here.
     if (error instanceof RangeError) throw tooDeep(file, 1);
@@ -43,10 +45,12 @@ function parseHtml(text: string, file: string): Node {
   return root;
 }
 
-function parseMarkdown(text: string, file: string): Node {
+function parseMarkdown(text: string, file: string, note: Note): Node {
   refuseDeepContainers(text, file);
   refuseCrowded(text, file);
-  const tree = markdownParser.runSync(markdownParser.parse(text), text);
+  const markdown = markdownParser.parse(text);
+  joinCutCells(markdown as MarkdownNode, note);
+  const tree = markdownParser.runSync(markdown, text);
   const root = rawParser.runSync(tree, text) as Node;
   refuseLostCells(root, cellsWritten(tree as Node), file);
   return root;
@@ -160,4 +164,58 @@ function lineAt(text: string, offset: number): number {
   let line = 1;
   for (let i = text.indexOf('\n'); i !== -1 && i < offset; i = text.indexOf('\n', i + 1)) line++;
   return line;
+}
+
+const cellTags = new Set(['table', 'tr', 'td', 'th']);
+
+type MarkdownNode = Node & { readonly children?: readonly MarkdownNode[] };
+
+/**
+ * A bar inside a cell makes one cell two, and the converter drops what is beyond the header's columns
+ * (https://github.github.com/gfm/#example-204): it is put back to the last column, which is text.
+ */
+function joinCutCells(tree: MarkdownNode, note: Note): void {
+  for (const table of walk(tree)) {
+    if (table.type !== 'table') continue;
+    const columns = table.children?.[0]?.children?.length ?? 0;
+    for (const row of table.children ?? []) {
+      const extra = (row.children as MarkdownNode[]).splice(columns);
+      const last = row.children?.at(-1)?.children as MarkdownNode[] | undefined;
+      if (extra.length === 0 || last === undefined) continue;
+      for (const cell of extra) last.push({ type: 'text', value: ' | ' }, ...(cell.children ?? []));
+      note(pointOf(row), 'a bar divides a cell of this row; all after the last column is read as its text');
+    }
+  }
+}
+
+// HTML readers drop a cell or a row that stands in no table, and take a broken tag as a part of the one before it
+// (https://html.spec.whatwg.org/multipage/parsing.html). A page that lost some would be read in half.
+/** How many tables, rows and cells the text opens; what Markdown made is an element already. */
+function cellsWritten(root: Node): number {
+  let count = 0;
+  for (const node of walk(root)) {
+    if (node.type === 'raw') count += cellTagsIn(node.value ?? '');
+    // A cell that the row left out at its end is made by the converter and has no position.
+    else if (cellTags.has(node.tagName ?? '') && node.position !== undefined) count++;
+  }
+  return count;
+}
+
+/** In HTML: outside comments and of what is no text. */
+function cellTagsIn(html: string): number {
+  const visible = html.replace(
+    /<!--.*?(?:-->|$)|<(script|style|template|textarea|title)\b.*?<\/\1\s*>/gis,
+    '',
+  );
+  return visible.match(/<(?:table|tr|t[dh])(?=[\s/>]|$)/gi)?.length ?? 0;
+}
+
+function refuseLostCells(root: Node, written: number, file: string): void {
+  let read = 0;
+  for (const node of walk(root)) if (cellTags.has(node.tagName ?? '') && node.position !== undefined) read++;
+  if (read >= written) return;
+  throw new InputError(`${written - read} of ${written} tags of tables were lost in reading`, {
+    place: { file },
+    fix: 'save the page again; a tag is broken, or a row stands outside its table',
+  });
 }

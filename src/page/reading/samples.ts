@@ -2,12 +2,10 @@
 import { memberPlaces } from '../../json/places.ts';
 import { isDeeperThan } from '../../json/survey.ts';
 import type { PageFacts } from '../../model.ts';
-import type { PagePlace } from '../places.ts';
-import { placeKey, type Side } from '../places.ts';
-import { type Code, readCode } from './code.ts';
-import type { Block } from './outline.ts';
-import type { Node } from './tree.ts';
-import { noneWords } from './words.ts';
+import { isJson } from '../page-samples.ts';
+import { type PagePlace, placeKey, type Side } from '../places.ts';
+import type { Lexicon } from './lexicon.ts';
+import { type Node, pointOf, walk } from './tree.ts';
 
 const depthLimit = 200;
 
@@ -23,25 +21,23 @@ export type Sample = {
   readonly point: PagePlace;
 };
 
+/** Undefined where the code says "nothing". */
 export function readSample(
-  block: Block & { readonly kind: 'code' },
+  code: Code,
   side: Side,
   title: string | undefined,
-  source: readonly string[],
+  lexicon: Lexicon,
 ): Sample | undefined {
-  const code = readCode(block.node, source);
   const trimmed = code.text.trim();
-  if (trimmed === '' || noneWords.includes(trimmed.toLowerCase()) || /^无\s*[（(]/.test(trimmed))
-    return undefined;
-  const head = headOf(code.text);
+  if (trimmed === '' || lexicon.isNone(trimmed) || /^无\s*[（(]/.test(trimmed)) return undefined;
+  const head = headOf(code.text, lexicon);
   const body = code.text.slice(head.length).trimEnd();
   const offset = code.text.length - code.text.slice(head.length).trimStart().length;
   const value = body.trim() === '' ? { $nobody: true } : parsed(body);
-  const status = /^HTTP\/\d(?:\.\d)?\s+([1-5]\d\d)/.exec(head.line ?? '')?.[1];
   return {
-    side: side === 'request' ? side : (status ?? side),
+    side: side === 'request' ? side : (head.status ?? side),
     title,
-    requestLine: side === 'request' ? head.line : undefined,
+    requestLine: side === 'request' ? head.requestLine : undefined,
     value,
     code,
     offset,
@@ -49,19 +45,36 @@ export function readSample(
   };
 }
 
-/** A request or status line and header fields before the body, as one would type them. */
-function headOf(text: string): { readonly length: number; readonly line: string | undefined } {
+type Head = {
+  readonly length: number;
+  readonly requestLine: string | undefined;
+  readonly status: string | undefined;
+};
+
+/** A request line, path or status and header fields before the body, as one would type them. */
+function headOf(text: string, lexicon: Lexicon): Head {
   const start = text.length - text.trimStart().length;
   const first = lineFrom(text, start);
-  if (!/^(?:(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)\s+\S|https?:\/\/|HTTP\/\d)/.test(first))
-    return { length: 0, line: undefined };
-  let offset = start + first.length + 1;
+  const line = first.trim();
+  const status = /^HTTP\/\d(?:\.\d)?\s+([1-5]\d\d)/.exec(line)?.[1] ?? statusOf(line, lexicon);
+  const isRequest =
+    /^(?:(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)\s*\S|https?:\/\/|\/[\w{/]\S*$)/i.test(line) &&
+    !/^\S+\s+\S+\s+\S+\s+\S+\s/.test(line);
+  const isField = /^[A-Z][\w-]*\s*:\s?\S/.test(line) && !/^[[{"]/.test(line);
+  if (!isRequest && status === undefined && !isField)
+    return { length: 0, requestLine: undefined, status: undefined };
+  let offset = isField && !isRequest && status === undefined ? start : start + first.length + 1;
   while (offset < text.length) {
-    const line = lineFrom(text, offset);
-    if (line.trim() !== '' && !/^\s*[A-Za-z][\w-]*\s*:\s/.test(line)) break;
-    offset += line.length + 1;
+    const next = lineFrom(text, offset);
+    if (next.trim() !== '' && !/^\s*[A-Za-z][\w-]*\s*:\s?/.test(next)) break;
+    offset += next.length + 1;
   }
-  return { length: Math.min(offset, text.length), line: first.trim() };
+  return { length: Math.min(offset, text.length), requestLine: isRequest ? line : undefined, status };
+}
+
+/** `STATUS CODE 200`, `Status code: 200`, `204 No Content` as a line of its own. */
+export function statusOf(line: string, lexicon: Lexicon): string | undefined {
+  return line.length > 40 ? undefined : lexicon.statusMark(line.trim());
 }
 
 function lineFrom(text: string, offset: number): string {
@@ -78,13 +91,7 @@ function parsed(body: string): unknown {
   return { $invalid: body.trim() };
 }
 
-export function isJson(value: unknown): boolean {
-  const [key] = typeof value === 'object' && value !== null ? Object.keys(value) : [];
-  return key !== '$invalid' && key !== '$nobody';
-}
-
-/** Puts a sample and each of its keys into `places`. */
-export function placeSample(sample: Sample, index: number, places: Record<string, PagePlace>): void {
+function placeSample(sample: Sample, index: number, places: Record<string, PagePlace>): void {
   places[placeKey.sample(sample.side, index)] = sample.point;
   if (!isJson(sample.value)) return;
   for (const [pointer, { offset, length }] of memberPlaces(sample.code.text.slice(sample.offset)))
@@ -94,22 +101,9 @@ export function placeSample(sample: Sample, index: number, places: Record<string
     );
 }
 
-/** The paragraph before the code in the same list item. */
-export function itemTitle(blocks: readonly Block[], index: number): string | undefined {
-  const code = blocks[index];
-  const item: Node | undefined = code?.kind === 'code' ? code.listItem : undefined;
-  if (item === undefined) return undefined;
-  for (let i = index - 1; i >= 0; i--) {
-    const block = blocks[i];
-    if (block?.kind === 'paragraph' && block.listItem === item) return block.text;
-    if (block?.kind !== 'paragraph') return undefined;
-  }
-  return undefined;
-}
-
 export type SampleFacts = Pick<PageFacts, 'examples' | 'requestExampleTitles' | 'exampleRequestLines'>;
 
-/** The samples as the facts list them; their places are put into `places`. */
+/** The samples as the facts list them; the place of each, and of each of its keys, goes into `places`. */
 export function factsOfSamples(samples: readonly Sample[], places: Record<string, PagePlace>): SampleFacts {
   const examples: Record<Side, unknown[]> = {};
   for (const sample of samples) {
@@ -126,4 +120,72 @@ export function factsOfSamples(samples: readonly Sample[], places: Record<string
     ...(titles.length > 0 && { requestExampleTitles: titles }),
     ...(lines.length > 0 && { exampleRequestLines: lines }),
   };
+}
+
+export type Code = {
+  readonly text: string;
+  readonly placeAt: (offset: number, length?: number) => PagePlace;
+};
+
+export function readCode(node: Node, source: readonly string[]): Code {
+  const { text, guesses } = textWithLines(node, source);
+  const starts = lineStarts(text);
+  return {
+    text,
+    placeAt(offset, length = 1) {
+      const index = lineIndex(starts, offset);
+      const start = starts[index] ?? 0;
+      const content = text.slice(start, starts[index + 1] ?? text.length).trimEnd();
+      const line = nearestLine(source, guesses[index] ?? 1, content.trim());
+      const sourceLine = source[line - 1] ?? '';
+      const indent = sourceLine.trimEnd().endsWith(content)
+        ? sourceLine.trimEnd().length - content.length
+        : -1;
+      if (indent >= 0) return { line, column: indent + offset - start + 1 };
+      return { line, column: Math.max(1, sourceLine.indexOf(text.slice(offset, offset + length)) + 1) };
+    },
+  };
+}
+
+/** A fenced block's text has no position of its own and starts a line below; HTML text nodes have theirs. */
+function textWithLines(node: Node, source: readonly string[]): { text: string; guesses: number[] } {
+  const start = pointOf(node);
+  const opening = (source[start.line - 1] ?? '').slice(start.column - 1).trimStart();
+  let line = /^(```|~~~)/.test(opening) ? start.line + 1 : start.line;
+  let text = '';
+  const guesses: number[] = [line];
+  for (const below of walk(node)) {
+    const piece = below.type === 'text' ? (below.value ?? '') : below.tagName === 'br' ? '\n' : '';
+    if (below.type === 'text' && below.position?.start !== undefined) line = below.position.start.line;
+    for (const char of piece) {
+      if (char !== '\n') continue;
+      if (below.type === 'text') line++;
+      guesses.push(line);
+    }
+    text += piece;
+  }
+  return { text: text.replaceAll('\u00a0', ' '), guesses };
+}
+
+/** The parser may have dropped a line break at the start of the block. */
+function nearestLine(source: readonly string[], guess: number, content: string): number {
+  const near = [guess, guess + 1, guess - 1].find((line) => source[line - 1]?.includes(content));
+  return near ?? guess;
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let i = text.indexOf('\n'); i !== -1; i = text.indexOf('\n', i + 1)) starts.push(i + 1);
+  return starts;
+}
+
+function lineIndex(starts: readonly number[], offset: number): number {
+  let low = 0;
+  let high = starts.length - 1;
+  while (low < high) {
+    const middle = Math.ceil((low + high) / 2);
+    if ((starts[middle] ?? 0) <= offset) low = middle;
+    else high = middle - 1;
+  }
+  return low;
 }

@@ -1,12 +1,13 @@
-// Blocks -> the sections that the layouts know. Whatever stands under another heading is not the operation's facts.
+// Blocks -> the sections that a layout knows. What stands under another heading is not part of the operation's facts.
 import { InputError } from '../../lib/input-error.ts';
-import { statusMark } from './body-tables.ts';
+import type { SectionKind } from '../layout.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Block } from './outline.ts';
 import type { Point } from './tree.ts';
-import { normal, type SectionKind, sectionWords } from './words.ts';
 
 export type Section = {
   readonly kind: SectionKind;
+  readonly heading: string;
   readonly point: Point;
   readonly blocks: readonly Block[];
 };
@@ -14,51 +15,66 @@ export type Section = {
 export type Sections = {
   readonly title: string;
   readonly titlePoint: Point;
-  /** Before and between the known ones too: the link to the API Explorer has no fixed place. */
-  readonly blocks: readonly Block[];
   readonly known: ReadonlyMap<SectionKind, Section>;
   readonly headings: readonly string[];
+  /** Why the page can't be read by this layout. */
+  readonly refused: InputError | undefined;
 };
 
-const kinds = new Map(
-  Object.entries(sectionWords).flatMap(([kind, words]) => words.map((word) => [word, kind as SectionKind])),
-);
+type OpenSection = { kind: SectionKind; heading: string; point: Point; level: number; blocks: Block[] };
 
-export function sectionsOf(blocks: readonly Block[], file: string): Sections {
+export function sectionsOf(blocks: readonly Block[], lexicon: Lexicon, file: string): Sections {
   const title = blocks.find((block) => block.kind === 'heading');
-  const known = new Map<SectionKind, { kind: SectionKind; point: Point; blocks: Block[] }>();
+  const known = new Map<SectionKind, OpenSection>();
   const headings: string[] = [];
-  let current: { readonly level: number; readonly blocks: Block[] } | undefined;
+  let refused: InputError | undefined;
+  let current: { readonly level: number; readonly blocks: Block[]; readonly kind: SectionKind } | undefined;
   for (const block of blocks) {
     if (block.kind !== 'heading') {
-      if (current === undefined && statusMark(block) !== undefined)
-        throw strayStatus(headings.at(-1), block, file);
+      if (current === undefined && block.kind === 'paragraph' && isStatusLine(block.text, lexicon))
+        refused ??= strayStatus(headings.at(-1), block, file);
       current?.blocks.push(block);
       continue;
     }
     headings.push(block.text);
-    const kind = block === title ? undefined : kinds.get(normal(withoutNumber(block.text)));
-    if (kind === undefined) {
-      // A deeper heading belongs to its section, as `状态码： 200` does in some exports.
-      if (current !== undefined && block.level > current.level) current.blocks.push(block);
-      else current = undefined;
+    const kind = block === title ? undefined : lexicon.sectionOf(block.text);
+    const isBelow = current !== undefined && block.level > current.level;
+    // A deeper heading belongs to its section, as `状态码： 200` does in some exports, or a part of its own kind.
+    if (current !== undefined && isBelow && (kind === undefined || kind === current.kind)) {
+      current.blocks.push(block);
       continue;
     }
-    refuseSecond(kind, known, block, file);
-    const section = { kind, point: block.point, blocks: [] };
+    if (kind === undefined) {
+      current = undefined;
+      continue;
+    }
+    const earlier = known.get(kind);
+    if (earlier?.heading === block.text) refused ??= secondHeading(earlier, block, file);
+    const section = earlier ?? {
+      kind,
+      heading: block.text,
+      point: block.point,
+      level: block.level,
+      blocks: [],
+    };
     known.set(kind, section);
-    current = { level: block.level, blocks: section.blocks };
+    current = { level: block.level, blocks: section.blocks, kind };
   }
   return {
     title: title?.kind === 'heading' ? title.text : '',
     titlePoint: title?.point ?? { line: 1, column: 1 },
-    blocks,
     known,
     headings,
+    refused,
   };
 }
 
-/** Bodies and samples stand under a status: a section of them whose heading is unknown would be passed over. */
+/** `Status code: 200`; a bare number or `200 OK` says nothing where no section is open. */
+function isStatusLine(text: string, lexicon: Lexicon): boolean {
+  return lexicon.statusMark(text) !== undefined && /^\p{L}/u.test(text) && /[:：]/.test(text);
+}
+
+/** Bodies and samples stand under a status: a section of them whose heading is unknown would be left out. */
 function strayStatus(heading: string | undefined, block: Block, file: string): InputError {
   return new InputError(
     heading === undefined
@@ -71,24 +87,16 @@ function strayStatus(heading: string | undefined, block: Block, file: string): I
   );
 }
 
-function refuseSecond(
-  kind: SectionKind,
-  known: ReadonlyMap<SectionKind, Section>,
+function secondHeading(
+  first: Section,
   block: Block & { readonly kind: 'heading' },
   file: string,
-): void {
-  const first = known.get(kind);
-  if (first === undefined) return;
-  throw new InputError(
+): InputError {
+  return new InputError(
     `the heading "${block.text}" stands here a second time, first on line ${first.point.line}`,
     {
       place: { file, ...block.point },
       fix: 'a page describes one operation: split it, one file an operation',
     },
   );
-}
-
-/** `3. `, `3.2.1 `, `三、`: how some exports number their headings. */
-function withoutNumber(heading: string): string {
-  return heading.replace(/^(?:\d+(?:\.\d+)*[.、]?\s*(?!\d)|[一二三四五六七八九十]+、\s*)/, '');
 }

@@ -1,5 +1,10 @@
 // The type column's words: `Array of X objects`, `Map<String,X>`, `Array<Array<X>>`, `[]String`.
 
+/** Types whose value has parts that a table may describe. */
+export function isContainer(type: string): boolean {
+  return /object|map|array|list|dict|json|struct|字典|数组|列表|对象|结构|\[\]/i.test(type);
+}
+
 /** How many arrays and maps stand around the innermost type: one `*` in the pointer for each. */
 export function containerLevels(type: string): number {
   let rest = type.trim();
@@ -14,13 +19,15 @@ export function containerLevels(type: string): number {
 export function innerType(type: string): string | undefined {
   const arrayOf = /^(?:array|list) of (.+)$/i.exec(type);
   if (arrayOf !== null) return singular(arrayOf[1] ?? '');
-  const map = /^map\s*<[^,<>]*,(.*)>$/i.exec(type);
+  const map = /^map\s*<[^,<>]*,(.*)>$/i.exec(type) ?? /^map\s*\[\w*\]\s*(?:of )?(.+)$/i.exec(type);
   if (map !== null) return map[1]?.trim();
-  const generic = /^(?:array|list|set|map)\s*[<[(](.*)[>\])]$/i.exec(type);
+  const generic = /^(?:json)?(?:array|list|set|map)\s*[<[(](.*)[>\])](?: objects?)?$/i.exec(type);
   if (generic !== null) return generic[1]?.trim();
-  const go = /^\[\]\s*(.+)$/.exec(type);
+  const go = /^\[\]\s*(.+)$/.exec(type) ?? /^\[(\w+)\]$/.exec(type);
   if (go !== null) return go[1];
-  return /^(?:array|list|set|.*数组|.*列表|list data structure|.* array)$/i.test(type) ? '' : undefined;
+  return /^(?:array|list|set|jsonarray|.*数组|.*列表(?:数据结构)?|list data structure|.* array)$/i.test(type)
+    ? ''
+    : undefined;
 }
 
 /** `strings` -> `String`, `arrays` -> `Array`, `X objects` -> `X object`. */
@@ -32,10 +39,10 @@ function singular(text: string): string {
 export type JsonKind = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
 
 const kinds: readonly (readonly [JsonKind, RegExp])[] = [
-  ['array', /^(?:array|list|set)\b|^\[\]|数组$|列表$/i],
-  ['object', /^(?:map|object|dict|json)\b|\sobjects?$|^(?:对象|字典)$/i],
+  ['array', /^(?:array|list|set|jsonarray|json array)\b|^\[\w*\]|数组$|列表(?:数据结构)?$/i],
+  ['object', /^(?:map|object|dict|json)\b|\sobjects?$|^(?:对象|字典)$|结构体?$/i],
   ['string', /^\*?(?:string|char|uuid)(?:\s*\(.*\))?$|^(?:字符串|字符型)$/i],
-  ['integer', /^\*?(?:integer|int|long|int32|int64|short)(?:\s*\(.*\))?$|^(?:整型|整数|长整型)$/i],
+  ['integer', /^\*?(?:integer|int|long|int32|int64|short|interger)(?:\s*\(.*\))?$|^(?:整型|整数|长整型)$/i],
   ['number', /^\*?(?:number|float|double|decimal|bigdecimal)(?:\s*\(.*\))?$|^浮点型$/i],
   ['boolean', /^\*?(?:boolean|bool)$|^布尔(?:型|值)?$/i],
 ];

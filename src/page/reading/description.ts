@@ -1,7 +1,7 @@
 // A description cell -> what it states formally: enum, default, limits, notes.
 import type { FieldConstraints } from '../../model.ts';
+import type { Lexicon } from './lexicon.ts';
 import { type Node, type Point, plainText, pointOf } from './tree.ts';
-import { enumWords, limitWords, normal, noteWords } from './words.ts';
 
 type Line = { text: string; bold: string; readonly inList: boolean; readonly point: Point };
 
@@ -10,19 +10,15 @@ export type Constraints = {
   readonly enumPoints: readonly Point[];
 };
 
-const limits = new Map(
-  Object.entries(limitWords).flatMap(([key, words]) => words.map((word) => [word, key] as const)),
-);
-
-export function readConstraints(cell: Node | undefined): Constraints {
+export function readConstraints(cell: Node | undefined, lexicon: Lexicon): Constraints {
   const lines = cell === undefined ? [] : linesOf(cell);
-  const values = enumLines(lines);
-  const notes = notesOf(lines.filter((line) => !line.inList));
-  const valueNotes = notesOf(lines.filter((line) => line.inList));
+  const values = enumLines(lines, lexicon);
+  const notes = lexicon.notesIn(textsOf(lines.filter((line) => !line.inList)));
+  const valueNotes = lexicon.notesIn(textsOf(lines.filter((line) => line.inList)));
   return {
     facts: {
-      ...(values.length > 0 && { enum: values.map((line) => line.bold) }),
-      ...limitsOf(lines),
+      ...(values.length > 0 && { enum: values.map((line) => lexicon.withoutGloss(line.bold)) }),
+      ...limitsOf(lines, lexicon),
       ...(notes.length > 0 && { notes }),
       ...(valueNotes.length > 0 && { valueNotes }),
     },
@@ -30,27 +26,35 @@ export function readConstraints(cell: Node | undefined): Constraints {
   };
 }
 
-/** The bold list right under the word; lists in prose are no enums. */
-function enumLines(lines: readonly Line[]): readonly Line[] {
-  const start = lines.findIndex((line) => !line.inList && enumWords.includes(normal(line.text)));
+function textsOf(lines: readonly Line[]): readonly string[] {
+  return lines.map((line) => line.text);
+}
+
+/**
+ * The list right under the label, each value in bold, alone or with a gloss after it; a list in prose is no enum. A value
+ * may be bold with its gloss, or stand in bold before it.
+ */
+function enumLines(lines: readonly Line[], lexicon: Lexicon): readonly Line[] {
+  const start = lines.findIndex((line) => !line.inList && lexicon.isEnumLabel(line.text));
   if (start === -1) return [];
   const rest = lines.slice(start + 1);
-  const end = rest.findIndex((line) => !line.inList || line.bold === '' || line.bold !== line.text);
+  const end = rest.findIndex((line) => !line.inList || !isValue(line, lexicon));
   return end === -1 ? rest : rest.slice(0, end);
 }
 
-function limitsOf(lines: readonly Line[]): FieldConstraints {
+function isValue({ text, bold }: Line, lexicon: Lexicon): boolean {
+  if (bold === '' || bold === text) return bold !== '';
+  return text.startsWith(bold) && lexicon.withoutGloss(text) === lexicon.withoutGloss(bold);
+}
+
+function limitsOf(lines: readonly Line[], lexicon: Lexicon): FieldConstraints {
   const found: Record<string, string> = {};
   for (const line of lines) {
     const [, word, value] = /^([^:：]+)[:：]\s*(.+)$/s.exec(line.text) ?? [];
-    const key = limits.get(normal(word ?? ''));
+    const key = lexicon.limitOf(word ?? '');
     if (!line.inList && key !== undefined && value !== undefined && value === line.bold) found[key] ??= value;
   }
   return found;
-}
-
-function notesOf(lines: readonly Line[]): string[] {
-  return noteWords.filter(({ words }) => lines.some((line) => words.test(line.text))).map(({ note }) => note);
 }
 
 type Frame = { readonly node: Node; readonly bold: boolean; readonly inList: boolean; readonly line: number };

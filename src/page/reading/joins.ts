@@ -1,0 +1,323 @@
+// Which table describes the inside of which row: by a link, by the table's number, by the caption or its path, by the name
+// of a model in the type, and last by the samples or by order, which is a guess and noted.
+import type { Side } from '../places.ts';
+import { type PageContext, refusal } from './page-context.ts';
+import type { ParameterRow, ParameterTable } from './tables.ts';
+import { innerType, isContainer, jsonKind } from './types.ts';
+
+/** More than one table where the row has alternatives. */
+export type Join = ReadonlyMap<ParameterRow, readonly ParameterTable[]>;
+
+export type BodyTables = {
+  readonly side: Side;
+  /** The tables of the body itself, more than one where it has alternatives. */
+  readonly roots: readonly ParameterTable[];
+  /** All tables that stand with this body, the roots among them. */
+  readonly tables: readonly ParameterTable[];
+  /** Values of the body's samples. */
+  readonly samples: readonly unknown[];
+};
+
+/** A row with the names of the rows above it. */
+type Open = { readonly row: ParameterRow; readonly parents: readonly string[] };
+
+type Joining = {
+  readonly bodies: readonly BodyTables[];
+  readonly joined: Map<ParameterRow, readonly ParameterTable[]>;
+  readonly page: PageContext;
+};
+
+export function joinTables(bodies: readonly BodyTables[], page: PageContext): Join {
+  const joining: Joining = { bodies, joined: new Map(), page };
+  for (const body of bodies) joinByLink(body, joining);
+  for (const body of bodies) openRows(body, joining, body.tables);
+  for (const body of bodies)
+    for (let orphans = orphansOf(body, joining); orphans.length > 0; orphans = orphansOf(body, joining)) {
+      guess(body, orphans, joining);
+      openRows(body, joining, body.tables);
+    }
+  const all = bodies.flatMap(({ tables }) => tables);
+  for (const body of bodies)
+    for (const { row } of openRows(body, joining, all)) refuseBrokenLink(row, joining);
+  return joining.joined;
+}
+
+/** By link, by the number of a table, and tables inside a description. */
+function joinByLink(body: BodyTables, { bodies, joined, page }: Joining): void {
+  const all = bodies.flatMap(({ tables }) => tables);
+  for (const table of body.tables)
+    for (const row of table.rows) {
+      const linked = row.links.flatMap((link) => all.filter(({ anchors }) => anchors.includes(link)));
+      // A scalar's description may name a table for other reasons.
+      const numbered = isScalar(row.type)
+        ? []
+        : row.tableNumbers.flatMap((number) =>
+            all.filter((each) => each.number === number && each !== table),
+          );
+      const [found] = [...row.inner, ...linked, ...numbered].filter((each) => !body.roots.includes(each));
+      if (found === undefined) continue;
+      const better = row.inner.includes(found) ? undefined : betterThanLinked(found, row, body);
+      if (better !== undefined)
+        page.note(
+          row.point,
+          `"${row.name}" points to the table "${found.caption}"; its inside is read from "${better.caption}" (line ${better.point.line})`,
+        );
+      joined.set(row, [better ?? found]);
+    }
+}
+
+/** A link may lead to the table of another row, or to that of another status with the same caption. */
+function betterThanLinked(
+  linked: ParameterTable,
+  row: ParameterRow,
+  body: BodyTables,
+): ParameterTable | undefined {
+  const nested = body.tables.filter((table) => !body.roots.includes(table) && !table.rows.includes(row));
+  if (!body.tables.includes(linked)) return nested.find(({ caption }) => caption === linked.caption);
+  if (nameScore(linked, row, []) > 0) return undefined;
+  const rows = body.tables.flatMap((table) => table.rows).filter((each) => each !== row);
+  const isOfAnother = rows.some((each) => nameScore(linked, each, []) >= 2);
+  return isOfAnother ? nested.find((table) => nameScore(table, row, []) >= 2) : undefined;
+}
+
+/** Goes down from the roots, joins by name what no link has joined, and returns each row on the way. */
+function openRows(
+  body: BodyTables,
+  { bodies, joined }: Joining,
+  candidates: readonly ParameterTable[],
+): readonly Open[] {
+  const roots = new Set(bodies.flatMap((each) => each.roots));
+  const nested = candidates.filter((table) => !roots.has(table));
+  const opened: Open[] = [];
+  const queue: { readonly table: ParameterTable; readonly parents: readonly string[] }[] = body.roots.map(
+    (table) => ({ table, parents: [] }),
+  );
+  const seen = new Set(body.roots);
+  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
+    const { table, parents } = next;
+    for (const row of table.rows) {
+      opened.push({ row, parents });
+      const children = joined.get(row) ?? namedTables({ row, parents }, nested, body, joined);
+      if (children.length === 0) continue;
+      joined.set(row, children);
+      for (const child of children) {
+        if (seen.has(child)) continue;
+        seen.add(child);
+        queue.push({ table: child, parents: [...parents, row.name] });
+      }
+    }
+  }
+  return opened;
+}
+
+/** The best match; among equals one of the same body, not yet taken, the nearest below the row. */
+function namedTables(
+  { row, parents }: Open,
+  nested: readonly ParameterTable[],
+  body: BodyTables,
+  joined: Join,
+): readonly ParameterTable[] {
+  if (isPlainScalar(row)) return [];
+  const taken = new Set([...joined.values()].flat());
+  let best: { readonly table: ParameterTable; readonly rank: number } | undefined;
+  for (const table of nested) {
+    const score = nameScore(table, row, parents);
+    if (score === 0 || table.rows.includes(row)) continue;
+    const rank =
+      score * 16 +
+      (body.tables.includes(table) ? 4 : 0) +
+      (taken.has(table) ? 0 : 2) +
+      (table.point.line > row.point.line ? 1 : 0);
+    if (best === undefined || rank > best.rank) best = { table, rank };
+  }
+  return best === undefined ? [] : [best.table];
+}
+
+/** Tables of a body that nothing leads to, without those that a row of another one of them leads to. */
+function orphansOf(body: BodyTables, { bodies, joined }: Joining): readonly ParameterTable[] {
+  const reached = new Set<ParameterTable>();
+  const queue = bodies.flatMap(({ roots }) => roots);
+  for (let table = queue.shift(); table !== undefined; table = queue.shift()) {
+    if (reached.has(table)) continue;
+    reached.add(table);
+    queue.push(...table.rows.flatMap((row) => joined.get(row) ?? []));
+  }
+  const orphans = body.tables.filter((table) => !reached.has(table));
+  const below = new Set(
+    orphans.flatMap((table) =>
+      table.rows.flatMap((row) => (joined.get(row) ?? []).filter((each) => each !== table)),
+    ),
+  );
+  const top = orphans.filter((table) => !below.has(table));
+  return top.length > 0 ? top : orphans.slice(0, 1);
+}
+
+/** Joins one table at least, or refuses. */
+function guess(body: BodyTables, orphans: readonly ParameterTable[], joining: Joining): void {
+  const { joined, page } = joining;
+  const open = openRows(body, joining, body.tables);
+  const join = (table: ParameterTable, row: ParameterRow, how: string) => {
+    joined.set(row, [...(joined.get(row) ?? []), table]);
+    page.note(
+      table.point,
+      `the table "${table.caption}" is read as the inside of "${row.name}" (line ${row.point.line}), ${how}`,
+    );
+  };
+  const waiting = open
+    .map(({ row }) => row)
+    .filter(
+      (row) => !joined.has(row) && !holdsScalars(row.type) && (isContainer(row.type) || row.type === ''),
+    );
+  for (const table of orphans) {
+    const [row] = waiting.filter((each) => !table.rows.includes(each) && samplesFit(table, each, body));
+    if (row !== undefined) return join(table, row, 'by the keys of the sample');
+  }
+  for (const table of orphans) {
+    const named = open.find(
+      ({ row, parents }) =>
+        joined.has(row) &&
+        !isPlainScalar(row) &&
+        !table.rows.includes(row) &&
+        nameScore(table, row, parents) >= 2,
+    );
+    if (named !== undefined) return join(table, named.row, 'as another form of it');
+  }
+  const containers = waiting.filter((row) => row.type !== '');
+  if (orphans.length !== containers.length) throw ambiguous(orphans, containers, page);
+  for (const [index, table] of orphans.entries()) {
+    const row = containers[index];
+    if (row !== undefined) join(table, row, 'by order');
+  }
+}
+
+function isScalar(type: string): boolean {
+  return ['string', 'integer', 'number', 'boolean'].includes(jsonKind(type) ?? '');
+}
+
+/** A type that says that nothing is inside; a string may hold JSON that a table describes. */
+function isPlainScalar({ type }: ParameterRow): boolean {
+  return ['integer', 'number', 'boolean'].includes(jsonKind(type) ?? '') || holdsScalars(type);
+}
+
+/**
+ * 4: the caption is the row's path; 3: its name; above 2: a path that ends in its name; 2: the name stands in it; 1: it is
+ * the model of the type; 0.5: it ends in the name, spelled as one word.
+ */
+function nameScore(table: ParameterTable, row: ParameterRow, parents: readonly string[]): number {
+  const words = captionPaths(table.caption);
+  let score = 0;
+  for (const word of words) {
+    const isWhole = word === table.caption.trim();
+    if (word === row.name) score = Math.max(score, isWhole ? 3 : 2);
+    const path = word.split('.').filter((part) => part !== '' && !part.includes('['));
+    if (path.length >= 2 && path.at(-1) === row.name) score = Math.max(score, pathScore(path, parents));
+  }
+  if (score > 0) return score;
+  const models = modelNames(row.type);
+  const isModel =
+    words.some((word) => models.includes(word)) ||
+    table.anchors.some((anchor) => models.some((model) => bodyName(anchor) === model));
+  if (isModel) return 1;
+  const name = oneWord(row.name);
+  return name.length >= 4 && words.some((word) => oneWord(word).endsWith(name)) ? 0.5 : 0;
+}
+
+/** How much of `spec.nodes.labels` is the way to the row: its own name counts 2, all of it 4. */
+function pathScore(path: readonly string[], parents: readonly string[]): number {
+  const known = parents.filter((name) => !name.includes('['));
+  const above = path.slice(0, -1);
+  let matched = 0;
+  while (
+    matched < above.length &&
+    above.at(-1 - matched)?.toLowerCase() === known.at(-1 - matched)?.toLowerCase()
+  )
+    matched++;
+  return matched === above.length ? 4 : 2 + matched / 16;
+}
+
+function oneWord(name: string): string {
+  return name.replace(/[_-]/g, '').toLowerCase();
+}
+
+/** `response_RespInstance` names the model; `_1` and so on number its repetitions on one page. */
+export function bodyName(anchor: string): string | undefined {
+  return /(?:^|_)(?:request|response)_([A-Za-z]\w*?)(?:_\d+)?$/.exec(anchor)?.[1];
+}
+
+/** `spec.nodes`, `os-ext:volumes`: what may be the name of a row in a caption. */
+function captionPaths(caption: string): readonly string[] {
+  return (caption.match(/[\w$@][\w$@:/.[\]-]*/g) ?? []).map((word) => word.replace(/[.:]+$/, ''));
+}
+
+const typeWords =
+  /^(?:array|list|set|map|of|objects?|strings?|integers?|longs?|int|json|dict|booleans?|numbers?|floats?|doubles?)$/i;
+
+/** `Array of NodeSpec objects` -> NodeSpec. */
+function modelNames(type: string): readonly string[] {
+  return (type.match(/[A-Za-z_]\w*/g) ?? []).filter((word) => !typeWords.test(word));
+}
+
+/** `Array of strings`, `Map<String,Integer>`: nothing below them has a table. */
+function holdsScalars(type: string): boolean {
+  const inner = innerType(type);
+  if (inner === undefined || inner === '') return false;
+  return ['string', 'integer', 'number', 'boolean'].includes(jsonKind(inner) ?? '') || holdsScalars(inner);
+}
+
+/** Whether an object under this name in a sample has the keys of this table, and of no more than half it others. */
+function samplesFit(table: ParameterTable, row: ParameterRow, body: BodyTables): boolean {
+  const names = new Set(table.rows.map(({ name }) => name));
+  const objects = body.samples.flatMap((sample) => objectsUnder(sample, row.name));
+  if (objects.length === 0) return false;
+  return objects.some((keys) => {
+    const known = keys.filter((key) => names.has(key)).length;
+    return known > 0 && known * 2 > keys.length;
+  });
+}
+
+/** The keys of each object that a sample has under this name, in a list or not. */
+function objectsUnder(sample: unknown, name: string): readonly (readonly string[])[] {
+  const found: string[][] = [];
+  const stack: unknown[] = [sample];
+  for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, below] of Object.entries(value)) {
+      stack.push(below);
+      if (key !== name || Array.isArray(value)) continue;
+      for (const each of Array.isArray(below) ? below : [below])
+        if (typeof each === 'object' && each !== null && !Array.isArray(each)) found.push(Object.keys(each));
+    }
+  }
+  return found;
+}
+
+function ambiguous(
+  orphans: readonly ParameterTable[],
+  waiting: readonly ParameterRow[],
+  page: PageContext,
+): Error {
+  const [table] = orphans;
+  const rows =
+    waiting.length === 0
+      ? 'no row'
+      : `${waiting.length} rows (${waiting.map(({ name }) => name).join(', ')})`;
+  return refusal(
+    page,
+    table?.point ?? { line: 1, column: 1 },
+    `nothing tells which row the table "${table?.caption ?? ''}" belongs to: ${orphans.length} such tables, ${rows} without one`,
+    'add the row name to the caption in a copy of the page, as in "members参数说明"',
+  );
+}
+
+/** A row that links to a table which is not there, and which nothing else describes: a part of the page is missing. */
+function refuseBrokenLink(row: ParameterRow, { joined, page }: Joining): void {
+  const [missing] = row.links;
+  if (missing === undefined || joined.has(row) || !/object|map|array/i.test(row.type)) return;
+  if (page.source.some((line) => line.includes(`"${missing}"`))) return;
+  throw refusal(
+    page,
+    row.point,
+    `"${row.name}" links to #${missing}, which this page does not have`,
+    'save the whole page; a table is missing',
+  );
+}

@@ -1,0 +1,142 @@
+// A layout made ready for reading: each question that a reader asks of a word or a line, as a function.
+import type { ColumnRole, Layout, LimitName, ParameterLocation, SectionKind } from '../layout.ts';
+
+/** What a table's caption says that the table is. `plain` says no more than "parameters", `other` names something. */
+export type CaptionRole = ParameterLocation | 'body' | 'plain' | 'other';
+
+export type Caption = { readonly title: string; readonly number: string | undefined };
+
+export type Lexicon = {
+  readonly layout: Layout;
+  readonly sectionOf: (heading: string) => SectionKind | undefined;
+  readonly columnOf: (header: string) => ColumnRole | undefined;
+  /** undefined: no word of this layout. */
+  readonly isRequired: (cell: string) => boolean | undefined;
+  readonly requestLine: (text: string) => { readonly method: string; readonly path: string } | undefined;
+  /** The method or path alone, after its label. */
+  readonly labelled: (kind: 'method' | 'path', text: string) => string | undefined;
+  readonly captionOf: (text: string) => Caption | undefined;
+  readonly roleOf: (caption: string) => CaptionRole;
+  readonly statusMark: (text: string) => string | undefined;
+  /** What a label says of the sample or table below it. */
+  readonly sideOf: (label: string) => 'request' | 'response' | 'failure' | undefined;
+  readonly isEnumLabel: (line: string) => boolean;
+  readonly withoutGloss: (value: string) => string;
+  readonly limitOf: (label: string) => LimitName | undefined;
+  readonly notesIn: (lines: readonly string[]) => readonly string[];
+  readonly isNone: (text: string) => boolean;
+  readonly rowKind: (name: string) => 'body' | 'item' | 'key' | 'property';
+};
+
+/** Without colons at the end and case; white space is one space, and none between Chinese characters. */
+export function normal(text: string): string {
+  return text
+    .replace(/[\s:：。.]+$/u, '')
+    .replace(/\s+/g, ' ')
+    .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
+    .trim()
+    .toLowerCase();
+}
+
+export function lexiconOf(layout: Layout): Lexicon {
+  const sections = index(layout.headings);
+  const columns = index(layout.columns);
+  const limits = index(layout.limits);
+  const required = new Set(layout.required?.map(normal));
+  const optional = new Set(layout.optional?.map(normal));
+  const none = new Set(layout.none?.map(normal));
+  const enumLabels = new Set(layout.enumLabels?.map(normal));
+  const request = pattern(layout.requestLine);
+  const caption = pattern(layout.caption, 's');
+  const plain = pattern(layout.plainCaption);
+  const marks = (layout.statusMarks ?? []).map((mark) => pattern(mark));
+  const locations = Object.entries(layout.locations ?? {}).map(
+    ([role, word]) => [role as ParameterLocation | 'body', locationPattern(word)] as const,
+  );
+  const notes = Object.entries(layout.notes ?? {}).map(([note, words]) => [note, pattern(words)] as const);
+  const gloss = pattern(layout.enumGloss);
+  const sides = (
+    [
+      ['failure', layout.failureLabel],
+      ['response', layout.responseLabel],
+      ['request', layout.requestLabel],
+    ] as const
+  ).map(([side, words]) => [side, pattern(words)] as const);
+  const rows = (
+    [
+      ['body', layout.wholeBody],
+      ['item', layout.anyItem],
+      ['key', layout.anyKey],
+    ] as const
+  ).map(([kind, words]) => [kind, pattern(words)] as const);
+  const labels = {
+    method: new Set(layout.methodLabels?.map(normal)),
+    path: new Set(layout.pathLabels?.map(normal)),
+  };
+  return {
+    layout,
+    sectionOf: (heading) => sections.get(normal(withoutNumber(heading))),
+    columnOf: (header) => columns.get(normal(header)),
+    isRequired: (cell) =>
+      required.has(normal(cell)) ? true : optional.has(normal(cell)) ? false : undefined,
+    requestLine(text) {
+      const { method, path } = request.exec(text)?.groups ?? {};
+      return method && path ? { method: method.toUpperCase(), path } : undefined;
+    },
+    labelled(kind, text) {
+      const [, label, value] = /^([^:：]{1,20})\s*[:：]\s*(\S.*)$/s.exec(text) ?? [];
+      return label !== undefined && labels[kind].has(normal(label)) ? value : undefined;
+    },
+    captionOf(text) {
+      const { title, number } = caption.exec(text)?.groups ?? {};
+      return title === undefined ? undefined : { title: title.trim(), number };
+    },
+    roleOf: (text) =>
+      locations.find(([, words]) => words.test(text))?.[0] ?? (plain.test(text.trim()) ? 'plain' : 'other'),
+    statusMark(text) {
+      for (const mark of marks) {
+        const status = mark.exec(text)?.groups?.status;
+        if (status !== undefined) return status.toUpperCase();
+      }
+      return undefined;
+    },
+    sideOf: (label) => sides.find(([, words]) => words.test(label))?.[0],
+    isEnumLabel: (line) => enumLabels.has(normal(line)),
+    withoutGloss(value) {
+      const at = value.search(gloss);
+      return at > 0 ? value.slice(0, at).trim() : value;
+    },
+    limitOf: (label) => limits.get(normal(label)),
+    notesIn: (lines) =>
+      notes.filter(([, words]) => lines.some((line) => words.test(line))).map(([note]) => note),
+    isNone: (text) => none.has(normal(text)),
+    rowKind: (name) => rows.find(([, words]) => words.test(name))?.[0] ?? 'property',
+  };
+}
+
+function index<T extends string>(
+  groups: Partial<Readonly<Record<T, readonly string[]>>> = {},
+): ReadonlyMap<string, T> {
+  return new Map(
+    (Object.entries(groups) as [T, readonly string[]][]).flatMap(([key, words]) =>
+      words.map((word) => [normal(word), key] as const),
+    ),
+  );
+}
+
+/** A pattern that a layout lacks matches nothing. */
+function pattern(source: string | undefined, flags = ''): RegExp {
+  return new RegExp(source ?? '(?!)', `iu${flags}`);
+}
+
+/** `请求Header参数`, `Query parameters`, `parameters in the request body`. */
+function locationPattern(word: string): RegExp {
+  return pattern(
+    `(?:${word})\\s*(?:参数|字段|检索参数)|^(?:请求|响应)?(?:${word})(?:的)?说明$|\\b(?:${word}) (?:parameters?|fields?)\\b|\\bparameters? in (?:the )?(?:request |response )?(?:${word})\\b`,
+  );
+}
+
+/** `3. `, `3.2.1 `, `三、`: some exports number their headings. */
+function withoutNumber(heading: string): string {
+  return heading.replace(/^(?:\d+(?:\.\d+)*[.、]?\s*(?!\d)|[一二三四五六七八九十]+、\s*)/, '');
+}

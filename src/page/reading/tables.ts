@@ -1,0 +1,255 @@
+// A grid whose header names parameters -> rows with a name, a type and a description.
+import { listOf } from '../../lib/suggest.ts';
+import type { ColumnRole } from '../layout.ts';
+import type { Lexicon } from './lexicon.ts';
+import { type Grid, type GridRow, readGrid } from './outline.ts';
+import { type PageContext, refusal } from './page-context.ts';
+import { type Node, type Point, textOf, walk } from './tree.ts';
+import { jsonKind } from './types.ts';
+
+export type ParameterRow = {
+  readonly name: string;
+  /** '' where the table does not say. */
+  readonly type: string;
+  /** undefined where the table does not say. */
+  readonly required: boolean | undefined;
+  readonly in: string | undefined;
+  readonly description: Node | undefined;
+  /** Anchors on this page that the type cell points to, else the description. */
+  readonly links: readonly string[];
+  /** Numbers of tables that the type or the description names: `see table 4`. */
+  readonly tableNumbers: readonly string[];
+  /** Tables inside the description. */
+  readonly inner: readonly ParameterTable[];
+  readonly point: Point;
+};
+
+export type ParameterTable = {
+  readonly caption: string;
+  readonly number: string | undefined;
+  readonly anchors: readonly string[];
+  readonly rows: readonly ParameterRow[];
+  readonly point: Point;
+};
+
+type Columns = ReadonlyMap<ColumnRole, number>;
+
+/** What a table is, by its header alone; `unknown` has some columns of a parameter table and lacks the rest. */
+export function tableKind(
+  grid: Grid,
+  caption: string,
+  lexicon: Lexicon,
+): 'parameters' | 'statuses' | 'operation' | 'unknown' | 'other' {
+  const roles = new Set(grid.header.map(lexicon.columnOf));
+  const has = (role: ColumnRole) => roles.has(role);
+  if (has('name') && (has('type') || has('required') || has('optional') || has('in'))) return 'parameters';
+  if (has('method') || (has('uri') && !has('name'))) return 'operation';
+  if (has('status')) return 'statuses';
+  if (has('type') || has('required')) return 'unknown';
+  if (!has('name') || !has('description')) return 'other';
+  // "Name" and "description" may be a list of values or of error codes too.
+  return namesParameters(grid, lexicon) ||
+    lexicon.roleOf(caption) !== 'other' ||
+    /参数|字段|parameter|field/i.test(caption)
+    ? 'parameters'
+    : 'other';
+}
+
+function namesParameters(grid: Grid, lexicon: Lexicon): boolean {
+  const header = grid.header.find((text) => lexicon.columnOf(text) === 'name') ?? '';
+  return /参数|字段|parameter|field/i.test(header);
+}
+
+export function readParameterTable(
+  grid: Grid,
+  caption: { readonly title: string; readonly number: string | undefined },
+  page: PageContext,
+): ParameterTable {
+  const columns = columnsOf(grid, page);
+  const rows = grid.rows.filter((row) => row.cells.some((cell) => textOf(cell) !== ''));
+  const read = rows.filter((row) => !isBanner(row, page));
+  if (!columns.has('type'))
+    page.note(grid.point, `the table "${caption.title}" has no column of types; they are not compared`);
+  refuseUnknownWords(read, columns.get('required'), grid, page);
+  return {
+    caption: caption.title,
+    number: caption.number,
+    anchors: grid.anchors,
+    point: grid.point,
+    rows: read.map((row) => readRow(row, columns, grid, page)),
+  };
+}
+
+function columnsOf(grid: Grid, page: PageContext): Columns {
+  const columns = new Map<ColumnRole, number>();
+  for (const [index, text] of grid.header.entries()) {
+    const role = page.lexicon.columnOf(text);
+    if (role === 'other') continue;
+    if (role !== undefined && !columns.has(role)) columns.set(role, index);
+    else if (grid.header.indexOf(text) === index) refuseUnknownColumn(index, grid, page);
+  }
+  return columns;
+}
+
+/** A column of unknown name may be the type or the required column under another word. */
+function refuseUnknownColumn(index: number, grid: Grid, page: PageContext): void {
+  const header = grid.header[index] ?? '';
+  const cells = grid.rows.flatMap(({ cells }) => cells[index] ?? []).map(textOf);
+  const filled = cells.filter((text) => text !== '');
+  const looksLikeTypes = filled.every((text) => jsonKind(text) !== undefined);
+  const looksRequired = filled.every((text) => page.lexicon.isRequired(text) !== undefined);
+  if (filled.length > 0 && (looksLikeTypes || looksRequired))
+    throw unknownTable(
+      grid,
+      page,
+      `this table is not read: the column "${header}" is not known, and may hold what is compared`,
+    );
+  page.note(grid.point, `the column "${header}" is not read`);
+}
+
+export function unknownTable(grid: Grid, page: PageContext, why = 'this table is not read'): Error {
+  return refusal(
+    page,
+    grid.point,
+    `${why}; looked for columns for name and type, found: ${listOf(grid.header)}`,
+    'compare with the page as published, or name the column in a layout of your own',
+  );
+}
+
+/** One cell over the whole width: a heading inside the table. */
+function isBanner(row: GridRow, page: PageContext): boolean {
+  const [first] = row.cells;
+  if (first === undefined || row.cells.length < 2 || row.cells.some((cell) => cell !== first)) return false;
+  page.note(row.point, `a row over all columns is not read: "${textOf(first).slice(0, 40)}"`);
+  return true;
+}
+
+function refuseUnknownWords(
+  rows: readonly GridRow[],
+  column: number | undefined,
+  grid: Grid,
+  page: PageContext,
+): void {
+  if (column === undefined) return;
+  const words = rows
+    .flatMap(({ cells }) => cells[column] ?? [])
+    .map(textOf)
+    .filter((text) => text !== '');
+  if (words.length < 2 || words.some((word) => page.lexicon.isRequired(word) !== undefined)) return;
+  throw refusal(
+    page,
+    grid.point,
+    `no word of the column "${grid.header[column]}" is known: ${listOf([...new Set(words)])}`,
+    'name the words in a layout of your own',
+  );
+}
+
+function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext): ParameterRow {
+  if (row.cells.length !== grid.header.length)
+    throw refusal(
+      page,
+      row.point,
+      `this row has ${row.cells.length} cells, its table ${grid.header.length} columns: ${listOf(grid.header)}`,
+      'compare with the page as published; a cell was lost',
+    );
+  const cell = (role: ColumnRole): Node | undefined => row.cells[columns.get(role) ?? -1];
+  const text = (role: ColumnRole): string | undefined => {
+    const node = cell(role);
+    return node === undefined ? undefined : textOf(node);
+  };
+  const suffix = page.lexicon.layout.optionalSuffix ?? '';
+  const [stated, type] = [text('name') ?? '', text('type')];
+  const hasSuffix = suffix !== '' && stated.endsWith(suffix);
+  const name = hasSuffix ? stated.slice(0, -suffix.length).trim() : stated;
+  // A cell that a Markdown row left out at its end has no position; one that lost its text has.
+  const isCut = cell('type')?.position === undefined;
+  if (name === '' || (type === '' && !isCut))
+    throw refusal(
+      page,
+      row.point,
+      `this row has no ${name === '' ? 'name' : `type for "${name}"`}`,
+      'compare with the page as published; a cell was lost',
+    );
+  if (type === '') page.note(row.point, `the type of "${name}" is not stated`);
+  const links = localLinks(cell('type'));
+  const prose = `${type ?? ''} ${text('description') ?? ''}`;
+  return {
+    name,
+    type: type ?? '',
+    required: suffix === '' ? requiredOf(name, text, row, page) : !hasSuffix,
+    in: text('in'),
+    description: cell('description'),
+    links: links.length > 0 ? links : localLinks(cell('description')),
+    tableNumbers: [...prose.matchAll(/(?:表|\btable)\s*(\d+(?:-\d+)*)/giu)].map((found) => found[1] ?? ''),
+    inner: innerTables(cell('description'), name, page),
+    point: row.point,
+  };
+}
+
+function requiredOf(
+  name: string,
+  textIn: (role: ColumnRole) => string | undefined,
+  row: GridRow,
+  page: PageContext,
+): boolean | undefined {
+  const text = textIn('required') ?? textIn('optional');
+  if (text === undefined) return undefined;
+  const isYes = page.lexicon.isRequired(text);
+  if (isYes === undefined)
+    page.note(
+      row.point,
+      text === ''
+        ? `whether "${name}" is required is not stated`
+        : `whether "${name}" is required is not known: "${text.slice(0, 60)}"`,
+    );
+  return isYes === undefined || textIn('required') !== undefined ? isYes : !isYes;
+}
+
+function innerTables(cell: Node | undefined, name: string, page: PageContext): readonly ParameterTable[] {
+  if (cell === undefined) return [];
+  const tables = [...walk(cell, (node) => node.tagName === 'table')].filter(
+    (node) => node.tagName === 'table',
+  );
+  return tables.flatMap((node) => {
+    const grid = readGrid(node, []);
+    const kind = tableKind(grid, '', page.lexicon);
+    if (kind === 'unknown') throw unknownTable(grid, page);
+    if (kind === 'parameters') return [readParameterTable(grid, { title: name, number: undefined }, page)];
+    page.note(grid.point, `a table inside the description of "${name}" is not read`);
+    return [];
+  });
+}
+
+function localLinks(cell: Node | undefined): string[] {
+  if (cell === undefined) return [];
+  return [...walk(cell)].flatMap((node) => {
+    const href = node.properties?.href;
+    return node.tagName === 'a' && typeof href === 'string' && href.startsWith('#')
+      ? [decoded(href.slice(1))]
+      : [];
+  });
+}
+
+function decoded(fragment: string): string {
+  try {
+    return decodeURIComponent(fragment);
+  } catch {
+    return fragment;
+  }
+}
+
+/** Two tables that lost what stood between them look like one in which rows come twice. */
+export function refuseRepeatedRows({ rows }: ParameterTable, page: PageContext): void {
+  const seen = new Map<string, ParameterRow>();
+  for (const row of rows) {
+    const first = seen.get(row.name);
+    if (first !== undefined)
+      throw refusal(
+        page,
+        row.point,
+        `the row "${row.name}" stands here a second time, first on line ${first.point.line}`,
+        'compare with the page as published; the end of a table may be lost',
+      );
+    seen.set(row.name, row);
+  }
+}
