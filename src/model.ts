@@ -31,7 +31,12 @@ export type Body =
   /** Known to be empty. */
   | { readonly kind: 'none' }
   /** There was a body, or may have been, but the recording does not hold it: unchecked, never "missing". */
-  | { readonly kind: 'unrecorded'; readonly reason: string };
+  | {
+      readonly kind: 'unrecorded';
+      readonly reason: string;
+      /** There was one for certain. */
+      readonly isPresent?: true;
+    };
 
 export type ExchangeRequest = {
   readonly method: string;

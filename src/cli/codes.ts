@@ -4,13 +4,13 @@ import type { Level } from '../model.ts';
 import { changeCodes } from '../page/change-codes.ts';
 import { docsRules } from '../page/rules.ts';
 import type { Elsewhere } from '../verdict/rule.ts';
-import { rules } from '../verdict/rules.ts';
+import { describeRules } from '../verdict/rules.ts';
 
 /** What is said of a code, wherever it comes from. */
 export type CodeWords = {
   readonly code: string;
   /** `unchecked` of what could not be checked: it fails with 3 whatever fails otherwise. */
-  readonly level: Level | 'unchecked';
+  readonly level: Level | 'unchecked' | 'off';
   readonly meaning: string;
   readonly explanation: string;
   readonly example: string;
@@ -131,16 +131,18 @@ export type CodeGroup = {
   readonly codes: readonly CodeWords[];
 };
 
+const described = describeRules();
+
 export const codeGroups: readonly CodeGroup[] = [
   {
     name: 'responses',
     title: 'responses',
-    codes: rules.filter(({ code }) => !code.startsWith('request-')),
+    codes: described.filter(({ kind }) => kind !== 'request'),
   },
   {
     name: 'requests',
     title: 'requests, with --requests',
-    codes: rules.filter(({ code }) => code.startsWith('request-')),
+    codes: described.filter(({ kind }) => kind === 'request'),
   },
   { name: 'page', title: 'a page against itself', codes: docsRules },
   { name: 'changes', title: 'a page against the contract, or against its review', codes: changeCodes },

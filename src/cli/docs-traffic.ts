@@ -2,7 +2,8 @@
 
 import type { ExchangeRequest, Report } from '../model.ts';
 import { createTally, type Tally } from '../page/observed.ts';
-import { readJson } from '../verdict/body.ts';
+import { surveyText } from '../verdict/body-survey.ts';
+import { bodyReader } from '../verdict/coding.ts';
 import type { Input } from './command.ts';
 import type { Settings } from './config/settings.ts';
 import type { Io } from './io.ts';
@@ -26,9 +27,9 @@ export function tallyListener(tally: Tally): Listener {
     const when = { startedAt, source };
     tally.addExchange(operation, String(response.status), when);
     tally.addParameters(operation, parametersOf(request), when);
-    const sent = readJson(request.body, request.headers);
+    const sent = bodyReader.json(request.body, request.headers, surveyText);
     if ('value' in sent) tally.add(operation, 'request', sent.value, when);
-    const body = readJson(response.body, response.headers);
+    const body = bodyReader.json(response.body, response.headers, surveyText);
     if ('value' in body) tally.add(operation, String(response.status), body.value, when);
     return undefined;
   };

@@ -137,18 +137,19 @@ function isEscaped(text: string, at: number): boolean {
   return (at - start) % 2 === 1;
 }
 
-/** The names that a parsed value has, in all its objects; for values of bounded depth. */
-export function countNames(value: unknown): number {
+/** The names that a parsed value has, in all its objects; Infinity where it nests deeper than `levels`. */
+export function countNames(value: unknown, levels = Number.POSITIVE_INFINITY): number {
   if (typeof value !== 'object' || value === null) return 0;
+  if (levels <= 0) return Number.POSITIVE_INFINITY;
   let count = 0;
   if (Array.isArray(value)) {
-    for (const element of value) if (typeof element === 'object') count += countNames(element);
+    for (const element of value) if (typeof element === 'object') count += countNames(element, levels - 1);
     return count;
   }
   for (const name in value) {
     count += 1;
     const member = (value as Record<string, unknown>)[name];
-    if (typeof member === 'object') count += countNames(member);
+    if (typeof member === 'object') count += countNames(member, levels - 1);
   }
   return count;
 }

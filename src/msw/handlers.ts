@@ -1,5 +1,5 @@
 import { type ExampleOptions, exampleResponses, mountOf } from '../runtime/example-response.ts';
-import type { WatchedContract } from '../runtime/observed.ts';
+import type { WatchedContract } from '../runtime/received.ts';
 
 type Method = 'get' | 'post' | 'put' | 'delete' | 'patch' | 'options' | 'head';
 

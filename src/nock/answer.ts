@@ -1,8 +1,7 @@
 // What nock's interceptors keep of an answer -> headers and body.
 import { headerValue } from '../lib/headers.ts';
-import type { Headers } from '../model.ts';
-import { decoded } from '../runtime/decode.ts';
-import type { ObservedBody } from '../runtime/observed.ts';
+import type { Body, Headers } from '../model.ts';
+import { decodeOctets, UNREAD } from '../runtime/received.ts';
 
 type Field = { readonly name: string; readonly value: string };
 
@@ -21,16 +20,12 @@ function pairsOf(raw: unknown): readonly (readonly [unknown, unknown])[] {
   return raw.flatMap((name: unknown, index) => (index % 2 === 0 ? [[name, raw[index + 1]] as const] : []));
 }
 
-export function bodyOf(
-  body: unknown,
-  headers: Headers,
-  maxBytes: number,
-): ObservedBody | Promise<ObservedBody> {
+export function bodyOf(body: unknown, headers: Headers, maxBytes: number): Body | Promise<Body> {
   if (body === undefined || body === null || body === '') return { kind: 'none' };
-  if (isCoded(headers)) return decoded({ headers, ...chunksOf(body) }, maxBytes);
+  if (isCoded(headers)) return decodeOctets({ headers, ...chunksOf(body) }, maxBytes);
   if (typeof body === 'string') return { kind: 'text', text: body };
-  if (isOctets(body)) return decoded({ headers, ...chunksOf(body) }, maxBytes);
-  return isStream(body) ? { kind: 'unread' } : { kind: 'value', value: body };
+  if (isOctets(body)) return decodeOctets({ headers, ...chunksOf(body) }, maxBytes);
+  return isStream(body) ? UNREAD : { kind: 'json', value: body };
 }
 
 function isCoded(headers: Headers): boolean {

@@ -2,8 +2,8 @@
 // Answers made by functions are seen as those functions return them; what nock lets through to the network is not seen here.
 import type { Headers } from '../model.ts';
 import type { Drift } from '../runtime/drift.ts';
-import type { WatchedContract } from '../runtime/observed.ts';
 import type { WatchOptions } from '../runtime/options.ts';
+import type { WatchedContract } from '../runtime/received.ts';
 import { createWatcher, type Watcher } from '../runtime/watcher.ts';
 import { bodyOf, headersOf } from './answer.ts';
 

@@ -1,6 +1,6 @@
-import type { Headers } from '../model.ts';
-import type { ObservedBody, WatchedContract } from './observed.ts';
+import type { Body, Headers } from '../model.ts';
 import type { WatchOptions } from './options.ts';
+import { UNREAD, type WatchedContract } from './received.ts';
 import { isDriftError } from './tell.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
@@ -87,11 +87,11 @@ function headersOf(headers: object): Headers {
 }
 
 /** axios has parsed JSON already; a text that it could not parse is no value that a JSON schema takes, unless one of a string. */
-function bodyOf({ data, config }: AxiosResponseLike): ObservedBody {
+function bodyOf({ data, config }: AxiosResponseLike): Body {
   const { responseType = 'json' } = config;
-  if (responseType !== 'json' && responseType !== 'text') return { kind: 'unread' };
+  if (responseType !== 'json' && responseType !== 'text') return UNREAD;
   if (data === undefined || data === '') return { kind: 'none' };
   return typeof data === 'string' && responseType === 'text'
     ? { kind: 'text', text: data }
-    : { kind: 'value', value: data };
+    : { kind: 'json', value: data };
 }

@@ -1,31 +1,10 @@
-// A body against one response by the closed reading: the strict validator first, the explainer only where it refuses.
-import { isValueDeeperThan, MAX_DEPTH } from '../json/survey.ts';
-import type {
-  CompiledContent,
-  CompiledOperation,
-  CompiledResponse,
-  ContractDetail,
-  Issue,
-  JsonPointer,
-  Level,
-} from '../model.ts';
-import { explainValue } from '../schema/explain.ts';
-import { contentFor, essenceOf, isJson } from '../verdict/media-type.ts';
-import { responseFor } from '../verdict/responses.ts';
-import {
-  type BodyCode,
-  bodyMissingMessage,
-  bodyTooDeepMessage,
-  bodyUnexpectedMessage,
-  bodyWording,
-  declaredMediaTypes,
-  declaredStatuses,
-  levelOf,
-  mediaTypeMessage,
-  statusMessage,
-  unexplained,
-} from '../verdict/wording.ts';
-import { fits } from './guard.ts';
+// A parsed body against one operation: the verdict of the gate, for code that has no exchange at hand.
+import type { CompiledOperation, ContractDetail, Exchange, Issue, JsonPointer, Level } from '../model.ts';
+import { valueReader } from '../verdict/body.ts';
+import { createValueExplainer } from '../verdict/explain.ts';
+import type { Explainer, Rule } from '../verdict/rule.ts';
+import { bodyRules, levelOf } from '../verdict/rules.ts';
+import { createResponseJudge } from '../verdict/verdict.ts';
 
 export type BodyFinding = {
   readonly code: string;
@@ -40,65 +19,54 @@ export type Check = (status: number, body: unknown, mediaType?: string) => reado
 
 export type Schemas = Pick<ContractDetail, 'schemas' | 'formats'>;
 
-export function checker(operation: CompiledOperation, detail: Schemas): Check {
-  return (status, body, mediaType) => {
-    const response = responseFor(operation, status);
-    if (response === undefined)
-      return [rated('status-undocumented', statusMessage(status, declaredStatuses(operation.responses)))];
-    return issuesOf(response, detail, body, mediaType).map(({ code, pointer, message }) => ({
-      code,
-      level: levelOf(code),
-      pointer,
-      message,
-    }));
+/** `rules`: those that the contract was compiled with, where they are not the usual ones. */
+export function checker(
+  operation: CompiledOperation,
+  detail: Schemas,
+  rules: readonly Rule[] = bodyRules,
+): Check {
+  const issuesOf = bodyJudge(operation, detail, rules);
+  return (status, body, mediaType) =>
+    issuesOf(status, body, mediaType).flatMap(({ code, pointer, message }) => {
+      const level = levelOf(code, rules);
+      return level === 'off' ? [] : [{ code, level, pointer, message }];
+    });
+}
+
+/** The issues of a parsed body; nothing is said of headers. */
+export function bodyJudge(
+  operation: CompiledOperation,
+  detail: Schemas,
+  rules: readonly Rule[] = bodyRules,
+): (status: number, body: unknown, mediaType?: string) => readonly Issue[] {
+  const judge = createResponseJudge(rules, valueReader, { hidesHeaders: true });
+  const explainer = valueExplainer(detail);
+  return (status, body, mediaType) =>
+    judge(operation, exchangeOf(operation, status, body, mediaType), explainer)?.issues ?? [];
+}
+
+function exchangeOf(
+  operation: CompiledOperation,
+  status: number,
+  body: unknown,
+  mediaType: string | undefined,
+): Exchange {
+  return {
+    source: '',
+    index: 0,
+    request: { method: operation.method, url: operation.path, headers: undefined, body: { kind: 'none' } },
+    response: {
+      status,
+      headers: mediaType === undefined ? undefined : { 'content-type': mediaType },
+      body: body === undefined ? { kind: 'none' } : { kind: 'json', value: body },
+    },
   };
 }
 
-function rated(code: string, message: string): BodyFinding {
-  return { code, level: levelOf(code), pointer: '', message };
-}
-
-function issuesOf(
-  response: CompiledResponse,
-  detail: Schemas,
-  body: unknown,
-  mediaType: string | undefined,
-): readonly Issue[] {
-  const { content } = response;
-  const whole = (code: string, message: string): Issue[] => [{ code, pointer: '', message }];
-  if (body === undefined)
-    return content.length === 0 ? [] : whole('body-missing', bodyMissingMessage(declaredMediaTypes(content)));
-  if (content.length === 0) return whole('body-unexpected', bodyUnexpectedMessage(false));
-  const declared = declaredContent(content, mediaType);
-  return declared === undefined
-    ? whole('media-type-undocumented', mediaTypeMessage(mediaType, declaredMediaTypes(content)))
-    : contentIssues(declared, detail, body);
-}
-
-function declaredContent(
-  content: readonly CompiledContent[],
-  mediaType: string | undefined,
-): CompiledContent | undefined {
-  if (mediaType !== undefined) return contentFor(content, essenceOf(mediaType) ?? mediaType);
-  return content.find((each) => isJson(each.mediaType)) ?? content[0];
-}
-
-/** One issue a root cause, in the order of the gate's rules. */
-export function contentIssues(content: CompiledContent, detail: Schemas, body: unknown): readonly Issue[] {
-  const { schema, strict, unbounded } = content;
-  const isClean = schema === undefined || fits(strict, body);
-  if ((!isClean || unbounded === true) && isValueDeeperThan(body, MAX_DEPTH))
-    return [{ code: 'body-too-deep', pointer: '', message: bodyTooDeepMessage(MAX_DEPTH) }];
-  if (isClean) return [];
-  const { violations } = explainValue(detail, schema, body);
-  const found = violations.length > 0 ? violations : [unexplained(schema)];
-  return (Object.keys(bodyWording) as BodyCode[]).flatMap((code) =>
-    found
-      .filter((violation) => violation.code === code)
-      .map(({ schemaPointer, ...violation }) => ({
-        ...violation,
-        message: bodyWording[code]({ schemaPointer, ...violation }),
-        declaredAt: schemaPointer,
-      })),
-  );
+/** A parsed body has no text, and nothing is said of headers. */
+function valueExplainer(detail: Schemas): Explainer {
+  const neverAsked = (): never => {
+    throw new Error('a parsed body has neither text nor headers');
+  };
+  return { value: createValueExplainer(detail), survey: neverAsked, misreading: neverAsked };
 }

@@ -1,8 +1,10 @@
 // What an application is told of a drift: where and of which kind, never a value that a response held.
 
-import { sha256 } from '../lib/sha256.ts';
 import type { CompiledOperation, Issue, JsonPointer, Level } from '../model.ts';
-import { levelOf } from '../verdict/wording.ts';
+import { fingerprintOf } from '../report/fingerprint.ts';
+import type { Rule } from '../verdict/rule.ts';
+import { enumValueUndocumented } from '../verdict/rules/enum-value-undocumented.ts';
+import { levelOf } from '../verdict/rules.ts';
 
 export type Drift = {
   readonly code: string;
@@ -26,26 +28,47 @@ export type Seen = {
   readonly mediaType: string | undefined;
 };
 
-export function driftOf({ operation, status, mediaType }: Seen, issue: Issue): Drift {
+/** None where the rule is off. */
+export function driftOf(
+  { operation, status, mediaType }: Seen,
+  issue: Issue,
+  rules: readonly Rule[],
+): readonly Drift[] {
   const { code, name } = issue;
   const pattern = issue.pattern ?? patternOf(issue.pointer);
-  const identity = [code, operation.id, String(status), mediaType ?? null, pattern, name ?? null];
-  return {
-    code,
-    level: levelOf(code),
-    fingerprint: sha256(JSON.stringify(identity)).slice(0, 16),
-    operation: operation.id,
-    method: operation.method,
-    path: operation.path,
-    status,
-    mediaType,
-    pointer: pattern,
-    message: visible(issue.message),
-  };
+  const level = levelOf(code, rules);
+  if (level === 'off') return [];
+  return [
+    {
+      code,
+      level,
+      fingerprint: fingerprintOf({
+        code,
+        operation: operation.id,
+        status: String(status),
+        mediaType,
+        pattern,
+        name,
+      }),
+      operation: operation.id,
+      method: operation.method,
+      path: operation.path,
+      status,
+      mediaType,
+      pointer: pattern,
+      message: visible(withoutValue(issue)),
+    },
+  ];
 }
 
 export function describe({ level, code, operation, status, pointer, message }: Drift): string {
   return `driftgate: ${level}: ${message} [${code}] in ${operation} ${status}${pointer === '' ? '' : ` at ${visible(pointer)}`}`;
+}
+
+/** The value of a closed list stays part of the identity, which is a hash, and leaves the words. */
+function withoutValue({ code, pointer, message, expected = '', received = '' }: Issue): string {
+  if (code !== enumValueUndocumented.code) return message;
+  return enumValueUndocumented.message({ code, pointer, expected, received, schemaPointer: '' });
 }
 
 function patternOf(pointer: JsonPointer): JsonPointer {

@@ -4,7 +4,7 @@ import { InputError } from '../lib/input-error.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
 import type { CompiledOperation, CompiledResponse, ContractDetail, ResponseExample } from '../model.ts';
 import { checker } from './check.ts';
-import type { WatchedContract } from './observed.ts';
+import { detailOf, type WatchedContract } from './received.ts';
 
 export type ExampleOptions = {
   /** Scheme and host, and a path where the server is mounted deeper. */
@@ -25,7 +25,7 @@ export async function exampleResponses(
   contract: WatchedContract,
   { responses = {} }: Pick<ExampleOptions, 'responses'> = {},
 ): Promise<readonly ExampleResponse[]> {
-  const detail = typeof contract.detail === 'function' ? await contract.detail() : contract.detail;
+  const detail = await detailOf(contract);
   const ids = contract.operations.map(({ id }) => id);
   for (const id of Object.keys(responses)) if (!ids.includes(id)) throw unknownOperation(id, ids);
   return contract.operations.flatMap((operation) => {

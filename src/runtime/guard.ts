@@ -1,5 +1,6 @@
 import type { OpenOperation } from '../model.ts';
 import { responseFor } from '../verdict/responses.ts';
+import { fits } from '../verdict/value.ts';
 import type { BodyOf, OperationTypes } from './operation-types.ts';
 
 /** Whether a body fits the contract as written, where more properties are allowed; a status that it does not declare fits nothing. */
@@ -13,14 +14,4 @@ export function guard<Operation extends OperationTypes>(operation: OpenOperation
     const content = responseFor(operation, status)?.content;
     return content?.length === 0 ? body === undefined : !!content?.some(({ open }) => fits(open, body));
   }) as Guard<Operation>;
-}
-
-/** A body that overflows the validator's stack fits nothing. */
-export function fits(validate: (value: unknown) => boolean, body: unknown): boolean {
-  try {
-    return validate(body);
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }

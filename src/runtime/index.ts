@@ -4,11 +4,10 @@ export { type BodyFinding, type Check, checker, type Schemas } from './check.ts'
 export type { Drift } from './drift.ts';
 export { type Guard, guard } from './guard.ts';
 export { type KyHook, kyHook } from './ky.ts';
-export type { WatchedContract } from './observed.ts';
 export { type OpenapiFetchMiddleware, openapiFetchMiddleware } from './openapi-fetch.ts';
 export type { BodyOf, OperationTypes } from './operation-types.ts';
 export type { DriftLogger, OnDrift, WatchOptions } from './options.ts';
-export type { ResponseLike } from './read-body.ts';
+export type { ResponseLike, WatchedContract } from './received.ts';
 export {
   type ResponseSchemas,
   responseSchemas,

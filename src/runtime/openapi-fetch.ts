@@ -1,6 +1,5 @@
-import type { WatchedContract } from './observed.ts';
 import type { WatchOptions } from './options.ts';
-import type { ResponseLike } from './read-body.ts';
+import type { ResponseLike, WatchedContract } from './received.ts';
 import { settleResponse, type Target } from './watch.ts';
 import { createWatcher } from './watcher.ts';
 

@@ -1,3 +1,4 @@
+import type { Rule } from '../verdict/rule.ts';
 import type { Drift } from './drift.ts';
 
 export type OnDrift = 'ignore' | 'warn' | 'throw' | ((drift: Drift) => unknown);
@@ -35,6 +36,8 @@ export type WatchOptions = {
   readonly maxBytes?: number | undefined;
   /** How long the caller waits for the verdict, in milliseconds, 250 where it is not given; `throw` waits for as long as it takes. */
   readonly patience?: number | undefined;
+  /** @internal All rules where they are not given; the contract has to be compiled with them. */
+  readonly rules?: readonly Rule[] | undefined;
   /** A failure of the watcher itself, which the caller never sees. */
   readonly onError?: ((error: unknown) => void) | undefined;
   readonly random?: (() => number) | undefined;

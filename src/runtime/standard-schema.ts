@@ -2,8 +2,9 @@
 // Valid is what the contract as written allows, since the output has its type; what only the closed reading adds is for `check`.
 import { pointerTokens } from '../lib/pointer.ts';
 import type { CompiledContent, CompiledOperation, CompiledResponse, Issue, JsonPointer } from '../model.ts';
-import { contentIssues, type Schemas } from './check.ts';
-import { fits } from './guard.ts';
+import { statusUnder } from '../verdict/responses.ts';
+import { fits } from '../verdict/value.ts';
+import { bodyJudge, type Schemas } from './check.ts';
 import type { BodyOf, OperationTypes } from './operation-types.ts';
 
 export type StandardIssue = { readonly message: string; readonly path: readonly PropertyKey[] };
@@ -32,24 +33,31 @@ export function responseSchemas<Operation extends OperationTypes>(
   operation: CompiledOperation,
   detail: Schemas,
 ): ResponseSchemas<Operation> {
-  const schemas = operation.responses.map((response) => [response.status, standardSchema(response, detail)]);
+  const issuesOf = bodyJudge(operation, detail);
+  const schemas = operation.responses.map((response) => {
+    const status = statusUnder(operation, response) ?? 200;
+    return [response.status, standardSchema(response, (value) => issuesOf(status, value))];
+  });
   return Object.fromEntries(schemas) as ResponseSchemas<Operation>;
 }
 
-function standardSchema({ content }: CompiledResponse, detail: Schemas): StandardSchema<unknown> {
+function standardSchema(
+  { content }: CompiledResponse,
+  issuesOf: (value: unknown) => readonly Issue[],
+): StandardSchema<unknown> {
   return {
-    '~standard': { version: 1, vendor: 'driftgate', validate: (value) => validate(content, detail, value) },
+    '~standard': { version: 1, vendor: 'driftgate', validate: (value) => validate(content, issuesOf, value) },
   };
 }
 
 function validate(
   content: readonly CompiledContent[],
-  detail: Schemas,
+  issuesOf: (value: unknown) => readonly Issue[],
   value: unknown,
 ): StandardResult<unknown> {
   const isValid = content.length === 0 ? value === undefined : content.some(({ open }) => fits(open, value));
   if (isValid) return { value };
-  const issues = content[0] === undefined ? [] : refusals(contentIssues(content[0], detail, value));
+  const issues = refusals(issuesOf(value));
   if (issues.length === 0) return { issues: [{ message: 'a value, declared without content', path: [] }] };
   return { issues: issues.map(({ message, pointer }) => ({ message, path: pathOf(value, pointer) })) };
 }

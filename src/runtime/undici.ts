@@ -1,9 +1,9 @@
 // undici's handlers come in two forms: of 7 and later (onResponseStart, ...) and before (onHeaders, ...). What the inner handler gets
 // is what came, byte for byte and at once; only `throw` keeps back the end until the verdict.
 import type { CompiledOperation, Headers } from '../model.ts';
-import { decoded } from './decode.ts';
-import type { WatchedContract } from './observed.ts';
 import type { WatchOptions } from './options.ts';
+import type { WatchedContract } from './received.ts';
+import { decodeOctets } from './received.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
 type DispatchTarget = {
@@ -55,7 +55,7 @@ function tap(watcher: Watcher, operation: CompiledOperation, target: DispatchTar
       url: target.path,
       status: received.status,
       headers: received.headers,
-      read: (maxBytes) => decoded(received, maxBytes),
+      read: (maxBytes) => decodeOctets(received, maxBytes),
     });
     const failed = (error: unknown): unknown => pass(names.error, isNew ? [args[0], error] : [error]);
     if (!watcher.holdsBack) pass(names.end, args);

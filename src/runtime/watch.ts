@@ -1,6 +1,6 @@
-import type { WatchedContract } from './observed.ts';
 import type { WatchOptions } from './options.ts';
-import { headersOf, type ResponseLike, readClone } from './read-body.ts';
+import type { WatchedContract } from './received.ts';
+import { fetchHeaders, type ResponseLike, readClone } from './received.ts';
 import { isDriftError } from './tell.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
@@ -61,7 +61,7 @@ async function settleAnswer(
     method: method.toUpperCase(),
     url,
     status: response.status,
-    headers: headersOf(response.headers),
+    headers: fetchHeaders(response.headers),
     hidesHeaders: response.type === 'cors' && 'document' in globalThis,
     read: (maxBytes) => readClone(response, maxBytes),
   });

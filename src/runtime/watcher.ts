@@ -3,10 +3,11 @@
 import { InputError } from '../lib/input-error.ts';
 import type { CompiledOperation } from '../model.ts';
 import { matchOperation } from '../verdict/match.ts';
+import { responseRules } from '../verdict/rules.ts';
 import { driftOf } from './drift.ts';
-import { observe } from './observation.ts';
-import type { Observed, WatchedContract } from './observed.ts';
+import { createReceivedJudge } from './judge-received.ts';
 import type { WatchOptions } from './options.ts';
+import type { Received, WatchedContract } from './received.ts';
 import { createTeller, isDriftError, quietly } from './tell.ts';
 
 export type Watcher = {
@@ -16,25 +17,35 @@ export type Watcher = {
   /** The operation, where this response is to be looked at: without one its body needs no reading. */
   readonly watched: (method: string, url: string) => CompiledOperation | undefined;
   /** Settles with the verdict or, when patience ends, before it; rejects with a DriftError alone. */
-  readonly settle: (operation: CompiledOperation, observed: Observed) => Promise<void>;
+  readonly settle: (operation: CompiledOperation, received: Received) => Promise<void>;
 };
 
 const MAX_IN_FLIGHT = 100;
 
 export function createWatcher(contract: WatchedContract, options: WatchOptions = {}): Watcher {
   if (contract.detail === undefined) throw noDetail();
-  const { onDrift = 'warn', sample = 1, random = Math.random, logger, patience = 250 } = options;
+  const {
+    onDrift = 'warn',
+    sample = 1,
+    random = Math.random,
+    logger,
+    patience = 250,
+    rules = responseRules,
+  } = options;
   const maxBytes = options.maxBytes ?? 4 * 1024 * 1024;
   const holdsBack = onDrift === 'throw';
   const isDeaf = onDrift === 'ignore' && logger === undefined;
   const tell = createTeller(options);
+  const judge = createReceivedJudge(contract, maxBytes, rules);
   let inFlight = 0;
 
-  async function verdict(operation: CompiledOperation, observed: Observed): Promise<void> {
+  async function verdict(operation: CompiledOperation, received: Received): Promise<void> {
     inFlight++;
     try {
-      const { mediaType, issues } = await observe(contract, operation, observed, maxBytes);
-      tell(issues.map((issue) => driftOf({ operation, status: observed.status, mediaType }, issue)));
+      const { mediaType, issues } = await judge(operation, received);
+      tell(
+        issues.flatMap((issue) => driftOf({ operation, status: received.status, mediaType }, issue, rules)),
+      );
     } catch (error) {
       if (isDriftError(error)) throw error;
       quietly({}, () => options.onError?.(error));
@@ -51,8 +62,8 @@ export function createWatcher(contract: WatchedContract, options: WatchOptions =
       if (sample < 1 && random() >= sample) return undefined;
       return matchOperation(contract, method.toUpperCase(), url);
     },
-    settle: (operation, observed) => {
-      const settled = verdict(operation, observed);
+    settle: (operation, received) => {
+      const settled = verdict(operation, received);
       return holdsBack ? settled : atMost(patience, settled);
     },
   };

@@ -1,5 +1,7 @@
 // The exchange around a body, and what can go wrong with it while the body is right.
+
 import type { Body, CompiledContent, CompiledOperation, CompiledResponse, Exchange } from '../model.ts';
+import { statusUnder } from '../verdict/responses.ts';
 
 export type Answer = {
   readonly operation: CompiledOperation;
@@ -15,16 +17,11 @@ export function exchangeOf({ operation, response, content }: Answer, body: unkno
     index: 0,
     request: { method: operation.method, url: path, headers: undefined, body: { kind: 'none' } },
     response: {
-      status: statusOf(response),
+      status: statusUnder(operation, response) ?? 0,
       headers: response.headers.length > 0 ? undefined : headers,
       body: { kind: 'json', value: body },
     },
   };
-}
-
-function statusOf({ status }: CompiledResponse): number {
-  if (status === 'default') return 599;
-  return Number(status.replace(/XX$/, '99'));
 }
 
 export type WireMutation = { readonly code: string; readonly exchange: Exchange };

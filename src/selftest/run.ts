@@ -2,7 +2,8 @@
 
 import { pointerTokens } from '../lib/pointer.ts';
 import type { CompiledContract, ContractDetail, Exchange, Issue } from '../model.ts';
-import { explain } from '../verdict/check.ts';
+import { createExplainer } from '../verdict/explain.ts';
+import { createJudge, type Judge } from '../verdict/judge.ts';
 import { bodiesOf } from './bodies.ts';
 import { type Answer, exchangeOf, wireMutations } from './exchange.ts';
 import { type Mutation, mutationKinds } from './mutations.ts';
@@ -22,17 +23,20 @@ export type Selftest = {
 
 export function selftest(contract: CompiledContract, detail: ContractDetail): Selftest {
   const tally = createTally();
+  const explain = createExplainer(detail);
+  const judgeOnce = createJudge(contract);
+  const judge: Judge = (exchange) => judgeOnce(exchange, explain);
   for (const operation of contract.operations)
     for (const response of operation.responses) {
       if (response.content.length === 0) continue;
       for (const content of response.content)
-        testContent({ contract, detail, operation, response, content, tally });
+        testContent({ judge, detail, operation, response, content, tally });
     }
   return tally.result();
 }
 
 type TestedContent = Answer & {
-  readonly contract: CompiledContract;
+  readonly judge: Judge;
   readonly detail: ContractDetail;
   readonly tally: Tally;
 };
@@ -76,8 +80,8 @@ function identityOf({ code, at, value }: Mutation, place: BodyPlace): string {
   return JSON.stringify([code, at.replaceAll(/\/\d+(?=\/|$)/g, '/*'), value, around]);
 }
 
-function issuesOf({ contract, detail }: TestedContent, exchange: Exchange): readonly Issue[] {
-  return explain(contract, detail, exchange).issues;
+function issuesOf({ judge }: TestedContent, exchange: Exchange): readonly Issue[] {
+  return judge(exchange)?.issues ?? [];
 }
 
 type Tally = ReturnType<typeof createTally>;

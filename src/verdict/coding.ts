@@ -1,9 +1,9 @@
 // Octets of a body -> text: content codings (RFC 9110 section 8.4), then the charset. Never guesses: what can not be decoded says so.
+import type { BodyReader } from './body.ts';
+import { createBodyReader, type Decoded } from './body-text.ts';
 
-export type Decoded =
-  | { readonly text: string }
-  | { readonly malformed: string }
-  | { readonly undecodable: string };
+/** Of recorded bodies, whatever their form. */
+export const bodyReader: BodyReader = createBodyReader(decodeBytes);
 
 const MAX_BYTES = 100 * 1024 * 1024;
 const LIMIT = { maxOutputLength: MAX_BYTES };

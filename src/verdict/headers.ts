@@ -3,11 +3,6 @@ import { headerNames } from '../lib/headers.ts';
 import { isRegisteredHeader } from '../lib/registered-headers.ts';
 import { matchesWildcard } from '../lib/wildcard.ts';
 import type { CompiledHeader, Headers } from '../model.ts';
-import { isMisreading, readHeader } from './values/read.ts';
-
-export function headerMismatches(header: CompiledHeader, observed: Headers): boolean {
-  return isMisreading(readHeader(header, observed));
-}
 
 /** `allowed` are lower-case names, in which `*` stands for any characters. */
 export function undocumentedHeaders(

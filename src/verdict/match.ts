@@ -1,26 +1,10 @@
-// Method and URL -> operation (OpenAPI 3.1, Paths Object): literal segments before templated ones, case kept, the host of no account,
-// a trailing slash significant. Compiled once per contract into a tree of segments.
+// Method and URL -> operation (OpenAPI 3.1, Paths Object): literal segments before templated ones, case kept, the host of no account, a
+// trailing slash significant. The paths of a contract are compiled once into a tree of segments.
+import { remember } from '../lib/remember.ts';
 import type { CompiledContract, CompiledOperation } from '../model.ts';
-import { buildTree, find, isUnrivalled, type Node } from './path-tree.ts';
+import { pathEnd, pathStart } from './url.ts';
 
-type Tree = {
-  readonly root: Node;
-  /** Made when first asked for: see `urlsOf`. */
-  readonly urls: Map<CompiledOperation, RegExp | undefined>;
-};
-
-const trees = new WeakMap<CompiledContract, Tree>();
-let lastContract: CompiledContract | undefined;
-let lastTree: Tree | undefined;
-
-function treeOf(contract: CompiledContract): Tree {
-  if (contract === lastContract && lastTree !== undefined) return lastTree;
-  const tree = trees.get(contract) ?? { root: buildTree(contract), urls: new Map() };
-  trees.set(contract, tree);
-  lastContract = contract;
-  lastTree = tree;
-  return tree;
-}
+const treeOf = remember(buildTree);
 
 /** The operation that the request is one of, or undefined. `url` is absolute or starts with its path. */
 export function matchOperation(
@@ -28,46 +12,7 @@ export function matchOperation(
   method: string,
   url: string,
 ): CompiledOperation | undefined {
-  const slot = url.length % SLOTS;
-  const known = recent[slot];
-  if (known !== undefined && known.method === method && known.contract === contract && known.urls.test(url))
-    return known.operation;
-  const tree = treeOf(contract);
-  const operation = search(tree, method, url);
-  const urls = operation && urlsOf(tree, operation);
-  if (operation !== undefined && urls !== undefined) recent[slot] = { contract, method, operation, urls };
-  return operation;
-}
-
-type Match = {
-  readonly contract: CompiledContract;
-  readonly method: string;
-  readonly operation: CompiledOperation;
-  readonly urls: RegExp;
-};
-
-/** Traffic asks for the same again and again, and the URLs of one operation are mostly of one length. */
-const SLOTS = 64;
-const recent: (Match | undefined)[] = new Array(SLOTS).fill(undefined);
-
-/** Its URLs as they are mostly spelled; undefined where one of them might be another operation's. */
-function urlsOf({ root, urls }: Tree, operation: CompiledOperation): RegExp | undefined {
-  if (urls.has(operation)) return urls.get(operation);
-  const paths = operation.prefixes.map((prefix) => `${prefix}${operation.path}`);
-  const isAlone = paths.every((path) => isUnrivalled(root, path, operation));
-  const expression = isAlone ? expressionFor(paths) : undefined;
-  urls.set(operation, expression);
-  return expression;
-}
-
-function expressionFor(paths: readonly string[]): RegExp {
-  const sources = paths.map((path) =>
-    path.replaceAll(/[\\^$.*+?()[\]|]/g, '\\$&').replaceAll(/\{[^{}]*\}/g, '[^/?#]+'),
-  );
-  return new RegExp(`^(?:[^/?#]+://[^/?#]*)?(?:${sources.join('|')})(?:[?#]|$)`);
-}
-
-function search({ root }: Tree, method: string, url: string): CompiledOperation | undefined {
+  const root = treeOf(contract);
   const start = pathStart(url);
   const end = pathEnd(url, start);
   // RFC 9110 section 4.2.3: an empty path is "/".
@@ -75,24 +20,123 @@ function search({ root }: Tree, method: string, url: string): CompiledOperation 
   return find(root, url, start, end, method) ?? find(root, url, start, end, method.toUpperCase());
 }
 
-/** The path of an absolute URL or of a path with a query, as it stands, percent-encoding and all. */
-export function pathOf(url: string): string {
-  const start = pathStart(url);
-  return url.slice(start, pathEnd(url, start)) || '/';
+type PathNode = {
+  readonly literals: Map<string, PathNode>;
+  /** The same where they are few: compared where they stand in the URL. */
+  readonly fewLiterals: { readonly text: string; readonly node: PathNode }[];
+  /** Segments with templates, the more literal text the earlier. */
+  readonly templates: { readonly template: Template; readonly node: PathNode }[];
+  readonly methods: Map<string, CompiledOperation>;
+};
+
+type Template = {
+  readonly text: string;
+  readonly literal: number;
+  readonly matches: (segment: string) => boolean;
+};
+
+/** The operation of a path, which begins and ends there within `url`. */
+function find(
+  node: PathNode,
+  url: string,
+  start: number,
+  end: number,
+  method: string,
+): CompiledOperation | undefined {
+  if (start >= end) return node.methods.get(method);
+  const slash = url.indexOf('/', start + 1);
+  const next = slash < 0 || slash > end ? end : slash;
+  const literal = literalAt(node, url, start + 1, next);
+  const exact = literal === undefined ? undefined : find(literal, url, next, end, method);
+  if (exact !== undefined) return exact;
+  for (const { template, node: below } of node.templates) {
+    const found = fits(template, url, start + 1, next) ? find(below, url, next, end, method) : undefined;
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
-function pathStart(url: string): number {
-  if (url.charCodeAt(0) === 47) return 0;
-  const authority = url.indexOf('://');
-  if (authority < 0) return 0;
-  const slash = url.indexOf('/', authority + 3);
-  const end = pathEnd(url, authority + 3);
-  return slash < 0 || slash > end ? end : slash;
+/** Many literals, or encoded ones, are looked up. */
+function literalAt(
+  { literals, fewLiterals }: PathNode,
+  url: string,
+  start: number,
+  end: number,
+): PathNode | undefined {
+  if (literals.size === 0) return undefined;
+  if (fewLiterals.length !== literals.size) return literals.get(decodeSegment(url.slice(start, end)));
+  for (let at = 0; at < fewLiterals.length; at++) {
+    const few = fewLiterals[at];
+    if (few !== undefined && few.text.length === end - start && url.startsWith(few.text, start))
+      return few.node;
+  }
+  const segment = url.slice(start, end);
+  return segment.includes('%') ? literals.get(decodeSegment(segment)) : undefined;
 }
 
-function pathEnd(url: string, start: number): number {
-  const query = url.indexOf('?', start);
-  const fragment = url.indexOf('#', start);
-  if (query < 0) return fragment < 0 ? url.length : fragment;
-  return fragment < 0 || query < fragment ? query : fragment;
+/** A template that is no more than a name takes any text. */
+function fits({ text, matches }: Template, url: string, start: number, end: number): boolean {
+  return text === '{}' ? end > start : matches(decodeSegment(url.slice(start, end)));
+}
+
+// RFC 3986 section 6.2.2.2: an encoded unreserved character is the character; a malformed encoding stays as it is.
+function decodeSegment(segment: string): string {
+  if (!segment.includes('%')) return segment;
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return segment;
+  }
+}
+
+function buildTree({ operations }: CompiledContract): PathNode {
+  const root = createNode();
+  for (const operation of operations)
+    for (const prefix of operation.prefixes) insert(root, `${prefix}${operation.path}`, operation);
+  sortTemplates(root);
+  return root;
+}
+
+function createNode(): PathNode {
+  return { literals: new Map(), fewLiterals: [], templates: [], methods: new Map() };
+}
+
+function insert(root: PathNode, path: string, operation: CompiledOperation): void {
+  let node = root;
+  for (const segment of path.split('/').slice(1))
+    node = segment.includes('{') ? templateChild(node, segment) : literalChild(node, decodeSegment(segment));
+  if (!node.methods.has(operation.method)) node.methods.set(operation.method, operation);
+}
+
+const FEW = 4;
+
+function literalChild(node: PathNode, segment: string): PathNode {
+  const known = node.literals.get(segment);
+  if (known !== undefined) return known;
+  const child = createNode();
+  node.literals.set(segment, child);
+  if (node.literals.size <= FEW) node.fewLiterals.push({ text: segment, node: child });
+  return child;
+}
+
+function templateChild(node: PathNode, segment: string): PathNode {
+  const text = segment.replaceAll(/\{[^{}]*\}/g, '{}');
+  const known = node.templates.find(({ template }) => template.text === text);
+  if (known !== undefined) return known.node;
+  const child = createNode();
+  node.templates.push({ template: createTemplate(text), node: child });
+  return child;
+}
+
+function createTemplate(text: string): Template {
+  if (text === '{}') return { text, literal: 0, matches: (segment) => segment !== '' };
+  const parts = text.split('{}').map((part) => decodeSegment(part).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
+  const pattern = new RegExp(`^${parts.join('.+?')}$`, 's');
+  return { text, literal: text.replaceAll('{}', '').length, matches: (segment) => pattern.test(segment) };
+}
+
+function sortTemplates(node: PathNode): void {
+  node.templates.sort((a, b) => b.template.literal - a.template.literal);
+  for (const child of [...node.literals.values(), ...node.templates.map((template) => template.node)])
+    sortTemplates(child);
 }

@@ -1,5 +1,6 @@
 // Media types (RFC 9110 section 8.3.1) against the ranges that a contract declares (OpenAPI 3.1, Response Object: the most specific key
 // applies).
+import { listOf } from '../lib/suggest.ts';
 import type { CompiledContent } from '../model.ts';
 
 /** Type and subtype in lower case, without parameters; undefined where the text is no media type. */
@@ -39,4 +40,9 @@ export function contentFor(
     if (found !== undefined) return found;
   }
   return undefined;
+}
+
+/** The declared keys, for messages. */
+export function declaredMediaTypes(content: readonly Pick<CompiledContent, 'mediaType'>[]): string {
+  return listOf(content.map(({ mediaType }) => mediaType));
 }

@@ -1,45 +1,61 @@
-// Every rule, in the order in which an exchange is looked at. To add one: its file, its line here, its test.
-import type { Rule } from './rule.ts';
-import { bodyDuplicateKey } from './rules/body-duplicate-key.ts';
-import { bodyMalformed } from './rules/body-malformed.ts';
-import { bodyMissing } from './rules/body-missing.ts';
-import { bodyTooDeep } from './rules/body-too-deep.ts';
-import { bodyUnexpected } from './rules/body-unexpected.ts';
-import { enumValueUndocumented } from './rules/enum-value-undocumented.ts';
-import { formatMismatch } from './rules/format-mismatch.ts';
-import { headerMismatch } from './rules/header-mismatch.ts';
-import { headerMissing } from './rules/header-missing.ts';
-import { headerUndocumented } from './rules/header-undocumented.ts';
-import { integerUnsafe } from './rules/integer-unsafe.ts';
-import { mediaTypeUndocumented } from './rules/media-type-undocumented.ts';
-import { nullUndocumented } from './rules/null-undocumented.ts';
-import { operationUndocumented } from './rules/operation-undocumented.ts';
-import { outOfRange } from './rules/out-of-range.ts';
-import { patternMismatch } from './rules/pattern-mismatch.ts';
-import { propertyMissing } from './rules/property-missing.ts';
-import { propertyUndocumented } from './rules/property-undocumented.ts';
-import { propertyUnsupported } from './rules/property-unsupported.ts';
-import { propertyWriteOnly } from './rules/property-write-only.ts';
-import { recordingStale } from './rules/recording-stale.ts';
-import { requestBodyMalformed } from './rules/request-body-malformed.ts';
-import { requestBodyMismatch } from './rules/request-body-mismatch.ts';
-import { requestBodyMissing } from './rules/request-body-missing.ts';
-import { requestBodyUnexpected } from './rules/request-body-unexpected.ts';
-import { requestMediaTypeUndocumented } from './rules/request-media-type-undocumented.ts';
-import { requestParameterMismatch } from './rules/request-parameter-mismatch.ts';
-import { requestParameterMissing } from './rules/request-parameter-missing.ts';
-import { requestParameterUndocumented } from './rules/request-parameter-undocumented.ts';
-import { ruleViolated } from './rules/rule-violated.ts';
-import { statusUndocumented } from './rules/status-undocumented.ts';
-import { typeMismatch } from './rules/type-mismatch.ts';
+// Every rule, in the order in which an exchange is looked at. To add one: its file, its name in a list of rules and in
+// the list of their words here, its test. The lists are apart, so that an application bundles only what it asks.
+import type { Rule, RuleDescription, RuleWords } from './rule.ts';
+import { bodyDuplicateKey, bodyDuplicateKeyWords } from './rules/body-duplicate-key.ts';
+import { bodyMalformed, bodyMalformedWords } from './rules/body-malformed.ts';
+import { bodyMissing, bodyMissingWords } from './rules/body-missing.ts';
+import { bodyTooDeep, bodyTooDeepWords } from './rules/body-too-deep.ts';
+import { bodyUnexpected, bodyUnexpectedWords } from './rules/body-unexpected.ts';
+import { enumValueUndocumented, enumValueUndocumentedWords } from './rules/enum-value-undocumented.ts';
+import { formatMismatch, formatMismatchWords } from './rules/format-mismatch.ts';
+import { headerMismatch, headerMismatchWords } from './rules/header-mismatch.ts';
+import { headerMissing, headerMissingWords } from './rules/header-missing.ts';
+import { headerUndocumented, headerUndocumentedWords } from './rules/header-undocumented.ts';
+import { integerUnsafe, integerUnsafeWords } from './rules/integer-unsafe.ts';
+import { mediaTypeUndocumented, mediaTypeUndocumentedWords } from './rules/media-type-undocumented.ts';
+import { nullUndocumented, nullUndocumentedWords } from './rules/null-undocumented.ts';
+import { operationUndocumented, operationUndocumentedWords } from './rules/operation-undocumented.ts';
+import { outOfRange, outOfRangeWords } from './rules/out-of-range.ts';
+import { patternMismatch, patternMismatchWords } from './rules/pattern-mismatch.ts';
+import { propertyMissing, propertyMissingWords } from './rules/property-missing.ts';
+import { propertyUndocumented, propertyUndocumentedWords } from './rules/property-undocumented.ts';
+import { propertyUnsupported, propertyUnsupportedWords } from './rules/property-unsupported.ts';
+import { propertyWriteOnly, propertyWriteOnlyWords } from './rules/property-write-only.ts';
+import { recordingStale, recordingStaleWords } from './rules/recording-stale.ts';
+import { requestBodyMalformed, requestBodyMalformedWords } from './rules/request-body-malformed.ts';
+import { requestBodyMismatch, requestBodyMismatchWords } from './rules/request-body-mismatch.ts';
+import { requestBodyMissing, requestBodyMissingWords } from './rules/request-body-missing.ts';
+import { requestBodyUnexpected, requestBodyUnexpectedWords } from './rules/request-body-unexpected.ts';
+import {
+  requestMediaTypeUndocumented,
+  requestMediaTypeUndocumentedWords,
+} from './rules/request-media-type-undocumented.ts';
+import {
+  requestParameterMismatch,
+  requestParameterMismatchWords,
+} from './rules/request-parameter-mismatch.ts';
+import { requestParameterMissing, requestParameterMissingWords } from './rules/request-parameter-missing.ts';
+import {
+  requestParameterUndocumented,
+  requestParameterUndocumentedWords,
+} from './rules/request-parameter-undocumented.ts';
+import { ruleViolated, ruleViolatedWords } from './rules/rule-violated.ts';
+import { statusUndocumented, statusUndocumentedWords } from './rules/status-undocumented.ts';
+import { typeMismatch, typeMismatchWords } from './rules/type-mismatch.ts';
 
-export const rules: readonly Rule[] = [
+/** What a message on the wire shows beside its body. */
+const wireRules: readonly Rule[] = [
   operationUndocumented,
-  statusUndocumented,
-  mediaTypeUndocumented,
   headerMissing,
   headerMismatch,
   headerUndocumented,
+  recordingStale,
+];
+
+/** What a status and a parsed body show, for code that has no exchange at hand. */
+export const bodyRules: readonly Rule[] = [
+  statusUndocumented,
+  mediaTypeUndocumented,
   bodyMissing,
   bodyUnexpected,
   bodyMalformed,
@@ -57,7 +73,9 @@ export const rules: readonly Rule[] = [
   outOfRange,
   integerUnsafe,
   ruleViolated,
-  recordingStale,
+];
+
+const requestRules: readonly Rule[] = [
   requestParameterMissing,
   requestParameterMismatch,
   requestParameterUndocumented,
@@ -67,3 +85,52 @@ export const rules: readonly Rule[] = [
   requestBodyMalformed,
   requestBodyMismatch,
 ];
+
+/** What an application's watcher asks. */
+export const responseRules: readonly Rule[] = /* @__PURE__ */ wireRules.concat(bodyRules);
+
+export const rules: readonly Rule[] = /* @__PURE__ */ responseRules.concat(requestRules);
+
+/** `error` for a code that no rule has: nothing passes for being unknown. */
+export function levelOf(code: string, from: readonly Rule[]): Rule['level'] {
+  return from.find((rule) => rule.code === code)?.level ?? 'error';
+}
+
+/** The rules with their words, for tables, `explain` and reports. */
+export function describeRules(): readonly RuleDescription[] {
+  const words: readonly (readonly [Rule, RuleWords])[] = [
+    [operationUndocumented, operationUndocumentedWords],
+    [statusUndocumented, statusUndocumentedWords],
+    [mediaTypeUndocumented, mediaTypeUndocumentedWords],
+    [headerMissing, headerMissingWords],
+    [headerMismatch, headerMismatchWords],
+    [headerUndocumented, headerUndocumentedWords],
+    [bodyMissing, bodyMissingWords],
+    [bodyUnexpected, bodyUnexpectedWords],
+    [bodyMalformed, bodyMalformedWords],
+    [bodyDuplicateKey, bodyDuplicateKeyWords],
+    [bodyTooDeep, bodyTooDeepWords],
+    [propertyUndocumented, propertyUndocumentedWords],
+    [propertyMissing, propertyMissingWords],
+    [propertyUnsupported, propertyUnsupportedWords],
+    [propertyWriteOnly, propertyWriteOnlyWords],
+    [typeMismatch, typeMismatchWords],
+    [nullUndocumented, nullUndocumentedWords],
+    [enumValueUndocumented, enumValueUndocumentedWords],
+    [patternMismatch, patternMismatchWords],
+    [formatMismatch, formatMismatchWords],
+    [outOfRange, outOfRangeWords],
+    [integerUnsafe, integerUnsafeWords],
+    [ruleViolated, ruleViolatedWords],
+    [recordingStale, recordingStaleWords],
+    [requestParameterMissing, requestParameterMissingWords],
+    [requestParameterMismatch, requestParameterMismatchWords],
+    [requestParameterUndocumented, requestParameterUndocumentedWords],
+    [requestBodyMissing, requestBodyMissingWords],
+    [requestBodyUnexpected, requestBodyUnexpectedWords],
+    [requestMediaTypeUndocumented, requestMediaTypeUndocumentedWords],
+    [requestBodyMalformed, requestBodyMalformedWords],
+    [requestBodyMismatch, requestBodyMismatchWords],
+  ];
+  return words.map(([{ kind, code, level }, own]) => ({ kind, code, level, ...own }));
+}

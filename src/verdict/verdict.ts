@@ -1,4 +1,13 @@
-import type { CompiledContent, CompiledOperation, CompiledResponse, Issue } from '../model.ts';
+// The one verdict on an exchange whose operation is known: every rule is asked, in one order, whoever asks.
+import { headerValue } from '../lib/headers.ts';
+import type { CompiledOperation, CompiledResponse, Exchange, Issue } from '../model.ts';
+import { type BodyReader, type BodyReading, readResponseBody } from './body.ts';
+import { essenceOf } from './media-type.ts';
+import type { ReadRequest } from './requests.ts';
+import { mayHaveNoBody, responseFor } from './responses.ts';
+import type { Explainer, RequestObservation, Rule, Text } from './rule.ts';
+import { pathOf } from './url.ts';
+import { judgeBody, type ValueVerdict } from './value.ts';
 
 export type UncheckedReason = { readonly reason: string; readonly subject: string; readonly message: string };
 
@@ -6,34 +15,158 @@ export type Verdict = {
   readonly outcome: 'clean' | 'findings' | 'unchecked';
   readonly operation?: CompiledOperation;
   readonly response?: CompiledResponse;
+  /** As declared. */
   readonly mediaType?: string;
+  /** The declared content and the value that was held to it, for coverage. */
+  readonly judged?: JudgedBody;
   readonly issues: readonly Issue[];
   readonly unchecked?: UncheckedReason;
   /** Issues beyond those listed, where a body has more than a thousand. */
   readonly dropped?: number;
 };
 
-let refused: { readonly content: CompiledContent; readonly value: object } | undefined;
+export type JudgedBody = {
+  readonly content: NonNullable<BodyReading['content']>;
+  readonly value: unknown;
+};
 
-/** A body that overflows the validator's stack is not valid; the slow path says that it is too deep. */
-export function isValid(content: CompiledContent, value: unknown): boolean {
-  const valid = passes(content, value);
-  refused = valid || typeof value !== 'object' || value === null ? undefined : { content, value };
-  return valid;
+export type ResponseJudgeOptions = {
+  /** Header names, in lower case, that no response has to declare, beside the registered ones. */
+  readonly headersAllowed?: readonly string[] | undefined;
+  /** The headers are not all there, as in a browser: nothing is said of them, and the body is still read by Content-Type. */
+  readonly hidesHeaders?: boolean | undefined;
+  /** In milliseconds since 1970: what was recorded before is stale. */
+  readonly staleBefore?: number | undefined;
+  /** Set where requests are judged too. */
+  readonly readRequest?: ReadRequest | undefined;
+};
+
+/** undefined: there is something to tell, and no explainer at hand to say why. Load it and call again. */
+export type ResponseJudge = (
+  operation: CompiledOperation | undefined,
+  exchange: Exchange,
+  explainer?: Explainer,
+) => Verdict | undefined;
+
+/** `rules`: a contract that is to be judged by further value rules has to be compiled with them. */
+export function createResponseJudge(
+  rules: readonly Rule[],
+  reader: BodyReader,
+  options: ResponseJudgeOptions = {},
+): ResponseJudge {
+  const { headersAllowed = [], staleBefore, hidesHeaders, readRequest } = options;
+  const meaningOf = createMeanings();
+
+  return (operation, exchange, explainer) => {
+    const { headers } = exchange.response;
+    const { response, mediaType } = meaningOf(operation, exchange);
+    const { content, body } = readResponseBody(reader, response, exchange, mediaType, explainer?.survey);
+    const text: Text = {
+      exchange,
+      operation,
+      response,
+      headers: hidesHeaders === true ? undefined : headers,
+      mediaType,
+      explainer,
+      headersAllowed,
+      staleBefore,
+      content,
+      body,
+    };
+    if (body.kind === 'unsurveyed') return undefined;
+    const values = judgeBody(content, body, rules, explainer);
+    const request = operation && readRequest?.(operation, exchange, rules, explainer);
+    const issues = askRules(rules, text, values, request);
+    const isUntold = issues.length > 0 || request?.body.kind === 'unsurveyed';
+    if (isUntold && explainer === undefined) return undefined;
+    return verdictOf(text, values, request, issues);
+  };
 }
 
-/** The explanation follows on the refusal, and need not ask again; once, since a value may be changed. */
-export function wasJustRefused(content: CompiledContent, value: unknown): boolean {
-  const last = refused;
-  refused = undefined;
-  return last !== undefined && last.value === value && last.content === content;
-}
+type Request = RequestObservation | undefined;
 
-function passes({ strict }: CompiledContent, value: unknown): boolean {
-  try {
-    return strict(value);
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
+const NO_ISSUES: readonly Issue[] = [];
+
+/** The issues of all rules in their order; allocates nothing where there are none. */
+function askRules(
+  rules: readonly Rule[],
+  text: Text,
+  values: ValueVerdict,
+  request: Request,
+): readonly Issue[] {
+  let issues: Issue[] | undefined;
+  let hasValues = values.issues.length > 0;
+  for (const rule of rules) {
+    let found = NO_ISSUES;
+    if (rule.kind === 'head' || rule.kind === 'text') found = rule.find(text);
+    else if (rule.kind === 'request') found = request === undefined ? NO_ISSUES : rule.find(request);
+    else if (hasValues) {
+      // They are in the order of the rules already.
+      found = values.issues;
+      hasValues = false;
+    }
+    if (found.length > 0) {
+      issues ??= [];
+      for (const issue of found) issues.push(issue);
+    }
   }
+  if (hasValues) return [...(issues ?? []), ...values.issues];
+  return issues ?? NO_ISSUES;
+}
+
+function verdictOf(text: Text, values: ValueVerdict, request: Request, issues: readonly Issue[]): Verdict {
+  const { operation, response, content, body } = text;
+  const unchecked = uncheckedReason(text, request);
+  const isUnchecked = operation === undefined || (unchecked !== undefined && issues.length === 0);
+  return {
+    outcome: isUnchecked ? 'unchecked' : issues.length > 0 ? 'findings' : 'clean',
+    issues,
+    ...(operation && { operation }),
+    ...(response && { response }),
+    ...(content && { mediaType: content.mediaType }),
+    ...(content && body.kind === 'value' && { judged: { content, value: body.value } }),
+    ...(unchecked && { unchecked }),
+    ...(values.dropped > 0 && { dropped: values.dropped }),
+  };
+}
+
+function uncheckedReason({ exchange, operation, body }: Text, request: Request): UncheckedReason | undefined {
+  if (operation === undefined) {
+    const subject = `${exchange.request.method.toUpperCase()} ${pathOf(exchange.request.url)}`;
+    return { reason: 'operation-undocumented', subject, message: `${subject} matches no operation` };
+  }
+  const unread = request?.body.kind === 'unchecked' ? request.body : body;
+  if (unread.kind !== 'unchecked') return undefined;
+  if (unread === body && mayHaveNoBody(exchange)) return undefined;
+  const subject = `${operation.id} ${exchange.response.status}`;
+  return { reason: unread.reason, subject, message: `${subject}: ${unread.message}` };
+}
+
+/** What an operation, a status and a Content-Type mean together. */
+type Meaning = { readonly response: CompiledResponse | undefined; readonly mediaType: string | undefined };
+type Remembered = Meaning & { readonly status: number; readonly contentType: string | undefined };
+
+/** More for one operation would be no repetition. */
+const MOST = 16;
+const UNMATCHED: Meaning = { response: undefined, mediaType: undefined };
+
+/** Looked up once and then remembered, since a recording says the same over and over. */
+function createMeanings(): (operation: CompiledOperation | undefined, exchange: Exchange) => Meaning {
+  const known = new Map<CompiledOperation, Remembered[]>();
+  return (operation, { response: { status, headers } }) => {
+    if (operation === undefined) return UNMATCHED;
+    const contentType = headers === undefined ? undefined : headerValue(headers, 'content-type');
+    let meanings = known.get(operation);
+    if (meanings === undefined) {
+      meanings = [];
+      known.set(operation, meanings);
+    }
+    for (const meaning of meanings)
+      if (meaning.status === status && meaning.contentType === contentType) return meaning;
+    const response = responseFor(operation, status);
+    const mediaType = contentType === undefined ? undefined : essenceOf(contentType);
+    const meaning = { status, contentType, response, mediaType };
+    if (meanings.length < MOST) meanings.push(meaning);
+    return meaning;
+  };
 }

@@ -4,7 +4,7 @@ import { InputError } from '../lib/input-error.ts';
 import { formatPlace } from '../lib/location.ts';
 import type { Exchange, Report, Unreadable } from '../model.ts';
 import { readRecordings } from '../recordings/read.ts';
-import type { WatchedContract } from '../runtime/observed.ts';
+import type { WatchedContract } from '../runtime/received.ts';
 import { matchOperation } from '../verdict/match.ts';
 import { responseFor } from '../verdict/responses.ts';
 import { reportOn, textOf, type VerdictOptions } from './verdict.ts';

@@ -2,7 +2,7 @@
 
 import { listOf, nearest } from '../lib/suggest.ts';
 import type { Baseline, CompiledOperation, Exchange, Report } from '../model.ts';
-import type { WatchedContract } from '../runtime/observed.ts';
+import type { WatchedContract } from '../runtime/received.ts';
 import { matchOperation } from '../verdict/match.ts';
 import { type Received, receivedOf } from './received.ts';
 import { reportOn, textOf, type VerdictOptions } from './verdict.ts';

@@ -1,14 +1,16 @@
 // Exchanges -> the report that the gate would make of them, and its text as a failure message.
 
-import type { Baseline, ContractDetail, Exchange, Report } from '../model.ts';
+import type { Baseline, Exchange, Report } from '../model.ts';
 import { createAllowed } from '../report/allowed.ts';
 import { createReportBuilder } from '../report/build.ts';
 import { fingerprintOf } from '../report/fingerprint.ts';
 import { render } from '../report/reporters/text.ts';
-import type { WatchedContract } from '../runtime/observed.ts';
-import { explain, judge } from '../verdict/check.ts';
-import { declaredOf } from '../verdict/declared.ts';
-import { rules } from '../verdict/rules.ts';
+import { detailOf, type WatchedContract } from '../runtime/received.ts';
+import { describeIssue } from '../verdict/describe.ts';
+import { createExplainer } from '../verdict/explain.ts';
+import { createJudge } from '../verdict/judge.ts';
+import type { Rule } from '../verdict/rule.ts';
+import { levelOf, rules } from '../verdict/rules.ts';
 
 export type VerdictOptions = {
   readonly baseline?: Baseline | undefined;
@@ -16,15 +18,11 @@ export type VerdictOptions = {
   readonly headersAllowed?: readonly string[] | undefined;
   /** What may go unchecked, as the report names it: `operation-undocumented: GET /health`; `*` for any characters. */
   readonly allow?: readonly string[] | undefined;
+  /** @internal All rules where they are not given; the contract has to be compiled with them. */
+  readonly rules?: readonly Rule[] | undefined;
   /** ISO date, for entries of the baseline that run out; today where it is not given. */
   readonly today?: string | undefined;
 };
-
-const byCode = new Map(rules.map((rule) => [rule.code, rule]));
-
-export async function detailOf({ detail }: WatchedContract): Promise<ContractDetail> {
-  return typeof detail === 'function' ? detail() : detail;
-}
 
 export async function reportOn(
   contract: WatchedContract,
@@ -41,16 +39,16 @@ export async function reportOn(
     today: options.today ?? new Date().toISOString().slice(0, 10),
     failOn: 'warning',
     fingerprint: fingerprintOf,
-    levelOf: ({ code }) => byCode.get(code)?.level ?? 'error',
-    describe: (issue) => ({ declared: declaredOf(issue, detail), fix: byCode.get(issue.code)?.fix ?? '' }),
+    levelOf: ({ code }) => levelOf(code, options.rules ?? rules),
+    describe: (issue) => describeIssue(issue, detail),
     isAllowed: createAllowed(options.allow ?? []),
   });
-  for (const exchange of exchanges)
-    builder.add(
-      exchange,
-      judge(contract, exchange, { headersAllowed }) ??
-        explain(contract, detail, exchange, { headersAllowed }),
-    );
+  const judge = createJudge(contract, { rules: options.rules, headersAllowed });
+  const explain = createExplainer(detail);
+  for (const exchange of exchanges) {
+    const verdict = judge(exchange, explain);
+    if (verdict !== undefined) builder.add(exchange, verdict);
+  }
   return builder.finish();
 }
 

@@ -10,7 +10,8 @@ import { ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import { contract } from '../../src/generated/apig/contract.js';
 import { detail } from '../../src/generated/apig/detail.js';
 import { readRecordings } from '../../src/recordings/read.ts';
-import { explain, judge } from '../../src/verdict/check.ts';
+import { createExplainer } from '../../src/verdict/explain.ts';
+import { createJudge } from '../../src/verdict/judge.ts';
 import { standIn } from '../live/stand-in.ts';
 import { type Answer, type Connection, showInstance } from './client.ts';
 
@@ -105,10 +106,11 @@ describe('recorded', () => {
   });
 
   test('the gate reads the same recordings and finds them clean', async () => {
-    const outcomes: string[] = [];
+    const outcomes: (string | undefined)[] = [];
+    const [judge, explain] = [createJudge(contract), createExplainer(detail)];
     for await (const entry of readRecordings([FOLDER])) {
       if ('unreadable' in entry) outcomes.push(entry.unreadable);
-      else outcomes.push((judge(contract, entry) ?? explain(contract, detail, entry)).outcome);
+      else outcomes.push(judge(entry, explain)?.outcome);
     }
     expect(outcomes).toEqual(files.map(() => 'clean'));
   });

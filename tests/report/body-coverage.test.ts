@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 import type { BodyCoverage, Exchange, JsonSchema } from '../../src/model.ts';
 import { createBodyCoverage } from '../../src/report/coverage/body-coverage.ts';
-import { explain, judge } from '../../src/verdict/check.ts';
-import { bodyContract, compiled } from '../verdict/compiled.ts';
+import { bodyContract, compiled, judged } from '../verdict/compiled.ts';
 
 async function coverageOf(
   schema: JsonSchema,
@@ -22,8 +21,8 @@ async function coverageOf(
         body: { kind: 'json', value },
       },
     };
-    const options = { observe: counter.observe };
-    judge(contract, exchange, options) ?? explain(contract, detail, exchange, options);
+    const verdict = judged({ contract, detail }, exchange);
+    if (verdict.judged !== undefined) counter.observe(verdict.judged.content, verdict.judged.value);
     await counter.waiting();
   }
   const content = contract.operations[0]?.responses[0]?.content[0];

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { fits, guard } from '../../src/runtime/guard.ts';
+import { guard } from '../../src/runtime/guard.ts';
+import { fits } from '../../src/verdict/value.ts';
 
 test('a body that overflows the stack of its validator fits nothing; any other failure is ours and shows', () => {
   const failing = (error: Error) => (): never => {

@@ -4,7 +4,8 @@ import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import { detail } from '../../src/generated/apig/detail.js';
 import type { Exchange } from '../../src/model.ts';
 import { type Drift, watch } from '../../src/runtime/index.ts';
-import { explain, judge } from '../../src/verdict/check.ts';
+import { createExplainer } from '../../src/verdict/explain.ts';
+import { createJudge } from '../../src/verdict/judge.ts';
 
 const URL_OF_ALL = 'https://apig.test/v2/p/apigw/instances/i';
 
@@ -55,8 +56,8 @@ function gate(status: number, type: string | undefined, body: string): readonly 
       body: body === '' ? { kind: 'none' } : { kind: 'text', text: body },
     },
   };
-  const verdict = judge(contract, exchange) ?? explain(contract, detail, exchange);
-  return verdict.issues.map(({ code, pointer }) => `${code} ${pointer}`);
+  const verdict = createJudge(contract)(exchange, createExplainer(detail));
+  return (verdict?.issues ?? []).map(({ code, pointer }) => `${code} ${pointer}`);
 }
 
 test.each(rows)('%s %s %s', async (status, type, body) => {

@@ -3,8 +3,6 @@ import * as apig from '../../src/apig/index.ts';
 import { ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import { contract } from '../../src/generated/apig/contract.js';
 import * as detail from '../../src/generated/apig/detail.js';
-import { rules } from '../../src/verdict/rules.ts';
-import { bodyWording, levelOf } from '../../src/verdict/wording.ts';
 
 const { is, check, responses } = ShowDetailsOfInstanceV2;
 
@@ -129,18 +127,6 @@ describe('Standard Schema', () => {
       ],
     });
     expect(standard.validate(null)).toMatchObject({ issues: [{ path: [] }] });
-  });
-});
-
-describe('the lean words are the rules words', () => {
-  test.each(rules.map((rule) => [rule.code, rule] as const))('%s has the level of its rule', (code, rule) => {
-    expect(levelOf(code)).toBe(rule.level);
-  });
-
-  test('every wording belongs to a rule, in the order of the rules', () => {
-    const codes = rules.map(({ code }) => code);
-    const worded = Object.keys(bodyWording);
-    expect(worded).toEqual(codes.filter((code) => worded.includes(code)));
   });
 });
 

@@ -10,8 +10,11 @@ import type {
   Headers,
   JsonSchema,
 } from '../../src/model.ts';
-import { explain, judge, type Verdict } from '../../src/verdict/check.ts';
-import type { CheckOptions } from '../../src/verdict/observation.ts';
+import { explainValue } from '../../src/schema/explain.ts';
+import { createExplainer } from '../../src/verdict/explain.ts';
+import { createJudge, type JudgeOptions } from '../../src/verdict/judge.ts';
+import { fits } from '../../src/verdict/value.ts';
+import type { Verdict } from '../../src/verdict/verdict.ts';
 
 export type Compiled = { readonly contract: CompiledContract; readonly detail: ContractDetail };
 
@@ -90,26 +93,39 @@ export function exchange(observed: Observed): Exchange {
   };
 }
 
-/** The verdict, by the fast path where it has one; both must agree on what is clean. */
+/** The verdict with its explanation. The validator decides and the explainer speaks: both have to agree on the judged value. */
 export function verdictOn(
   { contract, detail }: Compiled,
   observed: Observed,
-  options: CheckOptions = {},
+  options: JudgeOptions = {},
 ): Verdict {
-  const fast = judge(contract, exchange(observed), options);
-  const slow = explain(contract, detail, exchange(observed), options);
-  if ((fast?.outcome === 'clean') !== (slow.outcome === 'clean') && !isSlowOnly(observed))
-    throw new Error(`judge says ${fast?.outcome}, explain says ${slow.outcome}`);
-  return fast ?? slow;
+  return judged({ contract, detail }, exchange(observed), options);
 }
 
-/** The fast path may leave a clean exchange to the slow one, never the reverse. */
-function isSlowOnly({ body, headers }: Observed): boolean {
-  return body?.kind === 'bytes' || body?.kind === 'text' || headers !== undefined;
+/** The same of a whole exchange. */
+export function judged(
+  { contract, detail }: Compiled,
+  subject: Exchange,
+  options: JudgeOptions = {},
+): Verdict {
+  const judge = createJudge(contract, options);
+  const quick = judge(subject);
+  const verdict = judge(subject, createExplainer(detail));
+  if (verdict === undefined) throw new Error('no verdict although an explanation is at hand');
+  if (quick !== undefined && JSON.stringify(quick) !== JSON.stringify(verdict))
+    throw new Error('an explanation at hand changes a verdict that needs none');
+  const { content, value } = verdict.judged ?? {};
+  if (content?.schema === undefined) return verdict;
+  const { violations } = explainValue(detail, content.schema, value);
+  if (fits(content.strict, value) !== (violations.length === 0))
+    throw new Error(
+      `the validator says ${content.strict(value)}, the explainer ${JSON.stringify(violations)}`,
+    );
+  return verdict;
 }
 
 /** `code pointer` of each issue, in the order of the rules. */
-export function issuesOf(compiled: Compiled, observed: Observed, options: CheckOptions = {}): string[] {
+export function issuesOf(compiled: Compiled, observed: Observed, options: JudgeOptions = {}): string[] {
   const verdict = verdictOn(compiled, observed, options);
   const issues = verdict.issues.map(({ code, pointer, name }) =>
     code.startsWith('header') || code.startsWith('media')

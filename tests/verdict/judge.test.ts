@@ -1,10 +1,12 @@
-// What the fast path remembers of one exchange it does not say of another.
+// What is remembered of one exchange is not said of another.
 import { beforeAll, expect, test } from 'vitest';
 import type { Headers } from '../../src/model.ts';
-import { judge } from '../../src/verdict/judge.ts';
+import { createExplainer } from '../../src/verdict/explain.ts';
+import { createJudge, type Judge } from '../../src/verdict/judge.ts';
 import { type Compiled, compiled, exchange, json } from './compiled.ts';
 
 let contract: Compiled;
+let judge: Judge;
 
 beforeAll(async () => {
   const get = (operationId: string, type: string) => ({
@@ -18,14 +20,35 @@ beforeAll(async () => {
     info: { title: 't', version: '1' },
     paths: { '/a': get('a', 'string'), '/b': get('b', 'integer') },
   });
+  judge = createJudge(contract.contract);
 });
 
-const operationAt = (url: string, value: unknown, headers?: Headers) =>
-  judge(contract.contract, exchange({ url, headers, body: json(value) }))?.operation?.id;
+const outcomeOf = (url: string, value: unknown, headers?: Headers): string => {
+  const verdict = judge(exchange({ url, headers, body: json(value) }), createExplainer(contract.detail));
+  return `${verdict?.operation?.id} ${verdict?.issues.map(({ code }) => code).join()}`;
+};
 
-test('after headers that are none', () => {
-  expect(operationAt('/a', 'x')).toBe('a');
-  expect(() => operationAt('/b', 1, [null] as never)).toThrow(TypeError);
-  expect(operationAt('/b', 'x')).toBeUndefined();
-  expect(operationAt('/b', 1)).toBe('b');
+test('operations whose exchanges alternate', () => {
+  expect(outcomeOf('/a', 'x')).toBe('a ');
+  expect(outcomeOf('/b', 'x')).toBe('b type-mismatch');
+  expect(outcomeOf('/a', 1)).toBe('a type-mismatch');
+  expect(outcomeOf('/b', 1)).toBe('b ');
+});
+
+test('headers that are none leave nothing behind', () => {
+  expect(() => outcomeOf('/b', 1, [null] as never)).toThrow(TypeError);
+  expect(outcomeOf('/b', 1)).toBe('b ');
+});
+
+test('more meanings than are remembered', () => {
+  for (let index = 0; index < 40; index++) {
+    const headers = { 'content-type': `application/json; v=${index}` };
+    expect(outcomeOf('/b', 'x', headers)).toBe('b type-mismatch');
+    expect(outcomeOf('/b', 1, { 'content-type': `text/x-${index}` })).toBe('b media-type-undocumented');
+  }
+});
+
+test('without an explanation at hand there is no verdict on a refused value', () => {
+  expect(judge(exchange({ url: '/b', body: json('x') }))).toBeUndefined();
+  expect(judge(exchange({ url: '/b', body: json(1) }))?.outcome).toBe('clean');
 });

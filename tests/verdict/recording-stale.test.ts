@@ -1,11 +1,13 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Exchange } from '../../src/model.ts';
-import { explain, judge } from '../../src/verdict/check.ts';
-import { staleBefore } from '../../src/verdict/stale.ts';
-import { type Compiled, compiled } from './compiled.ts';
+import { type Compiled, compiled, judged } from './compiled.ts';
 
 const now = new Date('2026-11-24T12:00:00Z');
 let contract: Compiled;
+
+function staleBefore(days: number, today: Date): number {
+  return today.getTime() - days * 24 * 60 * 60 * 1000;
+}
 
 beforeAll(async () => {
   contract = await compiled(`
@@ -46,8 +48,7 @@ test.each<readonly [string, string | undefined, number | undefined, boolean]>([
 ])('%s', (_what, startedAt, maxAge, stale) => {
   const options = { staleBefore: maxAge === undefined ? undefined : staleBefore(maxAge, now) };
   const exchange = recordedAt(startedAt);
-  expect(judge(contract.contract, exchange, options) === undefined).toBe(stale);
-  const { outcome, issues } = explain(contract.contract, contract.detail, exchange, options);
+  const { outcome, issues } = judged(contract, exchange, options);
   expect(issues.map(({ code }) => code)).toEqual(stale ? ['recording-stale'] : []);
   expect(outcome).toBe(stale ? 'findings' : 'clean');
 });
@@ -55,9 +56,9 @@ test.each<readonly [string, string | undefined, number | undefined, boolean]>([
 test('says both sides, beside whatever else is found', () => {
   const options = { staleBefore: staleBefore(90, now) };
   const exchange = recordedAt('2026-01-02T03:04:05Z', { a: 1 });
-  const { issues } = explain(contract.contract, contract.detail, exchange, options);
+  const { issues } = judged(contract, exchange, options);
   expect(issues.map(({ code, message }) => [code, message])).toEqual([
-    ['type-mismatch', '"/a" is a number, declared as string'],
     ['recording-stale', 'recorded on 2026-01-02, maxAge reaches back to 2026-08-26'],
+    ['type-mismatch', '"/a" is a number, declared as string'],
   ]);
 });

@@ -1,7 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { Body, Exchange, Headers } from '../../src/model.ts';
-import { judge } from '../../src/verdict/check.ts';
-import { type Compiled, compiled } from './compiled.ts';
+import { type Compiled, compiled, judged } from './compiled.ts';
 import { issuesOfRequest, type Sent } from './sent.ts';
 
 const CONTRACT = `
@@ -175,5 +174,5 @@ test('without the option a request is not looked at', () => {
     request: { method: 'GET', url: '/base/things/x.json', headers: {}, body: { kind: 'none' } },
     response: { status: 204, headers: {}, body: { kind: 'none' } },
   };
-  expect(judge(contract.contract, exchange)?.outcome).toBe('clean');
+  expect(judged(contract, exchange).outcome).toBe('clean');
 });

@@ -1,9 +1,7 @@
-// A recorded request against a compiled contract, by the fast path and the slow one.
-import { expect } from 'vitest';
+// A recorded request against a compiled contract.
 import type { Body, Exchange, Headers } from '../../src/model.ts';
-import { explain, judge } from '../../src/verdict/check.ts';
-import { requestCheck } from '../../src/verdict/requests.ts';
-import type { Compiled } from './compiled.ts';
+import { readRequest } from '../../src/verdict/requests.ts';
+import { type Compiled, judged } from './compiled.ts';
 
 export type Sent = {
   readonly method?: string;
@@ -14,7 +12,7 @@ export type Sent = {
 };
 
 /** `code name/pointer` of each issue, and the reason where something could not be checked. */
-export function issuesOfRequest({ contract, detail }: Compiled, sent: Sent): string[] {
+export function issuesOfRequest(compiled: Compiled, sent: Sent): string[] {
   const { method = 'GET', url, headers, body = { kind: 'none' }, status = 204 } = sent;
   const exchange: Exchange = {
     source: 'x',
@@ -22,12 +20,9 @@ export function issuesOfRequest({ contract, detail }: Compiled, sent: Sent): str
     request: { method, url, headers, body },
     response: { status, headers: {}, body: { kind: 'none' } },
   };
-  const options = { requests: requestCheck };
-  const fast = judge(contract, exchange, options);
-  const slow = explain(contract, detail, exchange, options);
-  expect(fast === undefined, 'the fast path is clean where the slow one is').toBe(slow.outcome !== 'clean');
+  const verdict = judged(compiled, exchange, { readRequest });
   return [
-    ...slow.issues.map(({ code, pointer, name }) => `${code} ${name ?? ''}${pointer}`),
-    ...(slow.unchecked ? [slow.unchecked.reason] : []),
+    ...verdict.issues.map(({ code, pointer, name }) => `${code} ${name ?? ''}${pointer}`),
+    ...(verdict.unchecked ? [verdict.unchecked.reason] : []),
   ];
 }

@@ -1,13 +1,12 @@
-// Judging exchange by exchange: the fast path always, the slow half of the contract and the rules' texts only once
-// something is not clean.
+// Judging exchange by exchange. What explains a finding and words it is loaded once something is not clean.
 import type { Config } from '../../config.ts';
-import type { CodeDescription, ContractDetail, Exchange, Finding, Issue, Level } from '../../model.ts';
+import type { CodeDescription, CompiledContent, Exchange, Finding, Issue, Level } from '../../model.ts';
 import type { Judged } from '../../report/options.ts';
-import type { explain } from '../../verdict/check.ts';
-import { declaredOf } from '../../verdict/declared.ts';
-import { judge } from '../../verdict/judge.ts';
-import type { CheckOptions } from '../../verdict/observation.ts';
-import type { Rule } from '../../verdict/rule.ts';
+import type { describeCode, describeIssue } from '../../verdict/describe.ts';
+import { createJudge as createVerdict, type JudgeOptions } from '../../verdict/judge.ts';
+import type { Explainer } from '../../verdict/rule.ts';
+import { levelOf, rules } from '../../verdict/rules.ts';
+import type { Verdict } from '../../verdict/verdict.ts';
 import { createLevels } from '../config/levels.ts';
 import type { ContractModule } from './module.ts';
 
@@ -20,66 +19,63 @@ export type Judge = {
   readonly describe: (issue: Issue) => { readonly declared: Finding['declared']; readonly fix: string };
 };
 
-type Slow = {
-  readonly explain: typeof explain;
-  readonly detail: ContractDetail;
-  readonly rules: ReadonlyMap<string, Rule>;
-};
-
 /** What looks at more than the response: at requests, and at what bodies show of their schema. */
-export type Extras = Pick<CheckOptions, 'requests' | 'observe' | 'staleBefore'> & {
+export type Extras = Pick<JudgeOptions, 'rules' | 'readRequest' | 'staleBefore'> & {
+  /** Told of each body that was judged. */
+  readonly observe?: (content: CompiledContent, value: unknown) => void;
   /** What `observe` still has to do before the next exchange. */
   readonly waiting?: () => Promise<void> | undefined;
 };
 
+type Explaining = {
+  readonly explainer: Explainer;
+  readonly describeIssue: (issue: Issue) => ReturnType<typeof describeIssue>;
+  readonly describeCode: typeof describeCode;
+};
+
 export function createJudge(module: ContractModule, config: Config, extras: Extras = {}): Judge {
-  const { contract } = module;
-  let slow: Slow | undefined;
+  const { observe, waiting, ...options } = extras;
+  const headersAllowed = (config.headersAllowed ?? []).map((name) => name.toLowerCase());
+  const verdictOn = createVerdict(module.contract, { headersAllowed, ...options });
   const levels = createLevels(config.rules);
-  const options: CheckOptions = {
-    headersAllowed: (config.headersAllowed ?? []).map((name) => name.toLowerCase()),
-    ...extras,
-  };
+  let explaining: Explaining | undefined;
 
   async function explainedLater(exchange: Exchange): Promise<Judged> {
-    slow ??= await loadSlow(module);
-    return whenDone(slow.explain(contract, slow.detail, exchange, options));
+    explaining ??= await loadExplaining(module);
+    const verdict = verdictOn(exchange, explaining.explainer);
+    if (verdict === undefined) throw new Error('a verdict with an explanation at hand is always given');
+    return observed(verdict);
   }
 
-  function whenDone(judged: Judged): Judged | Promise<Judged> {
-    const waiting = extras.waiting?.();
-    return waiting === undefined ? judged : waiting.then(() => judged);
+  function observed(verdict: Verdict): Judged | Promise<Judged> {
+    if (verdict.judged !== undefined) observe?.(verdict.judged.content, verdict.judged.value);
+    const wait = waiting?.();
+    return wait === undefined ? verdict : wait.then(() => verdict);
   }
 
   return {
     judge: (exchange) => {
-      const judged =
-        judge(contract, exchange, options) ?? slow?.explain(contract, slow.detail, exchange, options);
-      return judged === undefined ? explainedLater(exchange) : whenDone(judged);
+      const verdict = verdictOn(exchange, explaining?.explainer);
+      return verdict === undefined ? explainedLater(exchange) : observed(verdict);
     },
     load: async () => {
-      slow ??= await loadSlow(module);
+      explaining ??= await loadExplaining(module);
     },
-    levelOf: (issue, operation) => levels(issue, operation, slow?.rules.get(issue.code)?.level ?? 'error'),
-    codeOf: (code) => descriptionOf(slow?.rules.get(code)),
-    describe: (issue) => ({
-      declared: declaredOf(issue, slow?.detail),
-      fix: slow?.rules.get(issue.code)?.fix ?? '',
-    }),
+    levelOf: (issue, operation) => levels(issue, operation, levelOf(issue.code, options.rules ?? rules)),
+    codeOf: (code) => explaining?.describeCode(code),
+    describe: (issue) => explaining?.describeIssue(issue) ?? { declared: { text: 'no' }, fix: '' },
   };
 }
 
-async function loadSlow(module: ContractModule): Promise<Slow> {
-  const [detail, { explain }, { rules }] = await Promise.all([
+async function loadExplaining(module: ContractModule): Promise<Explaining> {
+  const [detail, { createExplainer }, { describeCode, describeIssue }] = await Promise.all([
     module.detail(),
-    import('../../verdict/check.ts'),
-    import('../../verdict/rules.ts'),
+    import('../../verdict/explain.ts'),
+    import('../../verdict/describe.ts'),
   ]);
-  return { explain, detail, rules: new Map(rules.map((rule) => [rule.code, rule])) };
-}
-
-function descriptionOf(rule: Rule | undefined): CodeDescription | undefined {
-  if (rule === undefined) return undefined;
-  const { code, level, meaning, explanation } = rule;
-  return { code, level, meaning, explanation };
+  return {
+    explainer: createExplainer(detail),
+    describeIssue: (issue) => describeIssue(issue, detail),
+    describeCode,
+  };
 }

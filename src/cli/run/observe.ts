@@ -8,7 +8,6 @@ import { createBodyCoverage } from '../../report/coverage/body-coverage.ts';
 import { fingerprintOf } from '../../report/fingerprint.ts';
 import type { ReportBuilder } from '../../report/options.ts';
 import type { PartialReport } from '../../report/partial.ts';
-import { staleBefore } from '../../verdict/stale.ts';
 import { isSet } from '../command.ts';
 import { checkRuleNames } from '../config/levels.ts';
 import { shortfallsOf } from '../config/min-coverage.ts';
@@ -76,7 +75,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
     waiting: bodies.waiting,
     ...ageLimit(settings, io),
     ...(isSet(input, 'requests')
-      ? { requests: (await import('../../verdict/requests.ts')).requestCheck }
+      ? { readRequest: (await import('../../verdict/requests.ts')).readRequest }
       : {}),
   });
   return {
@@ -123,6 +122,8 @@ async function annotated(report: Report, settings: Settings): Promise<Report> {
   return { ...report, findings: report.findings.map((finding) => ({ ...finding, ...annotate(finding) })) };
 }
 
+const DAY = 24 * 60 * 60 * 1000;
+
 function ageLimit({ config: { maxAge } }: Settings, io: Io): { readonly staleBefore?: number } {
-  return maxAge === undefined ? {} : { staleBefore: staleBefore(maxAge, io.now()) };
+  return maxAge === undefined ? {} : { staleBefore: io.now().getTime() - maxAge * DAY };
 }

@@ -1,10 +1,15 @@
-import type { Rule } from '../rule.ts';
-import { bodyRule } from '../rule.ts';
-import { bodyWording } from '../wording.ts';
+import type { RuleWords, ValueRule } from '../rule.ts';
+import { shown, subject } from '../wording.ts';
 
-export const enumValueUndocumented: Rule = bodyRule({
+export const enumValueUndocumented: ValueRule = {
+  kind: 'value',
   code: 'enum-value-undocumented',
   level: 'warning',
+  message: ({ pointer, expected, name }) =>
+    `${subject(pointer)} has ${name === undefined ? 'an' : 'the'} undocumented value${shown(name)}, declared as ${expected}`,
+};
+
+export const enumValueUndocumentedWords: RuleWords = {
   meaning: 'a value outside of the declared list',
   explanation:
     "The contract lists the values under enum or const and the observed one is none of them. Vendors add states before they document them; a switch over the generated type misses the new one. The value is part of the finding's identity, so each new value is a finding of its own.",
@@ -15,5 +20,4 @@ export const enumValueUndocumented: Rule = bodyRule({
     Schemathesis: 'response_schema_conformance',
     Optic: 'MissingEnumValue',
   },
-  message: bodyWording['enum-value-undocumented'],
-});
+};

@@ -1,10 +1,35 @@
+import { isUnseen } from '../body.ts';
+import { declaredMediaTypes } from '../media-type.ts';
 import { mayHaveNoBody } from '../responses.ts';
-import type { Rule } from '../rule.ts';
-import { declaredMediaTypes, mediaTypeMessage } from '../wording.ts';
+import type { RuleWords, TextRule } from '../rule.ts';
 
-export const mediaTypeUndocumented: Rule = {
+export const mediaTypeUndocumented: TextRule = {
+  kind: 'text',
   code: 'media-type-undocumented',
   level: 'error',
+  find: ({ exchange, response, content, mediaType, body }) => {
+    const observed = exchange.response;
+    if (response === undefined || response.content.length === 0 || observed.headers === undefined) return [];
+    if (mayHaveNoBody(exchange) || body.kind === 'none') return [];
+    if (mediaType === undefined && isUnseen(observed.body)) return [];
+    if (content !== undefined && mediaType !== undefined) return [];
+    const declared = declaredMediaTypes(response.content);
+    const said =
+      mediaType === undefined ? 'no readable Content-Type' : `media type "${mediaType}" is not declared`;
+    return [
+      {
+        code: 'media-type-undocumented',
+        pointer: '',
+        message: `${said}; declared: ${declared}`,
+        expected: declared,
+        declaredAt: response.pointer,
+        ...(mediaType === undefined ? {} : { name: mediaType }),
+      },
+    ];
+  },
+};
+
+export const mediaTypeUndocumentedWords: RuleWords = {
   meaning: 'a Content-Type that the response does not declare, or none at all',
   explanation:
     "The body comes with a media type that no key of the response's content covers (exact, then type/*, then */*; parameters and case say nothing), or without a readable Content-Type. In the latter case the body is still judged when it is JSON.",
@@ -14,32 +39,5 @@ export const mediaTypeUndocumented: Rule = {
     oasdiff: 'response-media-type-added',
     Schemathesis: 'content_type_conformance',
     Optic: 'UnmatchedResponseBody',
-  },
-  find: (observation) => {
-    const { exchange, response, content, mediaType, body } = observation;
-    if (response === undefined || response.content.length === 0 || exchange.response.headers === undefined)
-      return [];
-    if (
-      mayHaveNoBody(exchange) ||
-      (body.kind === 'none' && mediaType === undefined) ||
-      (content !== undefined && mediaType !== undefined)
-    )
-      return [];
-    if (
-      exchange.response.body.kind === 'none' ||
-      (exchange.response.body.kind === 'unrecorded' && mediaType === undefined)
-    )
-      return [];
-    const declared = declaredMediaTypes(response.content);
-    return [
-      {
-        code: 'media-type-undocumented',
-        pointer: '',
-        message: mediaTypeMessage(mediaType, declared),
-        expected: declared,
-        declaredAt: response.pointer,
-        ...(mediaType === undefined ? {} : { name: mediaType }),
-      },
-    ];
   },
 };

@@ -1,10 +1,15 @@
-import type { Rule } from '../rule.ts';
-import { bodyRule } from '../rule.ts';
-import { bodyWording } from '../wording.ts';
+import type { RuleWords, ValueRule } from '../rule.ts';
+import { subject } from '../wording.ts';
 
-export const outOfRange: Rule = bodyRule({
+export const outOfRange: ValueRule = {
+  kind: 'value',
   code: 'out-of-range',
   level: 'error',
+  message: ({ pointer, expected, received }) =>
+    `${subject(pointer)} is out of range: ${received}, declared as ${expected}`,
+};
+
+export const outOfRangeWords: RuleWords = {
   meaning: 'a value beyond the declared limits',
   explanation:
     'The value breaks a limit: minimum, maximum, multipleOf, a length in characters, a number of items or properties. Lengths count Unicode code points.',
@@ -14,5 +19,4 @@ export const outOfRange: Rule = bodyRule({
     oasdiff: 'response-property-max-increased, response-property-min-decreased',
     Schemathesis: 'response_schema_conformance',
   },
-  message: bodyWording['out-of-range'],
-});
+};

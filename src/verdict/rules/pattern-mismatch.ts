@@ -1,15 +1,18 @@
-import type { Rule } from '../rule.ts';
-import { bodyRule } from '../rule.ts';
-import { bodyWording } from '../wording.ts';
+import type { RuleWords, ValueRule } from '../rule.ts';
+import { subject } from '../wording.ts';
 
-export const patternMismatch: Rule = bodyRule({
+export const patternMismatch: ValueRule = {
+  kind: 'value',
   code: 'pattern-mismatch',
   level: 'error',
+  message: ({ pointer, expected }) => `${subject(pointer)} is not ${expected}`,
+};
+
+export const patternMismatchWords: RuleWords = {
   meaning: 'a string that its pattern does not match',
   explanation:
     'The contract gives a regular expression for the string (ECMA-262, unicode) and the observed text does not match it.',
   example: '"/id" does not match ^[0-9a-f]{32}$',
   fix: 'correct the pattern, or report it to the vendor',
   elsewhere: { oasdiff: 'response-property-pattern-changed', Schemathesis: 'response_schema_conformance' },
-  message: bodyWording['pattern-mismatch'],
-});
+};

@@ -1,10 +1,16 @@
-import type { Rule } from '../rule.ts';
-import { bodyRule } from '../rule.ts';
-import { bodyWording } from '../wording.ts';
+import type { RuleWords, ValueRule } from '../rule.ts';
 
-export const propertyMissing: Rule = bodyRule({
+export const propertyMissing: ValueRule = {
+  kind: 'value',
   code: 'property-missing',
   level: 'error',
+  message: ({ name, expected }) =>
+    expected === 'required'
+      ? `required property "${name}" is missing`
+      : `property "${name}" is missing: ${expected}`,
+};
+
+export const propertyMissingWords: RuleWords = {
   meaning: 'a required property is absent',
   explanation:
     'The contract lists the property under required and the body does not have it. Code that was generated from the contract reads undefined where its types promise a value. A property marked writeOnly is not required in a response.',
@@ -15,5 +21,4 @@ export const propertyMissing: Rule = bodyRule({
     Schemathesis: 'response_schema_conformance',
     Optic: 'MissingRequiredProperty',
   },
-  message: bodyWording['property-missing'],
-});
+};

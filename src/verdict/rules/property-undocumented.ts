@@ -1,10 +1,13 @@
-import type { Rule } from '../rule.ts';
-import { bodyRule } from '../rule.ts';
-import { bodyWording } from '../wording.ts';
+import type { RuleWords, ValueRule } from '../rule.ts';
 
-export const propertyUndocumented: Rule = bodyRule({
+export const propertyUndocumented: ValueRule = {
+  kind: 'value',
   code: 'property-undocumented',
   level: 'warning',
+  message: ({ name }) => `undocumented property "${name}"`,
+};
+
+export const propertyUndocumentedWords: RuleWords = {
   meaning: 'a property that the contract does not declare',
   explanation:
     'The contract is read as a closed world: an object that names its properties holds no others, unless additionalProperties says so or it is a bare object. A property beyond them was added by the vendor, or forgotten in the documentation. Children of an undocumented property are not reported, only the topmost name is.',
@@ -15,5 +18,4 @@ export const propertyUndocumented: Rule = bodyRule({
     Schemathesis: 'response_schema_conformance, where additionalProperties is false',
     Optic: 'AdditionalProperty',
   },
-  message: bodyWording['property-undocumented'],
-});
+};

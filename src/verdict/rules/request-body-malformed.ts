@@ -1,16 +1,12 @@
-import type { JsonBody } from '../body.ts';
-import type { Rule } from '../rule.ts';
+import type { ReadBody } from '../body.ts';
+import type { RequestRule, RuleWords } from '../rule.ts';
 
-export const requestBodyMalformed: Rule = {
+export const requestBodyMalformed: RequestRule = {
+  kind: 'request',
   code: 'request-body-malformed',
   level: 'error',
-  meaning: 'a request body that is not JSON text',
-  explanation:
-    'With --requests: the request body is declared as JSON and is not JSON text (RFC 8259), repeats a name in one object, or nests deeper than any service should have to read.',
-  example: 'the request body is not JSON: the text ends inside a string (line 1, column 20)',
-  fix: 'correct the client; check that the recording is whole',
-  find: ({ operation, request }) => {
-    const message = request === undefined ? undefined : mistakeOf(request.body);
+  find: ({ operation, body }) => {
+    const message = mistakeOf(body);
     return message === undefined
       ? []
       : [
@@ -18,15 +14,23 @@ export const requestBodyMalformed: Rule = {
             code: 'request-body-malformed',
             pointer: '',
             message: `the request body ${message}`,
-            declaredAt: operation?.pointer ?? '',
+            declaredAt: operation.pointer,
           },
         ];
   },
 };
 
-function mistakeOf(body: JsonBody): string | undefined {
+function mistakeOf(body: ReadBody): string | undefined {
   if (body.kind === 'malformed') return `is not JSON: ${body.message}`;
   if (body.kind === 'too-deep') return 'is nested too deep to be judged';
   const name = body.kind === 'value' ? body.repetitions[0]?.name : undefined;
   return name === undefined ? undefined : `has the name "${name}" more than once in one object`;
 }
+
+export const requestBodyMalformedWords: RuleWords = {
+  meaning: 'a request body that is not JSON text',
+  explanation:
+    'With --requests: the request body is declared as JSON and is not JSON text (RFC 8259), repeats a name in one object, or nests deeper than any service should have to read.',
+  example: 'the request body is not JSON: the text ends inside a string (line 1, column 20)',
+  fix: 'correct the client; check that the recording is whole',
+};

@@ -1,23 +1,13 @@
-import type { Rule } from '../rule.ts';
+import { isUnseen } from '../body.ts';
+import type { RequestRule, RuleWords } from '../rule.ts';
 
-export const requestBodyUnexpected: Rule = {
+export const requestBodyUnexpected: RequestRule = {
+  kind: 'request',
   code: 'request-body-unexpected',
   level: 'warning',
-  meaning: 'a request body where the operation declares none',
-  explanation:
-    'With --requests: the operation declares no request body and the request has one. The service may ignore it, or the contract has a gap.',
-  example: 'a request body, declared without one',
-  fix: 'declare the request body, or stop sending it',
-  find: ({ exchange, operation, request }) => {
-    const { kind } = exchange.request.body;
-    if (
-      request === undefined ||
-      operation === undefined ||
-      operation.requestBody !== undefined ||
-      kind === 'none' ||
-      kind === 'unrecorded'
-    )
-      return [];
+  find: ({ exchange, operation }) => {
+    const { body } = exchange.request;
+    if (operation.requestBody !== undefined || body.kind === 'none' || isUnseen(body)) return [];
     return [
       {
         code: 'request-body-unexpected',
@@ -27,4 +17,12 @@ export const requestBodyUnexpected: Rule = {
       },
     ];
   },
+};
+
+export const requestBodyUnexpectedWords: RuleWords = {
+  meaning: 'a request body where the operation declares none',
+  explanation:
+    'With --requests: the operation declares no request body and the request has one. The service may ignore it, or the contract has a gap.',
+  example: 'a request body, declared without one',
+  fix: 'declare the request body, or stop sending it',
 };

@@ -1,9 +1,26 @@
-import type { Rule } from '../rule.ts';
-import { declaredStatuses, statusMessage } from '../wording.ts';
+import { listOf } from '../../lib/suggest.ts';
+import type { HeadRule, RuleWords } from '../rule.ts';
 
-export const statusUndocumented: Rule = {
+export const statusUndocumented: HeadRule = {
+  kind: 'head',
   code: 'status-undocumented',
   level: 'warning',
+  find: ({ exchange, operation, response }) => {
+    if (operation === undefined || response !== undefined) return [];
+    const declared = listOf(operation.responses.map(({ status }) => status)) || 'none';
+    return [
+      {
+        code: 'status-undocumented',
+        pointer: '',
+        message: `status ${exchange.response.status} is not declared; declared: ${declared}`,
+        expected: declared,
+        declaredAt: operation.pointer,
+      },
+    ];
+  },
+};
+
+export const statusUndocumentedWords: RuleWords = {
   meaning: 'a status that the operation does not declare',
   explanation:
     'The operation declares neither this status nor its range (such as 4XX) nor a default response. Its body can not be held against anything.',
@@ -13,19 +30,5 @@ export const statusUndocumented: Rule = {
     oasdiff: 'response-success-status-added, response-non-success-status-added',
     Schemathesis: 'status_code_conformance',
     Optic: 'UnmatchedResponseStatusCode',
-  },
-  find: ({ exchange, operation, response }) => {
-    if (operation === undefined || response !== undefined) return [];
-    const declared = declaredStatuses(operation.responses);
-    const message = statusMessage(exchange.response.status, declared);
-    return [
-      {
-        code: 'status-undocumented',
-        pointer: '',
-        message,
-        expected: declared,
-        declaredAt: operation.pointer,
-      },
-    ];
   },
 };

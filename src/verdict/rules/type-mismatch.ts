@@ -1,10 +1,15 @@
-import type { Rule } from '../rule.ts';
-import { bodyRule } from '../rule.ts';
-import { bodyWording } from '../wording.ts';
+import type { RuleWords, ValueRule } from '../rule.ts';
+import { article, subject } from '../wording.ts';
 
-export const typeMismatch: Rule = bodyRule({
+export const typeMismatch: ValueRule = {
+  kind: 'value',
   code: 'type-mismatch',
   level: 'error',
+  message: ({ pointer, expected, received }) =>
+    `${subject(pointer)} is ${article(received)}, declared as ${expected}`,
+};
+
+export const typeMismatchWords: RuleWords = {
   meaning: 'a value of another JSON type than declared',
   explanation:
     'The value has a JSON type that the contract does not allow here. 5.0 and 1e3 are integers, as JSON Schema says. Where the type is wrong nothing else is said about the value, and for a union of types one finding names them all.',
@@ -15,5 +20,4 @@ export const typeMismatch: Rule = bodyRule({
     Schemathesis: 'response_schema_conformance',
     Optic: 'UnmatchedType',
   },
-  message: bodyWording['type-mismatch'],
-});
+};

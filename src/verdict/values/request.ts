@@ -2,7 +2,7 @@
 import { headerValues } from '../../lib/headers.ts';
 import { remember } from '../../lib/remember.ts';
 import type { CompiledOperation, CompiledParameter, Exchange } from '../../model.ts';
-import { pathOf } from '../match.ts';
+import { pathOf } from '../url.ts';
 import type { PropertyText, Texts } from './layouts.ts';
 import { fallsApart, propertyOf, takesAnyName } from './names.ts';
 import { type Reading, readHeader, readTexts } from './read.ts';

@@ -1,0 +1,91 @@
+// Octets and characters of a body -> a JSON value or a text: content coding, charset, JSON, depth.
+import { countNames, countNamesAtMost, MAX_DEPTH } from '../json/survey.ts';
+import { headerValue } from '../lib/headers.ts';
+import type { Body, Headers } from '../model.ts';
+import {
+  type BodyReader,
+  NO_BODY,
+  plainValue,
+  type ReadBody,
+  type SurveyText,
+  unrecorded,
+  valueReader,
+} from './body.ts';
+import { charsetOf } from './media-type.ts';
+
+export type Decoded =
+  | { readonly text: string }
+  | { readonly malformed: string }
+  | { readonly undecodable: string };
+
+/** Undoes content codings, then the charset. */
+export type DecodeBytes = (
+  bytes: Uint8Array,
+  contentEncoding: string | undefined,
+  charset: string | undefined,
+) => Decoded;
+
+/** `decode`: for bodies that are octets; without it they are unchecked. */
+export function createBodyReader(decode?: DecodeBytes): BodyReader {
+  return {
+    json: (body, headers, survey) => {
+      if (body.kind === 'json') return valueReader.json(body, headers, survey);
+      const decoded = textOf(body, headers, decode);
+      if (!('text' in decoded)) return decoded;
+      return readJsonText(decoded.text, survey);
+    },
+    text: (body, headers) => {
+      if (body.kind === 'json') return valueReader.text(body, headers);
+      const decoded = textOf(body, headers, decode);
+      return 'text' in decoded ? plainValue(decoded.text) : decoded;
+    },
+  };
+}
+
+/** Content coding and charset undone. */
+function textOf(
+  body: Exclude<Body, { readonly kind: 'json' }>,
+  headers: Headers | undefined,
+  decode: DecodeBytes | undefined,
+): { readonly text: string } | ReadBody {
+  if (body.kind === 'text') return body;
+  if (body.kind === 'none') return NO_BODY;
+  if (body.kind === 'unrecorded') return unrecorded(body.reason);
+  const charset = charsetOf(headerValue(headers, 'content-type') ?? '');
+  if (decode === undefined) return undecodable('octets are not read here');
+  const decoded = decode(body.bytes, headerValue(headers, 'content-encoding'), charset);
+  if ('text' in decoded) return decoded;
+  return 'malformed' in decoded
+    ? { kind: 'malformed', message: decoded.malformed }
+    : undecodable(decoded.undecodable);
+}
+
+function undecodable(message: string): ReadBody {
+  return { kind: 'unchecked', reason: 'body-undecodable', message };
+}
+
+/** The usual text parses and repeats no name: then it needs no survey. */
+function readJsonText(text: string, survey: SurveyText | undefined): ReadBody {
+  const value = parseOrNothing(text);
+  if (value !== undefined) {
+    const names = countNames(value, MAX_DEPTH);
+    if (names === Number.POSITIVE_INFINITY) return { kind: 'too-deep' };
+    if (countNamesAtMost(text) === names) return plainValue(value);
+  }
+  if (/^\ufeff?[ \t\r\n]*$/.test(text)) return NO_BODY;
+  return survey === undefined ? { kind: 'unsurveyed' } : survey(text);
+}
+
+/** undefined is no JSON value. */
+function parseOrNothing(text: string): unknown {
+  try {
+    return JSON.parse(withoutByteOrderMark(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** RFC 8259 section 8.1 lets a reader ignore it. */
+export function withoutByteOrderMark(text: string): string {
+  return text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+}

@@ -1,0 +1,86 @@
+// One value against one declared schema: the strict validator first, an explanation only where it refuses.
+import type { CompiledSchema, Issue, Validate, Violation } from '../model.ts';
+import type { ReadBody } from './body.ts';
+import type { Explainer, Rule, ValueRule } from './rule.ts';
+import { article, subject } from './wording.ts';
+
+export type ValueVerdict = {
+  readonly issues: readonly Issue[];
+  /** How many issues there are beyond those listed. */
+  readonly dropped: number;
+};
+
+const CLEAN: ValueVerdict = { issues: [], dropped: 0 };
+
+/** Stands for every issue as long as no explainer is at hand: the verdict is not given then. */
+const UNEXPLAINED: ValueVerdict = {
+  issues: [{ code: 'rule-violated', pointer: '', message: 'not explained' }],
+  dropped: 0,
+};
+
+export function judgeValue(
+  schema: CompiledSchema,
+  value: unknown,
+  rules: readonly Rule[],
+  explainer: Explainer | undefined,
+): ValueVerdict {
+  if (schema.schema === undefined || fits(schema.strict, value)) return CLEAN;
+  if (explainer === undefined) return UNEXPLAINED;
+  const { violations, dropped } = explainer.value(schema, value);
+  return { issues: issuesOf(violations, rules), dropped };
+}
+
+/** Every value that the body may mean to some reader: of repeated names the last counts here, an earlier one elsewhere. */
+export function judgeBody(
+  schema: CompiledSchema | undefined,
+  body: ReadBody,
+  rules: readonly Rule[],
+  explainer: Explainer | undefined,
+): ValueVerdict {
+  if (body.kind !== 'value' || schema === undefined) return CLEAN;
+  const verdict = judgeValue(schema, body.value, rules, explainer);
+  if (body.earlier.length === 0) return verdict;
+  const verdicts = [verdict, ...body.earlier.map((value) => judgeValue(schema, value, rules, explainer))];
+  return {
+    issues: distinct(verdicts.flatMap(({ issues }) => issues)),
+    dropped: verdicts.reduce((sum, one) => sum + one.dropped, 0),
+  };
+}
+
+/** A value that overflows the validator's stack does not fit. */
+export function fits(validate: Validate, value: unknown): boolean {
+  try {
+    return validate(value);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** In the order of the rules; what no rule words is worded in general, and never dropped. */
+function issuesOf(violations: readonly Violation[], rules: readonly Rule[]): Issue[] {
+  const valueRules = rules.filter((rule) => rule.kind === 'value');
+  const known = valueRules.flatMap((rule) =>
+    violations.filter(({ code }) => code === rule.code).map((violation) => issueOf(violation, rule)),
+  );
+  if (known.length === violations.length) return known;
+  const codes = new Set(valueRules.map(({ code }) => code));
+  const others = violations.filter(({ code }) => !codes.has(code));
+  return [...known, ...others.map((violation) => issueOf(violation, { message: inGeneral }))];
+}
+
+function inGeneral({ pointer, expected, received }: Violation): string {
+  return `${subject(pointer)} is ${article(received)}, declared as ${expected}`;
+}
+
+function issueOf(violation: Violation, { message }: Pick<ValueRule, 'message'>): Issue {
+  const { schemaPointer, ...said } = violation;
+  return { ...said, message: message(violation), declaredAt: schemaPointer };
+}
+
+function distinct(issues: readonly Issue[]): readonly Issue[] {
+  const byCause = new Map(
+    issues.map((issue) => [`${issue.code} ${issue.pointer} ${issue.name ?? ''}`, issue]),
+  );
+  return [...byCause.values()];
+}
