@@ -41,8 +41,7 @@ export function maybeApplied(
   seen.add(schema);
   const targets = typeof schema.$ref === 'string' ? [resolve(schema.$ref)] : [];
   const conditional = [
-    schema.then,
-    schema.else,
+    ...(schema.if === undefined ? [] : [schema.then, schema.else]),
     ...Object.values(isObject(schema.dependentSchemas) ? schema.dependentSchemas : {}),
   ];
   const parts = [

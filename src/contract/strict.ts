@@ -9,7 +9,16 @@ import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import type { SchemaObject } from '../schema/words.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
 import { pointerOfRef, resolver } from './references.ts';
-import { alwaysApplied, hasShape, isAnnotation, isClosable, isFreeForm, list, namesOnly } from './shape.ts';
+import {
+  alwaysApplied,
+  hasShape,
+  isAnnotation,
+  isClosable,
+  isFreeForm,
+  list,
+  namesOnly,
+  saysFurther,
+} from './shape.ts';
 
 export type Direction = 'request' | 'response';
 
@@ -113,7 +122,8 @@ export function schemaBook(
   function inPlace(schema: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
     sources.set(derivation.at, derivation.source);
     if (!isObject(schema)) return schema !== false;
-    const base = shaped || alwaysApplied(schema, resolve).some(hasShape);
+    const base =
+      shaped || alwaysApplied(schema, resolve).some((member) => hasShape(member) || saysFurther(member));
     const derived: Record<string, unknown> = {};
     for (const [keyword, value] of Object.entries(schema)) {
       const kept = keep(

@@ -1,6 +1,7 @@
 // biome-ignore-all lint/suspicious/noThenProperty: the JSON Schema keyword
 // Schemas in the form that ajv compiles to the right code, and to less of it. Each function changes one thing and leaves the meaning.
 
+import type { Resolve } from '../contract/references.ts';
 import { list } from '../contract/shape.ts';
 import { isObject } from '../lib/objects.ts';
 import type { JsonSchema } from '../model.ts';
@@ -9,13 +10,77 @@ import type { SchemaObject } from '../schema/words.ts';
 /** Marks an `if` of ours, whose condition speaks of no name that is not spoken of anyway. */
 export const PLAIN_IF = 'x-plain-if';
 
-/** ajv 8 takes what a failing `if` speaks of for evaluated; of a failing branch of anyOf it does not. */
+/**
+ * ajv 8 takes what a failing `if` speaks of for evaluated; of a failing branch of anyOf it does not. It passes over an `if` that stands
+ * alone, whose names and items count where it holds (JSON Schema core 10.2.2.1).
+ */
 export function conditionAsUnion(schema: SchemaObject): SchemaObject {
   const { if: condition, then: consequence = true, else: otherwise = true, ...rest } = schema;
-  if (condition === undefined || (schema.then ?? schema.else) === undefined || schema[PLAIN_IF] === true)
+  if (schema[PLAIN_IF] === true) return schema;
+  // Without `if`, `then` and `else` say nothing (core 10.2.2.2).
+  if (condition === undefined) return rest;
+  const isAlone = schema.then === undefined && schema.else === undefined;
+  const branches = isAlone
+    ? [condition, true]
+    : [{ allOf: [condition, consequence] }, { allOf: [{ not: condition }, otherwise] }];
+  return { ...rest, allOf: [...list(rest.allOf), { anyOf: branches }] };
+}
+
+/** What speaks of the first so many items, of all of them, or of those that fit a schema; if the guard holds for the list. */
+type Evaluated = {
+  readonly guard?: JsonSchema;
+  readonly first?: number | 'all';
+  readonly containing?: JsonSchema;
+};
+
+/**
+ * ajv 8 counts items that were spoken of from the front alone, so it knows none that `contains` or a union did. Where such stands beside
+ * unevaluatedItems, x-left-items lists what speaks of items.
+ */
+export function leftItems(schema: SchemaObject, resolve: Resolve): SchemaObject {
+  const { unevaluatedItems, ...rest } = schema;
+  if (unevaluatedItems === undefined) return schema;
+  const evaluated = evaluatedItems(rest, { resolve, guards: [], around: [] });
+  if (evaluated.every(({ guard, containing }) => guard === undefined && containing === undefined))
     return schema;
-  const union = { anyOf: [{ allOf: [condition, consequence] }, { allOf: [{ not: condition }, otherwise] }] };
-  return { ...rest, allOf: [...list(rest.allOf), union] };
+  const parts = evaluated.flatMap(({ guard, containing }, index) => [
+    ...(guard === undefined ? [] : [[`guard${index}`, guard] as const]),
+    ...(containing === undefined ? [] : [[`containing${index}`, containing] as const]),
+  ]);
+  const first = evaluated.map((each) => each.first ?? 0);
+  return { ...rest, 'x-left-items': { first, of: unevaluatedItems, ...Object.fromEntries(parts) } };
+}
+
+type Within = {
+  readonly resolve: Resolve;
+  readonly guards: readonly JsonSchema[];
+  readonly around: readonly unknown[];
+};
+
+function evaluatedItems(schema: unknown, within: Within): Evaluated[] {
+  if (!isObject(schema) || within.around.includes(schema)) return [];
+  const { guards, resolve } = within;
+  const inside = { ...within, around: [...within.around, schema] };
+  const part = (one: unknown, ...more: JsonSchema[]): Evaluated[] =>
+    evaluatedItems(one, { ...inside, guards: [...guards, ...more] });
+  const guard = guards.length === 0 ? {} : { guard: { allOf: guards } };
+  const { prefixItems, items, unevaluatedItems, contains, if: condition } = schema;
+  const isWhole = items !== undefined || unevaluatedItems !== undefined;
+  const first = isWhole ? 'all' : list(prefixItems).length;
+  return [
+    ...(first === 0 ? [] : [{ ...guard, first } as const]),
+    ...(contains === undefined ? [] : [{ ...guard, containing: contains as JsonSchema }]),
+    ...(typeof schema.$ref === 'string' ? part(resolve(schema.$ref)) : []),
+    ...list(schema.allOf).flatMap((one) => part(one)),
+    ...[...list(schema.anyOf), ...list(schema.oneOf)].flatMap((branch) => part(branch, branch as JsonSchema)),
+    ...(condition === undefined
+      ? []
+      : [
+          ...part(condition, condition as JsonSchema),
+          ...part(schema.then, condition as JsonSchema),
+          ...part(schema.else, { not: condition }),
+        ]),
+  ];
 }
 
 /** ajv 8 leaves what follows prefixItems unchecked in a list that is shorter, so it stands in a schema of its own. */

@@ -9,6 +9,7 @@ import type { JsonPointer, JsonSchema } from '../model.ts';
 import type { SchemaObject } from '../schema/words.ts';
 import {
   conditionAsUnion,
+  leftItems,
   PLAIN_IF,
   scalarsFirst,
   tighten,
@@ -45,7 +46,7 @@ export function ajvBook(prefix: string, $defs: Defs): AjvBook {
     if (isObject(schema['x-rules'])) return rewrite(withConditions(schema, schema['x-rules']));
     const direct = closeByCount(schema);
     if (direct !== undefined) return direct;
-    const tagged = dispatch(withoutProtoName(tupleApart(conditionAsUnion(schema))));
+    const tagged = dispatch(withoutProtoName(tupleApart(conditionAsUnion(leftItems(schema, resolve)))));
     const rewritten: Record<string, unknown> = {};
     for (const [keyword, value] of Object.entries(tagged))
       if (!DROPPED.has(keyword)) rewritten[keyword] = rewriteKeyword(keyword, value);
@@ -59,6 +60,10 @@ export function ajvBook(prefix: string, $defs: Defs): AjvBook {
   function rewriteKeyword(keyword: string, value: unknown): unknown {
     if (keyword === '$ref') return `#/$defs/${keyOf(String(value))}`;
     if (keyword === 'anyOf') return withTable(list(value) as JsonSchema[]).map(rewrite);
+    if (keyword === 'x-left-items') {
+      const { first, ...parts } = value as SchemaObject;
+      return { first, ...mapValues(parts, rewrite) };
+    }
     if (LISTS.has(keyword)) return (list(value) as JsonSchema[]).map(rewrite);
     if (keyword === 'properties' && isObject(value)) return mapValues(scalarsFirst(value), rewrite);
     if (MAPS.has(keyword) && isObject(value)) return mapValues(value, rewrite);

@@ -145,6 +145,45 @@ const contains: CodeKeywordDefinition = {
   },
 };
 
+/** unevaluatedItems, where ajv does not know which items were spoken of: see leftItems in ajv-rewrites.ts. */
+const leftItems: CodeKeywordDefinition = {
+  keyword: 'x-left-items',
+  type: 'array',
+  schemaType: 'object',
+  trackErrors: true,
+  code(context: KeywordCxt): void {
+    const { gen, data, it } = context;
+    const { first, ...parts } = context.schema as {
+      first: readonly (number | 'all')[];
+      [part: string]: unknown;
+    };
+    const holds = (schemaProp: string, item?: Name): Name => {
+      const valid = gen.name('holds');
+      const ofItem = item === undefined ? {} : { dataProp: item, dataPropType: 0 };
+      context.subschema({ keyword: 'x-left-items', schemaProp, ...ofItem, compositeRule: true }, valid);
+      return valid;
+    };
+    const guards = first.map((_each, index) =>
+      parts[`guard${index}`] === undefined ? undefined : gen.const('guard', holds(`guard${index}`)),
+    );
+    const valid = gen.let('valid', true);
+    gen.forRange('index', 0, _`${data}.length`, (item) => {
+      const known = gen.let('known', false);
+      for (const [index, count] of first.entries()) {
+        const guard = guards[index] ?? _`true`;
+        if (parts[`containing${index}`] === undefined)
+          gen.if(count === 'all' ? guard : _`${guard} && ${item} < ${count}`, () => gen.assign(known, true));
+        else gen.if(_`!${known} && ${guard}`, () => gen.assign(known, holds(`containing${index}`, item)));
+      }
+      gen.if(_`!${known}`, () => gen.assign(known, holds('of', item)));
+      gen.if(_`!${known}`, () => gen.assign(valid, false));
+    });
+    if (it.opts.unevaluated === true) it.items = true;
+    context.reset();
+    context.pass(valid);
+  },
+};
+
 /** Present is allowed, populated is not: text, lists and objects stay empty, numbers and booleans stay away. */
 const notSupported: MacroKeywordDefinition = {
   keyword: 'x-not-supported',
@@ -245,5 +284,6 @@ export const ownKeywords: readonly (CodeKeywordDefinition | MacroKeywordDefiniti
   distinct,
   multipleOf,
   contains,
+  leftItems,
   notSupported,
 ];

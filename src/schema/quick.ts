@@ -18,7 +18,7 @@ export function quickOf(schema: JsonSchema): Quick {
 }
 
 const made = remember((schema: Readonly<Record<string, unknown>>) =>
-  all(Object.keys(schema).flatMap((keyword) => testOf(keyword, schema[keyword]))),
+  all(Object.keys(schema).flatMap((keyword) => testOf(schema, keyword))),
 );
 
 function all(tests: readonly Quick[]): Quick {
@@ -38,7 +38,8 @@ function verdictOfAll<Each>(list: readonly Each[], verdictOf: (each: Each) => bo
 }
 
 /** [] for a keyword that asserts nothing. */
-function testOf(keyword: string, stated: unknown): Quick | [] {
+function testOf(schema: Readonly<Record<string, unknown>>, keyword: string): Quick | [] {
+  const stated = schema[keyword];
   switch (keyword) {
     case 'type':
       return typeTest(stated as string | readonly string[]);
@@ -49,7 +50,7 @@ function testOf(keyword: string, stated: unknown): Quick | [] {
     case 'properties':
       return propertiesTest(stated as Readonly<Record<string, JsonSchema>>);
     case 'items':
-      return itemsTest(stated as JsonSchema);
+      return schema.prefixItems === undefined ? itemsTest(stated as JsonSchema) : unknown;
     case 'anyOf':
       return (value) => (isPairOf(stated as readonly JsonSchema[], value) ? true : undefined);
     case 'not':

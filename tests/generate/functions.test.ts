@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: the JSON Schema keyword
 // That generated functions hold to what each schema says: references, names that every object has, names that schemas speak of.
 import { describe, expect, test } from 'vitest';
 import { generate } from '../../src/generate/generate.ts';
@@ -86,4 +87,49 @@ test('a list that is shorter than its tuple', async () => {
     false,
     true,
   ]);
+});
+
+// What ajv judges wrongly, by the sections of JSON Schema core 2020-12 that decide.
+test.each<[string, JsonSchema, unknown, boolean]>([
+  [
+    'an item that contains found is evaluated (11.2)',
+    { contains: { type: 'string' }, unevaluatedItems: false },
+    ['a', 'b'],
+    true,
+  ],
+  [
+    'one that it did not find is not',
+    { contains: { type: 'string' }, unevaluatedItems: false },
+    ['a', 1],
+    false,
+  ],
+  [
+    'contains in a branch counts where the branch holds',
+    { anyOf: [{ contains: { const: 1 }, maxItems: 1 }, true], unevaluatedItems: { type: 'string' } },
+    [1, 'a'],
+    false,
+  ],
+  [
+    'items of a branch that holds are all evaluated',
+    { anyOf: [{ items: { type: 'string' } }, true], unevaluatedItems: { type: 'boolean' } },
+    ['yes', 'no'],
+    true,
+  ],
+  ['behind a reference', { $ref: '#/components/schemas/Has', unevaluatedItems: false }, [true, true], true],
+  [
+    'an if alone names properties where it holds (10.2.2.1)',
+    { if: { properties: { a: { const: 1 } }, required: ['a'] }, unevaluatedProperties: false },
+    { a: 1 },
+    true,
+  ],
+  [
+    'and none where it does not',
+    { if: { properties: { a: { const: 1 } }, required: ['a'] }, unevaluatedProperties: false },
+    { a: 2 },
+    false,
+  ],
+  ['then without if says nothing (10.2.2.2)', { then: false, else: false }, 1, true],
+])('%s', async (_, schema, body, verdict) => {
+  const { content } = await generated(schema, { Has: { contains: { type: 'boolean' } } });
+  expect(content.open(body)).toBe(verdict);
 });

@@ -447,6 +447,12 @@ const tables: Record<string, readonly Row[]> = {
       [],
     ],
     ['contains', { type: 'array', items: {}, contains: count }, ['a'], ['rule-violated']],
+    [
+      'items begins behind prefixItems, in a branch too',
+      { oneOf: [{ type: 'array' }, { prefixItems: [count], items: text }] },
+      [0],
+      ['rule-violated'],
+    ],
     ['contains with minContains 0', { type: 'array', contains: count, minContains: 0 }, ['a'], []],
     ['maxContains', { type: 'array', contains: count, maxContains: 1 }, [1, 2], ['rule-violated']],
     ['contains does not close', { type: 'array', contains: ref('Named') }, [{ name: '', more: 1 }], []],

@@ -83,6 +83,9 @@ export const schema: fc.Arbitrary<JsonSchema> = fc.letrec<{ schema: JsonSchema; 
       uniqueItems: fc.boolean(),
       minItems: fc.constantFrom(0, 1),
       maxItems: fc.constantFrom(1, 2),
+      minContains: fc.constantFrom(0, 1),
+      unevaluatedItems: tie('schema'),
+      unevaluatedProperties: tie('schema'),
     };
     return {
       schema: fc.oneof({ depthSize: 'small', withCrossShrink: true }, leaf, tie('object'), tie('object')),
@@ -95,14 +98,7 @@ export const schema: fc.Arbitrary<JsonSchema> = fc.letrec<{ schema: JsonSchema; 
             ),
           ),
         )
-        .map((entries) => wholeCondition(Object.fromEntries(entries))),
+        .map((entries) => Object.fromEntries(entries)),
     };
   },
 ).schema;
-
-/** ajv in strict mode takes no `then` or `else` without `if`, nor the reverse. */
-function wholeCondition(schema: Record<string, unknown>): JsonSchema {
-  const { if: condition, then, else: otherwise, ...rest } = schema;
-  if (condition === undefined) return rest;
-  return { ...schema, then: then ?? otherwise ?? false };
-}

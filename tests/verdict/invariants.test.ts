@@ -59,10 +59,10 @@ function componentsOf(seed: number): Record<string, JsonSchema> {
   return { One, Two };
 }
 
-/** undefined where plain ajv is known to be wrong: prefixItems beside other keywords, and `__proto__`, which it passes over. */
+/** undefined where plain ajv is known to be wrong: prefixItems beside other keywords, contains in a loop, what is unevaluated, and `__proto__`, which it skips. */
 function plainOf(ajv: Ajv2020, id: string, schemas: unknown): Case['plain'] {
   const text = JSON.stringify(schemas);
-  if (/"__proto__":|prefixItems|writeOnly/.test(text)) return undefined;
+  if (/"__proto__":|prefixItems|contains|unevaluated|writeOnly/.test(text)) return undefined;
   try {
     return ajv.compile({ $ref: `https://plain.invalid/#/schemas/${id}` });
   } catch {
