@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 // globals. outside: child processes, sockets under load, Chromium: `npm run test:outside`, so that `npm test` stays under a minute.
 const OUTSIDE = [
   'tests/report/reporters/html-browser.test.ts',
-  'tests/live/{cli,offline,proxy,recorder,secrets}.test.ts',
+  'tests/live/{cli,hostile,offline,proxy,recorder,secrets}.test.ts',
   'tests/scale/shards.test.ts',
   'tests/cli/{start,process}.test.ts',
   'tests/cli/run/{outputs,watch,progress}.test.ts',

@@ -10,13 +10,15 @@ export type HostRules = {
   readonly hosts: readonly string[];
   /** Host names, addresses and CIDR blocks that may be of special use. */
   readonly allowPrivate: readonly string[];
+  /** Hosts beyond the loopback that may be asked without TLS, `host` or `host:port`. */
+  readonly allowHttp?: readonly string[];
 };
 
 /** Resolves like dns.lookup with `all`. */
 export type Resolve = (host: string) => Promise<readonly LookupAddress[]>;
 
 /** Why this URL must not be asked, or undefined. */
-export function refusal(url: URL, rules: HostRules): string | undefined {
+export function refusal(url: URL, rules: HostRules, hasCredentials = false): string | undefined {
   const host = bareHost(url);
   if (url.protocol !== 'https:' && url.protocol !== 'http:')
     return `the scheme ${url.protocol} is not spoken`;
@@ -27,9 +29,21 @@ export function refusal(url: URL, rules: HostRules): string | undefined {
     const refused = addressRefusal(host, host, rules);
     if (refused !== undefined) return refused;
   }
-  if (url.protocol === 'http:' && !isPrivateByName(host, rules))
-    return 'http without TLS is only spoken to a private host that live.allowPrivate names';
-  return undefined;
+  return url.protocol === 'http:' ? httpRefusal(url, rules, hasCredentials) : undefined;
+}
+
+function httpRefusal(url: URL, rules: HostRules, hasCredentials: boolean): string | undefined {
+  if (isLoopback(url) || rules.allowHttp?.some((pattern) => namesHost(pattern, url))) return undefined;
+  const line = `live.allowHttp: ["${bareHost(url)}"] allows it`;
+  if (hasCredentials) return `credentials are not sent over http without TLS; ${line}`;
+  if (isPrivateByName(bareHost(url), rules)) return undefined;
+  return `http without TLS is only spoken to a private host that live.allowPrivate names; ${line}`;
+}
+
+/** A literal address of the loopback, or localhost, which names nothing else (RFC 6761 section 6.3). */
+export function isLoopback(url: URL): boolean {
+  const host = bareHost(url);
+  return host === 'localhost' || (isIP(host) !== 0 && specialUse(host) === 'loopback');
 }
 
 function isPrivateByName(host: string, rules: HostRules): boolean {
@@ -44,7 +58,7 @@ export function addressRefusal(address: string, host: string, rules: HostRules):
   const isNamed = rules.allowPrivate.some((entry) => covers(entry, address, host, use));
   if (isNamed) return undefined;
   const what = address === host ? host : `${host} resolves to ${address}, which`;
-  return `${what} is ${use} and not named in live.allowPrivate`;
+  return `${what} is ${use} and not named in live.allowPrivate; live.allowPrivate: ["${host}"] allows it`;
 }
 
 // RFC 6761 section 6.3: localhost names the loopback and nothing else.

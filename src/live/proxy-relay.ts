@@ -1,7 +1,10 @@
 // One call through the proxy: the request to the upstream, the answer to the client, and what is kept of both.
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
-import type { Body, Exchange } from '../model.ts';
+import { headerValues } from '../lib/headers.ts';
+import type { Body, Exchange, Headers, Unreadable } from '../model.ts';
 import type { Environment } from './auth/scheme.ts';
+import { decodesWithin } from './coding.ts';
+import { onTunnelRefused } from './environment-proxy.ts';
 import type { Resolve } from './hosts.ts';
 import { megabytes, printableUrl } from './request.ts';
 import { paired } from './transport.ts';
@@ -11,15 +14,24 @@ export type ProxyOptions = {
   readonly environment: Environment;
   readonly resolve: Resolve;
   readonly now: () => number;
-  /** Called after the response has been passed on; what it throws is told to `onFault`. */
-  readonly onExchange: (exchange: Exchange) => unknown;
-  /** What did not work, in words: an upstream that does not answer, a check that failed. */
+  /**
+   * Called after the response has been passed on, also with one that the upstream cut, or with a call that it did not answer. What it
+   * throws is told to `onFault`.
+   */
+  readonly onEntry: (entry: Exchange | Unreadable) => unknown;
+  /** What did not work, in words: an upstream that does not answer, a call that was refused, a check that failed. */
   readonly onFault: (fault: string) => void;
   /** Octets of a body that are kept for the check; a longer one is passed on all the same. */
   readonly keep: number;
+  /** Octets that a kept body may decode to. */
+  readonly decoded: number;
   /** Milliseconds until a connection to the upstream stands. */
   readonly connect: number;
   readonly ca?: readonly string[] | undefined;
+  /** Names of this proxy beyond localhost and the upstream's, as clients give them in Host and Origin. */
+  readonly allowHosts?: readonly string[];
+  /** Hosts of which an upstream may be spoken to without TLS, beyond the loopback. */
+  readonly allowHttp?: readonly string[];
 };
 
 export type Call = {
@@ -45,18 +57,24 @@ export function relay(call: Call, options: ProxyOptions): void {
   if (incoming.headers['transfer-encoding'] !== undefined) request.setHeader('Transfer-Encoding', 'chunked');
   else request.useChunkedEncodingByDefault = false;
   request.on('continue', () => outgoing.writeContinue());
+  onTunnelRefused(request, (status) =>
+    request.destroy(new Error(`the proxy answered ${status} instead of connecting`)),
+  );
   request.on('error', (reason: NodeJS.ErrnoException) => {
-    if (outgoing.destroyed) return;
-    options.onFault(
-      `${incoming.method} ${printableUrl(call.url)}: the upstream does not answer (${reason.code ?? reason.message})`,
-    );
-    refuse(outgoing, 502, 'the upstream does not answer');
+    if (!outgoing.destroyed && !outgoing.headersSent)
+      unanswered(call, `the upstream does not answer (${reason.code ?? reason.message})`, options);
   });
   request.on('response', (answer) => {
+    if (!isKnownTransfer(answer)) {
+      unanswered(call, 'the upstream answers in a transfer coding that is not known', options);
+      return void request.destroy();
+    }
     const received = collector(answer, options.keep);
-    respond(call, answer, () =>
-      show(call, answer, { sent: sent(), received: received(), startedAt }, options),
-    );
+    respond(call, answer, (isWhole) => {
+      if (!isWhole) options.onFault(`${named(call)}: the upstream broke off its response`);
+      const body: Body = isWhole ? received() : { kind: 'unrecorded', reason: 'the upstream broke it off' };
+      show(call, answer, { sent: sent(), received: body, startedAt }, options);
+    });
   });
   outgoing.on('close', () => {
     if (!outgoing.writableFinished) request.destroy();
@@ -66,17 +84,47 @@ export function relay(call: Call, options: ProxyOptions): void {
   incoming.pipe(request);
 }
 
-function respond(call: Call, answer: IncomingMessage, whole: () => void): void {
+function named({ incoming, url }: Call): string {
+  return `${incoming.method} ${printableUrl(url)}`;
+}
+
+/** Nothing of the service was observed: counted, and said to the client. */
+function unanswered(call: Call, why: string, { onFault, onEntry }: ProxyOptions): void {
+  onFault(`${named(call)}: ${why}`);
+  const subject = `${call.incoming.method} ${URL.parse(call.url)?.pathname ?? ''}`;
+  const entry = { source: printableUrl(call.url), index: call.index, reason: 'unreachable', subject };
+  handOver(() => onEntry({ ...entry, unreadable: why }), onFault);
+  refuse(call.outgoing, 502, why.replace(/ \(.*/, ''));
+}
+
+/** RFC 9112 section 6.1: chunked is the only coding that a proxy between HTTP/1.1 peers has to know. */
+export function isKnownTransfer({ headers }: IncomingMessage): boolean {
+  const coding = headers['transfer-encoding'];
+  return coding === undefined || coding.trim().toLowerCase() === 'chunked';
+}
+
+/** `end` is called once: with false where the upstream broke off, never where the client left before. */
+function respond(call: Call, answer: IncomingMessage, end: (isWhole: boolean) => void): void {
   const { outgoing } = call;
+  let isOver = false;
   outgoing.sendDate = false;
-  answer.on('error', () => outgoing.destroy());
+  outgoing.on('close', () => {
+    isOver = true;
+  });
+  const cut = (): void => {
+    if (!isOver) end(false);
+    isOver = true;
+    outgoing.destroy();
+  };
+  answer.on('error', cut);
   answer.on('end', () => {
-    if (!answer.complete) return;
+    if (!answer.complete) return cut();
+    isOver = true;
     if (hasTrailers(call, answer) && answer.rawTrailers.length > 0)
       outgoing.addTrailers(
         paired(answer.rawTrailers).map(({ name, value }): [string, string] => [name, value]),
       );
-    whole();
+    end(true);
   });
   try {
     outgoing.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', answerFields(call, answer));
@@ -84,7 +132,7 @@ function respond(call: Call, answer: IncomingMessage, whole: () => void): void {
     answer.pipe(outgoing);
   } catch {
     // What node:http reads and does not write: the client sees a broken connection, as from a broken server.
-    outgoing.destroy();
+    cut();
     call.request.destroy();
   }
 }
@@ -104,37 +152,45 @@ function hasTrailers({ incoming }: Call, { headers, statusCode }: IncomingMessag
 
 type Observed = { readonly sent: Body; readonly received: Body; readonly startedAt: number };
 
-// After the last octet has been handed over, so that no check holds up a client.
 function show(
   { incoming, url, index }: Call,
   answer: IncomingMessage,
   observed: Observed,
   options: ProxyOptions,
 ): void {
+  const requestHeaders = paired(incoming.rawHeaders);
+  const responseHeaders = paired(answer.rawHeaders);
+  handOver(async () => {
+    const [sent, received] = await Promise.all([
+      bounded(observed.sent, requestHeaders, options.decoded),
+      bounded(observed.received, responseHeaders, options.decoded),
+    ]);
+    await options.onEntry({
+      source: printableUrl(url),
+      index,
+      startedAt: new Date(observed.startedAt).toISOString(),
+      request: { method: incoming.method ?? 'GET', url, headers: requestHeaders, body: sent },
+      response: { status: answer.statusCode ?? 0, headers: responseHeaders, body: received },
+    });
+  }, options.onFault);
+}
+
+/** After the last octet has been passed on, so that no check holds up a client. */
+function handOver(give: () => unknown, onFault: (fault: string) => void): void {
   setImmediate(async () => {
     try {
-      await options.onExchange({
-        source: printableUrl(url),
-        index,
-        startedAt: new Date(observed.startedAt).toISOString(),
-        request: {
-          method: incoming.method ?? 'GET',
-          url,
-          headers: paired(incoming.rawHeaders),
-          body: observed.sent,
-        },
-        response: {
-          status: answer.statusCode ?? 0,
-          headers: paired(answer.rawHeaders),
-          body: observed.received,
-        },
-      });
+      await give();
     } catch (reason) {
-      options.onFault(
-        `the exchange could not be checked: ${reason instanceof Error ? reason.message : 'unknown'}`,
-      );
+      onFault(`the exchange could not be checked: ${reason instanceof Error ? reason.message : 'unknown'}`);
     }
   });
+}
+
+/** No check has to decode a bomb. */
+async function bounded(body: Body, headers: Headers, limit: number): Promise<Body> {
+  if (body.kind !== 'bytes') return body;
+  const isBounded = await decodesWithin(body.bytes, headerValues(headers, 'content-encoding'), limit);
+  return isBounded ? body : { kind: 'unrecorded', reason: `decodes to more than ${megabytes(limit)}` };
 }
 
 function collector(message: IncomingMessage, keep: number): () => Body {

@@ -8,6 +8,8 @@ export type LiveRequest = {
   readonly url: string;
   readonly headers: readonly HeaderField[];
   readonly body?: Uint8Array;
+  /** The body or a header field of its own is a credential. */
+  readonly hasCredentials?: true;
 };
 
 /** Nothing was observed: counted as unchecked, never a finding. */
@@ -29,10 +31,16 @@ export function printableUrl(url: string): string {
   return parsed === null ? 'an unreadable address' : `${parsed.origin}${parsed.pathname}`;
 }
 
+/** Octets of a head that are let pass, in both directions: 256 kB and some room for the first line. */
+export const MAX_HEAD = 280_000;
+
 /** Milliseconds and bytes. */
 export type Limits = {
+  /** Until the connection stands. */
   readonly connect: number;
+  /** From then until the whole response head has come. */
   readonly headers: number;
+  /** From then until the whole body has come. */
   readonly body: number;
   /** Over all attempts, waits and redirects of one request. */
   readonly whole: number;

@@ -32,7 +32,7 @@ export function runProbes(
   const authorizers = new Map<AuthSettings | undefined, Authorizer | undefined>();
   const hosts = [...options.rules.hosts];
   const allowPrivate = [...options.rules.allowPrivate];
-  const rules: HostRules = { hosts, allowPrivate };
+  const rules: HostRules = { ...options.rules, hosts, allowPrivate };
   const sender = createSender({ ...options, rules });
   const context = { environment: options.environment, now: options.now, send: sender.sendAtOnce };
   function authorizerFor(settings: AuthSettings | undefined): Authorizer | undefined {

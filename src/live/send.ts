@@ -3,6 +3,8 @@
 import { headerValue, headerValues } from '../lib/headers.ts';
 import type { Exchange } from '../model.ts';
 import { AuthFailure, type Authorizer, type Environment } from './auth/scheme.ts';
+import { decodesWithin } from './coding.ts';
+import { environmentProxyFor } from './environment-proxy.ts';
 import { guardedLookup, type HostRules, type Resolve, refusal } from './hosts.ts';
 import {
   type Limits,
@@ -13,7 +15,7 @@ import {
   type Unreachable,
   withHeader,
 } from './request.ts';
-import { type Answer, attempt, decodesWithin, type Failure } from './transport.ts';
+import { type Answer, attempt, type Failure } from './transport.ts';
 
 export type SendOptions = {
   readonly rules: HostRules;
@@ -25,6 +27,8 @@ export type SendOptions = {
   readonly random: () => number;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
   readonly ca?: readonly string[] | undefined;
+  /** What the user has to know, once each. */
+  readonly onNote?: (note: string) => void;
 };
 
 export type Send = (request: LiveRequest, authorizer?: Authorizer) => Promise<Exchange | Unreachable>;
@@ -38,8 +42,14 @@ export type Sender = {
 export function createSender(options: SendOptions): Sender {
   const limited = atMost(options.limits.concurrency);
   let index = 0;
+  const notes = new Set<string>();
+  function onNote(note: string): void {
+    if (notes.has(note)) return;
+    notes.add(note);
+    options.onNote?.(note);
+  }
   async function sendAtOnce(request: LiveRequest, authorizer?: Authorizer): Promise<Exchange | Unreachable> {
-    const outcome = await ask(request, authorizer, options);
+    const outcome = await ask(request, authorizer, { ...options, onNote });
     if ('failure' in outcome)
       return { unreachable: outcome.failure, method: request.method, url: printableUrl(request.url) };
     return exchangeOf(outcome, index++);
@@ -61,7 +71,12 @@ async function ask(
   for (let redirects = 0; ; ) {
     const sent = await authorized(current, authorizer);
     if ('failure' in sent) return sent;
-    const outcome = await askPatiently(sent, deadline, options);
+    const isSecret = authorizer !== undefined || carriesCredentials(sent);
+    const outcome = await askPatiently(
+      isSecret ? { ...sent, hasCredentials: true } : sent,
+      deadline,
+      options,
+    );
     if ('failure' in outcome) return outcome;
     if (outcome.status === 401 && authorizer?.renew !== undefined && !renewed) {
       authorizer.renew();
@@ -121,21 +136,34 @@ async function askPatiently(
 async function askOnce(
   request: LiveRequest,
   deadline: number,
-  { environment, rules, limits, ca, resolve, now }: SendOptions,
+  { environment, rules, limits, ca, resolve, now, onNote }: SendOptions,
 ): Promise<Answer | Failure> {
   if (environment.NODE_TLS_REJECT_UNAUTHORIZED === '0')
     return failure('NODE_TLS_REJECT_UNAUTHORIZED=0 switches the verification of TLS off; unset it');
   const url = URL.parse(request.url);
   if (url === null) return failure('the address is no absolute URL');
-  const refused = refusal(url, rules);
+  const refused = refusal(url, rules, request.hasCredentials);
   if (refused !== undefined) return failure(refused);
   const lookup = guardedLookup(rules, resolve);
-  const outcome = await attempt(request, { limits, lookup, ca, left: deadline - now() });
+  const proxy = environmentProxyFor(url);
+  if (typeof proxy === 'string') return failure(proxy);
+  if (proxy !== undefined)
+    onNote?.(
+      `${url.host} is asked through the proxy ${proxy.host}; the address that it resolves to is not checked`,
+    );
+  const outcome = await attempt(request, { limits, lookup, proxy, ca, left: deadline - now() });
   if ('failure' in outcome) return outcome;
   const codings = headerValues(outcome.headers, 'content-encoding');
   if (await decodesWithin(outcome.bytes, codings, limits.decodedBytes)) return outcome;
   return failure(`the body decodes to more than ${megabytes(limits.decodedBytes)}`);
 }
+
+/** As far as header fields that are always credentials tell. */
+function carriesCredentials({ headers, hasCredentials }: LiveRequest): boolean {
+  return hasCredentials === true || headers.some(({ name }) => CREDENTIALS.has(name.toLowerCase()));
+}
+
+const CREDENTIALS = new Set(['authorization', 'cookie', 'x-auth-token', 'x-api-key', 'x-security-token']);
 
 function failure(text: string): Failure {
   return { failure: text, mayRetry: false };

@@ -1,5 +1,6 @@
 // The `live` part of the config: what to ask, where, and with which credentials.
 import type { AuthSettings } from './auth/scheme.ts';
+import type { Limits } from './request.ts';
 
 export type ParameterValue = string | number | boolean | readonly (string | number | boolean)[];
 
@@ -31,6 +32,10 @@ export type LiveSettings = {
   readonly hosts?: readonly string[];
   /** Hosts, addresses and CIDR blocks that may be private, loopback or link-local. */
   readonly allowPrivate?: readonly string[];
+  /** Hosts beyond the loopback that may be asked without TLS, credentials included; `host` or `host:port`. */
+  readonly allowHttp?: readonly string[];
+  /** Bounds in milliseconds and bytes; without them those of usualLimits. */
+  readonly limits?: Partial<Limits>;
   /** Additional trusted certificates, PEM. */
   readonly ca?: readonly string[];
 };

@@ -25,19 +25,22 @@ export function targetOf(
   servers: readonly Server[],
   environment: Environment,
 ): Target {
-  const url = endpointUrl(settings.endpoint ?? (environment.APIG_ENDPOINT || undefined), servers);
+  const named = settings.endpoint ?? (environment.APIG_ENDPOINT || undefined);
+  const url = endpointUrl(named, servers);
   const path = url.pathname.replace(/\/+$/, '');
   return {
     origin: url.origin,
     prefix: path === '' ? undefined : path,
     rules: {
       hosts: [url.host, ...servers.flatMap(serverHosts), ...(settings.hosts ?? [])],
-      allowPrivate: [...literalHost(url), ...(settings.allowPrivate ?? [])],
+      // An address that only the contract names is not the user's word for it.
+      allowPrivate: [...(named === undefined ? [] : literalHost(url)), ...(settings.allowPrivate ?? [])],
+      allowHttp: settings.allowHttp ?? [],
     },
   };
 }
 
-/** Whoever writes a literal address, or localhost, into the config has named it. */
+/** A literal address, or localhost, in the config or the environment is allowed by being there. */
 export function literalHost(url: URL): readonly string[] {
   const host = bareHost(url);
   return isIP(host) !== 0 || host === 'localhost' ? [host] : [];

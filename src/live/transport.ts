@@ -2,11 +2,10 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
-import { promisify } from 'node:util';
-import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 import type { HeaderField } from '../model.ts';
+import { type EnvironmentProxy, onTunnelRefused } from './environment-proxy.ts';
 import { bareHost, effectivePort, RefusedAddress } from './hosts.ts';
-import { type Limits, type LiveRequest, megabytes, seconds } from './request.ts';
+import { type Limits, type LiveRequest, MAX_HEAD, megabytes, seconds } from './request.ts';
 
 export type Answer = {
   readonly status: number;
@@ -19,6 +18,8 @@ export type Failure = { readonly failure: string; readonly mayRetry: boolean };
 export type Connection = {
   readonly limits: Limits;
   readonly lookup: LookupFunction;
+  /** Through which the target is reached; `lookup` is not asked then. */
+  readonly proxy?: EnvironmentProxy | undefined;
   /** Milliseconds that are left of the whole. */
   readonly left: number;
   /** Additional trusted certificates, PEM. */
@@ -43,11 +44,15 @@ export function attempt(request: LiveRequest, connection: Connection): Promise<A
       return;
     }
     outgoing.on('error', (reason) => settle(failureOf(reason)));
-    outgoing.on('socket', (socket) =>
-      socket.once(request.url.startsWith('https:') ? 'secureConnect' : 'connect', () =>
-        timers.phase(connection.limits.headers, 'no response head'),
-      ),
+    onTunnelRefused(outgoing, (status) =>
+      settle({ failure: `the proxy answered ${status} instead of connecting`, mayRetry: false }),
     );
+    outgoing.on('socket', (socket) => {
+      const connected = (): void => timers.phase(connection.limits.headers, 'no response head');
+      const isSecure = request.url.startsWith('https:');
+      if (!isSecure && !socket.connecting) connected();
+      else socket.once(isSecure ? 'secureConnect' : 'connect', connected);
+    });
     outgoing.on('upgrade', () => settle({ failure: 'the protocol was switched', mayRetry: false }));
     outgoing.on('response', (incoming) => {
       timers.phase(connection.limits.body, 'no complete body');
@@ -57,7 +62,7 @@ export function attempt(request: LiveRequest, connection: Connection): Promise<A
   });
 }
 
-function open(request: LiveRequest, { lookup, ca }: Connection): ClientRequest {
+function open(request: LiveRequest, { lookup, ca, proxy }: Connection): ClientRequest {
   const url = new URL(request.url);
   const options = {
     method: request.method,
@@ -65,12 +70,21 @@ function open(request: LiveRequest, { lookup, ca }: Connection): ClientRequest {
     port: effectivePort(url),
     path: `${url.pathname}${url.search}`,
     headers: fieldsOf(request.headers),
-    agent: false,
+    agent: proxy?.agent ?? false,
     lookup,
+    maxHeaderSize: MAX_HEAD,
   } as const;
-  if (url.protocol !== 'https:') return httpRequest(options);
+  if (url.protocol !== 'https:') return withEveryField(httpRequest(options));
   // rejectUnauthorized stands here so that no environment variable can switch it off.
-  return httpsRequest({ ...options, rejectUnauthorized: true, ...(ca === undefined ? {} : { ca: [...ca] }) });
+  return withEveryField(
+    httpsRequest({ ...options, rejectUnauthorized: true, ...(ca === undefined ? {} : { ca: [...ca] }) }),
+  );
+}
+
+/** node:http drops header fields beyond 2000 silently, unless told not to. */
+export function withEveryField(request: ClientRequest): ClientRequest {
+  request.maxHeadersCount = 0;
+  return request;
 }
 
 function fieldsOf(headers: readonly HeaderField[]): Record<string, string | string[]> {
@@ -170,34 +184,4 @@ function codeOf(reason: unknown): string {
     return `the certificate or TLS was refused (${code})`;
   if (code.startsWith('HPE_')) return `the response is no HTTP (${code})`;
   return `the request failed (${code})`;
-}
-
-type Decode = (bytes: Uint8Array, options: { maxOutputLength: number }) => Promise<Buffer>;
-
-const decoders: Readonly<Record<string, Decode | undefined>> = {
-  gzip: promisify(gunzip),
-  'x-gzip': promisify(gunzip),
-  deflate: promisify(inflate),
-  br: promisify(brotliDecompress),
-  zstd: promisify(zstdDecompress),
-};
-
-/** RFC 9110 section 8.4: codings stand in the order in which they were applied. */
-export async function decodesWithin(
-  bytes: Uint8Array,
-  codings: readonly string[],
-  limit: number,
-): Promise<boolean> {
-  let current = bytes;
-  const names = codings.flatMap((value) => value.split(',')).map((name) => name.trim().toLowerCase());
-  for (const name of names.reverse()) {
-    const decode = decoders[name];
-    if (decode === undefined) continue;
-    try {
-      current = await decode(current, { maxOutputLength: limit });
-    } catch (reason) {
-      return (reason as NodeJS.ErrnoException).code !== 'ERR_BUFFER_TOO_LARGE';
-    }
-  }
-  return current.length <= limit;
 }

@@ -153,6 +153,33 @@ describe('named hosts', () => {
   });
 });
 
+describe('http without TLS', () => {
+  const cases: [string, string[], boolean, string | undefined][] = [
+    ['http://127.0.0.1/', [], true, undefined],
+    ['http://localhost/', [], true, undefined],
+    ['http://[::1]/', [], true, undefined],
+    ['http://10.0.0.5/', [], false, undefined],
+    [
+      'http://10.0.0.5/',
+      [],
+      true,
+      'credentials are not sent over http without TLS; live.allowHttp: ["10.0.0.5"] allows it',
+    ],
+    ['http://10.0.0.5/', ['10.0.0.5'], true, undefined],
+    ['http://10.0.0.5:81/', ['10.0.0.5:80'], true, 'credentials'],
+    ['http://service.example/', [], false, 'http without TLS is only spoken to a private host'],
+    ['http://service.example/', ['service.example'], true, undefined],
+    ['http://localhost.evil.example/', [], true, 'credentials'],
+  ];
+  test.each(cases)('%s, allowed %j, with credentials %s: %s', (url, allowHttp, hasCredentials, said) => {
+    const { hostname } = new URL(url);
+    const allowPrivate = ['127.0.0.1', '[::1]', 'localhost', '10.0.0.5'];
+    const answer = refusal(new URL(url), { hosts: [hostname], allowPrivate, allowHttp }, hasCredentials);
+    if (said === undefined) expect(answer).toBeUndefined();
+    else expect(answer).toContain(said);
+  });
+});
+
 test('both shapes of lookup hand over what was checked', async () => {
   const lookup = guardedLookup({ hosts: [], allowPrivate: [] }, async () => [
     { address: '93.184.215.14', family: 4 },

@@ -200,6 +200,17 @@ describe('the target', () => {
     expect(() => targetOf({}, [{ url: '/v1' }], {})).toThrow('no endpoint');
   });
   test.each([
+    'http://127.0.0.1:8080',
+    'http://localhost',
+    'https://10.0.0.1',
+    'https://[::1]',
+    'https://169.254.169.254',
+  ])('a private address that only the contract names is not allowed by that: %s', (url) => {
+    const { origin, rules } = targetOf({}, [{ url }], {});
+    expect([origin, rules.allowPrivate]).toEqual([url, []]);
+    expect(targetOf({ endpoint: url }, [{ url }], {}).rules.allowPrivate).toHaveLength(1);
+  });
+  test.each([
     [{ url: 'https://a.example/v1' }, ['a.example']],
     [{ url: '/v1' }, []],
     [{ url: 'https://apig.{region}.cloud.example' }, ['apig.*.cloud.example']],

@@ -11,29 +11,37 @@ import { gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
 import { createProxy } from '../../src/live/proxy.ts';
 import type { ProxyOptions } from '../../src/live/proxy-relay.ts';
-import type { Exchange } from '../../src/model.ts';
+import type { Exchange, Unreadable } from '../../src/model.ts';
 import { selfSigned } from './certificate.ts';
 import { type Play, type StandIn, standIn } from './stand-in.ts';
 
-type Proxied = { readonly origin: string; readonly exchanges: Exchange[]; readonly faults: string[] };
+type Proxied = {
+  readonly origin: string;
+  readonly port: number;
+  readonly exchanges: Exchange[];
+  readonly unreadable: Unreadable[];
+  readonly faults: string[];
+};
 
 async function proxied(service: StandIn, more: Partial<ProxyOptions> = {}): Promise<Proxied> {
   const exchanges: Exchange[] = [];
   const faults: string[] = [];
+  const unreadable: Unreadable[] = [];
   const proxy = createProxy({
     upstream: service.origin,
     environment: {},
     resolve: async () => [{ address: '127.0.0.1', family: 4 }],
     now: Date.now,
-    onExchange: (exchange) => exchanges.push(exchange),
+    onEntry: (entry) => ('unreadable' in entry ? unreadable.push(entry) : exchanges.push(entry)),
     onFault: (fault) => faults.push(fault),
     keep: 50_000_000,
+    decoded: 100_000_000,
     connect: 1000,
     ...more,
   });
   const port = await proxy.listen(0);
   onTestFinished(() => proxy.close());
-  return { origin: `http://127.0.0.1:${port}`, exchanges, faults };
+  return { origin: `http://127.0.0.1:${port}`, port, exchanges, unreadable, faults };
 }
 
 // Answers with what it was sent, the way the path says.
@@ -228,10 +236,10 @@ test('a check that throws, rejects or takes its time is nothing to the client', 
     () => Promise.reject(new Error('broken rule')),
     () => new Promise(() => {}),
   ];
-  for (const onExchange of checks) {
-    const { origin, faults } = await proxied(service, { onExchange });
+  for (const onEntry of checks) {
+    const { origin, faults } = await proxied(service, { onEntry });
     for (let nth = 0; nth < 3; nth++) expect(await (await fetch(origin)).text()).toBe('{}');
-    if (onExchange !== checks[2])
+    if (onEntry !== checks[2])
       await expect
         .poll(() => faults)
         .toEqual(Array.from({ length: 3 }, () => 'the exchange could not be checked: broken rule'));
@@ -250,14 +258,107 @@ test('a body beyond what is kept is passed on and said to be unrecorded', async 
     .toEqual({ kind: 'unrecorded', reason: 'over 0.001 MB' });
 });
 
-test('an upstream that breaks off breaks off for the client too, and is no exchange', async () => {
-  await using service = await standIn((_, response) => {
-    response.writeHead(200, { 'Content-Length': 100 });
-    response.write('{"a":');
-    setTimeout(() => response.destroy(), 20);
+const raw =
+  (text: string | Buffer): Play =>
+  (_, response) => {
+    response.socket?.write(typeof text === 'string' ? Buffer.from(text, 'latin1') : text);
+    setTimeout(() => response.socket?.destroy(), 20);
+  };
+const reset: Play = (_, response) => {
+  response.writeHead(200, { 'Content-Length': 100 });
+  response.write('{"a":');
+  setTimeout(() => response.socket?.resetAndDestroy(), 20);
+};
+
+test.each<[string, Play]>([
+  ['a body shorter than its length', raw('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{"a":')],
+  ['a body of no octet', raw('HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n')],
+  ['a missing last chunk', raw('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\n')],
+  ['half a chunk', raw('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\n{}')],
+  ['a chunk of no length', raw('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\n{}\r\nx\r\n')],
+  ['a reset', reset],
+])('a response that the upstream cut is broken off, told and unrecorded: %s', async (_, play) => {
+  await using service = await standIn(play);
+  const { origin, exchanges, faults } = await proxied(service);
+  await expect(fetch(`${origin}/a?token=secret`).then((answer) => answer.text())).rejects.toThrow();
+  await expect
+    .poll(() => exchanges.map(({ response }) => response))
+    .toMatchObject([{ status: 200, body: { kind: 'unrecorded', reason: 'the upstream broke it off' } }]);
+  expect(faults).toEqual([`GET ${service.origin}/a: the upstream broke off its response`]);
+});
+
+test('a body that decodes to more than the limit is passed on and not checked', async () => {
+  const bomb = gzipSync(Buffer.alloc(2_000_000));
+  await using service = await standIn((_, response) =>
+    response.writeHead(200, { 'Content-Encoding': 'gzip' }).end(bomb),
+  );
+  const { origin, exchanges } = await proxied(service, { decoded: 1_000_000 });
+  expect((await (await fetch(origin)).arrayBuffer()).byteLength).toBe(2_000_000);
+  await expect
+    .poll(() => exchanges[0]?.response.body)
+    .toEqual({ kind: 'unrecorded', reason: 'decodes to more than 1 MB' });
+});
+
+/** What a client gets that writes these very octets. */
+async function answerTo(port: number, octets: string): Promise<string> {
+  const socket = connect(port, '127.0.0.1');
+  socket.write(Buffer.from(octets, 'latin1'));
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('latin1');
+}
+
+test.each([
+  ['two Host lines', 'Host: localhost\r\nhost: localhost\r\n', 400],
+  ['no Host', '', 400],
+  ['a transfer coding that nobody knows', 'Host: localhost\r\nTransfer-Encoding: gzip, chunked\r\n', 501],
+  ['a transfer coding that is not chunked', 'Host: localhost\r\nTransfer-Encoding: gzip\r\n', 501],
+  ['two lengths', 'Host: localhost\r\nContent-Length: 1\r\nContent-Length: 2\r\n', 400],
+  ['length and chunks', 'Host: localhost\r\nContent-Length: 1\r\nTransfer-Encoding: chunked\r\n', 501],
+  ['the Host of another', 'Host: evil.example\r\n', 421],
+  ['a Host that starts as ours', 'Host: localhost.evil.example\r\n', 421],
+  ['a Host that is none', 'Host: a b\r\n', 421],
+  ['a private Host', 'Host: 10.0.0.1\r\n', 421],
+  ['the Origin of another', 'Host: 127.0.0.1\r\nOrigin: https://evil.example\r\n', 403],
+  ['the Origin of a sandbox', 'Host: 127.0.0.1\r\nOrigin: null\r\n', 403],
+  ['a head beyond 256 kB', `Host: localhost\r\nX: ${'x'.repeat(300_000)}\r\n`, 431],
+])('%s never reaches the upstream', async (_, head, status) => {
+  await using service = await standIn((_asked, response) => response.end());
+  const { port } = await proxied(service);
+  const answer = await answerTo(port, `GET / HTTP/1.1\r\n${head}Connection: close\r\n\r\n`);
+  expect(answer.slice(0, 13)).toBe(`HTTP/1.1 ${status} `);
+  expect(service.asked).toHaveLength(0);
+});
+
+test.each([
+  ['the loopback by name', 'Host: LOCALHOST:9\r\nOrigin: http://localhost:3000\r\n', 'GET'],
+  ['the loopback by address', 'Host: [::1]\r\nOrigin: http://127.0.0.2\r\n', 'GET'],
+  ['the name of the upstream', 'Host: 127.0.0.1:80\r\n', 'GET'],
+  ['a name that is allowed', 'Host: host.docker.internal:8080\r\n', 'GET'],
+  ['chunks', 'Host: localhost\r\nTransfer-Encoding: Chunked\r\n', 'POST'],
+  ['a head of 256 kB', `Host: localhost\r\nX: ${'x'.repeat(262_000)}\r\n`, 'GET'],
+  ['3000 fields', `Host: localhost\r\n${'X: y\r\n'.repeat(3000)}`, 'GET'],
+])('%s is passed on', async (_, head, method) => {
+  await using service = await standIn((_asked, response) => {
+    response.setHeader('Y', 'y'.repeat(250_000));
+    response.end('whole');
   });
-  const { origin, exchanges } = await proxied(service);
-  await expect(fetch(origin).then((answer) => answer.text())).rejects.toThrow();
+  const { port } = await proxied(service, { allowHosts: ['host.docker.internal'] });
+  const body = method === 'POST' ? '0\r\n\r\n' : '';
+  const answer = await answerTo(port, `${method} / HTTP/1.1\r\n${head}Connection: close\r\n\r\n${body}`);
+  expect(answer).toMatch(/^HTTP\/1.1 200 /);
+  expect(answer.length).toBeGreaterThan(250_000);
+  expect(service.asked).toHaveLength(1);
+  if (head.includes('X: y')) expect(service.asked[0]?.headers.x?.length).toBe(3000 * 3 - 2);
+});
+
+test('an upstream that answers in an unknown transfer coding is not passed on as if it were understood', async () => {
+  await using service = await standIn(
+    raw('HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n'),
+  );
+  const { origin, exchanges, unreadable } = await proxied(service);
+  expect((await fetch(origin)).status).toBe(502);
+  await expect.poll(() => unreadable).toMatchObject([{ reason: 'unreachable', subject: 'GET /' }]);
   expect(exchanges).toEqual([]);
 });
 
@@ -280,7 +381,7 @@ test('a client that leaves ends the call to the upstream', async () => {
 
 test('no upstream at all', async () => {
   const gone = await standIn((_, response) => response.end());
-  const { origin, faults } = await proxied(gone);
+  const { origin, faults, unreadable } = await proxied(gone);
   await gone[Symbol.asyncDispose]();
   const answer = await fetch(`${origin}/a?token=secret`);
   expect([answer.status, await answer.text()]).toEqual([
@@ -288,15 +389,14 @@ test('no upstream at all', async () => {
     'driftgate proxy: the upstream does not answer\n',
   ]);
   expect(faults.join()).not.toContain('secret');
+  await expect.poll(() => unreadable).toMatchObject([{ reason: 'unreachable', subject: 'GET /a' }]);
 });
 
 test('another host is not asked', async () => {
   await using service = await standIn((_, response) => response.end());
   const { origin } = await proxied(service);
   const socket = connect(Number(new URL(origin).port), '127.0.0.1');
-  socket.end(
-    'GET http://elsewhere.example/ HTTP/1.1\r\nHost: elsewhere.example\r\nConnection: close\r\n\r\n',
-  );
+  socket.end('GET http://elsewhere.example/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n');
   const chunks: Buffer[] = [];
   for await (const chunk of socket) chunks.push(chunk);
   expect(Buffer.concat(chunks).toString()).toMatch(/^HTTP\/1.1 400 /);
@@ -308,6 +408,7 @@ test.each([
   ['nowhere', {}, /no http or https URL/],
   ['https://u:p@a.example', {}, /more than scheme/],
   ['http://a.example', {}, /in clear/],
+  ['http://10.0.0.5', {}, /in clear/],
   ['https://a.example', { NODE_TLS_REJECT_UNAUTHORIZED: '0' }, /NODE_TLS_REJECT_UNAUTHORIZED=0/],
 ])('%s is refused', (upstream, environment, message) => {
   expect(() => createProxy({ upstream, environment } as unknown as ProxyOptions)).toThrow(message);

@@ -116,7 +116,7 @@ const faults: [string, Play, RegExp, Partial<SendOptions>][] = [
   ],
   [
     'an endless head',
-    (_, response) => response.socket?.end(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(100_000)}\r\n\r\n`),
+    (_, response) => response.socket?.end(`HTTP/1.1 200 OK\r\nX: ${'x'.repeat(300_000)}\r\n\r\n`),
     /no HTTP/,
     {},
   ],

@@ -36,8 +36,12 @@ export async function standIn(play: Play, certificate?: Certificate): Promise<St
       response.destroy();
     }
   };
+  const limits = { maxHeaderSize: 400_000 };
   const server =
-    certificate === undefined ? createServer(listener) : createSecureServer(certificate, listener);
+    certificate === undefined
+      ? createServer(limits, listener)
+      : createSecureServer({ ...certificate, ...limits }, listener);
+  server.maxHeadersCount = 0;
   // Longer than any test, so that no client reuses a connection that is being closed.
   server.keepAliveTimeout = 120_000;
   server.on('connection', (socket: Socket) => {

@@ -2,7 +2,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { createProxy } from '../../live/proxy.ts';
 import type { Recorder } from '../../live/record/recorder.ts';
 import { usualLimits } from '../../live/request.ts';
-import type { Exchange } from '../../model.ts';
+import type { Exchange, Unreadable } from '../../model.ts';
 import { visible } from '../../report/visible-text.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { readBaseline, settingsOf } from '../config/settings.ts';
@@ -60,6 +60,11 @@ export const command: Command = {
   options: [
     { name: 'upstream', value: 'url', description: 'where to pass requests on to' },
     { name: 'port', value: 'number', description: 'to listen on (default: any free one)' },
+    {
+      name: 'allow-host',
+      value: 'name',
+      description: 'a name that clients may call this proxy by, beside localhost and the upstream',
+    },
     { name: 'record', description: 'write what passes, redacted' },
     ...contractOptions,
     baselineOption,
@@ -83,7 +88,8 @@ async function runProxy(input: Input, io: Io): Promise<number> {
   const port = portOf(optionOf(input, 'port') ?? '0');
   const settings = await settingsOf(input, io);
   const baseline = readBaseline(settings);
-  const queue = createQueue<Exchange>();
+  const queue = createQueue<Exchange | Unreadable>();
+  const limits = { ...usualLimits, ...settings.config.live?.limits };
   const origin = URL.parse(upstream)?.origin ?? '';
   const fault = (text: string) => void io.stderr.write(`${visible(text)}\n`);
   const proxy = createProxy({
@@ -91,10 +97,15 @@ async function runProxy(input: Input, io: Io): Promise<number> {
     environment: io.env,
     resolve: resolveByName,
     now: Date.now,
-    onExchange: (exchange) => queue.push({ ...exchange, source: origin }),
+    onEntry: (entry) => queue.push({ ...entry, source: origin }),
     onFault: fault,
-    keep: usualLimits.rawBytes,
-    connect: usualLimits.connect,
+    keep: limits.rawBytes,
+    decoded: limits.decodedBytes,
+    connect: limits.connect,
+    allowHosts: input.options.flatMap(({ name, value }) =>
+      name === 'allow-host' && value !== true ? [value.toLowerCase()] : [],
+    ),
+    allowHttp: settings.config.live?.allowHttp ?? [],
     ca: settings.config.live?.ca,
   });
   const recorder = isSet(input, 'record') ? recorderOf(input, settings, io) : undefined;

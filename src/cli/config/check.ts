@@ -2,6 +2,7 @@
 import type { Config } from '../../config.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
+import { usualLimits } from '../../live/request.ts';
 import type { Place } from '../../model.ts';
 
 type Path = readonly string[];
@@ -44,6 +45,8 @@ const keys: Readonly<Record<keyof Config, Check>> = {
     allowUnsafe: texts,
     hosts: texts,
     allowPrivate: texts,
+    allowHttp: texts,
+    limits,
     ca: texts,
   }),
 };
@@ -109,6 +112,15 @@ function percent(value: unknown, path: Path, placeOf: PlaceOf): void {
 function days(value: unknown, path: Path, placeOf: PlaceOf): void {
   if (typeof value !== 'number' || !(value > 0 && value <= 36_500))
     throw wrong(value, 'a number of days above 0', path, placeOf);
+}
+
+/** 1e9 is beyond any sensible time or size, and within what timers and buffers take. */
+function limits(value: unknown, path: Path, placeOf: PlaceOf): void {
+  const count: Check = (one, at) => {
+    if (!Number.isInteger(one) || (one as number) < 0 || (one as number) > 1_000_000_000)
+      throw wrong(one, 'a whole number from 0 to 1000000000', at, placeOf);
+  };
+  object(Object.fromEntries(Object.keys(usualLimits).map((name) => [name, count])))(value, path, placeOf);
 }
 
 function oneOf(...names: readonly string[]): Check {

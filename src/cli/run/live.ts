@@ -10,6 +10,7 @@ import { type LiveRun, type Outcome, runProbes } from '../../live/run.ts';
 import type { LiveSettings } from '../../live/settings.ts';
 import { type Server, type Target, targetOf } from '../../live/target.ts';
 import type { CompiledContract, Exchange, Unreadable } from '../../model.ts';
+import { visible } from '../../report/visible-text.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
 import type { Feed } from './feed.ts';
@@ -39,7 +40,8 @@ export function startLive(plan: LivePlan, contract: CompiledContract, io: Io): L
   const signal = io.signal && abortSignalOf(io.signal);
   return runProbes(plan.probes, contract, plan.settings.auth, {
     rules: plan.target.rules,
-    limits: usualLimits,
+    limits: { ...usualLimits, ...plan.settings.limits },
+    onNote: (note) => void io.stderr.write(`${visible(note)}\n`),
     environment: io.env,
     resolve: resolveByName,
     now: Date.now,

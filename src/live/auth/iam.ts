@@ -60,6 +60,7 @@ function loginRequest(settings: AuthSettings): LiveRequest {
     url: new URL('/v3/auth/tokens', endpoint).href,
     headers: [{ name: 'Content-Type', value: 'application/json' }],
     body: Buffer.from(JSON.stringify({ auth: { identity: identity(settings), ...scope(settings) } })),
+    hasCredentials: true,
   };
 }
 
