@@ -1,14 +1,121 @@
-import { existsSync } from 'node:fs';
-import { dirname } from 'node:path';
+// What a run keeps for the next one. It stands in the user's own cache folder, never in the project: a repository may bring files, and one
+// that says "this contract was compiled already" would pass the gate. Whatever another user could have written is not read.
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  type Stats,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, isAbsolute, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Io } from './io.ts';
+import { version } from './package.ts';
 
-/** node_modules/.cache of the project that the folder belongs to, where there is one. */
-export function cacheFolder(folder: string): string | undefined {
-  if (existsSync(`${folder}/node_modules`)) return `${folder}/node_modules/.cache/driftgate`;
-  const parent = dirname(folder);
-  return parent === folder || existsSync(`${folder}/package.json`) ? undefined : cacheFolder(parent);
+export type Cache = {
+  /** Where a file of this name is, if it is there and to be trusted. */
+  readonly find: (name: string) => string | undefined;
+  readonly read: (name: string) => Buffer | undefined;
+  /** A full or read-only disk costs only time. */
+  readonly write: (name: string, content: string | Uint8Array) => void;
+  /** What else belongs to the name of a file: another build may write another content. */
+  readonly build: string;
+};
+
+/** undefined where nothing may be kept. From source nothing is: no version tells what the code does. */
+export function openCache({ cwd, env }: Pick<Io, 'cwd' | 'env'>): Cache | undefined {
+  const folder = import.meta.url.endsWith('.ts') ? undefined : userFolder(env);
+  if (folder === undefined || isInProject(folder, cwd)) return undefined;
+  const find = (name: string): string | undefined => {
+    const file = join(folder, name);
+    return isOurs(folder, 'folder') && isOurs(file, 'file') ? file : undefined;
+  };
+  return {
+    find,
+    read: (name) => {
+      const file = find(name);
+      return file === undefined ? undefined : attempt(() => readFileSync(file));
+    },
+    write: (name, content) => void attempt(() => write(folder, name, content)),
+    build: `${version()} ${statSync(fileURLToPath(import.meta.url)).mtimeMs}`,
+  };
 }
 
-/** A name for a file that is kept of a text, no proof: what stands in it is. */
+/** https://specifications.freedesktop.org/basedir-spec/latest/: a relative path is ignored. */
+function userFolder(env: Io['env']): string | undefined {
+  const { XDG_CACHE_HOME: given, LOCALAPPDATA: windows, HOME: home } = env;
+  const usual = windows ?? (home && join(home, process.platform === 'darwin' ? 'Library/Caches' : '.cache'));
+  const base = given && isAbsolute(given) ? given : usual;
+  return base && isAbsolute(base) ? join(base, 'driftgate') : undefined;
+}
+
+/** A cache folder inside of the project may have come with it. */
+function isInProject(folder: string, cwd: string): boolean {
+  const project = realpathSync(projectOf(cwd));
+  return `${realOf(folder)}/`.startsWith(project === '/' ? '/' : `${project}/`);
+}
+
+function projectOf(cwd: string): string {
+  for (let folder = cwd; ; folder = dirname(folder)) {
+    if (existsSync(`${folder}/package.json`) || existsSync(`${folder}/.git`)) return folder;
+    if (dirname(folder) === folder) return cwd;
+  }
+}
+
+/** Of a path whose end may not be there yet. */
+function realOf(path: string): string {
+  return attempt(() => realpathSync(path)) ?? join(realOf(dirname(path)), path.slice(dirname(path).length));
+}
+
+/** This user's, writable by nobody else, and no link. Windows has its own permissions on the user's folders. */
+function isOurs(path: string, kind: 'file' | 'folder'): boolean {
+  const info: Stats | undefined = attempt(() => lstatSync(path));
+  if (info === undefined || !(kind === 'file' ? info.isFile() : info.isDirectory())) return false;
+  const user = process.getuid?.();
+  return user === undefined || (info.uid === user && (info.mode & 0o022) === 0);
+}
+
+/** The file is there whole or not at all. */
+function write(folder: string, name: string, content: string | Uint8Array): void {
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  if (!isOurs(folder, 'folder')) return;
+  dropOld(folder);
+  const draft = join(folder, `${name}.${process.pid}.tmp`);
+  try {
+    writeFileSync(draft, content, { mode: 0o600, flag: 'wx' });
+    renameSync(draft, join(folder, name));
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
+}
+
+const MONTH = 30 * 24 * 3600 * 1000;
+
+/** So that the folder does not grow for ever: what is still used is written again once a month. */
+function dropOld(folder: string): void {
+  const oldest = Date.now() - MONTH;
+  for (const name of readdirSync(folder)) {
+    const info = lstatSync(join(folder, name), { throwIfNoEntry: false });
+    if (info?.isFile() && info.mtimeMs < oldest) rmSync(join(folder, name), { force: true });
+  }
+}
+
+function attempt<Value>(action: () => Value): Value | undefined {
+  try {
+    return action();
+  } catch {
+    return undefined;
+  }
+}
+
+/** A name for a file that holds something made of the text. Not a proof: compare the text. */
 export function numberOf(text: string): string {
   let number = 0x811c9dc5;
   for (let at = 0; at < text.length; at++) number = Math.imul(number ^ text.charCodeAt(at), 0x01000193);

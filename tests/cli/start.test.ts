@@ -1,13 +1,18 @@
 // What a run loads decides how fast it starts: told by the modules that Node loads, not by a clock.
 import { spawn } from 'node:child_process';
 import {
+  chmodSync,
   cpSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
+  renameSync,
   rmSync,
+  statSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -30,8 +35,15 @@ const hook = `data:text/javascript,${encodeURIComponent(`
 `)}`;
 
 let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'start-'));
+let built = '';
+beforeAll(async () => {
+  folder = realpathSync(mkdtempSync(join(tmpdir(), 'start-')));
+  built = join(folder, 'package/dist/cli');
+  const root = join(import.meta.dirname, '../..');
+  cpSync(join(root, 'package.json'), join(folder, 'package/package.json'));
+  await bundleCommandLine(join(root, 'src'), built);
+  // Where a package is installed its dependencies are found from it.
+  symlinkSync(join(root, 'node_modules'), join(folder, 'package/node_modules'));
 });
 const home = process.cwd();
 afterAll(() => {
@@ -49,10 +61,15 @@ function project(name: string, files: Readonly<Record<string, string>> = {}): st
 type Ran = { readonly code: number | null; readonly stdout: string; readonly loaded: readonly string[] };
 
 let runs = 0;
-function start(root: string, argv: readonly string[], program = bin): Promise<Ran> {
+function start(
+  root: string,
+  argv: readonly string[],
+  program = bin,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Ran> {
   const log = join(folder, `loaded-${runs++}`);
   writeFileSync(log, '');
-  const env = { ...process.env, LOADED: log };
+  const env = { ...process.env, ...more, LOADED: log };
   const child = spawn(process.execPath, ['--import', hook, program, ...argv], { cwd: root, env });
   let stdout = '';
   child.stdout.on('data', (chunk) => {
@@ -106,22 +123,13 @@ describe('a run with a fresh compiled module', { timeout: 120_000 }, () => {
 describe('the built command', { timeout: 120_000 }, () => {
   const config = "export default { contract: 'openapi.yaml', compiled: 'gen/contract.js' };\n";
   const files = { 'package.json': '{"type":"module"}', 'driftgate.config.ts': config };
-  let built = '';
-  beforeAll(async () => {
-    built = join(folder, 'dist/cli');
-    const root = join(import.meta.dirname, '../..');
-    cpSync(join(root, 'package.json'), join(folder, 'package.json'));
-    await bundleCommandLine(join(root, 'src'), built);
-  });
-
   test('loads one chunk for a clean recording', async () => {
     const root = project('built', { ...files, 'clean.har': cleanHar() });
-    mkdirSync(join(root, 'node_modules'));
     await here(root, ['generate']);
     const program = join(built, 'bin.js');
     const [first, second] = [
-      await start(root, ['check', 'clean.har'], program),
-      await start(root, ['check', 'clean.har'], program),
+      await start(root, ['check', 'clean.har'], program, { XDG_CACHE_HOME: join(folder, 'cache') }),
+      await start(root, ['check', 'clean.har'], program, { XDG_CACHE_HOME: join(folder, 'cache') }),
     ];
     expect([second.code, second.stdout]).toEqual([0, first.stdout]);
     const own = matching(second.loaded, /^file:/).map((url) => url.slice(url.lastIndexOf('/') + 1));
@@ -165,60 +173,124 @@ function cleanHar(): string {
 describe('a contract without a compiled module', { timeout: 120_000 }, () => {
   const argv = ['check', 'drift.har', '--contract', 'openapi.yaml'];
 
-  function cached(name: string): { root: string; cache: string } {
+  type Cached = { readonly cache: string; readonly go: (more?: readonly string[]) => Promise<Ran> };
+
+  /** A project and a cache folder of the user that is its own. */
+  function cached(name: string, base = join(folder, `${name}-cache`)): Cached & { readonly root: string } {
     const root = project(name);
-    mkdirSync(join(root, 'node_modules'));
-    return { root, cache: join(root, 'node_modules/.cache/driftgate') };
+    const env = { XDG_CACHE_HOME: base };
+    return {
+      root,
+      cache: join(base, 'driftgate'),
+      go: (more = []) => start(root, [...argv, ...more], join(built, 'bin.js'), env),
+    };
+  }
+
+  /** Whether the run took the contract from the cache. */
+  function isFromCache({ loaded, code }: Ran): boolean {
+    expect(code).toBe(1);
+    const compiled = matching(loaded, compilers).length > 0;
+    expect(matching(loaded, /\.contract\.mjs$/)).toHaveLength(compiled ? 0 : 1);
+    return !compiled;
   }
 
   test('is compiled once', async () => {
-    const { root } = cached('once');
-    const [first, second] = [await start(root, argv), await start(root, argv)];
-    expect(matching(first.loaded, compilers)).not.toEqual([]);
+    const { go } = cached('once');
+    const [first, second] = [await go(), await go()];
+    expect([isFromCache(first), isFromCache(second)]).toEqual([false, true]);
     expect(matching(second.loaded, unwanted)).toEqual([]);
     expect(second.stdout).toBe(first.stdout);
   });
 
   test('and again when it changes, beside the old one', async () => {
-    const { root, cache } = cached('changed');
-    const first = await here(root, argv);
+    const { root, cache, go } = cached('changed');
+    const first = await go();
     edit(join(root, 'openapi.yaml'), 'openapi:', '# a line more\nopenapi:');
-    const changed = await here(root, argv);
+    const changed = await go();
     expect(changed.stdout).toBe(first.stdout.replace('openapi.yaml:36:', 'openapi.yaml:37:'));
     expect(changed.stdout).not.toBe(first.stdout);
     expect(entries(cache)).toHaveLength(2);
   });
 
+  test('and again under other options', async () => {
+    const { root, go } = cached('options');
+    await go();
+    writeFileSync(join(root, 'driftgate.config.json'), '{"allowFormats": ["snowflake"]}');
+    expect([isFromCache(await go()), isFromCache(await go())]).toEqual([false, true]);
+  });
+
   test('two processes at once leave one whole entry and say the same', async () => {
-    const { root, cache } = cached('twice');
-    const [one, two] = await Promise.all([start(root, argv), start(root, argv)]);
+    const { cache, go } = cached('twice');
+    const [one, two] = await Promise.all([go(), go()]);
     expect(one.stdout).toBe(two.stdout);
     expect(one.code).toBe(1);
     expect(entries(cache)).toHaveLength(1);
-    expect(readdirSync(cache).filter((name) => /draft|tmp/.test(name))).toEqual([]);
+    expect(readdirSync(cache).filter((name) => name.endsWith('.tmp'))).toEqual([]);
   });
 
-  test('a damaged index costs time, not the answer', async () => {
-    const { root, cache } = cached('damaged');
-    const whole = await here(root, argv);
-    for (const name of readdirSync(cache))
-      if (name.endsWith('.json')) writeFileSync(join(cache, name), '{"no":');
-    expect(await here(root, argv)).toEqual(whole);
-    expect(await here(root, argv)).toEqual(whole);
+  test('what is damaged costs time, not the answer', async () => {
+    const { cache, go } = cached('damaged');
+    const whole = await go();
+    for (const end of ['.json', '.contract.mjs', '.detail.mjs']) {
+      for (const name of readdirSync(cache).filter((each) => each.endsWith(end)))
+        writeFileSync(join(cache, name), '{"no":');
+      expect((await go()).stdout).toBe(whole.stdout);
+      expect(isFromCache(await go())).toBe(true);
+    }
   });
 
-  test('leaves nothing behind with --no-cache, or where there is no node_modules', async () => {
-    const { root, cache } = cached('told');
-    expect((await here(root, [...argv, '--no-cache'])).code).toBe(1);
+  test('--no-cache neither reads nor writes', async () => {
+    const { cache, go } = cached('told');
+    expect(isFromCache(await go(['--no-cache']))).toBe(false);
     expect(existsSync(cache)).toBe(false);
-    const bare = project('none');
-    expect((await here(bare, argv)).code).toBe(1);
-    expect(readdirSync(bare).sort()).toEqual(readdirSync(shared).sort());
+    await go();
+    expect(isFromCache(await go(['--no-cache']))).toBe(false);
+  });
+
+  test.skipIf(process.platform === 'win32')('what another user could write is not read', async () => {
+    const { cache, go } = cached('writable');
+    await go();
+    const all = [cache, ...readdirSync(cache).map((name) => join(cache, name))];
+    for (const path of all) {
+      const { mode } = statSync(path);
+      chmodSync(path, 0o777);
+      const ran = await go();
+      // Without an index it is compiled again, and written anew.
+      expect([path, isFromCache(ran)]).toEqual([path, false]);
+      expect(path === cache || (statSync(path).mode & 0o022) === 0).toBe(true);
+      chmodSync(path, mode);
+    }
+    expect(isFromCache(await go())).toBe(true);
+  });
+
+  test.skipIf(process.platform === 'win32')('nor what is behind a link', async () => {
+    const { cache, go } = cached('linked');
+    await go();
+    renameSync(cache, `${cache}-elsewhere`);
+    symlinkSync(`${cache}-elsewhere`, cache);
+    expect(isFromCache(await go())).toBe(false);
+  });
+
+  test('nor what came with the project', async () => {
+    const own = join(folder, 'brought', '.cache');
+    const { root, cache, go } = cached('brought', own);
+    writeFileSync(join(root, 'package.json'), '{}');
+    await go();
+    expect(existsSync(cache)).toBe(false);
+    expect(isFromCache(await go())).toBe(false);
+  });
+
+  test('nothing is left in the project', async () => {
+    const { root, go } = cached('untouched');
+    mkdirSync(join(root, 'node_modules'));
+    await go();
+    expect(readdirSync(root).sort()).toEqual([...readdirSync(shared), 'node_modules'].sort());
+    expect(readdirSync(join(root, 'node_modules'))).toEqual([]);
   });
 });
 
 function entries(cache: string): readonly string[] {
-  return readdirSync(cache).filter((name) => !name.endsWith('.json'));
+  return readdirSync(cache).filter((name) => name.endsWith('.contract.mjs'));
 }
 
 function edit(file: string, from: string, to: string): void {

@@ -93,7 +93,7 @@ async function provenProposal(
   });
   return proven(proposal, contract, fingerprints(report, ofPages), async (file) => {
     const changed = await loadContract(file, loadOptionsOf(settings.config));
-    const copy = { ...settings, contract: file, compiled: undefined, cache: false };
+    const copy = { ...settings, contract: file, compiled: undefined, cache: undefined };
     return fingerprints((await observeTraffic(copy, input, io)).report, pageFindings(lock, changed));
   });
 }

@@ -1,16 +1,15 @@
 // Imports a config module. A config in TypeScript is cached as JavaScript, by its content: to load Node's type stripping takes as long
 // as to start Node.
-import { existsSync, readFileSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
-import { cacheFolder, numberOf } from '../cache.ts';
-import { writeWhole } from '../files.ts';
+import { type Cache, numberOf } from '../cache.ts';
 
 type ConfigModule = { readonly default?: unknown };
 
 /** An error thrown here carries the place in the config itself. */
-export async function importConfigModule(path: string): Promise<ConfigModule> {
-  return (await importCached(path)) ?? ((await import(freshUrl(path))) as ConfigModule);
+export async function importConfigModule(path: string, cache: Cache | undefined): Promise<ConfigModule> {
+  const cached = cache === undefined || !/\.m?ts$/.test(path) ? undefined : await importCached(path, cache);
+  return cached ?? ((await import(freshUrl(path))) as ConfigModule);
 }
 
 /** Node never loads a module twice: under --watch, a config that was edited since needs another URL. */
@@ -19,24 +18,22 @@ function freshUrl(path: string): string {
   return `${pathToFileURL(path).href}?${Math.trunc(changed)}`;
 }
 
-async function importCached(path: string): Promise<ConfigModule | undefined> {
-  if (!/\.m?ts$/.test(path)) return undefined;
+async function importCached(path: string, cache: Cache): Promise<ConfigModule | undefined> {
   try {
-    const file = cachedFile(path, readFileSync(path, 'utf8'));
+    const file = cachedFile(path, readFileSync(path, 'utf8'), cache);
     return file === undefined ? undefined : ((await import(pathToFileURL(file).href)) as ConfigModule);
   } catch {
-    // Importing the config itself gives the better error; a full disk costs only time.
+    // Importing the config itself gives the better error.
     return undefined;
   }
 }
 
-function cachedFile(path: string, text: string): string | undefined {
-  const folder = cacheFolder(dirname(path));
-  if (folder === undefined || !isMovable(text)) return undefined;
+function cachedFile(path: string, text: string, cache: Cache): string | undefined {
+  if (!isMovable(text)) return undefined;
   const end = `\n// ${JSON.stringify([process.version, path, text])}\n`;
-  const file = `${folder}/config-${numberOf(end)}.mjs`;
-  if (!existsSync(file) || !readFileSync(file, 'utf8').endsWith(end)) writeWhole(file, stripped(text) + end);
-  return file;
+  const name = `config-${numberOf(end)}.mjs`;
+  if (!cache.read(name)?.toString('utf8').endsWith(end)) cache.write(name, stripped(text) + end);
+  return cache.find(name);
 }
 
 /** Without Node's warning that the function is experimental. */
@@ -44,16 +41,19 @@ function stripped(text: string): string {
   const { emitWarning } = process;
   process.emitWarning = () => {};
   try {
-    return process.getBuiltinModule('node:module').stripTypeScriptTypes(text);
+    return process
+      .getBuiltinModule('node:module')
+      .stripTypeScriptTypes(text)
+      .replace(DEFINE, 'const defineConfig = (config) => config;');
   } finally {
     process.emitWarning = emitWarning;
   }
 }
 
-/** Whether the text means the same in another folder of the project. */
+/** Whether the text means the same in any folder: it imports nothing but types and `defineConfig`, which `stripped` replaces. */
 function isMovable(text: string): boolean {
-  const values = text.replaceAll(/^import type [^;'"]*?from\s*(['"])[^'"]*\1/gm, '');
-  return !/(?:from|import)\s*\(?\s*['"`]\.|import\.meta|\bimport\s*\(|\brequire\b|\bmodule\.exports\b|__(?:dir|file)name/.test(
-    values,
-  );
+  const rest = text.replaceAll(/^import type [^;'"]*?from\s*(['"])[^'"]*\1/gm, '').replace(DEFINE, '');
+  return !/\bimport\b|\brequire\b|\bmodule\.exports\b|__(?:dir|file)name/.test(rest);
 }
+
+const DEFINE = /^import \{ defineConfig \} from (['"])driftgate\1;?/m;

@@ -7,6 +7,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { relativePath } from '../../lib/relative-path.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type { Place } from '../../model.ts';
+import type { Cache } from '../cache.ts';
 import { checkConfig } from './check.ts';
 import { importConfigModule } from './import.ts';
 
@@ -22,18 +23,18 @@ export type LoadedConfig = {
   readonly placeOf: (keys: readonly string[]) => Place;
 };
 
-export async function loadConfig(cwd: string, given: string | undefined): Promise<LoadedConfig> {
+export async function loadConfig(
+  cwd: string,
+  given: string | undefined,
+  cache: Cache | undefined,
+): Promise<LoadedConfig> {
   const path = given === undefined ? findUpward(cwd) : resolve(cwd, given);
   if (path === undefined) return { config: {}, file: undefined, root: cwd, placeOf: () => ({ file: '' }) };
   const file = relativePath(cwd, path) || path;
   if (!existsSync(path)) throw new InputError('no such config', { place: { file }, fix: 'check --config' });
   const placeOf = placesIn(path, file);
-  return { config: await readConfig(path, file, placeOf), file, root: dirname(path), placeOf };
-}
-
-async function readConfig(path: string, file: string, placeOf: LoadedConfig['placeOf']): Promise<Config> {
-  const value = path.endsWith('.json') ? readJson(path, file) : await importConfig(path, file);
-  return checkConfig(value, placeOf);
+  const value = path.endsWith('.json') ? readJson(path, file) : await importConfig(path, file, cache);
+  return { config: checkConfig(value, placeOf), file, root: dirname(path), placeOf };
 }
 
 function findUpward(folder: string): string | undefined {
@@ -56,9 +57,9 @@ function readJson(path: string, file: string): unknown {
   }
 }
 
-async function importConfig(path: string, file: string): Promise<unknown> {
+async function importConfig(path: string, file: string, cache: Cache | undefined): Promise<unknown> {
   try {
-    return (await importConfigModule(path)).default;
+    return (await importConfigModule(path, cache)).default;
   } catch (error) {
     throw new InputError(`the config could not be read: ${firstLine(error)}`, {
       place: await placeOfError(error, path, file),

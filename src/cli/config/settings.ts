@@ -9,6 +9,7 @@ import { relativePath } from '../../lib/relative-path.ts';
 import type { Baseline } from '../../model.ts';
 import { parseBaseline } from '../../report/baseline.ts';
 import type { FailOn } from '../../report/options.ts';
+import { type Cache, openCache } from '../cache.ts';
 import { type Input, isSet, lastOf, optionOf } from '../command.ts';
 import { cannotRead } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -28,11 +29,13 @@ export type Settings = {
   readonly exclude: readonly string[];
   readonly baseline: { readonly file: string; readonly required: boolean } | undefined;
   readonly failOn: FailOn;
-  readonly cache: boolean;
+  /** undefined under --no-cache, too. */
+  readonly cache: Cache | undefined;
 };
 
 export async function settingsOf(input: Input, io: Io): Promise<Settings> {
-  const loaded = await loadConfig(io.cwd, optionOf(input, 'config'));
+  const cache = isSet(input, 'no-cache') ? undefined : openCache(io);
+  const loaded = await loadConfig(io.cwd, optionOf(input, 'config'), cache);
   const config = withFlags(loaded.config, input);
   const root = relativePath(io.cwd, loaded.root);
   const fromRoot = (path: string): string =>
@@ -53,7 +56,7 @@ export async function settingsOf(input: Input, io: Io): Promise<Settings> {
     ),
     baseline: baselineOf(input, config.baseline === undefined ? undefined : fromRoot(config.baseline)),
     failOn: (optionOf(input, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'warning',
-    cache: !isSet(input, 'no-cache'),
+    cache,
   };
 }
 

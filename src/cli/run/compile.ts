@@ -1,28 +1,27 @@
-// A contract without a fresh generated module: compiled once, then kept in node_modules/.cache by its content.
+// A contract without a fresh generated module: compiled once, then cached by its content.
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { LoadOptions } from '../../contract/load.ts';
 import type { CompiledContract, ContractDetail } from '../../model.ts';
-import { cacheFolder } from '../cache.ts';
-import { writeWhole } from '../files.ts';
-import { version } from '../package.ts';
+import type { Cache } from '../cache.ts';
 import { type ContractModule, hashOfTexts, importModule } from './module.ts';
 
-type Options = { readonly cwd: string; readonly cache: boolean; readonly load: LoadOptions };
+type Options = { readonly cwd: string; readonly cache: Cache | undefined; readonly load: LoadOptions };
 type Sources = { readonly contract: string; readonly detail: string };
 
 export async function compileContract(file: string, options: Options): Promise<ContractModule> {
-  const folder = options.cache ? cacheFolder(options.cwd) : undefined;
-  if (folder === undefined) return inMemory(await compile(file, options.load));
-  // Places inside name the file, and the formats decide what compiles: both are part of the entry's name.
-  const name = JSON.stringify([file, options.load]);
-  const kept = lookUp(folder, name);
-  if (kept !== undefined) return fromFolder(kept, options.cwd);
-  const sources = await compile(file, options.load);
-  const { contract } = await importText<{ contract: CompiledContract }>(sources.contract);
-  const place = store(folder, name, contract, sources);
-  return place === undefined ? inMemory(sources) : fromFolder(place, options.cwd);
+  const { cache, cwd, load } = options;
+  if (cache === undefined) return inMemory(await compile(file, load));
+  // The places in a compiled contract name the file as it was given, and the options decide what compiles.
+  const names = namesOf(cache, [file, load], cwd);
+  const cached = await fromCache(cache, names, options);
+  if (cached !== undefined) return cached;
+  const sources = await compile(file, load);
+  const module = await inMemory(sources);
+  const { hash, files, source } = module.contract;
+  cache.write(names.entry(hash, 'contract'), sources.contract);
+  cache.write(names.entry(hash, 'detail'), sources.detail);
+  cache.write(names.index, JSON.stringify(files ?? [source]));
+  return module;
 }
 
 async function compile(file: string, load: LoadOptions): Promise<Sources> {
@@ -46,71 +45,48 @@ function importText<Module>(text: string): Promise<Module> {
   return import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`) as Promise<Module>;
 }
 
-async function fromFolder(folder: string, cwd: string): Promise<ContractModule> {
-  const { contract } = await importModule<{ contract: CompiledContract }>(join(folder, 'contract.mjs'), cwd);
-  const detail = async (): Promise<ContractDetail> =>
-    (await importModule<{ detail: ContractDetail }>(join(folder, 'detail.mjs'), cwd)).detail;
-  return { contract, detail };
-}
-
-/** An index by path says which files belong to the contract; their content says which entry is theirs. */
-function lookUp(folder: string, name: string): string | undefined {
-  const index = indexOf(folder, name);
-  if (!existsSync(index)) return undefined;
-  const files = parseIndex(readFileSync(index, 'utf8'));
+/** undefined as well where what is there can't be used: then it is compiled anew. */
+async function fromCache(cache: Cache, names: Names, { cwd }: Options): Promise<ContractModule | undefined> {
+  const files = parseIndex(cache.read(names.index)?.toString('utf8'));
   const hash = files && hashOfTexts(files);
   if (hash === undefined) return undefined;
-  const place = entryOf(folder, name, hash);
-  return existsSync(join(place, 'detail.mjs')) ? place : undefined;
-}
-
-function parseIndex(text: string): readonly string[] | undefined {
+  const [contractFile, detailFile] = [
+    cache.find(names.entry(hash, 'contract')),
+    cache.find(names.entry(hash, 'detail')),
+  ];
+  if (contractFile === undefined || detailFile === undefined) return undefined;
   try {
-    return JSON.parse(text) as readonly string[];
+    const { contract } = await importModule<{ contract: CompiledContract }>(contractFile, cwd);
+    const { detail } = await importModule<{ detail: ContractDetail }>(detailFile, cwd);
+    if (contract.hash !== hash || detail.hash !== hash) return undefined;
+    return { contract, detail: async () => detail };
   } catch {
     return undefined;
   }
 }
 
-/** Two processes may do this at once: each writes its own folder, and the first rename stays. */
-function store(
-  folder: string,
-  name: string,
-  contract: CompiledContract,
-  sources: Sources,
-): string | undefined {
-  const place = entryOf(folder, name, contract.hash);
+function parseIndex(text: string | undefined): readonly string[] | undefined {
   try {
-    mkdirSync(folder, { recursive: true });
-    const draft = mkdtempSync(join(folder, 'draft-'));
-    writeFileSync(join(draft, 'contract.mjs'), sources.contract);
-    writeFileSync(join(draft, 'detail.mjs'), sources.detail);
-    if (!moved(draft, place)) rmSync(draft, { recursive: true, force: true });
-    writeWhole(indexOf(folder, name), JSON.stringify(contract.files ?? [contract.source]));
-    return existsSync(join(place, 'detail.mjs')) ? place : undefined;
+    const files: unknown = JSON.parse(text ?? '');
+    return Array.isArray(files) && files.every((file) => typeof file === 'string') ? files : undefined;
   } catch {
-    // A read-only or full disk costs time, not the answer.
     return undefined;
   }
 }
 
-function moved(draft: string, place: string): boolean {
-  try {
-    renameSync(draft, place);
-    return true;
-  } catch {
-    return false;
-  }
+type Names = {
+  /** Lists the files that belong to the contract: their content tells which entry is theirs. */
+  readonly index: string;
+  readonly entry: (hash: string, part: 'contract' | 'detail') => string;
+};
+
+function namesOf({ build }: Cache, key: readonly unknown[], cwd: string): Names {
+  return {
+    index: `${digest([build, cwd, ...key])}.json`,
+    entry: (hash, part) => `${digest([build, hash, ...key])}.${part}.mjs`,
+  };
 }
 
-function indexOf(folder: string, name: string): string {
-  return join(folder, `${digest(['index', version(), name])}.json`);
-}
-
-function entryOf(folder: string, name: string, hash: string): string {
-  return join(folder, digest([version(), name, hash]));
-}
-
-function digest(parts: readonly string[]): string {
+function digest(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }

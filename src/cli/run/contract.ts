@@ -4,7 +4,6 @@ import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../lib/input-error.ts';
 import type { CompiledContract, ContractDetail } from '../../model.ts';
-import { cacheFolder } from '../cache.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
 import { isFresh } from './freshness.ts';
 import { type ContractModule, importModule } from './module.ts';
@@ -13,8 +12,7 @@ export async function openContract(settings: Settings, cwd: string): Promise<Con
   const { contract: file, compiled } = settings;
   if (compiled !== undefined && existsSync(compiled)) {
     const module = await importGenerated(compiled, settings.root, cwd);
-    if (file === undefined || isFresh(module.contract, settings.cache ? cacheFolder(cwd) : undefined))
-      return module;
+    if (file === undefined || isFresh(module.contract, settings.cache)) return module;
   }
   if (file === undefined) throw noContract(settings);
   const { compileContract } = await import('./compile.ts');

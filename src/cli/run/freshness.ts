@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { hashOfFiles } from '../../lib/hash.ts';
 import { relativePath } from '../../lib/relative-path.ts';
 import type { CompiledContract } from '../../model.ts';
-import { writeWhole } from '../files.ts';
+import type { Cache } from '../cache.ts';
 
 type Identity = Pick<CompiledContract, 'source' | 'files' | 'hash'>;
 type FileOctets = { readonly file: string; readonly octets: Buffer };
@@ -13,15 +13,15 @@ type FileOctets = { readonly file: string; readonly octets: Buffer };
 /** Octets; a copy of a larger document would waste disk. */
 const LARGEST = 1024 * 1024;
 
-export function isFresh(contract: Identity, cache: string | undefined): boolean {
+export function isFresh(contract: Identity, cache: Cache | undefined): boolean {
   const files = readAll(contract.files ?? [contract.source]);
   if (files === undefined) return false;
-  const cached = cache && `${cache}/fresh-${contract.hash}.txt`;
+  const name = `fresh-${contract.hash}.txt`;
   const octets = joined(files);
-  if (cached !== undefined && hasOctets(cached, octets)) return true;
+  if (cache?.read(name)?.equals(octets)) return true;
   const texts = files.map((one) => ({ file: one.file, text: one.octets.toString('utf8') }));
   if (hashOfFiles(texts) !== contract.hash) return false;
-  if (cached !== undefined && octets.length <= LARGEST) store(cached, octets);
+  if (octets.length <= LARGEST) cache?.write(name, octets);
   return true;
 }
 
@@ -43,19 +43,4 @@ function joined(files: readonly FileOctets[]): Buffer {
       octets,
     ]),
   );
-}
-
-function hasOctets(file: string, octets: Buffer): boolean {
-  try {
-    return readFileSync(file).equals(octets);
-  } catch {
-    return false;
-  }
-}
-
-/** A full or read-only disk costs only time. */
-function store(file: string, octets: Buffer): void {
-  try {
-    writeWhole(file, octets);
-  } catch {}
 }
