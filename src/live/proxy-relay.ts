@@ -190,7 +190,9 @@ function handOver(give: () => unknown, onFault: (fault: string) => void): void {
 async function bounded(body: Body, headers: Headers, limit: number): Promise<Body> {
   if (body.kind !== 'bytes') return body;
   const isBounded = await decodesWithin(body.bytes, headerValues(headers, 'content-encoding'), limit);
-  return isBounded ? body : { kind: 'unrecorded', reason: `decodes to more than ${megabytes(limit)}` };
+  return isBounded
+    ? body
+    : { kind: 'unrecorded', reason: `decodes to more than ${megabytes(limit)}`, isPresent: true };
 }
 
 function collector(message: IncomingMessage, keep: number): () => Body {
@@ -202,7 +204,7 @@ function collector(message: IncomingMessage, keep: number): () => Body {
     else chunks = [];
   });
   return () => {
-    if (length > keep) return { kind: 'unrecorded', reason: `over ${megabytes(keep)}` };
+    if (length > keep) return { kind: 'unrecorded', reason: `over ${megabytes(keep)}`, isPresent: true };
     return length === 0 ? { kind: 'none' } : { kind: 'bytes', bytes: Buffer.concat(chunks, length) };
   };
 }

@@ -255,7 +255,7 @@ test('a body beyond what is kept is passed on and said to be unrecorded', async 
   );
   await expect
     .poll(() => exchanges[0]?.response.body)
-    .toEqual({ kind: 'unrecorded', reason: 'over 0.001 MB' });
+    .toEqual({ kind: 'unrecorded', reason: 'over 0.001 MB', isPresent: true });
 });
 
 const raw =
@@ -296,7 +296,7 @@ test('a body that decodes to more than the limit is passed on and not checked', 
   expect((await (await fetch(origin)).arrayBuffer()).byteLength).toBe(2_000_000);
   await expect
     .poll(() => exchanges[0]?.response.body)
-    .toEqual({ kind: 'unrecorded', reason: 'decodes to more than 1 MB' });
+    .toEqual({ kind: 'unrecorded', reason: 'decodes to more than 1 MB', isPresent: true });
 });
 
 /** What a client gets that writes these very octets. */
