@@ -10,11 +10,13 @@ export type Chunks = AsyncIterable<Uint8Array>;
 
 /** An element or a line: one object for all of a reader, each until the next is asked for. */
 export type Piece = {
-  /** undefined where its octets are not UTF-8. */
+  /** undefined where it has a problem. */
   readonly text: () => string | undefined;
+  /** Why it has no text. */
+  readonly problem: () => string;
   /** Names in its JSON, repeated ones included; undefined where they were not counted. */
   readonly names: () => number | undefined;
-  /** Whether it holds only white space and control characters. */
+  /** Whether it holds only spaces, tabs and carriage returns. */
   readonly isBlank: () => boolean;
 };
 
@@ -55,12 +57,17 @@ function pieceOf(state: State): Piece {
   return {
     text: () => state.encoding && state.block.toString(state.encoding, state.start, state.end),
     names: () => state.names,
-    isBlank: () => isBlank(state.block, state.start, state.end),
+    problem: () => (state.carry.isTooLong() ? `longer than ${LONGEST / 2 ** 20} MiB` : 'not UTF-8'),
+    isBlank: () => !state.carry.isTooLong() && isBlank(state.block, state.start, state.end),
   };
 }
 
+/** The white space of JSON (RFC 8259 section 2), as far as it can stand in a line. */
 export function isBlank(octets: Uint8Array, start: number, end: number): boolean {
-  for (let at = start; at < end; at++) if ((octets[at] ?? 0) > 0x20) return false;
+  for (let at = start; at < end; at++) {
+    const octet = octets[at];
+    if (octet !== 0x20 && octet !== 0x09 && octet !== 0x0d) return false;
+  }
   return true;
 }
 
@@ -82,7 +89,7 @@ function takeCarry(state: State): void {
   state.block = state.carry.octets();
   state.start = 0;
   state.end = state.block.length;
-  state.encoding = encodingOf(state.block);
+  state.encoding = state.carry.isTooLong() ? undefined : encodingOf(state.block);
 }
 
 // ---- lines
@@ -248,28 +255,39 @@ function entries(count: number): string {
  */
 type Carry = {
   readonly isEmpty: () => boolean;
+  /** Its octets were more than LONGEST, and are dropped. */
+  readonly isTooLong: () => boolean;
   readonly add: (octets: Uint8Array) => void;
   /** What was added since it was last emptied; until then. */
   readonly octets: () => Buffer;
   readonly empty: () => void;
 };
 
+/** Far beyond any exchange, and within what V8 holds as one string (2^29 characters) and parses in ordinary memory. */
+const LONGEST = 256 * 2 ** 20;
+
 function createCarry(): Carry {
   let memory = Buffer.alloc(0);
   let length = 0;
   return {
     isEmpty: () => length === 0,
+    isTooLong: () => length > LONGEST,
     add: (octets) => {
       const needed = length + octets.length;
+      if (needed > LONGEST) {
+        memory = Buffer.alloc(0);
+        length = needed;
+        return;
+      }
       if (needed > memory.length) {
-        const larger = Buffer.allocUnsafeSlow(2 * needed);
+        const larger = Buffer.allocUnsafeSlow(Math.min(2 * needed, LONGEST));
         larger.set(memory.subarray(0, length));
         memory = larger;
       }
       memory.set(octets, length);
       length = needed;
     },
-    octets: () => memory.subarray(0, length),
+    octets: () => memory.subarray(0, Math.min(length, memory.length)),
     empty: () => {
       length = 0;
     },

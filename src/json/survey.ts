@@ -18,7 +18,13 @@ export type Repetition = {
 };
 
 export type JsonSurvey =
-  | { readonly isJson: true; readonly repetitions: readonly Repetition[]; readonly depth: number }
+  | {
+      readonly isJson: true;
+      readonly repetitions: readonly Repetition[];
+      /** There are more repetitions. */
+      readonly isCutShort: boolean;
+      readonly depth: number;
+    }
   | ({ readonly isJson: false } & Mistake);
 
 const MAX_REPETITIONS = 1000;
@@ -30,13 +36,16 @@ export function surveyJson(text: string, most: number = Number.POSITIVE_INFINITY
   const repetitions: Repetition[] = [];
   const open: Names[] = [];
   let depth = 0;
+  let isCutShort = false;
   function begin(container: Container, token: Readonly<Token>): void {
     if (container.kind !== 'object' || typeof container.member !== 'string') return;
     const names = open[container.depth] ?? { times: new Map(), repetition: undefined };
     open[container.depth] = names;
     const ordinal = (names.times.get(container.member) ?? 0) + 1;
     names.times.set(container.member, ordinal);
-    if (ordinal === 1 || repetitions.length === MAX_REPETITIONS) return;
+    if (ordinal === 1) return;
+    isCutShort = repetitions.length === MAX_REPETITIONS;
+    if (isCutShort) return;
     const { member: name, from: start } = container;
     names.repetition = {
       pointer: pointerOf(container),
@@ -65,7 +74,7 @@ export function surveyJson(text: string, most: number = Number.POSITIVE_INFINITY
     },
   });
   if (mistake !== undefined) return { isJson: false, ...mistake };
-  return { isJson: true, repetitions, depth };
+  return { isJson: true, repetitions, isCutShort, depth };
 }
 
 /** The text as if each repeated name had come at most `times` times; JSON.parse then takes the last of those. */

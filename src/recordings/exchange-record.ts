@@ -1,42 +1,67 @@
 // Our own record of an exchange, as NDJSON and JSON hold it:
 // {"startedAt", "request": {"method","url","headers"}, "response": {"status","headers", "body"|"bodyText"|"bodyBase64"|"bodyUnrecorded"}}.
 import { isObject, type JsonObject } from '../lib/objects.ts';
-import type { Body, ExchangeRequest, ExchangeResponse } from '../model.ts';
-import { base64Body, headersFrom, isStatus, noBody, statusProblem, textBody, unrecorded } from './message.ts';
+import type { Body, Exchange, JsonPointer } from '../model.ts';
+import {
+  base64Body,
+  headersFrom,
+  noBody,
+  onlyOne,
+  optionalText,
+  parseRecord,
+  refuse,
+  repeatingBodies,
+  statusFrom,
+  textBody,
+  unrecorded,
+} from './message.ts';
 
-export type Described = {
-  readonly startedAt: string | undefined;
-  readonly request: ExchangeRequest;
-  readonly response: ExchangeResponse;
-};
+export type Described = Pick<Exchange, 'startedAt' | 'request' | 'response'>;
 
-/** What the record says, or why it is no exchange. */
-export function describe(record: unknown): Described | string {
-  if (!isObject(record)) return 'no exchange: not a JSON object';
-  const { request, response, startedAt } = record;
-  if (!isObject(request)) return 'no exchange: has no object "request"';
-  if (!isObject(response)) return 'no exchange: has no object "response"';
+const BODIES: readonly JsonPointer[] = ['/request/body', '/response/body'];
+
+/** What the text of a record says; `names` is how many it has, where they were counted. */
+export function describe(text: string, names: number | undefined): Described {
+  const record = parseRecord(text);
+  if (!isObject(record)) return refuse('no exchange: not a JSON object');
+  const { request, response } = record;
+  if (!isObject(request)) return refuse('no exchange: has no object "request"');
+  if (!isObject(response)) return refuse('no exchange: has no object "response"');
+  const texts = repeatingBodies(text, record, names, BODIES);
   const { method, url } = request;
-  const { status } = response;
-  if (typeof method !== 'string' || method === '') return 'no exchange: request.method is no string';
-  if (typeof url !== 'string' || url === '') return 'no exchange: request.url is no string';
-  if (!isStatus(status)) return statusProblem(status);
-  return {
-    startedAt: typeof startedAt === 'string' ? startedAt : undefined,
-    request: { method, url, headers: headersFrom(request.headers), body: bodyOf(request) },
-    response: { status, headers: headersFrom(response.headers), body: bodyOf(response) },
+  if (typeof method !== 'string' || method === '') return refuse('no exchange: request.method is no string');
+  if (typeof url !== 'string' || url === '') return refuse('no exchange: request.url is no string');
+  const startedAt = optionalText(record.startedAt, 'startedAt');
+  const described = {
+    request: {
+      method,
+      url,
+      headers: headersFrom(request.headers, 'request.headers'),
+      body: bodyOf(request, 'request', texts),
+    },
+    response: {
+      status: statusFrom(response.status),
+      headers: headersFrom(response.headers, 'response.headers'),
+      body: bodyOf(response, 'response', texts),
+    },
   };
+  return startedAt === undefined ? described : { startedAt, ...described };
 }
 
 export function isExchangeRecord(record: unknown): boolean {
   return isObject(record) && isObject(record.request) && isObject(record.response);
 }
 
-// The text says more than the parsed value, so it wins where a recorder writes both.
-function bodyOf(message: JsonObject): Body {
-  const { bodyText, bodyBase64 } = message;
-  if (typeof bodyText === 'string') return textBody(bodyText);
-  if (typeof bodyBase64 === 'string') return base64Body(bodyBase64);
-  if (typeof message.bodyUnrecorded === 'string') return unrecorded(message.bodyUnrecorded);
-  return Object.hasOwn(message, 'body') ? { kind: 'json', value: message.body } : noBody();
+function bodyOf(message: JsonObject, what: string, texts: ReadonlyMap<JsonPointer, string>): Body {
+  const { body, ...others } = message;
+  const spelling = onlyOne(others, ['bodyText', 'bodyBase64', 'bodyUnrecorded'], what);
+  const text = spelling === undefined ? undefined : optionalText(message[spelling], `${what}.${spelling}`);
+  if (body !== undefined) {
+    if (text !== undefined) return refuse(`no exchange: ${what} has both "body" and "${spelling}"`);
+    const repeating = texts.get(`/${what}/body`);
+    return repeating === undefined ? { kind: 'json', value: body } : textBody(repeating);
+  }
+  if (text === undefined) return noBody();
+  if (spelling === 'bodyText') return textBody(text);
+  return spelling === 'bodyBase64' ? base64Body(text) : unrecorded(text);
 }

@@ -2,23 +2,28 @@
 // size.
 import type { Piece } from '../json/stream.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
-import type { Body, Exchange, HeaderField, Unreadable } from '../model.ts';
+import type { Body, Exchange, HeaderField } from '../model.ts';
 import type { ByteSource, Entry } from './format.ts';
 import {
   base64Body,
   headersFromList,
-  isStatus,
   noBody,
-  statusProblem,
+  optionalFlag,
+  optionalList,
+  optionalNumber,
+  optionalObject,
+  optionalText,
+  parseRecord,
+  readRecord,
+  refuse,
+  repeatingBodies,
+  statusFrom,
   textBody,
   unrecorded,
 } from './message.ts';
 
-/** How the recorder writes `response.content`. */
-export type ReadContent = (content: JsonObject) => Body;
-
-/** `index`: of the next entry. */
-type Cursor = { readonly source: string; readonly readContent: ReadContent; index: number };
+/** How the recorder writes `response.content`, whose text is not empty. */
+export type ReadContent = (text: string, content: JsonObject) => Body;
 
 const PATH = ['log', 'entries'];
 
@@ -26,107 +31,101 @@ export async function* readHar(
   source: ByteSource,
   readContent: ReadContent,
 ): AsyncGenerator<Iterable<Entry>> {
-  const cursor: Cursor = { source: source.name, readContent, index: 0 };
   const { readElements } = await import('../json/stream.ts');
-  for await (const block of readElements(source.chunks, PATH, source.name, source.kept))
-    yield entriesIn(block, cursor);
-}
-
-function* entriesIn(block: Iterable<Piece>, cursor: Cursor): Generator<Entry> {
-  for (const element of block) yield entryOf(element.text(), cursor);
-}
-
-function entryOf(text: string | undefined, cursor: Cursor): Entry {
-  if (text === undefined) return unreadable(cursor, 'not UTF-8');
-  let entry: unknown;
-  try {
-    entry = JSON.parse(text);
-  } catch {
-    return unreadable(cursor, 'not JSON');
+  let index = 0;
+  function* entriesIn(block: Iterable<Piece>): Generator<Entry> {
+    for (const element of block) yield entryOf(element, source.name, index++, readContent);
   }
-  return entryFrom(entry, cursor);
+  for await (const block of readElements(source.chunks, PATH, source.name, source.kept))
+    yield entriesIn(block);
 }
 
-function unreadable(cursor: Cursor, why: string): Unreadable {
-  const index = cursor.index++;
-  return { source: cursor.source, index, pointer: pointerOf(index), unreadable: why };
-}
-
-function pointerOf(index: number): string {
-  return `/log/entries/${index}`;
-}
-
-function entryFrom(entry: unknown, cursor: Cursor): Exchange | Unreadable {
-  if (!isObject(entry) || !isObject(entry.request))
-    return unreadable(cursor, 'no HAR entry: has no "request"');
-  if (!isObject(entry.response)) return unreadable(cursor, 'no response was recorded');
-  return exchangeOf(entry, entry.request, entry.response, cursor);
+function entryOf(element: Piece, source: string, index: number, readContent: ReadContent): Entry {
+  const at = { source, index, pointer: `/log/entries/${index}` };
+  return readRecord(at, () => {
+    const text = element.text() ?? refuse(element.problem());
+    const entry = parseRecord(text);
+    repeatingBodies(text, entry, element.names(), []);
+    if (!isObject(entry) || !isObject(entry.request)) return refuse('no HAR entry: has no "request"');
+    if (!isObject(entry.response)) return refuse('no response was recorded');
+    const startedAt = optionalText(entry.startedDateTime, 'startedDateTime');
+    const exchange = exchangeOf(entry.request, entry.response, readContent);
+    // Two literals: a conditional spread took a tenth of the time of reading.
+    return startedAt === undefined
+      ? { source, index, pointer: at.pointer, request: exchange.request, response: exchange.response }
+      : {
+          source,
+          index,
+          pointer: at.pointer,
+          startedAt,
+          request: exchange.request,
+          response: exchange.response,
+        };
+  });
 }
 
 function exchangeOf(
-  entry: JsonObject,
   request: JsonObject,
   response: JsonObject,
-  cursor: Cursor,
-): Exchange | Unreadable {
+  readContent: ReadContent,
+): Pick<Exchange, 'request' | 'response'> {
   const { method, url } = request;
-  const { status } = response;
   if (typeof method !== 'string' || typeof url !== 'string')
-    return unreadable(cursor, 'no HAR entry: request.method or request.url is no string');
-  if (!isStatus(status)) return unreadable(cursor, statusProblem(status));
-  const { source } = cursor;
-  const index = cursor.index++;
-  const pointer = pointerOf(index);
-  const startedAt = entry.startedDateTime;
-  const asked = { method, url, headers: headersFromList(request.headers), body: requestBody(request) };
-  const answered = {
-    status,
-    headers: responseHeaders(response),
-    body: responseBody(method, status, response, cursor.readContent),
+    return refuse('no HAR entry: request.method or request.url is no string');
+  const status = statusFrom(response.status);
+  const headers = headersFromList(request.headers, 'request.headers');
+  const content = optionalObject(response.content, 'response.content') ?? {};
+  const fields = headersFromList(response.headers, 'response.headers');
+  return {
+    request: { method, url, headers, body: requestBody(request) },
+    response: {
+      status,
+      headers: responseHeaders(fields, content),
+      body: responseBody(method, status, { response, content, fields, readContent }),
+    },
   };
-  // Two literals: a conditional spread took a tenth of the time of reading.
-  return typeof startedAt === 'string'
-    ? { source, index, pointer, startedAt, request: asked, response: answered }
-    : { source, index, pointer, request: asked, response: answered };
 }
 
 // No response is without any field: the recorder left them out, and what it says of the body's type is all that is known of them.
-function responseHeaders(response: JsonObject): readonly HeaderField[] | undefined {
-  const { headers, content } = response;
-  const isEmpty = Array.isArray(headers) && headers.length === 0;
-  if (!isEmpty || !isObject(content)) return headersFromList(headers);
-  const { mimeType } = content;
-  return typeof mimeType === 'string' && mimeType.includes('/')
-    ? [{ name: 'content-type', value: mimeType }]
-    : [];
+function responseHeaders(
+  fields: readonly HeaderField[] | undefined,
+  content: JsonObject,
+): readonly HeaderField[] | undefined {
+  const type = optionalText(content.mimeType, 'response.content.mimeType');
+  if (fields?.length !== 0 || type === undefined || !type.includes('/')) return fields;
+  return [{ name: 'content-type', value: type }];
 }
+
+type Answer = {
+  readonly response: JsonObject;
+  readonly content: JsonObject;
+  readonly fields: readonly HeaderField[] | undefined;
+  readonly readContent: ReadContent;
+};
 
 // Browsers fill in the cached content of a 304, which has none on the wire (RFC 9110 section 15.4.5).
-function responseBody(method: string, status: number, response: JsonObject, readContent: ReadContent): Body {
+function responseBody(method: string, status: number, answer: Answer): Body {
+  const text = optionalText(answer.content.text, 'response.content.text') ?? '';
+  const isEmpty = isKnownEmpty(answer);
   if (status === 304) return noBody();
-  const content = isObject(response.content) ? response.content : {};
-  if (typeof content.text === 'string' && content.text !== '') return readContent(content);
+  if (text !== '') return answer.readContent(text, answer.content);
   const hasNone = method.toUpperCase() === 'HEAD' || status < 200 || status === 204;
-  return hasNone || isKnownEmpty(content, response) ? noBody() : unrecorded('the entry has no content.text');
+  return hasNone || isEmpty ? noBody() : unrecorded('the entry has no content.text');
 }
 
-function isKnownEmpty(content: JsonObject, response: JsonObject): boolean {
-  const size = content.size;
-  if (size === undefined && content.text === undefined) return false;
-  if (typeof size === 'number' && size !== 0) return false;
-  return !(Number(response.bodySize ?? 0) > 0 || declaredLength(response) > 0);
-}
-
-function declaredLength(response: JsonObject): number {
-  const fields: readonly HeaderField[] = headersFromList(response.headers) ?? [];
-  return Number(fields.find((field) => field.name.toLowerCase() === 'content-length')?.value ?? 0);
+function isKnownEmpty({ content, response, fields }: Answer): boolean {
+  const size = optionalNumber(content.size, 'response.content.size');
+  const onTheWire = optionalNumber(response.bodySize, 'response.bodySize') ?? 0;
+  if ((size === undefined && content.text === undefined) || (size ?? 0) !== 0) return false;
+  const length = fields?.find((field) => field.name.toLowerCase() === 'content-length')?.value;
+  return onTheWire <= 0 && !(Number(length ?? 0) > 0);
 }
 
 /** As HAR 1.2 has it. */
-export function contentBody(content: JsonObject): Body {
-  const text = String(content.text);
-  if (content.encoding === 'base64') return base64Body(text);
-  return content._truncated === true || isCutOff(text, content.size)
+export function contentBody(text: string, content: JsonObject): Body {
+  const isCut = optionalFlag(content._truncated, 'response.content._truncated');
+  if (optionalText(content.encoding, 'response.content.encoding') === 'base64') return base64Body(text);
+  return isCut || isCutOff(text, content.size)
     ? unrecorded('the recorder kept only the beginning of the body')
     : textBody(text);
 }
@@ -146,18 +145,29 @@ function isJson(text: string): boolean {
   }
 }
 
+/** Browsers write a form's fields beside its text, which says the same. */
 function requestBody(request: JsonObject): Body {
-  const data = request.postData;
-  if (isObject(data) && typeof data.text === 'string' && data.text !== '')
-    return data.encoding === 'base64' ? base64Body(data.text) : textBody(data.text);
-  if (isObject(data) && Array.isArray(data.params) && data.params.length > 0) return formBody(data);
-  return Number(request.bodySize ?? 0) > 0 ? unrecorded('the entry has no postData.text') : noBody();
+  const size = optionalNumber(request.bodySize, 'request.bodySize') ?? 0;
+  const posted = optionalObject(request.postData, 'request.postData');
+  const text = optionalText(posted?.text, 'request.postData.text') ?? '';
+  const encoding = optionalText(posted?.encoding, 'request.postData.encoding');
+  const params = optionalList(posted?.params, 'request.postData.params') ?? [];
+  const type = optionalText(posted?.mimeType, 'request.postData.mimeType') ?? '';
+  if (text !== '') return encoding === 'base64' ? base64Body(text) : textBody(text);
+  if (params.length > 0) return formBody(params, type);
+  return size > 0 ? unrecorded('the entry has no postData.text') : noBody();
 }
 
-function formBody(data: JsonObject): Body {
-  if (!String(data.mimeType).toLowerCase().startsWith('application/x-www-form-urlencoded'))
+function formBody(params: readonly unknown[], type: string): Body {
+  if (!type.toLowerCase().startsWith('application/x-www-form-urlencoded'))
     return unrecorded('the entry has no postData.text');
-  const pairs = (data.params as readonly unknown[]).filter(isObject);
-  const form = new URLSearchParams(pairs.map((pair) => [String(pair.name), String(pair.value ?? '')]));
-  return textBody(form.toString());
+  const pairs = params.map((param): [string, string] => {
+    const what = 'request.postData.params';
+    const { name, value } = optionalObject(param, what) ?? {};
+    return [
+      optionalText(name, what) ?? refuse(`no exchange: ${what} has no name`),
+      optionalText(value, what) ?? '',
+    ];
+  });
+  return textBody(new URLSearchParams(pairs).toString());
 }

@@ -1,63 +1,177 @@
-// Headers, bodies and statuses as recordings spell them, checked where they come in.
+// Headers, bodies and statuses as recordings spell them, checked where they come in: what has another shape than its format allows is
+// refused, never skipped and never made a text of. Absent and null are the same.
+import { memberFinder } from '../json/places.ts';
+import { countNames, countNamesAtMost, surveyJson } from '../json/survey.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
-import type { Body, HeaderField, Headers } from '../model.ts';
+import { pointerTokens } from '../lib/pointer.ts';
+import type { Body, Exchange, HeaderField, Headers, JsonPointer, Unreadable } from '../model.ts';
+
+// ---- records
+
+/** Why a record is no exchange. */
+class Refused extends Error {}
+
+export function refuse(why: string): never {
+  throw new Refused(why);
+}
+
+/** What `read` makes of one record, or why it is unreadable: one record never spoils another. */
+export function readRecord(at: Omit<Unreadable, 'unreadable'>, read: () => Exchange): Exchange | Unreadable {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Refused) return { ...at, unreadable: error.message };
+    if (error instanceof RangeError)
+      return { ...at, unreadable: 'no exchange: it is nested too deep or too long' };
+    throw error;
+  }
+}
+
+export function parseRecord(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return refuse('not JSON');
+  }
+}
+
+export function optionalText(value: unknown, what: string): string | undefined {
+  if (value === undefined || value === null || typeof value === 'string') return value ?? undefined;
+  return refuse(`no exchange: ${what} is no text`);
+}
+
+export function optionalNumber(value: unknown, what: string): number | undefined {
+  if (value === undefined || value === null || typeof value === 'number') return value ?? undefined;
+  return refuse(`no exchange: ${what} is no number`);
+}
+
+export function optionalFlag(value: unknown, what: string): boolean {
+  if (value === undefined || value === null || typeof value === 'boolean') return value ?? false;
+  return refuse(`no exchange: ${what} is neither true nor false`);
+}
+
+export function optionalObject(value: unknown, what: string): JsonObject | undefined {
+  if (value === undefined || value === null || isObject(value)) return value ?? undefined;
+  return refuse(`no exchange: ${what} is no object`);
+}
+
+export function optionalList(value: unknown, what: string): readonly unknown[] | undefined {
+  if (value === undefined || value === null || Array.isArray(value)) return value ?? undefined;
+  return refuse(`no exchange: ${what} is no list`);
+}
+
+/** The one of these members that the object has; to have two spellings of one thing is to have none. */
+export function onlyOne(object: JsonObject, names: readonly string[], what: string): string | undefined {
+  const [first, second] = names.filter((name) => object[name] !== undefined && object[name] !== null);
+  if (second === undefined) return first;
+  return refuse(`no exchange: ${what} has both "${first}" and "${second}"`);
+}
+
+/**
+ * JSON.parse keeps the last of equal names and says nothing, so a record that has a name twice is refused, but for names inside of its
+ * bodies: their texts are given back, by pointer. `names` is how many the text has, where they were counted.
+ */
+export function repeatingBodies(
+  text: string,
+  record: unknown,
+  names: number | undefined,
+  bodies: readonly JsonPointer[],
+): ReadonlyMap<JsonPointer, string> {
+  const count = namesIn(record);
+  if (count === names || (names === undefined && count === countNamesAtMost(text))) return NO_BODIES;
+  const survey = surveyJson(text);
+  if (!survey.isJson) return refuse('not JSON');
+  for (const { pointer, name } of survey.repetitions)
+    if (!bodies.some((body) => pointer.startsWith(`${body}/`)))
+      refuse(`has the name ${JSON.stringify(name.slice(0, 40))} twice, so which one was meant is not known`);
+  if (survey.isCutShort) refuse('repeats more names than are looked at');
+  const isRepeating = (body: JsonPointer) =>
+    Number.isNaN(count) || survey.repetitions.some(({ pointer }) => pointer.startsWith(`${body}/`));
+  const find = memberFinder(text);
+  const texts = bodies.filter(isRepeating).map((body): [JsonPointer, string] => {
+    const place = find(pointerTokens(body));
+    return [body, place === undefined ? '' : text.slice(place.value, place.end)];
+  });
+  return new Map(texts.filter(([, body]) => /^[[{]/.test(body)));
+}
+
+const NO_BODIES: ReadonlyMap<JsonPointer, string> = new Map();
+
+/** NaN for what is nested too deep to be counted. */
+function namesIn(record: unknown): number {
+  try {
+    return countNames(record);
+  } catch {
+    return Number.NaN;
+  }
+}
 
 // ---- headers
 
-/** `[{name, value}]`, HTTP/2 pseudo-fields left out; given back as it is where it already has that shape. */
-export function headersFromList(list: unknown, nameKey = 'name'): readonly HeaderField[] | undefined {
-  if (!Array.isArray(list)) return undefined;
-  return nameKey === 'name' && list.every(isField) ? list : list.flatMap((field) => fieldOf(field, nameKey));
+/** `[{name, value}]`, without the pseudo-fields of HTTP/2; given back as it is where it already has that shape. */
+export function headersFromList(
+  value: unknown,
+  what: string,
+  nameKey = 'name',
+): readonly HeaderField[] | undefined {
+  const list = optionalList(value, what);
+  if (list === undefined || (nameKey === 'name' && list.every(isField)))
+    return list as readonly HeaderField[] | undefined;
+  return list.flatMap((field) => fieldOf(field, what, nameKey));
 }
-
-const colon = 0x3a;
 
 function isField(field: unknown): field is HeaderField {
   if (typeof field !== 'object' || field === null) return false;
   const { name, value } = field as JsonObject;
-  return typeof name === 'string' && typeof value === 'string' && name.charCodeAt(0) !== colon;
+  return typeof name === 'string' && typeof value === 'string' && !name.startsWith(':');
 }
 
-function fieldOf(field: unknown, nameKey: string): readonly HeaderField[] {
+function fieldOf(field: unknown, what: string, nameKey: string): readonly HeaderField[] {
   const name = isObject(field) ? field[nameKey] : undefined;
-  if (!isObject(field) || typeof name !== 'string' || name.startsWith(':')) return [];
-  return [{ name, value: headerText(field.value) }];
+  if (!isObject(field) || typeof name !== 'string') return notFields(what);
+  return name.startsWith(':') ? [] : [{ name, value: headerText(field.value, what) }];
+}
+
+function notFields(what: string): never {
+  return refuse(`no exchange: ${what} has what is no header field`);
 }
 
 /** `[name, value, name, value]`, as node:http's rawHeaders are. */
-export function headersFromPairs(list: readonly unknown[]): readonly HeaderField[] {
+function headersFromPairs(list: readonly unknown[], what: string): readonly HeaderField[] {
   const fields: HeaderField[] = [];
-  for (let i = 0; i + 1 < list.length; i += 2)
-    fields.push({ name: headerText(list[i]), value: headerText(list[i + 1]) });
+  if (list.length % 2 === 1) notFields(what);
+  for (let at = 0; at < list.length; at += 2) {
+    const name = list[at];
+    if (typeof name !== 'string') notFields(what);
+    fields.push({ name, value: headerText(list[at + 1], what) });
+  }
   return fields;
 }
 
-/** `{name: value | [values]}`; given back as it is where it already has that shape. */
-export function headersFromRecord(record: JsonObject): Headers {
-  for (const name in record) if (typeof record[name] !== 'string') return repaired(record);
+/** `{name: value | [values]}`; given back as it is where each value is a text. */
+function headersFromRecord(record: JsonObject, what: string): Headers {
+  for (const name in record) if (typeof record[name] !== 'string') return repaired(record, what);
   return record as Readonly<Record<string, string>>;
 }
 
-function repaired(record: JsonObject): readonly HeaderField[] {
+function repaired(record: JsonObject, what: string): readonly HeaderField[] {
   return Object.entries(record).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: headerText(one) })),
+    (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: headerText(one, what) })),
   );
 }
 
 /** Any of the spellings above; undefined where there is none. */
-export function headersFrom(value: unknown): Headers | undefined {
-  if (!Array.isArray(value)) return isObject(value) ? headersFromRecord(value) : undefined;
-  return typeof value[0] === 'string' ? headersFromPairs(value) : headersFromList(value);
+export function headersFrom(value: unknown, what: string): Headers | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (isObject(value)) return headersFromRecord(value, what);
+  if (!Array.isArray(value)) return refuse(`no exchange: ${what} is neither an object nor a list`);
+  return typeof value[0] === 'string' ? headersFromPairs(value, what) : headersFromList(value, what);
 }
 
-function headerText(value: unknown): string {
+function headerText(value: unknown, what: string): string {
   if (typeof value === 'string') return value;
-  try {
-    return String(value ?? '');
-  } catch {
-    // An object that nests too deep, or has a `toString` of its own.
-    return '';
-  }
+  if (value === undefined || value === null) return '';
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : notFields(what);
 }
 
 // ---- bodies: an empty one is 'none' in every format
@@ -76,10 +190,8 @@ export function textBody(text: string): Body {
   return text === '' ? none : { kind: 'text', text };
 }
 
-/** Octets that are text become text, so that every format says the same of the same body. */
 export function octetBody(bytes: Uint8Array): Body {
-  if (bytes.length === 0) return none;
-  return { kind: 'bytes', bytes };
+  return bytes.length === 0 ? none : { kind: 'bytes', bytes };
 }
 
 // RFC 4648, both alphabets; recorders break lines and leave out the padding.
@@ -92,14 +204,12 @@ export function base64Body(text: string): Body {
 
 // ---- statuses
 
-/** RFC 9110 section 15: three digits. */
-export function isStatus(status: unknown): status is number {
-  return typeof status === 'number' && status >= 100 && status <= 999 && Number.isInteger(status);
-}
-
-/** Recorders write 0, or nothing, for a request that was aborted or blocked. */
-export function statusProblem(status: unknown): string {
-  return status === 0 || status === undefined || status === null
-    ? 'no response: aborted, blocked or not answered (status 0)'
-    : 'no exchange: its status is no status code';
+/** RFC 9110 section 15: three digits. Recorders write 0, or nothing, for a request that was aborted or blocked. */
+export function statusFrom(status: unknown): number {
+  if (typeof status === 'number' && status >= 100 && status <= 999 && Number.isInteger(status)) return status;
+  return refuse(
+    status === 0 || status === undefined || status === null
+      ? 'no response: aborted, blocked or not answered (status 0)'
+      : 'no exchange: its status is no status code',
+  );
 }

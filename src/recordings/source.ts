@@ -72,16 +72,16 @@ export async function* countedChunks(
 /** gzip (RFC 1952) and UTF-16 are undone; a UTF-8 byte order mark is dropped. */
 export async function* decodedChunks(name: string, chunks: Chunks): AsyncGenerator<Uint8Array> {
   const { head, rest } = await splitHead(chunks, 3);
-  if (head[0] === 0x1f && head[1] === 0x8b) yield* unmarked(gunzipped(name, rest));
-  else yield* unmarked(rest);
+  if (head[0] === 0x1f && head[1] === 0x8b) yield* unmarked(name, gunzipped(name, rest));
+  else yield* unmarked(name, rest);
 }
 
-async function* unmarked(chunks: Chunks): AsyncGenerator<Uint8Array> {
+async function* unmarked(name: string, chunks: Chunks): AsyncGenerator<Uint8Array> {
   const { head, rest } = await splitHead(chunks, 3);
   const utf16 = head[0] === 0xff && head[1] === 0xfe ? 'utf-16le' : undefined;
   const big = head[0] === 0xfe && head[1] === 0xff ? 'utf-16be' : undefined;
   const encoding = utf16 ?? big;
-  if (encoding !== undefined) return yield* transcoded(rest, encoding);
+  if (encoding !== undefined) return yield* transcoded(name, rest, encoding);
   const skip = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
   let first = skip > 0;
   for await (const chunk of rest) {
@@ -91,26 +91,94 @@ async function* unmarked(chunks: Chunks): AsyncGenerator<Uint8Array> {
 }
 
 // Windows PowerShell redirects into UTF-16.
-async function* transcoded(chunks: Chunks, encoding: string): AsyncGenerator<Uint8Array> {
-  const decoder = new TextDecoder(encoding);
-  for await (const chunk of chunks) yield Buffer.from(decoder.decode(chunk, { stream: true }));
-  yield Buffer.from(decoder.decode());
+async function* transcoded(name: string, chunks: Chunks, encoding: string): AsyncGenerator<Uint8Array> {
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  const decode = (chunk?: Uint8Array) => {
+    try {
+      return Buffer.from(chunk === undefined ? decoder.decode() : decoder.decode(chunk, { stream: true }));
+    } catch {
+      throw new InputError(`not ${encoding}`, { place: { file: name }, fix: 'save it as UTF-8' });
+    }
+  };
+  for await (const chunk of chunks) yield decode(chunk);
+  yield decode();
 }
 
+/** Every member (RFC 1952 section 2.2), and NULs between and behind them; zlib stops at the first NUL and says nothing. */
 async function* gunzipped(name: string, chunks: Chunks): AsyncGenerator<Uint8Array> {
+  const input = chunks[Symbol.asyncIterator]();
+  try {
+    for (let rest = await nextMember(name, input, []); rest.length > 0; ) {
+      const left = yield* memberIn(name, input, rest);
+      rest = await nextMember(name, input, left);
+    }
+  } finally {
+    await input.return?.();
+  }
+}
+
+/** The octets from the next member on, of those that are left or still come; none at the end. */
+async function nextMember(
+  name: string,
+  input: AsyncIterator<Uint8Array>,
+  left: readonly Uint8Array[],
+): Promise<readonly Uint8Array[]> {
+  const waiting = [...left];
+  for (;;) {
+    const chunk = waiting.shift() ?? (await input.next()).value;
+    if (chunk === undefined) return [];
+    const start = chunk.findIndex((octet: number) => octet !== 0);
+    if (start < 0) continue;
+    if (chunk[start] === 0x1f) return [Buffer.from(chunk.subarray(start)), ...waiting];
+    throw new InputError('its gzip data is followed by other octets', {
+      place: { file: name },
+      fix: fixFor('Z_DATA_ERROR'),
+    });
+  }
+}
+
+/** What the member says; gives back the octets behind it that were already taken from the input. */
+async function* memberIn(
+  name: string,
+  input: AsyncIterator<Uint8Array>,
+  begin: readonly Uint8Array[],
+): AsyncGenerator<Uint8Array, readonly Uint8Array[]> {
   const [{ createGunzip }, { pipeline, Readable }] = await Promise.all([
     import('node:zlib'),
     import('node:stream'),
   ]);
   const gunzip = createGunzip({ chunkSize: blockSize });
+  const waiting = [...begin];
+  let taken: { readonly chunk: Uint8Array; readonly end: number }[] = [];
+  let length = 0;
   // zlib reads an input block after this generator has moved on, so it gets a copy.
-  const copies = Readable.from(copied(chunks), { objectMode: false, highWaterMark: blockSize });
-  pipeline(copies, gunzip, () => undefined);
+  async function take(): Promise<Uint8Array | undefined> {
+    const next = waiting.shift() ?? (await input.next()).value;
+    if (next === undefined) return undefined;
+    const chunk = Buffer.from(next);
+    length += chunk.length;
+    taken = [...taken.filter(({ end }) => end > gunzip.bytesWritten), { chunk, end: length }];
+    return chunk;
+  }
+  let last = take();
+  async function* copies(): AsyncGenerator<Uint8Array> {
+    for (let chunk = await last; chunk !== undefined; chunk = await last) {
+      last = Promise.resolve(undefined);
+      yield chunk;
+      last = take();
+    }
+  }
+  const readable = Readable.from(copies(), { objectMode: false, highWaterMark: blockSize });
+  pipeline(readable, gunzip, () => undefined);
   try {
     yield* gunzip as AsyncIterable<Uint8Array>;
   } catch (error) {
     throw readError(name, error);
   }
+  await last;
+  return [...taken, ...waiting.map((chunk) => ({ chunk, end: Number.POSITIVE_INFINITY }))]
+    .filter(({ end }) => end > gunzip.bytesWritten)
+    .map(({ chunk, end }) => chunk.subarray(Math.max(0, gunzip.bytesWritten - (end - chunk.length))));
 }
 
 async function* copied(chunks: Chunks): AsyncGenerator<Uint8Array> {

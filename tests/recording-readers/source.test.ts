@@ -28,6 +28,12 @@ describe('a recording is decoded, wherever the chunks are cut', () => {
     ['gzip of nothing', gzipSync(''), ''],
     ['gzip of a byte order mark', gzipSync(Buffer.concat([mark, Buffer.from(text)])), text],
     ['two gzip members', Buffer.concat([gzipSync(text), gzipSync(text)]), text + text],
+    [
+      'NULs between gzip members',
+      Buffer.concat([gzipSync(text), Buffer.alloc(9), gzipSync(text)]),
+      text + text,
+    ],
+    ['NULs behind gzip', Buffer.concat([gzipSync(text), Buffer.alloc(9)]), text],
     ['UTF-16, little endian', wide, text],
     ['UTF-16, big endian', Buffer.from(wide).swap16(), text],
     ['a mark in the middle stays', Buffer.from(`a\ufeffb`), 'a\ufeffb'],
@@ -40,8 +46,38 @@ describe('a recording is decoded, wherever the chunks are cut', () => {
 test.each([
   ['cut off', gzipSync(text.repeat(100)).subarray(0, -9), /gzip data is cut off/],
   ['broken', Buffer.concat([gzipSync(text).subarray(0, -8), Buffer.alloc(8, 0x55)]), /gzip data is broken/],
+  [
+    'followed by other octets',
+    Buffer.concat([gzipSync(text), Buffer.from('\0\0x')]),
+    /gzip data is followed by other octets/,
+  ],
+  [
+    'followed by others at once',
+    Buffer.concat([gzipSync(text), Buffer.alloc(30, 'x')]),
+    /gzip data is broken/,
+  ],
+  [
+    'followed by a broken member',
+    Buffer.concat([gzipSync(text), Buffer.alloc(3), gzipSync(text).subarray(0, -9)]),
+    /gzip data is cut off/,
+  ],
 ])('gzip that is %s', async (_, octets, message) => {
   await expect(decoded(octets, 100)).rejects.toThrow(message);
+});
+
+test('large gzip members, each longer than a block, with NULs between', async () => {
+  const parts = [1, 2, 3].map((seed) =>
+    Buffer.from(Array.from({ length: 400_000 }, (_, at) => (at * seed * 2_654_435_761) >>> 24)),
+  );
+  const zipped = Buffer.concat(parts.flatMap((part) => [gzipSync(part, { level: 0 }), Buffer.alloc(1000)]));
+  for (const size of [1000, 65_536, 10_000_000]) {
+    const whole = await wholeOctets('x', decodedChunks('x', chunked(zipped, size)));
+    expect(whole.equals(Buffer.concat(parts))).toBe(true);
+  }
+});
+
+test('UTF-16 that is none', async () => {
+  await expect(decoded(wide.subarray(0, -1), 100)).rejects.toThrow(/not utf-16le/);
 });
 
 describe('files', () => {

@@ -1,9 +1,9 @@
-// HTTP messages as text, as `curl -i` prints them. A line `# GET url`, or a request head, says what was asked; heads that
-// another head follows at once (1xx, redirects, a proxy's CONNECT, a refused authentication) are not the last word.
+// HTTP messages as text, as `curl -i` prints them. A line `# GET url`, or a request head, says what was asked; each response behind it is an
+// exchange, but for those that another head of the same exchange follows at once (1xx, redirects, a proxy's CONNECT, a refused authentication).
 
-import type { Exchange, HeaderField, Unreadable } from '../../model.ts';
+import type { Exchange, HeaderField } from '../../model.ts';
 import type { ByteSource, Entry, Head, Hints, RecordingFormat } from '../format.ts';
-import { octetBody } from '../message.ts';
+import { octetBody, readRecord, refuse } from '../message.ts';
 import { wholeOctets } from '../source.ts';
 
 export const http: RecordingFormat = {
@@ -36,9 +36,16 @@ async function* readHttp(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
     const lead = part.length - part.trimStart().length;
     // The newline before the next request belongs to neither.
     const end = at === all.length - 1 ? part : part.replace(/\r?\n$/, '');
+    line += newlines(part.slice(0, lead));
+    let counted = lead;
     if (lead < part.length)
-      yield [entryOf(end.slice(lead), source, index++, line + newlines(part.slice(0, lead)))];
-    line += newlines(part);
+      for (const { offset, ...message } of messagesIn(end.slice(lead), source.hints)) {
+        line += newlines(part.slice(counted, lead + offset));
+        counted = lead + offset;
+        const place = { source: source.name, index: index++, line };
+        yield [readRecord(place, () => ({ ...place, ...exchangeOf(message) }))];
+      }
+    line += newlines(part.slice(counted));
   }
 }
 
@@ -46,7 +53,7 @@ function newlines(text: string): number {
   return text.split('\n').length - 1;
 }
 
-/** One exchange each: a new one begins with a line that asks. */
+/** A new one begins with a line that asks. */
 function parts(text: string): readonly string[] {
   return text.split(start).reduce(rejoin, []);
 }
@@ -60,19 +67,81 @@ function rejoin(done: string[], part: string): string[] {
   return done;
 }
 
-function entryOf(part: string, source: ByteSource, index: number, line: number): Exchange | Unreadable {
-  const at = { source: source.name, index, line };
-  const { request, rest } = requestOf(part, source.hints);
-  const answer = lastResponse(rest, request);
-  if (typeof answer === 'string') return { ...at, unreadable: answer };
-  const { head, body, url, method } = answer;
+/** What was asked, and the text of one answer. */
+type Message = { readonly asked: Asked; readonly answer: string };
+
+/** One for each response: all that follow one question answer it, as where a request is sent again and again. */
+function messagesIn(part: string, hints: Hints): readonly (Message & { readonly offset: number })[] {
+  const { request, rest } = requestOf(part, hints);
+  const before = part.length - rest.length;
+  const messages: (Message & { readonly offset: number })[] = [];
+  let asked = request;
+  // The first head of the exchange at hand, and the head at hand.
+  let [begin, from] = [0, 0];
+  do {
+    const head = responseHead(rest.slice(from));
+    const body = rest.length - (head?.rest.length ?? rest.length - from);
+    const end = body + (head === undefined ? untilNextHead(rest.slice(from), 1) : bodyLength(head));
+    if (head !== undefined && end === body && end < rest.length && isFollowed(head, asked)) {
+      asked = redirected(head, asked);
+    } else {
+      messages.push({ asked, answer: rest.slice(from, end), offset: begin === 0 ? 0 : before + begin });
+      asked = request;
+      begin = end;
+    }
+    from = end;
+  } while (from < rest.length);
+  return messages;
+}
+
+/**
+ * Whether the next head may be of the same exchange (RFC 9110 sections 9.3.6, 15.2, 15.4, 11): 1xx, a redirect, a refused authentication, or
+ * what a proxy says to CONNECT. After any other response comes another exchange.
+ */
+function isFollowed({ status, fields, line }: ResponseHead, asked: Asked): boolean {
+  if (status < 200 || status === 401 || status === 407) return true;
+  if (status === 200) return asked.method === 'CONNECT' || /connection established/i.test(line);
+  return status > 299 && status < 400 && fieldOf(fields, 'location') !== undefined;
+}
+
+/** A head as tools print it, wherever it begins: on a line of its own, or right behind a body that ends in no newline. */
+const NEXT_HEAD =
+  /(?<=^|\n)HTTP\/\d(?:\.\d)? \d{3}(?: [^\r\n]*)?\r?\n|HTTP\/\d(?:\.\d)? \d{3}(?: [^\r\n]*)?\r?\n[\w!#$%&'*+.^`|~-]+:/g;
+
+/** Up to the next response, which begins where Content-Length says that the body ends, or behind it. */
+function bodyLength({ rest, fields }: ResponseHead): number {
+  return untilNextHead(rest, Number(fieldOf(fields, 'content-length') ?? 0));
+}
+
+function untilNextHead(text: string, least: number): number {
+  for (const { index } of text.matchAll(NEXT_HEAD)) if (!(index < least)) return index;
+  return text.length;
+}
+
+function exchangeOf({ asked, answer }: Message): Pick<Exchange, 'request' | 'response'> {
+  const { url, method, headers, body } = asked;
+  const head = responseHead(answer);
+  if (head === undefined) return refuse('no HTTP response: has no status line');
   if (url === undefined || method === undefined)
-    return { ...at, unreadable: 'no request: begin with a line "# GET url" or give --operation' };
+    return refuse('no request: begin with a line "# GET url" or give --operation');
+  for (const fields of [headers, head.fields])
+    if (fields?.some(({ name }) => !TOKEN.test(name)) === true)
+      return refuse('no HTTP message: a line of its head is no header field');
   return {
-    ...at,
-    request: { method, url, headers: request.headers, body: request.body },
-    response: { status: head.status, headers: head.fields, body: octetBody(Buffer.from(body, 'latin1')) },
+    request: { method, url, headers, body },
+    response: {
+      status: head.status,
+      headers: head.fields,
+      body: octetBody(Buffer.from(bodyOf(head), 'latin1')),
+    },
   };
+}
+
+/** RFC 9110 section 5.6.2. */
+const TOKEN = /^[\w!#$%&'*+.^`|~-]+$/;
+
+function fieldOf(fields: readonly HeaderField[], lower: string): string | undefined {
+  return fields.find(({ name }) => name.toLowerCase() === lower)?.value;
 }
 
 type Asked = {
@@ -114,25 +183,6 @@ function urlOf(head: MessageHead, request: Asked): string | undefined {
   return request.method !== undefined && request.url !== undefined ? request.url : head.url;
 }
 
-type Answer = {
-  readonly head: ResponseHead;
-  readonly body: string;
-  readonly method: string | undefined;
-  readonly url: string | undefined;
-};
-
-function lastResponse(text: string, request: Asked): Answer | string {
-  let { method, url } = request;
-  let head = responseHead(text);
-  if (head === undefined) return 'no HTTP response: has no status line';
-  for (;;) {
-    const next = responseHead(head.rest);
-    if (next === undefined) return { head, body: bodyOf(head), method, url };
-    ({ method, url } = redirected(head, method, url));
-    head = next;
-  }
-}
-
 type ResponseHead = MessageHead & { readonly status: number };
 
 function responseHead(text: string): ResponseHead | undefined {
@@ -140,33 +190,30 @@ function responseHead(text: string): ResponseHead | undefined {
   return head !== undefined && isResponse(head) ? head : undefined;
 }
 
-/** RFC 9110 section 15.4. */
-function redirected(
-  head: ResponseHead,
-  method: string | undefined,
-  url: string | undefined,
-): { method: string | undefined; url: string | undefined } {
-  const location = head.fields.find((field) => field.name.toLowerCase() === 'location')?.value;
-  if (head.status < 300 || head.status > 399 || location === undefined) return { method, url };
+/** What is asked next (RFC 9110 section 15.4). */
+function redirected(head: ResponseHead, asked: Asked): Asked {
+  const { method, url } = asked;
+  const location = fieldOf(head.fields, 'location');
+  if (head.status < 300 || head.status > 399 || location === undefined) return asked;
   const isRewritten = head.status === 303 ? method !== 'HEAD' : head.status < 303 && method === 'POST';
   return {
+    ...asked,
     method: isRewritten && method !== undefined ? 'GET' : method,
     url: url !== undefined && URL.canParse(location, url) ? new URL(location, url).href : location,
   };
 }
 
 /** An editor's newline at the end is not the server's: Content-Length tells. */
-function bodyOf(head: MessageHead): string {
-  const length = Number(
-    head.fields.find((field) => field.name.toLowerCase() === 'content-length')?.value ?? NaN,
-  );
-  const rest = head.rest;
+function bodyOf({ rest, fields }: ResponseHead): string {
+  const length = Number(fieldOf(fields, 'content-length') ?? NaN);
   return length < rest.length && rest.slice(length).trim() === '' ? rest.slice(0, length) : rest;
 }
 
 // ---- message heads (RFC 9112 section 2.1) as tools print them: CRLF or LF, HTTP/2 and HTTP/3 status lines without a version's dot
 
 type MessageHead = {
+  /** The start line. */
+  readonly line: string;
   readonly status: number | undefined;
   readonly method: string | undefined;
   readonly url: string | undefined;
@@ -190,6 +237,7 @@ function parseHead(text: string): MessageHead | undefined {
   if (status === undefined && request === null) return undefined;
   const fields = fieldsOf(lines);
   return {
+    line: first,
     status: status === undefined ? undefined : Number(status),
     method: request?.[1],
     url: absolute(request?.[2], fields),
@@ -206,7 +254,8 @@ function fieldsOf(lines: readonly string[]): HeaderField[] {
     .replace(/\n[ \t]+/g, ' ')
     .split('\n')) {
     const colon = line.indexOf(':');
-    if (colon > 0) fields.push({ name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() });
+    const end = colon < 0 ? line.length : colon;
+    if (line !== '') fields.push({ name: line.slice(0, end), value: line.slice(end + 1).trim() });
   }
   return fields;
 }

@@ -1,11 +1,8 @@
 // One exchange a line: {"request":{"method","url","headers"},"response":{"status","headers","body"|"bodyText"|"bodyBase64"}}.
-import { memberFinder } from '../../json/places.ts';
 import type { Piece } from '../../json/stream.ts';
-import { countNames, countNamesAtMost } from '../../json/survey.ts';
-import { isObject } from '../../lib/objects.ts';
-import type { Exchange, Unreadable } from '../../model.ts';
-import { type Described, describe, isExchangeRecord } from '../exchange-record.ts';
+import { describe, isExchangeRecord } from '../exchange-record.ts';
 import type { ByteSource, Claim, Entry, Head, RecordingFormat } from '../format.ts';
+import { readRecord, refuse } from '../message.ts';
 
 export const ndjson: RecordingFormat = {
   name: 'ndjson',
@@ -49,61 +46,15 @@ async function* readNdjson(source: ByteSource): AsyncGenerator<Iterable<Entry>> 
 
 function* entriesIn(block: Iterable<Piece>, cursor: Cursor): Generator<Entry> {
   for (const line of block) {
-    const entry = entryOf(line, cursor, cursor.line++);
-    if (entry !== undefined) yield entry;
+    const number = cursor.line++;
+    if (!line.isBlank()) yield entryOf(line, cursor, cursor.index++, number);
   }
 }
 
-function entryOf(line: Piece, cursor: Cursor, number: number): Entry | undefined {
-  const text = line.text();
-  if (text === undefined) return unreadable(cursor, number, 'not UTF-8');
-  let record: unknown;
-  try {
-    record = JSON.parse(text);
-  } catch {
-    return line.isBlank() ? undefined : unreadable(cursor, number, 'not JSON');
-  }
-  const read = describe(repeatsNoName(text, line.names(), record) ? record : withBodyTexts(record, text));
-  return typeof read === 'string' ? unreadable(cursor, number, read) : exchangeOf(read, cursor, number);
-}
-
-function unreadable(cursor: Cursor, line: number, why: string): Unreadable {
-  return { source: cursor.source, index: cursor.index++, line, unreadable: why };
-}
-
-function exchangeOf({ startedAt, request, response }: Described, cursor: Cursor, line: number): Exchange {
-  const { source } = cursor;
-  const index = cursor.index++;
-  if (startedAt === undefined) return { source, index, line, request, response };
-  return { source, index, line, startedAt, request, response };
-}
-
-/** By count; what nests too deep to be counted is not known to. */
-function repeatsNoName(text: string, names: number | undefined, record: unknown): boolean {
-  try {
-    const count = countNames(record);
-    return count === names || count === countNamesAtMost(text);
-  } catch {
-    return false;
-  }
-}
-
-/** Of a name that comes twice JSON.parse has one value only: bodies then are handed on as they stand in the line. */
-function withBodyTexts(record: unknown, text: string): unknown {
-  if (!isObject(record)) return record;
-  const find = memberFinder(text);
-  const bodyText = (message: string) => {
-    const place = find([message, 'body']);
-    return place === undefined ? undefined : text.slice(place.value, place.end);
-  };
-  return {
-    ...record,
-    request: withBodyText(record.request, bodyText('request')),
-    response: withBodyText(record.response, bodyText('response')),
-  };
-}
-
-function withBodyText(message: unknown, bodyText: string | undefined): unknown {
-  if (!isObject(message) || bodyText === undefined || typeof message.body !== 'object') return message;
-  return { bodyText, ...message };
+function entryOf(line: Piece, { source }: Cursor, index: number, number: number): Entry {
+  const at = { source, index, line: number };
+  return readRecord(at, () => {
+    const { startedAt, request, response } = describe(line.text() ?? refuse(line.problem()), line.names());
+    return startedAt === undefined ? { ...at, request, response } : { ...at, startedAt, request, response };
+  });
 }

@@ -2,10 +2,24 @@
 // A JSON body is kept parsed, a binary one as hex, a content-encoded one as an array of hex chunks.
 
 import { headerValue } from '../../lib/headers.ts';
-import { isObject, type JsonObject } from '../../lib/objects.ts';
-import type { Body, Exchange, Headers, Unreadable } from '../../model.ts';
+import { isObject } from '../../lib/objects.ts';
+import type { Body, Exchange, Headers, JsonPointer } from '../../model.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
-import { headersFrom, isStatus, noBody, octetBody, statusProblem, textBody, unrecorded } from '../message.ts';
+import {
+  headersFrom,
+  noBody,
+  octetBody,
+  onlyOne,
+  optionalFlag,
+  optionalText,
+  parseRecord,
+  readRecord,
+  refuse,
+  repeatingBodies,
+  statusFrom,
+  textBody,
+  unrecorded,
+} from '../message.ts';
 
 export const nock: RecordingFormat = {
   name: 'nock',
@@ -20,46 +34,54 @@ function isNock({ outline }: Head): boolean {
 }
 
 async function* readNock(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
-  let index = 0;
   const { readElements } = await import('../../json/stream.ts');
+  let index = 0;
   for await (const block of readElements(source.chunks, [], source.name, source.kept))
-    for (const element of block) yield [entryOf(element.text(), source.name, index++)];
+    for (const element of block) {
+      const at = { source: source.name, index, pointer: `/${index++}` };
+      yield [
+        readRecord(at, () => ({
+          ...at,
+          ...exchangeOf(element.text() ?? refuse(element.problem()), element.names()),
+        })),
+      ];
+    }
 }
 
-function entryOf(text: string | undefined, source: string, index: number): Exchange | Unreadable {
-  const at = { source, index, pointer: `/${index}` };
-  if (text === undefined) return { ...at, unreadable: 'not UTF-8' };
-  let definition: unknown;
-  try {
-    definition = JSON.parse(text);
-  } catch {
-    return { ...at, unreadable: 'not JSON' };
-  }
-  if (!isObject(definition) || typeof definition.scope !== 'string' || typeof definition.path !== 'string')
-    return { ...at, unreadable: 'no nock definition: has no text "scope" or "path"' };
-  const status = definition.status ?? 200;
-  if (!isStatus(status)) return { ...at, unreadable: statusProblem(status) };
-  return { ...at, request: requestOf(definition), response: responseOf(definition, status) };
-}
+const BODIES: readonly JsonPointer[] = ['/body', '/response'];
 
-function requestOf(definition: JsonObject): Exchange['request'] {
-  const headers = headersFrom(definition.reqheaders);
+function exchangeOf(text: string, names: number | undefined): Pick<Exchange, 'request' | 'response'> {
+  const definition = parseRecord(text);
+  if (!isObject(definition)) return refuse(NO_DEFINITION);
+  const texts = repeatingBodies(text, definition, names, BODIES);
+  const { scope, path } = definition;
+  if (typeof scope !== 'string' || typeof path !== 'string') return refuse(NO_DEFINITION);
+  const asked = headersFrom(definition.reqheaders, 'reqheaders');
+  const spelling = onlyOne(definition, ['rawHeaders', 'headers'], 'the definition');
+  const headers = spelling === undefined ? undefined : headersFrom(definition[spelling], spelling);
+  const isBinary = optionalFlag(definition.responseIsBinary, 'responseIsBinary');
+  const body = (name: 'body' | 'response') => {
+    const repeating = texts.get(`/${name}`);
+    if (repeating !== undefined) return textBody(repeating);
+    return name === 'body'
+      ? bodyOf(definition.body, asked, false)
+      : bodyOf(definition.response, headers, isBinary);
+  };
   return {
-    method: typeof definition.method === 'string' ? definition.method.toUpperCase() : 'GET',
-    url: withoutDefaultPort(String(definition.scope)) + String(definition.path),
-    headers,
-    body: bodyOf(definition.body, headers, false),
+    request: {
+      method: (optionalText(definition.method, 'method') ?? 'GET').toUpperCase(),
+      url: withoutDefaultPort(scope) + path,
+      headers: asked,
+      body: body('body'),
+    },
+    response: { status: statusFrom(definition.status ?? 200), headers, body: body('response') },
   };
 }
 
+const NO_DEFINITION = 'no nock definition: has no text "scope" or "path"';
+
 function withoutDefaultPort(scope: string): string {
   return scope.replace(/^(https:\/\/.*):443$/, '$1').replace(/^(http:\/\/.*):80$/, '$1');
-}
-
-function responseOf(definition: JsonObject, status: number): Exchange['response'] {
-  const headers = headersFrom(definition.rawHeaders ?? definition.headers);
-  const isBinary = definition.responseIsBinary === true;
-  return { status, headers, body: bodyOf(definition.response, headers, isBinary) };
 }
 
 const hex = /^(?:[0-9a-f]{2})*$/i;

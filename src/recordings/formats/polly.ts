@@ -4,7 +4,7 @@ import type { JsonObject } from '../../lib/objects.ts';
 import type { Body } from '../../model.ts';
 import type { RecordingFormat } from '../format.ts';
 import { readHar } from '../har-entries.ts';
-import { base64Body, octetBody, textBody, unrecorded } from '../message.ts';
+import { base64Body, octetBody, optionalFlag, optionalText, textBody, unrecorded } from '../message.ts';
 
 export const polly: RecordingFormat = {
   name: 'polly',
@@ -13,13 +13,16 @@ export const polly: RecordingFormat = {
   read: (source) => readHar(source, pollyBody),
 };
 
-function pollyBody(content: JsonObject): Body {
-  const text = String(content.text);
-  const isHex = content._isBinary === true;
-  if (!isHex && content.encoding !== 'base64') return textBody(text);
+const hex = /^(?:[0-9a-f]{2})*$/i;
+
+function pollyBody(text: string, content: JsonObject): Body {
+  const isHex = optionalFlag(content._isBinary, 'response.content._isBinary');
+  const encoding = optionalText(content.encoding, 'response.content.encoding');
+  if (!isHex && encoding !== 'base64') return textBody(text);
   const chunks = text.startsWith('[') ? chunksOf(text) : [text];
   if (chunks === undefined) return unrecorded('content.text is no list of encoded chunks');
   if (!isHex && chunks.length === 1) return base64Body(chunks[0] ?? '');
+  if (isHex && !chunks.every((chunk) => hex.test(chunk))) return unrecorded('content.text is no hex text');
   return octetBody(Buffer.concat(chunks.map((chunk) => Buffer.from(chunk, isHex ? 'hex' : 'base64'))));
 }
 

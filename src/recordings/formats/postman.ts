@@ -1,9 +1,23 @@
 // The saved responses of a Postman collection, format 2.0 and 2.1: https://schema.postman.com/collection/json/v2.1.0/.
+import { surveyJson } from '../../json/survey.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
-import type { Body, Exchange, Headers, Unreadable } from '../../model.ts';
+import { appendToken } from '../../lib/pointer.ts';
+import type { Body, Exchange, HeaderField, Headers, JsonPointer } from '../../model.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
-import { headersFromList, isStatus, noBody, statusProblem, textBody, unrecorded } from '../message.ts';
+import {
+  headersFromList,
+  noBody,
+  optionalFlag,
+  optionalList,
+  optionalObject,
+  optionalText,
+  readRecord,
+  refuse,
+  statusFrom,
+  textBody,
+  unrecorded,
+} from '../message.ts';
 import { wholeText } from '../source.ts';
 
 export const postman: RecordingFormat = {
@@ -22,14 +36,35 @@ function isCollection({ outline: { names } }: Head): boolean {
 }
 
 async function* readCollection(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
-  const root = parse(await wholeText(source.name, source.chunks), source.name);
+  const text = await wholeText(source.name, source.chunks);
+  const root = parse(text, source.name);
   const wrapped = isObject(root) && isObject(root.collection);
   const collection = wrapped ? root.collection : root;
   if (!isObject(collection)) return;
+  const doubled = repeatedIn(text);
   const variables = variablesOf(collection.variable);
   let index = 0;
-  for (const saved of savedIn(collection, wrapped ? '/collection' : ''))
-    yield [entryOf(saved, variables, { source: source.name, index: index++, pointer: saved.pointer })];
+  for (const found of foundIn(collection, wrapped ? '/collection' : '')) {
+    const at = { source: source.name, index: index++, pointer: found.pointer };
+    const isDoubled = doubled.some((pointer) => pointer.startsWith(`${found.pointer}/`));
+    yield [
+      readRecord(at, () => {
+        if ('why' in found) return refuse(found.why);
+        if (isDoubled) return refuse('has a name twice, so which one was meant is not known');
+        return { ...at, ...exchangeOf(found, variables) };
+      }),
+    ];
+  }
+  const outside = doubled.find((pointer) => !/\/response\/\d+\//.test(pointer));
+  if (outside !== undefined)
+    yield [
+      {
+        source: source.name,
+        index,
+        pointer: outside,
+        unreadable: 'stands twice, so which one was meant is not known',
+      },
+    ];
 }
 
 function parse(text: string, file: string): unknown {
@@ -40,50 +75,98 @@ function parse(text: string, file: string): unknown {
   }
 }
 
-type Saved = { readonly response: unknown; readonly item: JsonObject; readonly pointer: string };
+/** Where a name stands that its object has already. */
+function repeatedIn(text: string): readonly JsonPointer[] {
+  const survey = surveyJson(text);
+  return survey.isJson ? survey.repetitions.map(({ pointer }) => pointer) : [];
+}
 
-function* savedIn(folder: JsonObject, pointer: string): Generator<Saved> {
-  if (!Array.isArray(folder.item)) return;
-  for (const [at, item] of folder.item.entries()) {
-    if (!isObject(item)) continue;
-    const here = `${pointer}/item/${at}`;
-    const responses = Array.isArray(item.response) ? item.response : [];
-    for (const [n, response] of responses.entries())
-      yield { response, item, pointer: `${here}/response/${n}` };
-    yield* savedIn(item, here);
+type Saved = { readonly response: JsonObject; readonly item: JsonObject; readonly pointer: JsonPointer };
+
+/** What should be, or looks like, a saved response, and can't be read as one. */
+type Lost = { readonly why: string; readonly pointer: JsonPointer };
+
+/** What stands at a place of the collection, and what the format has there. */
+type Part = {
+  readonly role: 'folder' | 'items' | 'item' | 'responses' | 'response' | 'other';
+  readonly value: unknown;
+  readonly pointer: JsonPointer;
+  readonly item: JsonObject;
+};
+
+/** Every saved response in the order of the collection, and whatever looks like one elsewhere; no nesting overflows the stack. */
+function* foundIn(collection: JsonObject, root: JsonPointer): Generator<Saved | Lost> {
+  const left: Part[] = [{ role: 'folder', value: collection, pointer: root, item: {} }];
+  for (let part = left.pop(); part !== undefined; part = left.pop()) {
+    const { role, value, pointer, item } = part;
+    if (role === 'response' && isObject(value)) yield { response: value, item, pointer };
+    else {
+      const why = lostIn(part);
+      if (why !== undefined) yield { why, pointer };
+      left.push(...partsIn(part).reverse());
+    }
   }
 }
 
-type At = { readonly source: string; readonly index: number; readonly pointer: string };
+function lostIn({ role, value }: Part): string | undefined {
+  const isNone = value === undefined || value === null;
+  if (role === 'response') return 'no saved response';
+  if (role === 'item') return isObject(value) ? undefined : 'no request and no folder: not a JSON object';
+  if (role === 'items' || role === 'responses')
+    return isNone || Array.isArray(value) ? undefined : `no list of ${role}`;
+  return role === 'other' && looksSaved(value) ? 'a saved response where the format has none' : undefined;
+}
+
+function looksSaved(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  return 'originalRequest' in value || ('code' in value && ('body' in value || 'header' in value));
+}
+
+function partsIn({ role, value, pointer, item }: Part): Part[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const isFolder = (role === 'folder' || role === 'item') && isObject(value);
+  return Object.entries(value).map(([name, inner]) => {
+    const at = { value: inner, pointer: appendToken(pointer, name) };
+    if (isFolder && name === 'item') return { ...at, role: 'items', item };
+    if (isFolder && role === 'item' && name === 'response') return { ...at, role: 'responses', item: value };
+    if (Array.isArray(value) && role === 'items') return { ...at, role: 'item', item };
+    if (Array.isArray(value) && role === 'responses') return { ...at, role: 'response', item };
+    return { ...at, role: 'other', item };
+  });
+}
+
 type Variables = ReadonlyMap<string, string>;
 
-function entryOf({ response, item }: Saved, variables: Variables, at: At): Exchange | Unreadable {
-  if (!isObject(response)) return { ...at, unreadable: 'no saved response' };
+function exchangeOf({ response, item }: Saved, variables: Variables): Pick<Exchange, 'request' | 'response'> {
   const original = response.originalRequest ?? item.request;
   const request: JsonObject = isObject(original) ? original : { url: original };
   const url = urlOf(request.url, variables);
-  if (url === undefined) return { ...at, unreadable: 'no exchange: its request has no url' };
-  const { code } = response;
-  if (!isStatus(code)) return { ...at, unreadable: statusProblem(code) };
+  if (url === undefined) return refuse('no exchange: its request has no url');
   return {
-    ...at,
     request: {
-      method: typeof request.method === 'string' ? request.method.toUpperCase() : 'GET',
+      method: (optionalText(request.method, 'the method of the request') ?? 'GET').toUpperCase(),
       url,
-      headers: headersOf(request.header, variables),
-      body: requestBody(request.body, variables),
+      headers: headersOf(request.header, 'the header of the request', variables),
+      body: requestBody(optionalObject(request.body, 'the body of the request'), variables),
     },
     response: {
-      status: code,
-      headers: headersOf(response.header, new Map()),
-      body: responseBody(response.body),
+      status: statusFrom(response.code),
+      headers: headersOf(response.header, 'header', new Map()),
+      body: textBody(optionalText(response.body, 'body') ?? ''),
     },
   };
 }
 
+/** A variable may have a value of any type; one that is no text, number or flag can't be filled in. */
 function variablesOf(list: unknown): Variables {
   const variables = Array.isArray(list) ? list.filter(isObject) : [];
-  return new Map(variables.map((one) => [String(one.key ?? one.id), String(one.value ?? '')]));
+  return new Map(
+    variables.flatMap(({ key, id, value }): [string, string][] => {
+      const name = key ?? id;
+      const isFilled = ['string', 'number', 'boolean'].includes(typeof (value ?? ''));
+      return typeof name === 'string' && isFilled ? [[name, `${value ?? ''}`]] : [];
+    }),
+  );
 }
 
 function filled(text: string, variables: Variables): string {
@@ -104,44 +187,57 @@ function urlOf(url: unknown, variables: Variables): string | undefined {
   return /^(?:[a-z][a-z+.-]*:\/\/|\/)/i.test(known) ? known : `http://${known}`;
 }
 
-function rawOf(url: JsonObject): string | undefined {
-  if (!Array.isArray(url.path)) return undefined;
-  const host = Array.isArray(url.host) ? `${url.protocol ?? 'https'}://${url.host.join('.')}` : '';
-  const query = Array.isArray(url.query)
-    ? url.query.filter((one) => isObject(one) && one.disabled !== true)
-    : [];
-  const pairs = query.map((one) => `${one.key}=${one.value ?? ''}`).join('&');
-  return `${host}/${url.path.join('/')}${pairs === '' ? '' : `?${pairs}`}`;
+function rawOf({ protocol, host, path, query }: JsonObject): string | undefined {
+  if (!Array.isArray(path)) return undefined;
+  const before = Array.isArray(host)
+    ? `${optionalText(protocol, 'the protocol of the url') ?? 'https'}://${textsIn(host, 'host').join('.')}`
+    : '';
+  const sent = sentIn(query, 'the query of the url').map(({ key, value }) => `${key}=${value}`);
+  return `${before}/${textsIn(path, 'path').join('/')}${sent.length === 0 ? '' : `?${sent.join('&')}`}`;
 }
 
-function headersOf(header: unknown, variables: Variables): Headers | undefined {
-  if (typeof header === 'string') return headersFromList(linesOf(header));
-  if (!Array.isArray(header)) return undefined;
-  const sent = header.filter((field) => !isObject(field) || field.disabled !== true);
-  return headersFromList(sent, 'key')?.map(({ name, value }) => ({ name, value: filled(value, variables) }));
+function textsIn(list: readonly unknown[], what: string): readonly string[] {
+  return list.map((one) => {
+    const text = isObject(one) ? one.value : one;
+    return typeof text === 'string'
+      ? text
+      : refuse(`no exchange: the ${what} of the url is no list of texts`);
+  });
 }
 
-function linesOf(header: string): readonly JsonObject[] {
-  return header
-    .split(/\r?\n/)
-    .filter((line) => line.includes(':'))
-    .map((line) => ({
-      name: line.slice(0, line.indexOf(':')).trim(),
-      value: line.slice(line.indexOf(':') + 1).trim(),
-    }));
+/** Pairs that are not disabled. */
+function sentIn(value: unknown, what: string): readonly { readonly key: string; readonly value: string }[] {
+  const pairs = optionalList(value, what) ?? [];
+  return pairs.flatMap((pair) => {
+    if (!isObject(pair)) return refuse(`no exchange: ${what} has what is no pair`);
+    if (optionalFlag(pair.disabled, what)) return [];
+    return [{ key: optionalText(pair.key, what) ?? '', value: optionalText(pair.value, what) ?? '' }];
+  });
 }
 
-function responseBody(body: unknown): Body {
-  return typeof body === 'string' ? textBody(body) : noBody();
+function headersOf(header: unknown, what: string, variables: Variables): Headers | undefined {
+  if (typeof header === 'string') return linesOf(header, what);
+  const sent = optionalList(header, what)?.filter((field) => !isObject(field) || field.disabled !== true);
+  return headersFromList(sent, what, 'key')?.map(({ name, value }) => ({
+    name,
+    value: filled(value, variables),
+  }));
 }
 
-function requestBody(body: unknown, variables: Variables): Body {
-  if (!isObject(body) || body.disabled === true || body.mode === undefined) return noBody();
-  if (body.mode === 'raw')
-    return typeof body.raw === 'string' ? textBody(filled(body.raw, variables)) : noBody();
-  if (body.mode !== 'urlencoded') return unrecorded(`a ${String(body.mode)} body is not in the collection`);
-  const pairs = Array.isArray(body.urlencoded) ? body.urlencoded.filter(isObject) : [];
-  const sent = pairs.filter((pair) => pair.disabled !== true);
-  const form = sent.map((pair) => [String(pair.key), filled(String(pair.value ?? ''), variables)]);
+function linesOf(header: string, what: string): readonly HeaderField[] {
+  const lines = header.split(/\r?\n/).filter((line) => line.trim() !== '');
+  return lines.map((line) => {
+    const colon = line.indexOf(':');
+    if (colon < 1) return refuse(`no exchange: ${what} has what is no header field`);
+    return { name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() };
+  });
+}
+
+function requestBody(body: JsonObject | undefined, variables: Variables): Body {
+  const mode = optionalText(body?.mode, 'the mode of the body');
+  if (body === undefined || mode === undefined || optionalFlag(body.disabled, 'the body')) return noBody();
+  if (mode === 'raw') return textBody(filled(optionalText(body.raw, 'the body') ?? '', variables));
+  if (mode !== 'urlencoded') return unrecorded('a body of that mode is not in the collection');
+  const form = sentIn(body.urlencoded, 'the form').map(({ key, value }) => [key, filled(value, variables)]);
   return textBody(new URLSearchParams(form).toString());
 }

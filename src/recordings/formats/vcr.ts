@@ -3,7 +3,18 @@ import { InputError } from '../../lib/input-error.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
 import type { Body, Exchange, Place, Unreadable } from '../../model.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
-import { base64Body, headersFrom, isStatus, noBody, octetBody, statusProblem, textBody } from '../message.ts';
+import {
+  base64Body,
+  headersFrom,
+  noBody,
+  octetBody,
+  onlyOne,
+  optionalText,
+  readRecord,
+  refuse,
+  statusFrom,
+  textBody,
+} from '../message.ts';
 import { wholeText } from '../source.ts';
 
 export const vcr: RecordingFormat = {
@@ -22,9 +33,10 @@ function isCassette({ text, outline }: Head): boolean {
 
 async function* readCassette(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
   const cassette = await parse(await wholeText(source.name, source.chunks), source.name);
-  const name = names.find((known) => isObject(cassette) && Array.isArray(cassette[known]));
-  if (name === undefined || !isObject(cassette))
-    throw new InputError(`has no list ${names.join(' or ')}`, {
+  const present = names.filter((known) => isObject(cassette) && cassette[known] !== undefined);
+  const [name] = present;
+  if (name === undefined || present.length > 1 || !isObject(cassette) || !Array.isArray(cassette[name]))
+    throw new InputError(`has no one list ${names.join(' or ')}`, {
       place: { file: source.name },
       fix: 'give a whole cassette',
     });
@@ -38,18 +50,19 @@ async function* readCassette(source: ByteSource): AsyncGenerator<Iterable<Entry>
 async function parse(text: string, file: string): Promise<unknown> {
   const yaml = await import('yaml');
   const rubyBinary = { tag: '!binary', resolve: (value: string) => Buffer.from(value, 'base64') };
-  const document = yaml.parseDocument(text, {
-    schema: 'failsafe',
-    customTags: ['null', 'binary', rubyBinary],
-    logLevel: 'error',
-  });
-  const [error] = document.errors;
-  const { line, col } = error?.linePos?.[0] ?? { line: 1, col: 1 };
-  if (error !== undefined) throw broken(error, { file, line, column: col });
   try {
+    const document = yaml.parseDocument(text, {
+      schema: 'failsafe',
+      customTags: ['null', 'binary', rubyBinary],
+      logLevel: 'error',
+    });
+    const [error] = document.errors;
+    const { line, col } = error?.linePos?.[0] ?? { line: 1, col: 1 };
+    if (error !== undefined) throw broken(error, { file, line, column: col });
     return document.toJS({ maxAliasCount: 10_000 });
   } catch (failure) {
-    throw broken(failure, { file });
+    // A stack overflow, where it is nested too deep, or more aliases than are followed.
+    throw failure instanceof InputError ? failure : broken(failure, { file });
   }
 }
 
@@ -61,45 +74,62 @@ function broken(error: unknown, place: Place): InputError {
 type At = { readonly source: string; readonly index: number; readonly pointer: string };
 
 function entryOf(interaction: unknown, at: At): Exchange | Unreadable {
-  if (!isObject(interaction) || !isObject(interaction.request) || !isObject(interaction.response))
-    return { ...at, unreadable: 'no interaction: has no request or no response' };
-  const { request, response } = interaction;
-  const url = request.uri ?? request.url;
-  if (typeof request.method !== 'string' || typeof url !== 'string')
-    return { ...at, unreadable: 'no interaction: has no method or no uri' };
-  const status = statusOf(response);
-  if (!isStatus(status)) return { ...at, unreadable: statusProblem(status) };
-  const startedAt = timeOf(interaction.recorded_at);
-  return {
-    ...at,
-    ...(startedAt !== undefined && { startedAt }),
-    request: {
-      method: request.method.toUpperCase(),
-      url,
-      headers: headersFrom(request.headers),
-      body: bodyOf(request.body),
-    },
-    response: { status, headers: headersFrom(response.headers), body: bodyOf(response.body) },
-  };
+  return readRecord(at, () => {
+    if (!isObject(interaction) || !isObject(interaction.request) || !isObject(interaction.response))
+      return refuse('no interaction: has no request or no response');
+    const { request, response } = interaction;
+    const spelling = onlyOne(request, ['uri', 'url'], 'request');
+    const url = spelling === undefined ? undefined : request[spelling];
+    if (typeof request.method !== 'string' || typeof url !== 'string')
+      return refuse('no interaction: has no method or no uri');
+    const startedAt = timeOf(optionalText(interaction.recorded_at, 'recorded_at'));
+    return {
+      ...at,
+      ...(startedAt !== undefined && { startedAt }),
+      request: {
+        method: request.method.toUpperCase(),
+        url,
+        headers: headersFrom(request.headers, 'request.headers'),
+        body: bodyOf(request.body, 'request.body'),
+      },
+      response: {
+        status: statusFrom(statusOf(response)),
+        headers: headersFrom(response.headers, 'response.headers'),
+        body: bodyOf(response.body, 'response.body'),
+      },
+    };
+  });
 }
 
-function statusOf(response: JsonObject): number | undefined {
-  const { status, code } = response;
-  const value = isObject(status) ? status.code : (code ?? /^\d{3}/.exec(String(status))?.[0]);
-  return value === undefined || value === null ? undefined : Number(value);
+/** go-vcr writes both `status: 200 OK` and `code: 200`. */
+function statusOf({ status, code }: JsonObject): number | undefined {
+  const said = [isObject(status) ? status.code : status, code].filter(
+    (one) => one !== undefined && one !== null && one !== '',
+  );
+  const numbers = said.map((one) =>
+    typeof one === 'string' && /^\d{1,3}(?: |$)/.test(one) ? parseInt(one, 10) : NaN,
+  );
+  const [first, second = first] = numbers;
+  return first === undefined || Object.is(first, second) ? first : NaN;
 }
 
-function bodyOf(body: unknown): Body {
+function bodyOf(body: unknown, what: string): Body {
   if (body === undefined || body === null) return noBody();
   if (typeof body === 'string') return textBody(body);
   if (body instanceof Uint8Array) return octetBody(body);
-  if (!isObject(body)) return { kind: 'json', value: body };
-  return typeof body.base64_string === 'string' ? base64Body(body.base64_string) : bodyOf(body.string);
+  if (!isObject(body)) return refuse(`no exchange: ${what} is neither a text nor an object`);
+  const spelling = onlyOne(body, ['base64_string', 'string'], what);
+  if (spelling === 'base64_string') return base64Body(optionalText(body.base64_string, what) ?? '');
+  if (spelling === undefined && !Object.hasOwn(body, 'string'))
+    return refuse(`no exchange: ${what} has no string`);
+  return isObject(body.string) && !(body.string instanceof Uint8Array)
+    ? refuse(`no exchange: ${what}.string is no text`)
+    : bodyOf(body.string, `${what}.string`);
 }
 
 /** Ruby writes the HTTP date of RFC 9110 section 5.6.7; the model holds RFC 3339. */
-function timeOf(recorded: unknown): string | undefined {
-  if (typeof recorded !== 'string') return undefined;
+function timeOf(recorded: string | undefined): string | undefined {
+  if (recorded === undefined) return undefined;
   if (/^\d{4}-\d\d-\d\dT/.test(recorded)) return recorded;
   const time = Date.parse(recorded);
   return Number.isNaN(time) ? undefined : new Date(time).toISOString();

@@ -128,7 +128,7 @@ describe('request bodies', () => {
 });
 
 describe('what is no exchange is named', () => {
-  test.each([
+  test.each<readonly [string, unknown, RegExp]>([
     ['status 0', { request: { method: 'GET', url: '/a' }, response: { status: 0 } }, /status 0/],
     ['no response', { request: { method: 'GET', url: '/a' } }, /no response was recorded/],
     ['no request', { response: { status: 200 } }, /no HAR entry/],
@@ -140,6 +140,46 @@ describe('what is no exchange is named', () => {
     ],
     ['null', null, /no HAR entry/],
     ['a text', 'entry', /no HAR entry/],
+    ...(
+      [
+        ['headers', 'x'],
+        ['headers', [{ value: 'c' }]],
+        ['headers', ['d']],
+        ['headers', [{ name: 'a', value: { toString: 1 } }]],
+        ['content', 'x'],
+        ['content', { text: { toString: 1 } }],
+        ['content', { text: 'x', encoding: 1 }],
+        ['content', { text: 'x', _truncated: 'no' }],
+        ['content', { size: '0' }],
+        ['content', { mimeType: [] }],
+        ['bodySize', { toString: 1, valueOf: 1 }],
+      ] as const
+    ).map(
+      ([name, value]) =>
+        [
+          `${name} ${JSON.stringify(value)}`,
+          { request: { method: 'GET', url: '/a' }, response: { status: 200, [name]: value } },
+          /^no exchange: response\./,
+        ] as const,
+    ),
+    ...(
+      [
+        ['headers', {}],
+        ['bodySize', { toString: 1, valueOf: 1 }],
+        ['postData', 'x'],
+        ['postData', { text: 1 }],
+        ['postData', { mimeType: { toString: 1 }, params: [] }],
+        ['postData', { params: 'x' }],
+        ['postData', { mimeType: 'application/x-www-form-urlencoded', params: [{ name: { toString: 1 } }] }],
+      ] as const
+    ).map(
+      ([name, value]) =>
+        [
+          `a request with ${name} ${JSON.stringify(value)}`,
+          { request: { method: 'GET', url: '/a', [name]: value }, response: { status: 200 } },
+          /^no exchange: request\./,
+        ] as const,
+    ),
   ])('%s', async (_, entry, unreadable) => {
     const good = {
       request: { method: 'GET', url: '/a' },
@@ -185,7 +225,10 @@ describe('headers', () => {
     ],
     [
       'values that are no text',
-      [{ name: 'a', value: 1 }, { name: 'b', value: null }, { value: 'c' }, 'd'],
+      [
+        { name: 'a', value: 1 },
+        { name: 'b', value: null },
+      ],
       [
         { name: 'a', value: '1' },
         { name: 'b', value: '' },
@@ -195,6 +238,28 @@ describe('headers', () => {
     const entry = await entryOf({ status: 200, headers });
     expect(entry && 'response' in entry && entry.response.headers).toEqual(expected);
   });
+});
+
+test.each([
+  ['a second response', '"response":{"status":200},"response":{"status":200}', '"response"'],
+  ['a second request', '"response":{"status":200},"request":{"method":"GET","url":"/b"}', '"request"'],
+  ['a name of two spellings', '"response":{"status":200,"\\u0073tatus":200}', '"status"'],
+  ['a name twice deep inside', '"response":{"status":200,"content":{"size":1,"size":2}}', '"size"'],
+])('two entries melted into one are found by %s', async (_, members, name) => {
+  const melted = `{"request":{"method":"GET","url":"/a"},${members}}`;
+  for (const size of [7, 100_000])
+    expect(await readAll(`{"log":{"entries":[${melted}]}}`, { size })).toMatchObject([
+      { unreadable: `has the name ${name} twice, so which one was meant is not known` },
+    ]);
+});
+
+test('an entry that nests deeper than a stack', async () => {
+  const nested = '['.repeat(100_000) + ']'.repeat(100_000);
+  const entry = (more: string) => `{"request":{"method":"GET","url":"/a"},"response":{"status":204${more}}}`;
+  const read = await readAll(
+    `{"log":{"entries":[${entry(`,"x":${nested}`)},${entry(`,"headers":${nested}`)}]}}`,
+  );
+  expect(read).toMatchObject([{ response: { status: 204 } }, { unreadable: /response.headers/ }]);
 });
 
 test('more than the head, in chunks that are used again', async () => {

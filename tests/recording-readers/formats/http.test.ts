@@ -52,8 +52,8 @@ describe('the last head counts', () => {
       ['GET', 'https://h/a', 200, '\r\n\r\nx'],
     ],
     [
-      'a body that speaks of HTTP later',
-      'HTTP/1.1 200 OK\r\n\r\nx\r\nHTTP/1.1 500 Oh\r\n\r\ny',
+      'a body that speaks of HTTP, as its length says',
+      'HTTP/1.1 200 OK\r\nContent-Length: 23\r\n\r\nx\r\nHTTP/1.1 500 Oh\r\n\r\ny',
       ['GET', 'https://h/a', 200, 'x\r\nHTTP/1.1 500 Oh\r\n\r\ny'],
     ],
     [
@@ -84,6 +84,90 @@ describe('the last head counts', () => {
   ])('%i makes of POST a %s', async (status, method) => {
     const text = `HTTP/1.1 ${status} X\r\nLocation: /b\r\n\r\nHTTP/1.1 200 OK\r\n\r\n`;
     expect(await told(text, { ...hints, method: 'POST' })).toEqual([[method, 'https://h/b', 200, '']]);
+  });
+});
+
+describe('every other response is an exchange', () => {
+  const good = 'HTTP/1.1 200 OK\r\nA: b\r\n\r\n{}';
+  test.each<readonly [string, string, readonly (readonly [number, string])[]]>([
+    [
+      'a 500 without a body before',
+      `HTTP/1.1 500 Oh\r\nContent-Length: 0\r\n\r\n${good}`,
+      [
+        [500, ''],
+        [200, '{}'],
+      ],
+    ],
+    [
+      'a 200 without a body before',
+      `HTTP/1.1 200 OK\r\nA: b\r\n\r\n${good}`,
+      [
+        [200, ''],
+        [200, '{}'],
+      ],
+    ],
+    [
+      'a redirect without Location before',
+      `HTTP/1.1 304 Not Modified\r\n\r\n${good}`,
+      [
+        [304, ''],
+        [200, '{}'],
+      ],
+    ],
+    [
+      'a refusal with a body before',
+      `HTTP/1.1 401 No\r\n\r\nno\n${good}`,
+      [
+        [401, 'no\n'],
+        [200, '{}'],
+      ],
+    ],
+    [
+      'a body before that ends in no newline',
+      `HTTP/1.1 404 No\r\n\r\n{"a":1}${good}`,
+      [
+        [404, '{"a":1}'],
+        [200, '{}'],
+      ],
+    ],
+    [
+      'a head without fields behind',
+      `${good}\nHTTP/1.1 204 No\r\n\r\n`,
+      [
+        [200, '{}\n'],
+        [204, ''],
+      ],
+    ],
+    [
+      'a length that says where the body ends',
+      `HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}${good}`,
+      [
+        [200, '{}'],
+        [200, '{}'],
+      ],
+    ],
+  ])('%s', async (_, text, expected) => {
+    const all = expected.map(([status, body]) => ['GET', '/a', status, body]);
+    expect(await told(`# GET /a\n${text}`)).toEqual(all);
+    expect(await told(text)).toEqual(expected.map(() => expect.stringContaining('no request')));
+  });
+
+  test('and says where it begins', async () => {
+    const read = await readAll(`# GET /a\n${good}\n${good}\n\n# GET /b\n${good}${good}`);
+    expect(read.map(({ line }) => line)).toEqual([1, 6, 11, 15]);
+  });
+
+  test('what stands before the first is no exchange and spoils only itself', async () => {
+    expect(await told(`# GET /a\nHTTQ/1.1 200 OK\r\n\r\n{}\n${good}`)).toEqual([
+      'no HTTP response: has no status line',
+      ['GET', '/a', 200, '{}'],
+    ]);
+  });
+
+  test('a head with a line that is no field is no head', async () => {
+    expect(await told('# GET /a\nHTTP/1.1 200 OK\nA: b\n{"a":1}')).toEqual([
+      'no HTTP message: a line of its head is no header field',
+    ]);
   });
 });
 

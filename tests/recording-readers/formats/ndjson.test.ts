@@ -28,14 +28,9 @@ describe('bodies', () => {
       { kind: 'text', text: '{"a":1,"\\u0061":[{"b":"}"}]}' },
     ],
     [
-      'a name twice elsewhere',
-      '{"body":{"a":1},"status":200,"body":{"a":2}}',
-      { kind: 'text', text: '{"a":2}' },
-    ],
-    [
-      'a string that begins with a colon may be a name',
+      'a string that begins with a colon is no name',
       '{"status":200,"body":{"a":":"}}',
-      { kind: 'text', text: '{"a":":"}' },
+      { kind: 'json', value: { a: ':' } },
     ],
     [
       'quotes and colons in a text say no name',
@@ -60,11 +55,6 @@ describe('bodies', () => {
       'no base64',
       '{"status":200,"bodyBase64":"{}"}',
       { kind: 'unrecorded', reason: expect.stringContaining('base64') },
-    ],
-    [
-      'text beside a value',
-      '{"status":200,"body":{"a":1},"bodyText":"{\\"a\\":1.0}"}',
-      { kind: 'text', text: '{"a":1.0}' },
     ],
   ])('%s', async (_, response, body) => {
     expect(await first(line(response))).toMatchObject({ response: { body } });
@@ -91,7 +81,6 @@ describe('headers', () => {
       ],
     ],
     ['numbers', '{"status":200,"headers":{"X-A":1}}', [{ name: 'X-A', value: '1' }]],
-    ['what is no text', '{"status":200,"headers":{"X-A":{"toString":1}}}', [{ name: 'X-A', value: '' }]],
     ['a list', '{"status":200,"headers":[{"name":"X-A","value":"1"}]}', [{ name: 'X-A', value: '1' }]],
     [
       'flat pairs',
@@ -126,6 +115,45 @@ describe('a line that is no exchange spoils only itself', () => {
     [line('{"status":20}'), 'no exchange: its status is no status code'],
     [line('{"status":0}'), 'no response: aborted, blocked or not answered (status 0)'],
     [line('{}'), 'no response: aborted, blocked or not answered (status 0)'],
+    [
+      `{${request},"response":{"status":200},"response":{"status":200}}`,
+      'has the name "response" twice, so which one was meant is not known',
+    ],
+    [
+      line('{"status":200,"body":{},"\\u0062ody":{"a":1}}'),
+      'has the name "body" twice, so which one was meant is not known',
+    ],
+    [
+      line(`{"status":200,"x":1${',"y":{}'.repeat(1500)}}`),
+      'has the name "y" twice, so which one was meant is not known',
+    ],
+    [line(`{"status":200,"body":{"a":1${',"a":1'.repeat(1500)}}}`), 'repeats more names than are looked at'],
+    [
+      line('{"status":200,"body":{},"bodyText":"{}"}'),
+      'no exchange: response has both "body" and "bodyText"',
+    ],
+    [
+      line('{"status":200,"bodyBase64":"","bodyText":""}'),
+      'no exchange: response has both "bodyText" and "bodyBase64"',
+    ],
+    [line('{"status":200,"bodyText":{"toString":1}}'), 'no exchange: response.bodyText is no text'],
+    [
+      line('{"status":200,"headers":"a: b"}'),
+      'no exchange: response.headers is neither an object nor a list',
+    ],
+    [
+      line('{"status":200,"headers":{"a":{"toString":1}}}'),
+      'no exchange: response.headers has what is no header field',
+    ],
+    [line('{"status":200,"headers":["a"]}'), 'no exchange: response.headers has what is no header field'],
+    [
+      line('{"status":200,"headers":[["a","b"]]}'),
+      'no exchange: response.headers has what is no header field',
+    ],
+    [`{"startedAt":{},${line('{"status":200}').slice(1)}`, 'no exchange: startedAt is no text'],
+    ['\u0000\u0000', 'not JSON'],
+    ['\u000b', 'not JSON'],
+    ['\u00a0', 'not JSON'],
   ])('%s', async (text, unreadable) => {
     const good = line('{"status":200}');
     const read = await readAll(`${good}\n\n${text}\n${good}`);

@@ -86,3 +86,28 @@ test('what is no definition is named', async () => {
     4,
   ]);
 });
+
+test.each<readonly [string, object, string]>([
+  ['method', { method: { toString: 1 } }, 'no exchange: method is no text'],
+  ['status', { status: { toString: 1 } }, 'no exchange: its status is no status code'],
+  ['responseIsBinary', { responseIsBinary: 'no' }, 'no exchange: responseIsBinary is neither true nor false'],
+  ['reqheaders', { reqheaders: 'x' }, 'no exchange: reqheaders is neither an object nor a list'],
+  ['rawHeaders', { rawHeaders: ['a'] }, 'no exchange: rawHeaders has what is no header field'],
+  ['headers', { headers: { a: {} } }, 'no exchange: headers has what is no header field'],
+  [
+    'both spellings of headers',
+    { headers: {}, rawHeaders: [] },
+    'no exchange: the definition has both "rawHeaders" and "headers"',
+  ],
+])('%s of another shape is unreadable', async (_, definition, unreadable) => {
+  expect(await read(definition)).toMatchObject({ unreadable });
+});
+
+test('a name twice is unreadable, but in a body, which is kept as its text', async () => {
+  const definition = (more: string) => `{"scope":"https://h","path":"/a","status":200,${more}}`;
+  const read = await readAll(`[${definition('"status":200')},${definition('"response":{"a":1,"a":2}')}]`);
+  expect(read).toMatchObject([
+    { unreadable: 'has the name "status" twice, so which one was meant is not known' },
+    { response: { body: { kind: 'text', text: '{"a":1,"a":2}' } } },
+  ]);
+});

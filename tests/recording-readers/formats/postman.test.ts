@@ -113,3 +113,92 @@ test('cut off', async () => {
   const { error } = await readUntilError(JSON.stringify({ info, item: [] }).slice(0, -1));
   expect(error).toMatchObject({ name: 'InputError', message: expect.stringContaining('cut off') });
 });
+
+describe('what is or looks like a saved response and is not read is unreadable', () => {
+  const url = 'https://h/a';
+  const item = (response: unknown) => ({ name: 'r', request: { url }, response });
+  const told = async (items: unknown, text = JSON.stringify({ info, item: items })) =>
+    (await readAll(text)).map((entry) =>
+      'unreadable' in entry ? `${entry.pointer} ${entry.unreadable}` : entry.pointer,
+    );
+
+  test.each<readonly [string, unknown, readonly string[]]>([
+    ['responses that are no list', [item(saved)], ['/item/0/response no list of responses']],
+    ['a response that is none', [item(['x'])], ['/item/0/response/0 no saved response']],
+    ['items that are no list', saved, ['/item no list of items']],
+    [
+      'an item that is none',
+      ['x', item([saved])],
+      ['/item/0 no request and no folder: not a JSON object', '/item/1/response/0'],
+    ],
+    [
+      'a response under another name',
+      [{ ...item([saved]), responze: [saved] }],
+      ['/item/0/response/0', '/item/0/responze/0 a saved response where the format has none'],
+    ],
+    [
+      'a folder under another name',
+      [{ itemz: [item([saved])] }],
+      ['/item/0/itemz/0/response/0 a saved response where the format has none'],
+    ],
+    [
+      'a status of another shape',
+      [item([{ ...saved, code: { toString: 1 } }])],
+      ['/item/0/response/0 no exchange: its status is no status code'],
+    ],
+    [
+      'headers of another shape',
+      [item([{ ...saved, header: {} }])],
+      ['/item/0/response/0 no exchange: header is no list'],
+    ],
+    [
+      'a header that is none',
+      [item([{ ...saved, header: ['a'] }])],
+      ['/item/0/response/0 no exchange: header has what is no header field'],
+    ],
+    [
+      'a header line that is none',
+      [item([{ ...saved, header: 'a' }])],
+      ['/item/0/response/0 no exchange: header has what is no header field'],
+    ],
+    [
+      'a body of another shape',
+      [item([{ ...saved, body: {} }])],
+      ['/item/0/response/0 no exchange: body is no text'],
+    ],
+    [
+      'a mode of another shape',
+      [item([{ ...saved, originalRequest: { url, body: { mode: { toString: 1 } } } }])],
+      ['/item/0/response/0 no exchange: the mode of the body is no text'],
+    ],
+    [
+      'a url of another shape',
+      [item([{ ...saved, originalRequest: { url: { path: [{ toString: 1 }] } } }])],
+      ['/item/0/response/0 no exchange: the path of the url is no list of texts'],
+    ],
+    [
+      'a query of another shape',
+      [item([{ ...saved, originalRequest: { url: { path: ['a'], query: [{ key: {} }] } } }])],
+      ['/item/0/response/0 no exchange: the query of the url is no text'],
+    ],
+  ])('%s', async (_, items, expected) => {
+    expect(await told(items)).toEqual(expected);
+  });
+
+  test('a name twice', async () => {
+    const text = (inner: string) =>
+      `{"info":{"schema":"s"},"item":[{"request":{"url":"${url}"},"response":[{"code":200${inner}}]}]}`;
+    expect(await told(undefined, text(',"body":"{}","body":"{\\"a\\":1}"'))).toEqual([
+      '/item/0/response/0 has a name twice, so which one was meant is not known',
+    ]);
+    expect(await told(undefined, text('}],"response":[{"code":404'))).toEqual([
+      '/item/0/response/0',
+      '/item/0/response stands twice, so which one was meant is not known',
+    ]);
+  });
+
+  test('folders deeper than a stack', async () => {
+    const text = `{"info":{"schema":"s"},"item":${'[{"item":'.repeat(20_000)}[]${'}]'.repeat(20_000)}}`;
+    expect(await told(undefined, text)).toEqual([]);
+  });
+});

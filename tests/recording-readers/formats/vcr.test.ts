@@ -152,3 +152,45 @@ test('octets that are not UTF-8', async () => {
   const { error } = await readUntilError(Buffer.from(python.replace('Not Found', 'Caf\u00e9'), 'latin1'));
   expect(error).toMatchObject({ name: 'InputError', message: 'not UTF-8' });
 });
+
+describe('a part of another shape is unreadable', () => {
+  const told = async (response: string, request = '"method":"get","uri":"/a"') =>
+    (await readAll(`{"http_interactions":[{"request":{${request}},"response":{${response}}}]}`)).map(
+      (entry) => ('unreadable' in entry ? entry.unreadable : entry.response.status),
+    );
+
+  test.each<readonly [string, string | number]>([
+    ['"code":200', 200],
+    ['"status":{"code":200,"message":"OK"}', 200],
+    ['"status":"200 OK","code":200', 200],
+    ['"status":"200 OK","code":404', 'no exchange: its status is no status code'],
+    ['"code":{"toString":1,"valueOf":1}', 'no exchange: its status is no status code'],
+    ['"status":["200"]', 'no exchange: its status is no status code'],
+    ['"code":200,"headers":"a"', 'no exchange: response.headers is neither an object nor a list'],
+    ['"code":200,"headers":{"a":{}}', 'no exchange: response.headers has what is no header field'],
+    ['"code":200,"body":["a"]', 'no exchange: response.body is neither a text nor an object'],
+    ['"code":200,"body":{}', 'no exchange: response.body has no string'],
+    ['"code":200,"body":{"ztring":"a"}', 'no exchange: response.body has no string'],
+    ['"code":200,"body":{"string":{}}', 'no exchange: response.body.string is no text'],
+    [
+      '"code":200,"body":{"string":"a","base64_string":"YQ=="}',
+      'no exchange: response.body has both "base64_string" and "string"',
+    ],
+  ])('%s', async (response, expected) => {
+    expect(await told(response)).toEqual([expected]);
+  });
+
+  test('both spellings of the address', async () => {
+    expect(await told('"code":200', '"method":"get","uri":"/a","url":"/b"')).toEqual([
+      'no exchange: request has both "uri" and "url"',
+    ]);
+  });
+
+  test('both lists, or more nesting than the parser bears: not read at all', async () => {
+    for (const text of [
+      '{"http_interactions":[],"interactions":[]}',
+      `{"http_interactions":${'['.repeat(20_000)}${']'.repeat(20_000)}}`,
+    ])
+      expect((await readUntilError(text)).error).toMatchObject({ name: 'InputError' });
+  });
+});
