@@ -6,7 +6,7 @@ import { createBodyReader, type Decoded } from './body-text.ts';
 export const bodyReader: BodyReader = createBodyReader(decodeBytes);
 
 const MAX_BYTES = 100 * 1024 * 1024;
-const LIMIT = { maxOutputLength: MAX_BYTES };
+const LIMIT = { maxOutputLength: MAX_BYTES, info: true };
 
 type Coding = {
   readonly decode: (bytes: Uint8Array) => Uint8Array;
@@ -18,8 +18,20 @@ function zlib(): typeof import('node:zlib') {
   return process.getBuiltinModule('node:zlib');
 }
 
+/** With `info`, zlib says how much it read: it ignores what stands behind a stream. NULs behind gzip are padding. */
+function whole(result: unknown, bytes: Uint8Array, allowsPadding = false): Uint8Array {
+  const { buffer, engine } = result as {
+    readonly buffer: Uint8Array;
+    readonly engine: { readonly bytesWritten: number };
+  };
+  const rest = bytes.subarray(engine.bytesWritten);
+  if (rest.length > 0 && !(allowsPadding && rest.every((octet) => octet === 0)))
+    throw new Error('octets behind the stream');
+  return buffer;
+}
+
 const gzip: Coding = {
-  decode: (bytes) => zlib().gunzipSync(bytes, LIMIT),
+  decode: (bytes) => whole(zlib().gunzipSync(bytes, LIMIT), bytes, true),
   isCoded: (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b,
 };
 
@@ -29,15 +41,18 @@ const CODINGS: Readonly<Record<string, Coding>> = {
   // RFC 9110 section 8.4.1.2: zlib format; some senders leave the wrapper out.
   deflate: {
     decode: (bytes) =>
-      (bytes[0] ?? 0) % 16 === 8 ? zlib().inflateSync(bytes, LIMIT) : zlib().inflateRawSync(bytes, LIMIT),
+      whole(
+        (bytes[0] ?? 0) % 16 === 8 ? zlib().inflateSync(bytes, LIMIT) : zlib().inflateRawSync(bytes, LIMIT),
+        bytes,
+      ),
     isCoded: (bytes) => !looksLikeText(bytes),
   },
   br: {
-    decode: (bytes) => zlib().brotliDecompressSync(bytes, LIMIT),
+    decode: (bytes) => whole(zlib().brotliDecompressSync(bytes, LIMIT), bytes),
     isCoded: (bytes) => !looksLikeText(bytes),
   },
   zstd: {
-    decode: (bytes) => zlib().zstdDecompressSync(bytes, LIMIT),
+    decode: (bytes) => whole(zlib().zstdDecompressSync(bytes, LIMIT), bytes),
     isCoded: (bytes) => bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f,
   },
   identity: { decode: (bytes) => bytes, isCoded: () => false },

@@ -76,6 +76,24 @@ const octets: readonly Row[] = [
   ['drift behind a coding', coded('br'), bytes(brotliCompressSync('{"x":1}')), ['property-undocumented /x']],
   ['gzip cut off', coded('gzip'), bytes(gzipSync(good).subarray(0, 15)), ['unchecked body-undecodable']],
   ['br cut off', coded('br'), bytes(brotliCompressSync(good).subarray(0, 8)), ['unchecked body-undecodable']],
+  ...(
+    [
+      ['gzip', gzipSync],
+      ['deflate', deflateSync],
+      ['deflate', deflateRawSync],
+      ['br', brotliCompressSync],
+      ['zstd', zstdCompressSync],
+    ] as const
+  ).flatMap(([name, compress]): Row[] => {
+    const behind = [Buffer.from('{"x":1}'), Buffer.concat([Buffer.alloc(4), compress('{"x":1}')])];
+    return behind.map((rest) => [
+      `octets behind ${name}`,
+      coded(name),
+      bytes(Buffer.concat([compress(good), rest])),
+      ['unchecked body-undecodable'],
+    ]);
+  }),
+  ['NULs behind gzip', coded('gzip'), bytes(Buffer.concat([gzipSync(good), Buffer.alloc(4)])), []],
   ['an unknown coding', coded('exi'), bytes(utf8(good)), ['unchecked body-undecodable']],
   ['utf-16', coded(undefined, 'application/json; charset=utf-16le'), bytes(utf16), []],
   [
