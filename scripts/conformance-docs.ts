@@ -1,11 +1,12 @@
-// npm run conformance:docs -- FOLDER: pages with known facts and known contradictions, read and checked by src/docs.
+// npm run conformance:docs -- FOLDER: pages with known facts and known contradictions, read and checked by src/page.
 // FOLDER holds pages/*.md, facts/*.json, self-contradictions.json and seeded/*.md with expected.json.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '../src/lib/input-error.ts';
 import { formatPlace } from '../src/lib/location.ts';
-import { checkPage, type DocsFinding } from '../src/page/check-page.ts';
+import type { PageIssue } from '../src/model.ts';
+import { checkPage } from '../src/page/check-page.ts';
 import { readPage } from '../src/page/read-page.ts';
 
 type Expected = {
@@ -28,15 +29,11 @@ function readJson<T>(...path: readonly string[]): T {
   return JSON.parse(readFileSync(join(...path), 'utf8')) as T;
 }
 
-function outlineOf(finding: DocsFinding): Expected & { readonly count: number } {
-  const { status, pointer, count, code } = finding;
-  return {
-    status,
-    pointer,
-    kind: kinds[code] ?? code,
-    count,
-    ...(finding.caseOnly && { note: 'case-only' }),
-  };
+type Outline = Expected & { readonly count: number };
+
+function outlineOf({ status, pointer, count, code }: PageIssue): Outline {
+  const note = code === 'docs-sample-enum-value-case' ? { note: 'case-only' } : {};
+  return { status, pointer, kind: kinds[code] ?? code, count, ...note };
 }
 
 /** As text, without the count where the expectation has none, so that two lists compare as sets. */
@@ -54,8 +51,17 @@ function differences(got: readonly object[], want: readonly object[], keys: read
   ];
 }
 
-function judged(findings: readonly DocsFinding[]): readonly object[] {
-  return findings.filter(({ code }) => code in kinds).map(outlineOf);
+/** By place and kind: the expectations do not tell the values of one list apart. */
+function judged(issues: readonly PageIssue[]): readonly Outline[] {
+  const outlines = issues.filter(({ code }) => code in kinds).map(outlineOf);
+  const same = Map.groupBy(outlines, ({ status, pointer, kind, note }) =>
+    JSON.stringify([status, pointer, kind, note]),
+  );
+  return [...same.values()].flatMap(([first, ...rest]) =>
+    first === undefined
+      ? []
+      : [{ ...first, count: rest.reduce((sum, { count }) => sum + count, first.count) }],
+  );
 }
 
 function attempt(name: string, check: () => readonly string[]): boolean {

@@ -41,7 +41,7 @@ const parts: Readonly<Record<string, string>> = {
   'change-codes': table('changes'),
   gate: await run('check'),
   sample: await run('check', 'tests/recordings/vendor-sample.har', '--no-baseline'),
-  page: await run('docs', 'check'),
+  page: await run('docs', 'check', '--verbose'),
   matrix: rowsOf(await run('matrix'), [
     'property',
     '/id',

@@ -3,7 +3,7 @@
 
 import type { LiveSettings } from './live/settings.ts';
 import type { Level } from './model.ts';
-import type { FailOn } from './report/options.ts';
+import type { FailOn } from './report/outcome.ts';
 
 export type RuleLevel = Level | 'off';
 

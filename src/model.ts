@@ -274,28 +274,50 @@ export type Occurrence = {
   readonly startedAt?: string;
 };
 
-/** The page's side of a pointer. */
+/** The contract's side of a finding. */
+export type Declared = { readonly text: string; readonly place?: Place };
+
+/** The page's side of a finding. */
 export type Documented = {
   readonly by: 'table' | 'sample' | 'no' | 'unknown';
   readonly text: string;
   readonly place?: Place;
 };
 
+/** Why a finding does not fail. */
 export type Known = {
   readonly reason: string;
   readonly expires?: string;
   readonly ticket?: string;
+  /** `review`: accepted with its page; `contract`: its x-undocumented says so; absent: the baseline. */
+  readonly by?: 'review' | 'contract';
 };
 
-/** One root cause, with everything that the reports say of it. */
+/** What the traffic shows of the subject of a page finding: in `count` of `outOf` requests or responses. */
+export type SeenInTraffic = {
+  readonly count: number;
+  readonly outOf: number;
+  readonly firstSeen?: string;
+  readonly lastSeen?: string;
+  /** The first ten. */
+  readonly recordings: readonly string[];
+};
+
+/** A place beside the finding's own: the page's table, the reviewed page, the line of the generated types. */
+export type RelatedPlace = { readonly label: 'table' | 'reviewed' | 'types'; readonly place: Place };
+
+/** One root cause, with everything that the reports say of it: of traffic, or of a page (its code starts with `docs-`). */
 export type Finding = {
   readonly code: string;
   readonly level: Level;
   readonly fingerprint: string;
+  /** The contract's source; set where one run holds several contracts. */
+  readonly contract?: string;
   readonly operation: string | undefined;
   readonly method: string;
   /** The path template, or the observed path where no operation matches. */
   readonly path: string;
+  /** Of a page finding also `request`. */
   readonly status: string;
   readonly mediaType: string | undefined;
   /** The first occurrence's pointer. */
@@ -304,8 +326,12 @@ export type Finding = {
   readonly pattern: JsonPointer;
   readonly name?: string;
   readonly message: string;
-  readonly declared: { readonly text: string; readonly place?: Place };
+  /** The contract's side; absent where a page was held against no contract. */
+  readonly declared?: Declared;
   readonly documented?: Documented;
+  /** Of a page finding; the traffic's side of the others is `where`. */
+  readonly observed?: SeenInTraffic;
+  readonly related?: readonly RelatedPlace[];
   /** Which of page, contract and traffic stands alone, in one sentence. */
   readonly oddOneOut?: string;
   readonly fix: string;
@@ -319,6 +345,45 @@ export type Finding = {
   readonly known?: Known;
   /** Set where a baseline entry ran out: the finding counts as new again. */
   readonly expired?: Known;
+};
+
+/**
+ * What is said of a reference page: against itself, against the contract or against its review. The report adds identity,
+ * configured level and whether it is known.
+ */
+export type PageIssue = {
+  readonly code: string;
+  /** Unless the config sets another. */
+  readonly level: Level;
+  readonly operation: string;
+  readonly method: string;
+  readonly path: string;
+  /** `request`, or the status. */
+  readonly status: string;
+  /** With `*` for any item or map key; `/` is the whole body, '' the operation or one of its parameters. */
+  readonly pointer: JsonPointer;
+  /** The parameter, value or limit that it is about, beyond its pointer. */
+  readonly name?: string;
+  /** `query limit`, where `name` is one of its values. */
+  readonly parameter?: string;
+  readonly message: string;
+  /** On the page, or in the contract where no page has it. */
+  readonly place: Place;
+  /** The row of the table, or the table. */
+  readonly tablePlace?: Place;
+  readonly declaredPlace?: Place;
+  /** On the page as it was reviewed. */
+  readonly reviewedPlace?: Place;
+  /** The line of the generated types. */
+  readonly typesPlace?: Place;
+  readonly count: number;
+  readonly fix: string;
+  /** Why the contract keeps it beyond the page: its x-undocumented. */
+  readonly onPurpose?: string;
+  readonly declared?: string;
+  readonly documented?: Documented;
+  readonly observed?: SeenInTraffic;
+  readonly oddOneOut?: string;
 };
 
 /** What could not be checked: counted, named, failing unless allowed by name. */
@@ -337,6 +402,8 @@ export type Unchecked = {
 
 export type BaselineEntry = {
   readonly fingerprint: string;
+  /** As in the finding. */
+  readonly contract?: string;
   readonly code: string;
   readonly operation: string | undefined;
   readonly status: string;
@@ -405,16 +472,15 @@ export type Coverage = {
   readonly byOperation: readonly OperationCoverage[];
 };
 
-export type Counts = {
+/** Distinct findings, by whether they fail: new ones by level, and known ones. */
+export type FindingCounts = { readonly errors: number; readonly warnings: number; readonly known: number };
+
+export type Counts = FindingCounts & {
   readonly recordings: number;
   readonly exchanges: number;
   readonly clean: number;
   readonly withFindings: number;
   readonly unchecked: number;
-  /** Distinct findings, by whether they fail: new ones by level, and known ones. */
-  readonly errors: number;
-  readonly warnings: number;
-  readonly known: number;
 };
 
 export type Outcome = 'passed' | 'findings' | 'unchecked';
@@ -452,17 +518,24 @@ export type Matrix = {
   readonly rows: readonly MatrixRow[];
 };
 
-export type Report = {
+/** A reference page that was read. */
+export type ReportedPage = {
+  readonly file: string;
+  readonly operation: string;
+  /** sha256 of its text. */
+  readonly hash: string;
+  /** Whether any byte differs from the reviewed page; set where pages are held against their review. */
+  readonly isChanged?: boolean;
+};
+
+type ReportBase = {
   readonly version: 1;
   readonly tool: { readonly name: 'driftgate'; readonly version: string };
-  readonly contract: { readonly source: string; readonly hash: string; readonly title: string };
   readonly outcome: Outcome;
-  readonly counts: Counts;
   readonly findings: readonly Finding[];
   readonly unchecked: readonly Unchecked[];
   /** Entries that no longer occur although their operation and status were observed. */
   readonly stale: readonly BaselineEntry[];
-  readonly coverage: Coverage;
   /** The codes that occur in the findings, sorted. */
   readonly codes?: readonly CodeDescription[];
   /** Page, contract and traffic side by side; a report without pages has none. */
@@ -470,6 +543,28 @@ export type Report = {
   /** What the report left out to stay bounded. */
   readonly leftOut?: { readonly findings: number };
 };
+
+export type ReportedContract = { readonly source: string; readonly hash: string; readonly title: string };
+
+/** What `driftgate check` says of exchanges. */
+export type TrafficReport = ReportBase & {
+  readonly contract: ReportedContract;
+  readonly counts: Counts;
+  readonly coverage: Coverage;
+  readonly pages?: undefined;
+};
+
+/** What `driftgate docs check` and `docs diff` say of reference pages. */
+export type PageReport = ReportBase & {
+  readonly pages: readonly ReportedPage[];
+  /** Absent where the pages were held against no contract. */
+  readonly contract?: ReportedContract | undefined;
+  /** With `recordings` and `exchanges` where the findings say what the traffic shows. */
+  readonly counts: FindingCounts & { readonly recordings?: number; readonly exchanges?: number };
+  readonly coverage?: undefined;
+};
+
+export type Report = TrafficReport | PageReport;
 
 // ---- Page: the facts that a vendor's reference page states ----------------------------------------------------
 

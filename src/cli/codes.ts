@@ -109,6 +109,21 @@ const uncheckedWords: readonly Omit<CodeWords, 'level'>[] = [
     fix: 'check endpoint and network',
   },
   {
+    code: 'page-unreadable',
+    meaning: 'a reference page that is in no known layout, or lacks a part',
+    explanation:
+      'Only of docs check and docs diff. Such a page is never read in half; standard error names its line and the reason. The run ends with 2.',
+    example: 'ShowThing.html: the page is empty [page-unreadable]',
+    fix: 'save the whole page, or leave it out',
+  },
+  {
+    code: 'page-unreachable',
+    meaning: 'a reference page that could not be fetched',
+    explanation: 'Only of docs check and docs diff, for pages by address.',
+    example: 'https://vendor.example/ShowThing.html: no answer within 15 s [page-unreachable]',
+    fix: 'save the page and pass the file, or allow it by name',
+  },
+  {
     code: 'shard-missing',
     meaning: 'the report of one part of a run in parts is not there',
     explanation:
@@ -154,3 +169,8 @@ export const codeGroups: readonly CodeGroup[] = [
 ];
 
 export const codeWords: readonly CodeWords[] = codeGroups.flatMap(({ codes }) => codes);
+
+/** The codes that have a level, which the config may set. */
+export const ruleCodes: readonly string[] = [...described, ...docsRules, ...changeCodes].map(
+  ({ code }) => code,
+);

@@ -65,27 +65,27 @@ export const commands: readonly CommandLine[] = [
   {
     name: 'docs facts',
     summary: 'print what reference pages state',
-    load: async () => (await import('./commands/docs-facts.ts')).docsFacts,
+    load: async () => (await import('./commands/docs-facts.ts')).command,
   },
   {
     name: 'docs check',
     summary: 'hold reference pages against themselves and the contract',
-    load: async () => (await import('./commands/docs-check.ts')).docsCheck,
+    load: async () => (await import('./commands/docs-check.ts')).command,
   },
   {
     name: 'docs diff',
     summary: 'what changed on a page since its review',
-    load: async () => (await import('./commands/docs-diff.ts')).docsDiff,
+    load: async () => (await import('./commands/docs-diff.ts')).command,
   },
   {
     name: 'docs accept',
     summary: 'take a page as reviewed, with a reason',
-    load: async () => (await import('./commands/docs-accept.ts')).docsAccept,
+    load: async () => (await import('./commands/docs-accept.ts')).command,
   },
   {
     name: 'docs scaffold',
     summary: 'draft OpenAPI operations from pages',
-    load: async () => (await import('./commands/docs-scaffold.ts')).docsScaffold,
+    load: async () => (await import('./commands/docs-scaffold.ts')).command,
   },
   {
     name: 'matrix',

@@ -19,6 +19,11 @@ export const baselineOption: OptionSpec = {
   description: 'known findings, which do not fail (default: that of the config)',
 };
 
+export const noBaselineOption: OptionSpec = {
+  name: 'no-baseline',
+  description: 'every finding counts as new',
+};
+
 export const failOnOption: OptionSpec = {
   name: 'fail-on',
   value: 'level',

@@ -1,19 +1,19 @@
 // A page against the contract: what either has and the other lacks or says otherwise.
 import type { OpenApiDocument } from '../contract/openapi.ts';
-import type { Place, Position } from '../model.ts';
+import type { JsonPointer, PageIssue, Place, Position } from '../model.ts';
 import { changeCodes } from './change-codes.ts';
-import { type DocsFinding, sortFindings } from './check-page.ts';
+import { placeOn, sortIssues } from './check-page.ts';
 import { contractOperations, findOperation, statedByContract } from './contract-stated.ts';
 import type { Difference } from './difference.ts';
 import { differencesOf } from './differences.ts';
 import type { PagePlaces } from './places.ts';
 import { type PageStructure, statedByPage } from './stated.ts';
 
-/** As much of a contract as this needs; `Contract` of the model is one. */
+/** As much of a contract as this needs; `Contract` of contract/ is one. */
 export type DeclaredContract = {
   readonly document: OpenApiDocument;
   readonly files: readonly string[];
-  readonly positionOf: (pointer: string) => Position | undefined;
+  readonly positionOf: (pointer: JsonPointer) => Position | undefined;
 };
 
 export type StructurePage = {
@@ -22,47 +22,33 @@ export type StructurePage = {
   readonly file: string;
 };
 
-export type ContractCheck = {
-  readonly findings: readonly DocsFinding[];
-  /** What the contract has beyond the page on purpose, with its reason. */
-  readonly shown: readonly (DocsFinding & { readonly reason: string })[];
-};
-
-export function checkContract(page: StructurePage, contract: DeclaredContract): ContractCheck {
+/** What the contract has beyond the page on purpose carries its reason. */
+export function checkContract(page: StructurePage, contract: DeclaredContract): readonly PageIssue[] {
   const operation = findOperation(contract.document, page.facts);
-  if (operation === undefined) return { findings: [undeclared(page)], shown: [] };
+  if (operation === undefined) return [undeclared(page)];
   const differences = differencesOf(
     statedByContract(contract.document, operation),
     statedByPage(page.facts),
-    {
-      before: 'contract',
-      after: 'page',
-      mayBeStricter: true,
-    },
+    { before: 'contract', after: 'page', mayBeStricter: true },
   );
-  const findings: DocsFinding[] = [];
-  const shown: (DocsFinding & { reason: string })[] = [];
-  for (const difference of differences) {
-    const finding = findingOf(difference, page, contract);
-    if (difference.onPurpose === undefined) findings.push(finding);
-    else shown.push({ ...finding, reason: difference.onPurpose });
-  }
-  return { findings: sortFindings(findings), shown: sortFindings(shown) };
+  return sortIssues(differences.map((difference) => issueOf(difference, page, contract)));
 }
 
 /** Declared operations of which no page was reviewed. */
 export function undocumentedOperations(
   pages: readonly PageStructure[],
   contract: DeclaredContract,
-): readonly DocsFinding[] {
+): readonly PageIssue[] {
   const described = new Set(pages.map((page) => findOperation(contract.document, page)?.pointer));
   return contractOperations(contract.document)
     .filter(({ pointer }) => !described.has(pointer))
-    .map(({ operationId, pointer }) => {
-      const place = placeIn(contract, pointer);
+    .map(({ operationId, method, path, pointer }) => {
+      const place = declaredPlaceOf(contract, pointer);
       return {
-        ...codeOf('docs-operation-removed'),
+        ...wordsOf('docs-operation-removed'),
         operation: operationId,
+        method,
+        path,
         status: 'request',
         pointer: '',
         message: `the contract declares ${operationId}, no page describes it`,
@@ -73,50 +59,57 @@ export function undocumentedOperations(
     });
 }
 
-function undeclared({ facts, places, file }: StructurePage): DocsFinding {
+function undeclared({ facts, places, file }: StructurePage): PageIssue {
+  const { operationId, method, path } = facts;
   return {
-    ...codeOf('docs-operation-added'),
-    operation: facts.operationId,
+    ...wordsOf('docs-operation-added'),
+    operation: operationId,
+    method,
+    path,
     status: 'request',
     pointer: '',
-    message: `the page describes ${facts.method} ${facts.path}, the contract has no such operation`,
+    message: `the page describes ${method} ${path}, the contract has no such operation`,
     place: placeOn(places, file, 'path') ?? { file },
     count: 1,
   };
 }
 
-function findingOf(difference: Difference, page: StructurePage, contract: DeclaredContract): DocsFinding {
-  const declaredPlace =
-    difference.beforeAt === undefined ? undefined : placeIn(contract, difference.beforeAt);
-  const place =
-    difference.afterAt === undefined ? undefined : placeOn(page.places, page.file, difference.afterAt);
+function issueOf(
+  { code, level, status, pointer, name, parameter, message, beforeAt, afterAt, onPurpose }: Difference,
+  { facts, places, file }: StructurePage,
+  contract: DeclaredContract,
+): PageIssue {
+  const declaredPlace = beforeAt === undefined ? undefined : declaredPlaceOf(contract, beforeAt);
   return {
-    ...codeOf(difference.code),
-    level: difference.level,
-    operation: page.facts.operationId,
-    status: difference.status,
-    pointer: difference.pointer,
-    ...(difference.name !== undefined && { name: difference.name }),
-    message: difference.message,
-    place: place ?? placeOn(page.places, page.file, 'path') ?? { file: page.file },
+    ...wordsOf(code),
+    level,
+    operation: facts.operationId,
+    method: facts.method,
+    path: facts.path,
+    status,
+    pointer,
+    ...(name !== undefined && { name }),
+    ...(parameter !== undefined && { parameter }),
+    message,
+    place: placeOn(places, file, afterAt) ?? placeOn(places, file, 'path') ?? { file },
     ...(declaredPlace && { declaredPlace }),
     count: 1,
+    ...(onPurpose !== undefined && { onPurpose }),
   };
 }
 
-function codeOf(code: string): Pick<DocsFinding, 'code' | 'level' | 'fix'> {
-  const entry = changeCodes.find((each) => each.code === code);
-  return { code, level: entry?.level ?? 'error', fix: entry?.fix ?? '' };
+/** What is the same for every difference of a code. */
+export function wordsOf(code: string): Pick<PageIssue, 'code' | 'level' | 'fix'> {
+  const words = changeCodes.find((each) => each.code === code);
+  return { code, level: words?.level ?? 'error', fix: words?.fix ?? '' };
 }
 
-export function placeOn(places: PagePlaces, file: string, key: string): Place | undefined {
-  const place = places[key];
-  return place && { file, line: place.line, column: place.column };
-}
-
-function placeIn(contract: DeclaredContract, pointer: string): Place | undefined {
-  const position = contract.positionOf(pointer);
+export function declaredPlaceOf(
+  { positionOf, files }: DeclaredContract,
+  pointer: JsonPointer,
+): Place | undefined {
+  const position = positionOf(pointer);
   if (position === undefined) return undefined;
   const [line, column, index] = position;
-  return { file: contract.files[index] ?? contract.files[0] ?? '', line, column };
+  return { file: files[index] ?? files[0] ?? '', line, column };
 }

@@ -1,87 +1,68 @@
-// The page of today against the reviewed one: each change once, with what it touches.
-import type { OpenApiDocument } from '../contract/openapi.ts';
-import type { JsonPointer, Place, Position } from '../model.ts';
-import { changeCodes } from './change-codes.ts';
+// The page of today against the reviewed one: each change once, with the contract's line of what it touches.
+import type { JsonPointer, PageIssue } from '../model.ts';
+import { type DeclaredContract, declaredPlaceOf, wordsOf } from './check-contract.ts';
+import { placeOn } from './check-page.ts';
 import { findOperation, statedByContract } from './contract-stated.ts';
 import type { Difference } from './difference.ts';
 import { differencesOf } from './differences.ts';
 import { fieldAt } from './documented-at.ts';
 import { type LockedPage, lockedPlaces } from './lock.ts';
 import type { PageReading } from './read-page.ts';
+import { declaredText } from './sides.ts';
 import { type Stated, statedByPage } from './stated.ts';
 
-export type PageChange = {
-  readonly code: string;
-  /** error: it breaks a client. */
-  readonly level: Difference['level'];
-  readonly operation: string;
-  readonly status: string;
-  readonly pointer: string;
-  readonly name?: string;
-  readonly message: string;
-  /** On the page of today: the thing, or the table that it left. */
-  readonly place: Place;
-  /** On the page that was reviewed. */
-  readonly reviewedPlace?: Place;
-  /** What the contract says of it. */
-  readonly contractPlace?: Place;
-  /** The same, as a pointer into the document. */
+export type PageChange = PageIssue & {
+  /** What the contract has of it, or of its nearest parent: a pointer into the document. */
   readonly contractPointer?: JsonPointer;
-  readonly fix: string;
 };
 
 export type PageDiff = {
-  readonly operation: string;
-  /** false: not one byte changed. */
+  /** false: not one byte differs. */
   readonly isChanged: boolean;
   readonly changes: readonly PageChange[];
 };
 
-type Contract = {
-  readonly document: OpenApiDocument;
-  readonly files: readonly string[];
-  readonly positionOf: (pointer: string) => Position | undefined;
-};
-
 export function diffPage(
   locked: LockedPage,
-  reading: PageReading,
+  { facts, places, hash }: PageReading,
   file: string,
-  contract?: Contract,
+  contract?: DeclaredContract,
 ): PageDiff {
-  const differences = differencesOf(statedByPage(locked.facts), statedByPage(reading.facts), {
-    before: 'reviewed page',
-    after: 'page',
-    mayBeStricter: false,
-  });
-  const declared = contract && declaredBy(contract, reading);
+  const sides = { before: 'reviewed page', after: 'page', mayBeStricter: false };
+  const differences = differencesOf(statedByPage(locked.facts), statedByPage(facts), sides);
+  const operation = contract && findOperation(contract.document, facts);
+  const stated = contract && operation && statedByContract(contract.document, operation);
+  const reviewedPlaces = lockedPlaces(locked);
   const changes = differences.map((difference): PageChange => {
-    const { code, level, status, pointer, name, message } = difference;
-    const place = placeIn(reading.places, file, difference.afterAt) ?? placeIn(reading.places, file, 'path');
-    const reviewedPlace = placeIn(lockedPlaces(locked), locked.file, difference.beforeAt);
-    const contractPointer = declared && contractPointerOf(declared, difference);
-    const contractPlace = contract && contractPointer && placeAt(contract, contractPointer);
-    return {
-      code,
+    const { code, level, status, pointer, name, parameter, message, beforeAt, afterAt } = difference;
+    const reviewedPlace = placeOn(reviewedPlaces, locked.file, beforeAt);
+    const contractPointer = stated && contractPointerOf(stated, difference);
+    const declaredPlace =
+      contract && contractPointer !== undefined ? declaredPlaceOf(contract, contractPointer) : undefined;
+    const issue: PageIssue = {
+      ...wordsOf(code),
       level,
-      operation: reading.facts.operationId,
+      operation: facts.operationId,
+      method: facts.method,
+      path: facts.path,
       status,
       pointer,
       ...(name !== undefined && { name }),
+      ...(parameter !== undefined && { parameter }),
       message,
-      place: place ?? { file },
+      place: placeOn(places, file, afterAt) ?? placeOn(places, file, 'path') ?? { file },
       ...(reviewedPlace && { reviewedPlace }),
-      ...(contractPlace && { contractPlace }),
+      ...(declaredPlace && { declaredPlace }),
+      count: 1,
+    };
+    const declared = stated && declaredText(issue, stated);
+    return {
+      ...issue,
+      ...(declared !== undefined && { declared }),
       ...(contractPointer !== undefined && { contractPointer }),
-      fix: changeCodes.find((each) => each.code === code)?.fix ?? '',
     };
   });
-  return { operation: reading.facts.operationId, isChanged: locked.hash !== reading.hash, changes };
-}
-
-function declaredBy(contract: Contract, { facts }: PageReading): Stated | undefined {
-  const operation = findOperation(contract.document, facts);
-  return operation && statedByContract(contract.document, operation);
+  return { isChanged: locked.hash !== hash, changes };
 }
 
 /** The nearest thing that the contract has: the property, its parent, the body, the status, the operation. */
@@ -102,15 +83,4 @@ function contractPointerOf(declared: Stated, { status, pointer, name, beforeAt }
     )?.at;
   const response = declared.statuses.find((each) => each.status === status);
   return at ?? body?.at ?? response?.at ?? declared.at;
-}
-
-function placeAt(contract: Contract, pointer: JsonPointer): Place | undefined {
-  const [line, column, index] = contract.positionOf(pointer) ?? [];
-  if (line === undefined || column === undefined) return undefined;
-  return { file: contract.files[index ?? 0] ?? '', line, column };
-}
-
-function placeIn(places: PageReading['places'], file: string, key: string | undefined): Place | undefined {
-  const place = key === undefined ? undefined : places[key];
-  return place && { file, line: place.line, column: place.column };
 }

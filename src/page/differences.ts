@@ -1,9 +1,9 @@
 // Two statements of one operation -> what one has and the other lacks, each difference once, topmost first.
 // `before` is what was known (contract or lock), `after` the page.
-import { bodyDifferences } from './body-differences.ts';
-import type { Comparison, Difference } from './difference.ts';
-import { parameterDifferences } from './parameter-differences.ts';
-import type { Stated } from './stated.ts';
+import type { JsonPointer } from '../model.ts';
+import { type Comparison, type Difference, fieldDifferences } from './difference.ts';
+import type { Side } from './places.ts';
+import type { Stated, StatedBody, StatedField } from './stated.ts';
 
 export function differencesOf(before: Stated, after: Stated, comparison: Comparison): readonly Difference[] {
   return [
@@ -93,5 +93,141 @@ function statusDifferences(before: Stated, after: Stated, names: Comparison): Di
         ...(onPurpose !== undefined && { onPurpose }),
       }),
     ),
+  ];
+}
+
+function parameterDifferences(before: Stated, after: Stated, names: Comparison): Difference[] {
+  const changes: Difference[] = [];
+  for (const [old, now] of pairs(before.parameters, after.parameters)) {
+    const [location = '', ...name] = (old ?? now)?.name.split(' ') ?? [];
+    const what = `${location} parameter "${name.join(' ')}"`;
+    const place = { status: 'request', pointer: '', name: (old ?? now)?.name ?? '' };
+    if (now === undefined && old !== undefined) {
+      // A credential that the page does not list is the contract's own business.
+      if (old.required === undefined && old.onPurpose !== undefined) continue;
+      changes.push({
+        ...place,
+        code: 'docs-parameter-removed',
+        level: 'error',
+        message: `the ${names.before} has the ${what}, the ${names.after} does not`,
+        beforeAt: old.at,
+        ...(old.onPurpose !== undefined && { onPurpose: old.onPurpose }),
+      });
+    } else if (old === undefined && now !== undefined) {
+      // https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-for-use-with-schema-0: such header parameters are ignored.
+      if (names.mayBeStricter && /^header (?:accept|content-type|authorization)$/i.test(now.name)) continue;
+      const need = now.required ? 'required' : 'optional';
+      changes.push({
+        ...place,
+        code: 'docs-parameter-added',
+        level: now.required ? 'error' : 'warning',
+        message: `the ${names.after} has the ${need} ${what}, the ${names.before} does not`,
+        beforeAt: before.at,
+        afterAt: now.at,
+      });
+    } else if (
+      old !== undefined &&
+      now !== undefined &&
+      !(old.required === undefined && old.onPurpose !== undefined)
+    )
+      changes.push(...fieldDifferences(old, now, { ...place, what: `the ${what}` }, names));
+  }
+  return changes;
+}
+
+function bodyDifferences(before: Stated, after: Stated, names: Comparison): Difference[] {
+  const sides = [...new Set([...Object.keys(before.bodies), ...Object.keys(after.bodies)])];
+  const listed = (stated: Stated, side: Side) =>
+    side === 'request' || stated.statuses.some(({ status }) => status === side);
+  return sides.flatMap((side): Difference[] => {
+    // A status that one side lacks is one difference, without those of its body.
+    if (!listed(before, side) || !listed(after, side)) return [];
+    const [old, now] = [before.bodies[side], after.bodies[side]];
+    const place = { status: side, pointer: '/' };
+    if (old === undefined)
+      return now === undefined || now.fields.length === 0
+        ? []
+        : [
+            {
+              ...place,
+              code: 'docs-property-added',
+              level: side === 'request' && now.fields.some(({ required }) => required) ? 'error' : 'warning',
+              message: `the ${names.after} describes a body, the ${names.before} does not`,
+              beforeAt: before.at,
+              afterAt: now.at,
+            },
+          ];
+    if (now === undefined)
+      return old.fields.length === 0
+        ? []
+        : [
+            {
+              ...place,
+              code: 'docs-property-removed',
+              level: 'error',
+              message: `the ${names.before} describes a body, the ${names.after} does not`,
+              beforeAt: old.at,
+              afterAt: after.at,
+            },
+          ];
+    return fieldsDifferences(side, old, now, names);
+  });
+}
+
+function fieldsDifferences(side: Side, old: StatedBody, now: StatedBody, names: Comparison): Difference[] {
+  const gone: string[] = [];
+  const changes: Difference[] = [];
+  const under = (pointer: JsonPointer) => gone.some((parent) => pointer.startsWith(`${parent}/`));
+  for (const [left, right] of pairs(old.fields, now.fields)) {
+    const pointer = (left ?? right)?.pointer ?? '';
+    if (under(pointer)) continue;
+    const place = { status: side, pointer };
+    if (right === undefined && left !== undefined) {
+      gone.push(pointer);
+      changes.push({
+        ...place,
+        code: 'docs-property-removed',
+        level: 'error',
+        message: `the ${names.before} has ${pointer}, the ${names.after} does not`,
+        beforeAt: left.at,
+        afterAt: now.at,
+        ...(left.onPurpose !== undefined && { onPurpose: left.onPurpose }),
+      });
+    } else if (left === undefined && right !== undefined) {
+      gone.push(pointer);
+      const isNeeded = side === 'request' && right.required === true;
+      changes.push({
+        ...place,
+        code: 'docs-property-added',
+        level: isNeeded ? 'error' : 'warning',
+        message: `the ${names.after} has ${pointer}, the ${names.before} does not`,
+        beforeAt: old.at,
+        afterAt: right.at,
+      });
+    } else if (left !== undefined && right !== undefined) {
+      const found = fieldDifferences(left, right, { ...place, what: pointer }, names);
+      const isPlain =
+        names.mayBeStricter && !now.fields.some((field) => field.pointer.startsWith(`${pointer}/`));
+      if (isPlain || found.some(({ code }) => code === 'docs-type-changed')) gone.push(pointer);
+      changes.push(...found);
+    }
+  }
+  return changes;
+}
+
+/** In the order of `before`, then what only `after` has. */
+function pairs(
+  before: readonly StatedField[],
+  after: readonly StatedField[],
+): [StatedField | undefined, StatedField | undefined][] {
+  const key = (field: StatedField) =>
+    field.name.startsWith('header ') ? field.name.toLowerCase() : field.name;
+  const byName = new Map(after.map((field) => [key(field), field]));
+  const known = new Set(before.map(key));
+  return [
+    ...before.map((field): [StatedField, StatedField | undefined] => [field, byName.get(key(field))]),
+    ...after
+      .filter((field) => !known.has(key(field)))
+      .map((field): [undefined, StatedField] => [undefined, field]),
   ];
 }

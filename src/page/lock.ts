@@ -1,13 +1,14 @@
 // The docs lock: what was reviewed of each page. Structure only (names, types, values, limits, lines), never a
 // sentence of the vendor, so that it may be committed and everything but reading works without the page.
 import { InputError } from '../lib/input-error.ts';
-import type { JsonPointer } from '../model.ts';
-import type { DocsFinding } from './check-page.ts';
+import { isObject } from '../lib/objects.ts';
+import type { JsonPointer, PageIssue } from '../model.ts';
 import { checkPage } from './check-page.ts';
 import { describeKind } from './describe-kind.ts';
 import { pageSamples } from './page-samples.ts';
 import type { PagePlaces, Side } from './places.ts';
 import type { PageReading } from './read-page.ts';
+import { docsRules } from './rules.ts';
 import type { PageStructure } from './stated.ts';
 
 /** A key of the page's own sample; `inTable` false: its table does not have it. */
@@ -29,9 +30,15 @@ export type LockedPage = {
   /** Lines by the keys of PagePlaces. */
   readonly lines: Readonly<Record<string, number>>;
   readonly samples: Readonly<Record<Side, readonly LockedSampleKey[]>>;
-  /** Where the page contradicts itself. */
-  readonly contradictions: readonly Omit<DocsFinding, 'operation' | 'fix'>[];
+  /** Where the page contradicts itself: accepted with it, for the same reason. */
+  readonly contradictions: readonly LockedContradiction[];
 };
+
+/** A page issue without what stands in the page's facts or follows from its code. */
+export type LockedContradiction = Pick<
+  PageIssue,
+  'code' | 'level' | 'status' | 'pointer' | 'name' | 'message' | 'place' | 'tablePlace' | 'count'
+>;
 
 export type DocsLock = { readonly version: 1; readonly pages: readonly LockedPage[] };
 
@@ -51,7 +58,9 @@ export function lockPage(reading: PageReading, file: string, reason: string): Lo
         .map(([key, { line }]) => [key, line]),
     ),
     samples: sampleKeys(reading),
-    contradictions: checkPage(reading, name).map(({ operation: _operation, fix: _fix, ...rest }) => rest),
+    contradictions: checkPage(reading, name).map(
+      ({ operation: _operation, method: _method, path: _path, fix: _fix, ...rest }) => rest,
+    ),
   };
 }
 
@@ -98,7 +107,7 @@ export function parseLock(text: string, file: string): DocsLock {
   } catch (error) {
     throw refuse(error instanceof Error ? error.message : 'not JSON');
   }
-  if (!isRecord(value) || value.version !== 1) throw refuse('"version" is not 1');
+  if (!isObject(value) || value.version !== 1) throw refuse('"version" is not 1');
   if (!Array.isArray(value.pages)) throw refuse('"pages" is no list');
   for (const [index, page] of value.pages.entries()) {
     const problem = pageProblem(page);
@@ -109,24 +118,32 @@ export function parseLock(text: string, file: string): DocsLock {
 
 /** Parsed at the edge, so that the rest may trust the types. */
 function pageProblem(page: unknown): string | undefined {
-  if (!isRecord(page)) return 'is no object';
+  if (!isObject(page)) return 'is no object';
   for (const key of ['file', 'hash', 'reason']) if (typeof page[key] !== 'string') return `has no "${key}"`;
-  for (const key of ['facts', 'lines', 'samples']) if (!isRecord(page[key])) return `has no "${key}"`;
+  for (const key of ['facts', 'lines', 'samples']) if (!isObject(page[key])) return `has no "${key}"`;
   const facts = page.facts as Record<string, unknown>;
   for (const key of ['operationId', 'method', 'path'])
     if (typeof facts[key] !== 'string') return `has no facts.${key}`;
   for (const key of ['parameters', 'requestFields', 'statusCodes'])
     if (!Array.isArray(facts[key])) return `has no facts.${key}`;
-  if (!isRecord(facts.responses) || !Object.values(facts.responses).every(Array.isArray))
+  if (!isObject(facts.responses) || !Object.values(facts.responses).every(Array.isArray))
     return 'has no facts.responses';
   return Array.isArray(page.contradictions) ? undefined : 'has no "contradictions"';
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Lines without columns: a lock is read by people and by diffs. */
 export function lockedPlaces(page: LockedPage): PagePlaces {
   return Object.fromEntries(Object.entries(page.lines).map(([key, line]) => [key, { line, column: 1 }]));
+}
+
+/** The accepted contradictions of a page, as checkPage would give them. */
+export function lockedIssues({ facts, contradictions }: LockedPage): readonly PageIssue[] {
+  const { operationId: operation, method, path } = facts;
+  return contradictions.map((each) => ({
+    ...each,
+    operation,
+    method,
+    path,
+    fix: docsRules.find(({ code }) => code === each.code)?.fix ?? '',
+  }));
 }

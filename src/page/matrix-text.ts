@@ -1,9 +1,9 @@
 // A matrix as text, Markdown and JSON.
-import type { Matrix, MatrixRow } from './matrix.ts';
+import type { OperationMatrix, SideRow } from './matrix.ts';
 
 const columns = ['status', 'property', 'page table', 'page sample', 'contract', 'traffic', ''] as const;
 
-export function matrixText(matrix: Matrix): string {
+export function matrixText(matrix: OperationMatrix): string {
   const rows = [columns, ...matrix.rows.map(cells)];
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => (row[index] ?? '').length)));
   const lines = rows.map((row) =>
@@ -15,17 +15,17 @@ export function matrixText(matrix: Matrix): string {
   return `${matrix.operation}: ${matrix.method} ${matrix.path}\n${lines.join('\n')}\n`;
 }
 
-export function matrixMarkdown(matrix: Matrix): string {
+export function matrixMarkdown(matrix: OperationMatrix): string {
   const line = (row: readonly string[]) => `| ${row.map(escaped).join(' | ')} |`;
   const head = [line(columns), line(columns.map(() => '---'))];
   return `## ${escaped(matrix.operation)}\n\n\`${matrix.method} ${matrix.path}\`\n\n${[...head, ...matrix.rows.map((row) => line(cells(row)))].join('\n')}\n`;
 }
 
-export function matrixJson(matrices: readonly Matrix[]): string {
+export function matrixJson(matrices: readonly OperationMatrix[]): string {
   return `${JSON.stringify({ version: 1, operations: matrices }, undefined, 2)}\n`;
 }
 
-function cells(row: MatrixRow): readonly string[] {
+function cells(row: SideRow): readonly string[] {
   const name = row.value === undefined ? row.pointer : `${row.pointer} = ${row.value}`;
   const dash = (text: string) => (text === '' ? '-' : text);
   return [

@@ -8,7 +8,7 @@ import { oddOneOut } from './odd-one-out.ts';
 import type { Side } from './places.ts';
 import type { Stated, StatedField } from './stated.ts';
 
-export type MatrixRow = {
+export type SideRow = {
   readonly status: Side;
   readonly pointer: JsonPointer;
   /** A value of the list at `pointer`. */
@@ -21,11 +21,11 @@ export type MatrixRow = {
   readonly oddOneOut?: string;
 };
 
-export type Matrix = {
+export type OperationMatrix = {
   readonly operation: string;
   readonly method: string;
   readonly path: string;
-  readonly rows: readonly MatrixRow[];
+  readonly rows: readonly SideRow[];
 };
 
 export type MatrixSides = {
@@ -38,7 +38,7 @@ export type MatrixSides = {
 export function matrixOf(
   operation: { readonly operationId: string; readonly method: string; readonly path: string },
   sides: MatrixSides,
-): Matrix {
+): OperationMatrix {
   const statuses = [
     ...new Set([
       ...Object.keys(sides.page?.facts.responses ?? {}),
@@ -61,7 +61,7 @@ type Row = {
   readonly seen?: Seen;
 };
 
-function rowsOf(operation: string, status: Side, { page, contract, observed }: MatrixSides): MatrixRow[] {
+function rowsOf(operation: string, status: Side, { page, contract, observed }: MatrixSides): SideRow[] {
   const fields = status === 'request' ? page?.facts.requestFields : page?.facts.responses[status];
   const declared = contract?.bodies[status]?.fields ?? [];
   const samples = page?.samples[status] ?? [];
@@ -130,7 +130,7 @@ function merged(all: readonly Seen[]): Seen | undefined {
   );
 }
 
-function propertyRow(status: Side, row: Row, total: number, page: LockedPage | undefined): MatrixRow {
+function propertyRow(status: Side, row: Row, total: number, page: LockedPage | undefined): SideRow {
   const by =
     page === undefined ? 'unknown' : row.table ? 'table' : row.sample !== undefined ? 'sample' : 'no';
   const observed = total === 0 ? undefined : row.seen !== undefined;
@@ -149,7 +149,7 @@ function propertyRow(status: Side, row: Row, total: number, page: LockedPage | u
   };
 }
 
-function valueRows(status: Side, row: Row, total: number, page: LockedPage | undefined): MatrixRow[] {
+function valueRows(status: Side, row: Row, total: number, page: LockedPage | undefined): SideRow[] {
   const [listed, declared] = [row.table?.enum, row.contract?.enum];
   if (listed === undefined && declared === undefined) return [];
   const values = new Set([...(listed ?? []), ...(declared ?? []), ...(row.seen?.values.keys() ?? [])]);

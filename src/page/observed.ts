@@ -1,7 +1,10 @@
-// What the traffic shows, counted by pattern: `*` stands for an array's items; keys of maps stay as they are.
+// What the traffic shows: counted by pattern (`*` stands for an array's items; keys of maps stay as they are), and looked up for the
+// subject of a page finding.
 import { appendToken } from '../lib/pointer.ts';
-import type { JsonPointer } from '../model.ts';
+import type { JsonPointer, PageIssue, SeenInTraffic } from '../model.ts';
 import { describeKind } from './describe-kind.ts';
+import { matches } from './documented-at.ts';
+import type { Side } from './places.ts';
 
 /** How often something came: in how many exchanges, when, and in which recordings (the first ten). */
 export type Sighting = {
@@ -29,7 +32,7 @@ export type Observed = {
 
 export type When = { readonly startedAt?: string | undefined; readonly source?: string | undefined };
 
-export type Tally = Observed & {
+export type TrafficTally = Observed & {
   readonly add: (operation: string, status: string, body: unknown, when?: When) => void;
   readonly addExchange: (operation: string, status: string, when?: When) => void;
   /** `query limit`, `header X-Auth-Token`. */
@@ -48,7 +51,7 @@ const patternLimit = 20_000;
 const valueLimit = 500;
 const sourceLimit = 10;
 
-export function createTally(): Tally {
+export function createTrafficTally(): TrafficTally {
   const bodies = new Map<string, number>();
   const exchanges = new Map<string, Counting>();
   const seen = new Map<string, Map<JsonPointer, SeenCounting>>();
@@ -127,4 +130,100 @@ function entryOf<T>(map: Map<string, T>, key: string, make: () => T): T {
   const made = make();
   map.set(key, made);
   return made;
+}
+
+/** `outOf`: how many exchanges could have shown it; 0 where none could. */
+export type SeenOf = Sighting & { readonly outOf: number; readonly kinds: readonly string[] };
+
+export type Wanted = {
+  readonly operation: string;
+  readonly status: Side;
+  /** '' or `/` is the whole body. */
+  readonly pointer: JsonPointer;
+  /** A value of the list at `pointer`, or of that of the parameter. */
+  readonly value?: string;
+  /** `query limit`; `pointer` is ''. */
+  readonly parameter?: string;
+};
+
+/** What a page issue is about; `query limit maximum` is about `query limit`. */
+export function wantedOf({ code, operation, status, pointer, name, parameter }: About): Wanted {
+  const subject = { operation, status, pointer };
+  if (pointer === '') {
+    const [location, of] = (parameter ?? name ?? '').split(' ');
+    return {
+      ...subject,
+      ...(of !== undefined && { parameter: `${location} ${of}` }),
+      ...(parameter !== undefined && name !== undefined && { value: name }),
+    };
+  }
+  return { ...subject, ...(code.includes('enum-value') && name !== undefined && { value: name }) };
+}
+
+type About = Pick<PageIssue, 'code' | 'operation' | 'status' | 'pointer' | 'name' | 'parameter'>;
+
+export function sightingOf(observed: Observed, wanted: Wanted): SeenOf {
+  const { operation, status, pointer, value, parameter } = wanted;
+  if (parameter !== undefined) return parameterSighting(observed, operation, parameter, value);
+  if (pointer === '' || pointer === '/') return wholeBody(observed, operation, status);
+  const found = [...observed.at(operation, status)]
+    .filter(([actual]) => actual.startsWith('/') && matches(pointer, actual))
+    .map(([, each]) => each);
+  const outOf = observed.bodies(operation, status);
+  if (value === undefined) return { ...merged(found), outOf };
+  const values = found.flatMap((each) => each.values.get(value) ?? []);
+  return { ...merged(values), kinds: merged(found).kinds, outOf };
+}
+
+/** Values of parameters are not counted: nothing could have shown one. */
+function parameterSighting(
+  observed: Observed,
+  operation: string,
+  parameter: string,
+  value: string | undefined,
+): SeenOf {
+  if (value !== undefined) return { ...merged([]), outOf: 0 };
+  const same = [...observed.at(operation, 'request')].filter(
+    ([name]) => name.toLowerCase() === parameter.toLowerCase(),
+  );
+  const outOf = observed.exchanges(operation, 'request')?.count ?? 0;
+  return { ...merged(same.map(([, each]) => each)), outOf };
+}
+
+/** A status is seen in exchanges, whatever their bodies. */
+function wholeBody(observed: Observed, operation: string, status: Side): SeenOf {
+  const exchanges = observed.exchanges(operation, status);
+  const outOf = observed.exchanges(operation, 'request')?.count ?? observed.bodies(operation, status);
+  const body = observed.at(operation, status).get('');
+  return { ...merged(exchanges ? [exchanges] : body ? [body] : []), kinds: body?.kinds ?? [], outOf };
+}
+
+/** Keys of a map are many patterns and one row: the most frequent one counts. */
+function merged(all: readonly (Sighting | Seen)[]): Omit<SeenOf, 'outOf'> {
+  const times = (key: 'firstSeen' | 'lastSeen') => all.flatMap((each) => each[key] ?? []).sort();
+  return {
+    count: Math.max(0, ...all.map(({ count }) => count)),
+    firstSeen: times('firstSeen')[0],
+    lastSeen: times('lastSeen').at(-1),
+    sources: [...new Set(all.flatMap(({ sources }) => sources))].slice(0, 10),
+    kinds: [...new Set(all.flatMap((each) => ('kinds' in each ? each.kinds : [])))],
+  };
+}
+
+/** As reports have it; undefined where no exchange could have shown it. */
+export function seenInTraffic({
+  count,
+  outOf,
+  firstSeen,
+  lastSeen,
+  sources,
+}: SeenOf): SeenInTraffic | undefined {
+  if (outOf === 0) return undefined;
+  return {
+    count,
+    outOf,
+    ...(firstSeen === undefined ? {} : { firstSeen }),
+    ...(lastSeen === undefined ? {} : { lastSeen }),
+    recordings: sources,
+  };
 }

@@ -1,5 +1,6 @@
-// Contract, page and traffic: which of the three stands alone.
-import type { Documented } from '../model.ts';
+// Contract, page and traffic: which of them is the odd one out. Each answer is one sentence without a full stop.
+import type { Documented, Finding, PageField } from '../model.ts';
+import { type JsonKind, jsonKind } from './reading/types.ts';
 
 export type ThreeSides = {
   readonly declared: boolean;
@@ -8,7 +9,7 @@ export type ThreeSides = {
   readonly observed: boolean | undefined;
 };
 
-/** One sentence without a full stop; undefined where fewer than two sides are known, or all agree. */
+/** Whether something is there at all. undefined where fewer than two sides are known, or all agree. */
 export function oddOneOut({ declared, documented, observed }: ThreeSides): string | undefined {
   if (documented === 'unknown') {
     if (observed === undefined || observed === declared) return undefined;
@@ -47,4 +48,117 @@ function sampleOnly(declared: boolean, observed: boolean | undefined): string {
   return observed === undefined
     ? "the page's sample stands alone against its own table; traffic would tell which is right"
     : "the page's sample is the odd one out: neither its table, nor contract, nor traffic has it";
+}
+
+export type Kinds = {
+  /** true: the page's sample differs from its table; false: the contract differs from the page. */
+  readonly isSample: boolean;
+  /** What the table's type amounts to. */
+  readonly page: JsonKind | undefined;
+  readonly contract: readonly JsonKind[];
+  /** `a string`, `an integer`, `null`. */
+  readonly traffic: readonly string[];
+};
+
+/** Table, sample, contract and traffic about the type of one value. */
+export function oddKind({ isSample, page, contract, traffic }: Kinds): string {
+  const declared =
+    contract.length === 0 || page === undefined ? undefined : contract.some((kind) => isOf(page, kind));
+  const seen = kindsIn(traffic);
+  const observed =
+    seen.length === 0 || page === undefined ? undefined : seen.every((kind) => isOf(page, kind));
+  return isSample ? againstTable(declared, observed) : againstContract(seen, contract, observed);
+}
+
+function againstTable(declared: boolean | undefined, observed: boolean | undefined): string {
+  const sides = (holds: boolean) =>
+    [...(declared === holds ? ['the contract'] : []), ...(observed === holds ? ['the traffic'] : [])].join(
+      ' and ',
+    );
+  const [withTable, against] = [sides(true), sides(false)];
+  if (withTable !== '' && against === '')
+    return `the page's sample is the odd one out: its table and ${withTable} agree`;
+  if (against !== '' && withTable === '')
+    return `the page's table is the odd one out: ${against} ${against.includes(' and ') ? 'do' : 'does'} not keep to it either`;
+  return withTable === ''
+    ? "the page's sample stands alone against its own table; traffic would tell which is right"
+    : `the page contradicts itself; ${withTable} keeps to its table, ${against} does not`;
+}
+
+function againstContract(
+  seen: readonly string[],
+  contract: readonly JsonKind[],
+  fitsPage: boolean | undefined,
+): string {
+  if (seen.length === 0 || fitsPage === undefined)
+    return 'page and contract differ; traffic would tell which is right';
+  const fitsContract = seen.every((kind) => contract.some((declared) => isOf(declared, kind)));
+  if (fitsPage && !fitsContract) return 'the contract is the odd one out: page and traffic agree on the type';
+  if (fitsContract && !fitsPage) return 'the page is the odd one out: contract and traffic agree on the type';
+  return fitsPage
+    ? 'page and contract differ, and what the traffic has fits both'
+    : 'page, contract and traffic say three different types';
+}
+
+/** `a string` -> `string`; null says nothing of a type. */
+function kindsIn(traffic: readonly string[]): readonly string[] {
+  return traffic.filter((kind) => kind !== 'null').map((kind) => kind.replace(/^an? /, ''));
+}
+
+function isOf(stated: JsonKind, kind: string): boolean {
+  return stated === kind || (stated === 'number' && kind === 'integer');
+}
+
+const aboutLimits = new Set(['out-of-range', 'pattern-mismatch', 'format-mismatch']);
+const aboutTheWire = new Set([
+  'body-malformed',
+  'body-duplicate-key',
+  'body-too-deep',
+  'integer-unsafe',
+  'header-mismatch',
+  'media-type-undocumented',
+]);
+
+/** A response that breaks the contract in what a value is like. undefined where the finding is about no response. */
+export function oddByNature(
+  { code, message, declared }: Finding,
+  { by }: Documented,
+  field: PageField | undefined,
+): string | undefined {
+  if (code.startsWith('request-')) return 'the request breaks the contract, whatever the service makes of it';
+  if (code === 'recording-stale') return undefined;
+  if (aboutTheWire.has(code))
+    return 'the service is the odd one out: contract and page describe what it did not send';
+  if (by === 'unknown')
+    return 'the traffic breaks the contract, and no page was reviewed to decide between them';
+  if (by === 'no' || field === undefined)
+    return 'the traffic breaks the contract, and the page says nothing of it';
+  if (code === 'type-mismatch') return oddType(jsonKind(field.type), declared?.text ?? '', message);
+  if (aboutLimits.has(code)) return oddLimit(field, code);
+  if (code === 'property-unsupported')
+    return field.notes?.includes('not-supported')
+      ? 'the service is the odd one out: contract and page call it not supported'
+      : 'the contract is the odd one out: the page does not call it unsupported, and it is populated';
+  return 'the service is the odd one out: contract and page agree on what it does not keep to';
+}
+
+/** The message names what came: `"/size" is a string, declared as integer`. */
+function oddType(page: JsonKind | undefined, declared: string, message: string): string {
+  const words = (text: string) => text.split(/[^a-z]+/i);
+  if (page === undefined) return 'the traffic breaks the contract, and the page does not tell the type';
+  if (words(declared).includes(page))
+    return 'the service is the odd one out: contract and page agree on the type';
+  const [came = ''] = message.split(', declared');
+  return words(came.slice(came.lastIndexOf('" is'))).includes(page)
+    ? 'the contract is the odd one out: page and traffic agree on the type'
+    : 'contract, page and traffic say three different types';
+}
+
+function oddLimit(field: PageField, code: string): string {
+  const stated = [field.minimum, field.maximum, field.minLength, field.maxLength].some(
+    (limit) => limit !== undefined,
+  );
+  return code === 'out-of-range' && stated
+    ? 'the service is the odd one out: contract and page state a limit'
+    : 'the traffic breaks the contract, and the page states no such limit';
 }

@@ -1,9 +1,10 @@
-// What a rule about a page against itself is: plain data and one finder.
-import type { Level } from '../model.ts';
-import type { PageSamples } from './page-samples.ts';
-import type { Side } from './places.ts';
+// What a rule about a page against itself is: plain data and one finder; and the keys of PagePlaces for what a rule points at.
+import { unescapeToken } from '../lib/pointer.ts';
+import type { JsonPointer, Level } from '../model.ts';
+import type { PageSamples, SampleValue } from './page-samples.ts';
+import { placeKey, type Side } from './places.ts';
 
-/** What a rule says; check-page adds level, places and counts. */
+/** What a rule says; check-page.ts adds level, places and counts. */
 export type DocsIssue = {
   readonly status: Side;
   /** With `*` for any item or map key; `/` is the whole body, as in the facts. */
@@ -14,7 +15,6 @@ export type DocsIssue = {
   /** Keys of PagePlaces, the most precise first. */
   readonly at: readonly string[];
   readonly table?: readonly string[];
-  readonly caseOnly?: boolean;
 };
 
 export type DocsRule = {
@@ -29,3 +29,28 @@ export type DocsRule = {
   readonly elsewhere?: Readonly<Record<string, string>>;
   readonly find: (page: PageSamples) => readonly DocsIssue[];
 };
+
+/** The most precise first, since not each value has a place of its own. */
+export function sampleAt({
+  side,
+  index,
+  pointer,
+}: Pick<SampleValue, 'side' | 'index' | 'pointer'>): readonly string[] {
+  return [placeKey.sampleKey(side, index, pointer), placeKey.sample(side, index)];
+}
+
+/** The row, else the row of the nearest parent, else the body's table. */
+export function tableAt(side: Side, pattern: JsonPointer): readonly string[] {
+  const keys: string[] = [];
+  for (let pointer = pattern; pointer !== ''; pointer = parentOf(pointer))
+    keys.push(placeKey.field(side, pointer));
+  return [...keys, placeKey.body(side)];
+}
+
+export function parentOf(pointer: JsonPointer): JsonPointer {
+  return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
+}
+
+export function lastToken(pointer: JsonPointer): string {
+  return unescapeToken(pointer.slice(pointer.lastIndexOf('/') + 1));
+}

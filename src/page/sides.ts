@@ -1,25 +1,18 @@
-// The three sides of a finding about a page: what the contract declares, what the page documents, what the traffic
+// The three sides of a page issue: what the contract declares, what the page documents, what the traffic
 // shows, and which of them stands alone.
 import { listOf } from '../lib/suggest.ts';
-import type { Documented } from '../model.ts';
-import type { DocsFinding } from './check-page.ts';
+import type { Documented, PageIssue } from '../model.ts';
 import { documentedAt, matches } from './documented-at.ts';
 import type { LockedPage } from './lock.ts';
-import type { Observed } from './observed.ts';
-import { oddKind } from './odd-kind.ts';
-import { oddOneOut } from './odd-one-out.ts';
+import { type Observed, type SeenOf, seenInTraffic, sightingOf, wantedOf } from './observed.ts';
+import { oddKind, oddOneOut } from './odd-one-out.ts';
 import { jsonKind } from './reading/types.ts';
-import { type SeenOf, sightingOf, wantedOf } from './sighting.ts';
 import type { Stated, StatedField } from './stated.ts';
 
-export type Sides = {
-  readonly declared?: string;
-  readonly documented?: Documented;
-  readonly observed?: SeenOf;
-  readonly oddOneOut: string;
-};
+export type Sides = Pick<PageIssue, 'declared' | 'documented' | 'observed' | 'oddOneOut'>;
 
-export type Known = {
+/** What a page issue is held against. */
+export type KnownSides = {
   readonly page: LockedPage | undefined;
   /** undefined: no contract was looked at, or it lacks the operation. */
   readonly declared: Stated | undefined;
@@ -27,26 +20,22 @@ export type Known = {
   readonly observed: Observed | undefined;
 };
 
-export function sidesOf(finding: DocsFinding, known: Known): Sides {
-  const field = fieldOf(finding, known.declared);
-  const documented = documentedOf(finding, known);
-  const seen =
-    known.observed &&
-    sightingOf(
-      known.observed,
-      wantedOf({ ...finding, operation: known.declared?.operationId ?? finding.operation }),
-    );
-  const declared = declaredText(finding, field, known.declared);
-  const sentence = sentenceOf(finding, { field, documented, seen, known }) ?? fallback(finding, known);
+export function sidesOf(issue: PageIssue, known: KnownSides): Sides {
+  const field = known.declared && fieldOf(issue, known.declared);
+  const documented = documentedOf(issue, known);
+  const operation = known.declared?.operationId ?? issue.operation;
+  const seen = known.observed && sightingOf(known.observed, wantedOf({ ...issue, operation }));
+  const observed = seen && seenInTraffic(seen);
+  const declared = issue.code === 'docs-operation-added' ? 'no' : declaredText(issue, known.declared);
   return {
     ...(declared !== undefined && { declared }),
     ...(documented && { documented }),
-    ...(seen && seen.outOf > 0 && { observed: seen }),
-    oddOneOut: sentence,
+    ...(observed && { observed }),
+    oddOneOut: sentenceOf(issue, { field, documented, seen, known }) ?? fallback(issue, known),
   };
 }
 
-function fallback({ code }: DocsFinding, { declared, observed }: Known): string {
+function fallback({ code }: PageIssue, { declared, observed }: KnownSides): string {
   if (!code.endsWith('without-table'))
     return 'page and contract differ, and the traffic does not tell which is right';
   if (declared === undefined) return "the page's list of statuses stands alone against its own tables";
@@ -59,21 +48,18 @@ type Facts = {
   readonly field: StatedField | undefined;
   readonly documented: Documented | undefined;
   readonly seen: SeenOf | undefined;
-  readonly known: Known;
+  readonly known: KnownSides;
 };
 
-function fieldOf(
-  { status, pointer, name, code }: DocsFinding,
-  stated: Stated | undefined,
-): StatedField | undefined {
-  if (pointer === '') return stated?.parameters.find((each) => each.name === parameterName(code, name));
-  return stated?.bodies[status]?.fields.find((each) => matches(each.pointer, pointer));
+function fieldOf(issue: PageIssue, stated: Stated): StatedField | undefined {
+  const { status, pointer } = issue;
+  if (pointer === '') return stated.parameters.find((each) => each.name === parameterOf(issue));
+  return stated.bodies[status]?.fields.find((each) => matches(each.pointer, pointer));
 }
 
-/** `query limit maximum` is about `query limit`; the values of a parameter's list are not counted. */
-function parameterName(code: string, name: string | undefined): string | undefined {
-  if (name === undefined || isAboutValue(code)) return undefined;
-  return name.split(' ').slice(0, 2).join(' ');
+/** `query limit maximum` is about `query limit`. */
+function parameterOf({ name, parameter = name }: PageIssue): string | undefined {
+  return parameter?.split(' ').slice(0, 2).join(' ');
 }
 
 function isAboutValue(code: string): boolean {
@@ -82,8 +68,8 @@ function isAboutValue(code: string): boolean {
 
 /** What a change's code says of the page, else what the lock says of the pointer. */
 function documentedOf(
-  { code, operation, status, pointer, name }: DocsFinding,
-  { page }: Known,
+  { code, operation, status, pointer, name }: PageIssue,
+  { page }: KnownSides,
 ): Documented | undefined {
   if (code.endsWith('-added')) return { by: 'table', text: 'yes' };
   if (code.endsWith('-removed')) return { by: 'no', text: 'no' };
@@ -97,28 +83,25 @@ function documentedOf(
   return value.name === undefined ? found : { ...found, by: 'sample' };
 }
 
-function declaredText(
-  finding: DocsFinding,
-  field: StatedField | undefined,
-  stated: Stated | undefined,
-): string | undefined {
-  if (finding.code === 'docs-operation-added') return 'no';
+/** What the contract says of the subject of an issue; undefined where no contract was looked at or it lacks the operation. */
+export function declaredText(issue: PageIssue, stated: Stated | undefined): string | undefined {
+  const { code, status, pointer, name } = issue;
   if (stated === undefined) return undefined;
-  if (finding.code.startsWith('docs-status') || finding.pointer === '/')
-    return stated.statuses.some(({ status }) => status === finding.status) || finding.status === 'request'
-      ? `${stated.bodies[finding.status] === undefined ? 'without' : 'with'} a body`
+  if (code.startsWith('docs-status') || pointer === '/')
+    return stated.statuses.some((each) => each.status === status) || status === 'request'
+      ? `${stated.bodies[status] === undefined ? 'without' : 'with'} a body`
       : 'no';
-  if (finding.code === 'docs-operation-removed' || finding.code === 'docs-operation-changed')
+  if (code === 'docs-operation-removed' || code === 'docs-operation-changed')
     return `yes, as ${stated.method} ${stated.path}`;
+  const field = fieldOf(issue, stated);
   if (field === undefined) return 'no';
-  if (isAboutValue(finding.code) && finding.name !== undefined && field.enum !== undefined)
-    return field.enum.includes(finding.name) ? 'yes' : `no, it lists ${listOf(field.enum)}`;
-  const need = field.required === true ? ', required' : '';
-  return `yes, as ${field.type}${need}`;
+  if (isAboutValue(code) && name !== undefined && field.enum !== undefined)
+    return field.enum.includes(name) ? 'yes' : `no, it lists ${listOf(field.enum)}`;
+  return `yes, as ${field.type}${field.required === true ? ', required' : ''}`;
 }
 
-function sentenceOf(finding: DocsFinding, facts: Facts): string | undefined {
-  const { code } = finding;
+function sentenceOf(issue: PageIssue, facts: Facts): string | undefined {
+  const { code } = issue;
   const { field, documented, seen, known } = facts;
   if (code === 'docs-sample-malformed') return "the page's sample is the odd one out: it can not be read";
   if (code === 'docs-sample-property-missing') return missingSentence(field, seen);
@@ -126,7 +109,7 @@ function sentenceOf(finding: DocsFinding, facts: Facts): string | undefined {
   if (code === 'docs-sample-type-mismatch' || code === 'docs-type-changed')
     return oddKind({
       isSample: code === 'docs-sample-type-mismatch',
-      page: pageKind(finding, known.page),
+      page: pageKind(issue, known.page),
       contract: field?.kinds ?? [],
       traffic: seen?.kinds ?? [],
     });
@@ -134,17 +117,17 @@ function sentenceOf(finding: DocsFinding, facts: Facts): string | undefined {
     return (seen?.count ?? 0) > 0
       ? 'the page is the odd one out: the traffic goes where the contract says'
       : undefined;
-  if (code === 'docs-required-changed') return requiredSentence(finding, field, seen);
+  if (code === 'docs-required-changed') return requiredSentence(issue, field, seen);
   if (code === 'docs-default-changed' || code === 'docs-limit-changed')
     return 'page and contract differ, and traffic shows neither defaults nor limits';
   return oddOneOut({
-    declared: isDeclared(finding, facts),
+    declared: isDeclared(issue, facts),
     documented: documented?.by ?? 'unknown',
     observed: seen === undefined || seen.outOf === 0 ? undefined : seen.count > 0,
   });
 }
 
-function isDeclared({ code, status, name }: DocsFinding, { field, known }: Facts): boolean {
+function isDeclared({ code, status, name }: PageIssue, { field, known }: Facts): boolean {
   if (code.endsWith('-added')) return false;
   if (code.endsWith('-removed')) return true;
   if (code.endsWith('without-table')) return known.declared?.bodies[status] !== undefined;
@@ -152,7 +135,7 @@ function isDeclared({ code, status, name }: DocsFinding, { field, known }: Facts
   return field !== undefined;
 }
 
-function pageKind({ status, pointer, name }: DocsFinding, page: LockedPage | undefined) {
+function pageKind({ status, pointer, name }: PageIssue, page: LockedPage | undefined) {
   const parameter = page?.facts.parameters.find((each) => `${each.in} ${each.name}` === name);
   const fields = status === 'request' ? page?.facts.requestFields : page?.facts.responses[status];
   const type = pointer === '' ? parameter?.type : fields?.find((each) => each.pointer === pointer)?.type;
@@ -178,7 +161,7 @@ function rangeSentence(field: StatedField | undefined): string {
 }
 
 function requiredSentence(
-  { status }: DocsFinding,
+  { status }: PageIssue,
   field: StatedField | undefined,
   seen: SeenOf | undefined,
 ): string | undefined {

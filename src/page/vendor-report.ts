@@ -1,12 +1,12 @@
 // The page's own contradictions as a bug report to the vendor: ready to send, in Markdown.
-import type { DocsFinding } from './check-page.ts';
+import type { PageIssue } from '../model.ts';
 
 export type ReportPage = {
   readonly file: string;
   readonly hash: string;
   readonly method: string;
   readonly path: string;
-  readonly findings: readonly Omit<DocsFinding, 'fix'>[];
+  readonly findings: readonly PageIssue[];
 };
 
 export function vendorReport(pages: readonly ReportPage[]): string {
@@ -35,7 +35,7 @@ function pageSection({ file, hash, method, path, findings }: ReportPage): string
   ].join('\n');
 }
 
-function linesOf({ place, tablePlace, count }: Omit<DocsFinding, 'fix'>): string {
+function linesOf({ place, tablePlace, count }: PageIssue): string {
   const table = tablePlace?.line === undefined ? '' : `, table line ${tablePlace.line}`;
   return `line ${place.line ?? '?'}${table}${count === 1 ? '' : `, ${count} times`}`;
 }

@@ -1,4 +1,4 @@
-// Where a finding is shown by tools that know only files of the repository: the contract's line, else the recording's.
+// Where a finding is shown by tools that know only files of the repository.
 import type { Finding, Place, Report } from '../model.ts';
 
 /** A file of the working copy, not a URL and not standard input. */
@@ -6,11 +6,19 @@ export function isFile(place: Place): boolean {
   return place.file !== '' && place.file !== '-' && !/^[a-z][a-z0-9+.-]+:/i.test(place.file);
 }
 
-/** The declared place; else a recording's line; else the recording; else the contract. Always a file. */
+/** The declared place; else a line of the recording or page; else its file; else `mainFile`. Always a file. */
 export function annotatedPlace(finding: Finding, report: Report): Place {
-  const places = [finding.declared.place, ...finding.where.map(({ place }) => place)];
+  const places = [finding.declared?.place, ...finding.where.map(({ place }) => place)];
   const files = places.filter((place) => place !== undefined).filter(isFile);
-  return files.find((place) => place.line !== undefined) ?? files[0] ?? { file: report.contract.source };
+  return files.find((place) => place.line !== undefined) ?? files[0] ?? { file: mainFile(report) };
+}
+
+/** The contract; where there is none the first page, of a URL its last part, since it is a file in no other sense. */
+export function mainFile(report: Report): string {
+  if (report.contract !== undefined) return report.contract.source;
+  const [page] = report.pages ?? [];
+  if (page === undefined) return 'pages';
+  return isFile({ file: page.file }) ? page.file : (page.file.split(/[/?#]/).findLast(Boolean) ?? 'page');
 }
 
 /** With forward slashes and without a leading `./`. */

@@ -1,11 +1,12 @@
-// The baseline: what is known to drift, why, and until when. People edit the file, so it is read with care and written in
-// the order that it had.
+// The baseline: which findings are known, why, and until when. People edit the file, so each mistake in it is named with its place,
+// and the order of its entries is kept.
 import { InputError } from '../lib/input-error.ts';
+import { isObject } from '../lib/objects.ts';
 import { nearest } from '../lib/suggest.ts';
-import type { Baseline, BaselineEntry, Finding } from '../model.ts';
+import type { Baseline, BaselineEntry, Finding, Known } from '../model.ts';
 
 const REQUIRED = ['fingerprint', 'code', 'status', 'pointer', 'reason'] as const;
-const KEYS = [...REQUIRED, 'operation', 'expires', 'ticket'];
+const KEYS = [...REQUIRED, 'contract', 'operation', 'expires', 'ticket'];
 
 export const emptyBaseline: Baseline = { version: 1, findings: [] };
 
@@ -46,18 +47,11 @@ function parseEntry(entry: unknown, file: string, pointer: string): BaselineEntr
 }
 
 function entryOf(fields: Readonly<Record<string, string>>): BaselineEntry {
-  const {
-    fingerprint = '',
-    code = '',
-    operation,
-    status = '',
-    pointer = '',
-    reason = '',
-    expires,
-    ticket,
-  } = fields;
+  const { fingerprint = '', code = '', operation, status = '', pointer = '', reason = '' } = fields;
+  const { contract, expires, ticket } = fields;
   return {
     fingerprint,
+    ...(contract === undefined ? {} : { contract }),
     code,
     operation,
     status,
@@ -98,15 +92,26 @@ export function isDate(text: string): boolean {
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(text);
 }
 
+/** Why entries are added, and until when. */
+export type Reason = { readonly reason: string; readonly expires?: string; readonly ticket?: string };
+
 /** The new findings that it lacks, appended; an expired entry is renewed where it stands. */
 export function addToBaseline(
   baseline: Baseline,
   findings: readonly Finding[],
-  why: { readonly reason: string; readonly expires?: string; readonly ticket?: string },
+  why: Reason,
 ): { readonly baseline: Baseline; readonly added: readonly BaselineEntry[] } {
   const added = findings
     .filter((finding) => finding.known === undefined)
-    .map((finding) => known(finding, why));
+    .map(({ fingerprint, contract, code, operation, status, pattern }) => ({
+      fingerprint,
+      ...(contract === undefined ? {} : { contract }),
+      code,
+      operation,
+      status,
+      pointer: pattern,
+      ...why,
+    }));
   const renewed = new Map(added.map((entry) => [entry.fingerprint, entry]));
   const kept = baseline.findings.map((entry) => renewed.get(entry.fingerprint) ?? entry);
   const old = new Set(baseline.findings.map((entry) => entry.fingerprint));
@@ -114,17 +119,19 @@ export function addToBaseline(
   return { baseline: { version: 1, findings: [...kept, ...fresh] }, added };
 }
 
-function known(
-  { fingerprint, code, operation, status, pattern }: Finding,
-  why: { readonly reason: string; readonly expires?: string; readonly ticket?: string },
-): BaselineEntry {
-  return { fingerprint, code, operation, status, pointer: pattern, ...why };
+/** What an entry makes of its finding: from its date on it no longer covers, and the finding is new again. */
+export function knownOrExpired(
+  { reason, expires, ticket }: BaselineEntry,
+  today: string,
+): { readonly known: Known } | { readonly expired: Known } {
+  const known: Known = {
+    reason,
+    ...(expires === undefined ? {} : { expires }),
+    ...(ticket === undefined ? {} : { ticket }),
+  };
+  return expires !== undefined && expires <= today ? { expired: known } : { known };
 }
 
 export function formatBaseline(baseline: Baseline): string {
   return `${JSON.stringify(baseline, undefined, 2)}\n`;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

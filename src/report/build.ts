@@ -1,12 +1,12 @@
-// Verdicts in, one Report out: grouped by root cause, counted, sorted, held against the baseline. Memory is bounded by the
-// number of distinct findings, never by the number of exchanges.
-import type { CompiledContract, Exchange, Finding, Issue, Level, Report, Unreadable } from '../model.ts';
+// Verdicts on exchanges in, one report out: grouped by root cause, counted, sorted, held against the baseline. Memory is bounded by
+// the number of distinct findings, never by the number of exchanges.
+import type { BaselineEntry, Exchange, Issue, Level, TrafficReport, Unreadable } from '../model.ts';
 import { createCoverage } from './coverage/coverage.ts';
 import { createFindings } from './findings.ts';
+import { isPageCode } from './fingerprint.ts';
 import type { Judged, Rated, RatedIssue, ReportBuilder, ReportOptions } from './options.ts';
-import { failingLevels, outcomeOf, staleEntries } from './outcome.ts';
-import type { PartialReport } from './partial.ts';
-import { missingShards } from './shards.ts';
+import { codesOf, countFindings, hasFailing, outcomeOf, staleEntries } from './outcome.ts';
+import { type Gap, missingShards, type PartialReport } from './partial.ts';
 import { createUnchecked } from './unchecked.ts';
 
 const LIMIT = 10_000;
@@ -99,29 +99,35 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
     coverage.addPartial(more.operations);
   }
 
-  function finish(interrupted = false): Report {
-    const seen = coverage.finish();
-    for (const { kind, message } of options.shortfalls?.(seen) ?? [])
+  function finish(interrupted = false): TrafficReport {
+    const covered = coverage.finish();
+    for (const { kind, message } of options.shortfalls?.(covered) ?? [])
       unchecked.addNamed({ reason: 'coverage-low', subject: kind, message });
     const kept = findings.finish(coverage.observed);
     for (const gap of missingShards(shards)) unchecked.addNamed(gap);
     const open = unchecked.finish(counts.clean + counts.withFindings, interrupted || wasInterrupted, [
       ...sources,
     ]);
-    const failing = failingLevels(kept, findings.leftOutLevels(), options.failOn);
+    const failing = hasFailing(kept, findings.leftOutLevels(), options.failOn);
+    const { source, hash, title } = options.contract;
     return {
       version: 1,
       tool: { name: 'driftgate', version: options.version },
-      contract: contractOf(options.contract),
+      contract: { source, hash, title },
       outcome: outcomeOf(failing, open),
-      counts: { recordings: sources.size, ...counts, ...levels(kept) },
+      counts: { recordings: sources.size, ...counts, ...countFindings(kept) },
       findings: kept,
       unchecked: open,
-      stale: staleEntries(options.baseline, kept, coverage.observed),
-      coverage: seen,
-      ...codesOf(kept, options.codeOf),
+      stale: staleEntries(options.baseline, kept, wasObserved),
+      coverage: covered,
+      ...codesOf(kept, options.codeOf ?? (() => undefined)),
       ...(findings.leftOut() === 0 ? {} : { leftOut: { findings: findings.leftOut() } }),
     };
+  }
+
+  function wasObserved({ code, contract, operation, status }: BaselineEntry): boolean {
+    if (isPageCode(code) || contract !== options.contractName || operation === undefined) return false;
+    return coverage.observed(operation, status) > 0;
   }
 
   return { add, addUnreadable, hasFindings: () => counts.withFindings > 0, partial, addPartial, finish };
@@ -131,8 +137,8 @@ function rateAs(level: Level, { code, pointer, message }: Issue): RatedIssue {
   return { code, level, pointer, message };
 }
 
-/** What was cut off may be new, whatever the rest is: it can not pass unseen. */
-function droppedOf({ response }: Exchange, { operation, dropped }: Judged): NonNullable<Judged['unchecked']> {
+/** What was cut off may be new, whatever the rest is, so it must not pass unseen. */
+function droppedOf({ response }: Exchange, { operation, dropped }: Judged): Gap {
   const subject = `${operation?.id ?? ''} ${response.status}`;
   return {
     reason: 'findings-dropped',
@@ -141,25 +147,7 @@ function droppedOf({ response }: Exchange, { operation, dropped }: Judged): NonN
   };
 }
 
-function contractOf({ source, hash, title }: CompiledContract): Report['contract'] {
-  return { source, hash, title };
-}
-
-function levels(findings: readonly Finding[]): Pick<Report['counts'], 'errors' | 'warnings' | 'known'> {
-  const fresh = findings.filter((finding) => finding.known === undefined);
-  const errors = fresh.filter((finding) => finding.level === 'error').length;
-  return { errors, warnings: fresh.length - errors, known: findings.length - fresh.length };
-}
-
-function codesOf(
-  findings: readonly Finding[],
-  codeOf: ReportOptions['codeOf'] = () => undefined,
-): Pick<Report, 'codes'> {
-  const codes = [...new Set(findings.map(({ code }) => code))].sort().flatMap((code) => codeOf(code) ?? []);
-  return codes.length === 0 ? {} : { codes };
-}
-
-/** A rule that is off takes its finding away, and does not make right what nothing was held against. */
+/** Turning a rule off removes its finding; it doesn't make clean what was held against no schema. */
 function wasJudged({ response, issues }: Judged): boolean {
   return response !== undefined && !issues.some(({ code }) => code === 'media-type-undocumented');
 }

@@ -1,10 +1,12 @@
+// Issues of exchanges, grouped by root cause while they come in. Memory is bounded by the number of distinct findings.
 import { ownText } from '../lib/own-text.ts';
-import type { BaselineEntry, Exchange, Finding, Issue, Known, Level } from '../model.ts';
-import type { Identity, Judged, ReportOptions } from './options.ts';
+import type { BaselineEntry, Exchange, Finding, Issue, Level } from '../model.ts';
+import { knownOrExpired } from './baseline.ts';
+import { createBoundedMap } from './bounded.ts';
+import { type Identity, patternOf } from './fingerprint.ts';
+import type { Judged, ReportOptions } from './options.ts';
 import type { PartialFinding, PartialReport } from './partial.ts';
-import { createRecall } from './recall.ts';
-import { createSmallest } from './smallest.ts';
-import { addTally, count, newTally, occurrencesOf, partialTally, patternOf, type Tally } from './tally.ts';
+import { addTally, count, newTally, occurrencesOf, partialTally, type Tally } from './tally.ts';
 
 /** `level` and `issue` are those of the first occurrence. */
 type Group = Pick<PartialFinding, 'identity' | 'fingerprint' | 'method' | 'path'> & {
@@ -13,7 +15,8 @@ type Group = Pick<PartialFinding, 'identity' | 'fingerprint' | 'method' | 'path'
   readonly tally: Tally;
 };
 
-type Observed = (operationId: string, status: string) => number;
+/** How many exchanges of an operation and status were observed. */
+type ObservedCount = (operationId: string, status: string) => number;
 
 export type Findings = {
   /** `nth`: which issue of its exchange it is. */
@@ -22,21 +25,25 @@ export type Findings = {
   readonly leftOutLevels: () => ReadonlySet<Level>;
   readonly partial: () => Pick<PartialReport, 'findings' | 'leftOut'>;
   readonly addPartial: (partial: Pick<PartialReport, 'findings' | 'leftOut'>) => void;
-  readonly finish: (observed: Observed) => readonly Finding[];
+  readonly finish: (observed: ObservedCount) => readonly Finding[];
 };
 
-/** Of more than `limit` findings those with the smallest fingerprints are kept, which no order of reading changes; known ones always are. */
+/**
+ * Of more than `limit` findings it keeps those with the smallest fingerprints, so that the order of reading changes nothing. It
+ * always keeps known ones.
+ */
 export function createFindings(options: ReportOptions, limit: number): Findings {
   const known = new Map((options.baseline?.findings ?? []).map((entry) => [entry.fingerprint, entry]));
   const knownGroups = new Map<string, Group>();
-  const groups = createSmallest<Group>(limit, drop);
-  const recall = createRecall<Group>();
+  const groups = createBoundedMap<Group>(limit, drop);
+  /** The same groups by identity: a fingerprint costs more than the rest of the counting. */
+  const byIdentity = new Map<string, Group>();
   const levels = new Set<Level>();
   let leftOut = 0;
 
   function add(exchange: Exchange, judged: Judged, issue: Issue, level: Level, nth: number): void {
-    const identity = identityOf(exchange, judged, issue);
-    const group = recall.get(identity) ?? openNew(exchange, judged, identity, { level, issue });
+    const identity = identityOf(exchange, judged, issue, options.contractName);
+    const group = byIdentity.get(keyOf(identity)) ?? openNew(exchange, judged, identity, { level, issue });
     if (group === undefined) leave(level, 1);
     else if (count(group.tally, exchange, { pointer: issue.pointer, issue: nth })) {
       group.level = level;
@@ -58,7 +65,7 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     const name = identity.name && ownText(identity.name);
     const group = { ...seen, identity: { ...identity, name }, fingerprint, method, path, tally: newTally() };
     keep(group);
-    recall.set(identity, group);
+    byIdentity.set(keyOf(identity), group);
     return group;
   }
 
@@ -66,7 +73,6 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     return knownGroups.get(fingerprint) ?? groups.get(fingerprint);
   }
 
-  /** Asked first: what has no room is nowhere. */
   function hasRoom(fingerprint: string): boolean {
     return known.has(fingerprint) || groups.hasRoom(fingerprint);
   }
@@ -76,7 +82,7 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
   }
 
   function drop(group: Group): void {
-    recall.delete(group.identity);
+    byIdentity.delete(keyOf(group.identity));
     leave(group.level, group.tally.occurrences);
   }
 
@@ -89,11 +95,10 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     return [...knownGroups.values(), ...groups.values()];
   }
 
-  function finish(observed: Observed): readonly Finding[] {
-    return sorted(all()).map((group) => {
-      const finding = findingOf(group, { options, entry: known.get(group.fingerprint), observed });
-      return options.annotate === undefined ? finding : { ...finding, ...options.annotate(finding) };
-    });
+  function finish(observed: ObservedCount): readonly Finding[] {
+    return sortFindings(
+      all().map((group) => findingOf(group, options, known.get(group.fingerprint), observed)),
+    );
   }
 
   function partial(): Pick<PartialReport, 'findings' | 'leftOut'> {
@@ -123,23 +128,21 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     for (const level of left.levels) levels.add(level);
   }
 
-  return {
-    add,
-    leftOut: () => leftOut,
-    leftOutLevels: () => levels,
-    partial,
-    addPartial,
-    finish,
-  };
+  return { add, leftOut: () => leftOut, leftOutLevels: () => levels, partial, addPartial, finish };
 }
 
-/** What comes from the recording is not to keep alive the line that it stood in. */
+/** A copy of what comes from the recording: a slice would keep the whole text that it was cut from in memory. */
 function withOwnTexts(issue: Issue): Issue {
   const { name, message } = issue;
   return { ...issue, message: ownText(message), ...(name === undefined ? {} : { name: ownText(name) }) };
 }
 
-function identityOf(exchange: Exchange, judged: Judged, issue: Issue): Identity {
+function identityOf(
+  exchange: Exchange,
+  judged: Judged,
+  issue: Issue,
+  contract: string | undefined,
+): Identity {
   return {
     code: issue.code,
     operation: judged.operation?.id,
@@ -147,7 +150,13 @@ function identityOf(exchange: Exchange, judged: Judged, issue: Issue): Identity 
     mediaType: judged.mediaType,
     pattern: issue.pattern ?? patternOf(issue.pointer),
     name: issue.name,
+    ...(contract === undefined ? {} : { contract }),
   };
+}
+
+/** Unambiguous, since what may hold any character stands behind its length. All groups here are of one contract. */
+function keyOf({ code, operation, status, mediaType, pattern, name }: Identity): string {
+  return `${code} ${status} ${operation?.length} ${operation} ${mediaType?.length} ${mediaType} ${pattern.length} ${pattern} ${name?.length} ${name}`;
 }
 
 function observedTarget({ request }: Exchange): { method: string; path: string } {
@@ -157,56 +166,60 @@ function observedTarget({ request }: Exchange): { method: string; path: string }
 
 function findingOf(
   group: Group,
-  context: { options: ReportOptions; entry: BaselineEntry | undefined; observed: Observed },
+  { describe, today }: ReportOptions,
+  entry: BaselineEntry | undefined,
+  observed: ObservedCount,
 ): Finding {
   const { issue, identity, tally } = group;
-  const outOf = identity.operation === undefined ? 0 : context.observed(identity.operation, identity.status);
+  const { contract, operation, status } = identity;
+  const outOf = operation === undefined ? 0 : observed(operation, status);
   return {
     code: issue.code,
     level: group.level,
     fingerprint: group.fingerprint,
-    operation: identity.operation,
+    ...(contract === undefined ? {} : { contract }),
+    operation,
     method: group.method,
     path: group.path,
-    status: identity.status,
+    status,
     mediaType: identity.mediaType,
     pointer: issue.pointer,
     pattern: identity.pattern,
     ...(issue.name === undefined ? {} : { name: issue.name }),
     message: issue.message,
-    ...context.options.describe(issue),
+    ...describe(issue),
     occurrences: tally.occurrences,
     ...(outOf === 0 ? {} : { outOf }),
     where: occurrencesOf(tally),
     ...(tally.first === undefined ? {} : { firstSeen: tally.first.text }),
     ...(tally.last === undefined ? {} : { lastSeen: tally.last.text }),
-    ...(context.entry === undefined ? {} : knownOrExpired(context.entry, context.options.today)),
+    ...(entry === undefined ? {} : knownOrExpired(entry, today)),
   };
 }
 
-/** From its date on an entry no longer covers: the finding is new again. */
-function knownOrExpired(entry: BaselineEntry, today: string): Pick<Finding, 'known' | 'expired'> {
-  const { reason, expires, ticket } = entry;
-  const known: Known = {
-    reason,
-    ...(expires === undefined ? {} : { expires }),
-    ...(ticket === undefined ? {} : { ticket }),
-  };
-  return expires !== undefined && expires <= today ? { expired: known } : { known };
-}
-
-/** Contract-independent and total, so that input order and shards do not show. */
-function sorted(groups: readonly Group[]): Group[] {
-  return groups
-    .map((group) => ({ group, key: sortKey(group) }))
+/** The order depends on identities alone, so that neither order of input nor shards show. */
+export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
+  return findings
+    .map((finding) => ({ finding, key: sortKey(finding) }))
     .sort((a, b) => compare(a.key, b.key))
-    .map(({ group }) => group);
+    .map(({ finding }) => finding);
 }
 
-function sortKey({ identity, method, path }: Group): readonly string[] {
-  const { operation, status, pattern, code, name, mediaType } = identity;
+/** Requests before responses; what belongs to no operation comes last. */
+function sortKey(finding: Finding): readonly string[] {
+  const {
+    contract = '',
+    operation,
+    method,
+    path,
+    status,
+    pattern,
+    code,
+    name = '',
+    mediaType = '',
+  } = finding;
   const head = operation === undefined ? ['1', path, method] : ['0', operation, ''];
-  return [...head, status, pattern, code, name ?? '', mediaType ?? ''];
+  return [contract, ...head, status === 'request' ? '' : status, pattern, code, name, mediaType];
 }
 
 function compare(a: readonly string[], b: readonly string[]): number {

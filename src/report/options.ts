@@ -1,4 +1,4 @@
-// The seams of the report: the stages that judge and identify come in as functions.
+// The seams of the report on traffic: what it is given and what it gives. The stages that judge come in as functions.
 import type {
   Baseline,
   BodyCoverage,
@@ -8,19 +8,16 @@ import type {
   CompiledOperation,
   CompiledResponse,
   Coverage,
+  Declared,
   Exchange,
-  Finding,
   Issue,
   Level,
-  Report,
+  TrafficReport,
   Unreadable,
 } from '../model.ts';
-
-import type { Identity, PartialReport } from './partial.ts';
-
-export type FailOn = Level | 'never';
-
-export type { Identity } from './partial.ts';
+import type { Identity } from './fingerprint.ts';
+import type { FailOn } from './outcome.ts';
+import type { Gap, PartialReport } from './partial.ts';
 
 /** What is said of one exchange. `issues` of an unchecked one are named in streams but make no finding. */
 export type Judged = {
@@ -29,7 +26,7 @@ export type Judged = {
   readonly response?: CompiledResponse;
   readonly mediaType?: string;
   readonly issues: readonly Issue[];
-  readonly unchecked?: { readonly reason: string; readonly subject: string; readonly message: string };
+  readonly unchecked?: Gap;
   /** Issues beyond those listed. */
   readonly dropped?: number;
 };
@@ -46,6 +43,8 @@ export type ReportOptions = {
   /** Of driftgate. */
   readonly version: string;
   readonly contract: CompiledContract;
+  /** What findings call the contract; set where one run holds several. */
+  readonly contractName?: string | undefined;
   /** The recordings, each of which has to hold something. */
   readonly sources: readonly string[];
   readonly baseline?: Baseline | undefined;
@@ -54,7 +53,7 @@ export type ReportOptions = {
   readonly failOn: FailOn;
   readonly fingerprint: (identity: Identity) => string;
   readonly levelOf: (issue: Issue, operation: string | undefined) => Level | 'off';
-  readonly describe: (issue: Issue) => { readonly declared: Finding['declared']; readonly fix: string };
+  readonly describe: (issue: Issue) => { readonly declared: Declared; readonly fix: string };
   /** What a code means, to travel with the report. */
   readonly codeOf?: ((code: string) => CodeDescription | undefined) | undefined;
   /** Whether what could not be checked is allowed by name: `operation-undocumented: GET /health`. */
@@ -65,8 +64,6 @@ export type ReportOptions = {
   ) => readonly { readonly kind: string; readonly message: string }[];
   /** What bodies showed of their schemas. */
   readonly bodyCoverageOf?: ((content: CompiledContent) => BodyCoverage | undefined) | undefined;
-  /** The page's side, where there is one. */
-  readonly annotate?: ((finding: Finding) => Pick<Finding, 'documented' | 'oddOneOut'>) | undefined;
   /** Which part of a run this is: `2/4`. */
   readonly shards?: readonly string[];
   /** How many distinct findings are kept; known ones always are. */
@@ -81,5 +78,5 @@ export type ReportBuilder = {
   readonly partial: (interrupted?: boolean) => PartialReport;
   readonly addPartial: (partial: PartialReport) => void;
   /** `interrupted`: not everything was read, so that an unseen recording says nothing. */
-  readonly finish: (interrupted?: boolean) => Report;
+  readonly finish: (interrupted?: boolean) => TrafficReport;
 };

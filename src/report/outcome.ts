@@ -1,17 +1,31 @@
-import type { Baseline, BaselineEntry, Finding, Level, Outcome, Unchecked } from '../model.ts';
-import type { FailOn } from './options.ts';
+// What the findings of a run amount to: whether it fails, its counts, the codes that occur, what is stale in the baseline.
+import type {
+  Baseline,
+  BaselineEntry,
+  CodeDescription,
+  Finding,
+  FindingCounts,
+  Level,
+  Outcome,
+  Unchecked,
+} from '../model.ts';
 
-/** Whether something new is at or above the level that fails. */
-export function failingLevels(
+export type FailOn = Level | 'never';
+
+/** Whether a finding of this level, new to the baseline, fails the run. */
+export function fails(level: Level, failOn: FailOn): boolean {
+  return failOn === 'warning' || level === failOn;
+}
+
+/** Whether something new is at or above the level that fails; `leftOut`: levels of what the report left out. */
+export function hasFailing(
   findings: readonly Finding[],
   leftOut: ReadonlySet<Level>,
   failOn: FailOn,
 ): boolean {
-  const fails = (level: Level): boolean => failOn === 'warning' || level === failOn;
-  if (failOn === 'never') return false;
   return (
-    findings.some((finding) => finding.known === undefined && fails(finding.level)) ||
-    [...leftOut].some(fails)
+    findings.some((finding) => finding.known === undefined && fails(finding.level, failOn)) ||
+    [...leftOut].some((level) => fails(level, failOn))
   );
 }
 
@@ -21,17 +35,27 @@ export function outcomeOf(failing: boolean, unchecked: readonly Unchecked[]): Ou
   return unchecked.some((entry) => !entry.allowed) ? 'unchecked' : 'passed';
 }
 
-/** Entries that no longer occur although exchanges of their operation and status were checked. */
+export function countFindings(findings: readonly Finding[]): FindingCounts {
+  const fresh = findings.filter((finding) => finding.known === undefined);
+  const errors = fresh.filter((finding) => finding.level === 'error').length;
+  return { errors, warnings: fresh.length - errors, known: findings.length - fresh.length };
+}
+
+/** Entries that no longer occur although what they are about was looked at. */
 export function staleEntries(
   baseline: Baseline | undefined,
   findings: readonly Finding[],
-  observed: (operationId: string, status: string) => number,
+  wasLookedAt: (entry: BaselineEntry) => boolean,
 ): readonly BaselineEntry[] {
   const current = new Set(findings.map((finding) => finding.fingerprint));
-  return (baseline?.findings ?? []).filter(
-    (entry) =>
-      entry.operation !== undefined &&
-      !current.has(entry.fingerprint) &&
-      observed(entry.operation, entry.status) > 0,
-  );
+  return (baseline?.findings ?? []).filter((entry) => !current.has(entry.fingerprint) && wasLookedAt(entry));
+}
+
+/** The codes that occur, sorted, each with what it means: reports that travel without the tool carry it along. */
+export function codesOf(
+  findings: readonly Finding[],
+  codeOf: (code: string) => CodeDescription | undefined,
+): { readonly codes?: readonly CodeDescription[] } {
+  const codes = [...new Set(findings.map(({ code }) => code))].sort().flatMap((code) => codeOf(code) ?? []);
+  return codes.length === 0 ? {} : { codes };
 }

@@ -1,15 +1,10 @@
 // What a part of a run knows, as plain JSON: enough to go on counting where it stopped, whatever the order in which parts are joined.
-import type { Issue, JsonPointer, Level, Occurrence } from '../model.ts';
+// A part that is missing is a gap, never a pass.
+import type { Issue, JsonPointer, Level } from '../model.ts';
+import type { Identity } from './fingerprint.ts';
 
-/** What makes two issues the same root cause; never wording, order, file or line. */
-export type Identity = {
-  readonly code: string;
-  readonly operation: string | undefined;
-  readonly status: string;
-  readonly mediaType: string | undefined;
-  readonly pattern: string;
-  readonly name: string | undefined;
-};
+/** Something that could not be checked, by the names under which the config may allow it. */
+export type Gap = { readonly reason: string; readonly subject: string; readonly message: string };
 
 /** An occurrence and where it stands among all: its source, its exchange, and which issue of that exchange it is. */
 export type Placed = {
@@ -42,12 +37,7 @@ export type PartialFinding = {
   readonly tally: PartialTally;
 };
 
-export type PartialUnchecked = {
-  readonly reason: string;
-  readonly subject: string;
-  readonly message: string;
-  readonly tally: PartialTally;
-};
+export type PartialUnchecked = Gap & { readonly tally: PartialTally };
 
 export type PartialResponse = {
   readonly observed: number;
@@ -86,22 +76,25 @@ export type PartialReport = {
   readonly bodies: Readonly<Record<string, readonly number[]>>;
 };
 
-export function compareOrder(a: Placed, b: Placed): number {
-  if (a.source !== b.source) return a.source < b.source ? -1 : 1;
-  if (a.index !== b.index) return a.index - b.index;
-  if (a.issue !== b.issue) return a.issue - b.issue;
-  const [left, right] = [JSON.stringify(occurrenceOf(a)), JSON.stringify(occurrenceOf(b))];
-  return left === right ? 0 : left < right ? -1 : 1;
+export type ShardName = { readonly number: number; readonly count: number };
+
+/** `2/4`, both from 1. */
+export function parseShard(text: string): ShardName | undefined {
+  const [, number, count] = /^([1-9]\d{0,5})\/([1-9]\d{0,5})$/.exec(text) ?? [];
+  const shard = { number: Number(number), count: Number(count) };
+  return number === undefined || shard.number > shard.count ? undefined : shard;
 }
 
-export function occurrenceOf({ source, line, entry, pointer, startedAt }: Placed): Occurrence {
-  return {
-    place: {
-      file: source,
-      ...(line === undefined ? {} : { line }),
-      ...(entry === undefined ? {} : { pointer: entry }),
-    },
-    pointer,
-    ...(startedAt === undefined ? {} : { startedAt }),
-  };
+export function missingShards(shards: readonly string[]): Gap[] {
+  const there = new Set(shards);
+  const counts = new Set(shards.map((shard) => parseShard(shard)?.count ?? 0));
+  return [...counts].flatMap((count) =>
+    Array.from({ length: count }, (_, index) => `${index + 1}/${count}`)
+      .filter((shard) => !there.has(shard))
+      .map((subject) => ({
+        reason: 'shard-missing',
+        subject,
+        message: `no partial report of shard ${subject}`,
+      })),
+  );
 }

@@ -1,13 +1,14 @@
-// One root cause while it is being counted: the first ten occurrences, and when it was seen first and last. Nothing here depends on
-// the order in which occurrences come, so that parts of a run can be counted apart and joined.
+// One root cause while it is counted: how often, the first ten occurrences, and when it was seen first and last. Nothing here depends
+// on the order in which occurrences come, so that parts of a run can be counted apart and joined.
 import { ownText } from '../lib/own-text.ts';
 import type { JsonPointer, Occurrence } from '../model.ts';
-import { compareOrder, occurrenceOf, type PartialTally, type Placed } from './partial.ts';
+import type { PartialTally, Placed } from './partial.ts';
 
 const WHERE_LIMIT = 10;
 
 export type Tally = {
   occurrences: number;
+  /** In order. */
   where: Placed[];
   first: Moment | undefined;
   last: Moment | undefined;
@@ -16,7 +17,7 @@ export type Tally = {
 /** As it was recorded, and in milliseconds since 1970. */
 type Moment = { readonly text: string; readonly time: number };
 
-/** Of an exchange in its recording. */
+/** An exchange in its recording. */
 export type Origin = {
   readonly source: string;
   readonly index: number;
@@ -25,31 +26,31 @@ export type Origin = {
   readonly startedAt?: string;
 };
 
-/** Where in the body, and which issue of its exchange it is. */
-export type Spot = { readonly pointer: JsonPointer; readonly issue: number };
+/** Where in the body an issue is, and which issue of its exchange it is. */
+export type IssuePlace = { readonly pointer: JsonPointer; readonly issue: number };
 
 export function newTally(): Tally {
   return { occurrences: 0, where: [], first: undefined, last: undefined };
 }
 
-/** True where this is now the first occurrence of all. */
-export function count(tally: Tally, origin: Origin, spot: Spot): boolean {
+/** True where this is now the first of all occurrences. */
+export function count(tally: Tally, origin: Origin, at: IssuePlace): boolean {
   tally.occurrences++;
   see(tally, origin.startedAt);
   const last = tally.where.length < WHERE_LIMIT ? undefined : tally.where[WHERE_LIMIT - 1];
-  if (last !== undefined && isAfter(origin, spot, last)) return false;
-  return place(tally, placedAt(origin, spot));
+  if (last !== undefined && isAfter(origin, at, last)) return false;
+  return place(tally, placedAt(origin, at));
 }
 
-/** Most occurrences of a frequent cause: nothing is made for them. */
-function isAfter({ source, index }: Origin, { issue }: Spot, last: Placed): boolean {
+/** True for most occurrences of a frequent cause, which then allocate nothing. */
+function isAfter({ source, index }: Origin, { issue }: IssuePlace, last: Placed): boolean {
   if (source !== last.source) return source > last.source;
   return index === last.index ? issue > last.issue : index > last.index;
 }
 
-function placedAt({ source, index, line, pointer: entry, startedAt }: Origin, spot: Spot): Placed {
-  const { issue, pointer } = spot;
-  return { source, index, issue, line, entry, pointer, startedAt: startedAt && momentOf(startedAt).text };
+function placedAt({ source, index, line, pointer: entry, startedAt }: Origin, at: IssuePlace): Placed {
+  const { issue, pointer } = at;
+  return { source, index, issue, line, entry, pointer, startedAt: startedAt && ownText(startedAt) };
 }
 
 function place(tally: Tally, placed: Placed): boolean {
@@ -67,20 +68,25 @@ function place(tally: Tally, placed: Placed): boolean {
   return at === 0;
 }
 
-function see(tally: Tally, text: string | undefined): void {
-  if (text === undefined) return;
-  const moment = momentOf(text);
-  if (Number.isNaN(moment.time)) return;
-  if (tally.first === undefined || isBefore(moment, tally.first)) tally.first = moment;
-  if (tally.last === undefined || isBefore(tally.last, moment)) tally.last = moment;
+function compareOrder(a: Placed, b: Placed): number {
+  if (a.source !== b.source) return a.source < b.source ? -1 : 1;
+  if (a.index !== b.index) return a.index - b.index;
+  if (a.issue !== b.issue) return a.issue - b.issue;
+  const [left, right] = [JSON.stringify(occurrenceOf(a)), JSON.stringify(occurrenceOf(b))];
+  return left === right ? 0 : left < right ? -1 : 1;
 }
 
-let recent: Moment = { text: '', time: Number.NaN };
+function see(tally: Tally, text: string | undefined): void {
+  if (text === undefined || text === tally.first?.text || text === tally.last?.text) return;
+  const moment = { text, time: Date.parse(text) };
+  if (Number.isNaN(moment.time)) return;
+  if (tally.first === undefined || isBefore(moment, tally.first)) tally.first = owned(moment);
+  if (tally.last === undefined || isBefore(tally.last, moment)) tally.last = owned(moment);
+}
 
-/** One for all the findings of an exchange. */
-function momentOf(text: string): Moment {
-  if (text !== recent.text) recent = { text: ownText(text), time: Date.parse(text) };
-  return recent;
+/** The text may be a slice of a whole recording, which it would keep in memory. */
+function owned({ text, time }: Moment): Moment {
+  return { text: ownText(text), time };
 }
 
 /** Instants, whatever their offsets (RFC 3339 section 5.1); of two spellings of one instant, the text decides. */
@@ -88,7 +94,7 @@ function isBefore(a: Moment, b: Moment): boolean {
   return a.time === b.time ? a.text < b.text : a.time < b.time;
 }
 
-/** True where the first occurrence is now one of `more`. */
+/** True where the first of all occurrences is now one of `more`. */
 export function addTally(tally: Tally, more: PartialTally): boolean {
   tally.occurrences += more.occurrences;
   let isFirst = false;
@@ -106,10 +112,14 @@ export function occurrencesOf({ where }: Tally): readonly Occurrence[] {
   return where.map(occurrenceOf);
 }
 
-const INDEX = /\/(?:0|[1-9][0-9]*)(?=\/|$)/;
-const INDEXES = new RegExp(INDEX, 'g');
-
-/** Array indexes as `*`, so that the same cause in two entries of a list is one. */
-export function patternOf(pointer: JsonPointer): JsonPointer {
-  return INDEX.test(pointer) ? pointer.replace(INDEXES, '/*') : pointer;
+function occurrenceOf({ source, line, entry, pointer, startedAt }: Placed): Occurrence {
+  return {
+    place: {
+      file: source,
+      ...(line === undefined ? {} : { line }),
+      ...(entry === undefined ? {} : { pointer: entry }),
+    },
+    pointer,
+    ...(startedAt === undefined ? {} : { startedAt }),
+  };
 }

@@ -1,11 +1,11 @@
+// What could not be checked, by reason and subject: counted, named and failing unless the config allows it.
 import { ownText } from '../lib/own-text.ts';
 import type { Unchecked, Unreadable } from '../model.ts';
-import type { Judged, ReportOptions } from './options.ts';
-import type { PartialReport, PartialTally } from './partial.ts';
-import { createSmallest } from './smallest.ts';
+import { createBoundedMap } from './bounded.ts';
+import type { ReportOptions } from './options.ts';
+import type { Gap, PartialReport, PartialTally } from './partial.ts';
 import { addTally, count, newTally, type Origin, occurrencesOf, partialTally, type Tally } from './tally.ts';
 
-type Gap = NonNullable<Judged['unchecked']>;
 /** `message` is that of the first occurrence. */
 type Entry = { readonly reason: string; readonly subject: string; message: string; readonly tally: Tally };
 
@@ -23,13 +23,13 @@ export type UncheckedList = {
   ) => readonly Unchecked[];
 };
 
+/** Beyond the limit the subjects of one reason share this one, which nobody can have allowed. */
 const OTHERS = 'others';
-const WHOLE = { pointer: '', issue: 0 };
+const WHOLE_EXCHANGE = { pointer: '', issue: 0 };
 
 export function createUnchecked(options: ReportOptions, limit: number): UncheckedList {
-  /** Beyond the limit the subjects of one reason share an entry, which no one can have allowed. */
   const others = new Map<string, Entry>();
-  const entries = createSmallest<Entry>(limit, ({ reason, tally }) =>
+  const entries = createBoundedMap<Entry>(limit, ({ reason, tally }) =>
     addTally(othersOf(reason).tally, partialTally(tally)),
   );
   const seen = new Set<string>();
@@ -65,7 +65,7 @@ export function createUnchecked(options: ReportOptions, limit: number): Unchecke
 
   function add(origin: Origin, gap: Gap): void {
     const entry = entryOf(gap);
-    if (count(entry.tally, origin, WHOLE) && entry.subject === gap.subject)
+    if (count(entry.tally, origin, WHOLE_EXCHANGE) && entry.subject === gap.subject)
       entry.message = ownText(gap.message);
   }
 

@@ -1,6 +1,19 @@
 // Phrases that several reporters share, so that they say the same thing in the same words. Nothing here is escaped.
 import { formatPlace } from '../lib/location.ts';
-import type { BaselineEntry, Finding, Known, Place, Report, Unchecked } from '../model.ts';
+import { listOf } from '../lib/suggest.ts';
+import type {
+  BaselineEntry,
+  Coverage,
+  Finding,
+  Known,
+  PageReport,
+  Place,
+  Report,
+  SeenInTraffic,
+  TrafficReport,
+  Unchecked,
+} from '../model.ts';
+import { isPageCode } from './fingerprint.ts';
 
 export function plural(count: number, noun: string): string {
   if (count === 1) return `${count} ${noun}`;
@@ -38,6 +51,24 @@ export function frequency(finding: Finding): string {
   return among > 1 ? `${times} in ${plural(among, 'response')}` : times;
 }
 
+/** Subject and frequency; on a page only what comes more than once is worth its number. */
+export function subjectAndFrequency(finding: Finding): string {
+  const subject = subjectOf(finding);
+  return isPageFinding(finding) && finding.occurrences === 1 ? subject : `${subject}, ${frequency(finding)}`;
+}
+
+export function isPageFinding({ code }: Finding): boolean {
+  return isPageCode(code);
+}
+
+/** The traffic's side of a page finding: `never, in 2 responses`, `in 1 of 2 responses, first ..., last ...`. */
+export function observedText({ count, outOf, firstSeen, lastSeen }: SeenInTraffic, status: string): string {
+  const what = plural(outOf, status === 'request' ? 'request' : 'response');
+  if (count === 0) return `never, in ${what}`;
+  const times = firstSeen === undefined ? '' : `, first ${firstSeen}, last ${lastSeen ?? firstSeen}`;
+  return `in ${count} of ${what}${times}`;
+}
+
 /** A side's text with its place, where the text does not name it already. */
 export function withPlace(side: { readonly text: string; readonly place?: Place }): string {
   if (side.place === undefined) return side.text;
@@ -48,7 +79,8 @@ export function withPlace(side: { readonly text: string; readonly place?: Place 
 /** `reason; until 2027-01-01; TICKET-1`. */
 export function knownText(known: Known): string {
   const until = known.expires === undefined ? [] : [`until ${known.expires}`];
-  return [known.reason, ...until, ...(known.ticket === undefined ? [] : [known.ticket])].join('; ');
+  const reason = known.by === 'contract' ? `kept on purpose: ${known.reason}` : known.reason;
+  return [reason, ...until, ...(known.ticket === undefined ? [] : [known.ticket])].join('; ');
 }
 
 export function expiredText(known: Known): string {
@@ -56,7 +88,7 @@ export function expiredText(known: Known): string {
   return `the baseline entry ran out${when}: ${known.reason}`;
 }
 
-export function staleText(entry: BaselineEntry): string {
+export function entryText(entry: BaselineEntry): string {
   const pointer = entry.pointer === '' ? '' : ` at ${entry.pointer}`;
   return `${entry.operation === undefined ? '' : `${entry.operation} `}${entry.status}${pointer} [${entry.code}]`;
 }
@@ -66,9 +98,9 @@ export function uncheckedText(unchecked: Unchecked): string {
   return `${unchecked.subject}: ${unchecked.message}${times} [${unchecked.reason}]`;
 }
 
-/** Exchanges that were held against the contract. */
+/** How many exchanges or pages were held against something. */
 export function checkedCount(report: Report): number {
-  return report.counts.clean + report.counts.withFindings;
+  return report.pages === undefined ? report.counts.clean + report.counts.withFindings : report.pages.length;
 }
 
 const VERDICTS = { passed: 'passed', findings: 'failed', unchecked: 'not all was checked' } as const;
@@ -78,28 +110,53 @@ export function verdict(report: Report): string {
   return checkedCount(report) === 0 ? 'nothing was checked' : VERDICTS[report.outcome];
 }
 
+/** What the report is about, for its heading. */
+export function titleOf(report: Report): string {
+  if (report.pages === undefined) return report.contract.title;
+  return report.contract === undefined ? 'Reference pages' : `Reference pages of ${report.contract.title}`;
+}
+
 /** Counts and coverage in one line, without the verdict. */
 export function summary(report: Report): string {
-  const { counts, coverage, stale } = report;
-  const optional = (count: number, text: string): string[] => (count === 0 ? [] : [`${count} ${text}`]);
+  const { counts, stale } = report;
   const findings = [
     plural(counts.errors, 'error'),
     plural(counts.warnings, 'warning'),
-    ...optional(counts.known, 'known'),
-    ...optional(stale.length, 'stale'),
-  ];
-  const exchanges = [
-    `${counts.clean} clean`,
-    ...optional(counts.withFindings, 'with findings'),
-    ...optional(counts.unchecked, 'not checked'),
-  ];
-  return (
-    `${findings.join(', ')}; ${plural(counts.exchanges, 'exchange')} (${exchanges.join(', ')}); covered ` +
-    coveredKinds(coverage)
-  );
+    ...unlessZero(counts.known, 'known'),
+    ...unlessZero(stale.length, 'stale'),
+  ].join(', ');
+  return report.pages === undefined
+    ? `${findings}; ${exchangesText(report)}; covered ${coveredText(report.coverage)}`
+    : `${findings}; ${pagesText(report)}`;
 }
 
-function coveredKinds({ operations, statuses, properties, enumValues }: Report['coverage']): string {
+function unlessZero(count: number, text: string): string[] {
+  return count === 0 ? [] : [`${count} ${text}`];
+}
+
+function exchangesText({ counts }: TrafficReport): string {
+  const kinds = [
+    `${counts.clean} clean`,
+    ...unlessZero(counts.withFindings, 'with findings'),
+    ...unlessZero(counts.unchecked, 'not checked'),
+  ];
+  return `${plural(counts.exchanges, 'exchange')} (${kinds.join(', ')})`;
+}
+
+/** `2 pages against themselves, openapi.yaml and 12 exchanges`, `1 page against its review`. */
+export function pagesText({ pages, contract, counts }: PageReport): string {
+  const count = plural(pages.length, 'page');
+  if (pages.some(({ isChanged }) => isChanged !== undefined))
+    return `${count} against ${pages.length === 1 ? 'its' : 'their'} review`;
+  const sides = [
+    pages.length === 1 ? 'itself' : 'themselves',
+    ...(contract === undefined ? [] : [contract.source]),
+    ...(counts.exchanges === undefined ? [] : [plural(counts.exchanges, 'exchange')]),
+  ];
+  return `${count} against ${sides.join(', ').replace(/, (?=[^,]*$)/, ' and ')}`;
+}
+
+function coveredText({ operations, statuses, properties, enumValues }: Coverage): string {
   const kinds = [
     ['operation', operations],
     ['status', statuses],
@@ -110,4 +167,61 @@ function coveredKinds({ operations, statuses, properties, enumValues }: Report['
     share === undefined || share.declared === 0 ? [] : [{ noun, share }],
   );
   return declared.map(({ noun, share }) => `${share.observed} of ${plural(share.declared, noun)}`).join(', ');
+}
+
+/** Pages without a finding, where they were held against their review: one line each. */
+export function unchangedPages(report: Report): readonly string[] {
+  const found = new Set(report.findings.map(({ operation }) => operation));
+  return (report.pages ?? [])
+    .filter(({ operation, isChanged }) => isChanged !== undefined && !found.has(operation))
+    .map(({ file, isChanged }) =>
+      isChanged ? `${file}: its text changed, nothing that it states did` : `${file}: as reviewed`,
+    );
+}
+
+export type DetailRow = readonly [label: string, text: string];
+
+/** What the message leaves out, in the order of reading. */
+export function detailRows(finding: Finding): DetailRow[] {
+  const { declared, documented, observed, related = [], oddOneOut, expired, known } = finding;
+  const { firstSeen, lastSeen, status } = finding;
+  const rows: readonly (readonly [string, string | undefined])[] = [
+    ['in', subjectAndFrequency(finding)],
+    ...related.map(({ label, place }) => [label, formatPlace(place)] as const),
+    ['declared', declared && withPlace(declared)],
+    ['documented', documented && withPlace(documented)],
+    ['observed', observed && observedText(observed, status)],
+    ['recordings', observed?.recordings.length ? listOf(observed.recordings) : undefined],
+    ['observed', firstSeen && `${frequency(finding)}, first ${firstSeen}, last ${lastSeen ?? firstSeen}`],
+    ['odd one', oddOneOut],
+    ['expired', expired && expiredText(expired)],
+    ['known', known && knownText(known)],
+    ['fix', finding.fix],
+  ];
+  return rows.flatMap(([label, text]) => (text === undefined ? [] : [[label, text] as const]));
+}
+
+/** The place of the first occurrence: clickable in text. */
+export function firstPlace(finding: Finding): string {
+  return formatPlace(finding.where[0]?.place ?? { file: finding.path });
+}
+
+export type OperationGroup = {
+  /** `ShowDetailsOfInstanceV2: GET /v2/...`, or `GET /health` where no operation matches. */
+  readonly title: string;
+  readonly findings: readonly Finding[];
+};
+
+/** In order of first appearance; the findings keep their order, which the report has sorted. */
+export function groupByOperation(findings: readonly Finding[]): readonly OperationGroup[] {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const target = `${finding.method} ${finding.path}`;
+    const isNamed = finding.operation !== undefined && finding.operation !== target;
+    const title = isNamed ? `${finding.operation}: ${target}` : target;
+    const group = groups.get(title);
+    if (group === undefined) groups.set(title, [finding]);
+    else group.push(finding);
+  }
+  return [...groups].map(([title, list]) => ({ title, findings: list }));
 }

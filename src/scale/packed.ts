@@ -1,8 +1,8 @@
 // A partial report as it is written: what many findings share is written once, what follows from something else not at all. 0 stands
 // for what is absent or repeats what stands before it. Findings are unpacked one by one, since most are only counted.
 import type { Issue } from '../model.ts';
+import type { Identity } from '../report/fingerprint.ts';
 import type {
-  Identity,
   PartialFinding,
   PartialReport,
   PartialTally,
@@ -10,7 +10,7 @@ import type {
   Placed,
 } from '../report/partial.ts';
 
-type Kind = Pick<Identity, 'code' | 'operation' | 'status' | 'mediaType'> &
+type Kind = Pick<Identity, 'code' | 'contract' | 'operation' | 'status' | 'mediaType'> &
   Pick<PartialFinding, 'level' | 'method' | 'path'> &
   Pick<Issue, 'expected' | 'received' | 'declaredAt' | 'branch'>;
 
@@ -91,7 +91,7 @@ function unpackFinding(
   [kind, fingerprint, pointer, pattern, name, message, ...tally]: PackedFinding,
   { files, kinds }: Lists,
 ): PartialFinding {
-  const { code, operation, status, mediaType, level, method, path, ...rest } = kinds[kind] as Kind;
+  const { code, contract, operation, status, mediaType, level, method, path, ...rest } = kinds[kind] as Kind;
   const named = name === 0 ? undefined : name;
   return {
     identity: {
@@ -101,6 +101,7 @@ function unpackFinding(
       mediaType,
       pattern: pattern === 0 ? pointer : pattern,
       name: named,
+      ...(contract === undefined ? {} : { contract }),
     },
     fingerprint,
     level,
@@ -112,7 +113,7 @@ function unpackFinding(
 }
 
 function kindOf({ identity, level, method, path, issue }: PartialFinding): Kind {
-  const { code, operation, status, mediaType } = identity;
+  const { code, contract, operation, status, mediaType } = identity;
   const { expected, received, declaredAt, branch } = issue;
   return {
     code,
@@ -122,6 +123,7 @@ function kindOf({ identity, level, method, path, issue }: PartialFinding): Kind 
     level,
     method,
     path,
+    ...(contract === undefined ? {} : { contract }),
     ...(expected === undefined ? {} : { expected }),
     ...(received === undefined ? {} : { received }),
     ...(declaredAt === undefined ? {} : { declaredAt }),

@@ -1,10 +1,10 @@
 // What a report says of an issue beyond the issue itself: what the contract declares and where, and how to fix it.
 import { formatPlace } from '../lib/location.ts';
-import type { CodeDescription, ContractDetail, Finding, Issue, Place } from '../model.ts';
+import type { CodeDescription, ContractDetail, Declared, Issue, Place } from '../model.ts';
 import type { RuleDescription } from './rule.ts';
 import { describeRules } from './rules.ts';
 
-export type Description = { readonly declared: Finding['declared']; readonly fix: string };
+export type Description = { readonly declared: Declared; readonly fix: string };
 
 const byCode: ReadonlyMap<string, RuleDescription> = new Map(
   describeRules().map((description) => [description.code, description]),
@@ -22,7 +22,7 @@ export function describeCode(code: string): CodeDescription | undefined {
   return { code, level: level === 'off' ? 'warning' : level, meaning, explanation };
 }
 
-function declaredOf(issue: Issue, detail: ContractDetail | undefined): Finding['declared'] {
+function declaredOf(issue: Issue, detail: ContractDetail | undefined): Declared {
   const place = issue.declaredAt === undefined ? undefined : placeOf(issue.declaredAt, detail);
   if (place === undefined) return { text: issue.expected ?? 'no' };
   if (issue.code !== 'property-undocumented') return { text: issue.expected ?? 'no', place };

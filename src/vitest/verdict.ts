@@ -1,7 +1,7 @@
 // Exchanges -> the report that the gate would make of them, and its text as a failure message.
 
+import { namePatterns } from '../lib/name-patterns.ts';
 import type { Baseline, Exchange, Report } from '../model.ts';
-import { createAllowed } from '../report/allowed.ts';
 import { createReportBuilder } from '../report/build.ts';
 import { fingerprintOf } from '../report/fingerprint.ts';
 import { render } from '../report/reporters/text.ts';
@@ -41,7 +41,7 @@ export async function reportOn(
     fingerprint: fingerprintOf,
     levelOf: ({ code }) => levelOf(code, options.rules ?? rules),
     describe: (issue) => describeIssue(issue, detail),
-    isAllowed: createAllowed(options.allow ?? []),
+    isAllowed: namePatterns(options.allow ?? []),
   });
   const judge = createJudge(contract, { rules: options.rules, headersAllowed });
   const explain = createExplainer(detail);

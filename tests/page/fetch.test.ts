@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { fetchPage } from '../../src/cli/docs-fetch.ts';
+import { fetchPage } from '../../src/cli/docs/fetch.ts';
 
 const cache = mkdtempSync(join(tmpdir(), 'pages-'));
 afterAll(() => rmSync(cache, { recursive: true }));

@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import type { OpenApiDocument } from '../../src/contract/openapi.ts';
 import { checkContract } from '../../src/page/check-contract.ts';
 import { type LockedPage, lockedPlaces } from '../../src/page/lock.ts';
-import { createTally } from '../../src/page/observed.ts';
+import { createTrafficTally } from '../../src/page/observed.ts';
 import { applyOverlay, pointerAt } from '../../src/page/propose/apply-overlay.ts';
 import { propose } from '../../src/page/propose/propose.ts';
 
@@ -99,9 +99,8 @@ const make: LockedPage = {
 
 function differences(document: OpenApiDocument) {
   const contract = { document, files: ['a.yaml'], positionOf: () => undefined };
-  return [list, make].flatMap(
-    (page) =>
-      checkContract({ facts: page.facts, places: lockedPlaces(page), file: page.file }, contract).findings,
+  return [list, make].flatMap((page) =>
+    checkContract({ facts: page.facts, places: lockedPlaces(page), file: page.file }, contract),
   );
 }
 
@@ -110,7 +109,7 @@ describe('what pages have and the contract lacks', () => {
   const proposal = propose({
     document,
     findings: [],
-    observed: createTally(),
+    observed: createTrafficTally(),
     lock: { version: 1, pages: [list, make] },
     pageFindings: differences(document).map((finding) => ({
       finding,

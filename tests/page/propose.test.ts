@@ -5,7 +5,7 @@ import type { Finding } from '../../src/model.ts';
 import { statedByContract } from '../../src/page/contract-stated.ts';
 import { matrixOf } from '../../src/page/matrix.ts';
 import { matrixJson, matrixMarkdown, matrixText } from '../../src/page/matrix-text.ts';
-import { createTally } from '../../src/page/observed.ts';
+import { createTrafficTally } from '../../src/page/observed.ts';
 import { applyOverlay } from '../../src/page/propose/apply-overlay.ts';
 import { jsonPath, overlayOf } from '../../src/page/propose/overlay.ts';
 import { propose } from '../../src/page/propose/propose.ts';
@@ -68,7 +68,7 @@ function finding(code: string, pattern: string, name?: string): Finding {
 }
 
 function proposalFor(findings: readonly Finding[], ...bodies: readonly unknown[]) {
-  const observed = createTally();
+  const observed = createTrafficTally();
   for (const body of bodies) observed.add('listThings', '200', body);
   return propose({ document, findings, observed, lock: undefined });
 }
@@ -209,7 +209,7 @@ empty: {}
 });
 
 test('the matrix has a row for each property and value of every side', () => {
-  const observed = createTally();
+  const observed = createTrafficTally();
   observed.add(
     'listThings',
     '200',
@@ -251,12 +251,15 @@ test('the report to the vendor', () => {
     code: 'docs-sample-type-mismatch',
     level: 'error' as const,
     operation: 'showA',
+    method: 'GET',
+    path: '/a',
     status: '200',
     pointer: '/a|b',
     message: 'says `X` *here*',
     place: { file: 'a.md', line: 7 },
     tablePlace: { file: 'a.md', line: 3 },
     count: 2,
+    fix: '',
   };
   expect(vendorReport([{ ...base, findings: [finding] }])).toContain(
     '- **Response 200, `/a|b`**: says \\`X\\` \\*here\\* (line 7, table line 3, 2 times).',

@@ -1,13 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenApiDocument } from '../../src/contract/openapi.ts';
-import type { Documented, Finding, PageField } from '../../src/model.ts';
-import type { DocsFinding } from '../../src/page/check-page.ts';
+import type { Documented, Finding, PageField, PageIssue } from '../../src/model.ts';
 import { findOperation, statedByContract } from '../../src/page/contract-stated.ts';
-import { createTally } from '../../src/page/observed.ts';
-import { oddByNature } from '../../src/page/odd-by-nature.ts';
-import { oddKind } from '../../src/page/odd-kind.ts';
+import { createTrafficTally, sightingOf, wantedOf } from '../../src/page/observed.ts';
+import { oddByNature, oddKind } from '../../src/page/odd-one-out.ts';
 import { sidesOf } from '../../src/page/sides.ts';
-import { sightingOf, wantedOf } from '../../src/page/sighting.ts';
 
 describe('who is alone about a type', () => {
   test.each([
@@ -196,13 +193,23 @@ const document: OpenApiDocument = {
   },
 };
 
-function finding(code: string, pointer: string, more: Partial<DocsFinding> = {}): DocsFinding {
-  const rest = { level: 'error', operation: 'listThings', status: '200', message: '', fix: '' } as const;
-  return { ...rest, code, pointer, place: { file: 'p.md', line: 1 }, count: 1, ...more };
+function finding(code: string, pointer: string, more: Partial<PageIssue> = {}): PageIssue {
+  const subject = { operation: 'listThings', method: 'GET', path: '/things', status: '200' } as const;
+  return {
+    ...subject,
+    level: 'error',
+    message: '',
+    fix: '',
+    code,
+    pointer,
+    place: { file: 'p.md', line: 1 },
+    count: 1,
+    ...more,
+  };
 }
 
 describe('the sides of a finding about a page', () => {
-  const observed = createTally();
+  const observed = createTrafficTally();
   const when = { startedAt: '2026-01-02T00:00:00Z', source: 'a.har' };
   observed.addExchange('listThings', '200', when);
   observed.addParameters('listThings', ['query limit', 'query limit'], when);
@@ -212,7 +219,7 @@ describe('the sides of a finding about a page', () => {
   const declared = operation && statedByContract(document, operation);
   const known = { page: undefined, declared, observed };
 
-  test.each<[DocsFinding, string | undefined, number | undefined, string]>([
+  test.each<[PageIssue, string | undefined, number | undefined, string]>([
     [
       finding('docs-property-added', '/more'),
       'no',
@@ -266,6 +273,12 @@ describe('the sides of a finding about a page', () => {
       'yes, as integer',
       1,
       'page and contract differ, and traffic shows neither defaults nor limits',
+    ],
+    [
+      finding('docs-enum-value-added', '', { status: 'request', name: '9', parameter: 'query limit' }),
+      'yes, as integer',
+      undefined,
+      'the page has it, the contract does not; traffic would tell which is right',
     ],
     [
       finding('docs-sample-malformed', '/'),

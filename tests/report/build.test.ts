@@ -253,14 +253,6 @@ describe('findings', () => {
     expect(findings[0]?.expired).toEqual({ reason: 'told them', expires: '2026-01-01', ticket: 'T-1' });
     expect(counts).toMatchObject({ errors: 1, known: 0 });
   });
-
-  test('the page has its say', () => {
-    const report = builder({
-      annotate: () => ({ documented: { by: 'sample', text: 'only in the sample' } }),
-    });
-    report.add(exchange(0), found(issue('/a')));
-    expect(report.finish().findings[0]?.documented?.by).toBe('sample');
-  });
 });
 
 describe('stale entries', () => {

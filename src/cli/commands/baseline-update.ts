@@ -1,6 +1,9 @@
 import { InputError } from '../../lib/input-error.ts';
-import { addToBaseline, emptyBaseline, formatBaseline, isDate } from '../../report/baseline.ts';
-import { type Command, type Input, optionOf } from '../command.ts';
+import type { Baseline, Finding } from '../../model.ts';
+import { addToBaseline, emptyBaseline, formatBaseline, isDate, type Reason } from '../../report/baseline.ts';
+import { visible } from '../../report/visible-text.ts';
+import { entryText } from '../../report/wording.ts';
+import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { readBaseline, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
 import { writeWhole } from '../files.ts';
@@ -14,6 +17,10 @@ export const command: Command = {
     'Entries that are there keep their place; expired ones that still occur are renewed.',
   arguments: [recordingArgument],
   options: [
+    {
+      name: 'docs',
+      description: 'take what docs check finds; arguments are pages then (default: the reviewed ones)',
+    },
     { name: 'reason', value: 'text', description: 'why these findings are accepted; required' },
     { name: 'expires', value: 'date', description: 'from this ISO date on they fail again' },
     { name: 'ticket', value: 'name', description: 'where it is followed up' },
@@ -31,30 +38,56 @@ export const command: Command = {
         'driftgate baseline update traffic.har --reason "until they answer" --expires 2027-03-01 --ticket API-12',
       what: 'accept what one recording shows, for a time',
     },
+    {
+      command: 'driftgate baseline update --docs --reason "the vendor will correct the page"',
+      what: 'accept what docs check finds',
+    },
   ],
   run: runBaselineUpdate,
 };
 
 const DEFAULT_FILE = 'driftgate.baseline.json';
 
-type Why = { readonly reason: string; readonly expires?: string; readonly ticket?: string };
-
 async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const why = whyOf(input);
-  const settings = await settingsOf(input, io);
-  const file = settings.baseline?.file ?? DEFAULT_FILE;
-  const before = readBaseline(tolerant(settings, file)) ?? emptyBaseline;
-  const report = await observe({ settings, baseline: before, input }, io);
+  const ofDocs = isSet(input, 'docs');
+  const configured = await settingsOf(ofDocs ? { ...input, arguments: [] } : input, io);
+  const file = configured.baseline?.file ?? DEFAULT_FILE;
+  const settings = tolerant(configured, file);
+  const before = readBaseline(settings) ?? emptyBaseline;
+  const findings = ofDocs
+    ? await pageFindings(input, settings, io)
+    : await trafficFindings(input, settings, before, io);
   if (io.signal?.aborted) return exitCodes.interrupted;
-  const { baseline, added } = addToBaseline(before, report.findings, why);
+  // Standard error has said which page was refused: half of what was named is not accepted.
+  if (findings === undefined) return exitCodes.usage;
+  const { baseline, added } = addToBaseline(before, findings, why);
   if (added.length > 0) writeWhole(file, formatBaseline(baseline));
-  const lines = added.map(
-    ({ code, operation, status, pointer }) => `  ${operation ?? ''} ${status} at ${pointer} [${code}]\n`,
-  );
+  const lines = added.map((entry) => `  ${visible(entryText(entry))}\n`);
   await io.stdout.write(
     `${file}: ${added.length} added, ${baseline.findings.length} in all\n${lines.join('')}`,
   );
   return exitCodes.passed;
+}
+
+async function trafficFindings(
+  input: Input,
+  settings: Settings,
+  baseline: Baseline,
+  io: Io,
+): Promise<readonly Finding[]> {
+  return (await observe({ settings, baseline, input }, io)).findings;
+}
+
+/** undefined where a page was refused. */
+async function pageFindings(
+  input: Input,
+  settings: Settings,
+  io: Io,
+): Promise<readonly Finding[] | undefined> {
+  const { checkDocs } = await import('../docs/check.ts');
+  const { report, isRefused } = await checkDocs(input, settings, io);
+  return isRefused ? undefined : report.findings;
 }
 
 /** The file that is to be written need not be there yet. */
@@ -62,7 +95,7 @@ function tolerant(settings: Settings, file: string): Settings {
   return { ...settings, baseline: { file, required: false } };
 }
 
-function whyOf(input: Input): Why {
+function whyOf(input: Input): Reason {
   const [reason, expires, ticket] = [
     optionOf(input, 'reason'),
     optionOf(input, 'expires'),

@@ -1,5 +1,5 @@
 import { InputError } from '../../lib/input-error.ts';
-import { parseShard } from '../../report/shards.ts';
+import { parseShard } from '../../report/partial.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { minCoverageOption } from '../config/min-coverage.ts';
 import { readBaseline, type Settings, settingsOf } from '../config/settings.ts';
@@ -10,6 +10,7 @@ import {
   bodyOptions,
   contractOptions,
   failOnOption,
+  noBaselineOption,
   recordingArgument,
   scaleOptions,
 } from '../options.ts';
@@ -41,7 +42,7 @@ export const command: Command = {
       description: 'ask the service itself instead of reading recordings; see driftgate probe',
     },
     baselineOption,
-    { name: 'no-baseline', description: 'every finding counts as new' },
+    noBaselineOption,
     { name: 'requests', description: 'hold requests against the contract too' },
     failOnOption,
     minCoverageOption,

@@ -1,38 +1,49 @@
-import type { Command } from '../command.ts';
-import { lockOption, pageArgument, pageOptions } from '../docs-options.ts';
-import { contractOptions } from '../options.ts';
+import type { Command, Input } from '../command.ts';
+import { settingsOf } from '../config/settings.ts';
+import { checkDocs, pageInputs } from '../docs/check.ts';
+import { lockOption, pageArgument, pageOptions } from '../docs/options.ts';
+import { exitCodeOf, exitCodes } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { baselineOption, contractOptions, failOnOption, noBaselineOption } from '../options.ts';
+import { destinationsOf, keepInputs, reportOptions, writeReports } from '../run/outputs.ts';
 
-export const docsCheck: Command = {
+export const command: Command = {
   description:
-    'Hold reference pages against themselves and against the contract. Without a page it works from the lock: ' +
-    'what was accepted there is known and does not fail.',
+    'Hold reference pages against themselves and against the contract. Without a page it works from the lock. ' +
+    'What was accepted there is known and does not fail.',
   arguments: [pageArgument],
   options: [
     ...contractOptions.filter(({ name }) => name !== 'no-cache'),
     lockOption,
     { name: 'no-contract', description: 'the pages against themselves only' },
     { name: 'no-traffic', description: 'leave the recordings of the config out' },
-    {
-      name: 'fail-on',
-      value: 'level',
-      choices: { noun: 'level', names: ['error', 'warning', 'never'] },
-      description: 'the lowest level that fails (default: warning)',
-    },
-    {
-      name: 'format',
-      value: 'format',
-      choices: { noun: 'format', names: ['text', 'json'] },
-      description: 'how to report (default: text)',
-    },
+    baselineOption,
+    noBaselineOption,
+    failOnOption,
     ...pageOptions,
+    ...reportOptions,
   ],
   examples: [
     { command: 'driftgate docs check', what: 'the reviewed pages, without having them' },
     { command: 'driftgate docs check pages/ --format json', what: 'a folder of pages, for machines' },
     {
+      command: 'driftgate docs check --format html -o pages.html',
+      what: 'the reviewed pages, to read and to share',
+    },
+    {
       command: 'driftgate docs check https://vendor.example/ShowThing.html',
       what: 'the page as it is today',
     },
   ],
-  run: async (input, io) => (await import('../actions/docs-check.ts')).runDocsCheck(input, io),
+  run: runDocsCheck,
 };
+
+async function runDocsCheck(input: Input, io: Io): Promise<number> {
+  const destinations = destinationsOf(input);
+  const settings = await settingsOf({ ...input, arguments: [] }, io);
+  keepInputs(destinations, settings, pageInputs(input, settings));
+  const { report, isRefused } = await checkDocs(input, settings, io);
+  if (isRefused && report.pages.length === 0) return exitCodes.usage;
+  await writeReports(report, destinations, input, io);
+  return isRefused ? exitCodes.usage : exitCodeOf(report.outcome);
+}

@@ -1,8 +1,30 @@
-import type { Command } from '../command.ts';
-import { lockOption, pageArgument, pageOptions } from '../docs-options.ts';
-import { contractOptions } from '../options.ts';
+import { existsSync } from 'node:fs';
+import { loadContract } from '../../contract/load.ts';
+import type { Contract } from '../../contract/openapi.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { listOf } from '../../lib/suggest.ts';
+import type { PageIssue } from '../../model.ts';
+import { contractOperations } from '../../page/contract-stated.ts';
+import { diffPage, type PageChange, type PageDiff } from '../../page/diff-page.ts';
+import type { DocsLock } from '../../page/lock.ts';
+import { type Observed, seenInTraffic, sightingOf, wantedOf } from '../../page/observed.ts';
+import { typeLine } from '../../page/type-line.ts';
+import { ruleCodes } from '../codes.ts';
+import { type Command, type Input, isSet } from '../command.ts';
+import { checkRuleNames } from '../config/levels.ts';
+import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
+import { pageInputs } from '../docs/check.ts';
+import { needLock, readText } from '../docs/lock-file.ts';
+import { lockOption, pageArgument, pageOptions } from '../docs/options.ts';
+import { type Page, readPages } from '../docs/pages.ts';
+import { docsReport } from '../docs/report.ts';
+import type { Traffic } from '../docs/traffic.ts';
+import { exitCodeOf, exitCodes } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { baselineOption, contractOptions, failOnOption, noBaselineOption } from '../options.ts';
+import { destinationsOf, keepInputs, reportOptions, writeReports } from '../run/outputs.ts';
 
-export const docsDiff: Command = {
+export const command: Command = {
   description:
     'Name what changed on reference pages since they were reviewed, and what each change touches. ' +
     'An error breaks a client: a removed property, a changed type, a new required parameter.',
@@ -11,13 +33,11 @@ export const docsDiff: Command = {
     ...contractOptions.filter(({ name }) => name !== 'no-cache'),
     lockOption,
     { name: 'no-traffic', description: 'leave the recordings of the config out' },
-    {
-      name: 'format',
-      value: 'format',
-      choices: { noun: 'format', names: ['text', 'json'] },
-      description: 'how to report (default: text)',
-    },
+    baselineOption,
+    noBaselineOption,
+    failOnOption,
     ...pageOptions,
+    ...reportOptions,
   ],
   examples: [
     { command: 'driftgate docs diff ShowThing.md', what: 'what is new on the page' },
@@ -26,5 +46,98 @@ export const docsDiff: Command = {
       what: 'for machines',
     },
   ],
-  run: async (input, io) => (await import('../actions/docs-diff.ts')).runDocsDiff(input, io),
+  run: runDocsDiff,
 };
+
+async function runDocsDiff(input: Input, io: Io): Promise<number> {
+  const destinations = destinationsOf(input);
+  const settings = await settingsOf({ ...input, arguments: [] }, io);
+  keepInputs(destinations, settings, pageInputs(input, settings));
+  const lock = needLock(input, settings);
+  const contract = await contractOf(settings);
+  checkRuleNames(
+    settings,
+    ruleCodes,
+    contract && contractOperations(contract.document).map(({ operationId }) => operationId),
+  );
+  const { pages, gaps, isRefused } = await readPages(input, io);
+  if (isRefused && pages.length === 0) return exitCodes.usage;
+  const diffs = pages.map((page) => ({ ...page, diff: diffOf(page, lock, contract) }));
+  const traffic = await trafficOf(input, settings, contract, io);
+  const surroundings = { contract, types: typesOf(settings), observed: traffic?.tally };
+  const issues = diffs.flatMap(({ diff }) => diff.changes.map((change) => withTouched(change, surroundings)));
+  const read = {
+    pages: diffs.map(({ file, reading: { facts, hash }, diff: { isChanged } }) => ({
+      file,
+      operation: facts.operationId,
+      hash,
+      isChanged,
+    })),
+    gaps,
+    contract,
+    traffic,
+    // Changes are new whatever was accepted before; it is `docs accept` that takes them over.
+    lock: undefined,
+  };
+  const report = docsReport(issues, read, settings, input, io);
+  await writeReports(report, destinations, input, io);
+  return isRefused ? exitCodes.usage : exitCodeOf(report.outcome);
+}
+
+async function contractOf({ contract, config }: Settings): Promise<Contract | undefined> {
+  if (contract === undefined || !existsSync(contract)) return undefined;
+  return loadContract(contract, loadOptionsOf(config));
+}
+
+function diffOf({ file, reading }: Page, lock: DocsLock, contract: Contract | undefined): PageDiff {
+  const { operationId } = reading.facts;
+  const locked = lock.pages.find(({ facts }) => facts.operationId === operationId);
+  if (locked !== undefined) return diffPage(locked, reading, file, contract);
+  const known = lock.pages.map(({ facts }) => facts.operationId);
+  throw new InputError(
+    `no page of ${operationId} was reviewed; reviewed: ${known.length === 0 ? 'none' : listOf(known)}`,
+    { place: { file }, fix: `driftgate docs accept ${file} --reason "first review"` },
+  );
+}
+
+async function trafficOf(
+  input: Input,
+  settings: Settings,
+  contract: Contract | undefined,
+  io: Io,
+): Promise<Traffic | undefined> {
+  if (contract === undefined || isSet(input, 'no-traffic') || settings.recordings.length === 0)
+    return undefined;
+  const { observeTraffic } = await import('../docs/traffic.ts');
+  return observeTraffic(settings, { ...input, arguments: [] }, io);
+}
+
+type Types = { readonly file: string; readonly text: string };
+
+function typesOf({ compiled }: Settings): Types | undefined {
+  const file = compiled?.replace(/[^/\\]*$/, 'types.ts');
+  return file !== undefined && existsSync(file) ? { file, text: readText(file) } : undefined;
+}
+
+type Surroundings = {
+  readonly contract: Contract | undefined;
+  readonly types: Types | undefined;
+  readonly observed: Observed | undefined;
+};
+
+/** With what the change touches: the line of the generated types that states the thing or its parent, and the recordings. */
+function withTouched(
+  { contractPointer, ...change }: PageChange,
+  { contract, types, observed }: Surroundings,
+): PageIssue {
+  const line =
+    contract && types && contractPointer !== undefined
+      ? typeLine(types.text, contract.document, contractPointer)
+      : undefined;
+  const seen = observed && seenInTraffic(sightingOf(observed, wantedOf(change)));
+  return {
+    ...change,
+    ...(types && line !== undefined && { typesPlace: { file: types.file, line } }),
+    ...(seen && { observed: seen }),
+  };
+}

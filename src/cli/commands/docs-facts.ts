@@ -1,7 +1,9 @@
-import type { Command } from '../command.ts';
-import { pageArgument, pageOptions } from '../docs-options.ts';
+import { type Command, type Input, isSet } from '../command.ts';
+import { pageArgument, pageOptions } from '../docs/options.ts';
+import { exitCodeOfPages, noPages, readPages } from '../docs/pages.ts';
+import type { Io } from '../io.ts';
 
-export const docsFacts: Command = {
+export const command: Command = {
   description: 'Print what reference pages state, as JSON: one object for one page, a list for several.',
   arguments: [pageArgument],
   options: [
@@ -12,5 +14,21 @@ export const docsFacts: Command = {
     { command: 'driftgate docs facts pages/ShowThing.md', what: 'the facts of one page' },
     { command: 'driftgate docs facts --places pages/', what: 'of all pages in a folder, with lines' },
   ],
-  run: async (input, io) => (await import('../actions/docs-facts.ts')).runDocsFacts(input, io),
+  run: runDocsFacts,
 };
+
+async function runDocsFacts(input: Input, io: Io): Promise<number> {
+  if (input.arguments.length === 0) throw noPages();
+  const read = await readPages(input, io);
+  const { pages } = read;
+  const exitCode = exitCodeOfPages(read);
+  const withPlaces = isSet(input, 'places');
+  const shown = pages.map(({ file, reading }) =>
+    withPlaces
+      ? { ...reading.facts, places: { file, hash: reading.hash, at: reading.places } }
+      : reading.facts,
+  );
+  const isOne = input.arguments.length === 1 && pages.length === 1;
+  if (shown.length > 0) await io.stdout.write(`${JSON.stringify(isOne ? shown[0] : shown, undefined, 2)}\n`);
+  return exitCode;
+}

@@ -1,7 +1,14 @@
-import type { Command } from '../command.ts';
-import { pageArgument, pageOptions } from '../docs-options.ts';
+import { existsSync } from 'node:fs';
+import { stringify } from 'yaml';
+import { InputError } from '../../lib/input-error.ts';
+import { scaffold } from '../../page/propose/scaffold.ts';
+import { type Command, type Input, optionOf } from '../command.ts';
+import { pageArgument, pageOptions } from '../docs/options.ts';
+import { exitCodeOfPages, readPages } from '../docs/pages.ts';
+import { writeWhole } from '../files.ts';
+import type { Io } from '../io.ts';
 
-export const docsScaffold: Command = {
+export const command: Command = {
   description:
     'Draft OpenAPI operations from reference pages: for new endpoints, to be read and finished by hand. ' +
     'A file that is there is never overwritten.',
@@ -14,5 +21,30 @@ export const docsScaffold: Command = {
     { command: 'driftgate docs scaffold pages/ShowThing.md -o openapi/things.yaml', what: 'one operation' },
     { command: 'driftgate docs scaffold pages/', what: 'all pages of a folder, in one document' },
   ],
-  run: async (input, io) => (await import('../actions/docs-scaffold.ts')).runDocsScaffold(input, io),
+  run: runDocsScaffold,
 };
+
+async function runDocsScaffold(input: Input, io: Io): Promise<number> {
+  const file = optionOf(input, 'output');
+  if (file !== undefined && file !== '-' && existsSync(file))
+    throw new InputError('is there already; a draft never overwrites', {
+      place: { file },
+      fix: 'name a new file with -o',
+    });
+  const read = await readPages(input, io);
+  const { pages } = read;
+  const exitCode = exitCodeOfPages(read);
+  // A draft of half the pages would look like all of them.
+  if (exitCode !== 0) return exitCode;
+  const { document, notes } = scaffold(pages);
+  const text = stringify(document, { lineWidth: 110, aliasDuplicateObjects: false });
+  for (const note of notes) await io.stderr.write(`note: ${note}\n`);
+  if (file === undefined || file === '-') await io.stdout.write(text);
+  else {
+    writeWhole(file, text);
+    await io.stdout.write(
+      `${file}: ${pages.length} ${pages.length === 1 ? 'operation' : 'operations'} drafted\n`,
+    );
+  }
+  return exitCode;
+}

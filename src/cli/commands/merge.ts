@@ -4,7 +4,7 @@ import { minCoverageOption } from '../config/min-coverage.ts';
 import { readBaseline, settingsOf } from '../config/settings.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { baselineOption, contractOptions, failOnOption } from '../options.ts';
+import { baselineOption, contractOptions, failOnOption, noBaselineOption } from '../options.ts';
 import { version } from '../package.ts';
 import { openSession } from '../run/observe.ts';
 import { destinationsOf, outputOptions, partialDestination, writeReports, writeTo } from '../run/outputs.ts';
@@ -24,7 +24,7 @@ export const command: Command = {
   options: [
     ...contractOptions,
     baselineOption,
-    { name: 'no-baseline', description: 'every finding counts as new' },
+    noBaselineOption,
     failOnOption,
     minCoverageOption,
     ...outputOptions,

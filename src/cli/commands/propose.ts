@@ -2,20 +2,19 @@ import { stringify } from 'yaml';
 import { loadContract } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
-import type { Report } from '../../model.ts';
+import type { PageIssue, Report } from '../../model.ts';
 import { checkContract, type DeclaredContract } from '../../page/check-contract.ts';
-import type { DocsFinding } from '../../page/check-page.ts';
-import { type DocsLock, lockedPlaces } from '../../page/lock.ts';
+import { type DocsLock, lockedIssues, lockedPlaces } from '../../page/lock.ts';
+import { sightingOf, wantedOf } from '../../page/observed.ts';
 import { overlayOf, type Proposal } from '../../page/propose/overlay.ts';
 import { type PageEvidence, propose } from '../../page/propose/propose.ts';
-import { sightingOf, wantedOf } from '../../page/sighting.ts';
 import { vendorReport } from '../../page/vendor-report.ts';
-import { fingerprintOf } from '../../report/fingerprint.ts';
+import { fingerprintOf, pageIdentityOf } from '../../report/fingerprint.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
-import { needLock, readLock } from '../docs-lock-file.ts';
-import { lockOption } from '../docs-options.ts';
-import { observeTraffic } from '../docs-traffic.ts';
+import { needLock, readLock } from '../docs/lock-file.ts';
+import { lockOption } from '../docs/options.ts';
+import { observeTraffic } from '../docs/traffic.ts';
 import { exitCodes } from '../exit.ts';
 import { writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -82,7 +81,11 @@ async function provenProposal(
   const ofPages = pageFindings(lock, contract);
   const pageEvidence = ofPages.map((finding): PageEvidence => {
     const seen = sightingOf(tally, wantedOf(finding));
-    return { finding, fingerprint: identityOf(finding), seen: seen.outOf === 0 ? undefined : seen };
+    return {
+      finding,
+      fingerprint: fingerprintOf(pageIdentityOf(finding)),
+      seen: seen.outOf === 0 ? undefined : seen,
+    };
   });
   const proposal = propose({
     document: contract.document,
@@ -98,19 +101,19 @@ async function provenProposal(
   });
 }
 
-function pageFindings(lock: DocsLock | undefined, contract: DeclaredContract): readonly DocsFinding[] {
-  return (lock?.pages ?? []).flatMap(
-    (page) =>
-      checkContract({ facts: page.facts, places: lockedPlaces(page), file: page.file }, contract).findings,
-  );
+function pageFindings(lock: DocsLock | undefined, contract: DeclaredContract): readonly PageIssue[] {
+  return (lock?.pages ?? [])
+    .flatMap((page) =>
+      checkContract({ facts: page.facts, places: lockedPlaces(page), file: page.file }, contract),
+    )
+    .filter(({ onPurpose }) => onPurpose === undefined);
 }
 
-function fingerprints({ findings }: Report, ofPages: readonly DocsFinding[]): ReadonlySet<string> {
-  return new Set([...findings.map(({ fingerprint }) => fingerprint), ...ofPages.map(identityOf)]);
-}
-
-function identityOf({ code, operation, status, pointer, name }: DocsFinding): string {
-  return fingerprintOf({ code, operation, status, mediaType: undefined, pattern: pointer, name });
+function fingerprints({ findings }: Report, ofPages: readonly PageIssue[]): ReadonlySet<string> {
+  return new Set([
+    ...findings.map(({ fingerprint }) => fingerprint),
+    ...ofPages.map((issue) => fingerprintOf(pageIdentityOf(issue))),
+  ]);
 }
 
 async function apply(proposal: Proposal, contract: Contract, io: Io): Promise<void> {
@@ -125,12 +128,12 @@ async function apply(proposal: Proposal, contract: Contract, io: Io): Promise<vo
 
 function reportOf(lock: DocsLock): string {
   return vendorReport(
-    lock.pages.map(({ file, hash, facts, contradictions }) => ({
-      file,
-      hash,
-      method: facts.method,
-      path: facts.path,
-      findings: contradictions.map((each) => ({ ...each, operation: facts.operationId })),
+    lock.pages.map((page) => ({
+      file: page.file,
+      hash: page.hash,
+      method: page.facts.method,
+      path: page.facts.path,
+      findings: lockedIssues(page),
     })),
   );
 }

@@ -1,10 +1,14 @@
 // The levels that the config sets for codes, operations and pointers.
 import type { Config, RuleConfig, RuleLevel } from '../../config.ts';
 import { type UnknownName, unknownName } from '../../lib/suggest.ts';
-import type { CompiledContract, Issue } from '../../model.ts';
+import type { Issue } from '../../model.ts';
 import type { Settings } from './settings.ts';
 
-type LevelOf = (issue: Issue, operation: string | undefined, usual: RuleLevel) => RuleLevel;
+type LevelOf = (
+  issue: Pick<Issue, 'code' | 'pointer'>,
+  operation: string | undefined,
+  usual: RuleLevel,
+) => RuleLevel;
 
 /** The most particular setting wins: pointer, then operation, then code. */
 export function createLevels(rules: Config['rules']): LevelOf {
@@ -31,16 +35,16 @@ function matches(pattern: string, pointer: string): boolean {
   );
 }
 
-/** Refuses a level for a code or an operation that does not exist: it would change nothing. */
+/** Refuses a level for a code or an operation that does not exist: it would change nothing. Without a contract any operation may exist. */
 export function checkRuleNames(
   { config, placeOf }: Settings,
   codes: readonly string[],
-  contract: CompiledContract,
+  operations: readonly string[] | undefined,
 ): void {
-  const operations = contract.operations.map(({ id }) => id);
   for (const [code, rule] of Object.entries(config.rules ?? {})) {
     checkName({ noun: 'code', name: code, known: codes, place: placeOf(['rules', code]) });
-    for (const name of Object.keys(typeof rule === 'object' ? (rule.operations ?? {}) : {}))
+    if (operations === undefined || typeof rule !== 'object') continue;
+    for (const name of Object.keys(rule.operations ?? {}))
       checkName({ noun: 'operation', name, known: operations, place: placeOf(['rules', code, name]) });
   }
 }

@@ -8,7 +8,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { relativePath } from '../../lib/relative-path.ts';
 import type { Baseline } from '../../model.ts';
 import { parseBaseline } from '../../report/baseline.ts';
-import type { FailOn } from '../../report/options.ts';
+import type { FailOn } from '../../report/outcome.ts';
 import { type Cache, openCache } from '../cache.ts';
 import { type Input, isSet, lastOf, optionOf } from '../command.ts';
 import { cannotRead } from '../files.ts';

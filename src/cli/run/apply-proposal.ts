@@ -6,7 +6,7 @@ import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { applyOverlay, pointerAt } from '../../page/propose/apply-overlay.ts';
 import type { OverlayAction, Proposal } from '../../page/propose/overlay.ts';
-import { readText } from '../docs-lock-file.ts';
+import { readText } from '../docs/lock-file.ts';
 
 /** By file, in the order of the contract's. */
 export type Texts = ReadonlyMap<string, string>;

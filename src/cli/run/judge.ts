@@ -1,6 +1,6 @@
 // Judging exchange by exchange. What explains a finding and words it is loaded once something is not clean.
 import type { Config } from '../../config.ts';
-import type { CodeDescription, CompiledContent, Exchange, Finding, Issue, Level } from '../../model.ts';
+import type { CodeDescription, CompiledContent, Declared, Exchange, Issue, Level } from '../../model.ts';
 import type { Judged } from '../../report/options.ts';
 import type { describeCode, describeIssue } from '../../verdict/describe.ts';
 import { createJudge as createVerdict, type JudgeOptions } from '../../verdict/judge.ts';
@@ -16,7 +16,7 @@ export type Judge = {
   readonly load: () => Promise<void>;
   readonly levelOf: (issue: Issue, operation: string | undefined) => Level | 'off';
   readonly codeOf: (code: string) => CodeDescription | undefined;
-  readonly describe: (issue: Issue) => { readonly declared: Finding['declared']; readonly fix: string };
+  readonly describe: (issue: Issue) => { readonly declared: Declared; readonly fix: string };
 };
 
 /** What looks at more than the response: at requests, and at what bodies show of their schema. */

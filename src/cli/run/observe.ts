@@ -1,8 +1,8 @@
 // From settings to a report: opens the contract, reads the exchanges, judges each of them. `check` and `baseline update` differ in what
 // they do with the result.
 
-import type { CompiledContract, Report } from '../../model.ts';
-import { createAllowed } from '../../report/allowed.ts';
+import { namePatterns } from '../../lib/name-patterns.ts';
+import type { CompiledContract, TrafficReport } from '../../model.ts';
 import { createReportBuilder } from '../../report/build.ts';
 import { createBodyCoverage } from '../../report/coverage/body-coverage.ts';
 import { fingerprintOf } from '../../report/fingerprint.ts';
@@ -19,7 +19,7 @@ import { mayBeSplit, type Run, recordedFeed } from './feed.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { readAll } from './read.ts';
 
-export async function observe(run: Run, io: Io): Promise<Report> {
+export async function observe(run: Run, io: Io): Promise<TrafficReport> {
   const session = await openSession(run, io);
   const workers = mayBeSplit(run)
     ? await (await import('./workers.ts')).observeInThreads(run, io)
@@ -55,18 +55,18 @@ export type Session = {
   readonly build: (sources: readonly string[]) => ReportBuilder;
   readonly partial: (builder: ReportBuilder, interrupted?: boolean) => PartialReport;
   readonly add: (builder: ReportBuilder, partial: PartialReport) => void;
-  readonly finish: (builder: ReportBuilder, interrupted?: boolean) => Promise<Report>;
+  readonly finish: (builder: ReportBuilder, interrupted?: boolean) => Promise<TrafficReport>;
 };
 
 export async function openSession(run: Run, io: Io): Promise<Session> {
   const { settings, input } = run;
   const module = await openContract(settings, io.cwd);
   if (settings.config.rules !== undefined) {
-    const { rules } = await import('../../verdict/rules.ts');
+    const { ruleCodes } = await import('../codes.ts');
     checkRuleNames(
       settings,
-      rules.map(({ code }) => code),
-      module.contract,
+      ruleCodes,
+      module.contract.operations.map(({ id }) => id),
     );
   }
   const bodies = createBodyCoverage(await module.detail());
@@ -95,7 +95,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
         describe: judge.describe,
         codeOf: judge.codeOf,
         bodyCoverageOf: bodies.coverageOf,
-        isAllowed: createAllowed(settings.config.allow ?? []),
+        isAllowed: namePatterns(settings.config.allow ?? []),
         shortfalls: (coverage) => shortfallsOf(coverage, settings.config.minCoverage),
       }),
     partial: (builder, interrupted) => ({
@@ -115,9 +115,9 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
 }
 
 /** The page's side of each finding; nothing of it is read where there is none. */
-async function annotated(report: Report, settings: Settings): Promise<Report> {
+async function annotated(report: TrafficReport, settings: Settings): Promise<TrafficReport> {
   if (report.findings.length === 0) return report;
-  const annotate = (await import('../docs-annotate.ts')).annotatorFor(settings);
+  const annotate = (await import('../docs/annotate.ts')).annotatorFor(settings);
   if (annotate === undefined) return report;
   return { ...report, findings: report.findings.map((finding) => ({ ...finding, ...annotate(finding) })) };
 }

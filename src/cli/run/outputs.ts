@@ -34,24 +34,31 @@ export function partialDestination(destinations: readonly Destination[]): Destin
   });
 }
 
-export const outputOptions: readonly OptionSpec[] = [
-  {
-    name: 'format',
-    value: 'format',
-    choices: { noun: 'format', names: formatNames },
-    description: 'how to report; may be given several times (default: text)',
-  },
-  {
-    name: 'output',
-    short: 'o',
-    value: 'file',
-    description: 'where the format before it goes (default: standard output)',
-  },
-  { name: 'quiet', description: 'only what fails, in one line each' },
-  { name: 'verbose', description: 'every occurrence, coverage and identities' },
-  { name: 'color', description: 'colour even without a terminal' },
-  { name: 'no-color', description: 'no colour' },
-];
+/** Options of a command that writes whole reports only: no stream of exchanges, no part of a run. */
+export const reportOptions: readonly OptionSpec[] = optionsFor(reporters.map(({ name }) => name));
+
+export const outputOptions: readonly OptionSpec[] = optionsFor(formatNames);
+
+function optionsFor(formats: readonly string[]): readonly OptionSpec[] {
+  return [
+    {
+      name: 'format',
+      value: 'format',
+      choices: { noun: 'format', names: formats },
+      description: 'how to report; may be given several times (default: text)',
+    },
+    {
+      name: 'output',
+      short: 'o',
+      value: 'file',
+      description: 'where the format before it goes (default: standard output)',
+    },
+    { name: 'quiet', description: 'only what fails, in one line each' },
+    { name: 'verbose', description: 'every occurrence, coverage and identities' },
+    { name: 'color', description: 'colour even without a terminal' },
+    { name: 'no-color', description: 'no colour' },
+  ];
+}
 
 export function destinationsOf(input: Input): readonly Destination[] {
   const list: { format: string; file: string | undefined }[] = [];
@@ -98,13 +105,20 @@ function distinct(destinations: readonly Destination[]): readonly Destination[] 
 
 // A report that is written over what it was made from would be the end of it: refused before anything is read.
 
-export function keepInputs(destinations: readonly Destination[], settings: Settings): void {
-  const inputs: readonly (readonly [noun: string, file: string | undefined])[] = [
+type NamedFile = readonly [noun: string, file: string | undefined];
+
+export function keepInputs(
+  destinations: readonly Destination[],
+  settings: Settings,
+  more: readonly NamedFile[] = [],
+): void {
+  const inputs: readonly NamedFile[] = [
     ['contract', settings.contract],
     ['compiled contract', settings.compiled],
     ['config', settings.configFile],
     ['baseline', settings.baseline?.file],
     ...settings.recordings.map((recording) => ['recording', recording] as const),
+    ...more,
   ];
   for (const { file, format } of destinations) {
     const input = inputs.find(

@@ -1,18 +1,18 @@
 // The three sides of every property for the one format that draws them; no other run pays for it.
 import { loadContract } from '../../contract/load.ts';
-import type { Matrix, MatrixCell, MatrixRow, Report } from '../../model.ts';
+import type { Matrix, MatrixCell, MatrixRow, TrafficReport } from '../../model.ts';
 import { contractOperations, statedByContract } from '../../page/contract-stated.ts';
-import { matrixOf, type MatrixRow as Row } from '../../page/matrix.ts';
-import { createTally, type Tally } from '../../page/observed.ts';
+import { matrixOf, type SideRow } from '../../page/matrix.ts';
+import { createTrafficTally, type TrafficTally } from '../../page/observed.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
-import { readLock } from '../docs-lock-file.ts';
-import { tallyListener } from '../docs-traffic.ts';
+import { readLock } from '../docs/lock-file.ts';
+import { tallyListener } from '../docs/traffic.ts';
 import type { Destination } from './outputs.ts';
 import type { Listener } from './read.ts';
 
 export type MatrixSource = {
   readonly listener: Listener;
-  readonly addTo: (report: Report) => Promise<Report>;
+  readonly addTo: (report: TrafficReport) => Promise<TrafficReport>;
 };
 
 /** undefined where no format draws it, or where no page was reviewed. */
@@ -22,14 +22,14 @@ export function matrixSource(
 ): MatrixSource | undefined {
   if (!destinations.some(({ format }) => format === 'html')) return undefined;
   if (readLock({ arguments: [], options: [] }, settings) === undefined) return undefined;
-  const tally = createTally();
+  const tally = createTrafficTally();
   return {
     listener: tallyListener(tally),
     addTo: async (report) => ({ ...report, matrix: await matricesOf(settings, tally) }),
   };
 }
 
-async function matricesOf(settings: Settings, tally: Tally): Promise<readonly Matrix[]> {
+async function matricesOf(settings: Settings, tally: TrafficTally): Promise<readonly Matrix[]> {
   const lock = readLock({ arguments: [], options: [] }, settings);
   if (settings.contract === undefined || lock === undefined) return [];
   const { document } = await loadContract(settings.contract, loadOptionsOf(settings.config));
@@ -49,7 +49,7 @@ async function matricesOf(settings: Settings, tally: Tally): Promise<readonly Ma
 }
 
 function rowOf(
-  { pointer, value, table, sample, contract, traffic, oddOneOut }: Row,
+  { pointer, value, table, sample, contract, traffic, oddOneOut }: SideRow,
   outOf: number,
 ): MatrixRow {
   return {

@@ -1,13 +1,11 @@
 // Findings of traffic and of pages -> overlay actions that would bring the contract in line.
 import type { OpenApiDocument } from '../../contract/openapi.ts';
-import type { Finding, JsonPointer } from '../../model.ts';
-import type { DocsFinding } from '../check-page.ts';
+import type { Finding, JsonPointer, PageIssue } from '../../model.ts';
 import { findOperation, statedByContract } from '../contract-stated.ts';
 import { fieldAt, matches } from '../documented-at.ts';
 import type { DocsLock, LockedPage } from '../lock.ts';
-import type { Observed, Seen } from '../observed.ts';
+import type { Observed, Seen, SeenOf } from '../observed.ts';
 import { placeKey } from '../places.ts';
-import type { SeenOf } from '../sighting.ts';
 import {
   type Addition,
   addEnumValue,
@@ -21,7 +19,7 @@ import { inlineProperty, schemaOf } from './draft-schema.ts';
 import { type Evidence, jsonPath, type OverlayAction, type Proposal } from './overlay.ts';
 
 export type PageEvidence = {
-  readonly finding: DocsFinding;
+  readonly finding: PageIssue;
   readonly fingerprint: string;
   readonly seen: SeenOf | undefined;
 };

@@ -1,5 +1,5 @@
-import { enumMisses } from '../enum-misses.ts';
 import type { DocsRule } from '../rule.ts';
+import { enumMisses } from './docs-sample-enum-value-undocumented.ts';
 
 export const docsSampleEnumValueCase: DocsRule = {
   code: 'docs-sample-enum-value-case',

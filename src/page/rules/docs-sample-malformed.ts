@@ -1,7 +1,6 @@
 import type { PageField } from '../../model.ts';
 import { placeKey } from '../places.ts';
-import type { DocsRule } from '../rule.ts';
-import { tableAt } from '../rule-places.ts';
+import { type DocsRule, tableAt } from '../rule.ts';
 
 export const docsSampleMalformed: DocsRule = {
   code: 'docs-sample-malformed',

@@ -1,6 +1,5 @@
 import type { PageField } from '../../model.ts';
-import type { DocsRule } from '../rule.ts';
-import { sampleAt, tableAt } from '../rule-places.ts';
+import { type DocsRule, sampleAt, tableAt } from '../rule.ts';
 
 export const docsSampleOutOfRange: DocsRule = {
   code: 'docs-sample-out-of-range',

@@ -1,5 +1,4 @@
-import type { DocsRule } from '../rule.ts';
-import { lastToken, sampleAt, tableAt } from '../rule-places.ts';
+import { type DocsRule, lastToken, sampleAt, tableAt } from '../rule.ts';
 
 export const docsSamplePropertyMissing: DocsRule = {
   code: 'docs-sample-property-missing',

@@ -1,5 +1,4 @@
-import type { DocsRule } from '../rule.ts';
-import { lastToken, parentOf, sampleAt, tableAt } from '../rule-places.ts';
+import { type DocsRule, lastToken, parentOf, sampleAt, tableAt } from '../rule.ts';
 
 export const docsSamplePropertyUndocumented: DocsRule = {
   code: 'docs-sample-property-undocumented',

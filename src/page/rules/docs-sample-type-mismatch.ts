@@ -1,6 +1,5 @@
 import { describeKind } from '../describe-kind.ts';
-import type { DocsRule } from '../rule.ts';
-import { sampleAt, tableAt } from '../rule-places.ts';
+import { type DocsRule, sampleAt, tableAt } from '../rule.ts';
 
 export const docsSampleTypeMismatch: DocsRule = {
   code: 'docs-sample-type-mismatch',

@@ -4,10 +4,9 @@ import type { Finding, Level, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, slashed } from '../annotated-place.ts';
 import { visible } from '../visible-text.ts';
 import {
-  frequency,
   isNew,
   plural,
-  subjectOf,
+  subjectAndFrequency,
   summary,
   uncheckedText,
   verdict,
@@ -39,8 +38,8 @@ export function render(report: Report): string {
 function ofFinding(finding: Finding, report: Report): Annotation {
   const lines = [
     finding.message,
-    `in: ${subjectOf(finding)}, ${frequency(finding)}`,
-    `declared: ${withPlace(finding.declared)}`,
+    `in: ${subjectAndFrequency(finding)}`,
+    ...(finding.declared === undefined ? [] : [`declared: ${withPlace(finding.declared)}`]),
     ...(finding.documented === undefined ? [] : [`documented: ${withPlace(finding.documented)}`]),
     `fix: ${finding.fix}`,
   ];

@@ -1,9 +1,9 @@
 // GitLab Code Quality: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 import { createHash } from 'node:crypto';
 import type { Finding, Report, Unchecked } from '../../model.ts';
-import { annotatedPlace, isFile, slashed } from '../annotated-place.ts';
+import { annotatedPlace, isFile, mainFile, slashed } from '../annotated-place.ts';
 import { inertJson, visible } from '../visible-text.ts';
-import { frequency, knownText, subjectOf, uncheckedText } from '../wording.ts';
+import { knownText, subjectAndFrequency, uncheckedText } from '../wording.ts';
 
 type Degradation = {
   readonly check_name: string;
@@ -26,7 +26,7 @@ function ofFinding(finding: Finding, report: Report): Degradation {
   const failing = finding.level === 'error' ? 'major' : 'minor';
   return {
     check_name: finding.code,
-    description: visible(`${finding.message}; ${subjectOf(finding)}, ${frequency(finding)}${known}`),
+    description: visible(`${finding.message}; ${subjectAndFrequency(finding)}${known}`),
     fingerprint: finding.fingerprint,
     severity: finding.known === undefined ? failing : 'info',
     location: { path: slashed(place.file), lines: { begin: place.line ?? 1 } },
@@ -43,6 +43,6 @@ function ofUnchecked(unchecked: Unchecked, report: Report): Degradation {
       .digest('hex')
       .slice(0, 32),
     severity: 'major',
-    location: { path: slashed(place?.file ?? report.contract.source), lines: { begin: place?.line ?? 1 } },
+    location: { path: slashed(place?.file ?? mainFile(report)), lines: { begin: place?.line ?? 1 } },
   };
 }

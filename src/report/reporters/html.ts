@@ -1,14 +1,19 @@
 // One self-contained page: nothing is fetched, the policy allows the two inline blocks by hash and nothing else, and
 // all of it reads without JavaScript; the script adds filters and opens what a link points to.
 import { createHash } from 'node:crypto';
-import type { Finding, Report } from '../../model.ts';
-import { groupByOperation } from '../group.ts';
-import { checkedCount, isNew, plural, verdict } from '../wording.ts';
+import type { Finding, PageReport, Report, Share, TrafficReport } from '../../model.ts';
+import { checkedCount, groupByOperation, isNew, pagesText, plural, titleOf, verdict } from '../wording.ts';
 import { logo, ring, type Slice, stackedBar } from './html/drawings.ts';
 import { type CardContext, findingCard } from './html/finding.ts';
 import { html, type Markup } from './html/markup.ts';
 import { script } from './html/script.ts';
-import { coverageSection, matrixSection, staleSection, uncheckedSection } from './html/sections.ts';
+import {
+  coverageSection,
+  matrixSection,
+  pagesSection,
+  staleSection,
+  uncheckedSection,
+} from './html/sections.ts';
 import { style } from './html/style.ts';
 
 /** What a browser filters and scrolls with ease. */
@@ -34,17 +39,21 @@ export function render(report: Report): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>driftgate: ${verdict(report)}, ${report.contract.title}</title>
+<title>driftgate: ${verdict(report)}, ${titleOf(report)}</title>
 <style>${STYLE}</style>
 </head>
 <body>
 ${header(report, matrix !== undefined)}<main>
-${uncheckedSection(report)}${findingsSection(report, shown, left)}${matrix}${coverageSection(report)}${staleSection(report)}</main>
-<footer>driftgate ${report.tool.version} · ${report.contract.source} · ${report.contract.hash}</footer>
+${uncheckedSection(report)}${findingsSection(report, shown, left)}${matrix}${coverageSection(report)}${pagesSection(report)}${staleSection(report)}</main>
+<footer>driftgate ${report.tool.version}${footOf(report)}</footer>
 ${SCRIPT}
 </body>
 </html>
 `.markup;
+}
+
+function footOf({ contract }: Report): string {
+  return contract === undefined ? '' : ` · ${contract.source} · ${contract.hash}`;
 }
 
 function policy(): string {
@@ -58,7 +67,8 @@ function header(report: Report, hasMatrix: boolean): Markup {
     ['unchecked', 'Not checked', report.unchecked.length > 0],
     ['findings', 'Findings', true],
     ['matrix', 'Page, contract and traffic', hasMatrix],
-    ['coverage', 'Coverage', report.coverage.byOperation.length > 0],
+    ['coverage', 'Coverage', (report.coverage?.byOperation.length ?? 0) > 0],
+    ['pages', 'Pages', (report.pages?.length ?? 0) > 0],
     ['stale', 'Stale in the baseline', report.stale.length > 0],
   ];
   const shown = links.flatMap(([id, title, present]) =>
@@ -66,36 +76,63 @@ function header(report: Report, hasMatrix: boolean): Markup {
   );
   return html`<header>
 <div class="brand">${logo}driftgate</div>
-<h1>${report.contract.title} <span class="verdict ${passed ? 'passed' : 'failed'}">${verdict(report)}</span></h1>
-<p>${plural(report.counts.exchanges, 'exchange')} from ${plural(report.counts.recordings, 'recording')} held against <code>${report.contract.source}</code></p>
+<h1>${titleOf(report)} <span class="verdict ${passed ? 'passed' : 'failed'}">${verdict(report)}</span></h1>
+<p>${heldText(report)}</p>
 ${tiles(report)}
 <nav aria-label="sections">${shown}</nav>
 </header>
 `;
 }
 
-function tiles({ counts, coverage }: Report): Markup {
+function heldText(report: Report): Markup {
+  if (report.pages !== undefined) {
+    const [what, against] = pagesText(report).split(' against ', 2);
+    return html`${what} held against ${against}`;
+  }
+  const { exchanges, recordings } = report.counts;
+  return html`${plural(exchanges, 'exchange')} from ${plural(recordings, 'recording')} held against <code>${report.contract.source}</code>`;
+}
+
+function tiles(report: Report): Markup {
+  const { counts } = report;
+  return html`<div class="tiles">
+${tile('error', counts.errors, 'error')}${tile('warning', counts.warnings, 'warning')}<div class="tile none"><b>${counts.known}</b><span>known</span></div>
+${report.pages === undefined ? trafficTiles(report) : pageTiles(report)}
+</div>`;
+}
+
+function trafficTiles({ counts, coverage }: TrafficReport): Markup {
   const slices: readonly Slice[] = [
     { kind: 'clean', count: counts.clean, label: 'clean' },
     { kind: 'drift', count: counts.withFindings, label: 'with findings' },
     { kind: 'unknown', count: counts.unchecked, label: 'not checked' },
   ];
+  return html`${barTile(plural(counts.exchanges, 'exchange'), slices)}
+<div class="tile wide rings">${share('operation', coverage.operations)}${share('status', coverage.statuses)}</div>`;
+}
+
+/** A page counts as clean where nothing about its operation is new. */
+function pageTiles({ pages, findings, unchecked }: PageReport): Markup {
+  const wrong = new Set(findings.filter(isNew).map(({ operation }) => operation));
+  const withFindings = pages.filter(({ operation }) => wrong.has(operation)).length;
+  const slices: readonly Slice[] = [
+    { kind: 'clean', count: pages.length - withFindings, label: 'clean' },
+    { kind: 'drift', count: withFindings, label: 'with findings' },
+    { kind: 'unknown', count: unchecked.length, label: 'not checked' },
+  ];
+  return barTile(plural(pages.length, 'page'), slices);
+}
+
+function barTile(title: string, slices: readonly Slice[]): Markup {
   const key = slices.map(({ kind, count, label }) => html`<li class="${kind}">${count} ${label}</li>`);
-  return html`<div class="tiles">
-${tile('error', counts.errors, 'error')}${tile('warning', counts.warnings, 'warning')}<div class="tile none"><b>${counts.known}</b><span>known</span></div>
-<div class="tile wide"><span>${plural(counts.exchanges, 'exchange')}</span>${stackedBar(slices)}<ul class="key">${key}</ul></div>
-<div class="tile wide rings">${share('operation', coverage.operations)}${share('status', coverage.statuses)}</div>
-</div>`;
+  return html`<div class="tile wide"><span>${title}</span>${stackedBar(slices)}<ul class="key">${key}</ul></div>`;
 }
 
 function tile(kind: string, count: number, noun: string): Markup {
   return html`<div class="tile ${count === 0 ? 'none' : kind}"><b>${count}</b><span>${plural(count, noun).replace(/^\d+ /, '')}</span></div>`;
 }
 
-function share(
-  noun: string,
-  { observed, declared }: { readonly observed: number; readonly declared: number },
-): Markup {
+function share(noun: string, { observed, declared }: Share): Markup {
   const nouns = plural(declared, noun).replace(/^\d+ /, '');
   return html`<div>${ring(observed, declared, nouns)}<span><strong>${observed} of ${declared}</strong>${nouns}</span></div>`;
 }

@@ -1,8 +1,17 @@
 // A test case per operation, status and code, as Jenkins' junit-10.xsd and GitLab read it. No times: no clock is asked.
 import type { Finding, Report, ResponseCoverage, Unchecked } from '../../model.ts';
-import { detailRows, firstPlace } from '../details.ts';
 import { visible } from '../visible-text.ts';
-import { checkedCount, isNew, knownText, operationName, plural, uncheckedText, verdict } from '../wording.ts';
+import {
+  checkedCount,
+  detailRows,
+  firstPlace,
+  isNew,
+  knownText,
+  operationName,
+  plural,
+  uncheckedText,
+  verdict,
+} from '../wording.ts';
 
 type Result = {
   readonly kind: 'failure' | 'error' | 'skipped';
@@ -26,10 +35,29 @@ export function render(report: Report): string {
 
 function operationSuites(report: Report): Suite[] {
   const found = Map.groupBy(report.findings, operationName);
+  if (report.pages !== undefined) return pageSuites(report.pages, found);
   const declared = new Map(report.coverage.byOperation.map(({ id, responses }) => [id, responses]));
   return [...new Set([...declared.keys(), ...found.keys()])]
     .map((name) => ({ name, cases: operationCases(declared.get(name) ?? [], found.get(name) ?? []) }))
     .filter(({ cases }) => cases.length > 0);
+}
+
+/** A page without findings is a case that passes. */
+function pageSuites(
+  pages: NonNullable<Report['pages']>,
+  found: ReadonlyMap<string, readonly Finding[]>,
+): Suite[] {
+  const files = Map.groupBy(pages, ({ operation }) => operation);
+  return [...new Set([...files.keys(), ...found.keys()])].map((name) => {
+    const findings = found.get(name);
+    return {
+      name,
+      cases:
+        findings === undefined
+          ? (files.get(name) ?? []).map(({ file }) => ({ name: file }))
+          : operationCases([], findings),
+    };
+  });
 }
 
 function operationCases(responses: readonly ResponseCoverage[], findings: readonly Finding[]): TestCase[] {
@@ -98,11 +126,20 @@ function uncheckedCase(unchecked: Unchecked): TestCase {
 /** Readers of JUnit take a file without test cases for a pass. */
 function emptySuite(report: Report): Suite[] {
   if (checkedCount(report) > 0 || report.unchecked.some(({ allowed }) => !allowed)) return [];
-  const message = `${verdict(report)}: ${plural(report.counts.recordings, 'recording')} held no exchange`;
+  const what =
+    report.pages === undefined
+      ? `${plural(report.counts.recordings, 'recording')} held no exchange`
+      : 'no page was read';
+  const message = `${verdict(report)}: ${what}`;
   return [
     {
       name: 'not checked',
-      cases: [{ name: 'exchanges', result: { kind: 'error', type: 'nothing-observed', message, text: '' } }],
+      cases: [
+        {
+          name: report.pages === undefined ? 'exchanges' : 'pages',
+          result: { kind: 'error', type: 'nothing-observed', message, text: '' },
+        },
+      ],
     },
   ];
 }

@@ -1,16 +1,18 @@
 // For pull request comments and step summaries. Everything untrusted stands in code, where neither links, mentions,
 // references, HTML nor emphasis work; GitHub's filters for mentions run after escapes are undone, so escapes do not help.
 import type { Finding, OperationCoverage, Report } from '../../model.ts';
-import { detailRows, firstPlace } from '../details.ts';
-import { groupByOperation } from '../group.ts';
 import { visible } from '../visible-text.ts';
 import {
+  detailRows,
+  entryText,
+  firstPlace,
+  groupByOperation,
   isNew,
   knownText,
   plural,
-  staleText,
   subjectOf,
   summary,
+  unchangedPages,
   uncheckedText,
   verdict,
 } from '../wording.ts';
@@ -29,7 +31,7 @@ export function render(report: Report): string {
     ...folded('known, not failing', report.findings.filter((finding) => !isNew(finding)).map(knownLine)),
     ...folded(
       'stale in the baseline: remove them',
-      report.stale.map((entry) => `- ${code(staleText(entry))}`),
+      report.stale.map((entry) => `- ${code(entryText(entry))}`),
     ),
     ...folded(
       'not checked',
@@ -37,7 +39,11 @@ export function render(report: Report): string {
         (unchecked) => `- ${code(uncheckedText(unchecked))}${unchecked.allowed ? ' (allowed)' : ''}`,
       ),
     ),
-    ...folded('coverage', report.coverage.byOperation.map(coverageLine)),
+    ...folded(
+      'nothing new on pages',
+      unchangedPages(report).map((line) => `- ${code(line)}`),
+    ),
+    ...folded('coverage', (report.coverage?.byOperation ?? []).map(coverageLine)),
   ];
   return fitting(blocks);
 }

@@ -1,25 +1,27 @@
 // SARIF 2.1.0 with what GitHub code scanning asks for:
 // https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 import { formatPlace } from '../../lib/location.ts';
-import type { BaselineEntry, Finding, Place, Report, Unchecked } from '../../model.ts';
-import { annotatedPlace, isFile, uriOf } from '../annotated-place.ts';
+import type { BaselineEntry, CodeDescription, Finding, Place, Report, Unchecked } from '../../model.ts';
+import { annotatedPlace, isFile, mainFile, uriOf } from '../annotated-place.ts';
 import { inertJson, visible } from '../visible-text.ts';
 import {
   checkedCount,
-  frequency,
+  entryText,
   isNew,
+  isPageFinding,
   knownText,
+  observedText,
   plural,
-  staleText,
+  subjectAndFrequency,
   subjectOf,
   uncheckedText,
   withPlace,
 } from '../wording.ts';
-import { type Json, message } from './sarif/message.ts';
-import { rulesOf } from './sarif/rules.ts';
 
 // Code scanning keeps 5,000 results of a run: https://docs.github.com/code-security/code-scanning (results exceed limit)
 const RESULT_LIMIT = 5000;
+
+type Json = { readonly [member: string]: unknown };
 
 export function render(report: Report): string {
   const ranked = [...report.findings].sort((a, b) => rank(a) - rank(b));
@@ -35,17 +37,28 @@ export function render(report: Report): string {
         rules,
       },
     },
-    automationDetails: { id: `driftgate/${encodeURIComponent(report.contract.source.toWellFormed())}/` },
+    automationDetails: { id: `${kindOf(report)}/${encodeURIComponent(mainFile(report).toWellFormed())}/` },
     columnKind: 'utf16CodeUnits',
     invocations: [invocation(report, ranked.length - kept.length)],
     results: kept.map((finding) => resultOf(finding, report, ruleIndex.get(finding.code) ?? -1)),
-    properties: { contract: report.contract, counts: report.counts, outcome: report.outcome },
+    properties: {
+      contract: report.contract,
+      pages: report.pages,
+      counts: report.counts,
+      outcome: report.outcome,
+    },
   };
   return inertJson({
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
     runs: [run],
   });
+}
+
+/** Code scanning takes a run of the same id for the newer state of the same analysis: pages and traffic are two. */
+function kindOf({ pages }: Report): string {
+  if (pages === undefined) return 'driftgate';
+  return pages.some(({ isChanged }) => isChanged !== undefined) ? 'driftgate-docs-diff' : 'driftgate-docs';
 }
 
 /** What fails first, so that a cut takes the known ones. */
@@ -78,22 +91,29 @@ function resultOf(finding: Finding, report: Report, ruleIndex: number): Json {
 }
 
 function messageText(finding: Finding): string {
-  const documented = finding.documented === undefined ? '' : ` Documented: ${withPlace(finding.documented)}.`;
-  const odd = finding.oddOneOut === undefined ? '' : ` Odd one: ${finding.oddOneOut}.`;
-  const declared = `Declared: ${withPlace(finding.declared)}.`;
-  return `${finding.message}, ${subjectOf(finding)}, ${frequency(finding)}. ${declared}${documented}${odd} Fix: ${finding.fix}.`;
+  const { declared, documented, observed, oddOneOut } = finding;
+  const sides = [
+    ...(declared === undefined ? [] : [`Declared: ${withPlace(declared)}.`]),
+    ...(documented === undefined ? [] : [`Documented: ${withPlace(documented)}.`]),
+    ...(observed === undefined ? [] : [`Observed: ${observedText(observed, finding.status)}.`]),
+    ...(oddOneOut === undefined ? [] : [`Odd one: ${oddOneOut}.`]),
+  ];
+  return [`${finding.message}, ${subjectAndFrequency(finding)}.`, ...sides, `Fix: ${finding.fix}.`].join(' ');
 }
 
 function logical(finding: Finding): Json {
   return { fullyQualifiedName: visible(`${subjectOf(finding)}`), kind: 'member' };
 }
 
-/** Contract line, page line and recording entries. */
+/** Lines of contract and page, and what the finding was observed in. */
 function related(finding: Finding): Json[] {
   const places: readonly (readonly [string, Place | undefined])[] = [
-    ['declared here', finding.declared.place],
+    ['declared here', finding.declared?.place],
     ['documented here', finding.documented?.place],
-    ...finding.where.map(({ place }) => ['observed here', place] as const),
+    ...(finding.related ?? []).map(({ label, place }) => [label, place] as const),
+    ...finding.where.map(
+      ({ place }) => [isPageFinding(finding) ? 'on the page' : 'observed here', place] as const,
+    ),
   ];
   return places
     .flatMap(([text, place]) => (place === undefined || !isFile(place) ? [] : [{ text, place }]))
@@ -155,9 +175,53 @@ function uncheckedNotification(unchecked: Unchecked): Json {
 }
 
 function staleNotification(entry: BaselineEntry): Json {
-  return notification('note', 'baseline-stale', `stale baseline entry: ${staleText(entry)}`);
+  return notification('note', 'baseline-stale', `stale baseline entry: ${entryText(entry)}`);
 }
 
 function notification(level: string, id: string, text: string): Json {
   return { level, descriptor: { id }, message: message(text) };
+}
+
+/** A rule for each code that occurs, sorted. */
+function rulesOf(
+  findings: readonly Finding[],
+  descriptions: readonly CodeDescription[],
+): ({ readonly id: string } & Json)[] {
+  const described = new Map(descriptions.map((description) => [description.code, description]));
+  const levels = new Map(findings.map((finding) => [finding.code, finding.level]));
+  return [...levels]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, level]) => ruleOf(code, level, described.get(code)));
+}
+
+function ruleOf(
+  code: string,
+  level: string,
+  description: CodeDescription | undefined,
+): { readonly id: string } & Json {
+  const meaning = description?.meaning ?? code.replaceAll('-', ' ');
+  const explanation = description?.explanation ?? meaning;
+  return {
+    id: code,
+    name: code.replace(/(?:^|-)(.)/g, (_, letter: string) => letter.toUpperCase()),
+    shortDescription: plain(meaning),
+    fullDescription: plain(explanation),
+    help: plain(`${explanation}\n\ndriftgate explain ${code}`),
+    defaultConfiguration: { level },
+    properties: { tags: ['api-contract'] },
+  };
+}
+
+/** `[text](target)` would be a link and `{0}` a placeholder (SARIF 3.11.5 and 3.11.6): both are escaped. */
+function message(text: string): Json {
+  return {
+    text: visible(text)
+      .replace(/[[\]\\]/g, '\\$&')
+      .replace(/[{}]/g, '$&$&'),
+  };
+}
+
+/** Lines of ours, as a rule's texts have them. */
+function plain(text: string): Json {
+  return { text: text.split('\n').map(visible).join('\n') };
 }

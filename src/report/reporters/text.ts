@@ -1,18 +1,21 @@
 // For people at a terminal. Every field goes through `visible` before it is styled, so no colour comes from a response.
 import { formatPlace } from '../../lib/location.ts';
 import type { Finding, Report, Unchecked } from '../../model.ts';
-import { type DetailRow, detailRows, firstPlace } from '../details.ts';
-import { groupByOperation } from '../group.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { visible, withoutCommands } from '../visible-text.ts';
 import {
   checkedCount,
+  type DetailRow,
+  detailRows,
+  entryText,
+  firstPlace,
+  groupByOperation,
   isNew,
   knownText,
   plural,
-  staleText,
   subjectOf,
   summary,
+  unchangedPages,
   uncheckedText,
   verdict,
 } from '../wording.ts';
@@ -29,6 +32,7 @@ export function render(report: Report, options: RenderOptions): string {
     ...newFindings(report, options),
     ...(quiet ? [] : knownFindings(report, options)),
     ...(quiet ? [] : staleEntries(report, options)),
+    ...(quiet ? [] : unchanged(report, options)),
     ...uncheckedList(report, options),
     ...(options.verbosity === 'verbose' ? coverage(report, options) : []),
     lastLine(report, options),
@@ -53,15 +57,16 @@ function newFindings(report: Report, options: RenderOptions): string[] {
 
 function headline(finding: Finding, options: RenderOptions): string {
   const place = visible(firstPlace(finding));
-  const color = finding.level === 'error' ? 'red' : 'yellow';
+  const level = isNew(finding) ? finding.level : 'known';
+  const color = level === 'error' ? 'red' : 'yellow';
   const message = wrap(
-    `${place}: ${finding.level}: ${visible(finding.message)} [${visible(finding.code)}]`,
+    `${place}: ${level}: ${visible(finding.message)} [${visible(finding.code)}]`,
     options.width,
     4,
   );
-  const head = `${place}: ${finding.level}:`;
+  const head = `${place}: ${level}:`;
   if (!message.startsWith(head)) return message;
-  return `${style('bold', `${place}:`, options)} ${style(color, `${finding.level}:`, options)}${message.slice(head.length)}`;
+  return `${style('bold', `${place}:`, options)} ${style(color, `${level}:`, options)}${message.slice(head.length)}`;
 }
 
 function details(finding: Finding, options: RenderOptions): string[] {
@@ -79,27 +84,33 @@ function detail([label, text]: DetailRow, options: RenderOptions): string {
 }
 
 function knownFindings(report: Report, options: RenderOptions): string[] {
-  const lines = report.findings.flatMap((finding) =>
-    finding.known === undefined
-      ? []
+  const known = report.findings.filter((finding) => !isNew(finding));
+  const entries = known.map((finding) =>
+    options.verbosity === 'verbose'
+      ? [headline(finding, options), ...details(finding, options)]
       : [
           `  ${wrap(`${visible(subjectOf(finding))}: ${visible(finding.message)} [${visible(finding.code)}]`, options.width, 4)}`,
-          `    ${style('dim', 'reason:', options)} ${wrap(visible(knownText(finding.known)), options.width, 12)}`,
+          `    ${style('dim', 'reason:', options)} ${wrap(visible(finding.known === undefined ? '' : knownText(finding.known)), options.width, 12)}`,
         ],
   );
-  return section(`known, not failing: ${lines.length / 2}`, lines, 2, options);
+  return section(`known, not failing: ${known.length}`, entries, options);
+}
+
+function unchanged(report: Report, options: RenderOptions): string[] {
+  const lines = unchangedPages(report).map((line) => [`  ${wrap(visible(line), options.width, 4)}`]);
+  return section(`nothing new on pages: ${lines.length}`, lines, options);
 }
 
 function staleEntries(report: Report, options: RenderOptions): string[] {
-  const lines = report.stale.map((entry) => `  ${wrap(visible(staleText(entry)), options.width, 4)}`);
+  const lines = report.stale.map((entry) => [`  ${wrap(visible(entryText(entry)), options.width, 4)}`]);
   const title = `stale in the baseline, no longer observed: ${lines.length}; fix: remove them`;
-  return section(title, lines, 1, options);
+  return section(title, lines, options);
 }
 
 function uncheckedList(report: Report, options: RenderOptions): string[] {
   const failing = report.unchecked.filter((unchecked) => !unchecked.allowed);
   const allowed = report.unchecked.filter((unchecked) => unchecked.allowed);
-  const failed = section(`not checked: ${failing.length}`, uncheckedLines(failing, options), 1, options);
+  const failed = section(`not checked: ${failing.length}`, uncheckedLines(failing, options), options);
   if (options.verbosity === 'quiet') return failed;
   if (options.verbosity === 'normal' && allowed.length > 0)
     return [...failed, `not checked, allowed by the config: ${allowed.length}`];
@@ -108,43 +119,40 @@ function uncheckedList(report: Report, options: RenderOptions): string[] {
     ...section(
       `not checked, allowed by the config: ${allowed.length}`,
       uncheckedLines(allowed, options),
-      1,
       options,
     ),
   ];
 }
 
-function uncheckedLines(list: readonly Unchecked[], options: RenderOptions): string[] {
+function uncheckedLines(list: readonly Unchecked[], options: RenderOptions): string[][] {
   return list.map((unchecked) => {
-    const place = unchecked.where[0]?.place;
-    const first =
-      place === undefined ? '' : `, ${unchecked.occurrences > 1 ? 'first ' : ''}${formatPlace(place)}`;
-    return `  ${wrap(visible(`${uncheckedText(unchecked)}${first}`), options.width, 4)}`;
+    const [occurrence] = unchecked.where;
+    const place = occurrence && formatPlace(occurrence.place);
+    const isSaid = place === undefined || place === unchecked.subject;
+    const first = isSaid ? '' : `, ${unchecked.occurrences > 1 ? 'first ' : ''}${place}`;
+    return [`  ${wrap(visible(`${uncheckedText(unchecked)}${first}`), options.width, 4)}`];
   });
 }
 
-/** A title and its lines, `linesEach` an entry; stops at ten entries unless verbose. */
-function section(
-  title: string,
-  lines: readonly string[],
-  linesEach: number,
-  options: RenderOptions,
-): string[] {
-  if (lines.length === 0) return [];
-  const limit = options.verbosity === 'verbose' ? lines.length : LIST_LIMIT * linesEach;
-  const rest = (lines.length - limit) / linesEach;
+/** A title and the lines of each entry; stops at ten entries unless verbose. */
+function section(title: string, entries: readonly (readonly string[])[], options: RenderOptions): string[] {
+  if (entries.length === 0) return [];
+  const limit = options.verbosity === 'verbose' ? entries.length : LIST_LIMIT;
+  const rest = entries.length - limit;
   const more = rest > 0 ? [`  and ${rest} more`] : [];
-  return [[style('bold', title, options), ...lines.slice(0, limit), ...more].join('\n')];
+  return [[style('bold', title, options), ...entries.slice(0, limit).flat(), ...more].join('\n')];
 }
 
-function coverage(report: Report, options: RenderOptions): string[] {
-  const lines = report.coverage.byOperation.map((operation) => {
+function coverage({ coverage: covered }: Report, options: RenderOptions): string[] {
+  const lines = (covered?.byOperation ?? []).map((operation) => {
     const statuses = operation.responses
       .map((response) => `${response.status}: ${response.observed}`)
       .join(', ');
-    return `  ${wrap(visible(`${operation.id} ${operation.observed} observed (${statuses})`), options.width, 4)}`;
+    return [
+      `  ${wrap(visible(`${operation.id} ${operation.observed} observed (${statuses})`), options.width, 4)}`,
+    ];
   });
-  return section('coverage', lines, 1, options);
+  return section('coverage', lines, options);
 }
 
 function lastLine(report: Report, options: RenderOptions): string {
@@ -152,7 +160,13 @@ function lastLine(report: Report, options: RenderOptions): string {
   const counts = wrap(summary(report), options.width, verdict(report).length + 2);
   const line = `${style(color, `${verdict(report)}:`, options)} ${counts}`;
   if (checkedCount(report) > 0) return line;
-  return `${line}\n  fix: give a recording that holds responses of ${visible(report.contract.title)} (${visible(report.contract.source)})`;
+  return `${line}\n  fix: ${visible(adviceOf(report))}`;
+}
+
+function adviceOf(report: Report): string {
+  return report.pages === undefined
+    ? `give a recording that holds responses of ${report.contract.title} (${report.contract.source})`
+    : 'pass reference pages, or accept one for later runs: driftgate docs accept PAGE --reason TEXT';
 }
 
 function style(name: Style, text: string, options: RenderOptions): string {

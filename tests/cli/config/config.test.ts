@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { checkConfig } from '../../../src/cli/config/check.ts';
 import { createLevels } from '../../../src/cli/config/levels.ts';
 import { type Config, defineConfig, type RuleLevel } from '../../../src/config.ts';
-import { createAllowed } from '../../../src/report/allowed.ts';
+import { namePatterns } from '../../../src/lib/name-patterns.ts';
 import { run } from '../run.ts';
 
 const placeOf = (keys: readonly string[]) => ({
@@ -122,7 +122,7 @@ describe('levels: the most particular setting wins', () => {
     [{ a: 'off' }, 'toString', '', undefined, 'warning'],
   ];
   test.each(rows)('%j: %s at "%s" of %s is %s', (rules, code, pointer, operation, level) => {
-    expect(createLevels(rules)({ code, pointer, message: '' }, operation, 'warning')).toBe(level);
+    expect(createLevels(rules)({ code, pointer }, operation, 'warning')).toBe(level);
   });
 });
 
@@ -142,6 +142,6 @@ describe('what may go unchecked', () => {
     [`a: ${'*a'.repeat(50)}b`, `a: ${'a'.repeat(5000)}`, false],
   ];
   test.each(rows)('%s / %s', (allow, name, allowed) => {
-    expect(createAllowed([allow])(name)).toBe(allowed);
+    expect(namePatterns([allow])(name)).toBe(allowed);
   });
 });

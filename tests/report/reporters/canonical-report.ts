@@ -1,5 +1,5 @@
 // One report with everything in it: each level, known, expired, stale, unchecked, several operations and places.
-import type { Finding, Matrix, Report } from '../../../src/model.ts';
+import type { Finding, Matrix, PageReport, TrafficReport } from '../../../src/model.ts';
 
 const har = 'tests/recordings/vendor-sample.har';
 
@@ -172,7 +172,7 @@ const matrix: Matrix = {
   ],
 };
 
-export const canonical: Report = {
+export const canonical: TrafficReport = {
   version: 1,
   tool: { name: 'driftgate', version: '1.2.3' },
   contract: { source: 'openapi/apig.yaml', hash: 'sha256-0123456789abcdef', title: 'API Gateway' },
@@ -275,7 +275,7 @@ export const canonical: Report = {
 
 const nothing = { declared: 3, observed: 0 };
 
-export const nothingChecked: Report = {
+export const nothingChecked: TrafficReport = {
   ...canonical,
   outcome: 'unchecked',
   counts: {
@@ -303,7 +303,7 @@ export const nothingChecked: Report = {
   coverage: { operations: nothing, statuses: { declared: 9, observed: 0 }, byOperation: [] },
 };
 
-export const clean: Report = {
+export const clean: TrafficReport = {
   ...canonical,
   outcome: 'passed',
   counts: {
@@ -319,4 +319,142 @@ export const clean: Report = {
   findings: [],
   stale: [],
   unchecked: [],
+};
+
+const onPage = {
+  operation: 'ShowDetailsOfInstanceV2',
+  method: 'GET',
+  path: '/v2/{project_id}/apigw/instances/{instance_id}',
+  mediaType: undefined,
+} as const;
+
+const page = 'pages/ShowDetailsOfInstanceV2.md';
+
+const addedOnPage: Finding = {
+  ...onPage,
+  code: 'docs-enum-value-added',
+  level: 'warning',
+  fingerprint: 'aa00000000000001',
+  status: '200',
+  pointer: '/status',
+  pattern: '/status',
+  name: 'Hibernating',
+  message: 'the page lists "Hibernating" for /status, the contract does not',
+  declared: {
+    text: 'no, it lists Running, Frozen',
+    place: { file: 'openapi/apig.yaml', line: 140, column: 11 },
+  },
+  documented: { by: 'table', text: 'yes' },
+  observed: {
+    count: 3,
+    outOf: 40,
+    firstSeen: '2026-09-01T00:00:00Z',
+    lastSeen: '2026-11-20T23:59:59Z',
+    recordings: ['recordings/a.har', 'recordings/b.har'],
+  },
+  oddOneOut: 'the contract is the odd one out: page and traffic have it',
+  fix: 'declare it; driftgate propose writes the change',
+  occurrences: 1,
+  where: [{ place: { file: page, line: 120, column: 9 }, pointer: '/status' }],
+};
+
+const contradiction: Finding = {
+  ...onPage,
+  code: 'docs-sample-type-mismatch',
+  level: 'error',
+  fingerprint: 'aa00000000000002',
+  status: 'request',
+  pointer: '/tags/*/size',
+  pattern: '/tags/*/size',
+  message: 'the table says Integer, the sample shows a string',
+  documented: { by: 'table', text: 'yes, as Integer', place: { file: page, line: 88 } },
+  related: [{ label: 'table', place: { file: page, line: 88, column: 1 } }],
+  fix: 'find out which one the service sends; the contract follows the wire',
+  occurrences: 2,
+  where: [{ place: { file: page, line: 212, column: 5 }, pointer: '/tags/*/size' }],
+};
+
+const reviewed: Finding = {
+  ...contradiction,
+  code: 'docs-sample-property-undocumented',
+  fingerprint: 'aa00000000000003',
+  status: '200',
+  pointer: '/eip_id',
+  pattern: '/eip_id',
+  message: 'the sample has "eip_id", its table has no such row',
+  known: { reason: 'reviewed with the team', by: 'review' },
+};
+
+const onPurpose: Finding = {
+  ...contradiction,
+  code: 'docs-property-removed',
+  fingerprint: 'aa00000000000004',
+  status: '200',
+  pointer: '/trace',
+  pattern: '/trace',
+  message: 'the contract has /trace, the page does not',
+  known: { reason: 'seen since 2021', by: 'contract' },
+};
+
+/** What `docs check` gives: a page against itself, the contract and the traffic, and one that could not be fetched. */
+export const ofPages: PageReport = {
+  version: 1,
+  tool: { name: 'driftgate', version: '1.2.3' },
+  contract: canonical.contract,
+  pages: [
+    { file: page, operation: 'ShowDetailsOfInstanceV2', hash: '0123456789abcdef'.repeat(4) },
+    { file: 'pages/ListInstancesV2.md', operation: 'ListInstancesV2', hash: 'fedcba9876543210'.repeat(4) },
+  ],
+  outcome: 'findings',
+  counts: { recordings: 2, exchanges: 46, errors: 1, warnings: 1, known: 2 },
+  findings: [contradiction, reviewed, addedOnPage, onPurpose],
+  unchecked: [
+    {
+      reason: 'page-unreachable',
+      subject: 'https://vendor.example/CreateInstanceV2.html',
+      message: 'no answer within 15 s',
+      occurrences: 1,
+      where: [{ place: { file: 'https://vendor.example/CreateInstanceV2.html' }, pointer: '' }],
+      allowed: false,
+    },
+  ],
+  stale: [],
+  codes: [
+    {
+      code: 'docs-sample-type-mismatch',
+      level: 'error',
+      meaning: 'a sample value is not of the type that its table states',
+      explanation: 'Null is no mismatch.',
+    },
+  ],
+};
+
+/** What `docs diff` gives, without a contract: one page changed, one did not. */
+export const sinceReview: PageReport = {
+  ...ofPages,
+  contract: undefined,
+  pages: ofPages.pages.map((each, index) => ({ ...each, isChanged: index === 0 })),
+  outcome: 'findings',
+  counts: { errors: 1, warnings: 0, known: 0 },
+  findings: [
+    {
+      ...onPage,
+      code: 'docs-type-changed',
+      level: 'error',
+      fingerprint: 'aa00000000000005',
+      status: '200',
+      pointer: '/size',
+      pattern: '/size',
+      message: '/size is Integer in the reviewed page, String in the page',
+      related: [
+        { label: 'reviewed', place: { file: page, line: 80, column: 1 } },
+        { label: 'types', place: { file: 'src/generated/apig/types.ts', line: 41 } },
+      ],
+      fix: 'correct the contract after what the service sends',
+      occurrences: 1,
+      where: [{ place: { file: page, line: 82, column: 1 }, pointer: '/size' }],
+    },
+  ],
+  unchecked: [],
+  codes: [],
 };

@@ -43,7 +43,10 @@ const isReport = ajv2020.compile(closed(reportSchema) as Record<string, unknown>
 function closed(schema: unknown): unknown {
   if (Array.isArray(schema)) return schema.map(closed);
   if (typeof schema !== 'object' || schema === null) return schema;
-  const members = Object.fromEntries(Object.entries(schema).map(([key, member]) => [key, closed(member)]));
+  const members = Object.fromEntries(
+    // A condition says more of an object that is closed already.
+    Object.entries(schema).map(([key, member]) => [key, key === 'then' ? member : closed(member)]),
+  );
   return 'properties' in members ? { ...members, unevaluatedProperties: false } : members;
 }
 

@@ -7,9 +7,9 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Report } from '../../../src/model.ts';
+import type { Report, TrafficReport } from '../../../src/model.ts';
 import { renderAs } from './all.ts';
-import { canonical, eipId, nothingChecked } from './canonical-report.ts';
+import { canonical, eipId, nothingChecked, ofPages, sinceReview } from './canonical-report.ts';
 import { hostileReport, injections } from './hostile.ts';
 
 const executablePath = process.env.CHROMIUM ?? '/usr/bin/chromium';
@@ -148,6 +148,30 @@ describe.skipIf(missing)('the page in Chromium', { timeout: 60_000 }, () => {
     },
   );
 
+  it.each([
+    ['light', 1200],
+    ['dark', 390],
+  ] as const)('shows a report on pages, in %s at %i pixels', async (colorScheme, width) => {
+    const { page, complaints } = await open(ofPages, '', { colorScheme, viewport: { width, height: 900 } });
+    expect(await page.locator('header > p').textContent()).toBe(
+      '2 pages held against themselves, openapi/apig.yaml and 46 exchanges',
+    );
+    expect(await shown(page)).toBe(4);
+    expect(await page.locator('#coverage, .ring').count()).toBe(0);
+    expect(await seriousProblems(page)).toEqual([]);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it('shows what changed since the review, without a contract', async () => {
+    const { page } = await open(sinceReview);
+    expect(await page.locator('h1').textContent()).toBe('Reference pages failed');
+    expect(await page.getByText('no contract was held against it').isVisible()).toBe(true);
+    expect(await page.locator('#pages').textContent()).toContain('ListInstancesV2, as reviewed');
+    await page.close();
+  });
+
   it('says very clearly that nothing was checked', async () => {
     const { page } = await open(nothingChecked);
     expect(await page.locator('h1').textContent()).toBe('API Gateway nothing was checked');
@@ -196,7 +220,7 @@ describe.skipIf(missing)('the page in Chromium', { timeout: 60_000 }, () => {
 });
 
 /** What README shows: one endpoint, what is new, what is known, and the three sides. */
-const pictured: Report = {
+const pictured: TrafficReport = {
   ...canonical,
   counts: {
     recordings: 1,

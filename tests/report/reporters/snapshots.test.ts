@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { reporters } from '../../../src/report/reporters.ts';
 import { renderAs, renders } from './all.ts';
-import { canonical, clean, nothingChecked } from './canonical-report.ts';
+import { canonical, clean, nothingChecked, ofPages, sinceReview } from './canonical-report.ts';
 
 const folder = '../../snapshots/reporters';
 
@@ -12,6 +12,11 @@ it.each(reporters)('$name renders the canonical report', async ({ name, extensio
 it.each(reporters)('$name renders an empty and a clean report', async ({ name, extension }) => {
   const both = `${renderAs(name, nothingChecked)}\n--- clean ---\n${renderAs(name, clean)}`;
   await expect(both).toMatchFileSnapshot(`${folder}/${name}-nothing-and-clean.${extension}`);
+});
+
+it.each(reporters)('$name renders reports on pages', async ({ name, extension }) => {
+  const both = `${renderAs(name, ofPages)}\n--- since the review ---\n${renderAs(name, sinceReview)}`;
+  await expect(both).toMatchFileSnapshot(`${folder}/${name}-pages.${extension}`);
 });
 
 it.each(reporters)('$name says the same whatever the terminal, and twice', ({ name }) => {

@@ -1,7 +1,7 @@
 // One finding as a card: the line to scan, then what page, contract and traffic say, then what to do.
 import { formatPlace } from '../../../lib/location.ts';
-import type { Finding, Occurrence } from '../../../model.ts';
-import { expiredText, frequency, knownText, withPlace } from '../../wording.ts';
+import type { Finding } from '../../../model.ts';
+import { expiredText, frequency, isPageFinding, knownText, observedText, withPlace } from '../../wording.ts';
 import { presenceBar, timeline } from './drawings.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -16,7 +16,7 @@ export type CardContext = {
 export function findingCard(finding: Finding, open: boolean, context: CardContext): Markup {
   const state = finding.known === undefined ? 'new' : 'known';
   return html`<article class="finding ${finding.level} ${state}" id="${anchorOf(finding)}" data-code="${finding.code}" data-level="${finding.level}" data-state="${state}"><details${open ? html` open` : undefined}><summary>${headline(finding, state)}</summary>
-<div class="body">${sides(finding)}${advice(finding)}${seen(finding, context)}${where(finding.where, finding.occurrences)}${foot(finding, context)}</div></details></article>
+<div class="body">${sides(finding)}${advice(finding)}${seen(finding, context)}${where(finding)}${foot(finding, context)}</div></details></article>
 `;
 }
 
@@ -28,18 +28,45 @@ export function anchorOf(finding: Finding): string {
 function headline(finding: Finding, state: string): Markup {
   const known = state === 'known' ? html`<span class="pill known">known</span>` : undefined;
   const pointer = finding.pattern === '' ? undefined : html` <code>${finding.pattern}</code>`;
-  const bar = finding.outOf === undefined ? undefined : presenceBar(finding.occurrences, finding.outOf);
-  return html`<span class="pill ${finding.level}">${finding.level}</span>${known}<h4>${finding.message}</h4><span class="at"><b>${finding.status}</b>${pointer}</span><span class="often">${bar}${frequency(finding)}</span>`;
+  return html`<span class="pill ${finding.level}">${finding.level}</span>${known}<h4>${finding.message}</h4><span class="at"><b>${finding.status}</b>${pointer}</span>${often(finding)}`;
+}
+
+/** Of a page finding: how often the traffic shows what it is about. */
+function often(finding: Finding): Markup | undefined {
+  const { observed, occurrences, outOf } = finding;
+  if (!isPageFinding(finding)) {
+    const bar = outOf === undefined ? undefined : presenceBar(occurrences, outOf);
+    return html`<span class="often">${bar}${frequency(finding)}</span>`;
+  }
+  if (observed === undefined) return undefined;
+  return html`<span class="often">${presenceBar(observed.count, observed.outOf)}${observed.count} of ${observed.outOf}</span>`;
 }
 
 function sides(finding: Finding): Markup {
-  const page =
-    finding.documented === undefined
-      ? html`<dd class="muted">no page was held against it</dd>`
-      : html`<dd>${withPlace(finding.documented)}</dd>`;
+  const { declared } = finding;
+  const contract =
+    declared === undefined ? muted('no contract was held against it') : html`<dd>${withPlace(declared)}</dd>`;
+  return html`<dl class="sides"><div class="page"><dt>Page</dt>${page(finding)}</div><div class="contract"><dt>Contract</dt>${contract}</div><div class="traffic"><dt>Traffic</dt>${traffic(finding)}</div></dl>`;
+}
+
+function page(finding: Finding): Markup {
+  const { documented, where: occurrences } = finding;
+  if (documented !== undefined) return html`<dd>${withPlace(documented)}</dd>`;
+  const place = isPageFinding(finding) ? occurrences[0]?.place : undefined;
+  return place === undefined ? muted('no page was held against it') : html`<dd>${formatPlace(place)}</dd>`;
+}
+
+function traffic(finding: Finding): Markup {
+  const { observed, status } = finding;
   const place = finding.where[0]?.place;
-  const traffic = `${frequency(finding)}${place === undefined ? '' : `, ${formatPlace(place)}`}`;
-  return html`<dl class="sides"><div class="page"><dt>Page</dt>${page}</div><div class="contract"><dt>Contract</dt><dd>${withPlace(finding.declared)}</dd></div><div class="traffic"><dt>Traffic</dt><dd>${traffic}</dd></div></dl>`;
+  if (!isPageFinding(finding))
+    return html`<dd>${frequency(finding)}${place === undefined ? '' : `, ${formatPlace(place)}`}</dd>`;
+  if (observed === undefined) return muted('no traffic was held against it');
+  return html`<dd>${[observedText(observed, status), ...observed.recordings].join(', ')}</dd>`;
+}
+
+function muted(text: string): Markup {
+  return html`<dd class="muted">${text}</dd>`;
 }
 
 function advice(finding: Finding): Markup {
@@ -70,15 +97,21 @@ function moment(time: string): string {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d/.test(time) ? `${time.slice(0, 10)} ${time.slice(11, 16)}` : time;
 }
 
-function where(occurrences: readonly Occurrence[], total: number): Markup | undefined {
-  if (occurrences.length < 2) return undefined;
+/** A single place of traffic stands among the sides already. */
+function where(finding: Finding): Markup | undefined {
+  const { where: occurrences, occurrences: total, related = [] } = finding;
+  const onPage = isPageFinding(finding);
+  if (occurrences.length < 2 && !onPage) return undefined;
   const rest = total - occurrences.length;
   const lines = occurrences.map(
     ({ place, pointer }) =>
       html`<li><code>${formatPlace(place)}</code>${pointer === '' ? undefined : html` at <code>${pointer}</code>`}</li>`,
   );
+  const beside = related.map(
+    ({ label, place }) => html`<li>${label}: <code>${formatPlace(place)}</code></li>`,
+  );
   const more = rest > 0 ? html`<li>and ${rest} more</li>` : undefined;
-  return html`<div class="where"><h5>Observed at</h5><ul>${lines}${more}</ul></div>`;
+  return html`<div class="where"><h5>${onPage ? 'Places' : 'Observed at'}</h5><ul>${lines}${more}${beside}</ul></div>`;
 }
 
 function foot(finding: Finding, { meanings }: CardContext): Markup {

@@ -1,5 +1,6 @@
+// The sections of the page around the findings: what was not checked, coverage, matrix, pages, stale entries.
 import type { Finding, Matrix, MatrixCell, MatrixRow, OperationCoverage, Report } from '../../../model.ts';
-import { staleText, uncheckedText } from '../../wording.ts';
+import { entryText, uncheckedText } from '../../wording.ts';
 import { presenceBar } from './drawings.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -17,14 +18,14 @@ export function uncheckedSection(report: Report): Markup | undefined {
 export function staleSection(report: Report): Markup | undefined {
   if (report.stale.length === 0) return undefined;
   const lines = report.stale.map(
-    (entry) => html`<li>${staleText(entry)} <span class="muted">${entry.reason}</span></li>`,
+    (entry) => html`<li>${entryText(entry)} <span class="muted">${entry.reason}</span></li>`,
   );
   return html`<section id="stale"><h2>Stale in the baseline <small>${report.stale.length}</small></h2><p class="muted">No longer observed although operation and status were: remove these entries.</p><ul class="plain">${lines}</ul></section>
 `;
 }
 
 export function coverageSection(report: Report): Markup | undefined {
-  const { byOperation } = report.coverage;
+  const byOperation = report.coverage?.byOperation ?? [];
   if (byOperation.length === 0) return undefined;
   const found = new Set(
     report.findings.filter(isFresh).map(({ operation, status }) => `${operation} ${status}`),
@@ -44,6 +45,16 @@ function coverageRow(operation: OperationCoverage, found: ReadonlySet<string>): 
     return html`<span class="chip ${kind}">${status} <small>${observed}× ${kind === 'drift' ? 'with findings' : 'clean'}</small></span>`;
   });
   return html`<tr><th scope="row">${operation.id}<br><code>${operation.method} ${operation.path}</code></th><td class="number">${operation.observed}</td><td>${chips}</td></tr>`;
+}
+
+export function pagesSection({ pages = [] }: Report): Markup | undefined {
+  if (pages.length === 0) return undefined;
+  const lines = pages.map(
+    ({ file, operation, hash, isChanged }) =>
+      html`<li><code>${file}</code> ${operation}${isChanged === false ? ', as reviewed' : undefined} <span class="muted">sha256 ${hash.slice(0, 16)}</span></li>`,
+  );
+  return html`<section id="pages"><h2>Pages <small>${pages.length}</small></h2><ul class="plain">${lines}</ul></section>
+`;
 }
 
 export function matrixSection(matrices: readonly Matrix[] | undefined): Markup | undefined {

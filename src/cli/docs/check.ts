@@ -1,0 +1,127 @@
+// Reference pages against themselves, the contract and the traffic: what `docs check` reports and `baseline update --docs` accepts.
+import { loadContract } from '../../contract/load.ts';
+import type { Contract } from '../../contract/openapi.ts';
+import type { PageIssue, PageReport } from '../../model.ts';
+import { checkContract, type StructurePage, undocumentedOperations } from '../../page/check-contract.ts';
+import { checkPage } from '../../page/check-page.ts';
+import { contractOperations, findOperation, statedByContract } from '../../page/contract-stated.ts';
+import { type DocsLock, type LockedPage, lockedIssues, lockedPlaces, lockPage } from '../../page/lock.ts';
+import { sidesOf } from '../../page/sides.ts';
+import { ruleCodes } from '../codes.ts';
+import { type Input, isSet } from '../command.ts';
+import { checkRuleNames } from '../config/levels.ts';
+import { loadOptionsOf, type Settings } from '../config/settings.ts';
+import type { Io } from '../io.ts';
+import { openContract } from '../run/contract.ts';
+import { lockFile, needLock, readLock } from './lock-file.ts';
+import { readPages } from './pages.ts';
+import { docsReport, type ReadDocs } from './report.ts';
+import type { Traffic } from './traffic.ts';
+
+/** `isRefused`: some page can't be read; standard error has said why. */
+export type CheckedDocs = { readonly report: PageReport; readonly isRefused: boolean };
+
+/** The pages that are named; without any, the reviewed ones, which need not be there. */
+export async function checkDocs(input: Input, settings: Settings, io: Io): Promise<CheckedDocs> {
+  const contract = await contractOf(input, settings, io);
+  checkRuleNames(
+    settings,
+    ruleCodes,
+    contract && contractOperations(contract.document).map(({ operationId }) => operationId),
+  );
+  const traffic = contract && (await trafficOf(input, settings, io));
+  const against: Against = { contract, traffic };
+  const isNamed = input.arguments.length > 0;
+  const { issues, isRefused, ...read } = isNamed
+    ? await checkPages(input, io, against)
+    : checkLock(needLock(input, settings), against);
+  const lock = readLock(input, settings);
+  const report = docsReport(issues, { ...read, contract, traffic, lock }, settings, input, io);
+  return { report, isRefused };
+}
+
+type Against = { readonly contract: Contract | undefined; readonly traffic: Traffic | undefined };
+
+type Checked = Pick<ReadDocs, 'pages' | 'gaps'> & {
+  readonly issues: readonly PageIssue[];
+  readonly isRefused: boolean;
+};
+
+/** Each issue says what the traffic shows of it, where there is any. */
+async function trafficOf(input: Input, settings: Settings, io: Io): Promise<Traffic | undefined> {
+  if (isSet(input, 'no-traffic') || settings.recordings.length === 0) return undefined;
+  const { observeTraffic } = await import('./traffic.ts');
+  return observeTraffic(settings, { ...input, arguments: [] }, io);
+}
+
+/** A compiled contract that is fresh proves that its text holds no mistake, which takes most of the time to find out. */
+async function contractOf(input: Input, settings: Settings, io: Io): Promise<Contract | undefined> {
+  if (isSet(input, 'no-contract') || settings.contract === undefined) return undefined;
+  const { contract } = await openContract(settings, io.cwd);
+  return loadContract(settings.contract, { ...loadOptionsOf(settings.config), soundHash: contract.hash });
+}
+
+async function checkPages(input: Input, io: Io, against: Against): Promise<Checked> {
+  const { pages, gaps, isRefused } = await readPages(input, io);
+  return {
+    pages: pages.map(({ file, reading }) => ({
+      file,
+      operation: reading.facts.operationId,
+      hash: reading.hash,
+    })),
+    gaps,
+    isRefused,
+    issues: pages.flatMap(({ file, reading }) => {
+      const locked = { ...lockPage(reading, file, ''), file };
+      return checkOne({ ...reading, file }, locked, checkPage(reading, file), against);
+    }),
+  };
+}
+
+/** The contradictions that were accepted are known; what the contract says since then is not. */
+function checkLock({ pages }: DocsLock, against: Against): Checked {
+  const { contract } = against;
+  const facts = pages.map((page) => page.facts);
+  const unseen = contract === undefined ? [] : undocumentedOperations(facts, contract);
+  return {
+    pages: pages.map((page) => ({ file: page.file, operation: page.facts.operationId, hash: page.hash })),
+    gaps: [],
+    isRefused: false,
+    issues: [
+      ...pages.flatMap((page) => {
+        const structure = { facts: page.facts, places: lockedPlaces(page), file: page.file };
+        return checkOne(structure, page, lockedIssues(page), against);
+      }),
+      ...unseen.map((issue) => withSides(issue, undefined, against)),
+    ],
+  };
+}
+
+function checkOne(
+  page: StructurePage,
+  locked: LockedPage,
+  own: readonly PageIssue[],
+  against: Against,
+): readonly PageIssue[] {
+  const declared = against.contract === undefined ? [] : checkContract(page, against.contract);
+  return [...own, ...declared].map((issue) => withSides(issue, locked, against));
+}
+
+function withSides(
+  issue: PageIssue,
+  page: LockedPage | undefined,
+  { contract, traffic }: Against,
+): PageIssue {
+  const wanted = { operationId: issue.operation, method: issue.method, path: issue.path };
+  const operation = contract && findOperation(contract.document, wanted);
+  const declared = contract && operation && statedByContract(contract.document, operation);
+  return { ...issue, ...sidesOf(issue, { page, declared, observed: traffic?.tally }) };
+}
+
+/** What a report must not overwrite, beside what the settings name. */
+export function pageInputs(
+  input: Input,
+  settings: Settings,
+): readonly (readonly [noun: string, file: string | undefined])[] {
+  return [['lock', lockFile(input, settings)], ...input.arguments.map((page) => ['page', page] as const)];
+}

@@ -1,0 +1,100 @@
+// The pages that the user means: files, folders, globs and https URLs; each read, refused or out of reach.
+
+import { InputError } from '../../lib/input-error.ts';
+import { abortSignalOf } from '../../lib/interrupt.ts';
+import type { PageReading } from '../../page/read-page.ts';
+import { findFiles } from '../../recordings/find.ts';
+import type { Gap } from '../../report/partial.ts';
+import { visible } from '../../report/visible-text.ts';
+import { type Input, isSet } from '../command.ts';
+import { exitCodes, formatInputError } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { readText } from './lock-file.ts';
+
+export type Page = { readonly file: string; readonly reading: PageReading };
+
+export type Pages = {
+  readonly pages: readonly Page[];
+  /** Pages that were refused or are out of reach. */
+  readonly gaps: readonly Gap[];
+  /** Whether one of the gaps is a refused page: that page's mistake, or ours, and no passing fault of a network. */
+  readonly isRefused: boolean;
+};
+
+/** Says on standard error what can't be read, and goes on with the rest. */
+export async function readPages(input: Input, io: Io): Promise<Pages> {
+  const pages: Page[] = [];
+  const gaps: Gap[] = [];
+  if (input.arguments.length === 0) return { pages, gaps, isRefused: false };
+  // The parsers are half of the time of a run that works from the lock, and it needs none.
+  const { readPage } = await import('../../page/read-page.ts');
+  for (const file of await pageFiles(input.arguments)) {
+    const text = await textOf(file, input, io);
+    if (typeof text !== 'string') {
+      gaps.push({ reason: 'page-unreachable', subject: file, message: text.unreachable });
+      continue;
+    }
+    try {
+      const reading = readPage(text, file);
+      pages.push({ file, reading });
+      for (const { line, message } of reading.notes)
+        await io.stderr.write(`${file}:${line}:1: note: ${visible(message)}\n`);
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      await io.stderr.write(formatInputError(error));
+      gaps.push({ reason: 'page-unreadable', subject: file, message: error.message });
+    }
+  }
+  return { pages, gaps, isRefused: gaps.some(({ reason }) => reason === 'page-unreadable') };
+}
+
+async function pageFiles(words: readonly string[]): Promise<readonly string[]> {
+  const urls = words.filter((word) => /^[a-z][a-z0-9+.-]*:\/\//i.test(word));
+  for (const url of urls)
+    if (!/^https:/i.test(url))
+      throw new InputError(`only https pages are fetched, not ${url}`, {
+        fix: 'save the page and pass the file',
+      });
+  const files = await findFiles(words.filter((word) => !urls.includes(word)));
+  const kept = files.filter(({ path, named }) => named || /\.(?:md|markdown|html?)$/i.test(path));
+  return [...kept.map(({ path }) => path), ...urls];
+}
+
+async function textOf(
+  file: string,
+  input: Input,
+  io: Io,
+): Promise<string | { readonly unreachable: string }> {
+  if (file === '-') return standardInput(io);
+  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(file)) return readText(file);
+  const { fetchPage, pageCache } = await import('./fetch.ts');
+  const cache = isSet(input, 'no-cache') ? undefined : pageCache(io);
+  const fetched = await fetchPage(file, {
+    fetch: globalThis.fetch,
+    cache,
+    signal: io.signal && abortSignalOf(io.signal),
+  });
+  if ('text' in fetched) return fetched.text;
+  await io.stderr.write(
+    `${file}: error: ${fetched.unreachable}\n  fix: save the page and pass the file, or check from the lock: driftgate docs check\n`,
+  );
+  return fetched;
+}
+
+async function standardInput(io: Io): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of io.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+export function noPages(): InputError {
+  return new InputError('no page is named', {
+    fix: 'pass files, folders, globs or https URLs of reference pages',
+  });
+}
+
+/** 0, or what a command that needs every page exits with. */
+export function exitCodeOfPages({ gaps, isRefused }: Pages): number {
+  if (isRefused) return exitCodes.usage;
+  return gaps.length > 0 ? exitCodes.unchecked : exitCodes.passed;
+}

@@ -1,0 +1,47 @@
+// The recordings, judged as `check` does it and counted by what their bodies hold.
+
+import type { ExchangeRequest, TrafficReport } from '../../model.ts';
+import { createTrafficTally, type TrafficTally } from '../../page/observed.ts';
+import { surveyText } from '../../verdict/body-survey.ts';
+import { bodyReader } from '../../verdict/coding.ts';
+import type { Input } from '../command.ts';
+import type { Settings } from '../config/settings.ts';
+import type { Io } from '../io.ts';
+import { observe } from '../run/observe.ts';
+import type { Listener } from '../run/read.ts';
+
+export type Traffic = { readonly report: TrafficReport; readonly tally: TrafficTally };
+
+export async function observeTraffic(settings: Settings, input: Input, io: Io): Promise<Traffic> {
+  const tally = createTrafficTally();
+  const run = { settings, baseline: undefined, input, listener: tallyListener(tally) };
+  return { report: await observe(run, io), tally };
+}
+
+/** Counts what belongs to an operation of the contract; what does not is the report's business. */
+export function tallyListener(tally: TrafficTally): Listener {
+  return (entry, judged) => {
+    const operation = judged?.operation?.id;
+    if ('unreadable' in entry || operation === undefined) return undefined;
+    const { request, response, startedAt, source } = entry;
+    const when = { startedAt, source };
+    tally.addExchange(operation, String(response.status), when);
+    tally.addParameters(operation, parametersOf(request), when);
+    const sent = bodyReader.json(request.body, request.headers, surveyText);
+    if ('value' in sent) tally.add(operation, 'request', sent.value, when);
+    const body = bodyReader.json(response.body, response.headers, surveyText);
+    if ('value' in body) tally.add(operation, String(response.status), body.value, when);
+    return undefined;
+  };
+}
+
+function parametersOf({ url, headers }: ExchangeRequest): readonly string[] {
+  const query = URL.canParse(url, 'http://host.invalid')
+    ? new URL(url, 'http://host.invalid').searchParams
+    : [];
+  const names = Array.isArray(headers) ? headers.map(({ name }) => name) : Object.keys(headers ?? {});
+  return [
+    ...[...query].map(([name]) => `query ${name}`),
+    ...names.map((name) => `header ${name.toLowerCase()}`),
+  ];
+}
