@@ -197,8 +197,9 @@ function rule(
   });
 }
 
-function inSentence({ name, pointer, expected }: Violation, base: JsonPointer): string {
-  if (name !== undefined) return `"${name}" is ${expected}`;
+/** The name of a missing property has no value to point at; other names are observed values, which are not printed. */
+function inSentence({ code, name, pointer, expected }: Violation, base: JsonPointer): string {
+  if (code === 'property-missing') return `"${name}" is ${expected}`;
   return `${pointer === base ? 'the value' : `"${pointer.slice(base.length)}"`} is ${expected}`;
 }
 
