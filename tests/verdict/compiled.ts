@@ -1,7 +1,7 @@
 // From an inline contract to verdicts, the way that a user gets them: through the generated text.
 import { parse } from 'yaml';
 import type { Contract, OpenApiDocument } from '../../src/contract/openapi.ts';
-import { generate } from '../../src/generate/generate.ts';
+import { type GenerateOptions, generate } from '../../src/generate/generate.ts';
 import type {
   Body,
   CompiledContract,
@@ -30,12 +30,12 @@ export function contractOf(document: unknown): Contract {
 }
 
 /** The contract's two generated modules, imported from their text. */
-export function compiled(document: string | object): Promise<Compiled> {
-  return imported(contractOf(typeof document === 'string' ? parse(document) : document));
+export function compiled(document: string | object, options: GenerateOptions = {}): Promise<Compiled> {
+  return imported(contractOf(typeof document === 'string' ? parse(document) : document), options);
 }
 
-export async function imported(source: Contract): Promise<Compiled> {
-  const files = await generate(source);
+export async function imported(source: Contract, options: GenerateOptions = {}): Promise<Compiled> {
+  const files = await generate(source, options);
   const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? '';
   const [{ contract }, { detail }] = await Promise.all([
     importText<{ contract: CompiledContract }>(textOf('contract.js')),
@@ -73,17 +73,21 @@ export type Observed = {
   readonly status?: number;
   readonly headers?: Headers | undefined;
   readonly body?: Body;
+  readonly request?: Partial<Pick<Exchange['request'], 'headers' | 'body'>>;
+  readonly startedAt?: string;
 };
 
 export function exchange(observed: Observed): Exchange {
   return {
     source: 'test',
     index: 0,
+    ...(observed.startedAt === undefined ? {} : { startedAt: observed.startedAt }),
     request: {
       method: observed.method ?? 'GET',
       url: observed.url ?? '/',
       headers: undefined,
       body: { kind: 'none' },
+      ...observed.request,
     },
     response: {
       status: observed.status ?? 200,
@@ -124,12 +128,12 @@ export function judged(
   return verdict;
 }
 
-/** `code pointer` of each issue, in the order of the rules. */
+/** `code pointer` of each issue, with the name where it is of a header, media type or request; in the order of the rules. */
 export function issuesOf(compiled: Compiled, observed: Observed, options: JudgeOptions = {}): string[] {
   const verdict = verdictOn(compiled, observed, options);
   const issues = verdict.issues.map(({ code, pointer, name }) =>
-    code.startsWith('header') || code.startsWith('media')
-      ? `${code} ${name ?? ''}`.trim()
+    /^(?:header|media|request)-/.test(code)
+      ? `${code} ${name ?? ''}${pointer}`.trim()
       : `${code} ${pointer}`.trim(),
   );
   return verdict.outcome === 'unchecked' && verdict.unchecked !== undefined && verdict.operation !== undefined

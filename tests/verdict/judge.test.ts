@@ -52,3 +52,9 @@ test('without an explanation at hand there is no verdict on a refused value', ()
   expect(judge(exchange({ url: '/b', body: json('x') }))).toBeUndefined();
   expect(judge(exchange({ url: '/b', body: json(1) }))?.outcome).toBe('clean');
 });
+
+test('without its option neither a request nor the age of a recording is looked at', () => {
+  const request = { headers: {}, body: json({}) };
+  const subject = exchange({ url: '/b?page=1', body: json(1), startedAt: '2001-01-01T00:00:00Z', request });
+  expect(judge(subject)?.outcome).toBe('clean');
+});
