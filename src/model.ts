@@ -97,8 +97,17 @@ export type CompiledSchema = {
 };
 
 export type CompiledContent = CompiledSchema & {
-  /** As declared, lower case, without parameters; may be a range such as `application/*`. */
+  /**
+   * As declared, lower case; may be a range such as `application/*`. Parameters are part of it only where another key of the same response
+   * differs in nothing else: it is the name under which findings and coverage know the content.
+   */
   readonly mediaType: string;
+  /** The parameters of the declared key but for charset: lower case, sorted by name. */
+  readonly parameters?: readonly (readonly [name: string, value: string])[];
+  /** Of a content that is not JSON: its schema takes any octets, so that a body is right if it is there. */
+  readonly isOctets?: true;
+  /** Of a content that is not JSON: the types that a text may stand for, none: any; undefined where no text can fit the schema. */
+  readonly textTypes?: readonly string[];
 };
 
 export type CompiledResponse = {

@@ -27,6 +27,7 @@ import type {
   JsonPointer,
 } from '../model.ts';
 import { typesOf } from '../schema/words.ts';
+import { mediaTypeKeys, otherThanJson } from './media-types.ts';
 import { serializationOf } from './serialization.ts';
 
 /** The document, and what is asked of it. */
@@ -122,13 +123,16 @@ function compileResponse(source: Source, { status, at }: Response): CompiledResp
 }
 
 function compileContent(source: Source, owner: JsonPointer, direction: Direction): CompiledContent[] {
-  return followEach<OpenApiMediaType>(source.document, `${owner}/content`).map(({ key, value, pointer }) => {
+  const declared = followEach<OpenApiMediaType>(source.document, `${owner}/content`);
+  const types = mediaTypeKeys(declared.map(({ key }) => key));
+  return declared.map(({ key, value, pointer }, index) => {
     const compiled = source.compile(value.schema === undefined ? undefined : `${pointer}/schema`, direction);
     const unbounded = compiled.schema === undefined || source.isUnbounded(compiled.schema);
     return {
-      mediaType: (key.split(';')[0] ?? key).trim().toLowerCase(),
+      ...(types[index] ?? { mediaType: key.toLowerCase() }),
       ...compiled,
       ...(unbounded ? { unbounded } : {}),
+      ...otherThanJson(value.schema, key, source.resolve),
     };
   });
 }

@@ -1,10 +1,12 @@
 // A parsed body against one operation: the verdict of the gate, for code that has no exchange at hand.
+import { mediaTypeOf } from '../lib/media-type.ts';
 import type { CompiledOperation, ContractDetail, Exchange, Issue, JsonPointer, Level } from '../model.ts';
 import { valueReader } from '../verdict/body.ts';
 import { createValueExplainer } from '../verdict/explain.ts';
-import type { Explainer, Rule } from '../verdict/rule.ts';
+import { judgeResponse } from '../verdict/judge-response.ts';
+import { responseFor } from '../verdict/responses.ts';
+import type { Explainer, Head, Rule } from '../verdict/rule.ts';
 import { bodyRules, levelOf } from '../verdict/rules.ts';
-import { createResponseJudge } from '../verdict/verdict.ts';
 
 export type BodyFinding = {
   readonly code: string;
@@ -39,17 +41,27 @@ export function bodyJudge(
   detail: Schemas,
   rules: readonly Rule[] = bodyRules,
 ): (status: number, body: unknown, mediaType?: string) => readonly Issue[] {
-  const judge = createResponseJudge(rules, valueReader, { hidesHeaders: true });
   const explainer = valueExplainer(detail);
-  return (status, body, mediaType) =>
-    judge(operation, exchangeOf(operation, status, body, mediaType), explainer)?.issues ?? [];
+  return (status, body, contentType) => {
+    const head: Head = {
+      exchange: exchangeOf(operation, status, body, contentType),
+      operation,
+      response: responseFor(operation, status),
+      headers: undefined,
+      mediaType: contentType === undefined ? undefined : mediaTypeOf(contentType),
+      explainer,
+      headersAllowed: [],
+      staleBefore: undefined,
+    };
+    return judgeResponse(rules, valueReader, head)?.issues ?? [];
+  };
 }
 
 function exchangeOf(
   operation: CompiledOperation,
   status: number,
   body: unknown,
-  mediaType: string | undefined,
+  contentType: string | undefined,
 ): Exchange {
   return {
     source: '',
@@ -57,7 +69,7 @@ function exchangeOf(
     request: { method: operation.method, url: operation.path, headers: undefined, body: { kind: 'none' } },
     response: {
       status,
-      headers: mediaType === undefined ? undefined : { 'content-type': mediaType },
+      headers: contentType === undefined ? undefined : { 'content-type': contentType },
       body: body === undefined ? { kind: 'none' } : { kind: 'json', value: body },
     },
   };

@@ -1,10 +1,10 @@
 // A response of a running application -> the verdict of the gate. The body is read only where the verdict needs it, and what explains a
 // drift is imported only once there is one.
 import { headerValue } from '../lib/headers.ts';
+import { mediaTypeOf } from '../lib/media-type.ts';
 import type { Body, CompiledOperation, Exchange } from '../model.ts';
 import { isBodyJudged } from '../verdict/body.ts';
 import { createBodyReader } from '../verdict/body-text.ts';
-import { essenceOf } from '../verdict/media-type.ts';
 import { mayHaveNoBody, responseFor } from '../verdict/responses.ts';
 import type { Explainer, Rule } from '../verdict/rule.ts';
 import { createResponseJudge, type Verdict } from '../verdict/verdict.ts';
@@ -56,6 +56,6 @@ async function exchangeOf(
   const response = responseFor(operation, status);
   if (response === undefined || mayHaveNoBody(exchange)) return exchange;
   const contentType = headerValue(headers, 'content-type');
-  const mediaType = contentType === undefined ? undefined : essenceOf(contentType);
-  return withBody(await received.read(isBodyJudged(response, mediaType) ? maxBytes : 0));
+  const mediaType = contentType === undefined ? undefined : mediaTypeOf(contentType);
+  return withBody(await received.read(isBodyJudged(response.content, mediaType) ? maxBytes : 0));
 }

@@ -1,17 +1,22 @@
 // Octets and characters of a body -> a JSON value or a text: content coding, charset, JSON, depth.
 import { countNames, countNamesAtMost, MAX_DEPTH } from '../json/survey.ts';
 import { headerValue } from '../lib/headers.ts';
+import { charsetOf } from '../lib/media-type.ts';
 import type { Body, Headers } from '../model.ts';
 import {
   type BodyReader,
+  isEmpty,
   NO_BODY,
+  OPAQUE,
   plainValue,
   type ReadBody,
   type SurveyText,
+  unreadable,
   unrecorded,
   valueReader,
 } from './body.ts';
-import { charsetOf } from './media-type.ts';
+import { fits } from './value.ts';
+import { meaningsOf } from './values/meanings.ts';
 
 export type Decoded =
   | { readonly text: string }
@@ -34,10 +39,18 @@ export function createBodyReader(decode?: DecodeBytes): BodyReader {
       if (!('text' in decoded)) return decoded;
       return readJsonText(decoded.text, survey);
     },
-    text: (body, headers) => {
-      if (body.kind === 'json') return valueReader.text(body, headers);
-      const decoded = textOf(body, headers, decode);
-      return 'text' in decoded ? plainValue(decoded.text) : decoded;
+    text: (body, headers, content) => {
+      if (body.kind === 'json') return valueReader.text(body, headers, content);
+      // No octet at all is a text too.
+      const decoded = isEmpty(body) ? { text: '' } : textOf(body, headers, decode);
+      // Octets of another type than text may be anything.
+      if ('kind' in decoded && decoded.kind === 'malformed' && !content.mediaType.startsWith('text/'))
+        return unreadable(content, OPAQUE);
+      if (!('text' in decoded)) return decoded;
+      const meanings = meaningsOf(decoded.text, content.textTypes ?? []);
+      const fitting = meanings.filter((meaning) => fits(content.strict, meaning));
+      const [value = decoded.text] = fitting.length > 0 ? fitting : meanings;
+      return plainValue(value);
     },
   };
 }

@@ -1,9 +1,9 @@
 // The body of a message -> a value to judge, or the reason why there is none. How characters and octets are read comes in as a function
 // (body-text.ts), so that code with parsed bodies alone does not carry it.
 import { countNames, MAX_DEPTH, type Repetition } from '../json/survey.ts';
-import type { Body, CompiledContent, CompiledResponse, Exchange, Headers } from '../model.ts';
-import { contentFor, isJson } from './media-type.ts';
-import { mayHaveNoBody } from './responses.ts';
+import { isJson, type MediaType } from '../lib/media-type.ts';
+import type { Body, CompiledContent, Headers } from '../model.ts';
+import { contentFor, isJsonContent, keyEssence } from './media-type.ts';
 
 export type ReadBody =
   | {
@@ -27,74 +27,73 @@ export type SurveyText = (text: string) => ReadBody;
 export type BodyReader = {
   /** A body that should be JSON. */
   readonly json: (body: Body, headers: Headers | undefined, survey: SurveyText | undefined) => ReadBody;
-  /** A body that should be text: its value is one string. */
-  readonly text: (body: Body, headers: Headers | undefined) => ReadBody;
+  /** A body that should be text: its value is one that the text can stand for. */
+  readonly text: (body: Body, headers: Headers | undefined, content: CompiledContent) => ReadBody;
 };
 
 /** The body, and the declared content that it is held to. */
 export type BodyReading = { readonly content: CompiledContent | undefined; readonly body: ReadBody };
 
-/** `mediaType`: of the Content-Type field; undefined where nothing says what the body is. */
-export function readResponseBody(
+/** A message that has content by its declaration. `mediaType`: of the Content-Type field; undefined where nothing says what the body is. */
+export type Declared = {
+  readonly content: readonly CompiledContent[];
+  readonly mediaType: MediaType | undefined;
+  readonly headers: Headers | undefined;
+  readonly body: Body;
+};
+
+/** With no declared content, only whether there is a body is of interest. */
+export function readBody(
   reader: BodyReader,
-  response: CompiledResponse | undefined,
-  exchange: Exchange,
-  mediaType: string | undefined,
+  { content: all, mediaType, headers, body }: Declared,
   survey: SurveyText | undefined,
 ): BodyReading {
-  const { headers, body } = exchange.response;
-  if (response === undefined || response.content.length === 0 || mayHaveNoBody(exchange))
-    return { content: undefined, body: presence(body) };
-  if (mediaType !== undefined) {
-    const content = contentFor(response.content, mediaType);
-    if (content === undefined) return { content, body: presence(body) };
-    return {
-      content,
-      body: isJson(mediaType)
-        ? reader.json(body, headers, survey)
-        : readOther(reader, content, body, headers),
-    };
+  const content = all.length === 0 ? undefined : contentOf(all, mediaType);
+  if (content === undefined) return { content, body: presence(body) };
+  if (isJson(mediaType?.essence ?? keyEssence(content)) && content.isOctets !== true) {
+    const read = reader.json(body, headers, survey);
+    // RFC 9110 section 8.3 lets a recipient examine a body of unknown type; it is held to the declared JSON, if it is JSON.
+    if (mediaType !== undefined || headers === undefined || read.kind !== 'malformed')
+      return { content, body: read };
+    return { content: undefined, body: OPAQUE };
   }
-  // Hold it to the declared JSON, if it is JSON (RFC 9110 section 8.3 lets a recipient examine it).
-  const content = jsonOrFirst(response.content);
-  const read = reader.json(body, headers, survey);
-  if (headers === undefined || read.kind !== 'malformed') return { content, body: read };
-  return { content: undefined, body: OPAQUE };
+  return { content, body: readOther(reader, content, { headers, body }) };
 }
 
 /** Whether a verdict needs what is in the body, and not only whether there is one. */
-export function isBodyJudged(response: CompiledResponse, mediaType: string | undefined): boolean {
-  const content =
-    mediaType === undefined ? jsonOrFirst(response.content) : contentFor(response.content, mediaType);
-  if (content === undefined) return false;
-  return isJson(mediaType ?? content.mediaType) || content.schema !== undefined;
+export function isBodyJudged(all: readonly CompiledContent[], mediaType: MediaType | undefined): boolean {
+  const content = contentOf(all, mediaType);
+  return content !== undefined && (isJsonContent(content) || content.isOctets !== true);
 }
 
-function jsonOrFirst(content: readonly CompiledContent[]): CompiledContent | undefined {
-  return content.find((declared) => isJson(declared.mediaType)) ?? content[0];
+function contentOf(
+  all: readonly CompiledContent[],
+  mediaType: MediaType | undefined,
+): CompiledContent | undefined {
+  return mediaType === undefined ? (all.find(isJsonContent) ?? all[0]) : contentFor(all, mediaType);
 }
 
-/** A text is held to its schema as one string; of other media types only the presence is known. */
+/** Of octets only the presence is of interest, coded or not. */
 function readOther(
   reader: BodyReader,
   content: CompiledContent,
-  body: Body,
-  headers: Headers | undefined,
+  { headers, body }: Pick<Declared, 'headers' | 'body'>,
 ): ReadBody {
-  if (content.schema === undefined) return presence(body);
-  const read = reader.text(body, headers);
-  if (read.kind === 'none' || (read.kind === 'unchecked' && read.reason === UNRECORDED)) return read;
-  if (read.kind === 'value' && (content.strict(read.value) || isText(content) || body.kind === 'json'))
-    return read;
+  if (content.isOctets === true) return presence(body);
+  if (body.kind === 'json') return plainValue(body.value);
+  return content.textTypes === undefined
+    ? unreadable(content, presence(body))
+    : reader.text(body, headers, content);
+}
+
+/** What is not there needs no reading. */
+export function unreadable({ mediaType }: CompiledContent, presence: ReadBody): ReadBody {
+  if (presence.kind !== 'opaque') return presence;
   return {
     kind: 'unchecked',
     reason: 'media-type-unreadable',
-    message: `a body of ${content.mediaType} has a schema and can not be read here`,
+    message: `a body of ${mediaType} has a schema and can not be read here`,
   };
-}
-
-function isText({ mediaType }: CompiledContent): boolean {
-  return mediaType.startsWith('text/');
 }
 
 export const NO_BODY: ReadBody = { kind: 'none' };
@@ -116,7 +115,8 @@ export function isUnseen(body: Body): body is Body & { readonly kind: 'unrecorde
   return body.kind === 'unrecorded' && body.isPresent !== true;
 }
 
-function isEmpty(body: Body): boolean {
+/** Known to be empty. */
+export function isEmpty(body: Body): boolean {
   if (body.kind === 'text') return body.text === '';
   return body.kind === 'none' || (body.kind === 'bytes' && body.bytes.length === 0);
 }
@@ -124,7 +124,7 @@ function isEmpty(body: Body): boolean {
 /** Reads bodies that are parsed already; of any other one it knows the presence. */
 export const valueReader: BodyReader = {
   json: (body) => (body.kind === 'json' ? valueWithinBounds(body.value) : presence(body)),
-  text: (body) => (body.kind === 'json' ? plainValue(body.value) : presence(body)),
+  text: presence,
 };
 
 function valueWithinBounds(value: unknown): ReadBody {

@@ -1,48 +1,66 @@
-// Media types (RFC 9110 section 8.3.1) against the ranges that a contract declares (OpenAPI 3.1, Response Object: the most specific key
-// applies).
+// Media types against the keys that a contract declares (OpenAPI 3.1, Response Object: the most specific key applies).
+import { formatMediaType, isJson, type MediaType, type Parameters } from '../lib/media-type.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { CompiledContent } from '../model.ts';
 
-/** Type and subtype in lower case, without parameters; undefined where the text is no media type. */
-export function essenceOf(contentType: string): string | undefined {
-  const end = contentType.indexOf(';');
-  const essence = (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
-  return ESSENCE.test(essence) ? essence : undefined;
-}
-
-const TOKEN = "[!#$%&'*+.^_`|~0-9a-z-]+";
-const ESSENCE = new RegExp(`^${TOKEN}/${TOKEN}$`);
-
-/** The charset parameter in lower case (RFC 9110 section 8.3.2), or undefined. */
-export function charsetOf(contentType: string): string | undefined {
-  return /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;]*))/i
-    .exec(contentType)
-    ?.slice(1)
-    .find(Boolean)
-    ?.toLowerCase();
-}
-
-export function isJson(essence: string): boolean {
-  return essence === 'application/json' || essence === 'text/json' || essence.endsWith('+json');
-}
-
-/** The declared content that this media type falls under: exact, then its structured suffix's range, then `type/*`, then the full range. */
+/**
+ * The declared content that a media type falls under: the exact type before its structured suffix's range, `type/*` and the full range; of
+ * equal ones that with the most parameters, all of which the media type has to have.
+ */
 export function contentFor(
   content: readonly CompiledContent[],
-  essence: string,
+  { essence, parameters }: MediaType,
 ): CompiledContent | undefined {
-  for (const declared of content) if (declared.mediaType === essence) return declared;
+  let best: CompiledContent | undefined;
+  let most = -1;
+  for (const declared of content) {
+    const own = declared.parameters ?? [];
+    const rank = rankOf(keyEssence(declared), essence);
+    if (rank === undefined || rank * MANY + own.length <= most || !own.every(isAmong(parameters))) continue;
+    best = declared;
+    most = rank * MANY + own.length;
+  }
+  return best;
+}
+
+/** More parameters than any key has. */
+const MANY = 1000;
+
+function rankOf(key: string, essence: string): number | undefined {
+  if (key === essence) return 3;
+  if (!key.includes('*')) return undefined;
   const type = essence.slice(0, essence.indexOf('/'));
   const suffix = essence.includes('+') ? essence.slice(essence.lastIndexOf('+')) : undefined;
-  const ranges = [suffix === undefined ? undefined : `${type}/*${suffix}`, `${type}/*`, '*/*'];
-  for (const range of ranges) {
-    const found = range === undefined ? undefined : content.find(({ mediaType }) => mediaType === range);
-    if (found !== undefined) return found;
-  }
-  return undefined;
+  if (suffix !== undefined && key === `${type}/*${suffix}`) return 2;
+  if (key === `${type}/*`) return 1;
+  return key === '*/*' || key === '*' ? 0 : undefined;
+}
+
+function isAmong(parameters: Parameters): (parameter: Parameters[number]) => boolean {
+  return ([name, value]) => parameters.some((other) => other[0] === name && other[1] === value);
+}
+
+/** The declared type without its parameters. */
+export function keyEssence({ mediaType }: Pick<CompiledContent, 'mediaType'>): string {
+  const end = mediaType.indexOf(';');
+  return end < 0 ? mediaType : mediaType.slice(0, end);
+}
+
+export function isJsonContent(content: Pick<CompiledContent, 'mediaType'>): boolean {
+  return isJson(keyEssence(content));
+}
+
+/** The observed type as findings name it: with its parameters only where a declared key has the same type, so that they are what differs. */
+export function observedName(observed: MediaType, content: readonly CompiledContent[]): string {
+  const isOfKey = content.some((declared) => keyEssence(declared) === observed.essence);
+  return isOfKey ? formatMediaType(observed) : observed.essence;
 }
 
 /** The declared keys, for messages. */
-export function declaredMediaTypes(content: readonly Pick<CompiledContent, 'mediaType'>[]): string {
-  return listOf(content.map(({ mediaType }) => mediaType));
+export function declaredMediaTypes(
+  content: readonly Pick<CompiledContent, 'mediaType' | 'parameters'>[],
+): string {
+  return listOf(
+    content.map((one) => formatMediaType({ essence: keyEssence(one), parameters: one.parameters ?? [] })),
+  );
 }

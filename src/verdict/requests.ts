@@ -1,9 +1,9 @@
 // The request's half of an exchange: its parameters and its body (OpenAPI 3.1, Parameter Object and Request Body Object).
 import { headerValue } from '../lib/headers.ts';
-import type { CompiledContent, CompiledOperation, Exchange } from '../model.ts';
-import { type BodyReading, NO_BODY, OPAQUE, type ReadBody, type SurveyText } from './body.ts';
+import { mediaTypeOf } from '../lib/media-type.ts';
+import type { CompiledOperation, Exchange } from '../model.ts';
+import { type BodyReading, NO_BODY, type ReadBody, readBody } from './body.ts';
 import { bodyReader } from './coding.ts';
-import { contentFor, essenceOf, isJson } from './media-type.ts';
 import { parameterDefects } from './parameters.ts';
 import type { Explainer, RequestObservation, Rule } from './rule.ts';
 import { judgeBody } from './value.ts';
@@ -16,14 +16,17 @@ export type ReadRequest = (
 ) => RequestObservation;
 
 export const readRequest: ReadRequest = (operation, exchange, rules, explainer) => {
-  const contentType = headerValue(exchange.request.headers, 'content-type');
-  const mediaType = contentType === undefined ? undefined : essenceOf(contentType);
-  const { content, body } = readRequestBody(
-    operation.requestBody?.content,
-    exchange.request,
-    mediaType,
-    explainer?.survey,
-  );
+  const { headers, body: sent } = exchange.request;
+  const contentType = headerValue(headers, 'content-type');
+  const mediaType = contentType === undefined ? undefined : mediaTypeOf(contentType);
+  const { content, body } =
+    operation.requestBody === undefined || sent.kind === 'none'
+      ? WITHOUT_BODY
+      : readBody(
+          bodyReader,
+          { content: operation.requestBody.content, mediaType, headers, body: sent },
+          explainer?.survey,
+        );
   const verdict = judgeBody(content, body, rules, explainer);
   const parameters = parameterDefects(operation, exchange);
   return {
@@ -32,31 +35,15 @@ export const readRequest: ReadRequest = (operation, exchange, rules, explainer) 
     parameters,
     mediaType,
     content,
-    body,
+    body: ofRequest(body),
     explainer,
     valueIssues: verdict.issues,
   };
 };
 
-/** Undefined content where the operation declares none for the media type. */
-function readRequestBody(
-  declared: readonly CompiledContent[] | undefined,
-  { body, headers }: Exchange['request'],
-  mediaType: string | undefined,
-  survey: SurveyText | undefined,
-): BodyReading {
-  if (declared === undefined || body.kind === 'none') return { content: undefined, body: NO_BODY };
-  const content =
-    mediaType === undefined ? declared.find((one) => isJson(one.mediaType)) : contentFor(declared, mediaType);
-  if (body.kind === 'unrecorded') return { content, body: unchecked('request-body-unrecorded', body.reason) };
-  if (content === undefined) return { content, body: OPAQUE };
-  if (isJson(mediaType ?? content.mediaType))
-    return { content, body: bodyReader.json(body, headers, survey) };
-  if (content.schema === undefined) return { content, body: OPAQUE };
-  const message = `a body of ${content.mediaType} can not be read here`;
-  return { content, body: unchecked('request-media-type-unreadable', message) };
-}
+const WITHOUT_BODY: BodyReading = { content: undefined, body: NO_BODY };
 
-function unchecked(reason: string, message: string): ReadBody {
-  return { kind: 'unchecked', reason, message };
+/** What could not be checked of a request is allowed under names of its own. */
+function ofRequest(body: ReadBody): ReadBody {
+  return body.kind === 'unchecked' ? { ...body, reason: `request-${body.reason}` } : body;
 }

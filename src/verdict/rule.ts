@@ -1,4 +1,6 @@
 // What a rule is. Three kinds ask three things of a response: its head, its text, its value; a fourth kind asks the request.
+
+import type { MediaType } from '../lib/media-type.ts';
 import type {
   CompiledContent,
   CompiledOperation,
@@ -37,8 +39,8 @@ export type Head = {
   readonly response: CompiledResponse | undefined;
   /** The response headers to judge; undefined where the recording keeps none or a browser hides them. */
   readonly headers: Headers | undefined;
-  /** Of the Content-Type field, without parameters; undefined where there is none or it can't be read. */
-  readonly mediaType: string | undefined;
+  /** Of the Content-Type field; undefined where there is none or it can't be read. */
+  readonly mediaType: MediaType | undefined;
   /** Without it what the rules find is not told: its words may be anything. */
   readonly explainer: Explainer | undefined;
   /** Header names, in lower case, that no response has to declare. */
@@ -59,7 +61,7 @@ export type RequestObservation = {
   readonly exchange: Exchange;
   readonly operation: CompiledOperation;
   readonly parameters: readonly ParameterDefect[];
-  readonly mediaType: string | undefined;
+  readonly mediaType: MediaType | undefined;
   readonly content: CompiledContent | undefined;
   readonly body: ReadBody;
   readonly explainer: Explainer | undefined;

@@ -1,13 +1,13 @@
 // The one verdict on an exchange whose operation is known: every rule is asked, in one order, whoever asks.
 import { headerValue } from '../lib/headers.ts';
+import { type MediaType, mediaTypeOf } from '../lib/media-type.ts';
 import type { CompiledOperation, CompiledResponse, Exchange, Issue } from '../model.ts';
-import { type BodyReader, type BodyReading, readResponseBody } from './body.ts';
-import { essenceOf } from './media-type.ts';
+import type { BodyReader, BodyReading } from './body.ts';
+import { type JudgedResponse, judgeResponse } from './judge-response.ts';
 import type { ReadRequest } from './requests.ts';
 import { mayHaveNoBody, responseFor } from './responses.ts';
-import type { Explainer, RequestObservation, Rule, Text } from './rule.ts';
+import type { Explainer, Head, RequestObservation, Rule, Text } from './rule.ts';
 import { pathOf } from './url.ts';
-import { judgeBody, type ValueVerdict } from './value.ts';
 
 export type UncheckedReason = { readonly reason: string; readonly subject: string; readonly message: string };
 
@@ -58,63 +58,27 @@ export function createResponseJudge(
   const meaningOf = createMeanings();
 
   return (operation, exchange, explainer) => {
-    const { headers } = exchange.response;
     const { response, mediaType } = meaningOf(operation, exchange);
-    const { content, body } = readResponseBody(reader, response, exchange, mediaType, explainer?.survey);
-    const text: Text = {
+    const headers = hidesHeaders === true ? undefined : exchange.response.headers;
+    const head: Head = {
       exchange,
       operation,
       response,
-      headers: hidesHeaders === true ? undefined : headers,
+      headers,
       mediaType,
       explainer,
       headersAllowed,
       staleBefore,
-      content,
-      body,
     };
-    if (body.kind === 'unsurveyed') return undefined;
-    const values = judgeBody(content, body, rules, explainer);
     const request = operation && readRequest?.(operation, exchange, rules, explainer);
-    const issues = askRules(rules, text, values, request);
-    const isUntold = issues.length > 0 || request?.body.kind === 'unsurveyed';
-    if (isUntold && explainer === undefined) return undefined;
-    return verdictOf(text, values, request, issues);
+    const judged = judgeResponse(rules, reader, head, request);
+    return judged && verdictOf(judged, request);
   };
 }
 
 type Request = RequestObservation | undefined;
 
-const NO_ISSUES: readonly Issue[] = [];
-
-/** The issues of all rules in their order; allocates nothing where there are none. */
-function askRules(
-  rules: readonly Rule[],
-  text: Text,
-  values: ValueVerdict,
-  request: Request,
-): readonly Issue[] {
-  let issues: Issue[] | undefined;
-  let hasValues = values.issues.length > 0;
-  for (const rule of rules) {
-    let found = NO_ISSUES;
-    if (rule.kind === 'head' || rule.kind === 'text') found = rule.find(text);
-    else if (rule.kind === 'request') found = request === undefined ? NO_ISSUES : rule.find(request);
-    else if (hasValues) {
-      // They are in the order of the rules already.
-      found = values.issues;
-      hasValues = false;
-    }
-    if (found.length > 0) {
-      issues ??= [];
-      for (const issue of found) issues.push(issue);
-    }
-  }
-  if (hasValues) return [...(issues ?? []), ...values.issues];
-  return issues ?? NO_ISSUES;
-}
-
-function verdictOf(text: Text, values: ValueVerdict, request: Request, issues: readonly Issue[]): Verdict {
+function verdictOf({ text, issues, dropped }: JudgedResponse, request: Request): Verdict {
   const { operation, response, content, body } = text;
   const unchecked = uncheckedReason(text, request);
   const isUnchecked = operation === undefined || (unchecked !== undefined && issues.length === 0);
@@ -126,24 +90,30 @@ function verdictOf(text: Text, values: ValueVerdict, request: Request, issues: r
     ...(content && { mediaType: content.mediaType }),
     ...(content && body.kind === 'value' && { judged: { content, value: body.value } }),
     ...(unchecked && { unchecked }),
-    ...(values.dropped > 0 && { dropped: values.dropped }),
+    ...(dropped > 0 && { dropped }),
   };
 }
 
-function uncheckedReason({ exchange, operation, body }: Text, request: Request): UncheckedReason | undefined {
+function uncheckedReason(
+  { exchange, operation, response, body }: Text,
+  request: Request,
+): UncheckedReason | undefined {
   if (operation === undefined) {
     const subject = `${exchange.request.method.toUpperCase()} ${pathOf(exchange.request.url)}`;
     return { reason: 'operation-undocumented', subject, message: `${subject} matches no operation` };
   }
   const unread = request?.body.kind === 'unchecked' ? request.body : body;
   if (unread.kind !== 'unchecked') return undefined;
-  if (unread === body && mayHaveNoBody(exchange)) return undefined;
+  if (unread === body && (response === undefined || mayHaveNoBody(exchange))) return undefined;
   const subject = `${operation.id} ${exchange.response.status}`;
   return { reason: unread.reason, subject, message: `${subject}: ${unread.message}` };
 }
 
 /** What an operation, a status and a Content-Type mean together. */
-type Meaning = { readonly response: CompiledResponse | undefined; readonly mediaType: string | undefined };
+type Meaning = {
+  readonly response: CompiledResponse | undefined;
+  readonly mediaType: MediaType | undefined;
+};
 type Remembered = Meaning & { readonly status: number; readonly contentType: string | undefined };
 
 /** More for one operation would be no repetition. */
@@ -164,7 +134,7 @@ function createMeanings(): (operation: CompiledOperation | undefined, exchange: 
     for (const meaning of meanings)
       if (meaning.status === status && meaning.contentType === contentType) return meaning;
     const response = responseFor(operation, status);
-    const mediaType = contentType === undefined ? undefined : essenceOf(contentType);
+    const mediaType = contentType === undefined ? undefined : mediaTypeOf(contentType);
     const meaning = { status, contentType, response, mediaType };
     if (meanings.length < MOST) meanings.push(meaning);
     return meaning;

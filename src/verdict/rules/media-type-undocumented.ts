@@ -1,5 +1,5 @@
 import { isUnseen } from '../body.ts';
-import { declaredMediaTypes } from '../media-type.ts';
+import { declaredMediaTypes, observedName } from '../media-type.ts';
 import { mayHaveNoBody } from '../responses.ts';
 import type { RuleWords, TextRule } from '../rule.ts';
 
@@ -14,8 +14,8 @@ export const mediaTypeUndocumented: TextRule = {
     if (mediaType === undefined && isUnseen(observed.body)) return [];
     if (content !== undefined && mediaType !== undefined) return [];
     const declared = declaredMediaTypes(response.content);
-    const said =
-      mediaType === undefined ? 'no readable Content-Type' : `media type "${mediaType}" is not declared`;
+    const name = mediaType && observedName(mediaType, response.content);
+    const said = name === undefined ? 'no readable Content-Type' : `media type "${name}" is not declared`;
     return [
       {
         code: 'media-type-undocumented',
@@ -23,7 +23,7 @@ export const mediaTypeUndocumented: TextRule = {
         message: `${said}; declared: ${declared}`,
         expected: declared,
         declaredAt: response.pointer,
-        ...(mediaType === undefined ? {} : { name: mediaType }),
+        ...(name === undefined ? {} : { name }),
       },
     ];
   },
@@ -32,7 +32,7 @@ export const mediaTypeUndocumented: TextRule = {
 export const mediaTypeUndocumentedWords: RuleWords = {
   meaning: 'a Content-Type that the response does not declare, or none at all',
   explanation:
-    "The body comes with a media type that no key of the response's content covers (exact, then type/*, then */*; parameters and case say nothing), or without a readable Content-Type. In the latter case the body is still judged when it is JSON.",
+    "The body comes with a media type that no key of the response's content covers (the same type with parameters that it has, then without any, then type/*, then */*; charset, case, quotes and order say nothing), or without a readable Content-Type. In the latter case the body is still judged when it is JSON.",
   example: 'media type "text/html" is not declared; declared: application/json',
   fix: 'declare the media type, or report it to the vendor',
   elsewhere: {

@@ -1,4 +1,4 @@
-import { declaredMediaTypes } from '../media-type.ts';
+import { declaredMediaTypes, observedName } from '../media-type.ts';
 import type { RequestRule, RuleWords } from '../rule.ts';
 
 export const requestMediaTypeUndocumented: RequestRule = {
@@ -9,13 +9,14 @@ export const requestMediaTypeUndocumented: RequestRule = {
     const { requestBody } = operation;
     if (requestBody === undefined || body.kind === 'none') return [];
     if (mediaType === undefined || content !== undefined) return [];
+    const name = observedName(mediaType, requestBody.content);
     const declared = declaredMediaTypes(requestBody.content);
     return [
       {
         code: 'request-media-type-undocumented',
         pointer: '',
-        name: mediaType,
-        message: `request media type "${mediaType}" is not declared; declared: ${declared}`,
+        name,
+        message: `request media type "${name}" is not declared; declared: ${declared}`,
         expected: declared,
         declaredAt: operation.pointer,
       },

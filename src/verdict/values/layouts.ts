@@ -1,6 +1,7 @@
 // The texts of one value -> the ways to take them apart, and what each piece can mean (OpenAPI 3.1, Parameter Object: style; RFC 6570
 // section 3.2).
 import type { CompiledParameter, CompiledSerialization } from '../../model.ts';
+import { meaningsOf } from './meanings.ts';
 import { declaredTypes, fallsApart, type Property } from './names.ts';
 import { decodings, splits, type Where } from './texts.ts';
 
@@ -165,26 +166,4 @@ const LEFT_OUT: unique symbol = Symbol('left out');
 function leafOf(texts: readonly string[], types: readonly string[]): Leaf {
   const meanings = texts.flatMap((text) => meaningsOf(text, types));
   return { texts, types, meanings: texts.length > 1 ? [...new Set(meanings)] : meanings };
-}
-
-const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
-
-/** What a text can stand for, of these types (none: any), the narrowest first. */
-export function meaningsOf(text: string, types: readonly string[]): unknown[] {
-  const isAny = types.length === 0;
-  const isNumeric = isAny || types.includes('number') || types.includes('integer');
-  const isBoolean = text === 'true' || text === 'false';
-  return [
-    ...(isNumeric && NUMBER.test(text) ? numbers(text) : []),
-    ...(isBoolean && (isAny || types.includes('boolean')) ? [text === 'true'] : []),
-    ...(text === '' && (isAny || types.includes('null')) ? [null] : []),
-    ...(isAny || types.includes('string') ? [text] : []),
-  ];
-}
-
-/** The strict schema refuses integers that JSON readers round. Text does not round, so a safe one of the same sign stands for them. */
-function numbers(text: string): number[] {
-  const value = Number(text);
-  const isRounded = !Number.isSafeInteger(value) && Math.abs(value) <= 2 ** 63 && /^-?\d+$/.test(text);
-  return isRounded ? [value, Math.sign(value) * Number.MAX_SAFE_INTEGER] : [value];
 }

@@ -1,0 +1,50 @@
+// Media types in one spelling (RFC 9110 section 8.3.1).
+
+/** Type and subtype in lower case, without parameters; undefined where the text is no media type. */
+export function essenceOf(contentType: string): string | undefined {
+  const end = contentType.indexOf(';');
+  const essence = (end < 0 ? contentType : contentType.slice(0, end)).trim().toLowerCase();
+  return ESSENCE.test(essence) ? essence : undefined;
+}
+
+const TOKEN = "[!#$%&'*+.^_`|~0-9a-z-]+";
+const ESSENCE = new RegExp(`^${TOKEN}/${TOKEN}$`);
+/** RFC 9110 section 5.6.6: a parameter, whose value is a token or a quoted string. */
+const PARAMETER = new RegExp(`;\\s*(${TOKEN})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"|([^\\s;"]*))`, 'gi');
+
+export type Parameters = readonly (readonly [name: string, value: string])[];
+
+/** In lower case, by name, without charset, which says how the octets are read and not what they mean. */
+export function parametersOf(contentType: string): Parameters {
+  const found = [...contentType.matchAll(PARAMETER)].map(([, name = '', quoted, token = '']) => {
+    const value = quoted === undefined ? token : quoted.replaceAll(/\\(.)/g, '$1');
+    return [name.toLowerCase(), value.toLowerCase()] as const;
+  });
+  return found.filter(([name]) => name !== 'charset').sort(([a], [b]) => (a < b ? -1 : 1));
+}
+
+/** The charset parameter in lower case (RFC 9110 section 8.3.2), or undefined. */
+export function charsetOf(contentType: string): string | undefined {
+  return /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;]*))/i
+    .exec(contentType)
+    ?.slice(1)
+    .find(Boolean)
+    ?.toLowerCase();
+}
+
+export function isJson(essence: string): boolean {
+  return essence === 'application/json' || essence === 'text/json' || essence.endsWith('+json');
+}
+
+/** An observed or declared media type, in one spelling. */
+export type MediaType = { readonly essence: string; readonly parameters: Parameters };
+
+export function mediaTypeOf(contentType: string): MediaType | undefined {
+  const essence = essenceOf(contentType);
+  return essence === undefined ? undefined : { essence, parameters: parametersOf(contentType) };
+}
+
+/** With all parameters, for people. */
+export function formatMediaType({ essence, parameters }: MediaType): string {
+  return essence + parameters.map(([name, value]) => `; ${name}=${value}`).join('');
+}
