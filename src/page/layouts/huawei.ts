@@ -166,7 +166,7 @@ export const huaweiV2: Layout = {
   responseLabel:
     '^.{0,20}(?:响应|返回).{0,4}(?:样例|示例|例子|格式)|^响应[:：]?$|^.{0,20}\\bresponse.{0,10}\\bexamples?|^(?:an )?example responses?|^response(?: body)?[:：]?$',
   failureLabel:
-    '^.{0,12}(?:异常|失败|错误)(?:时|时返回|返回|响应|要素|消息|样例|示例|的|体)|^(?:error|failure|failed)(?: response| result)?s?\\b|^错误$|^异常$',
+    '^.{0,12}(?:异常|失败|错误)(?:时|时返回|返回|响应|要素|消息|样例|示例|的|体)|^(?:error|failure|failed)(?: (?:response|result|example|case)s?)*$|^错误$|^异常$|如报错',
   enumLabels: [
     '枚举值',
     'enumeration values',
@@ -193,7 +193,7 @@ export const huaweiV2: Layout = {
   none: ['无', 'none', 'n/a', '-', '--', '不涉及'],
   wholeBody: '^[-–—]+$',
   anyItem: '^\\[?_?\\[?数组(?:元素)?\\]?_?\\]?$|^\\[(?:array|item|element|[\\w.]+ objects?)\\]$',
-  anyKey: '^\\{.+\\}$',
+  anyKey: '^\\{.+\\}$|^key_val$|^自定义(?:key|键)?$',
 };
 
 export const huaweiV1: Layout = {

@@ -66,7 +66,7 @@ function joinByLink(body: BodyTables, { bodies, joined, page }: Joining): void {
     }
 }
 
-/** A link may lead to the table of another row, or to that of another status with the same caption. */
+/** A link may lead to another status's table of the same caption, or elsewhere while a table of the row's name has none. */
 function betterThanLinked(
   linked: ParameterTable,
   row: ParameterRow,
@@ -75,9 +75,9 @@ function betterThanLinked(
   const nested = body.tables.filter((table) => !body.roots.includes(table) && !table.rows.includes(row));
   if (!body.tables.includes(linked)) return nested.find(({ caption }) => caption === linked.caption);
   if (nameScore(linked, row, []) > 0) return undefined;
-  const rows = body.tables.flatMap((table) => table.rows).filter((each) => each !== row);
-  const isOfAnother = rows.some((each) => nameScore(linked, each, []) >= 2);
-  return isOfAnother ? nested.find((table) => nameScore(table, row, []) >= 2) : undefined;
+  const links = new Set(body.tables.flatMap((table) => table.rows.flatMap((each) => each.links)));
+  const isLinked = (table: ParameterTable) => table.anchors.some((anchor) => links.has(anchor));
+  return nested.find((table) => nameScore(table, row, []) >= 2 && !isLinked(table));
 }
 
 /** Goes down from the roots, joins by name what no link has joined, and returns each row on the way. */
@@ -121,7 +121,8 @@ function namedTables(
   const taken = new Set([...joined.values()].flat());
   let best: { readonly table: ParameterTable; readonly rank: number } | undefined;
   for (const table of nested) {
-    const score = nameScore(table, row, parents);
+    // The table of another body has the same name by chance, unless it is the model of the type.
+    const score = body.tables.includes(table) ? nameScore(table, row, parents) : modelScore(table, row);
     if (score === 0 || table.rows.includes(row)) continue;
     const rank =
       score * 16 +
@@ -173,6 +174,10 @@ function guess(body: BodyTables, orphans: readonly ParameterTable[], joining: Jo
     if (row !== undefined) return join(table, row, 'by the keys of the sample');
   }
   for (const table of orphans) {
+    const [row, other] = waiting.filter((each) => !table.rows.includes(each) && endsInName(table, each));
+    if (row !== undefined && other === undefined) return join(table, row, 'by a name that ends alike');
+  }
+  for (const table of orphans) {
     const named = open.find(
       ({ row, parents }) =>
         joined.has(row) &&
@@ -201,7 +206,7 @@ function isPlainScalar({ type }: ParameterRow): boolean {
 
 /**
  * 4: the caption is the row's path; 3: its name; above 2: a path that ends in its name; 2: the name stands in it; 1: it is
- * the model of the type; 0.5: it ends in the name, spelled as one word.
+ * the model of the type.
  */
 function nameScore(table: ParameterTable, row: ParameterRow, parents: readonly string[]): number {
   const words = captionPaths(table.caption);
@@ -212,14 +217,21 @@ function nameScore(table: ParameterTable, row: ParameterRow, parents: readonly s
     const path = word.split('.').filter((part) => part !== '' && !part.includes('['));
     if (path.length >= 2 && path.at(-1) === row.name) score = Math.max(score, pathScore(path, parents));
   }
-  if (score > 0) return score;
+  return score > 0 ? score : modelScore(table, row);
+}
+
+function modelScore(table: ParameterTable, row: ParameterRow): number {
   const models = modelNames(row.type);
-  const isModel =
-    words.some((word) => models.includes(word)) ||
-    table.anchors.some((anchor) => models.some((model) => bodyName(anchor) === model));
-  if (isModel) return 1;
+  return captionPaths(table.caption).some((word) => models.includes(word)) ||
+    table.anchors.some((anchor) => models.some((model) => bodyName(anchor) === model))
+    ? 1
+    : 0;
+}
+
+/** `CreateServerConfig` for `server_config`. */
+function endsInName(table: ParameterTable, row: ParameterRow): boolean {
   const name = oneWord(row.name);
-  return name.length >= 4 && words.some((word) => oneWord(word).endsWith(name)) ? 0.5 : 0;
+  return name.length >= 4 && captionPaths(table.caption).some((word) => oneWord(word).endsWith(name));
 }
 
 /** How much of `spec.nodes.labels` is the way to the row: its own name counts 2, all of it 4. */

@@ -1,9 +1,10 @@
 // Walks the known sections: each table and sample with what the lines before it say of it.
+import { isObject } from '../../lib/objects.ts';
 import type { SectionKind } from '../layout.ts';
 import type { Caption, CaptionRole } from './lexicon.ts';
 import type { Block } from './outline.ts';
 import { type PageContext, refusal } from './page-context.ts';
-import { type Code, readCode, readSample, type Sample, statusOf } from './samples.ts';
+import { type Code, isCommand, readCode, readSample, type Sample, statusOf } from './samples.ts';
 import { type ParameterTable, readParameterTable, tableKind, unknownTable } from './tables.ts';
 import type { Node, Point } from './tree.ts';
 
@@ -107,7 +108,8 @@ function readLine(text: string, state: State, page: PageContext): void {
   if (side === undefined) return;
   if (state.maySwitch) state.side = side === 'request' ? 'request' : 'response';
   if (state.side !== 'response') return;
-  state.isFailure = side === 'failure' && status === undefined;
+  // A status of an error that is stated above the label stays.
+  state.isFailure = side === 'failure' && !/^[45]/.test(state.status ?? '');
   if (state.isFailure) state.status = undefined;
 }
 
@@ -163,6 +165,10 @@ function readCodeBlock(
     return undefined;
   }
   refuseSwallowed(text, point, page);
+  if (isCommand(text)) {
+    page.note(point, 'a command is not read as a sample');
+    return undefined;
+  }
   const status = state.side === 'request' || text.includes('\n') ? undefined : statusOf(text, page.lexicon);
   if (status !== undefined) {
     state.status = status;
@@ -179,7 +185,14 @@ function readCodeBlock(
     state.side === 'request' ? 'request' : (state.status ?? (state.isFailure ? 'failure' : 'success'));
   const own = title !== undefined && page.lexicon.sideOf(title) === undefined ? title : undefined;
   const sample = readSample(code, side, own, page.lexicon);
-  return sample && { side: state.side, sample };
+  if (sample === undefined || !isOtherText(sample.value)) return sample && { side: state.side, sample };
+  page.note(point, 'a sample of another form than JSON is not read');
+  return undefined;
+}
+
+/** Prose, XML or a form: nothing in it opens an object or a list. */
+function isOtherText(value: unknown): boolean {
+  return isObject(value) && typeof value.$invalid === 'string' && !/[{[]/.test(value.$invalid);
 }
 
 /** A heading or a table in a sample: the end of the sample is lost, and the rest of the page stands in it. */

@@ -51,25 +51,61 @@ type Head = {
   readonly status: string | undefined;
 };
 
-/** A request line, path or status and header fields before the body, as one would type them. */
+/** A request line, path or status, labels and header fields before the body, as one would type them. */
 function headOf(text: string, lexicon: Lexicon): Head {
-  const start = text.length - text.trimStart().length;
-  const first = lineFrom(text, start);
-  const line = first.trim();
-  const status = /^HTTP\/\d(?:\.\d)?\s+([1-5]\d\d)/.exec(line)?.[1] ?? statusOf(line, lexicon);
-  const isRequest =
-    /^(?:(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)\s*\S|https?:\/\/|\/[\w{/]\S*$)/i.test(line) &&
-    !/^\S+\s+\S+\s+\S+\s+\S+\s/.test(line);
-  const isField = /^[A-Z][\w-]*\s*:\s?\S/.test(line) && !/^[[{"]/.test(line);
-  if (!isRequest && status === undefined && !isField)
-    return { length: 0, requestLine: undefined, status: undefined };
-  let offset = isField && !isRequest && status === undefined ? start : start + first.length + 1;
+  let offset = text.length - text.trimStart().length;
+  let requestLine: string | undefined;
+  let status: string | undefined;
   while (offset < text.length) {
-    const next = lineFrom(text, offset);
-    if (next.trim() !== '' && !/^\s*[A-Za-z][\w-]*\s*:\s?/.test(next)) break;
-    offset += next.length + 1;
+    const whole = lineFrom(text, offset);
+    const line = whole.trim();
+    const isFirst = requestLine === undefined && status === undefined;
+    const found = isFirst ? (statusLine(line) ?? statusOf(line, lexicon)) : undefined;
+    if (found !== undefined) status = found;
+    else if (isFirst && isRequestLine(line)) requestLine = line;
+    else if (isFirst && isMethod(line) && isRequestLine(nextLine(text, offset))) {
+      requestLine = `${line} ${nextLine(text, offset)}`;
+      offset += whole.length + 1;
+      offset += lineFrom(text, offset).length + 1;
+      continue;
+    } else if (line !== '' && !isHeaderField(line, isFirst) && !isLabel(line)) break;
+    offset += whole.length + 1;
   }
-  return { length: Math.min(offset, text.length), requestLine: isRequest ? line : undefined, status };
+  return { length: Math.min(offset, text.length), requestLine, status };
+}
+
+function statusLine(line: string): string | undefined {
+  return /^HTTP\/\d(?:\.\d)?\s+([1-5]\d\d)/.exec(line)?.[1];
+}
+
+function isRequestLine(line: string): boolean {
+  return (
+    /^(?:(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)(?:\s+\S|\/)|https?:\/\/|\/[\w{]\S*$)/.test(line) ||
+    /^(?:get|post|put|delete|patch|head|options)\s+(?:https?:\/\/|\/)/i.test(line)
+  );
+}
+
+function isMethod(line: string): boolean {
+  return /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)$/.test(line);
+}
+
+/** Before any request line a field's name starts with a capital letter: `X-Subject-Token: …`. */
+function isHeaderField(line: string, isFirst: boolean): boolean {
+  return isFirst ? /^[A-Z][\w-]*\s*[:：]\s?\S/.test(line) : /^[A-Za-z][\w-]*\s*:\s?/.test(line);
+}
+
+/** `Response body:`, a line that says what follows. */
+function isLabel(line: string): boolean {
+  return line.length <= 40 && /^[^{}[\]"]+[:：]$/.test(line);
+}
+
+function nextLine(text: string, offset: number): string {
+  return lineFrom(text, offset + lineFrom(text, offset).length + 1).trim();
+}
+
+/** A command of a shell shows a request, and is read as none. */
+export function isCommand(text: string): boolean {
+  return /^\$?\s*(?:curl|wget|hcloud)\s/.test(text.trim());
 }
 
 /** `STATUS CODE 200`, `Status code: 200`, `204 No Content` as a line of its own. */

@@ -40,7 +40,7 @@ export type JsonKind = 'string' | 'integer' | 'number' | 'boolean' | 'array' | '
 
 const kinds: readonly (readonly [JsonKind, RegExp])[] = [
   ['array', /^(?:array|list|set|jsonarray|json array)\b|^\[\w*\]|数组$|列表(?:数据结构)?$/i],
-  ['object', /^(?:map|object|dict|json)\b|\sobjects?$|^(?:对象|字典)$|结构体?$/i],
+  ['object', /^(?:map|object|dict)\b|\sobjects?$|^(?:对象|字典)$|结构体?$/i],
   ['string', /^\*?(?:string|char|uuid)(?:\s*\(.*\))?$|^(?:字符串|字符型)$/i],
   ['integer', /^\*?(?:integer|int|long|int32|int64|short|interger)(?:\s*\(.*\))?$|^(?:整型|整数|长整型)$/i],
   ['number', /^\*?(?:number|float|double|decimal|bigdecimal)(?:\s*\(.*\))?$|^浮点型$/i],
