@@ -1,5 +1,6 @@
-// Which properties, values and union branches of the contract the observed bodies showed. The first bodies are walked; for a content that
-// comes often the walk is turned into code of its own, which looks at each property where it stands and allocates nothing.
+// Which properties, values and union branches of the contract the observed bodies showed. A schema is counted wherever bodies show it: a
+// property is one of its schema, not of each way that leads there.
+import { appendToken } from '../../lib/pointer.ts';
 import { remember } from '../../lib/remember.ts';
 import type {
   BodyCoverage,
@@ -10,9 +11,8 @@ import type {
   JsonPointer,
   PropertyCoverage,
 } from '../../model.ts';
-import { type Count, counterCode } from './coverage-code.ts';
-import { type Node, type Plan, planOf } from './coverage-plan.ts';
-import { type Fits, visit } from './coverage-walk.ts';
+import { type BodyCounter, createBodyCounter, type Fits, nodesOf } from './count-body.ts';
+import { type SchemaGraph, type SchemaNode, schemaGraph } from './schema-graph.ts';
 
 /** By content: indexes of operation, response and media type in the contract. */
 export type BodyCounts = Readonly<Record<string, readonly number[]>>;
@@ -28,85 +28,65 @@ export type BodyCoverageCounter = {
   readonly add: (contract: CompiledContract, counts: BodyCounts) => void;
 };
 
-/** `count` is there as soon as there is code for it. */
-type Planned = { readonly plan: Plan; bodies: number; count: Count | undefined };
-type Counter = { readonly planned: Planned; readonly counts: Float64Array };
+type Counter = { readonly graph: SchemaGraph; readonly bodies: BodyCounter };
 
-/** For plans that ask for no verdict. */
-const unasked: Fits = () => false;
-
-/** So many bodies are walked: fewer would not be worth the compiling. */
-const WALKED = 100;
+/** For schemas whose branches need no verdict. */
+const neverAsked: Fits = () => false;
 
 export function createBodyCoverage(detail: ContractDetail): BodyCoverageCounter {
-  const plans = new Map<JsonPointer, Planned | undefined>();
+  const graphs = new Map<JsonPointer, SchemaGraph | undefined>();
   const counters = new Map<CompiledContent, Counter | undefined>();
-  const later: (readonly [counter: Counter, value: unknown])[] = [];
-  let judged: Fits | undefined;
-  let last: CompiledContent | undefined;
-  let lastCounter: Counter | undefined;
+  const later: (readonly [bodies: BodyCounter, value: unknown])[] = [];
+  let fits: Fits | undefined;
 
-  function planned(schema: JsonPointer): Planned | undefined {
-    if (plans.has(schema)) return plans.get(schema);
-    const plan = planOf(detail.schemas, schema);
-    const made = plan && { plan, bodies: 0, count: undefined };
-    plans.set(schema, made);
-    return made;
+  function graphOf(schema: JsonPointer): SchemaGraph | undefined {
+    const graph = graphs.has(schema) ? graphs.get(schema) : schemaGraph(detail.schemas, schema);
+    graphs.set(schema, graph);
+    return graph;
   }
 
   function counterOf(content: CompiledContent): Counter | undefined {
     if (counters.has(content)) return counters.get(content);
-    const of = content.schema === undefined ? undefined : planned(content.schema);
-    const counter = of && { planned: of, counts: new Float64Array(of.plan.size) };
+    const graph = content.schema === undefined ? undefined : graphOf(content.schema);
+    const counter = graph && { graph, bodies: createBodyCounter(graph) };
     counters.set(content, counter);
     return counter;
   }
 
-  function walk({ planned: of, counts }: Counter, value: unknown, fits: Fits): void {
-    visit({ counts, fits }, of.plan.root, value);
-    if (++of.bodies === WALKED) of.count = counterCode(of.plan.root, fits);
-  }
-
   async function loadFits(): Promise<void> {
     const { explainValue } = await import('../../schema/explain.ts');
-    const fits: Fits = (at, value) => explainValue(detail, at, value, { limit: 1 }).violations.length === 0;
-    judged = fits;
-    for (const [counter, value] of later.splice(0)) walk(counter, value, fits);
+    const loaded: Fits = (at, value) =>
+      explainValue(detail, at, value, { limit: 1 }).violations.length === 0;
+    fits = loaded;
+    for (const [bodies, value] of later.splice(0)) bodies.count(value, loaded);
   }
 
   return {
     observe: (content, value) => {
-      if (content !== last) {
-        last = content;
-        lastCounter = counterOf(content);
-      }
-      if (lastCounter === undefined) return;
-      const { planned: of, counts } = lastCounter;
-      if (of.count !== undefined) of.count(value, counts);
-      else if (judged === undefined && of.plan.judges) later.push([lastCounter, value]);
-      else walk(lastCounter, value, judged ?? unasked);
+      const counter = counterOf(content);
+      if (counter === undefined) return;
+      const { graph, bodies } = counter;
+      if (fits === undefined && graph.judges) later.push([bodies, value]);
+      else bodies.count(value, fits ?? neverAsked);
     },
     waiting: () => (later.length === 0 ? undefined : loadFits()),
     coverageOf: (content) => {
       const counter = counters.get(content);
       if (counter === undefined) return undefined;
-      const { root } = counter.planned.plan;
-      const { counts } = counter;
-      return { properties: addProperties([], root, counts), branches: addBranches([], root, counts) };
+      const counted = { graph: counter.graph, counts: counter.bodies.counts() };
+      return { properties: propertiesOf(counted), branches: branchesOf(counted) };
     },
     counts: (contract) =>
       Object.fromEntries(
         contentsOf(contract).flatMap(([key, content]) => {
           const counter = counters.get(content);
-          return counter === undefined ? [] : [[key, Array.from(counter.counts)]];
+          return counter === undefined ? [] : [[key, Array.from(counter.bodies.counts())]];
         }),
       ),
     add: (contract, counts) => {
       for (const [key, content] of contentsOf(contract)) {
         const list = counts[key] ?? [];
-        const own = list.length === 0 ? undefined : counterOf(content)?.counts;
-        if (own !== undefined)
-          for (const [index, count] of list.entries()) own[index] = (own[index] ?? 0) + count;
+        if (list.length > 0) counterOf(content)?.bodies.add(list);
       }
     },
   };
@@ -121,36 +101,92 @@ const contentsOf = remember(({ operations }: CompiledContract) =>
   ),
 );
 
-type Counts = Float64Array;
+type Counted = { readonly graph: SchemaGraph; readonly counts: Float64Array };
 
-/** Into one list: a run of one recording spends as much on the report of it as on the judging. */
-function addProperties(list: PropertyCoverage[], node: Node, counts: Counts): PropertyCoverage[] {
-  const outOf = counts[node.count] ?? 0;
-  for (const { pointer, required, count, node: inner } of node.properties) {
-    const own: PropertyCoverage = { pointer, required, observed: counts[count] ?? 0, outOf };
-    const values = inner?.values ?? inner?.items?.values;
-    list.push(values === undefined ? own : { ...own, values: valuesOf(values, counts) });
-    if (inner !== undefined) addProperties(list, inner, counts);
+/** Schemas that describe the same value may name the same property: it is one, as often as the more frequent of them was seen. */
+function propertiesOf(counted: Counted): readonly PropertyCoverage[] {
+  const nodes = [...counted.graph.nodes.values()];
+  const required = new Set(
+    nodes.flatMap(({ always, pointer, required: names }) =>
+      always ? names.map((name) => appendToken(pointer, name)) : [],
+    ),
+  );
+  const byParent = new Map<JsonPointer, Map<JsonPointer, PropertyCoverage>>();
+  for (const node of nodes) {
+    const siblings = byParent.get(node.pointer) ?? new Map<JsonPointer, PropertyCoverage>();
+    byParent.set(node.pointer, siblings);
+    for (const property of node.properties) {
+      const pointer = appendToken(node.pointer, property.name);
+      const own = propertyOf(counted, node, property, required.has(pointer));
+      const same = siblings.get(pointer);
+      siblings.set(pointer, same === undefined ? own : joined(same, own));
+    }
   }
-  if (node.items !== undefined) addProperties(list, node.items, counts);
-  if (node.further !== undefined) addProperties(list, node.further, counts);
+  return inOrder(byParent);
+}
+
+function propertyOf(
+  { graph, counts }: Counted,
+  { count, pointer }: SchemaNode,
+  property: SchemaNode['properties'][number],
+  required: boolean,
+): PropertyCoverage {
+  const of = (at: number): number => counts[at] ?? 0;
+  const nodes = property.schema === undefined ? [] : nodesOf(graph, [property.schema]);
+  const own = nodes.flatMap(({ values }) => values ?? []);
+  const listed =
+    own.length > 0
+      ? own
+      : nodesOf(
+          graph,
+          nodes.flatMap(({ items }) => items),
+        ).flatMap(({ values }) => values ?? []);
+  const values = new Map(listed.flatMap((list) => [...list]).map(([value, at]) => [value, of(at)]));
+  return {
+    pointer: appendToken(pointer, property.name),
+    required,
+    observed: of(property.count),
+    outOf: of(count),
+    ...(values.size > 0 && {
+      values: Array.from(values, ([value, observed]) => ({ value: JSON.stringify(value), observed })),
+    }),
+  };
+}
+
+function joined(one: PropertyCoverage, other: PropertyCoverage): PropertyCoverage {
+  const values = one.values ?? other.values;
+  return {
+    pointer: one.pointer,
+    required: one.required,
+    observed: Math.max(one.observed, other.observed),
+    outOf: Math.max(one.outOf, other.outOf),
+    ...(values && { values }),
+  };
+}
+
+/** Each property is followed by those inside it. */
+function inOrder(
+  byParent: ReadonlyMap<JsonPointer, ReadonlyMap<JsonPointer, PropertyCoverage>>,
+): readonly PropertyCoverage[] {
+  const list: PropertyCoverage[] = [];
+  const stack: (PropertyCoverage | JsonPointer)[] = [''];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (typeof next !== 'string') list.push(next);
+    const parent = typeof next === 'string' ? next : next.pointer;
+    const siblings = byParent.get(parent);
+    const items = `${parent}/*`;
+    if (byParent.has(items)) stack.push(items);
+    for (const property of [...(siblings?.values() ?? [])].reverse()) stack.push(property);
+  }
   return list;
 }
 
-function valuesOf(
-  values: ReadonlyMap<unknown, number>,
-  counts: Counts,
-): NonNullable<PropertyCoverage['values']> {
-  return Array.from(values, ([value, at]) => ({ value: JSON.stringify(value), observed: counts[at] ?? 0 }));
-}
-
-function addBranches(list: BranchCoverage[], node: Node, counts: Counts): BranchCoverage[] {
-  const { pointer } = node;
-  for (const { branches } of node.unions)
-    for (const { label, count } of branches)
-      list.push({ pointer, branch: label, observed: counts[count] ?? 0 });
-  for (const { node: inner } of node.properties) if (inner !== undefined) addBranches(list, inner, counts);
-  if (node.items !== undefined) addBranches(list, node.items, counts);
-  if (node.further !== undefined) addBranches(list, node.further, counts);
-  return list;
+function branchesOf({ graph, counts }: Counted): readonly BranchCoverage[] {
+  return [...graph.nodes.values()].flatMap(({ always, pointer, unions }) =>
+    always
+      ? unions.flatMap(({ branches }) =>
+          branches.map(({ label, count }) => ({ pointer, branch: label, observed: counts[count] ?? 0 })),
+        )
+      : [],
+  );
 }

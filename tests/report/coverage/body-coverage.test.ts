@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import type { BodyCoverage, Exchange, JsonSchema } from '../../src/model.ts';
-import { createBodyCoverage } from '../../src/report/coverage/body-coverage.ts';
-import { bodyContract, compiled, judged } from '../verdict/compiled.ts';
+import type { BodyCoverage, Exchange, JsonSchema } from '../../../src/model.ts';
+import { createBodyCoverage } from '../../../src/report/coverage/body-coverage.ts';
+import { bodyContract, compiled, judged } from '../../verdict/compiled.ts';
 
 async function coverageOf(
   schema: JsonSchema,
