@@ -1,6 +1,7 @@
 // The baseline: which findings are known, why, and until when. People edit the file, so each mistake in it is named with its place,
 // and the order of its entries is kept.
 import { InputError } from '../lib/input-error.ts';
+import { namePatterns } from '../lib/name-patterns.ts';
 import { isObject } from '../lib/objects.ts';
 import { nearest } from '../lib/suggest.ts';
 import type { Baseline, BaselineEntry, Finding, Known } from '../model.ts';
@@ -117,6 +118,42 @@ export function addToBaseline(
   const old = new Set(baseline.findings.map((entry) => entry.fingerprint));
   const fresh = added.filter((entry) => !old.has(entry.fingerprint));
   return { baseline: { version: 1, findings: [...kept, ...fresh] }, added };
+}
+
+/** Without those entries. */
+export function removeFromBaseline(baseline: Baseline, entries: readonly BaselineEntry[]): Baseline {
+  const gone = new Set(entries.map(({ fingerprint }) => fingerprint));
+  return { version: 1, findings: baseline.findings.filter(({ fingerprint }) => !gone.has(fingerprint)) };
+}
+
+/** Lists of names, `*` for any characters; a list that is empty selects everything. */
+export type Selection = {
+  readonly codes: readonly string[];
+  readonly operations: readonly string[];
+  readonly pointers: readonly string[];
+  readonly fingerprints: readonly string[];
+};
+
+/** Whether a finding or an entry is one of those selected: by each list that is not empty. */
+export function selectedBy(
+  selection: Selection,
+): (subject: {
+  readonly code: string;
+  readonly operation: string | undefined;
+  readonly pointer: string;
+  readonly fingerprint: string;
+}) => boolean {
+  const [isCode, isOperation, isPointer, isFingerprint] = [
+    selection.codes,
+    selection.operations,
+    selection.pointers,
+    selection.fingerprints,
+  ].map((names) => (names.length === 0 ? () => true : namePatterns(names)));
+  return ({ code, operation = '', pointer, fingerprint }) =>
+    isCode?.(code) === true &&
+    isOperation?.(operation) === true &&
+    isPointer?.(pointer) === true &&
+    isFingerprint?.(fingerprint) === true;
 }
 
 /** What an entry makes of its finding: from its date on it no longer covers, and the finding is new again. */

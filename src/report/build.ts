@@ -127,7 +127,7 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
 
   function wasObserved({ code, contract, operation, status }: BaselineEntry): boolean {
     if (isPageCode(code) || contract !== options.contractName || operation === undefined) return false;
-    return coverage.observed(operation, status) > 0;
+    return options.isGone?.(operation) === true || coverage.observed(operation, status) > 0;
   }
 
   return { add, addUnreadable, hasFindings: () => counts.withFindings > 0, partial, addPartial, finish };

@@ -48,6 +48,8 @@ export type ReportOptions = {
   /** The recordings, each of which has to hold something. */
   readonly sources: readonly string[];
   readonly baseline?: Baseline | undefined;
+  /** Whether an operation that a baseline entry names is no longer declared: the entry is stale. By default none is. */
+  readonly isGone?: ((operation: string) => boolean) | undefined;
   /** ISO date, for entries that run out. */
   readonly today: string;
   readonly failOn: FailOn;

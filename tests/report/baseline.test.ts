@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import type { BaselineEntry, Finding } from '../../src/model.ts';
-import { addToBaseline, formatBaseline, parseBaseline } from '../../src/report/baseline.ts';
+import {
+  addToBaseline,
+  formatBaseline,
+  parseBaseline,
+  removeFromBaseline,
+  type Selection,
+  selectedBy,
+} from '../../src/report/baseline.ts';
 import { fingerprintOf } from '../../src/report/fingerprint.ts';
 
 const entry: BaselineEntry = {
@@ -148,4 +155,35 @@ describe('fingerprint', () => {
       fingerprintOf({ ...identity, name: '' }),
     );
   });
+});
+
+describe('what is selected', () => {
+  const all: Selection = { codes: [], operations: [], pointers: [], fingerprints: [] };
+  const rows: readonly [name: string, selection: Partial<Selection>, isSelected: boolean][] = [
+    ['everything, where nothing is named', {}, true],
+    ['its code', { codes: ['property-undocumented'] }, true],
+    ['its code among others', { codes: ['type-mismatch', 'property-*'] }, true],
+    ['another code', { codes: ['type-mismatch'] }, false],
+    ['its operation', { operations: ['get*'] }, true],
+    ['its code, another operation', { codes: ['*'], operations: ['list*'] }, false],
+    ['its pointer', { pointers: ['/eip*'] }, true],
+    ['its fingerprint', { fingerprints: ['0123456789abcdef'] }, true],
+    ['another fingerprint', { fingerprints: ['0123456789abcdee'] }, false],
+  ];
+  test.each(rows)('%s', (_, selection, isSelected) => {
+    expect(selectedBy({ ...all, ...selection })(entry)).toBe(isSelected);
+  });
+
+  test('what belongs to no operation is selected by no operation', () => {
+    expect(selectedBy({ ...all, operations: ['get*'] })({ ...entry, operation: undefined })).toBe(false);
+  });
+});
+
+test('what is removed leaves the others in their order', () => {
+  const others = ['1', '2', '3'].map((fingerprint) => ({ ...entry, fingerprint }));
+  const baseline = { version: 1 as const, findings: others };
+  expect(removeFromBaseline(baseline, [{ ...entry, fingerprint: '2' }]).findings).toEqual([
+    others[0],
+    others[2],
+  ]);
 });

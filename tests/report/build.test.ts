@@ -269,6 +269,14 @@ describe('stale entries', () => {
   });
 });
 
+test('an entry of an operation that is gone is stale, whatever was observed', () => {
+  const entry = known('/gone', { operation: 'removed', status: '404' });
+  const baseline = { version: 1 as const, findings: [entry] };
+  const isGone = (operation: string) => operation === 'removed';
+  expect(builder({ baseline, isGone }).finish().stale).toEqual([entry]);
+  expect(builder({ baseline, isGone: () => false }).finish().stale).toEqual([]);
+});
+
 describe('unchecked', () => {
   test('grouped by reason and subject, sorted, with places', () => {
     const report = builder({ sources: ['a.har', 'empty.har'] });

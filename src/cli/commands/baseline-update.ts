@@ -1,6 +1,15 @@
 import { InputError } from '../../lib/input-error.ts';
-import type { Baseline, Finding } from '../../model.ts';
-import { addToBaseline, emptyBaseline, formatBaseline, isDate, type Reason } from '../../report/baseline.ts';
+import type { Report } from '../../model.ts';
+import {
+  addToBaseline,
+  emptyBaseline,
+  formatBaseline,
+  isDate,
+  type Reason,
+  removeFromBaseline,
+  type Selection,
+  selectedBy,
+} from '../../report/baseline.ts';
 import { visible } from '../../report/visible-text.ts';
 import { entryText } from '../../report/wording.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
@@ -14,19 +23,42 @@ import { observe } from '../run/observe.ts';
 export const command: Command = {
   description:
     'Check, then add what is new to the baseline, so that it is shown as known and no longer fails. ' +
-    'Entries that are there keep their place; expired ones that still occur are renewed.',
+    'Entries that are there keep their place; expired ones that still occur are renewed. ' +
+    'With --code, --operation, --pointer or --fingerprint only what fits all of them; each may be given several times, ' +
+    '* stands for any characters.',
   arguments: [recordingArgument],
   options: [
     {
       name: 'docs',
       description: 'take what docs check finds; arguments are pages then (default: the reviewed ones)',
     },
-    { name: 'reason', value: 'text', description: 'why these findings are accepted; required' },
+    {
+      name: 'reason',
+      value: 'text',
+      description: 'why these findings are accepted; required, but for --prune alone',
+    },
     { name: 'expires', value: 'date', description: 'from this ISO date on they fail again' },
     { name: 'ticket', value: 'name', description: 'where it is followed up' },
+    { name: 'code', value: 'name', description: 'only findings of this code' },
+    {
+      name: 'pointer',
+      value: 'pointer',
+      description: 'only findings at this pointer, with * for array indexes',
+    },
+    { name: 'fingerprint', value: 'id', description: 'only the finding of this identity' },
+    {
+      name: 'prune',
+      description:
+        'remove entries that no longer occur, or whose operation is gone; without --reason nothing is added',
+    },
     ...contractOptions,
     baselineOption,
-    ...bodyOptions,
+    {
+      name: 'operation',
+      value: 'id',
+      description: 'only findings of this operation; it is the one that bare bodies answer',
+    },
+    ...bodyOptions.filter(({ name }) => name !== 'operation'),
   ],
   examples: [
     {
@@ -39,6 +71,12 @@ export const command: Command = {
       what: 'accept what one recording shows, for a time',
     },
     {
+      command:
+        'driftgate baseline update --reason "told them" --code property-undocumented --operation "List*"',
+      what: 'accept a part of what is new',
+    },
+    { command: 'driftgate baseline update --prune', what: 'remove what no longer occurs' },
+    {
       command: 'driftgate baseline update --docs --reason "the vendor will correct the page"',
       what: 'accept what docs check finds',
     },
@@ -47,47 +85,67 @@ export const command: Command = {
 };
 
 const DEFAULT_FILE = 'driftgate.baseline.json';
+/** Of no entry: without a reason none is added. */
+const NO_REASON: Reason = { reason: '' };
 
 async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const why = whyOf(input);
+  const isSelected = selectedBy(selectionOf(input));
   const ofDocs = isSet(input, 'docs');
   const configured = await settingsOf(ofDocs ? { ...input, arguments: [] } : input, io);
   const file = configured.baseline?.file ?? DEFAULT_FILE;
   const settings = tolerant(configured, file);
   const before = readBaseline(settings) ?? emptyBaseline;
-  const findings = ofDocs
-    ? await pageFindings(input, settings, io)
-    : await trafficFindings(input, settings, before, io);
+  const report = ofDocs
+    ? await pageReport(input, settings, io)
+    : await observe({ settings, baseline: before, input: withoutPatterns(input) }, io);
   if (io.signal?.aborted) return exitCodes.interrupted;
   // Standard error has said which page was refused: half of what was named is not accepted.
-  if (findings === undefined) return exitCodes.usage;
-  const { baseline, added } = addToBaseline(before, findings, why);
-  if (added.length > 0) writeWhole(file, formatBaseline(baseline));
-  const lines = added.map((entry) => `  ${visible(entryText(entry))}\n`);
-  await io.stdout.write(
-    `${file}: ${added.length} added, ${baseline.findings.length} in all\n${lines.join('')}`,
-  );
+  if (report === undefined) return exitCodes.usage;
+  const fresh = report.findings.filter(({ known }) => known === undefined);
+  const chosen = fresh.filter((finding) => isSelected({ ...finding, pointer: finding.pattern }));
+  const stale = isSet(input, 'prune') ? report.stale.filter(isSelected) : [];
+  const { baseline, added } = addToBaseline(before, why === undefined ? [] : chosen, why ?? NO_REASON);
+  const after = removeFromBaseline(baseline, stale);
+  if (added.length + stale.length > 0) writeWhole(file, formatBaseline(after));
+  const left = fresh.length - added.length;
+  const counts = [
+    `${added.length} added`,
+    ...(isSet(input, 'prune') ? [`${stale.length} removed`] : []),
+    `${after.findings.length} in all`,
+    ...(left > 0 ? [`${left} new left as they are`] : []),
+  ];
+  const lines = [
+    ...added.map((entry) => `  ${visible(entryText(entry))}\n`),
+    ...stale.map((entry) => `  removed: ${visible(entryText(entry))}\n`),
+  ];
+  await io.stdout.write(`${file}: ${counts.join(', ')}\n${lines.join('')}`);
   return exitCodes.passed;
 }
 
-async function trafficFindings(
-  input: Input,
-  settings: Settings,
-  baseline: Baseline,
-  io: Io,
-): Promise<readonly Finding[]> {
-  return (await observe({ settings, baseline, input }, io)).findings;
-}
-
 /** undefined where a page was refused. */
-async function pageFindings(
-  input: Input,
-  settings: Settings,
-  io: Io,
-): Promise<readonly Finding[] | undefined> {
+async function pageReport(input: Input, settings: Settings, io: Io): Promise<Report | undefined> {
   const { checkDocs } = await import('../docs/check.ts');
   const { report, isRefused } = await checkDocs(input, settings, io);
-  return isRefused ? undefined : report.findings;
+  return isRefused ? undefined : report;
+}
+
+function selectionOf({ options }: Input): Selection {
+  const of = (name: string): string[] =>
+    options.flatMap((option) => (option.name === name && option.value !== true ? [option.value] : []));
+  return {
+    codes: of('code'),
+    operations: of('operation'),
+    pointers: of('pointer'),
+    fingerprints: of('fingerprint'),
+  };
+}
+
+/** A pattern selects findings; no bare body answers several operations. */
+function withoutPatterns(input: Input): Input {
+  const isPattern = ({ name, value }: Input['options'][number]): boolean =>
+    name === 'operation' && String(value).includes('*');
+  return { ...input, options: input.options.filter((option) => !isPattern(option)) };
 }
 
 /** The file that is to be written need not be there yet. */
@@ -95,12 +153,14 @@ function tolerant(settings: Settings, file: string): Settings {
   return { ...settings, baseline: { file, required: false } };
 }
 
-function whyOf(input: Input): Reason {
+/** undefined where entries are only to be removed. */
+function whyOf(input: Input): Reason | undefined {
   const [reason, expires, ticket] = [
     optionOf(input, 'reason'),
     optionOf(input, 'expires'),
     optionOf(input, 'ticket'),
   ];
+  if (reason === undefined && isSet(input, 'prune')) return undefined;
   if (reason === undefined || reason.trim() === '')
     throw new InputError('a finding is not accepted without a reason', {
       fix: 'say why: --reason "reported to the vendor"',

@@ -69,6 +69,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
       module.contract.operations.map(({ id }) => id),
     );
   }
+  const declared = new Set(module.contract.operations.map(({ id }) => id));
   const bodies = createBodyCoverage(await module.detail());
   const judge = createJudge(module, settings.config, {
     observe: bodies.observe,
@@ -88,6 +89,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
         sources,
         shards: run.shard === undefined ? [] : [run.shard],
         baseline: run.baseline,
+        isGone: (operation) => !declared.has(operation),
         today: io.now().toISOString().slice(0, 10),
         failOn: settings.failOn,
         fingerprint: fingerprintOf,

@@ -103,7 +103,7 @@ function unchanged(report: Report, options: RenderOptions): string[] {
 
 function staleEntries(report: Report, options: RenderOptions): string[] {
   const lines = report.stale.map((entry) => [`  ${wrap(visible(entryText(entry)), options.width, 4)}`]);
-  const title = `stale in the baseline, no longer observed: ${lines.length}; fix: remove them`;
+  const title = `stale in the baseline: ${lines.length}; fix: driftgate baseline update --prune`;
   return section(title, lines, options);
 }
 

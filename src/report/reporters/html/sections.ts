@@ -20,7 +20,7 @@ export function staleSection(report: Report): Markup | undefined {
   const lines = report.stale.map(
     (entry) => html`<li>${entryText(entry)} <span class="muted">${entry.reason}</span></li>`,
   );
-  return html`<section id="stale"><h2>Stale in the baseline <small>${report.stale.length}</small></h2><p class="muted">No longer observed although operation and status were: remove these entries.</p><ul class="plain">${lines}</ul></section>
+  return html`<section id="stale"><h2>Stale in the baseline <small>${report.stale.length}</small></h2><p class="muted">No longer observed although operation and status were, or of an operation that is gone: remove them with driftgate baseline update --prune.</p><ul class="plain">${lines}</ul></section>
 `;
 }
 

@@ -1,0 +1,1 @@
+export default { contract: 'openapi.yaml', recordings: ['drift.ndjson'], baseline: 'baseline.json' };
