@@ -1,21 +1,22 @@
-// The one place that turns the process into an Io: its streams, its signals.
+// The one place that turns the process into an Io: its streams, its signals, its end.
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { createInterrupt } from '../lib/interrupt.ts';
+import { exitCodes } from './exit.ts';
 import type { Io, Output } from './io.ts';
 import { main } from './main.ts';
-
-/** Streams may still hold what was written to them. */
-let writesStreams = false;
 
 /** Ends the process. */
 export async function runProcess(argv: readonly string[]): Promise<void> {
   let readsStdin = false;
   const { interrupt, abort } = createInterrupt();
-  // Once: a second interrupt ends the process as usual.
-  process.once('SIGINT', abort);
+  // Once: a second interrupt ends the process as usual. So does the first where nobody would end the run.
+  process.once('SIGINT', () => {
+    if (!abort()) process.exit(exitCodes.interrupted);
+  });
+  const [stdout, stderr] = [outputOf('stdout'), outputOf('stderr')];
   const io: Io = {
-    stdout: outputOf(1, 'stdout'),
-    stderr: outputOf(2, 'stderr'),
+    stdout: stdout.output,
+    stderr: stderr.output,
     get stdin() {
       readsStdin = true;
       return process.stdin;
@@ -27,34 +28,46 @@ export async function runProcess(argv: readonly string[]): Promise<void> {
   };
   const code = await main(argv, io);
   // Nothing is left to be written, and the rest of a usual end is to tidy up memory that goes with the process.
-  if (!writesStreams) process.exit(code);
+  if (!stdout.isStream() && !stderr.isStream()) process.exit(code);
   process.exitCode = code;
   // Whoever feeds it may never end it, which would keep the process alive.
   if (readsStdin) process.stdin.destroy();
 }
 
+type Name = 'stdout' | 'stderr';
+
+type ProcessOutput = {
+  readonly output: Output;
+  /** Whether Node's stream may still hold what was written to it. */
+  readonly isStream: () => boolean;
+};
+
 /** Files and pipes are written to directly: Node's streams for them load its network code. */
-function outputOf(descriptor: number, name: 'stdout' | 'stderr'): Output {
-  if (isTerminalLike(descriptor)) return streamOutput(name);
+function outputOf(name: Name): ProcessOutput {
+  if (isTerminalLike(name)) {
+    const output = streamOutput(name);
+    return { output, isStream: () => true };
+  }
   let stream: Output | undefined;
+  const write = (text: string): Promise<void> | undefined => {
+    if (stream !== undefined) return stream.write(text);
+    const left = written(name, Buffer.from(text));
+    if (left === undefined) return undefined;
+    stream = streamOutput(name);
+    return process[name].write(left) ? undefined : drained(process[name]);
+  };
   return {
-    write: (text) => {
-      if (stream !== undefined) return stream.write(text);
-      const left = written(descriptor, Buffer.from(text));
-      if (left === undefined) return undefined;
-      stream = streamOutput(name);
-      return process[name].write(left) ? undefined : drained(process[name]);
-    },
-    isTerminal: false,
-    columns: undefined,
+    output: { write, isTerminal: false, columns: undefined },
+    isStream: () => stream !== undefined,
   };
 }
 
+const descriptors: Readonly<Record<Name, number>> = { stdout: 1, stderr: 2 };
 const devNull = '/dev/null';
 
-function isTerminalLike(descriptor: number): boolean {
+function isTerminalLike(name: Name): boolean {
   try {
-    const info = fstatSync(descriptor);
+    const info = fstatSync(descriptors[name]);
     return info.isCharacterDevice() && info.rdev !== statSync(devNull).rdev;
   } catch {
     return true;
@@ -62,34 +75,32 @@ function isTerminalLike(descriptor: number): boolean {
 }
 
 /** What could not be written since the reader of a non-blocking pipe is slow. */
-function written(descriptor: number, octets: Buffer): Buffer | undefined {
+function written(name: Name, octets: Buffer): Buffer | undefined {
   let from = 0;
   while (from < octets.length) {
     try {
-      from += writeSync(descriptor, octets, from);
+      from += writeSync(descriptors[name], octets, from);
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException;
-      if (code === 'EPIPE') readerIsGone();
       if (code === 'EAGAIN') return octets.subarray(from);
-      if (code !== 'EINTR') throw error;
+      if (code !== 'EINTR') cannotWrite(name, code);
     }
   }
   return undefined;
 }
 
-/** `| head`: no message, and not a success either; 128 + SIGPIPE as other programs end. */
-function readerIsGone(): never {
-  process.exit(141);
+/** A full disk, a reader that went away: one line where it can be said, and the end, since what was asked for can't be had. */
+function cannotWrite(name: Name, code: string | undefined): never {
+  const reason = code === 'EPIPE' ? 'its reader went away' : code;
+  try {
+    if (name === 'stdout') writeSync(descriptors.stderr, `standard output could not be written: ${reason}\n`);
+  } catch {}
+  process.exit(exitCodes.usage);
 }
 
-function streamOutput(name: 'stdout' | 'stderr'): Output {
+function streamOutput(name: Name): Output {
   const stream = process[name];
-  writesStreams = true;
-  if (name === 'stdout')
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') readerIsGone();
-      throw error;
-    });
+  stream.on('error', (error: NodeJS.ErrnoException) => cannotWrite(name, error.code));
   return {
     write: (text) => (stream.write(text) ? undefined : drained(stream)),
     isTerminal: stream.isTTY === true,

@@ -1,4 +1,4 @@
-// The user's wish to stop, as far as most need it: an AbortSignal is one too, but Node loads what that takes when the first is made.
+// The user's wish to stop. An AbortSignal is one too, but making the first of them loads much of Node.
 
 export type Interrupt = {
   readonly aborted: boolean;
@@ -6,8 +6,8 @@ export type Interrupt = {
   readonly removeEventListener: (type: 'abort', listener: () => void) => void;
 };
 
-/** It is announced once, to those who listen then. */
-export function createInterrupt(): { readonly interrupt: Interrupt; readonly abort: () => void } {
+/** `abort` tells those who listen then, once, and whether there was anybody. */
+export function createInterrupt(): { readonly interrupt: Interrupt; readonly abort: () => boolean } {
   const listeners = new Set<() => void>();
   let aborted = false;
   return {
@@ -24,13 +24,15 @@ export function createInterrupt(): { readonly interrupt: Interrupt; readonly abo
     },
     abort: () => {
       aborted = true;
+      const told = listeners.size > 0;
       for (const listener of listeners) listener();
       listeners.clear();
+      return told;
     },
   };
 }
 
-/** For what takes nothing else. */
+/** For what takes only an AbortSignal. */
 export function abortSignalOf(interrupt: Interrupt): AbortSignal {
   if (interrupt instanceof AbortSignal) return interrupt;
   const controller = new AbortController();

@@ -1,9 +1,10 @@
 // The program as a process: its exit codes, its streams and its signals, which a function call can not show.
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { type StdioOptions, spawn, spawnSync } from 'node:child_process';
+import { closeSync, existsSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatNames } from '../../src/cli/run/outputs.ts';
 
 const bin = join(import.meta.dirname, '../../src/cli/bin.ts');
 const shared = join(import.meta.dirname, '../scenarios/shared');
@@ -76,13 +77,105 @@ describe('a config that does not load is named with its line', { timeout: 60_000
   });
 });
 
-test('a reader that goes away ends the run without a word', { timeout: 60_000 }, async () => {
-  const { child, ended } = start(['check', '-', '--contract', contract, '--format', 'ndjson']);
-  child.stdout.destroy();
-  for (let index = 0; index < 2000; index++) child.stdin.write(line);
-  const { code, stderr } = await ended;
-  expect(stderr).toBe('');
-  expect(code).toBe(141);
+const full = '/dev/full';
+
+/** Issue 14, section 2: an output that can't be written ends with 2 and one line in every format. */
+describe('an output that can not be written', { timeout: 120_000 }, () => {
+  const known = [...formatNames, 'text --verbose'].map((words) => words.split(' '));
+  const argv = (words: readonly string[]) => [
+    'check',
+    join(shared, 'drift.ndjson'),
+    '--contract',
+    contract,
+    '--format',
+    ...words,
+  ];
+
+  function ended(words: readonly string[], stdio: StdioOptions): Promise<Ended> {
+    const child = spawn(process.execPath, [bin, ...argv(words)], { cwd: folder, stdio });
+    let stderr = '';
+    child.stderr?.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout: '', stderr })));
+  }
+
+  test.skipIf(!existsSync(full)).each(known)('a full disk: %s %s', async (...words) => {
+    const disk = openSync(full, 'w');
+    const streams: StdioOptions =
+      words[0] === 'github' ? ['ignore', 'ignore', disk] : ['ignore', disk, 'pipe'];
+    const { code, stderr } = await ended(words, streams);
+    closeSync(disk);
+    expect(stderr).toBe(words[0] === 'github' ? '' : 'standard output could not be written: ENOSPC\n');
+    expect(code).toBe(2);
+  });
+
+  test.skipIf(!existsSync(full)).each(known)('a full disk, by -o: %s %s', async (...words) => {
+    const { code, stderr } = await ended([...words, '-o', full], ['ignore', 'ignore', 'pipe']);
+    expect(stderr).toMatch(/^\/dev\/full: error: could not be written: ENOSPC\n {2}fix: .*\n$/);
+    expect(code).toBe(2);
+  });
+
+  test.each(known)('a reader that went away: %s %s', async (...words) => {
+    // `head` would read first; this one is gone before the first line.
+    const child = spawn(
+      'bash',
+      [
+        '--norc',
+        '-c',
+        'exec 3> >(exec true); wait $!; exec "$@" >&3',
+        '-',
+        process.execPath,
+        bin,
+        ...argv(words),
+      ],
+      {
+        cwd: folder,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      },
+    );
+    let stderr = '';
+    child.stderr.on('data', (chunk) => {
+      stderr += chunk;
+    });
+    const code = await new Promise((resolve) => child.on('close', resolve));
+    if (words[0] === 'github') return expect(code).toBe(1);
+    expect(stderr).toBe('standard output could not be written: its reader went away\n');
+    expect(code).toBe(2);
+  });
+
+  test('while lines are written', async () => {
+    const { child, ended: end } = start(['check', '-', '--contract', contract, '--format', 'ndjson']);
+    child.stdout.destroy();
+    for (let index = 0; index < 2000; index++) child.stdin.write(line);
+    const { code, stderr } = await end;
+    expect(stderr).toBe('standard output could not be written: its reader went away\n');
+    expect(code).toBe(2);
+  });
+
+  test('a named pipe that nobody reads', async () => {
+    const pipe = join(folder, 'pipe');
+    expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+    for (const format of ['json', 'ndjson', 'partial']) {
+      const { code, stderr } = await ended([format, '-o', pipe], ['ignore', 'ignore', 'pipe']);
+      expect(stderr).toContain('/pipe: error: nobody reads it\n');
+      expect(code).toBe(2);
+    }
+  });
+
+  test('a folder', async () => {
+    const { code, stderr } = await ended(['json', '-o', folder], ['ignore', 'ignore', 'pipe']);
+    expect(stderr).toMatch(/error: could not be written: E[A-Z]+\n/);
+    expect(code).toBe(2);
+  });
+});
+
+test('-o /dev/stdout writes behind what is there, and leaves the device alone', async () => {
+  const report = join(folder, 'redirected.txt');
+  const command = `echo before; exec '${process.execPath}' '${bin}' check '${join(shared, 'clean.ndjson')}' --contract '${contract}' -o /dev/stdout`;
+  const { status } = spawnSync('bash', ['--norc', '-c', `{ ${command}; } >> '${report}'`]);
+  expect(status).toBe(0);
+  expect(readFileSync(report, 'utf8')).toMatch(/^before\n[\s\S]*passed: /);
 });
 
 test('an interrupt prints the report so far and ends with 130', { timeout: 60_000 }, async () => {
@@ -108,6 +201,14 @@ test('an interrupt prints the report so far and ends with 130', { timeout: 60_00
   expect(report).toContain('the run was interrupted before all was read [interrupted]');
   expect(report).toMatch(/\d+ exchanges \(\d+ clean\)/);
   expect(code).toBe(130);
+});
+
+test('an interrupt ends a command that does not listen for it', { timeout: 60_000 }, async () => {
+  const { child, ended } = start(['merge', '-', '--contract', contract]);
+  // Standard input stays open: without an interrupt this waits for ever.
+  await new Promise((resolve) => setTimeout(resolve, 3000));
+  child.kill('SIGINT');
+  expect((await ended).code).toBe(130);
 });
 
 test('a mistake ends the run though standard input stays open', { timeout: 60_000 }, async () => {

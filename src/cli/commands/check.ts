@@ -4,6 +4,7 @@ import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { minCoverageOption } from '../config/min-coverage.ts';
 import { readBaseline, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
+import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
 import {
   baselineOption,
@@ -14,13 +15,15 @@ import {
   recordingArgument,
   scaleOptions,
 } from '../options.ts';
+import { contractFiles, openContract } from '../run/contract.ts';
 import type { OpenFeed } from '../run/feed.ts';
+import { inputsOf } from '../run/inputs.ts';
 import type { LineWriter } from '../run/ndjson.ts';
 import { observe, observePartial } from '../run/observe.ts';
 import {
   type Destination,
   destinationsOf,
-  keepInputs,
+  filesOf,
   outputOptions,
   partialDestination,
   STREAMED,
@@ -85,7 +88,9 @@ async function runCheck(input: Input, io: Io): Promise<number> {
 async function checkOnce(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
   const settings = await settingsOf(input, io);
-  keepInputs(destinations, settings);
+  const module = await openContract(settings, io.cwd);
+  const outputs = filesOf(destinations);
+  if (outputs.length > 0) keepInputs(outputs, await inputsOf(settings, contractFiles(module.contract)));
   const baseline = readBaseline(settings);
   const shard = shardOf(input);
   const partial = partialDestination(destinations);
@@ -94,7 +99,7 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
     const { partialText } = await import('../../scale/partial-text.ts');
     await writeTo(
       partial,
-      partialText(await observePartial({ settings, baseline, input, shard, feed }, io)),
+      partialText(await observePartial({ settings, module, baseline, input, shard, feed }, io)),
       io,
     );
     return io.signal?.aborted ? exitCodes.interrupted : exitCodes.passed;
@@ -107,7 +112,7 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   const matrix = await matrixOf(destinations, settings);
   const listener = both(stream?.listener, matrix?.listener);
   const feed = await feedOf(input, settings, io);
-  const report = await observe({ settings, baseline, input, listener, feed }, io);
+  const report = await observe({ settings, module, baseline, input, listener, feed }, io);
   await stream?.writer.end();
   await writeReports((await matrix?.addTo(report)) ?? report, destinations, input, io);
   return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);

@@ -3,9 +3,10 @@ import { settingsOf } from '../config/settings.ts';
 import { checkDocs, pageInputs } from '../docs/check.ts';
 import { lockOption, pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
+import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
 import { baselineOption, contractOptions, failOnOption, noBaselineOption } from '../options.ts';
-import { destinationsOf, keepInputs, reportOptions, writeReports } from '../run/outputs.ts';
+import { destinationsOf, filesOf, reportOptions, writeReports } from '../run/outputs.ts';
 
 export const command: Command = {
   description:
@@ -41,7 +42,8 @@ export const command: Command = {
 async function runDocsCheck(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
   const settings = await settingsOf({ ...input, arguments: [] }, io);
-  keepInputs(destinations, settings, pageInputs(input, settings));
+  const outputs = filesOf(destinations);
+  if (outputs.length > 0) keepInputs(outputs, await pageInputs(input, settings));
   const { report, isRefused } = await checkDocs(input, settings, io);
   if (isRefused && report.pages.length === 0) return exitCodes.usage;
   await writeReports(report, destinations, input, io);

@@ -20,9 +20,10 @@ import { type Page, readPages } from '../docs/pages.ts';
 import { docsReport } from '../docs/report.ts';
 import type { Traffic } from '../docs/traffic.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
+import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
 import { baselineOption, contractOptions, failOnOption, noBaselineOption } from '../options.ts';
-import { destinationsOf, keepInputs, reportOptions, writeReports } from '../run/outputs.ts';
+import { destinationsOf, filesOf, reportOptions, writeReports } from '../run/outputs.ts';
 
 export const command: Command = {
   description:
@@ -52,7 +53,8 @@ export const command: Command = {
 async function runDocsDiff(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
   const settings = await settingsOf({ ...input, arguments: [] }, io);
-  keepInputs(destinations, settings, pageInputs(input, settings));
+  const outputs = filesOf(destinations);
+  if (outputs.length > 0) keepInputs(outputs, await pageInputs(input, settings));
   const lock = needLock(input, settings);
   const contract = await contractOf(settings);
   checkRuleNames(

@@ -3,11 +3,21 @@ import type { Command, Input } from '../command.ts';
 import { minCoverageOption } from '../config/min-coverage.ts';
 import { readBaseline, settingsOf } from '../config/settings.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
+import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
 import { baselineOption, contractOptions, failOnOption, noBaselineOption } from '../options.ts';
 import { version } from '../package.ts';
+import { contractFiles } from '../run/contract.ts';
+import { inputsOf } from '../run/inputs.ts';
 import { openSession } from '../run/observe.ts';
-import { destinationsOf, outputOptions, partialDestination, writeReports, writeTo } from '../run/outputs.ts';
+import {
+  destinationsOf,
+  filesOf,
+  outputOptions,
+  partialDestination,
+  writeReports,
+  writeTo,
+} from '../run/outputs.ts';
 
 export const command: Command = {
   description:
@@ -40,6 +50,9 @@ async function runMerge(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
   const settings = await settingsOf(input, io);
   const session = await openSession({ settings, baseline: readBaseline(settings), input }, io);
+  const partials = input.arguments.map((file) => ({ noun: 'partial report', file }));
+  const inputs = await inputsOf({ ...settings, recordings: [] }, contractFiles(session.contract));
+  keepInputs(filesOf(destinations), [...partials, ...inputs]);
   const builder = session.build([]);
   const origin = { contract: session.contract, version: version(), stdin: io.stdin };
   for await (const partial of readPartials(input.arguments, origin)) session.add(builder, partial);

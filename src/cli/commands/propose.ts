@@ -12,14 +12,15 @@ import { vendorReport } from '../../page/vendor-report.ts';
 import { fingerprintOf, pageIdentityOf } from '../../report/fingerprint.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
-import { needLock, readLock } from '../docs/lock-file.ts';
+import { lockFile, needLock, readLock } from '../docs/lock-file.ts';
 import { lockOption } from '../docs/options.ts';
 import { observeTraffic } from '../docs/traffic.ts';
 import { exitCodes } from '../exit.ts';
-import { writeWhole } from '../files.ts';
+import { keepInputs, type NamedFile, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 import { bodyOptions, contractOptions, recordingArgument } from '../options.ts';
 import { applied, proven, textsOf } from '../run/apply-proposal.ts';
+import { inputsOf } from '../run/inputs.ts';
 
 export const command: Command = {
   description:
@@ -59,15 +60,25 @@ async function runPropose(input: Input, io: Io): Promise<number> {
     });
   const contract = await loadContract(settings.contract, loadOptionsOf(settings.config));
   const reportFile = optionOf(input, 'report');
+  const output = optionOf(input, 'output');
+  keepInputs(namedFiles({ overlay: output, 'bug report': reportFile }), [
+    ...(await inputsOf(settings, contract.files)),
+    ...namedFiles({ lock: lockFile(input, settings) }),
+  ]);
   if (reportFile !== undefined) writeWhole(reportFile, reportOf(needLock(input, settings)));
   const proposal = await provenProposal(contract, settings, input, io);
   for (const line of proposal.left) await io.stderr.write(`left to you: ${line}\n`);
   if (isSet(input, 'apply')) await apply(proposal, contract, io);
-  const output = optionOf(input, 'output');
   const text = stringify(overlayOf(proposal, contract), { lineWidth: 110 });
   if (output !== undefined && output !== '-') writeWhole(output, text);
   else if (!isSet(input, 'apply')) await io.stdout.write(text);
   return exitCodes.passed;
+}
+
+function namedFiles(files: Readonly<Record<string, string | undefined>>): readonly NamedFile[] {
+  return Object.entries(files).flatMap(([noun, file]) =>
+    file === undefined || file === '-' ? [] : [{ noun, file }],
+  );
 }
 
 async function provenProposal(

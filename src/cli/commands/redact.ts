@@ -1,15 +1,4 @@
-import { randomUUID } from 'node:crypto';
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
-import { basename, dirname, join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { InputError } from '../../lib/input-error.ts';
 import { createRedactor } from '../../redact/create.ts';
 import { utf8 } from '../../redact/octets.ts';
@@ -19,7 +8,7 @@ import { visible } from '../../report/visible-text.ts';
 import { type Command, type Input, isSet } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
-import { cannotRead } from '../files.ts';
+import { cannotRead, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 import { environmentSecrets } from '../run/live.ts';
 
@@ -48,7 +37,7 @@ async function runRedact(input: Input, io: Io): Promise<number> {
   // All are looked through before the first is written.
   const results = input.arguments.map((file) => ({ file, ...redacted(file, redactor) }));
   for (const { file, changed, found, text } of results) {
-    if (changed && !isCheck) replaceWhole(file, text);
+    if (changed && !isCheck) writeWhole(file, text);
     await io.stdout.write(summary(file, { changed, found, text }, isCheck));
   }
   return isCheck && results.some(({ changed }) => changed) ? exitCodes.findings : exitCodes.passed;
@@ -69,24 +58,6 @@ function read(file: string): Buffer {
   try {
     return readFileSync(file);
   } catch (error) {
-    throw cannotRead(file, error);
-  }
-}
-
-// The old file stays whole until the new one is.
-function replaceWhole(file: string, text: string): void {
-  const beside = join(dirname(file), `.${basename(file)}.${randomUUID()}.part`);
-  try {
-    const handle = openSync(beside, 'wx', statSync(file).mode & 0o777);
-    try {
-      writeSync(handle, text);
-      fsyncSync(handle);
-    } finally {
-      closeSync(handle);
-    }
-    renameSync(beside, file);
-  } catch (error) {
-    rmSync(beside, { force: true });
     throw cannotRead(file, error);
   }
 }

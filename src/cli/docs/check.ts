@@ -1,4 +1,5 @@
 // Reference pages against themselves, the contract and the traffic: what `docs check` reports and `baseline update --docs` accepts.
+import { existsSync } from 'node:fs';
 import { loadContract } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
 import type { PageIssue, PageReport } from '../../model.ts';
@@ -11,10 +12,12 @@ import { ruleCodes } from '../codes.ts';
 import { type Input, isSet } from '../command.ts';
 import { checkRuleNames } from '../config/levels.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
+import type { NamedFile } from '../files.ts';
 import type { Io } from '../io.ts';
 import { openContract } from '../run/contract.ts';
+import { inputsOf } from '../run/inputs.ts';
 import { lockFile, needLock, readLock } from './lock-file.ts';
-import { readPages } from './pages.ts';
+import { pageFiles, readPages } from './pages.ts';
 import { docsReport, type ReadDocs } from './report.ts';
 import type { Traffic } from './traffic.ts';
 
@@ -118,10 +121,18 @@ function withSides(
   return { ...issue, ...sidesOf(issue, { page, declared, observed: traffic?.tally }) };
 }
 
-/** What a report must not overwrite, beside what the settings name. */
-export function pageInputs(
-  input: Input,
-  settings: Settings,
-): readonly (readonly [noun: string, file: string | undefined])[] {
-  return [['lock', lockFile(input, settings)], ...input.arguments.map((page) => ['page', page] as const)];
+/** What a command about pages reads: nothing is written over it. */
+export async function pageInputs(input: Input, settings: Settings): Promise<readonly NamedFile[]> {
+  const { contract, config } = settings;
+  const lock = lockFile(input, settings);
+  const pages = await pageFiles(input.arguments);
+  const files =
+    contract !== undefined && existsSync(contract)
+      ? (await loadContract(contract, loadOptionsOf(config))).files
+      : [];
+  return [
+    ...(lock === undefined ? [] : [{ noun: 'lock', file: lock }]),
+    ...pages.map((file) => ({ noun: 'page', file })),
+    ...(await inputsOf(settings, files)),
+  ];
 }

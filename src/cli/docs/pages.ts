@@ -48,7 +48,8 @@ export async function readPages(input: Input, io: Io): Promise<Pages> {
   return { pages, gaps, isRefused: gaps.some(({ reason }) => reason === 'page-unreadable') };
 }
 
-async function pageFiles(words: readonly string[]): Promise<readonly string[]> {
+/** URLs too. */
+export async function pageFiles(words: readonly string[]): Promise<readonly string[]> {
   const urls = words.filter((word) => /^[a-z][a-z0-9+.-]*:\/\//i.test(word));
   for (const url of urls)
     if (!/^https:/i.test(url))

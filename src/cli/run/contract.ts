@@ -43,7 +43,7 @@ async function importGenerated(file: string, root: string, cwd: string): Promise
     contract:
       root === ''
         ? contract
-        : { ...contract, source: rebase(contract.source), files: filesOf(contract).map(rebase) },
+        : { ...contract, source: rebase(contract.source), files: contractFiles(contract).map(rebase) },
     detail: async () => {
       const path = join(dirname(file), file.endsWith('.mjs') ? 'detail.mjs' : 'detail.js');
       const { detail } = await importModule<{ detail?: ContractDetail }>(path, cwd);
@@ -65,6 +65,6 @@ function foreign(file: string): InputError {
   });
 }
 
-export function filesOf(contract: Pick<CompiledContract, 'source' | 'files'>): readonly string[] {
+export function contractFiles(contract: Pick<CompiledContract, 'source' | 'files'>): readonly string[] {
   return contract.files ?? [contract.source];
 }

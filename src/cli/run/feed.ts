@@ -9,11 +9,14 @@ import { type ReadOptions, readFiles } from '../../recordings/read.ts';
 import { type Input, optionOf } from '../command.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
+import type { ContractModule } from './module.ts';
 import type { Progress, Sized } from './progress.ts';
 import type { Listener } from './read.ts';
 
 export type Run = {
   readonly settings: Settings;
+  /** The contract, where it is open already. */
+  readonly module?: ContractModule;
   readonly baseline: Baseline | undefined;
   readonly input: Input;
   readonly listener?: Listener | undefined;

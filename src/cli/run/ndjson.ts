@@ -1,8 +1,8 @@
 // `--format ndjson`: a line for each exchange while the recordings are read.
-import { closeSync, openSync, writeSync } from 'node:fs';
+import { closeSync } from 'node:fs';
 import type { Exchange, Unreadable } from '../../model.ts';
 import type { Judged, Rated } from '../../report/options.ts';
-import { cannotRead } from '../files.ts';
+import { cannotWrite, openToWrite, writeAll } from '../files.ts';
 import type { Output } from '../io.ts';
 
 /** Lines are written in blocks: a write a line costs more than the line. */
@@ -39,7 +39,7 @@ export function lineOf(
   return `${JSON.stringify(line)}\n`;
 }
 
-/** To standard output at once when it is slow to fill, so that whoever reads a live stream sees each line. */
+/** A block is written when it is full, and as soon as nothing else is to do, so that whoever reads a live stream sees each line. */
 export function createLineWriter(file: string | undefined, stdout: Output): LineWriter {
   const sink = file === undefined ? stdoutSink(stdout) : fileSink(file);
   let block = '';
@@ -71,21 +71,26 @@ function stdoutSink(stdout: Output): Sink {
   return { write: stdout.write, close: () => {} };
 }
 
+/** An error is thrown by the next write or at the end: nobody would catch it in between. */
 function fileSink(file: string): Sink {
-  const handle = open(file);
+  const handle = openToWrite(file);
+  let failed: { readonly error: unknown } | undefined;
+  const attempt = (action: () => void): void => {
+    try {
+      action();
+    } catch (error) {
+      failed = { error: cannotWrite(file, error) };
+    }
+  };
   return {
     write: (text) => {
-      writeSync(handle, text);
+      if (failed !== undefined) return Promise.reject(failed.error);
+      attempt(() => writeAll(handle, text));
       return undefined;
     },
-    close: () => closeSync(handle),
+    close: () => {
+      attempt(() => closeSync(handle));
+      if (failed !== undefined) throw failed.error;
+    },
   };
-}
-
-function open(file: string): number {
-  try {
-    return openSync(file, 'w');
-  } catch (error) {
-    throw cannotRead(file, error);
-  }
 }

@@ -60,7 +60,7 @@ export type Session = {
 
 export async function openSession(run: Run, io: Io): Promise<Session> {
   const { settings, input } = run;
-  const module = await openContract(settings, io.cwd);
+  const module = run.module ?? (await openContract(settings, io.cwd));
   if (settings.config.rules !== undefined) {
     const { ruleCodes } = await import('../codes.ts');
     checkRuleNames(

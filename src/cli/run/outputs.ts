@@ -1,13 +1,11 @@
 // `--format text --format sarif -o out.sarif`: which report goes where.
 
-import { statSync } from 'node:fs';
 import { InputError } from '../../lib/input-error.ts';
 import type { Report } from '../../model.ts';
 import type { RenderOptions, Verbosity } from '../../report/reporter.ts';
 import { reporters } from '../../report/reporters.ts';
 import { type Input, lastOf, type OptionSpec } from '../command.ts';
-import type { Settings } from '../config/settings.ts';
-import { append, writeWhole } from '../files.ts';
+import { append, type NamedFile, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 
 /** Without a file: standard output. */
@@ -103,45 +101,14 @@ function distinct(destinations: readonly Destination[]): readonly Destination[] 
   return destinations;
 }
 
-// A report that is written over what it was made from would be the end of it: refused before anything is read.
-
-type NamedFile = readonly [noun: string, file: string | undefined];
-
-export function keepInputs(
-  destinations: readonly Destination[],
-  settings: Settings,
-  more: readonly NamedFile[] = [],
-): void {
-  const inputs: readonly NamedFile[] = [
-    ['contract', settings.contract],
-    ['compiled contract', settings.compiled],
-    ['config', settings.configFile],
-    ['baseline', settings.baseline?.file],
-    ...settings.recordings.map((recording) => ['recording', recording] as const),
-    ...more,
-  ];
-  for (const { file, format } of destinations) {
-    const input = inputs.find(
-      ([, other]) => file !== undefined && other !== undefined && isSame(file, other),
-    );
-    if (file !== undefined && input !== undefined)
-      throw new InputError(`the ${format} report would overwrite the ${input[0]}`, {
-        place: { file },
-        fix: 'give -o another file',
-      });
-  }
+/** The files that reports go to, by names for messages. */
+export function filesOf(destinations: readonly Destination[]): readonly NamedFile[] {
+  return destinations.flatMap(({ format, file }) =>
+    file === undefined ? [] : [{ noun: `${format} report`, file }],
+  );
 }
 
-/** By what the paths lead to, through links too; a folder or a device is no file to lose. */
-function isSame(one: string, other: string): boolean {
-  const a = statSync(one, { throwIfNoEntry: false });
-  const b = statSync(other, { throwIfNoEntry: false });
-  return a?.isFile() === true && a.ino === b?.ino && a.dev === b.dev;
-}
-
-// One report in each format that was asked for; under GitHub Actions also as annotations and as the step's summary, so that
-// a plain `driftgate check` in a workflow shows where people look.
-
+/** Under GitHub Actions also as annotations and as the summary of the step, so that a plain `driftgate check` shows where people look. */
 export async function writeReports(
   report: Report,
   destinations: readonly Destination[],

@@ -1,5 +1,15 @@
 // Where reports go, and in which dress.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  cpSync,
+  linkSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -56,15 +66,102 @@ describe('machine formats are the same with and without a terminal', () => {
 });
 
 describe('a report never goes over what it is made from', () => {
-  test.each(['drift.ndjson', './drift.ndjson', 'openapi.yaml'])('%s', async (file) => {
+  /** By whatever path, link, glob or reference, in every command that writes a file. */
+  const rows: readonly [what: string, argv: string, file: string, noun: string][] = [
+    ['a recording', 'check drift.ndjson -o FILE', 'drift.ndjson', 'recording'],
+    ['by another path', 'check drift.ndjson -o ./x/../FILE', 'drift.ndjson', 'recording'],
+    ['by an absolute path', 'check drift.ndjson -o ABSOLUTE', 'drift.ndjson', 'recording'],
+    ['in each format', 'check drift.ndjson --format ndjson -o FILE', 'drift.ndjson', 'recording'],
+    ['a partial one', 'check drift.ndjson --format partial -o FILE', 'drift.ndjson', 'recording'],
+    [
+      'as one of several',
+      'check drift.ndjson --format text --format json -o FILE',
+      'drift.ndjson',
+      'recording',
+    ],
+    ['behind a glob', 'check *.ndjson -o FILE', 'drift.ndjson', 'recording'],
+    ['in a folder', 'check kept -o FILE', 'kept/a.ndjson', 'recording'],
+    ['by a link', 'check drift.ndjson -o link', 'drift.ndjson', 'recording'],
+    ['by a hard link', 'check drift.ndjson -o hard', 'drift.ndjson', 'recording'],
+    ['the contract', 'check drift.ndjson -o FILE', 'openapi.yaml', 'contract'],
+    ['what it refers to', 'check drift.ndjson --contract parts.yaml -o FILE', 'part.yaml', 'contract'],
+    ['the baseline', 'check drift.ndjson --baseline b.json -o FILE', 'b.json', 'baseline'],
+    ['the config', 'check drift.ndjson --config c.json -o FILE', 'c.json', 'config'],
+    ['a partial report', 'merge a.partial -o FILE', 'a.partial', 'partial report'],
+    ['the contract of a merge', 'merge a.partial -o FILE', 'openapi.yaml', 'contract'],
+    ['a proposal', 'propose drift.ndjson -o FILE', 'openapi.yaml', 'contract'],
+    [
+      'a proposal, by reference',
+      'propose drift.ndjson --contract parts.yaml -o FILE',
+      'part.yaml',
+      'contract',
+    ],
+    ['a proposal, over a recording', 'propose drift.ndjson -o FILE', 'drift.ndjson', 'recording'],
+    ['a page', 'docs check page.html -o FILE', 'page.html', 'page'],
+    ['a page in a folder', 'docs check pages -o FILE', 'pages/page.html', 'page'],
+    ['a lock', 'docs check --lock lock.json -o FILE', 'lock.json', 'lock'],
+    [
+      'a contract by its pages',
+      'docs check page.html --contract parts.yaml -o FILE',
+      'part.yaml',
+      'contract',
+    ],
+    ['a page that is compared', 'docs diff page.html -o FILE', 'page.html', 'page'],
+    ['a bug report', 'propose drift.ndjson --report FILE', 'openapi.yaml', 'contract'],
+  ];
+  beforeAll(async () => {
+    mkdirSync('kept');
+    mkdirSync('pages');
+    copyFileSync('page.html', 'pages/page.html');
+    writeFileSync('lock.json', '{}');
+    copyFileSync('drift.ndjson', 'kept/a.ndjson');
+    symlinkSync('drift.ndjson', 'link');
+    linkSync('drift.ndjson', 'hard');
+    writeFileSync('b.json', '{"version":1,"findings":[]}');
+    writeFileSync('c.json', '{}');
+    writeFileSync('part.yaml', 'type: object\n');
+    writeFileSync('parts.yaml', PARTS);
+    await run([
+      'check',
+      'drift.ndjson',
+      '--contract',
+      'openapi.yaml',
+      '--format',
+      'partial',
+      '-o',
+      'a.partial',
+    ]);
+  });
+
+  test.each(rows)('%s: %s', async (_what, words, file, noun) => {
     const before = readFileSync(file, 'utf8');
-    for (const format of ['text', 'ndjson']) {
-      const { code, stderr } = await check(`--format ${format} -o ${file}`);
-      expect([code, stderr]).toEqual([2, expect.stringContaining('would overwrite the')]);
-      expect(readFileSync(file, 'utf8')).toBe(before);
-    }
+    const own = words.includes('--contract') ? '' : ' --contract openapi.yaml';
+    const line = `${words.replace('ABSOLUTE', join(folder, file)).replace('FILE', file)}${own}`;
+    const { code, stderr } = await run(line.split(' '));
+    expect(stderr).toContain(`would overwrite the ${noun}\n`);
+    expect(code).toBe(2);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
+
+  test('nor one report over another', async () => {
+    const { code, stderr } = await check('--format json -o new.json --format text -o ./new.json');
+    expect(stderr).toContain('the text report would overwrite the json report');
+    expect(code).toBe(2);
   });
 });
+
+const PARTS = `openapi: 3.1.0
+info: { title: T, version: '1' }
+paths:
+  /things/{id}:
+    get:
+      operationId: getThing
+      parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+      responses:
+        '200':
+          description: ok
+          content: { application/json: { schema: { $ref: './part.yaml' } } }
+`;
 
 test('text is wrapped only for a terminal', async () => {
   const longest = (text: string): number => Math.max(...text.split('\n').map((line) => line.length));

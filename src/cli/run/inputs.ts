@@ -1,0 +1,35 @@
+// The files that a run reads, so that nothing is written over them.
+import { dirname, join } from 'node:path';
+import { InputError } from '../../lib/input-error.ts';
+import { findFiles } from '../../recordings/find.ts';
+import type { Settings } from '../config/settings.ts';
+import type { NamedFile } from '../files.ts';
+
+/** `contractFiles`: the document and those that it refers to. */
+export async function inputsOf(
+  settings: Settings,
+  contractFiles: readonly string[],
+): Promise<readonly NamedFile[]> {
+  const { contract, compiled, configFile, baseline, config } = settings;
+  const lists: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    contract: [contract, ...contractFiles],
+    'compiled contract': [compiled, compiled && join(dirname(compiled), 'detail.js')],
+    config: [configFile],
+    baseline: [baseline?.file],
+    recording: await recordingsOf(settings),
+    certificate: config.live?.ca ?? [],
+  };
+  return Object.entries(lists).flatMap(([noun, files]) =>
+    files.flatMap((file) => (file === undefined ? [] : [{ noun, file }])),
+  );
+}
+
+/** What can't be found is said by whoever reads it. */
+async function recordingsOf({ recordings, exclude }: Settings): Promise<readonly string[]> {
+  try {
+    return (await findFiles(recordings, { exclude })).map(({ path }) => path);
+  } catch (error) {
+    if (error instanceof InputError) return recordings;
+    throw error;
+  }
+}
