@@ -102,7 +102,8 @@ export function append(file: string, text: string): void {
   }
 }
 
-export type NamedFile = { readonly noun: string; readonly file: string };
+/** `option`: which one named it, where that is not -o. */
+export type NamedFile = { readonly noun: string; readonly file: string; readonly option?: string };
 
 /** Refuses outputs that would overwrite an input or one another, by whatever path or link; `-` is standard input. */
 export function keepInputs(outputs: readonly NamedFile[], inputs: readonly NamedFile[]): void {
@@ -111,7 +112,7 @@ export function keepInputs(outputs: readonly NamedFile[], inputs: readonly Named
     if (taken === undefined) continue;
     throw new InputError(`the ${output.noun} would overwrite the ${taken.noun}`, {
       place: { file: output.file },
-      fix: 'give it another file',
+      fix: `give ${output.option ?? '-o'} another file`,
     });
   }
 }

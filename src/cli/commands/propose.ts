@@ -61,10 +61,10 @@ async function runPropose(input: Input, io: Io): Promise<number> {
   const contract = await loadContract(settings.contract, loadOptionsOf(settings.config));
   const reportFile = optionOf(input, 'report');
   const output = optionOf(input, 'output');
-  keepInputs(namedFiles({ overlay: output, 'bug report': reportFile }), [
-    ...(await inputsOf(settings, contract.files)),
-    ...namedFiles({ lock: lockFile(input, settings) }),
-  ]);
+  keepInputs(
+    [...named(output, 'overlay'), ...named(reportFile, 'bug report', '--report')],
+    [...(await inputsOf(settings, contract.files)), ...named(lockFile(input, settings), 'lock')],
+  );
   if (reportFile !== undefined) writeWhole(reportFile, reportOf(needLock(input, settings)));
   const proposal = await provenProposal(contract, settings, input, io);
   for (const line of proposal.left) await io.stderr.write(`left to you: ${line}\n`);
@@ -75,10 +75,8 @@ async function runPropose(input: Input, io: Io): Promise<number> {
   return exitCodes.passed;
 }
 
-function namedFiles(files: Readonly<Record<string, string | undefined>>): readonly NamedFile[] {
-  return Object.entries(files).flatMap(([noun, file]) =>
-    file === undefined || file === '-' ? [] : [{ noun, file }],
-  );
+function named(file: string | undefined, noun: string, option = '-o'): readonly NamedFile[] {
+  return file === undefined || file === '-' ? [] : [{ noun, file, option }];
 }
 
 async function provenProposal(
