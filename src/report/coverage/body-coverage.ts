@@ -55,8 +55,7 @@ export function createBodyCoverage(detail: ContractDetail): BodyCoverageCounter 
 
   async function loadFits(): Promise<void> {
     const { explainValue } = await import('../../schema/explain.ts');
-    const loaded: Fits = (at, value) =>
-      explainValue(detail, at, value, { limit: 1 }).violations.length === 0;
+    const loaded: Fits = (at, value) => explainValue(detail, at, value, { limit: 1 }).violations.length === 0;
     fits = loaded;
     for (const [bodies, value] of later.splice(0)) bodies.count(value, loaded);
   }

@@ -1,0 +1,159 @@
+// Counts what one body shows of a schema, by walking body and schema graph side by side. Several schemas may describe one value: which
+// ones, and what they say together, is worked out once (a shape) when a body first has such a value, and then kept. So there are never
+// more shapes than values were seen, whatever the contract could make of them.
+import type { JsonPointer } from '../../model.ts';
+import { hasType } from '../../schema/words.ts';
+import type { Branch, SchemaGraph, SchemaNode, Union } from './schema-graph.ts';
+
+/** Whether a value is one of the schema `at`. */
+export type Fits = (at: JsonPointer, value: unknown) => boolean;
+
+export type BodyCounter = {
+  readonly count: (body: unknown, fits: Fits) => void;
+  /** By the indexes of the graph. */
+  readonly counts: () => Float64Array;
+  readonly add: (counts: readonly number[]) => void;
+};
+
+/** What the schemas of one value say of it together, and how many objects were seen of it. */
+type Shape = {
+  seen: number;
+  /** Where `seen` counts. */
+  readonly objects: readonly number[];
+  readonly properties: ReadonlyMap<string, ShapeProperty>;
+  readonly items: Below;
+  readonly further: Below;
+  readonly values: readonly ReadonlyMap<unknown, number>[];
+  readonly unions: readonly Union[];
+};
+
+/** The shape of the values below, once one was seen; none where no schema describes them. */
+type Below = { readonly schemas: readonly JsonPointer[]; shape: Shape | undefined };
+
+type ShapeProperty = Below & {
+  seen: number;
+  /** Where `seen` counts. */
+  readonly counts: readonly number[];
+};
+
+export function createBodyCounter(graph: SchemaGraph): BodyCounter {
+  const shapes = new Map<string, Shape>();
+  /** Of values, branches and other runs; objects and properties are counted in their shapes, which is quicker. */
+  const direct = new Float64Array(graph.size);
+  const start: Below = { schemas: [graph.root], shape: undefined };
+
+  function shapeOf(below: Below): Shape {
+    if (below.shape !== undefined) return below.shape;
+    const key = [...new Set(below.schemas)].sort().join(' ');
+    const shape = shapes.get(key) ?? shapeOfNodes(nodesOf(graph, below.schemas));
+    shapes.set(key, shape);
+    below.shape = shape;
+    return shape;
+  }
+
+  function count(body: unknown, fits: Fits): void {
+    // Not by recursion: a body may nest deeper than the stack.
+    const values: unknown[] = [body];
+    const belows: Below[] = [start];
+    for (let below = belows.pop(); below !== undefined; below = belows.pop()) {
+      const value = values.pop();
+      const shape = below.shape ?? shapeOf(below);
+      for (const listed of shape.values) increment(direct, listed.get(value));
+      for (const union of shape.unions) countBranch(union, value, direct, fits);
+      if (typeof value !== 'object' || value === null) continue;
+      if (Array.isArray(value)) {
+        if (shape.items.schemas.length === 0) continue;
+        for (const element of value) {
+          values.push(element);
+          belows.push(shape.items);
+        }
+        continue;
+      }
+      shape.seen++;
+      const object = value as Record<string, unknown>;
+      // By the names that are there: a declared one that is missing costs nothing. for..in is the quick way to names and values.
+      for (const name in object) {
+        const inner = object[name];
+        if (inner === undefined) continue;
+        const property = shape.properties.get(name);
+        if (property !== undefined) property.seen++;
+        const inside = property ?? shape.further;
+        if (inside.schemas.length === 0) continue;
+        values.push(inner);
+        belows.push(inside);
+      }
+    }
+  }
+
+  function counts(): Float64Array {
+    const all = direct.slice();
+    for (const { seen, objects, properties } of shapes.values()) {
+      for (const at of objects) increment(all, at, seen);
+      for (const property of properties.values())
+        for (const at of property.counts) increment(all, at, property.seen);
+    }
+    return all;
+  }
+
+  function add(more: readonly number[]): void {
+    for (const [at, times] of more.entries()) increment(direct, at, times);
+  }
+
+  return { count, counts, add };
+}
+
+/** The nodes that describe the value of any of these schemas: themselves and everything that applies in place. */
+export function nodesOf({ nodes }: SchemaGraph, schemas: readonly JsonPointer[]): readonly SchemaNode[] {
+  const found = new Set<SchemaNode>();
+  const queue = [...schemas];
+  for (const at of queue) {
+    const node = nodes.get(at);
+    if (node === undefined || found.has(node)) continue;
+    found.add(node);
+    queue.push(...node.inPlace);
+  }
+  return [...found];
+}
+
+function shapeOfNodes(nodes: readonly SchemaNode[]): Shape {
+  const byName = new Map<string, { counts: number[]; schemas: JsonPointer[] }>();
+  for (const { properties } of nodes)
+    for (const { name, count, schema } of properties) {
+      const same = byName.get(name) ?? { counts: [], schemas: [] };
+      byName.set(name, same);
+      same.counts.push(count);
+      if (schema !== undefined) same.schemas.push(schema);
+    }
+  return {
+    seen: 0,
+    objects: nodes.map(({ count }) => count),
+    properties: new Map(
+      Array.from(byName, ([name, found]) => [name, { ...found, seen: 0, shape: undefined }]),
+    ),
+    items: { schemas: nodes.flatMap(({ items }) => items), shape: undefined },
+    further: { schemas: nodes.flatMap(({ further }) => further), shape: undefined },
+    values: nodes.flatMap(({ values }) => values ?? []),
+    unions: nodes.flatMap(({ always, unions }) => (always ? unions : [])),
+  };
+}
+
+function increment(counts: Float64Array, at: number | undefined, times = 1): void {
+  if (at !== undefined) counts[at] = (counts[at] ?? 0) + times;
+}
+
+function countBranch(
+  { branches, tag, byType }: Union,
+  value: unknown,
+  counts: Float64Array,
+  fits: Fits,
+): void {
+  if (tag !== undefined && typeof value === 'object' && value !== null) {
+    increment(counts, tag.byValue.get((value as Record<string, unknown>)[tag.propertyName])?.count);
+    return;
+  }
+  for (const branch of branches) if (fitsBranch(branch, value, byType, fits)) increment(counts, branch.count);
+}
+
+function fitsBranch({ at, types }: Branch, value: unknown, byType: boolean, fits: Fits): boolean {
+  return byType ? types?.some((type) => hasType(value, type)) === true : fits(at, value);
+}

@@ -1,0 +1,315 @@
+// What the bodies of one schema can show of it: a node for each schema, whatever refers to it, so that the graph is about as large as the
+// contract's text. Each property, listed value and branch of a union has a counter: an index into one list of counts, so that the counts
+// of two runs add up number by number.
+import { isObject } from '../../lib/objects.ts';
+import { appendToken, pointerTokens, valueAt } from '../../lib/pointer.ts';
+import type { ContractDetail, JsonPointer, JsonSchema } from '../../model.ts';
+import { either, isSchemaObject, type SchemaObject, typesOf } from '../../schema/words.ts';
+
+type Schemas = ContractDetail['schemas'];
+
+/** A schema and where it stands. One that only refers to another is that other. */
+type Standing = { readonly schema: SchemaObject; readonly at: JsonPointer };
+
+export type SchemaNode = {
+  readonly at: JsonPointer;
+  /** Where the values that it describes stand in a body: the shortest way there. */
+  readonly pointer: JsonPointer;
+  /** It describes such a value whatever the value is; a branch of a union or a condition doesn't. */
+  always: boolean;
+  /** Counts the objects that were seen here. */
+  readonly count: number;
+  readonly required: readonly string[];
+  readonly properties: readonly PropertyNode[];
+  /** Schemas of items and of further properties. */
+  readonly items: readonly JsonPointer[];
+  readonly further: readonly JsonPointer[];
+  /** Scalars of a closed list, and where each is counted. */
+  readonly values: ReadonlyMap<unknown, number> | undefined;
+  readonly unions: readonly Union[];
+  /** Schemas that describe the same value. */
+  readonly inPlace: readonly JsonPointer[];
+};
+
+export type PropertyNode = {
+  readonly name: string;
+  readonly count: number;
+  /** The schema of its value, where more than the presence counts. */
+  readonly schema: JsonPointer | undefined;
+};
+
+export type Branch = {
+  readonly label: string;
+  readonly at: JsonPointer;
+  readonly types: readonly string[] | undefined;
+  readonly count: number;
+};
+
+export type Union = {
+  readonly branches: readonly Branch[];
+  /** A tag's name and the branch that each of its values means. */
+  readonly tag: { readonly propertyName: string; readonly byValue: ReadonlyMap<unknown, Branch> } | undefined;
+  /** No two branches share a type, so that the value's type alone tells. */
+  readonly byType: boolean;
+};
+
+/** `size`: how many counters there are. `judges`: whether some branch is told from its siblings by nothing but a verdict on it. */
+export type SchemaGraph = {
+  readonly root: JsonPointer;
+  readonly nodes: ReadonlyMap<JsonPointer, SchemaNode>;
+  readonly size: number;
+  readonly judges: boolean;
+};
+
+type Reached = { readonly standing: Standing; readonly pointer: JsonPointer; readonly always: boolean };
+type Build = { readonly schemas: Schemas; readonly next: () => number };
+
+/** Level by level, so that each schema gets the shortest pointer; undefined where nothing but a value's presence counts. */
+export function schemaGraph(schemas: Schemas, at: JsonPointer): SchemaGraph | undefined {
+  const root = standingOf(schemas, valueAt(schemas, at), at);
+  if (root === undefined) return undefined;
+  let size = 0;
+  const build: Build = { schemas, next: () => size++ };
+  const nodes = new Map<JsonPointer, SchemaNode>();
+  let level: Reached[] = [{ standing: root, pointer: '', always: true }];
+  while (level.length > 0) {
+    const below: Reached[] = [];
+    for (const reached of level) {
+      const { standing, pointer, always } = reached;
+      const known = nodes.get(standing.at);
+      if (known !== undefined) known.always ||= always;
+      if (known !== undefined) continue;
+      const inner = innerOf(schemas, standing, pointer);
+      nodes.set(standing.at, nodeOf(build, reached, inner));
+      for (const edge of inner.inPlace) level.push({ ...edge, pointer, always: always && edge.always });
+      for (const each of inner.below) below.push({ ...each, always: true });
+    }
+    level = below;
+  }
+  const all = [...nodes.values()];
+  if (all.every(({ properties, values, unions }) => !properties.length && !values && !unions.length))
+    return undefined;
+  const judges = all.some(({ always, unions }) => always && unions.some(({ byType }) => !byType));
+  return { root: root.at, nodes, size, judges };
+}
+
+function standingOf(schemas: Schemas, schema: unknown, at: JsonPointer): Standing | undefined {
+  let standing = { schema, at };
+  // Each step leads to another schema, or a ring of references would not end.
+  for (const seen = new Set<JsonPointer>(); !seen.has(standing.at); ) {
+    seen.add(standing.at);
+    const target = isObject(standing.schema) ? soleReference(standing.schema) : undefined;
+    if (target === undefined) break;
+    standing = { schema: valueAt(schemas, target), at: target };
+  }
+  return isSchemaObject(standing.schema as JsonSchema | undefined)
+    ? { schema: standing.schema as SchemaObject, at: standing.at }
+    : undefined;
+}
+
+function soleReference(schema: SchemaObject): JsonPointer | undefined {
+  const { $ref } = schema;
+  if (typeof $ref !== 'string') return undefined;
+  return Object.keys(schema).some((keyword) => keyword !== '$ref' && COUNTED.has(keyword))
+    ? undefined
+    : $ref.slice(1);
+}
+
+type Inner = {
+  readonly inPlace: readonly InPlace[];
+  readonly below: readonly { readonly standing: Standing; readonly pointer: JsonPointer }[];
+  readonly schemaOf: ReadonlyMap<string, JsonPointer>;
+  readonly items: readonly JsonPointer[];
+  readonly further: readonly JsonPointer[];
+};
+
+function innerOf(schemas: Schemas, standing: Standing, pointer: JsonPointer): Inner {
+  const { schema, at } = standing;
+  const properties = Object.entries(isObject(schema.properties) ? schema.properties : {}).flatMap(
+    ([name, property]) => {
+      if (!saysMore(property) || !mayBePresent(property)) return [];
+      const inner = standingOf(schemas, property, appendToken(`${at}/properties`, name));
+      return inner === undefined ? [] : [{ name, standing: inner, pointer: appendToken(pointer, name) }];
+    },
+  );
+  const any = (keywords: readonly string[]) =>
+    keywords.flatMap((keyword) => schemasIn(schemas, schema[keyword], `${at}/${keyword}`));
+  const items = any(['items', 'prefixItems']);
+  const further = [
+    ...(isObject(schema.additionalProperties) ? any(['additionalProperties']) : []),
+    ...any(['patternProperties']),
+  ];
+  return {
+    inPlace: inPlaceOf(schemas, standing),
+    below: [
+      ...properties,
+      ...[...items, ...further].map((each) => ({ standing: each, pointer: `${pointer}/*` })),
+    ],
+    schemaOf: new Map(properties.map((each) => [each.name, each.standing.at])),
+    items: items.map((each) => each.at),
+    further: further.map((each) => each.at),
+  };
+}
+
+/** A schema itself (`items`, `additionalProperties`), a list of them (`prefixItems`) or a map (`patternProperties`). */
+function schemasIn(schemas: Schemas, value: unknown, at: JsonPointer): readonly Standing[] {
+  const named: readonly (readonly [unknown, JsonPointer])[] = Array.isArray(value)
+    ? value.map((schema, index) => [schema, `${at}/${index}`])
+    : at.endsWith('/patternProperties') && isObject(value)
+      ? Object.entries(value).map(([name, schema]) => [schema, appendToken(at, name)])
+      : [[value, at]];
+  return named.flatMap(([schema, place]) =>
+    saysMore(schema) ? (standingOf(schemas, schema, place) ?? []) : [],
+  );
+}
+
+function nodeOf(build: Build, { standing, pointer, always }: Reached, inner: Inner): SchemaNode {
+  const { schema, at } = standing;
+  const { required } = schema;
+  const properties = Object.entries(isObject(schema.properties) ? schema.properties : {});
+  return {
+    at,
+    pointer,
+    always,
+    count: build.next(),
+    required: Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [],
+    properties: properties
+      .filter(([, property]) => mayBePresent(property))
+      .map(([name]) => ({ name, count: build.next(), schema: inner.schemaOf.get(name) })),
+    items: inner.items,
+    further: inner.further,
+    values: valuesOf(schema, build.next),
+    unions: unionsOf(build, standing),
+    inPlace: inner.inPlace.map((edge) => edge.standing.at),
+  };
+}
+
+type InPlace = { readonly standing: Standing; readonly always: boolean };
+
+/** What applies to the same value as a schema does, one step on. `always`: whatever the value is. */
+function inPlaceOf(schemas: Schemas, { schema, at }: Standing): readonly InPlace[] {
+  const edges: InPlace[] = [];
+  const add = (inner: unknown, place: JsonPointer, always: boolean): void => {
+    const standing = standingOf(schemas, inner, place);
+    if (standing !== undefined) edges.push({ standing, always });
+  };
+  const addTarget = (target: unknown, always: boolean): void => {
+    if (typeof target === 'string') add(valueAt(schemas, target), target, always);
+  };
+  if (typeof schema.$ref === 'string') addTarget(schema.$ref.slice(1), true);
+  for (const keyword of ['allOf', 'oneOf', 'anyOf'])
+    for (const [index, part] of (Array.isArray(schema[keyword]) ? schema[keyword] : []).entries())
+      add(part, `${at}/${keyword}/${index}`, keyword === 'allOf');
+  for (const keyword of ['then', 'else']) add(schema[keyword], `${at}/${keyword}`, false);
+  if (isObject(schema.dependentSchemas))
+    for (const [name, dependent] of Object.entries(schema.dependentSchemas))
+      add(dependent, appendToken(`${at}/dependentSchemas`, name), false);
+  for (const tag of [schema.discriminator, schema['x-heirs']])
+    if (isObject(tag) && isObject(tag.mapping))
+      for (const target of Object.values(tag.mapping)) addTarget(target, false);
+  return edges;
+}
+
+const COUNTED: ReadonlySet<string> = new Set([
+  '$ref',
+  'enum',
+  'properties',
+  'items',
+  'prefixItems',
+  'additionalProperties',
+  'patternProperties',
+  'allOf',
+  'oneOf',
+  'anyOf',
+  'then',
+  'else',
+  'dependentSchemas',
+  'discriminator',
+  'x-heirs',
+]);
+
+/** Most properties are plain scalars, and of those no more than their presence counts. */
+function saysMore(schema: unknown): boolean {
+  return isObject(schema) && Object.keys(schema).some((keyword) => COUNTED.has(keyword));
+}
+
+/** What is declared in order to say that it does not come needs no covering. */
+function mayBePresent(property: unknown): boolean {
+  return (
+    property !== false &&
+    !(isObject(property) && (property['x-absent'] !== undefined || property['x-not-supported'] === true))
+  );
+}
+
+function valuesOf({ enum: listed }: SchemaObject, next: () => number): SchemaNode['values'] {
+  const scalars = (Array.isArray(listed) ? listed : []).filter(
+    (value) => typeof value !== 'object' || value === null,
+  );
+  return scalars.length === 0
+    ? undefined
+    : new Map([...new Set<unknown>(scalars)].map((value) => [value, next()]));
+}
+
+function unionsOf(build: Build, { schema, at }: Standing): readonly Union[] {
+  return ['oneOf', 'anyOf'].flatMap((keyword) => {
+    const parts = schema[keyword];
+    if (!Array.isArray(parts) || parts.length < 2) return [];
+    const branches = (parts as JsonSchema[]).map((part, index) =>
+      branchOf(build, part, `${at}/${keyword}/${index}`, index),
+    );
+    const types = branches.flatMap((branch) => branch.types ?? ['any']);
+    const byType = !types.includes('any') && new Set(types).size === types.length;
+    return [{ branches, tag: tagOf(schema, parts as JsonSchema[], branches), byType }];
+  });
+}
+
+function branchOf({ schemas, next }: Build, part: JsonSchema, at: JsonPointer, index: number): Branch {
+  const types = alwaysTypes(schemas, part, at);
+  const named =
+    isSchemaObject(part) && typeof part.$ref === 'string'
+      ? pointerTokens(part.$ref.slice(1)).at(-1)
+      : undefined;
+  const title = isSchemaObject(part) && typeof part.title === 'string' ? part.title : undefined;
+  return {
+    label:
+      named ??
+      title ??
+      (types === undefined ? `branch ${index + 1}` : `branch ${index + 1} (${either(types)})`),
+    at,
+    types,
+    count: next(),
+  };
+}
+
+/** The types that the schema, or what it refers to in any case, states first. */
+function alwaysTypes(schemas: Schemas, schema: unknown, at: JsonPointer): readonly string[] | undefined {
+  const start = standingOf(schemas, schema, at);
+  const list = start === undefined ? [] : [start];
+  const seen = new Set(list.map((standing) => standing.at));
+  for (const standing of list) {
+    const types = typesOf(standing.schema);
+    if (types !== undefined) return types;
+    for (const edge of inPlaceOf(schemas, standing)) {
+      if (!edge.always || seen.has(edge.standing.at)) continue;
+      seen.add(edge.standing.at);
+      list.push(edge.standing);
+    }
+  }
+  return undefined;
+}
+
+function tagOf(
+  schema: SchemaObject,
+  parts: readonly JsonSchema[],
+  branches: readonly Branch[],
+): Union['tag'] {
+  const { discriminator } = schema;
+  if (!isObject(discriminator) || !isObject(discriminator.mapping)) return undefined;
+  const byValue = new Map<unknown, Branch>();
+  for (const [value, target] of Object.entries(discriminator.mapping)) {
+    const branch =
+      branches[parts.findIndex((part) => isSchemaObject(part) && part.$ref === `#${String(target)}`)];
+    if (branch !== undefined) byValue.set(value, branch);
+  }
+  return { propertyName: String(discriminator.propertyName), byValue };
+}
