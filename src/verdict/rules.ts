@@ -1,5 +1,6 @@
 // Every rule, in the order in which an exchange is looked at. To add one: its file, its name in a list of rules and in
 // the list of their words here, its test. The lists are apart, so that an application bundles only what it asks.
+import type { ValueKeyword } from '../model.ts';
 import type { Rule, RuleDescription, RuleWords } from './rule.ts';
 import { bodyDuplicateKey, bodyDuplicateKeyWords } from './rules/body-duplicate-key.ts';
 import { bodyMalformed, bodyMalformedWords } from './rules/body-malformed.ts';
@@ -90,6 +91,15 @@ const requestRules: readonly Rule[] = [
 export const responseRules: readonly Rule[] = /* @__PURE__ */ wireRules.concat(bodyRules);
 
 export const rules: readonly Rule[] = /* @__PURE__ */ responseRules.concat(requestRules);
+
+/** What generate compiles into the strict validators, for rules that ask more of a value than the contract's own keywords do. */
+export function valueKeywords(from: readonly Rule[] = rules): readonly ValueKeyword[] {
+  return from.flatMap((rule) =>
+    rule.kind === 'value' && rule.condition !== undefined
+      ? [{ code: rule.code, condition: rule.condition }]
+      : [],
+  );
+}
 
 /** `error` for a code that no rule has: nothing passes for being unknown. */
 export function levelOf(code: string, from: readonly Rule[]): Rule['level'] {

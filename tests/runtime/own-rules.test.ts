@@ -9,7 +9,7 @@ import { watch } from '../../src/runtime/watch.ts';
 import { createExplainer } from '../../src/verdict/explain.ts';
 import { createJudge } from '../../src/verdict/judge.ts';
 import type { HeadRule, Rule, TextRule, ValueRule } from '../../src/verdict/rule.ts';
-import { rules } from '../../src/verdict/rules.ts';
+import { rules, valueKeywords } from '../../src/verdict/rules.ts';
 import { contractMatchers } from '../../src/vitest/matchers.ts';
 import { bodyContract, type Compiled, compiled, exchange, text } from '../verdict/compiled.ts';
 
@@ -35,7 +35,7 @@ const long: TextRule = {
       : [],
 };
 
-const words = {
+const words: ValueRule = {
   kind: 'value',
   code: 'too-many-words',
   level: 'error',
@@ -44,7 +44,7 @@ const words = {
     typeof most === 'number'
       ? { pattern: `^\\S*(?: \\S+){0,${most - 1}}$`, description: `${most} words` }
       : undefined,
-} satisfies ValueRule;
+};
 
 const quiet: HeadRule = {
   ...powered,
@@ -96,7 +96,7 @@ beforeAll(async () => {
       type: 'object',
       properties: { title: { type: 'string', 'x-words': 2 }, text: { type: 'string' } },
     }),
-    { valueRules: [words] },
+    { valueRules: valueKeywords(longer) },
   );
 });
 

@@ -4,6 +4,7 @@ import { loadContract } from '../../contract/load.ts';
 import { generatedFiles } from '../../generate/generate.ts';
 import type { GeneratedFile } from '../../generate/module-text.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { valueKeywords } from '../../verdict/rules.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
@@ -42,6 +43,7 @@ async function runGenerate(input: Input, io: Io): Promise<number> {
   const contract = await loadContract(file, loadOptionsOf(settings.config));
   const files = generatedFiles(contract, {
     allowFormats,
+    valueRules: valueKeywords(),
     split,
     types: typesOf(contract.document),
     ...(typesFrom === undefined ? {} : { typesFrom }),

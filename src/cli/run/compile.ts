@@ -25,11 +25,13 @@ export async function compileContract(file: string, options: Options): Promise<C
 }
 
 async function compile(file: string, load: LoadOptions): Promise<Sources> {
-  const [{ loadContract }, { generate }] = await Promise.all([
+  const [{ loadContract }, { generate }, { valueKeywords }] = await Promise.all([
     import('../../contract/load.ts'),
     import('../../generate/generate.ts'),
+    import('../../verdict/rules.ts'),
   ]);
-  const files = await generate(await loadContract(file, load), { allowFormats: load.allowFormats ?? [] });
+  const { allowFormats = [] } = load;
+  const files = await generate(await loadContract(file, load), { allowFormats, valueRules: valueKeywords() });
   const textOf = (path: string): string => files.find((generated) => generated.path === path)?.text ?? '';
   return { contract: textOf('contract.js'), detail: textOf('detail.js') };
 }
