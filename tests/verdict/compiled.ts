@@ -13,6 +13,7 @@ import type {
 import { explainValue } from '../../src/schema/explain.ts';
 import { createExplainer } from '../../src/verdict/explain.ts';
 import { createJudge, type JudgeOptions } from '../../src/verdict/judge.ts';
+import { valueKeywords } from '../../src/verdict/rules.ts';
 import { fits } from '../../src/verdict/value.ts';
 import type { Verdict } from '../../src/verdict/verdict.ts';
 
@@ -35,7 +36,7 @@ export function compiled(document: string | object, options: GenerateOptions = {
 }
 
 export async function imported(source: Contract, options: GenerateOptions = {}): Promise<Compiled> {
-  const files = await generate(source, options);
+  const files = await generate(source, { valueRules: valueKeywords(), ...options });
   const textOf = (path: string): string => files.find((file) => file.path === path)?.text ?? '';
   const [{ contract }, { detail }] = await Promise.all([
     importText<{ contract: CompiledContract }>(textOf('contract.js')),
