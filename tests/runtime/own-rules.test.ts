@@ -40,7 +40,7 @@ const words: ValueRule = {
   code: 'too-many-words',
   level: 'error',
   message: ({ pointer, expected }) => `"${pointer}" has more than ${expected}`,
-  condition: ({ 'x-words': most }) =>
+  condition: ({ 'x-own-words': most }) =>
     typeof most === 'number'
       ? { pattern: `^\\S*(?: \\S+){0,${most - 1}}$`, description: `${most} words` }
       : undefined,
@@ -94,7 +94,7 @@ beforeAll(async () => {
   module = await compiled(
     bodyContract({
       type: 'object',
-      properties: { title: { type: 'string', 'x-words': 2 }, text: { type: 'string' } },
+      properties: { title: { type: 'string', 'x-own-words': 2 }, text: { type: 'string' } },
     }),
     { valueRules: valueKeywords(longer) },
   );
