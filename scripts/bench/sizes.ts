@@ -10,15 +10,27 @@ const ENTRY = 'entry.js';
 export const apig: string = `import { ShowDetailsOfInstanceV2, contract } from '${SRC}/apig/index.ts';`;
 export const runtime: string = `import { watch } from '${SRC}/runtime/index.ts';`;
 
-type Use = { readonly name: string; readonly code: string; readonly most: number };
+type Use = {
+  readonly name: string;
+  readonly code: string;
+  /** What the test holds it to. */
+  readonly most: number;
+  readonly floor?: number;
+};
 
 /** What an application may write, and the gzip'd bytes that it may cost. */
 export const uses: readonly Use[] = [
-  { name: 'is', code: `${apig} export const x = (s, b) => ShowDetailsOfInstanceV2.is(s, b);`, most: 2_000 },
+  {
+    name: 'is',
+    code: `${apig} export const x = (s, b) => ShowDetailsOfInstanceV2.is(s, b);`,
+    most: 2_000,
+    floor: 2_000,
+  },
   {
     name: 'check',
     code: `${apig} export const x = (s, b) => ShowDetailsOfInstanceV2.check(s, b);`,
-    most: 15_600,
+    most: 15_700,
+    floor: 15_000,
   },
   {
     name: 'is and check',
@@ -28,12 +40,13 @@ export const uses: readonly Use[] = [
   {
     name: 'a response as Standard Schema',
     code: `${apig} export const x = ShowDetailsOfInstanceV2.responses[200];`,
-    most: 15_600,
+    most: 15_700,
   },
   {
     name: 'watch, before any drift',
     code: `${apig} ${runtime} export const x = watch(fetch, contract);`,
     most: 14_000,
+    floor: 14_000,
   },
 ];
 
@@ -74,12 +87,13 @@ export function gzipped(code: string): number {
 
 export async function benchSizes(): Promise<readonly Floor[]> {
   const floors: Floor[] = [];
-  for (const { name, code, most } of uses)
-    floors.push({
-      name: `gzip of ${name}`,
-      measured: gzipped((await bundle(code)).main),
-      unit: 'bytes',
-      most,
-    });
+  for (const { name, code, floor: most } of uses)
+    if (most !== undefined)
+      floors.push({
+        name: `gzip of ${name}`,
+        measured: gzipped((await bundle(code)).main),
+        unit: 'bytes',
+        most,
+      });
   return floors;
 }

@@ -89,9 +89,10 @@ function upgradeExample(schema: Record<string, unknown>, pointer: JsonPointer, m
 // https://spec.openapis.org/oas/v3.1.1#migrating-binary-descriptions-from-oas-3-0
 function upgradeFormat(schema: Record<string, unknown>): void {
   if (schema.type !== 'string') return;
+  // OpenAPI 3.0.4 section 4.4.1: base64 data as in RFC 4648 section 4. The format stays, since contentEncoding asserts nothing.
   if (schema.format === 'byte') schema.contentEncoding = 'base64';
-  else if (schema.format === 'binary') schema.contentMediaType = 'application/octet-stream';
-  else return;
+  if (schema.format !== 'binary') return;
+  schema.contentMediaType = 'application/octet-stream';
   delete schema.format;
 }
 

@@ -6,7 +6,7 @@
 import { isObject } from '../lib/objects.ts';
 import { appendToken, escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
-import type { SchemaObject } from '../schema/words.ts';
+import { type SchemaObject, typesOf } from '../schema/words.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
 import { pointerOfRef, resolver } from './references.ts';
 import {
@@ -139,7 +139,18 @@ export function schemaBook(
       );
       if (kept !== undefined) derived[keyword] = kept;
     }
-    return { ...derived, ...conditions(schema, derivation.reading) };
+    return {
+      ...derived,
+      ...safeInteger(schema, derivation.reading),
+      ...conditions(schema, derivation.reading),
+    };
+  }
+
+  /** An integer that JSON.parse rounds is another one than was sent. */
+  function safeInteger(schema: SchemaObject, { plain }: Reading): SchemaObject {
+    const types = typesOf(schema) ?? [];
+    if (!closed || plain || !types.includes('integer') || types.includes('number')) return {};
+    return schema.format === 'int32' || schema.format === 'int64' ? {} : { 'x-safe-integer': true };
   }
 
   /** What value rules ask of values of this schema: the explainer reads it as `x-rules`, by code. */

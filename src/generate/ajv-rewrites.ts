@@ -119,7 +119,15 @@ export function withoutProtoName(schema: SchemaObject): SchemaObject {
 
 /** Keywords that have a better form of our own. int32, int64 and float are ranges; double says nothing that JSON does not. */
 export function tighten(schema: Record<string, unknown>): SchemaObject {
-  const { uniqueItems, multipleOf, contains, minContains, maxContains, ...rest } = schema;
+  const {
+    uniqueItems,
+    multipleOf,
+    contains,
+    minContains,
+    maxContains,
+    'x-safe-integer': isSafe,
+    ...rest
+  } = schema;
   if (list(rest.enum).length === 0 && rest.enum !== undefined) return { not: {} };
   const own: Record<string, unknown> = asTexts(rest);
   if (uniqueItems === true) own['x-distinct'] = true;
@@ -132,7 +140,8 @@ export function tighten(schema: Record<string, unknown>): SchemaObject {
     };
   if (own.format === 'int32') return range(own, -(2 ** 31), 2 ** 31 - 1);
   if (own.format === 'float') return range(own, -MOST_SINGLE, MOST_SINGLE);
-  if (own.format === 'int64') return range(own, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
+  if (own.format === 'int64' || isSafe === true)
+    return range(own, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
   return own;
 }
 
@@ -151,8 +160,11 @@ function isStructure(value: unknown): boolean {
 /** Rounds to the largest single-precision number; the next one rounds to infinity (IEEE 754, Math.fround). */
 const MOST_SINGLE = 3.4028235677973362e38;
 
+const RANGES = new Set(['int32', 'int64', 'float']);
+
 function range(schema: Record<string, unknown>, least: number, most: number): SchemaObject {
-  const { format: _, ...rest } = schema;
+  const { format, ...others } = schema;
+  const rest = RANGES.has(String(format)) ? others : schema;
   const minimum = Math.max(least, typeof rest.minimum === 'number' ? rest.minimum : least);
   const maximum = Math.min(most, typeof rest.maximum === 'number' ? rest.maximum : most);
   return { ...rest, minimum, maximum };

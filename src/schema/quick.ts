@@ -4,7 +4,7 @@ import { isEqualJson } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
 import { remember } from '../lib/remember.ts';
 import type { JsonSchema } from '../model.ts';
-import { hasType, isPopulated } from './words.ts';
+import { hasType, isPopulated, isSafe } from './words.ts';
 
 /** undefined: only a whole evaluation can tell. */
 export type Quick = (value: unknown) => boolean | undefined;
@@ -56,9 +56,9 @@ function testOf(schema: Readonly<Record<string, unknown>>, keyword: string): Qui
     case 'not':
       return negated(quickOf(stated as JsonSchema));
     case 'format':
-      return stated === 'int64'
-        ? (value) => typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER
-        : unknown;
+      return stated === 'int64' ? isSafe : unknown;
+    case 'x-safe-integer':
+      return isSafe;
     case 'x-not-supported':
       return stated === true ? (value) => !isPopulated(value) : [];
     case 'title':
@@ -164,6 +164,7 @@ const STRICTER = new Set([
   'x-absent',
   'x-heirs',
   'x-rules',
+  'x-safe-integer',
   'discriminator',
   '$ref',
 ]);

@@ -7,6 +7,7 @@ import {
   either,
   hasType,
   isPopulated,
+  isSafe,
   literals,
   type SchemaObject,
   typeOf,
@@ -29,14 +30,18 @@ export function wrongKind(schema: SchemaObject, value: unknown): Mismatch | unde
 function wrongType(schema: SchemaObject, value: unknown): Mismatch | undefined {
   const types = typesOf(schema);
   if (types === undefined || types.some((type) => hasType(value, type))) return undefined;
-  const fraction = typeof value === 'number' && types.includes('integer');
-  const received = fraction ? 'number with a fraction' : typeOf(value);
   return {
     code: value === null ? 'null-undocumented' : 'type-mismatch',
     keyword: 'type',
     expected: either(types),
-    received,
+    received: typeof value === 'number' ? wrongNumber(value, types) : typeOf(value),
   };
+}
+
+/** RFC 8259 section 6: a number such as 1e400 is JSON, and beyond what a reader may hold. */
+function wrongNumber(value: number, types: readonly string[]): string {
+  if (!Number.isFinite(value)) return 'number that JSON.parse reads as Infinity';
+  return types.includes('integer') ? 'number with a fraction' : 'number';
 }
 
 function wrongLiteral(schema: SchemaObject, value: unknown): Mismatch | undefined {
@@ -95,12 +100,7 @@ function stringMismatches(evaluator: Evaluator, schema: SchemaObject, value: str
     });
   }
   if (typeof format === 'string' && !hasFormat(evaluator, format, value)) {
-    mismatches.push({
-      code: 'format-mismatch',
-      keyword: 'format',
-      expected: `format ${format}`,
-      received: 'text that is none',
-    });
+    mismatches.push(formatMismatch(format, 'text that is none'));
   }
   return mismatches;
 }
@@ -130,31 +130,23 @@ function numberMismatches(schema: SchemaObject, value: number): Mismatch[] {
     if (typeof bound === 'number' && !holds(value, bound))
       mismatches.push(outOfRange(keyword, `${words} ${bound}`, 'a number outside'));
   }
-  if (schema.format === 'int32' && !(value >= -(2 ** 31) && value < 2 ** 31)) {
-    mismatches.push({
-      code: 'format-mismatch',
-      keyword: 'format',
-      expected: 'format int32',
-      received: 'a number outside of 32 bits',
-    });
-  }
-  if (schema.format === 'float' && !Number.isFinite(Math.fround(value))) {
-    mismatches.push({
-      code: 'format-mismatch',
-      keyword: 'format',
-      expected: 'format float',
-      received: 'a number beyond single precision',
-    });
-  }
-  if (schema.format === 'int64' && Math.abs(value) > Number.MAX_SAFE_INTEGER) {
+  const { format } = schema;
+  if (format === 'int32' && !(value >= -(2 ** 31) && value < 2 ** 31))
+    mismatches.push(formatMismatch(format, 'a number outside of 32 bits'));
+  if (format === 'float' && !Number.isFinite(Math.fround(value)))
+    mismatches.push(formatMismatch(format, 'a number beyond single precision'));
+  if ((format === 'int64' || schema['x-safe-integer'] === true) && !isSafe(value))
     mismatches.push({
       code: 'integer-unsafe',
-      keyword: 'format',
+      keyword: format === 'int64' ? 'format' : 'type',
       expected: 'an integer that survives JSON.parse, up to 2^53 - 1',
       received: 'a larger one',
     });
-  }
   return mismatches;
+}
+
+function formatMismatch(format: string, received: string): Mismatch {
+  return { code: 'format-mismatch', keyword: 'format', expected: `format ${format}`, received };
 }
 
 function outOfRange(keyword: string, expected: string, received: string): Mismatch {

@@ -41,6 +41,11 @@ export function isSchemaObject(schema: JsonSchema | undefined): schema is Schema
   return typeof schema === 'object';
 }
 
+/** JSON.parse rounds no integer but those beyond 2^53. */
+export function isSafe(value: unknown): boolean {
+  return typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER;
+}
+
 /** Empty text, an empty list and an empty object populate nothing; any number or boolean does. */
 export function isPopulated(value: unknown): boolean {
   if (typeof value === 'string' || Array.isArray(value)) return value.length > 0;

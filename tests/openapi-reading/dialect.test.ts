@@ -41,7 +41,7 @@ const rows: readonly (readonly [what: string, from: Schema, to: Schema])[] = [
   ['bounds that are not exclusive', { minimum: 1, exclusiveMinimum: false }, { minimum: 1 }],
   ['an exclusive bound without a bound', { exclusiveMaximum: true }, {}],
   ['example', { type: 'string', example: 'a' }, { type: 'string', examples: ['a'] }],
-  ['byte', { type: 'string', format: 'byte' }, { type: 'string', contentEncoding: 'base64' }],
+  ['byte', { type: 'string', format: 'byte' }, { type: 'string', format: 'byte', contentEncoding: 'base64' }],
   [
     'binary',
     { type: 'string', format: 'binary' },
