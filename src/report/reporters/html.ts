@@ -44,7 +44,7 @@ export function render(report: Report): string {
 </head>
 <body>
 ${header(report, matrix !== undefined)}<main>
-${uncheckedSection(report)}${findingsSection(report, shown, left)}${matrix}${coverageSection(report)}${pagesSection(report)}${staleSection(report)}</main>
+${findingsSection(report, shown, left)}${uncheckedSection(report)}${matrix}${coverageSection(report)}${pagesSection(report)}${staleSection(report)}</main>
 <footer>driftgate ${report.tool.version}${footOf(report)}</footer>
 ${SCRIPT}
 </body>
@@ -64,8 +64,8 @@ function policy(): string {
 function header(report: Report, hasMatrix: boolean): Markup {
   const passed = report.outcome === 'passed' && checkedCount(report) > 0;
   const links: readonly (readonly [string, string, boolean])[] = [
-    ['unchecked', 'Not checked', report.unchecked.length > 0],
     ['findings', 'Findings', true],
+    ['unchecked', 'Not checked', report.unchecked.length > 0],
     ['matrix', 'Page, contract and traffic', hasMatrix],
     ['coverage', 'Coverage', (report.coverage?.byOperation.length ?? 0) > 0],
     ['pages', 'Pages', (report.pages?.length ?? 0) > 0],

@@ -25,6 +25,8 @@ type Style = 'bold' | 'dim' | 'red' | 'yellow' | 'green';
 
 const LABEL_WIDTH = 12;
 const LIST_LIMIT = 10;
+/** What a person reads before mending something; quiet and verbose list all. */
+const FINDING_LIMIT = 50;
 
 export function render(report: Report, options: RenderOptions): string {
   const quiet = options.verbosity === 'quiet';
@@ -43,7 +45,8 @@ export function render(report: Report, options: RenderOptions): string {
 function newFindings(report: Report, options: RenderOptions): string[] {
   const fresh = report.findings.filter(isNew);
   if (options.verbosity === 'quiet') return fresh.map((finding) => headline(finding, options));
-  const groups = groupByOperation(fresh).map((group) =>
+  const shown = options.verbosity === 'verbose' ? fresh : worstOf(fresh);
+  const groups = groupByOperation(shown).map((group) =>
     [
       style('bold', visible(group.title), options),
       ...group.findings.map((finding) =>
@@ -51,8 +54,26 @@ function newFindings(report: Report, options: RenderOptions): string[] {
       ),
     ].join('\n'),
   );
-  const cut = report.leftOut?.findings ?? 0;
-  return cut === 0 ? groups : [...groups, `and ${plural(cut, 'more finding')}, left out of this report`];
+  const rest = fresh.length - shown.length;
+  const left = report.leftOut?.findings ?? 0;
+  return [
+    ...groups,
+    ...(rest === 0
+      ? []
+      : [
+          `and ${plural(rest, 'more finding')}; see all with --verbose, or with --format html -o report.html`,
+        ]),
+    ...(left === 0 ? [] : [`and ${plural(left, 'more finding')}, left out of this report`]),
+  ];
+}
+
+/** As many as fit, errors before warnings, in the order of the report. */
+function worstOf(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length <= FINDING_LIMIT) return findings;
+  const errors = findings.filter(({ level }) => level === 'error');
+  const warnings = findings.filter(({ level }) => level !== 'error');
+  const kept = new Set([...errors, ...warnings].slice(0, FINDING_LIMIT));
+  return findings.filter((finding) => kept.has(finding));
 }
 
 function headline(finding: Finding, options: RenderOptions): string {

@@ -48,6 +48,22 @@ describe('text', () => {
     expect(long).toEqual([]);
   });
 
+  it('shows fifty findings, errors before warnings, and how to see the rest', () => {
+    const findings = Array.from({ length: 130 }, (_, index) => ({
+      ...eipId,
+      fingerprint: `${index}`,
+      level: index >= 90 ? ('error' as const) : ('warning' as const),
+    }));
+    const text = render({ ...canonical, findings }, options);
+    expect(text.match(/: error: /g)).toHaveLength(40);
+    expect(text.match(/: warning: /g)).toHaveLength(10);
+    expect(text).toContain(
+      '\nand 80 more findings; see all with --verbose, or with --format html -o report.html\n',
+    );
+    const all = render({ ...canonical, findings }, { ...options, verbosity: 'verbose' });
+    expect(all.match(/: (?:error|warning): /g)).toHaveLength(130);
+  });
+
   it('stops lists at ten', () => {
     const stale = Array.from({ length: 22 }, (_, index) => ({
       ...canonical.stale[0]!,

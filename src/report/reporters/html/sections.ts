@@ -4,7 +4,7 @@ import { entryText, uncheckedText } from '../../wording.ts';
 import { presenceBar } from './drawings.ts';
 import { html, type Markup } from './markup.ts';
 
-/** What could not be checked comes first among the sections: it weakens everything else. */
+/** After the findings, of which there is something to do; the tiles and the verdict say before them that not all was checked. */
 export function uncheckedSection(report: Report): Markup | undefined {
   if (report.unchecked.length === 0) return undefined;
   const lines = report.unchecked.map(
