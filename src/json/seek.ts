@@ -87,7 +87,8 @@ export function createSeeker(path: readonly string[]): Seeker {
       depth--;
       return false;
     }
-    wrong = octet === 0x7d || octet === 0x5d || (last === 'value' && !sequence);
+    const isNone = octet === 0x7d || octet === 0x5d || octet === 0x2c || octet === 0x3a;
+    wrong = isNone || (last === 'value' && !sequence);
     last = 'value';
     return true;
   }
@@ -138,7 +139,8 @@ export function scalarEnd(block: Uint8Array, from: number, standing: Standing, i
     standing.inString = 1;
     return stringEnd(block, from + 1, standing);
   }
-  for (let at = from; at < block.length; at++) {
+  // At least one octet long, whatever it is: an empty element would come again and again.
+  for (let at = isBeginning ? from + 1 : from; at < block.length; at++) {
     const octet = block[at] ?? 0;
     if (octet <= 0x20 || octet === 0x2c || (octet | 0x20) === 0x7d) return at;
   }

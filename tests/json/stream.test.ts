@@ -155,6 +155,31 @@ describe('what is no such document is refused, wherever the chunks are cut', () 
   });
 });
 
+test.each([
+  ['a comma', '{"a":1},{"b":2}', /not JSON at byte 7, after 1 whole entry$/],
+  ['a comma first', ',{"a":1}', /not JSON at byte 0, after 0/],
+  ['a bracket too many', '{"a":1}]{"b":2}', /not JSON at byte 7, after 1/],
+  ['a colon', '{"a":1}:{"b":2}', /not JSON at byte 7, after 1/],
+])('root values with %s between them end', async (_, text, message) => {
+  for (let size = 1; size <= text.length; size++)
+    expect(await errorOf(text, [], size), `chunks of ${size}`).toMatch(message);
+});
+
+test('any octets between root values come to an end', async () => {
+  for (let octet = 0; octet < 256; octet++)
+    for (const size of [1, 2, 100]) {
+      const octets = Buffer.concat([Buffer.from('{}'), Buffer.from([octet, octet]), Buffer.from('{}')]);
+      let count = 0;
+      try {
+        for await (const block of readElements(chunked(octets, size), [], '-', {}))
+          for (const _ of block) count++;
+      } catch (error) {
+        expect(error).toBeInstanceOf(InputError);
+      }
+      expect(count).toBeLessThan(5);
+    }
+});
+
 test('octets that are not UTF-8 spoil their own element only', async () => {
   const octets = Buffer.concat([
     Buffer.from('{"log":{"entries":[{"a":"名"},{"b":"'),

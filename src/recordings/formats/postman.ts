@@ -109,11 +109,10 @@ function* foundIn(collection: JsonObject, root: JsonPointer): Generator<Saved | 
 }
 
 function lostIn({ role, value }: Part): string | undefined {
-  const isNone = value === undefined || value === null;
   if (role === 'response') return 'no saved response';
   if (role === 'item') return isObject(value) ? undefined : 'no request and no folder: not a JSON object';
   if (role === 'items' || role === 'responses')
-    return isNone || Array.isArray(value) ? undefined : `no list of ${role}`;
+    return Array.isArray(value) ? undefined : `no list of ${role}`;
   return role === 'other' && looksSaved(value) ? 'a saved response where the format has none' : undefined;
 }
 
