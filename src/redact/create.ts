@@ -1,12 +1,14 @@
+// Makes a redactor of its pieces.
 import { randomBytes } from 'node:crypto';
 import { redactJson } from './json.ts';
+import { createLearned } from './learned.ts';
 import { literals } from './literals.ts';
 import { redactNamed } from './named.ts';
 import { nameRule } from './names.ts';
 import { redactOctets } from './octets.ts';
 import type { Redactor, Tally } from './redactor.ts';
 import { isReplacement, replacement } from './replacement.ts';
-import { redactText } from './text.ts';
+import { redactRecognisable, redactText } from './text.ts';
 
 export type RedactOptions = {
   /** Names beyond the usual ones: header, cookie, parameter or property. */
@@ -26,12 +28,17 @@ export function createRedactor({
   const count = (where: string) => tally.set(where, (tally.get(where) ?? 0) + 1);
   const worthHiding = secrets.filter((secret) => secret !== '' && !isReplacement(secret));
   const known = literals(worthHiding, (secret) => replacement(secret, key));
+  const learned = createLearned((secret) => replacement(secret, key));
   const redactor: Redactor = {
     ...nameRule(names),
     tally,
+    learned,
+    unread: new Set(),
     secret(value, where) {
       const substitute = replacement(value, key);
-      if (substitute !== value) count(where);
+      if (substitute === value) return value;
+      count(where);
+      learned.add(value);
       return substitute;
     },
     literals: {
@@ -39,11 +46,14 @@ export function createRedactor({
       replace(text) {
         const replaced = known.replace(text);
         if (replaced !== text) count('a known secret');
-        return replaced;
+        const repeated = learned.replace(replaced);
+        if (repeated !== replaced) count('a secret of a header or property, repeated');
+        return repeated;
       },
     },
     named: (name, value) => redactNamed(name, value, redactor),
     text: (text, depth) => redactText(text, redactor, depth),
+    recognisable: (text) => redactRecognisable(text, redactor),
     json: (text, depth) => redactJson(text, redactor, depth),
     octets: (octets) => redactOctets(octets, redactor),
   };

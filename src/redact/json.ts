@@ -1,9 +1,12 @@
 // JSON text redacted token by token, so that white space, number spellings, duplicate keys, and whatever makes it
 // malformed stay as they were and draw the same findings. Also sequences of values (NDJSON), and text cut off midway.
-import { contentOf, rewritten, type Token, tokensOf } from './json-tokens.ts';
+import { contentOf as contentIn, readToken, tokenAt } from '../json/tokens.ts';
 import { coversAllBelow } from './names.ts';
+import { isPicture, isReadable } from './octets.ts';
 import type { Redactor } from './redactor.ts';
 import { replacementNumber } from './replacement.ts';
+
+type Token = { readonly start: number; readonly end: number; readonly text: string };
 
 type Frame = {
   readonly isArray: boolean;
@@ -31,7 +34,7 @@ export function redactJson(text: string, redactor: Redactor, depth = 0): string 
   const edits: Edits = new Map();
   const frames: Frame[] = [];
   for (const token of tokensOf(text)) step(token, frames, edits, redactor, depth);
-  while (frames.length > 0) close(frames, edits, redactor);
+  while (frames.length > 0) close(frames, edits, redactor, depth);
   return redactor.literals.replace(applied(text, edits));
 }
 
@@ -55,7 +58,7 @@ function step(token: Token, frames: Frame[], edits: Edits, redactor: Redactor, d
       return;
     case '}':
     case ']':
-      close(frames, edits, redactor);
+      close(frames, edits, redactor, depth);
       return;
     case ',':
       if (frame !== undefined && !frame.isArray) frame.awaitsKey = true;
@@ -91,7 +94,7 @@ function opened(isArray: boolean, parent: Frame | undefined, redactor: Redactor)
 function key(token: Token, frame: Frame, edits: Edits, redactor: Redactor): void {
   frame.key = contentOf(token);
   frame.awaitsKey = false;
-  const replaced = redactor.literals.replace(frame.key);
+  const replaced = redactor.recognisable(redactor.literals.replace(frame.key));
   if (replaced !== frame.key) edits.set(token.start, { end: token.end, text: JSON.stringify(replaced) });
 }
 
@@ -140,7 +143,7 @@ function hiddenScalar(token: Token, name: string, redactor: Redactor): string {
 function openScalar(token: Token, name: string | undefined, redactor: Redactor, depth: number): string {
   if (!token.text.startsWith('"')) return token.text;
   if (base64Names.has(name?.toLowerCase() ?? ''))
-    return rewritten(token, (content) => base64(content, redactor));
+    return rewritten(token, (content) => base64(content, redactor, depth === 0 ? token.start : undefined));
   return rewritten(token, (content) =>
     isHexGzip(content) ? hexadecimal(content, redactor) : redactor.text(content, depth),
   );
@@ -164,7 +167,7 @@ function remember(token: Token, frames: readonly Frame[], name: string | undefin
 }
 
 // What only the whole object or array tells.
-function close(frames: Frame[], edits: Edits, redactor: Redactor): void {
+function close(frames: Frame[], edits: Edits, redactor: Redactor, depth: number): void {
   const frame = frames.pop();
   if (frame === undefined) return;
   const { pairName, encoding, content, strings } = frame;
@@ -177,7 +180,7 @@ function close(frames: Frame[], edits: Edits, redactor: Redactor): void {
     put(
       content,
       edits,
-      rewritten(content, (text) => base64(text, redactor)),
+      rewritten(content, (text) => base64(text, redactor, depth === 0 ? content.start : undefined)),
     );
   }
   if (strings !== undefined && strings.length > 1) listed(strings, frame, frames.at(-1), edits, redactor);
@@ -213,10 +216,12 @@ function listed(
   }
 }
 
-function base64(text: string, redactor: Redactor): string {
+function base64(text: string, redactor: Redactor, offset: number | undefined): string {
   const compact = text.replace(/\s/g, '');
   if (!/^[\w+/-]*={0,2}$/.test(compact)) return redactor.text(text);
   const octets = Buffer.from(compact, 'base64');
+  if (offset !== undefined && octets.length > 0 && !isReadable(octets) && !isPicture(octets))
+    redactor.unread.add(offset);
   const result = redactor.octets(octets);
   return result.equals(octets) ? text : result.toString('base64');
 }
@@ -229,4 +234,27 @@ function hexadecimal(text: string, redactor: Redactor): string {
   const octets = Buffer.from(text, 'hex');
   const result = redactor.octets(octets);
   return result.equals(octets) ? text : result.toString('hex');
+}
+
+// ---- tokens
+
+function* tokensOf(text: string): Generator<Token> {
+  const token = tokenAt(text);
+  while (readToken(text, token) !== 'end') {
+    const { start, end } = token;
+    yield { start, end, text: text.slice(start, end) };
+  }
+}
+
+/** The string token with its content replaced; as it was where the content stays. */
+function rewritten(token: Token, rewrite: (content: string) => string): string {
+  const content = contentOf(token);
+  const result = rewrite(content);
+  if (result === content) return token.text;
+  const text = JSON.stringify(result);
+  return token.text.length > 1 && token.text.endsWith('"') ? text : text.slice(0, -1);
+}
+
+function contentOf({ text }: Token): string {
+  return contentIn(text, { kind: 'string', start: 0, end: text.length });
 }

@@ -62,7 +62,7 @@ export function redactOctets(octets: Buffer, redactor: Redactor): Buffer {
   }
   // One character per octet: every octet that is not replaced comes back as it was.
   const raw = octets.toString('latin1');
-  const result = /^\s*[[{<]/.test(raw) ? redactor.text(raw) : redactor.literals.replace(raw);
+  const result = /^\s*(?:[[{<]|--)/.test(raw) ? redactor.text(raw) : redactor.literals.replace(raw);
   return raw === result ? octets : Buffer.from(result, 'latin1');
 }
 
@@ -113,4 +113,21 @@ export function isReadable(octets: Buffer): boolean {
   if (utf16(octets) !== undefined || utf8(octets) !== undefined) return true;
   const decoded = decompressed(octets);
   return decoded !== undefined && isReadable(decoded.content);
+}
+
+const pictures = [
+  '89504e47',
+  'ffd8ff',
+  '474946383',
+  '52494646',
+  '774f4646',
+  '774f4632',
+  '00000100',
+  '00010000',
+];
+
+/** Images and fonts by their first octets: they hold no text that a program wrote. */
+export function isPicture(octets: Buffer): boolean {
+  const start = octets.toString('hex', 0, 5);
+  return pictures.some((mark) => start.startsWith(mark));
 }

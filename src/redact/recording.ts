@@ -1,6 +1,7 @@
 // A recording from elsewhere, as text: what is JSON is redacted as JSON, the rest by what can be seen in it. In doubt
 // nothing is written.
 import { InputError } from '../lib/input-error.ts';
+import type { Place } from '../model.ts';
 import type { Redactor } from './redactor.ts';
 
 export type RedactedRecording = {
@@ -8,20 +9,45 @@ export type RedactedRecording = {
   readonly changed: boolean;
   /** Where secrets stood, most frequent first; `header` and other names, never values. */
   readonly found: readonly { readonly where: string; readonly count: number }[];
+  /** Where values begin that could not be looked into, so nothing is said of them. */
+  readonly unread: readonly Place[];
 };
 
 /** `file` is for messages only. Throws InputError where it cannot vouch for the result. */
 export function redactRecording(text: string, redactor: Redactor, file: string): RedactedRecording {
   refuseUnreadable(text, file);
+  redactor.learned.forget();
+  redactWhole(text, redactor);
+  // A value may be repeated before the header that says that it is a secret.
   redactor.tally.clear();
+  redactor.unread.clear();
   const result = redactWhole(text, redactor);
+  const unread = placesOf(text, [...redactor.unread], file);
   const found = [...redactor.tally]
     .map(([where, count]) => ({ where, count }))
     .sort((a, b) => b.count - a.count || (a.where < b.where ? -1 : 1));
   if (redactor.literals.isIn(result)) throw doubt(file, 'a known secret would be left');
   if (redactWhole(result, redactor) !== result)
     throw doubt(file, 'what was redacted does not look redacted to a second reading');
-  return { text: result, changed: result !== text, found };
+  return { text: result, changed: result !== text, found, unread };
+}
+
+/** In the order of the text, in one pass over it. */
+function placesOf(text: string, offsets: number[], file: string): Place[] {
+  let [line, lineStart] = [1, 0];
+  return offsets
+    .sort((a, b) => a - b)
+    .map((offset) => {
+      for (
+        let end = text.indexOf('\n', lineStart);
+        end >= 0 && end < offset;
+        end = text.indexOf('\n', lineStart)
+      ) {
+        line += 1;
+        lineStart = end + 1;
+      }
+      return { file, line, column: offset - lineStart + 1 };
+    });
 }
 
 function redactWhole(text: string, redactor: Redactor): string {

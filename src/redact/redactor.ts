@@ -1,5 +1,6 @@
-// What the pieces of redaction share. Text holds JSON, JSON holds text, both hold octets: they call each other here,
-// so that no file needs to import another.
+// What the pieces of redaction share. Text holds JSON, JSON holds text, both hold octets: they call each other through this type, so no file
+// needs to import another.
+import type { Learned } from './learned.ts';
 import type { Literals } from './literals.ts';
 import type { NameRule } from './names.ts';
 
@@ -11,10 +12,15 @@ export type Redactor = NameRule & {
   readonly secret: (value: string, where: string) => string;
   readonly literals: Literals;
   readonly tally: Tally;
+  readonly learned: Learned;
+  /** Where values stand that could not be looked into: offsets into the recording. */
+  readonly unread: Set<number>;
   /** The value under that name, redacted as the name demands. */
   readonly named: (name: string, value: string) => string;
   /** Any text, by what can be seen in it. */
   readonly text: (text: string, depth?: number) => string;
+  /** What is known by its own looks, whatever stands around it. */
+  readonly recognisable: (text: string) => string;
   readonly json: (text: string, depth?: number) => string;
   readonly octets: (octets: Buffer) => Buffer;
 };

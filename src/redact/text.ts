@@ -1,14 +1,26 @@
 // Credentials in free text: addresses, parameters, `name: value` pieces, and what is recognisable by itself.
 import { redactCredentials } from './named.ts';
-import { redactRecognisable } from './recognisable.ts';
 import type { Redactor } from './redactor.ts';
 
 /** Any text: JSON inside it is redacted as JSON, whatever nests. */
 export function redactText(text: string, redactor: Redactor, depth = 0): string {
   if (text.length < 4) return text;
-  if (depth < 16 && /^[\s\ufeff]*[[{]/.test(text)) return redactor.json(text, depth + 1);
-  const steps = [redactUserinfo, redactParameters, redactPairs, redactRecognisable];
+  if (depth < 16 && JSON_START.test(text)) return redactor.json(text, depth + 1);
+  // What is recognisable by itself comes first: the other steps change words of it.
+  const steps = [redactParts, redactRecognisable, redactUserinfo, redactParameters, redactPairs];
   return redactor.literals.replace(steps.reduce((sofar, redact) => redact(sofar, redactor), text));
+}
+
+/** Behind a brace comes a name in quotes: GraphQL and other notations begin with a brace, too. */
+const JSON_START = /^[\s\ufeff]*(?:\[|\{\s*(?:["}]|$))/;
+
+/** Multipart forms (RFC 7578): each part has a head that names it. */
+function redactParts(text: string, redactor: Redactor): string {
+  if (!/content-disposition:\s*form-data/i.test(text)) return text;
+  return text.replace(
+    /(;\s*name="?([^";\r\n]+)"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n)([\s\S]*?)(?=\r?\n--|$)/gi,
+    (_, head: string, name: string, content: string) => head + redactor.named(name, content),
+  );
 }
 
 // RFC 3986 section 3.2.1.
@@ -57,6 +69,7 @@ function redactParameters(text: string, redactor: Redactor): string {
     ([, before = '', name = ''], value) => {
       const plain = decoded(name).replace(/\[\w*\]$/, '');
       const isInQuery = before === '?' || before === '&';
+      if (value.startsWith('-----BEGIN')) return undefined;
       const isSecret = isInQuery ? redactor.isSecretParameter(plain) : redactor.isSecret(plain);
       return isSecret ? redactEncoded(value, `parameter "${plain}"`, redactor) : undefined;
     },
@@ -116,6 +129,13 @@ function redactPairs(text: string, redactor: Redactor): string {
         return redactor.named(name, value);
       },
     );
+    result = afterNames(
+      result,
+      // Arguments and fields of GraphQL and of objects in a script; block strings have three quotes.
+      /([({,]\s*|\s)([\p{L}\p{N}_-]{1,100})\s*:\s*("""|"|')(?!\3)/gu,
+      ([, , , quote = '']) => (quote === '"""' ? /[\s\S]+?(?="""|$)/y : quoted(quote)),
+      named,
+    );
     result = redactListed(result, redactor);
   }
   if (!result.includes('<')) return result;
@@ -157,4 +177,35 @@ function redactListed(text: string, redactor: Redactor): string {
 
 function listedValue(name: string, value: string, redactor: Redactor): string {
   return /cookie/i.test(name) ? redactor.named(name, value) : redactCredentials(value, `"${name}"`, redactor);
+}
+
+// ---- credentials that are known by their own looks, whatever they are called
+
+const patterns: readonly (readonly [string, RegExp])[] = [
+  ['a JSON Web Token', /()\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g],
+  ['an access key', /()\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
+  ['a vendor token', /()\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|npm_|sk_live_|rk_live_)[\w-]{16,}/g],
+  // id-signedData in DER, base64: what IAM's older tokens are.
+  ['a signed token', /()\bMII[\w+/-]{1,8}YJKoZIhvcNAQcC[\w+/=-]{40,}/g],
+  ['a private key', /(-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----)[\s\S]+?(?=-----END|$)/g],
+];
+
+export function redactRecognisable(text: string, redactor: Redactor): string {
+  let result = /bearer|basic|hmac-/i.test(text) ? redactSchemes(text, redactor) : text;
+  for (const [what, pattern] of patterns)
+    result = result.replace(
+      pattern,
+      (all: string, kept: string) => kept + redactor.secret(all.slice(kept.length), what),
+    );
+  return result;
+}
+
+function redactSchemes(text: string, redactor: Redactor): string {
+  return text
+    .replace(/\b(?:Bearer|Basic)\s+(?=[^\s"',;]*[\dA-Z=])[\w.~+/-]{8,}={0,2}(?![\w"=])/g, (all) =>
+      redactCredentials(all, 'credentials in a text', redactor),
+    )
+    .replace(/\b[A-Z0-9]+-HMAC-SHA\d+\s+(?:Access|Credential)=[^"'\r\n]+/g, (all) =>
+      redactCredentials(all, 'a signature', redactor),
+    );
 }

@@ -2,8 +2,8 @@ import { brotliCompressSync, deflateSync, gunzipSync, gzipSync, zstdCompressSync
 import { describe, expect, test } from 'vitest';
 import type { Body, Exchange, HeaderField, Headers } from '../../src/model.ts';
 import { createRedactor } from '../../src/redact/create.ts';
+import { redactExchange } from '../../src/redact/exchange.ts';
 import { redactRecording } from '../../src/redact/recording.ts';
-import { redactExchange } from '../../src/redact/redact.ts';
 
 const key = Buffer.from('key of the run');
 const secret = 'wJalrXUtnFEMI7K7MDENG+b/xRfi';
@@ -422,6 +422,132 @@ describe('recordings as text', () => {
     ['body:\n  string: !binary |-\n    abcd\n', /binary YAML/],
   ])('%j is refused', (content, message) => {
     expect(() => redactRecording(content, createRedactor(), 'a')).toThrow(message);
+  });
+});
+
+describe('what leaked', () => {
+  const redacted = (content: string) => redactRecording(content, createRedactor({ key }), 'a');
+  const gone = (content: string, hidden: string) => {
+    const { text: after, changed } = redacted(content);
+    expect(changed).toBe(true);
+    expect(after).not.toContain(hidden);
+    expect(redactRecording(after, createRedactor(), 'a')).toMatchObject({ changed: false, found: [] });
+    return after;
+  };
+  const body = (content: string) => JSON.stringify({ response: { bodyText: content } });
+  const pem = 'MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7VJTUt9Us8cKj';
+  const keyOf = (kind: string, head = '') =>
+    `-----BEGIN ${kind}-----\n${head}${pem}\n-----END ${kind}-----\n`;
+
+  test.each([
+    ['a private key behind a name', `private_key=${keyOf('PRIVATE KEY')}`],
+    ['a private key behind a name and a colon', `private_key: ${keyOf('RSA PRIVATE KEY')}`],
+    [
+      'a private key with fields of its own',
+      keyOf('RSA PRIVATE KEY', 'Proc-Type: 4,ENCRYPTED\nDEK-Info: AES-128-CBC,00\n\n'),
+    ],
+    ['a private key of PGP', keyOf('PGP PRIVATE KEY BLOCK')],
+    ['a private key that is cut off', keyOf('EC PRIVATE KEY').slice(0, 90)],
+  ])('%s', (_, content) => {
+    gone(body(content), pem.slice(0, 40));
+    gone(content, pem.slice(0, 40));
+  });
+
+  test.each([
+    ['a code host', `ghp_${'Ab1'.repeat(12)}`],
+    ['a cloud', 'AKIAIOSFODNN7EXAMPLE'],
+  ])('a token of %s as the name of a property, a header and in a path', (_, token) => {
+    gone(JSON.stringify({ [token]: 1 }), token);
+    gone(body(JSON.stringify({ [token]: { a: 1 } })), token);
+    gone(
+      JSON.stringify({ request: { url: `https://a.example/${token}/b`, headers: { [token]: 'x' } } }),
+      token,
+    );
+  });
+
+  test('a known secret as the name of a property', () => {
+    const known = createRedactor({ key, secrets: [secret] });
+    expect(redactRecording(JSON.stringify({ a: { [secret]: 1 } }), known, 'a').text).not.toContain(secret);
+  });
+
+  const form = (name: string, value: string) =>
+    `--B\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n--B--\r\n`;
+  test('a part of a multipart form, by its name', () => {
+    const har = (content: string) =>
+      JSON.stringify({
+        log: { entries: [{ request: { postData: { mimeType: 'multipart/form-data', text: content } } }] },
+      });
+    gone(har(form('password', 'hunter2secret')), 'hunter2secret');
+    gone(
+      JSON.stringify({ request: { bodyBase64: base64(form('password', 'hunter2secret')) } }),
+      'hunter2secret',
+    );
+    expect(redacted(har(form('title', 'hunter2secret'))).changed).toBe(false);
+  });
+
+  test.each([
+    ['an argument', 'mutation { login(user: "u", password: "hunter2secret") { id } }'],
+    ['an argument of a query in short', '{ login(password:"hunter2secret") { id } }'],
+    ['a field of an input', 'mutation { login(input: {user: "u", password: "hunter2secret"}) { id } }'],
+    ['a block string', 'mutation { login(password: """hunter2secret""") { id } }'],
+    ['an escaped quote', 'mutation { login(password: "a\\"hunter2secret") { id } }'],
+  ])('a literal of GraphQL: %s', (_, query) => {
+    gone(JSON.stringify({ request: { bodyText: JSON.stringify({ query }) } }), 'hunter2secret');
+    gone(JSON.stringify({ request: { bodyText: query } }), 'hunter2secret');
+  });
+
+  test('what a header says is secret, wherever the recording repeats it', () => {
+    const token = 's3cr3t-Token-0123456789abcdef';
+    const entry = { request: { url: `https://a.example/x/${token}/y`, headers: { 'X-Auth-Token': token } } };
+    const echo = [`{"note":"${token}"}`, `note=${token};`, `see ${token}, bye`, `{"${token}":1}`];
+    for (const content of echo) {
+      gone(JSON.stringify([{ response: { bodyText: content } }, entry]), token);
+      const after = redactExchange(
+        exchange({ url: `/x/${token}`, requestHeaders: { 'X-Auth-Token': token }, body: text(content) }),
+        createRedactor({ key }),
+      );
+      expect(JSON.stringify(after)).not.toContain(token);
+    }
+    expect(redacted(JSON.stringify([{ response: { bodyText: echo[0] } }])).changed).toBe(false);
+  });
+
+  test('one recording is not redacted by what another says', () => {
+    const both = createRedactor({ key });
+    redactRecording(JSON.stringify({ headers: { 'X-Auth-Token': 's3cr3t-Token-0123' } }), both, 'a');
+    expect(redactRecording('{"note":"s3cr3t-Token-0123"}', both, 'b').changed).toBe(false);
+  });
+
+  test('everyday words and dates under a secret name are not looked for elsewhere', () => {
+    const content = {
+      a: { session: 'standard', token: '2026-11-24' },
+      b: { edition: 'standard', day: '2026-11-24' },
+    };
+    expect(JSON.parse(redacted(JSON.stringify(content)).text).b).toEqual(content.b);
+  });
+});
+
+describe('what can not be looked into is named with its place', () => {
+  const octets = Buffer.from([0xc1, 0x80, 0x00, 0xfe, 0x91, 0x03, 0xff, 0x7f, 0xfe]);
+  const unread = (content: string) => redactRecording(content, createRedactor({ key }), 'a').unread;
+
+  test('octets in base64 that are neither text nor compressed text', () => {
+    const har = `{"content":{"mimeType":"application/json",\n "text":"${octets.toString('base64')}","encoding":"base64"}}`;
+    expect(unread(har)).toEqual([{ file: 'a', line: 2, column: 9 }]);
+    expect(
+      unread(`{"bodyBase64":"${octets.toString('base64')}"}\n{"bodyBase64":"${octets.toString('base64')}"}`),
+    ).toEqual([
+      { file: 'a', line: 1, column: 15 },
+      { file: 'a', line: 2, column: 15 },
+    ]);
+  });
+
+  test.each([
+    ['text', Buffer.from('{"a":1}')],
+    ['compressed text', gzipSync('{"a":1}')],
+    ['an image', Buffer.concat([Buffer.from('89504e470d0a1a0a', 'hex'), octets])],
+    ['nothing', Buffer.alloc(0)],
+  ])('not %s', (_, content) => {
+    expect(unread(`{"bodyBase64":"${content.toString('base64')}"}`)).toEqual([]);
   });
 });
 

@@ -21,7 +21,11 @@ export const command: Command = {
   ],
   options: [
     { name: 'config', value: 'file', description: 'instead of the nearest driftgate.config.ts' },
-    { name: 'check', description: 'write nothing; fail with 1 where a secret is left' },
+    {
+      name: 'check',
+      description:
+        'write nothing; fail with 1 where a secret is left, with 3 where something could not be looked into',
+    },
   ],
   examples: [
     { command: 'driftgate redact traffic.har', what: 'in place' },
@@ -36,11 +40,13 @@ async function runRedact(input: Input, io: Io): Promise<number> {
   const isCheck = isSet(input, 'check');
   // All are looked through before the first is written.
   const results = input.arguments.map((file) => ({ file, ...redacted(file, redactor) }));
-  for (const { file, changed, found, text } of results) {
-    if (changed && !isCheck) writeWhole(file, text);
-    await io.stdout.write(summary(file, { changed, found, text }, isCheck));
+  for (const result of results) {
+    if (result.changed && !isCheck) writeWhole(result.file, result.text);
+    await io.stdout.write(summary(result.file, result, isCheck));
   }
-  return isCheck && results.some(({ changed }) => changed) ? exitCodes.findings : exitCodes.passed;
+  if (!isCheck) return exitCodes.passed;
+  if (results.some(({ changed }) => changed)) return exitCodes.findings;
+  return results.some(({ unread }) => unread.length > 0) ? exitCodes.unchecked : exitCodes.passed;
 }
 
 function redacted(file: string, redactor: Redactor): RedactedRecording {
@@ -62,8 +68,14 @@ function read(file: string): Buffer {
   }
 }
 
-function summary(file: string, { changed, found }: RedactedRecording, isCheck: boolean): string {
-  if (!changed) return `${visible(file)}: no secret\n`;
-  const lines = found.map(({ where, count }) => `  ${visible(where)}: ${count}\n`).join('');
-  return `${visible(file)}: ${isCheck ? 'secrets left' : 'redacted'}\n${lines}`;
+function summary(file: string, { changed, found, unread }: RedactedRecording, isCheck: boolean): string {
+  const most = 10;
+  const blind = unread
+    .slice(0, most)
+    .map(({ line, column }) => `  not looked into: ${visible(file)}:${line}:${column}\n`);
+  if (unread.length > most) blind.push(`  and ${unread.length - most} more\n`);
+  if (!changed)
+    return `${visible(file)}: no secret${unread.length > 0 ? ' in what could be looked into' : ''}\n${blind.join('')}`;
+  const lines = found.map(({ where, count }) => `  ${visible(where)}: ${count}\n`);
+  return `${visible(file)}: ${isCheck ? 'secrets left' : 'redacted'}\n${[...lines, ...blind].join('')}`;
 }

@@ -6,7 +6,7 @@ import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promis
 import { basename, dirname, join } from 'node:path';
 import { InputError } from '../../lib/input-error.ts';
 import type { Exchange } from '../../model.ts';
-import { redactExchange } from '../../redact/redact.ts';
+import { redactExchange } from '../../redact/exchange.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import { lock } from './lock.ts';
 

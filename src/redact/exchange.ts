@@ -7,18 +7,21 @@ import type { Redactor } from './redactor.ts';
 
 export function redactExchange(exchange: Exchange, redactor: Redactor): Exchange {
   const { request, response } = exchange;
+  // First of all: what a header says is secret is so in addresses and bodies, too.
+  const requestHeaders = redactHeaders(request.headers, redactor);
+  const responseHeaders = redactHeaders(response.headers, redactor);
   return {
     ...exchange,
     source: exchange.source.includes('://') ? redactor.text(exchange.source) : exchange.source,
     request: {
       method: request.method,
       url: redactor.text(request.url),
-      headers: redactHeaders(request.headers, redactor),
+      headers: requestHeaders,
       body: redactBody(request.body, request.headers, redactor),
     },
     response: {
       status: response.status,
-      headers: redactHeaders(response.headers, redactor),
+      headers: responseHeaders,
       body: redactBody(response.body, response.headers, redactor),
     },
   };
@@ -26,7 +29,7 @@ export function redactExchange(exchange: Exchange, redactor: Redactor): Exchange
 
 function redactHeaders(headers: Headers | undefined, redactor: Redactor): Headers | undefined {
   if (headers === undefined) return undefined;
-  const name = (text: string) => redactor.literals.replace(text);
+  const name = (text: string) => redactor.recognisable(redactor.literals.replace(text));
   if (Array.isArray(headers))
     return (headers as readonly HeaderField[]).map((field) => ({
       name: name(field.name),
@@ -43,7 +46,7 @@ function redactHeaders(headers: Headers | undefined, redactor: Redactor): Header
 function redactBody(body: Body, headers: Headers | undefined, redactor: Redactor): Body {
   switch (body.kind) {
     case 'text':
-      return { kind: 'text', text: redactPayload(body.text, headers, redactor) };
+      return { kind: 'text', text: redactor.text(body.text) };
     case 'json':
       return redactJsonBody(body.value, redactor);
     case 'bytes':
@@ -66,7 +69,7 @@ function redactJsonBody(value: unknown, redactor: Redactor): Body {
 
 function redactBytes(octets: Buffer, headers: Headers | undefined, redactor: Redactor): Body {
   if (isMultipart(headers)) {
-    const text = redactPayload(octets.toString('latin1'), headers, redactor);
+    const text = redactor.text(octets.toString('latin1'));
     return { kind: 'bytes', bytes: Buffer.from(text, 'latin1') };
   }
   const coding = headerValues(headers, 'content-encoding').join(',').trim().toLowerCase();
@@ -77,15 +80,4 @@ function redactBytes(octets: Buffer, headers: Headers | undefined, redactor: Red
 
 function isMultipart(headers: Headers | undefined): boolean {
   return headerValues(headers, 'content-type').some((type) => /^multipart\//i.test(type));
-}
-
-// RFC 7578: each part has a head that names it.
-function redactPayload(text: string, headers: Headers | undefined, redactor: Redactor): string {
-  if (!isMultipart(headers)) return redactor.text(text);
-  return redactor.literals.replace(
-    text.replace(
-      /(;\s*name="?([^";\r\n]+)"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n)([\s\S]*?)(?=\r?\n--|$)/gi,
-      (_, head: string, name: string, content: string) => head + redactor.named(name, content),
-    ),
-  );
 }
