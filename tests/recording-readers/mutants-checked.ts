@@ -19,9 +19,12 @@ export async function expectNoneToPass(writer: Writer, count: number, first: num
       const which = seed % seeds.length;
       const { text, what } = mutantOf(seeds[which] ?? '', dice(seed));
       writeFileSync(join(folder, 'recording'), text);
-      const { code, stderr } = await run(['check', join(folder, 'recording'), '--contract', join(folder, 'api.yaml'), '--no-baseline'], {
-        cwd: folder,
-      });
+      const { code, stderr } = await run(
+        ['check', join(folder, 'recording'), '--contract', join(folder, 'api.yaml'), '--no-baseline'],
+        {
+          cwd: folder,
+        },
+      );
       const { read, error } = await readUntilError(text);
       const isCounted = error !== undefined || read.length >= (which === 0 ? 1 : 2) || !what.startsWith('/');
       if (![1, 2, 3].includes(code) || !isCounted)
