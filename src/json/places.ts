@@ -4,7 +4,7 @@ import { contentOf, readToken, type Token, tokenAt } from './tokens.ts';
 import { pointerOf, walkJson } from './walk.ts';
 
 /** Offsets: of the name (in an array, of the value), of the value, and behind it. */
-export type MemberPlace = { readonly key: number; readonly value: number; readonly end: number };
+type MemberPlace = { readonly key: number; readonly value: number; readonly end: number };
 
 /** Finds members by their reference tokens, of equal names the last. Scans each object or array once, when first asked for. */
 export function memberFinder(text: string): (tokens: readonly string[]) => MemberPlace | undefined {
@@ -55,7 +55,7 @@ function skipValue(text: string, token: Token): void {
   }
 }
 
-export type TokenPlace = { readonly offset: number; readonly length: number };
+type TokenPlace = { readonly offset: number; readonly length: number };
 
 /** Of every member: a property's place is its name's, an item's that of the first token of its value. */
 export function memberPlaces(text: string): ReadonlyMap<JsonPointer, TokenPlace> {

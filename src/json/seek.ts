@@ -5,6 +5,9 @@ import type { Standing } from './scanner.ts';
 const quote = 0x22;
 const backslash = 0x5c;
 
+/** No name of a path is longer, however it is escaped; what is cut to this is no JSON and so no name. */
+const LONGEST_NAME = 1000;
+
 export type Seeker = {
   /** Index of the next element's first octet, or the buffer's length; the caller skips the element itself. */
   readonly seek: (buffer: Uint8Array, from: number) => number;
@@ -55,7 +58,7 @@ export function createSeeker(path: readonly string[]): Seeker {
   }
 
   function inText(octet: number): void {
-    if (literal !== undefined) literal.push(octet);
+    if (literal !== undefined && literal.length < LONGEST_NAME) literal.push(octet);
     if (escaped) escaped = false;
     else if (octet === backslash) escaped = true;
     else if (octet === quote) {

@@ -21,7 +21,7 @@ export type Piece = {
 };
 
 /** Block by block, so that one `await` serves many; use up each block before the next. */
-export type Pieces = AsyncGenerator<Iterable<Piece>>;
+type Pieces = AsyncGenerator<Iterable<Piece>>;
 
 /** Keeps the scanner for the next recording: its memory is larger than most of them. */
 export type Kept = { scanner?: Scanner | undefined };

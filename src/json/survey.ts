@@ -17,7 +17,7 @@ export type Repetition = {
   end: number;
 };
 
-export type JsonSurvey =
+type JsonSurvey =
   | {
       readonly isJson: true;
       readonly repetitions: readonly Repetition[];

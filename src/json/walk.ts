@@ -23,7 +23,7 @@ export type Container = {
   from: number;
 };
 
-export type Visit = {
+type Visit = {
   /** A member begins: with its name in an object, with its value elsewhere. */
   readonly begin?: (container: Container, token: Readonly<Token>) => void;
   /** The value of the member ends before that offset. */

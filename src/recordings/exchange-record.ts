@@ -16,7 +16,7 @@ import {
   unrecorded,
 } from './message.ts';
 
-export type Described = Pick<Exchange, 'startedAt' | 'request' | 'response'>;
+type Described = Pick<Exchange, 'startedAt' | 'request' | 'response'>;
 
 const BODIES: readonly JsonPointer[] = ['/request/body', '/response/body'];
 

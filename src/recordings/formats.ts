@@ -2,7 +2,7 @@
 // that large recordings have stand first.
 import type { Hints, RecordingFormat } from './format.ts';
 
-export type LazyFormat = {
+type LazyFormat = {
   readonly name: string;
   readonly load: () => Promise<RecordingFormat>;
   /** Only where the command line asks for it. */

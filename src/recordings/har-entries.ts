@@ -23,7 +23,7 @@ import {
 } from './message.ts';
 
 /** How the recorder writes `response.content`, whose text is not empty. */
-export type ReadContent = (text: string, content: JsonObject) => Body;
+type ReadContent = (text: string, content: JsonObject) => Body;
 
 const PATH = ['log', 'entries'];
 

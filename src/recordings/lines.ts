@@ -4,7 +4,7 @@ import { fileChunks } from './source.ts';
 
 const newline = 0x0a;
 
-export type LineStart = {
+type LineStart = {
   /** Of the first line that starts at or after the cut; undefined where none does. */
   readonly octet: number | undefined;
   /** Lines before it, and those of them that are not blank. */

@@ -39,7 +39,7 @@ function openFile(path: string): number {
   }
 }
 
-export function readError(path: string, error: unknown): unknown {
+function readError(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? String(error.code) : '';
   const reasons: Record<string, string> = {
     ENOENT: 'no such file',

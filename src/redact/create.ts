@@ -10,7 +10,7 @@ import type { Redactor, Tally } from './redactor.ts';
 import { isReplacement, replacement } from './replacement.ts';
 import { redactRecognisable, redactText } from './text.ts';
 
-export type RedactOptions = {
+type RedactOptions = {
   /** Names beyond the usual ones: header, cookie, parameter or property. */
   readonly names?: readonly string[];
   /** Literal values that must not be found anywhere afterwards. */

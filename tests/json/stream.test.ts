@@ -190,6 +190,11 @@ test('octets that are not UTF-8 spoil their own element only', async () => {
     expect(await elementsOf(octets, entries, size)).toEqual([{ a: '名' }, undefined, { c: '名' }]);
 });
 
+test('a long string before the array is not held', async () => {
+  const text = `{"log":{"comment":"${'x'.repeat(3_000_000)}","entries":[{"a":1}]}}`;
+  expect(await elementsOf(text, entries, 65_536)).toEqual([{ a: 1 }]);
+});
+
 test('an element larger than many chunks', async () => {
   const large = { text: 'x"\\'.repeat(200_000) };
   const document = JSON.stringify({ log: { entries: [{ a: 1 }, large, { b: 2 }] } });
