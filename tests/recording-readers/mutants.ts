@@ -132,7 +132,8 @@ function memberMutant(
     text: text.slice(0, key) + by + text.slice(end),
     what: `${pointer} ${what}`,
   });
-  const holdsExchange = value.includes('drift') && value.includes('things.test');
+  // Without it nothing says that there was an exchange.
+  const holdsExchange = value.includes('things.test') && /\bid\\*"/.test(value);
   switch (roll(4)) {
     case 0:
       if (holdsExchange) return undefined;
