@@ -1,5 +1,4 @@
 // Secrets that were met under a name that says so, such as a header's: wherever the same recording repeats one, it is one too.
-import { isReplacement } from './replacement.ts';
 
 export type Learned = {
   readonly add: (secret: string) => void;
@@ -11,6 +10,9 @@ export type Learned = {
 
 /** So many are remembered: more than a recording has sessions. */
 const MOST = 100_000;
+
+/** Shorter ones are not looked for. */
+const SHORTEST = 8;
 
 /** What may stand around a repeated secret differs, so each text is cut into words in several ways. */
 const WORDS = [/[^\s"'`<>,;&\\]{8,}/g, /[\w.~+/=-]{8,}/g, /[\w.~+=-]{8,}/g, /[\w-]{8,}/g];
@@ -28,7 +30,7 @@ export function createLearned(replacementOf: (secret: string) => string): Learne
       if (secrets.size < MOST && isDistinctive(secret)) secrets.add(secret);
     },
     replace: (text) => {
-      if (secrets.size === 0) return text;
+      if (secrets.size === 0 || text.length < SHORTEST) return text;
       if (secrets.has(text)) return replacementOf(text);
       return WORDS.reduce((sofar, words) => sofar.replace(words, substitute), text);
     },
@@ -39,7 +41,7 @@ export function createLearned(replacementOf: (secret: string) => string): Learne
 
 /** Not an everyday word, a number or a date, which stand in bodies for other reasons. */
 function isDistinctive(secret: string): boolean {
-  if (secret.length < 8 || isReplacement(secret) || /^\d{4}-\d\d-\d\d|^[\d.:+-]+$/.test(secret)) return false;
+  if (secret.length < SHORTEST || /^\d{4}-\d\d-\d\d|^[\d.:+-]+$/.test(secret)) return false;
   return secret.length >= 16 || (/\d/.test(secret) && /[a-z]/i.test(secret));
 }
 
