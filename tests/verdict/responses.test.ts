@@ -1,6 +1,7 @@
 // Which declared status and media type of a response apply. What is said where none does: rules/.
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Body, Headers } from '../../src/model.ts';
+import { responseFor, statusUnder } from '../../src/verdict/responses.ts';
 import { type Compiled, compiled, issuesOf, json, type Observed, text } from './compiled.ts';
 
 let contract: Compiled;
@@ -146,4 +147,33 @@ describe.each([
   test.each(rows)('%s', (_, observed, issues) => {
     expect(issuesOf(contract, observed)).toEqual(issues);
   });
+});
+
+const declaring = (...statuses: string[]) => ({ responses: statuses.map((status) => ({ status })) });
+
+test.each([
+  [40, ['4XX', 'default'], 'default'],
+  [4000, ['4XX', 'default'], 'default'],
+  [404, ['4XX', '404', 'default'], '404'],
+  [404, ['default', '5XX', '4XX'], '4XX'],
+  [404, ['5XX'], undefined],
+  [200, [], undefined],
+])('%i of %j', (status, declared, expected) => {
+  expect(responseFor(declaring(...declared), status)?.status).toBe(expected);
+});
+
+test.each([
+  ['404', ['404'], 404],
+  ['4XX', ['4XX'], 400],
+  ['4XX', ['400', '401', '4XX'], 402],
+  ['default', ['default'], 500],
+  ['default', ['5XX', 'default'], 400],
+  ['default', ['5XX', '4XX', 'default'], 200],
+  ['default', ['5XX', '4XX', '2XX', 'default'], 300],
+  ['default', ['5XX', '4XX', '2XX', '3XX', 'default'], 100],
+  ['default', ['5XX', '4XX', '2XX', '3XX', '1XX', 'default'], undefined],
+])('a status under %s of %j', (status, declared, expected) => {
+  const operation = declaring(...declared);
+  const response = operation.responses.find((each) => each.status === status);
+  expect(response && statusUnder(operation, response)).toBe(expected);
 });

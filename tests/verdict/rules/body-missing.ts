@@ -15,6 +15,7 @@ paths:
       responses:
         default: { description: all, content: { application/json: { schema: &thing { type: object } }, text/csv: {} } }
         '202': { description: no content }
+    post: { operationId: post, responses: { '200': { description: ok, content: { application/json: { schema: *thing } } } } }
     head: { operationId: head, responses: { '200': { description: ok, content: { application/json: { schema: *thing } } } } }
 `,
   fails: [
@@ -23,6 +24,7 @@ paths:
     ['space only', bodyText(' \r\n\t'), 'body-missing'],
     ['a byte order mark only', bodyText('\ufeff'), 'body-missing'],
     ['no octets', { body: { kind: 'bytes', bytes: new Uint8Array() } }, 'body-missing'],
+    ['another method', { method: 'POST', body: none }, 'body-missing'],
     ['no headers are recorded', { headers: undefined, body: none }, 'body-missing'],
   ],
   passes: [
