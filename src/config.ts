@@ -54,6 +54,8 @@ export type Config = {
   readonly minCoverage?: MinCoverage;
   /** In days: an exchange recorded longer ago is a `recording-stale` finding. */
   readonly maxAge?: number;
+  /** Hosts that are this service beside the contract's servers, `*` for any characters: recorded exchanges with others are only counted. */
+  readonly hosts?: readonly string[];
   /** Header names that no response has to declare, beside the registered ones; `*` for any characters. */
   readonly headersAllowed?: readonly string[];
   /** Names of `format` that nobody knows and that are to say nothing, instead of being a mistake of the contract. */

@@ -170,7 +170,7 @@ export type CompiledOperation = {
   readonly method: string;
   /** The template as declared, without the server's prefix. */
   readonly path: string;
-  /** Path prefixes of its servers, '' for none; never a trailing slash. */
+  /** Path prefixes of its servers, '' for none; never a trailing slash. `{name}` stands for any one segment. */
   readonly prefixes: readonly string[];
   readonly pointer: JsonPointer;
   readonly parameters: readonly CompiledParameter[];
@@ -206,6 +206,8 @@ export type CompiledContract = {
   /** Those files, as `source`: what to read again to learn whether this is fresh. Without it, `source` alone. */
   readonly files?: readonly string[];
   readonly title: string;
+  /** Hosts of its servers: lower case, without port, `*` for any characters. Without it any host may be the service. */
+  readonly hosts?: readonly string[];
   readonly operations: readonly CompiledOperation[];
 };
 

@@ -37,6 +37,30 @@ const uncheckedWords: readonly Omit<CodeWords, 'level'>[] = [
     fix: 'record it again, or take the entry out',
   },
   {
+    code: 'host-undeclared',
+    meaning:
+      "a recorded exchange with a host that is none of the contract's servers, and whose request matches an operation",
+    explanation:
+      'A recording holds exchanges of several services. Scheme and port say nothing; loopback and a missing host are the service. Whether another host is too only its user knows.',
+    example: 'api.example.com: none of the servers, and its exchanges match operations [host-undeclared]',
+    fix: "say which hosts are the service: hosts: ['api.example.com'], or --host; with hosts set all others are only counted",
+  },
+  {
+    code: 'host-other',
+    meaning: 'recorded exchanges with another service: counted, and no failure',
+    explanation:
+      "Their host is none of the contract's servers, and they match no operation, or hosts says which hosts count.",
+    example: 'cdn.example.com: 12 exchanges [host-other]',
+    fix: 'nothing, or add the host to hosts',
+  },
+  {
+    code: 'recording-undated',
+    meaning: 'maxAge asks for the age of an exchange, and nothing says it',
+    explanation: 'Neither the recording nor a Date header of the response says when the exchange took place.',
+    example: 'old.ndjson: the recording does not say when it was made [recording-undated]',
+    fix: 'record it again, or allow it by name: allow: ["recording-undated: old.ndjson"]',
+  },
+  {
     code: 'body-unrecorded',
     meaning: 'there was a body and the recording does not hold it',
     explanation:

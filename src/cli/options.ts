@@ -13,6 +13,14 @@ export const contractOptions: readonly OptionSpec[] = [
   { name: 'no-cache', description: 'compile the contract again, and keep nothing of it' },
 ];
 
+/** May come several times. */
+export const hostOption: OptionSpec = {
+  name: 'host',
+  value: 'name',
+  description:
+    "a host that is this service beside the contract's servers, * for any characters; others are only counted",
+};
+
 export const baselineOption: OptionSpec = {
   name: 'baseline',
   value: 'file',

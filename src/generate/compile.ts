@@ -19,7 +19,7 @@ import type {
 import { boundsOf } from './bounded.ts';
 import { stringFormats } from './formats.ts';
 import { responseExamples } from './response-examples.ts';
-import { compileOperations, type Source } from './routes.ts';
+import { compileOperations, contractHosts, type Source } from './routes.ts';
 import { type Books, type ValidatorOptions, type ValidatorSource, validatorSource } from './validators.ts';
 
 export type CompiledSource = {
@@ -64,6 +64,7 @@ export function compileContract(
   const books = { strict: strict.book, open: open.book };
   const validators = compileValidators(contract, books, roots, options);
   const { source, hash, files, title } = contract;
+  const hosts = contractHosts(contract.document);
   return {
     validators,
     contract: {
@@ -72,6 +73,7 @@ export function compileContract(
       hash,
       files,
       title,
+      ...(hosts && { hosts }),
       operations,
     },
     detail: {

@@ -29,6 +29,7 @@ import type {
 import { typesOf } from '../schema/words.ts';
 import { mediaTypeKeys, otherThanJson } from './media-types.ts';
 import { serializationOf } from './serialization.ts';
+import { hostsOfAll, mountsOf } from './servers.ts';
 
 /** The document, and what is asked of it. */
 export type Source = {
@@ -49,6 +50,20 @@ export function compileOperations(source: Source): CompiledOperation[] {
   });
 }
 
+/** The hosts of all servers, as CompiledContract has them. */
+export function contractHosts({
+  paths = {},
+  servers: own = [],
+}: OpenApiDocument): readonly string[] | undefined {
+  const all = Object.values(paths).flatMap((item) =>
+    methods.flatMap((method) => {
+      const operation = item[method];
+      return operation === undefined ? [] : [operation.servers ?? item.servers ?? own];
+    }),
+  );
+  return hostsOfAll([...new Set(all)].map(mountsOf));
+}
+
 type Route = { readonly path: string; readonly at: JsonPointer; readonly method: OpenApiMethod };
 
 function compileOperation(source: Source, { path, at, method }: Route): CompiledOperation {
@@ -61,7 +76,7 @@ function compileOperation(source: Source, { path, at, method }: Route): Compiled
     id: operation.operationId ?? `${method.toUpperCase()} ${path}`,
     method: method.toUpperCase(),
     path,
-    prefixes: prefixesOf(operation.servers ?? item.servers ?? document.servers ?? []),
+    prefixes: mountsOf(operation.servers ?? item.servers ?? document.servers ?? []).prefixes,
     pointer,
     parameters: compileParameters(source, at, pointer),
     ...(requestBody === undefined ? {} : { requestBody }),
@@ -70,26 +85,6 @@ function compileOperation(source: Source, { path, at, method }: Route): Compiled
       ({ key, value, pointer: found }) => compileResponse(source, { status: key, value, at: found }),
     ),
   };
-}
-
-/** The path of each server URL, with variables at every value of their enum or else at their default. */
-function prefixesOf(servers: readonly OpenApiServer[]): string[] {
-  const urls = servers.flatMap(({ url, variables = {} }) =>
-    Object.entries(variables).reduce<string[]>(
-      (texts, [name, variable]) =>
-        texts.flatMap((text) =>
-          (variable.enum ?? [variable.default]).map((value) => text.replaceAll(`{${name}}`, value)),
-        ),
-      [url],
-    ),
-  );
-  const paths = urls.map((url) =>
-    url
-      .replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')
-      .replace(/[?#].*$/, '')
-      .replace(/\/+$/, ''),
-  );
-  return paths.length === 0 ? [''] : [...new Set(paths)];
 }
 
 function compileParameters(source: Source, item: JsonPointer, operation: JsonPointer): CompiledParameter[] {

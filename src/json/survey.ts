@@ -147,7 +147,7 @@ function isEscaped(text: string, at: number): boolean {
 }
 
 /** The names that a parsed value has, in all its objects; Infinity where it nests deeper than `levels`. */
-export function countNames(value: unknown, levels = Number.POSITIVE_INFINITY): number {
+export function countNames(value: unknown, levels: number = Number.POSITIVE_INFINITY): number {
   if (typeof value !== 'object' || value === null) return 0;
   if (levels <= 0) return Number.POSITIVE_INFINITY;
   let count = 0;

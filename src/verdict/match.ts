@@ -17,7 +17,9 @@ export function matchOperation(
   const end = pathEnd(url, start);
   // RFC 9110 section 4.2.3: an empty path is "/".
   if (start === end) return find(root, '/', 0, 1, method);
-  return find(root, url, start, end, method) ?? find(root, url, start, end, method.toUpperCase());
+  const found = find(root, url, start, end, method) ?? find(root, url, start, end, method.toUpperCase());
+  // RFC 9110 section 9.3.2: HEAD is GET without content.
+  return found ?? (method.toUpperCase() === 'HEAD' ? find(root, url, start, end, 'GET') : undefined);
 }
 
 type PathNode = {

@@ -17,7 +17,7 @@ import { readBaseline, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
 import { writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
-import { baselineOption, bodyOptions, contractOptions, recordingArgument } from '../options.ts';
+import { baselineOption, bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
 import { observe } from '../run/observe.ts';
 
 export const command: Command = {
@@ -52,6 +52,7 @@ export const command: Command = {
         'remove entries that no longer occur, or whose operation is gone; without --reason nothing is added',
     },
     ...contractOptions,
+    hostOption,
     baselineOption,
     {
       name: 'operation',

@@ -11,6 +11,7 @@ import {
   bodyOptions,
   contractOptions,
   failOnOption,
+  hostOption,
   noBaselineOption,
   recordingArgument,
   scaleOptions,
@@ -40,6 +41,7 @@ export const command: Command = {
   arguments: [recordingArgument],
   options: [
     ...contractOptions,
+    hostOption,
     {
       name: 'live',
       description: 'ask the service itself instead of reading recordings; see driftgate probe',

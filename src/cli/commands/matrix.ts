@@ -11,7 +11,7 @@ import { lockOption } from '../docs/options.ts';
 import { observeTraffic } from '../docs/traffic.ts';
 import { exitCodes } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { contractOptions, recordingArgument } from '../options.ts';
+import { contractOptions, hostOption, recordingArgument } from '../options.ts';
 
 export const command: Command = {
   description:
@@ -20,6 +20,7 @@ export const command: Command = {
   arguments: [recordingArgument],
   options: [
     ...contractOptions,
+    hostOption,
     lockOption,
     { name: 'operation', value: 'id', description: 'this operation only' },
     {

@@ -18,7 +18,7 @@ import { observeTraffic } from '../docs/traffic.ts';
 import { exitCodes } from '../exit.ts';
 import { keepInputs, type NamedFile, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
-import { bodyOptions, contractOptions, recordingArgument } from '../options.ts';
+import { bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
 import { applied, proven, textsOf } from '../run/apply-proposal.ts';
 import { inputsOf } from '../run/inputs.ts';
 
@@ -29,6 +29,7 @@ export const command: Command = {
   arguments: [recordingArgument],
   options: [
     ...contractOptions,
+    hostOption,
     lockOption,
     {
       name: 'output',

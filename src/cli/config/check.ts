@@ -30,6 +30,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
     branches: percent,
   }),
   maxAge: days,
+  hosts: texts,
   headersAllowed: texts,
   allowFormats: texts,
   allowBrokenExamples: flag,

@@ -63,7 +63,14 @@ export async function settingsOf(input: Input, io: Io): Promise<Settings> {
 /** What a flag asks for goes before the config, kind by kind. */
 function withFlags(config: Config, input: Input): Config {
   const flags = minCoverageOf(input);
-  return flags === undefined ? config : { ...config, minCoverage: { ...config.minCoverage, ...flags } };
+  const hosts = input.options.flatMap(({ name, value }) =>
+    name === 'host' && value !== true ? [value] : [],
+  );
+  return {
+    ...config,
+    ...(flags !== undefined && { minCoverage: { ...config.minCoverage, ...flags } }),
+    ...(hosts.length > 0 && { hosts: [...(config.hosts ?? []), ...hosts] }),
+  };
 }
 
 function baselineOf(input: Input, configured: string | undefined): Settings['baseline'] {

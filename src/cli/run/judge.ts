@@ -1,13 +1,27 @@
 // Judging exchange by exchange. What explains a finding and words it is loaded once something is not clean.
 import type { Config } from '../../config.ts';
-import type { CodeDescription, CompiledContent, Declared, Exchange, Issue, Level } from '../../model.ts';
+import { namePatterns } from '../../lib/name-patterns.ts';
+import { listOf } from '../../lib/suggest.ts';
+import type {
+  CodeDescription,
+  CompiledContent,
+  CompiledContract,
+  Declared,
+  Exchange,
+  Issue,
+  Level,
+} from '../../model.ts';
 import type { Judged } from '../../report/options.ts';
 import type { describeCode, describeIssue } from '../../verdict/describe.ts';
 import { createJudge as createVerdict, type JudgeOptions } from '../../verdict/judge.ts';
+import { matchOperation } from '../../verdict/match.ts';
 import type { Explainer } from '../../verdict/rule.ts';
+import { recordedAt } from '../../verdict/rules/recording-stale.ts';
 import { levelOf, rules } from '../../verdict/rules.ts';
+import { pathOf } from '../../verdict/url.ts';
 import type { Verdict } from '../../verdict/verdict.ts';
 import { createLevels } from '../config/levels.ts';
+import { type HostGate, hostOf } from './hosts.ts';
 import type { ContractModule } from './module.ts';
 
 export type Judge = {
@@ -21,6 +35,8 @@ export type Judge = {
 
 /** What looks at more than the response: at requests, and at what bodies show of their schema. */
 export type Extras = Pick<JudgeOptions, 'rules' | 'readRequest' | 'staleBefore'> & {
+  /** Which exchanges are not of this service. */
+  readonly hostGate?: HostGate | undefined;
   /** Told of each body that was judged. */
   readonly observe?: (content: CompiledContent, value: unknown) => void;
   /** What `observe` still has to do before the next exchange. */
@@ -34,7 +50,8 @@ type Explaining = {
 };
 
 export function createJudge(module: ContractModule, config: Config, extras: Extras = {}): Judge {
-  const { observe, waiting, ...options } = extras;
+  const { observe, waiting, hostGate, ...options } = extras;
+  const isAllowed = namePatterns(config.allow ?? []);
   const headersAllowed = (config.headersAllowed ?? []).map((name) => name.toLowerCase());
   const verdictOn = createVerdict(module.contract, { headersAllowed, ...options });
   const levels = createLevels(config.rules);
@@ -44,19 +61,33 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
     explaining ??= await loadExplaining(module);
     const verdict = verdictOn(exchange, explaining.explainer);
     if (verdict === undefined) throw new Error('a verdict with an explanation at hand is always given');
-    return observed(verdict);
+    return observed(verdict, exchange);
   }
 
-  function observed(verdict: Verdict): Judged | Promise<Judged> {
+  function observed(verdict: Verdict, exchange: Exchange): Judged | Promise<Judged> {
     if (verdict.judged !== undefined) observe?.(verdict.judged.content, verdict.judged.value);
     const wait = waiting?.();
-    return wait === undefined ? verdict : wait.then(() => verdict);
+    const told = withGaps(verdict, exchange);
+    return wait === undefined ? told : wait.then(() => told);
+  }
+
+  /** What of the exchange could not be checked beside the verdict, and how a request that matches nothing is named. */
+  function withGaps(verdict: Verdict, exchange: Exchange): Judged {
+    const { unchecked } = verdict;
+    if (verdict.operation === undefined && unchecked !== undefined) {
+      if (isAllowed(`${unchecked.reason}: ${unchecked.subject}`)) return verdict;
+      return { ...verdict, unchecked: unmatched(module.contract, exchange) };
+    }
+    if (options.staleBefore === undefined || unchecked !== undefined) return verdict;
+    return recordedAt(exchange) === undefined ? { ...verdict, unchecked: undated(exchange) } : verdict;
   }
 
   return {
     judge: (exchange) => {
+      const elsewhere = hostGate?.(exchange);
+      if (elsewhere !== undefined) return elsewhere;
       const verdict = verdictOn(exchange, explaining?.explainer);
-      return verdict === undefined ? explainedLater(exchange) : observed(verdict);
+      return verdict === undefined ? explainedLater(exchange) : observed(verdict, exchange);
     },
     load: async () => {
       explaining ??= await loadExplaining(module);
@@ -78,4 +109,32 @@ async function loadExplaining(module: ContractModule): Promise<Explaining> {
     describeIssue: (issue) => describeIssue(issue, detail),
     describeCode,
   };
+}
+
+function undated({ source }: Exchange): NonNullable<Judged['unchecked']> {
+  const message = 'the recording does not say when it was made, and maxAge asks for it';
+  return { reason: 'recording-undated', subject: source, message };
+}
+
+/** Ids in a path are `*`, so that many requests for one kind of thing are one line, and its name can be allowed as it stands. */
+function unmatched(
+  contract: CompiledContract,
+  { request: { method, url } }: Exchange,
+): NonNullable<Judged['unchecked']> {
+  const path = pathOf(url);
+  const subject = `${method.toUpperCase()} ${path.split('/').map(withoutId).join('/')}`;
+  const others = [...new Set(contract.operations.map((operation) => operation.method))].filter(
+    (other) => matchOperation(contract, other, url) !== undefined,
+  );
+  const host = hostOf(url);
+  const where = host === undefined ? '' : ` on ${host}`;
+  const has = others.length === 0 ? '' : `; the path has ${listOf(others)}`;
+  const message = `${subject} matches no operation${where}${has}`;
+  return { reason: 'operation-undocumented', subject, message };
+}
+
+/** Numbers, UUIDs, and long texts with a digit are ids. */
+function withoutId(segment: string): string {
+  const isId = /^\d+$/.test(segment) || (/^[\w.~%-]{16,}$/.test(segment) && /\d/.test(segment));
+  return isId ? '*' : segment;
 }

@@ -8,7 +8,7 @@ import { createBodyCoverage } from '../../report/coverage/body-coverage.ts';
 import { fingerprintOf } from '../../report/fingerprint.ts';
 import type { ReportBuilder } from '../../report/options.ts';
 import type { PartialReport } from '../../report/partial.ts';
-import { isSet } from '../command.ts';
+import { isSet, optionOf } from '../command.ts';
 import { checkRuleNames } from '../config/levels.ts';
 import { shortfallsOf } from '../config/min-coverage.ts';
 import type { Settings } from '../config/settings.ts';
@@ -16,6 +16,7 @@ import type { Io } from '../io.ts';
 import { version } from '../package.ts';
 import { openContract } from './contract.ts';
 import { mayBeSplit, type Run, recordedFeed } from './feed.ts';
+import { createHostGate, type HostGate, OTHER_HOST } from './hosts.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { readAll } from './read.ts';
 
@@ -74,6 +75,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
   const judge = createJudge(module, settings.config, {
     observe: bodies.observe,
     waiting: bodies.waiting,
+    hostGate: hostGateOf(run, module.contract),
     ...ageLimit(settings, io),
     ...(isSet(input, 'requests')
       ? { readRequest: (await import('../../verdict/requests.ts')).readRequest }
@@ -97,7 +99,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
         describe: judge.describe,
         codeOf: judge.codeOf,
         bodyCoverageOf: bodies.coverageOf,
-        isAllowed: namePatterns(settings.config.allow ?? []),
+        isAllowed: allowedBy(settings),
         shortfalls: (coverage) => shortfallsOf(coverage, settings.config.minCoverage),
       }),
     partial: (builder, interrupted) => ({
@@ -122,6 +124,16 @@ async function annotated(report: TrafficReport, settings: Settings): Promise<Tra
   const annotate = (await import('../docs/annotate.ts')).annotatorFor(settings);
   if (annotate === undefined) return report;
   return { ...report, findings: report.findings.map((finding) => ({ ...finding, ...annotate(finding) })) };
+}
+
+/** What is asked live, or given as a bare body, has been told which service it is. */
+function hostGateOf({ feed, input, settings }: Run, contract: CompiledContract): HostGate | undefined {
+  if (feed !== undefined || optionOf(input, 'operation') !== undefined) return undefined;
+  return createHostGate(contract, settings.config.hosts ?? []);
+}
+
+function allowedBy({ config }: Settings): (name: string) => boolean {
+  return namePatterns([...(config.allow ?? []), `${OTHER_HOST}: *`]);
 }
 
 const DAY = 24 * 60 * 60 * 1000;

@@ -181,6 +181,10 @@ export const contract = {
     "openapi/apig.yaml"
   ],
   "title": "Huawei Cloud APIG",
+  "hosts": [
+    "apig.*.myhuaweicloud.com",
+    "apig.cn-north-4.myhuaweicloud.com"
+  ],
   "operations": [
     operation0
   ]

@@ -1,4 +1,6 @@
+import { headerValue } from '../../lib/headers.ts';
 import { listOf } from '../../lib/suggest.ts';
+import type { Exchange } from '../../model.ts';
 import type { HeadRule, RuleWords } from '../rule.ts';
 
 export const statusUndocumented: HeadRule = {
@@ -6,7 +8,7 @@ export const statusUndocumented: HeadRule = {
   code: 'status-undocumented',
   level: 'warning',
   find: ({ exchange, operation, response }) => {
-    if (operation === undefined || response !== undefined) return [];
+    if (operation === undefined || response !== undefined || isNotModified(exchange)) return [];
     const declared = listOf(operation.responses.map(({ status }) => status)) || 'none';
     return [
       {
@@ -19,6 +21,14 @@ export const statusUndocumented: HeadRule = {
     ];
   },
 };
+
+/** RFC 9110 section 15.4.5: 304 answers a condition that the client set, and says no more than that its copy is good. */
+function isNotModified({ request: { headers }, response }: Exchange): boolean {
+  if (response.status !== 304) return false;
+  return headers === undefined || CONDITIONS.some((name) => headerValue(headers, name) !== undefined);
+}
+
+const CONDITIONS = ['if-none-match', 'if-modified-since'];
 
 export const statusUndocumentedWords: RuleWords = {
   meaning: 'a status that the operation does not declare',

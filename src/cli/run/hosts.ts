@@ -1,0 +1,61 @@
+// Which service a recorded exchange was with: a recording of a browser or proxy holds those of many hosts, and only the contract's are its
+// business. The verdict itself knows no hosts: whoever asks live, watches or mocks has been told which service it is.
+import { matchesWildcard } from '../../lib/wildcard.ts';
+import type { CompiledContract, Exchange } from '../../model.ts';
+import type { Judged } from '../../report/options.ts';
+import { matchOperation } from '../../verdict/match.ts';
+
+/** Counted and named, and no failure. */
+export const OTHER_HOST = 'host-other';
+
+/** A verdict on exchanges that are not to be judged; undefined for all others. */
+export type HostGate = (exchange: Exchange) => Judged | undefined;
+
+/** `hosts`: names of the user's, `*` for any characters; with them no other host is a question. */
+export function createHostGate(contract: CompiledContract, hosts: readonly string[]): HostGate {
+  const declared = [...(contract.hosts ?? []), ...hosts.map((host) => host.toLowerCase())];
+  if (contract.hosts === undefined && hosts.length === 0) return () => undefined;
+  const known = new Map<string, boolean>();
+  return ({ request: { method, url } }) => {
+    const host = hostOf(url);
+    if (host === undefined) return undefined;
+    let isDeclared = known.get(host);
+    if (isDeclared === undefined) {
+      isDeclared = isLoopback(host) || declared.some((pattern) => matchesWildcard(pattern, host));
+      if (known.size < 1000) known.set(host, isDeclared);
+    }
+    if (isDeclared) return undefined;
+    const isAsked = hosts.length === 0 && matchOperation(contract, method, url) !== undefined;
+    return isAsked ? undeclared(host) : other(host);
+  };
+}
+
+function undeclared(host: string): Judged {
+  const message = `${host} is none of the contract's servers, and its exchanges match operations`;
+  return {
+    outcome: 'unchecked',
+    issues: [],
+    unchecked: { reason: 'host-undeclared', subject: host, message },
+  };
+}
+
+function other(host: string): Judged {
+  const message = `exchanges with ${host}, which is none of the contract's servers`;
+  return { outcome: 'unchecked', issues: [], unchecked: { reason: OTHER_HOST, subject: host, message } };
+}
+
+/** In lower case, without userinfo and port; undefined where the URL has none. */
+export function hostOf(url: string): string | undefined {
+  const authority = /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)/i.exec(url)?.[1];
+  if (authority === undefined || authority === '') return undefined;
+  return authority
+    .slice(authority.lastIndexOf('@') + 1)
+    .replace(/:\d*$/, '')
+    .toLowerCase();
+}
+
+function isLoopback(host: string): boolean {
+  return /^(?:localhost|.+\.localhost|127(?:\.\d{1,3}){3}|\[::1\]|\[::ffff:127(?:\.\d{1,3}){3}\])$/.test(
+    host,
+  );
+}
