@@ -2,8 +2,9 @@
 // remotes/. Beside the validators' number stands plain ajv's, and how often the explainer agrees. Ends with 1 below the bar.
 import { existsSync } from 'node:fs';
 import { argv, exit, stderr, stdout } from 'node:process';
+import { stringFormats } from '../src/generate/formats.ts';
 import { type FileResult, runFile } from './conformance/run.ts';
-import { readRemotes, readSuite } from './conformance/suite.ts';
+import { readFormats, readRemotes, readSuite, type SuiteFile } from './conformance/suite.ts';
 
 /** Keywords that schemas of OpenAPI responses use: nothing less than all of their tests will do. */
 const MUST = new Set(
@@ -31,6 +32,24 @@ function sum(results: readonly FileResult[]): FileResult {
   };
 }
 
+/** How many of the tests of asserted formats are judged right, with those that are not, and the formats that are not asserted. */
+function formatsReport(files: readonly SuiteFile[]): string {
+  const asserted = files.filter(({ name }) => stringFormats[name] !== undefined);
+  const tests = asserted.flatMap(({ name, cases }) =>
+    cases.flatMap((one) => one.tests.map((test) => ({ name, ...test }))),
+  );
+  const wrong = tests.filter(
+    ({ name, data, valid }) =>
+      (typeof data !== 'string' || stringFormats[name]?.test(data) === true) !== valid,
+  );
+  const others = files.filter((file) => !asserted.includes(file)).map(({ name }) => name);
+  const share = (100 * (1 - wrong.length / tests.length)).toFixed(1);
+  return [
+    `formats that are asserted: ${tests.length - wrong.length} of ${tests.length}, ${share} %; not asserted: ${others.join(', ')}`,
+    ...wrong.map(({ name, description }) => `format ${name}: ${description}`),
+  ].join('\n');
+}
+
 async function main(folder: string | undefined): Promise<number> {
   if (folder === undefined || !existsSync(`${folder}/tests/draft2020-12`)) {
     stderr.write(
@@ -45,6 +64,7 @@ async function main(folder: string | undefined): Promise<number> {
   stdout.write('| file | tests | driftgate | plain ajv | explainer |\n|---|---|---|---|---|\n');
   stdout.write(`${[...results, total].map(row).join('\n')}\n`);
   for (const failure of results.flatMap(({ failures }) => failures)) stdout.write(`${failure}\n`);
+  stdout.write(`\n${formatsReport(readFormats(folder))}\n`);
   const missed = results.filter(({ name, tests, passed }) => MUST.has(name) && passed < tests);
   return total.passed < total.plain || missed.length > 0 ? 1 : 0;
 }

@@ -14,9 +14,17 @@ export type SuiteFile = { readonly name: string; readonly cases: readonly SuiteC
 /** By the URL under which the suite expects them. */
 export type Remotes = Readonly<Record<string, JsonSchema>>;
 
-/** The required tests; those under optional/ are left out. */
+/** The required tests. */
 export function readSuite(folder: string): readonly SuiteFile[] {
-  const tests = join(folder, 'tests/draft2020-12');
+  return readFolder(join(folder, 'tests/draft2020-12'));
+}
+
+/** Those of formats, a file each. */
+export function readFormats(folder: string): readonly SuiteFile[] {
+  return readFolder(join(folder, 'tests/draft2020-12/optional/format'));
+}
+
+function readFolder(tests: string): readonly SuiteFile[] {
   return readdirSync(tests)
     .filter((name) => name.endsWith('.json'))
     .sort()
