@@ -1,27 +1,28 @@
 // npm run bench [-- PART...]: what driftgate costs, measured beside what it is compared with, and the floors that it must keep to.
-// Parts: verdict, sizes, recordings, scale, generate; all of them by default. --full: larger inputs, up to ten million exchanges and 2.2 GB.
+// Parts: scale, generate, recordings, verdict, sizes; all of them by default. --full: larger inputs, up to ten million exchanges and 2.2 GB.
 import { loadavg } from 'node:os';
 import { type Floor, floorsTable } from './bench/floors.ts';
-import { benchGenerate } from './bench/generate.ts';
-import { benchRecordings } from './bench/recordings.ts';
-import { benchScale } from './bench/scale.ts';
-import { benchSizes } from './bench/sizes.ts';
-import { benchVerdict } from './bench/verdict.ts';
 
 const isFull = process.argv.includes('--full');
 const named = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 
+/** Whole processes first, and nothing imported before: the memory that this process holds counts for those that it starts. */
 const parts: Readonly<Record<string, () => Promise<readonly Floor[]>>> = {
-  verdict: benchVerdict,
-  sizes: benchSizes,
-  recordings: () => benchRecordings(isFull ? 200 : 20, isFull ? 4 : 2),
-  scale: () =>
-    benchScale(
+  scale: async () =>
+    (await import('./bench/scale.ts')).benchScale(
       isFull
         ? { throughput: 500, workers: 500, growth: 10_000_000, memory: 2200 }
         : { throughput: 100, workers: 100, growth: 10_000, memory: 0 },
     ),
-  generate: () => benchGenerate({ most: isFull ? 1000 : 100, rounds: isFull ? 2 : 1 }),
+  generate: async () =>
+    (await import('./bench/generate.ts')).benchGenerate({
+      most: isFull ? 1000 : 100,
+      rounds: isFull ? 2 : 1,
+    }),
+  recordings: async () =>
+    (await import('./bench/recordings.ts')).benchRecordings(isFull ? 200 : 20, isFull ? 4 : 2),
+  verdict: async () => (await import('./bench/verdict.ts')).benchVerdict(),
+  sizes: async () => (await import('./bench/sizes.ts')).benchSizes(),
 };
 
 const unknown = named.filter((name) => parts[name] === undefined);
