@@ -3,6 +3,7 @@
 
 import type { LiveSettings } from './live/settings.ts';
 import type { Level } from './model.ts';
+import type { Layout } from './page/layout.ts';
 import type { FailOn } from './report/outcome.ts';
 
 export type RuleLevel = Level | 'off';
@@ -30,7 +31,14 @@ export type MinCoverage = {
   readonly branches?: number;
 };
 
+export type PagesConfig = {
+  /** Layouts of reference pages, tried before those of the package; `driftgate docs layout PAGE` writes a draft. */
+  readonly layouts?: readonly Layout[];
+};
+
 export type Config = {
+  /** How reference pages are read. */
+  readonly pages?: PagesConfig;
   /** How the service itself is asked: `check --live`, `probe`, `record`. */
   readonly live?: LiveSettings;
   /** Names of headers, cookies, parameters and properties that are secret, beyond the usual ones. */

@@ -1,5 +1,12 @@
 // The public API. Named one by one; nothing here loads a parser or a compiler.
-export { type Config, defineConfig, type MinCoverage, type RuleConfig, type RuleLevel } from './config.ts';
+export {
+  type Config,
+  defineConfig,
+  type MinCoverage,
+  type PagesConfig,
+  type RuleConfig,
+  type RuleLevel,
+} from './config.ts';
 export { InputError, type InputProblem } from './lib/input-error.ts';
 export type { AuthSettings } from './live/auth/scheme.ts';
 export type { LiveSettings, ParameterValue, ProbeSettings } from './live/settings.ts';
@@ -59,4 +66,11 @@ export type {
   Unchecked,
   Validate,
 } from './model.ts';
+export type {
+  ColumnRole as PageColumnRole,
+  Layout as PageLayout,
+  LimitName as PageLimitName,
+  ParameterLocation as PageParameterLocation,
+  SectionKind as PageSectionKind,
+} from './page/layout.ts';
 export type { FailOn } from './report/outcome.ts';

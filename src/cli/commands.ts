@@ -68,6 +68,11 @@ export const commands: readonly CommandLine[] = [
     load: async () => (await import('./commands/docs-facts.ts')).command,
   },
   {
+    name: 'docs layout',
+    summary: 'say how a reference page is laid out, and draft a layout for it',
+    load: async () => (await import('./commands/docs-layout.ts')).command,
+  },
+  {
     name: 'docs check',
     summary: 'hold reference pages against themselves and the contract',
     load: async () => (await import('./commands/docs-check.ts')).command,

@@ -1,6 +1,9 @@
 // A page layout: the words, columns and marks by which one vendor's reference pages are read. Plain data, so that a user's
 // config can hold one. Words are compared without case, colons at the end and numbers before; patterns are regular
 // expressions without case (flags iu).
+import { InputError } from '../lib/input-error.ts';
+import { isObject } from '../lib/objects.ts';
+import { listOf } from '../lib/suggest.ts';
 import type { FieldConstraints } from '../model.ts';
 
 export type SectionKind =
@@ -98,4 +101,89 @@ function merged(base: unknown, more: unknown): unknown {
   for (const [key, value] of Object.entries(more))
     result[key] = result[key] === undefined ? value : merged(result[key], value);
   return result;
+}
+
+/** A user's layouts before those of the package, each held to what a layout may say. */
+export function withOwnLayouts(own: unknown, known: readonly Layout[]): readonly Layout[] {
+  if (own === undefined) return known;
+  if (!Array.isArray(own)) throw mistake('pages.layouts', 'is no list of layouts');
+  const all = [...(own as readonly Layout[]), ...known];
+  for (const layout of own as readonly unknown[]) checkLayout(layout, all);
+  return all;
+}
+
+const texts = ['name', 'extends', 'requestLine', 'optionalSuffix', 'caption', 'plainCaption'] as const;
+const patterns = [
+  'requestLabel',
+  'responseLabel',
+  'failureLabel',
+  'enumGloss',
+  'wholeBody',
+  'anyItem',
+  'anyKey',
+] as const;
+const lists = [
+  'methodLabels',
+  'pathLabels',
+  'required',
+  'optional',
+  'statusMarks',
+  'enumLabels',
+  'none',
+] as const;
+const groups = ['headings', 'columns', 'limits'] as const;
+const patternGroups = ['locations', 'notes'] as const;
+const keys: readonly string[] = [...texts, ...patterns, ...lists, ...groups, ...patternGroups];
+
+function checkLayout(layout: unknown, all: readonly Layout[]): void {
+  if (!isObject(layout) || typeof layout.name !== 'string' || layout.name === '')
+    throw mistake('a layout', 'has no name');
+  const where = `the layout "${layout.name}"`;
+  for (const key of Object.keys(layout))
+    if (!keys.includes(key)) throw mistake(where, `has an unknown key "${key}"; known: ${listOf(keys)}`);
+  if (layout.extends !== undefined && !all.some(({ name }) => name === layout.extends))
+    throw mistake(
+      where,
+      `extends "${String(layout.extends)}"; known: ${listOf(all.map(({ name }) => name))}`,
+    );
+  const isTexts = (value: unknown) => Array.isArray(value) && value.every((word) => typeof word === 'string');
+  for (const key of [...texts, ...patterns])
+    if (layout[key] !== undefined && typeof layout[key] !== 'string')
+      throw mistake(where, `has no text as "${key}"`);
+  for (const key of lists)
+    if (layout[key] !== undefined && !isTexts(layout[key]))
+      throw mistake(where, `has no list of texts as "${key}"`);
+  for (const [owner, isRight] of [
+    ...groups.map((key) => [key, isTexts] as const),
+    ...patternGroups.map((key) => [key, (value: unknown) => typeof value === 'string'] as const),
+  ])
+    if (
+      layout[owner] !== undefined &&
+      !(isObject(layout[owner]) && Object.values(layout[owner]).every(isRight))
+    )
+      throw mistake(where, `has words of another form as "${owner}"`);
+  for (const source of patternsOf(layout as Layout)) {
+    try {
+      new RegExp(source, 'iu');
+    } catch (error) {
+      throw mistake(where, `has a pattern that is none: ${error instanceof Error ? error.message : source}`);
+    }
+  }
+}
+
+function patternsOf(layout: Layout): readonly string[] {
+  const { requestLine, caption, plainCaption, statusMarks = [], locations = {}, notes = {} } = layout;
+  const single = [requestLine, caption, plainCaption, ...patterns.map((key) => layout[key])];
+  return [
+    ...single.flatMap((source) => source ?? []),
+    ...statusMarks,
+    ...Object.values(locations),
+    ...Object.values(notes),
+  ];
+}
+
+function mistake(where: string, what: string): InputError {
+  return new InputError(`${where} ${what}`, {
+    fix: 'correct pages.layouts of the config; driftgate docs layout PAGE writes a draft',
+  });
 }

@@ -37,6 +37,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   typesFrom: text,
   split: flag,
   redact: texts,
+  pages: object({ layouts: anything }),
   live: object({
     endpoint: text,
     auth: anything,
@@ -79,7 +80,7 @@ function rule(value: unknown, path: Path, placeOf: PlaceOf): void {
   check(value, path, placeOf);
 }
 
-// Held to more when it is used: the plan of probes and the ways to authenticate say what is wrong.
+// Held to more when it is used: the plan of probes, the ways to authenticate and page layouts say what is wrong.
 function anything(): void {}
 
 function text(value: unknown, path: Path, placeOf: PlaceOf): void {

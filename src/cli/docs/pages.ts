@@ -2,11 +2,14 @@
 
 import { InputError } from '../../lib/input-error.ts';
 import { abortSignalOf } from '../../lib/interrupt.ts';
+import { type Layout, withOwnLayouts } from '../../page/layout.ts';
+import { layouts } from '../../page/layouts.ts';
 import type { PageReading } from '../../page/read-page.ts';
 import { findFiles } from '../../recordings/find.ts';
 import type { Gap } from '../../report/partial.ts';
 import { visible } from '../../report/visible-text.ts';
 import { type Input, isSet } from '../command.ts';
+import { settingsOf } from '../config/settings.ts';
 import { exitCodes, formatInputError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { readText } from './lock-file.ts';
@@ -28,6 +31,7 @@ export async function readPages(input: Input, io: Io): Promise<Pages> {
   if (input.arguments.length === 0) return { pages, gaps, isRefused: false };
   // The parsers are half of the time of a run that works from the lock, and it needs none.
   const { readPage } = await import('../../page/read-page.ts');
+  const known = await layoutsOf(input, io);
   for (const file of await pageFiles(input.arguments)) {
     const text = await textOf(file, input, io);
     if (typeof text !== 'string') {
@@ -35,7 +39,7 @@ export async function readPages(input: Input, io: Io): Promise<Pages> {
       continue;
     }
     try {
-      const reading = readPage(text, file);
+      const reading = readPage(text, file, known);
       pages.push({ file, reading });
       for (const { line, message } of reading.notes)
         await io.stderr.write(`${file}:${line}:1: note: ${visible(message)}\n`);
@@ -46,6 +50,12 @@ export async function readPages(input: Input, io: Io): Promise<Pages> {
     }
   }
   return { pages, gaps, isRefused: gaps.some(({ reason }) => reason === 'page-unreadable') };
+}
+
+/** Those of the config before those of the package. */
+export async function layoutsOf(input: Input, io: Io): Promise<readonly Layout[]> {
+  const { config } = await settingsOf({ ...input, arguments: [] }, io);
+  return withOwnLayouts(config.pages?.layouts, layouts);
 }
 
 /** URLs too. */
@@ -61,7 +71,7 @@ export async function pageFiles(words: readonly string[]): Promise<readonly stri
   return [...kept.map(({ path }) => path), ...urls];
 }
 
-async function textOf(
+export async function textOf(
   file: string,
   input: Input,
   io: Io,

@@ -71,7 +71,11 @@ function isCredential(parameter: PageParameter): boolean {
   return parameter.in === 'header' && parameter.name.toLowerCase() === credential.toLowerCase();
 }
 
-function operationOf({ facts, bodyNames }: PageReading, models: Models, notes: string[]): Json {
+function operationOf(
+  { facts, bodyNames, responseHeaders }: PageReading,
+  models: Models,
+  notes: string[],
+): Json {
   const parameters = parametersOf(facts.parameters, facts.path, facts.operationId, notes);
   const form = facts.parameters.filter((parameter) => parameter.in === 'formData');
   const hasBody = facts.requestFields.length > 0;
@@ -83,7 +87,10 @@ function operationOf({ facts, bodyNames }: PageReading, models: Models, notes: s
     responses: Object.fromEntries(
       facts.statusCodes.map((status) => [
         status,
-        responseOf(status, facts.responses[status], bodyNames[status], models),
+        withHeaders(
+          responseOf(status, facts.responses[status], bodyNames[status], models),
+          responseHeaders[status],
+        ),
       ]),
     ),
   };
@@ -154,4 +161,16 @@ function responseOf(
   const description = reasons[status] ?? `Status ${status}`;
   if (fields === undefined || fields.length === 0) return { description };
   return { description, content: { 'application/json': { schema: draftBody(fields, name, models) } } };
+}
+
+/** Content-Type says nothing here: the content of the response states it. */
+function withHeaders(response: Json, headers: readonly PageParameter[] = []): Json {
+  const stated = headers.filter(({ name }) => name.toLowerCase() !== 'content-type');
+  if (stated.length === 0) return response;
+  const { description, ...rest } = response;
+  return {
+    description,
+    headers: Object.fromEntries(stated.map((header) => [header.name, { schema: schemaOf(header) }])),
+    ...rest,
+  };
 }

@@ -1,0 +1,84 @@
+import { existsSync } from 'node:fs';
+import { InputError } from '../../lib/input-error.ts';
+import type { LayoutFit, PageWord } from '../../page/describe-layout.ts';
+import type { Layout } from '../../page/layout.ts';
+import { visible } from '../../report/visible-text.ts';
+import { type Command, type Input, optionOf } from '../command.ts';
+import { pageOptions } from '../docs/options.ts';
+import { layoutsOf, noPages, textOf } from '../docs/pages.ts';
+import { exitCodes } from '../exit.ts';
+import { writeWhole } from '../files.ts';
+import type { Io } from '../io.ts';
+
+export const command: Command = {
+  description:
+    'Say which headings, columns and labels a reference page has and what each known layout makes of them, and draft a layout for the rest.',
+  arguments: [{ name: 'page', description: 'the file or https URL of one reference page' }],
+  options: [
+    { name: 'config', value: 'file', description: 'instead of the nearest driftgate.config.ts' },
+    { name: 'output', short: 'o', value: 'file', description: 'write the draft here; it never overwrites' },
+    ...pageOptions,
+  ],
+  examples: [
+    { command: 'driftgate docs layout pages/show-lamp.md', what: 'how the page is laid out' },
+    {
+      command: 'driftgate docs layout pages/show-lamp.md -o lamp-layout.ts',
+      what: 'with the draft in a file',
+    },
+  ],
+  run: runDocsLayout,
+};
+
+async function runDocsLayout(input: Input, io: Io): Promise<number> {
+  const [file] = input.arguments;
+  if (file === undefined) throw noPages();
+  const output = optionOf(input, 'output');
+  if (output !== undefined && existsSync(output))
+    throw new InputError('is there already; a draft never overwrites', {
+      place: { file: output },
+      fix: 'name a new file with -o',
+    });
+  const text = await textOf(file, input, io);
+  if (typeof text !== 'string') return exitCodes.unchecked;
+  const { describeLayout } = await import('../../page/describe-layout.ts');
+  const { fits, draft } = describeLayout(text, file, await layoutsOf(input, io));
+  const [best] = fits;
+  if (best !== undefined) await io.stdout.write(fitText(best));
+  for (const fit of fits) await io.stdout.write(missText(fit));
+  const module = draftText(draft);
+  if (output === undefined) await io.stdout.write(`\n${module}`);
+  else {
+    writeWhole(output, module);
+    await io.stdout.write(`${output}: a draft; add it to pages.layouts of the config\n`);
+  }
+  return exitCodes.passed;
+}
+
+function fitText({ layout, headings, columns, labels }: LayoutFit): string {
+  const lines = (title: string, words: readonly PageWord[]) => [
+    `${title}, as ${layout} reads them`,
+    ...words.map(
+      ({ text, line, meaning }) =>
+        `  ${String(line).padStart(5)}  ${meaning ?? 'not known'}: ${visible(text)}`,
+    ),
+  ];
+  return `${[...lines('headings', headings), ...lines('columns', columns), ...lines('labels', labels)].join('\n')}\n`;
+}
+
+function missText({ layout, headings, columns }: LayoutFit): string {
+  const part = (name: string, words: readonly PageWord[]) => {
+    const missed = words.filter(({ meaning }) => meaning === undefined).map(({ text }) => visible(text));
+    return `${words.length - missed.length} of ${words.length} ${name}${missed.length === 0 ? '' : `, not ${missed.join(', ')}`}`;
+  };
+  return `${layout}: knows ${part('headings', headings)}; ${part('columns', columns)}\n`;
+}
+
+function draftText(draft: Layout): string {
+  return [
+    "import type { PageLayout } from 'driftgate';",
+    '',
+    '// A draft: words stand where they seem to belong. Delete those that name no part of the operation.',
+    `export const layout: PageLayout = ${JSON.stringify(draft, undefined, 2)};`,
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,129 @@
+// What a page is made of, word by word, what each known layout makes of it, and a draft of a layout for the rest.
+import { type ColumnRole, type Layout, resolveLayout, type SectionKind } from './layout.ts';
+import { lexiconOf } from './reading/lexicon.ts';
+import { type Block, outlineOf } from './reading/outline.ts';
+import { parsePage } from './reading/parse.ts';
+import { textOf } from './reading/tree.ts';
+import { jsonKind } from './reading/types.ts';
+
+/** A word of the page; `meaning` is absent where the layout does not know it. */
+export type PageWord = { readonly text: string; readonly line: number; readonly meaning: string | undefined };
+
+export type LayoutFit = {
+  readonly layout: string;
+  readonly headings: readonly PageWord[];
+  readonly columns: readonly PageWord[];
+  /** Lines right above a table or sample: captions, statuses and sides. */
+  readonly labels: readonly PageWord[];
+};
+
+export type PageDescription = {
+  /** The best one first. */
+  readonly fits: readonly LayoutFit[];
+  /** A layout that extends the best one by the words that it does not know, each where it seems to belong. */
+  readonly draft: Layout;
+};
+
+export function describeLayout(text: string, file: string, layouts: readonly Layout[]): PageDescription {
+  const blocks = outlineOf(parsePage(text.replace(/\r\n?/g, '\n'), file, () => undefined));
+  const fits = layouts
+    .map((layout) => fitOf(blocks, layout, layouts))
+    .toSorted((a, b) => knownWords(b) - knownWords(a));
+  const [best] = fits;
+  return { fits, draft: draftOf(file, best, blocks) };
+}
+
+function fitOf(blocks: readonly Block[], layout: Layout, layouts: readonly Layout[]): LayoutFit {
+  const lexicon = lexiconOf(resolveLayout(layout, layouts));
+  const title = blocks.find((block) => block.kind === 'heading');
+  const headings = blocks.flatMap((block) =>
+    block.kind === 'heading' && block !== title
+      ? [{ text: block.text, line: block.point.line, meaning: lexicon.sectionOf(block.text) }]
+      : [],
+  );
+  const columns = blocks.flatMap((block) =>
+    block.kind === 'table'
+      ? block.grid.header.map((header) => ({
+          text: header,
+          line: block.point.line,
+          meaning: lexicon.columnOf(header),
+        }))
+      : [],
+  );
+  const labels = labelsOf(blocks).map(({ text, point }) => {
+    const caption = lexicon.captionOf(text);
+    const status = lexicon.statusMark(text);
+    const meaning =
+      caption === undefined ? (status ?? lexicon.sideOf(text)) : `caption, ${lexicon.roleOf(caption.title)}`;
+    return { text, line: point.line, meaning };
+  });
+  return { layout: layout.name, headings: firstOfEach(headings), columns: firstOfEach(columns), labels };
+}
+
+function labelsOf(blocks: readonly Block[]): readonly (Block & { readonly kind: 'paragraph' })[] {
+  return blocks.flatMap((block, index) => {
+    const next = blocks[index + 1]?.kind;
+    const isAbove = next === 'table' || next === 'code';
+    return block.kind === 'paragraph' && isAbove && block.text.length <= 80 ? [block] : [];
+  });
+}
+
+function firstOfEach(words: readonly PageWord[]): readonly PageWord[] {
+  return words.filter(({ text }, index) => words.findIndex((word) => word.text === text) === index);
+}
+
+function knownWords({ headings, columns }: LayoutFit): number {
+  return [...headings, ...columns].filter(({ meaning }) => meaning !== undefined).length;
+}
+
+function draftOf(file: string, best: LayoutFit | undefined, blocks: readonly Block[]): Layout {
+  const name = (file.split(/[/\\]/).at(-1) ?? file).replace(/\.\w+$/, '');
+  const unknown = (words: readonly PageWord[] = []) =>
+    words.flatMap(({ text, meaning }) => (meaning === undefined && text !== '' ? [text] : []));
+  return {
+    name: `layout-of-${name}`,
+    ...(best !== undefined && { extends: best.layout }),
+    headings: grouped(unknown(best?.headings), sectionGuess),
+    columns: grouped(unknown(best?.columns), (header) => columnGuess(header, blocks)),
+  };
+}
+
+function grouped<T extends string>(
+  words: readonly string[],
+  guess: (word: string) => T | undefined,
+): Partial<Record<T, readonly string[]>> {
+  const groups: Partial<Record<T, readonly string[]>> = {};
+  for (const word of words) {
+    const key = guess(word);
+    if (key !== undefined) groups[key] = [...(groups[key] ?? []), word];
+  }
+  return groups;
+}
+
+function sectionGuess(heading: string): SectionKind | undefined {
+  const isSample = /示例|样例|example|sample/i.test(heading);
+  if (/status|状态码|返回码/i.test(heading)) return 'statuses';
+  if (/respon|return|响应|返回/i.test(heading)) return isSample ? 'responseExamples' : 'response';
+  if (/\b(?:uri|url|endpoint|http request)\b/i.test(heading)) return 'uri';
+  if (/request|param|请求|body/i.test(heading)) return isSample ? 'requestExamples' : 'request';
+  return isSample ? 'examples' : undefined;
+}
+
+/** By what stands in the column. */
+function columnGuess(header: string, blocks: readonly Block[]): ColumnRole {
+  const cells = blocks.flatMap((block) => {
+    const index = block.kind === 'table' ? block.grid.header.indexOf(header) : -1;
+    return block.kind === 'table' && index >= 0
+      ? block.grid.rows.flatMap((row) => row.cells[index] ?? []).map(textOf)
+      : [];
+  });
+  const filled = cells.filter((text) => text !== '');
+  const share = (matches: (text: string) => boolean) => filled.filter(matches).length / filled.length;
+  const most = (matches: (text: string) => boolean) => share(matches) >= 0.8;
+  if (most((text) => jsonKind(text) !== undefined)) return 'type';
+  if (most((text) => /^(?:是|否|yes|no|y|n|true|false|required|optional|m|o)$/i.test(text)))
+    return 'required';
+  if (most((text) => /^[1-5]\d\d\b/.test(text))) return 'status';
+  if (most((text) => /^[\w.[\]-]+$/.test(text)) && new Set(filled).size === filled.length) return 'name';
+  return share((text) => /\s|[\u4e00-\u9fff]/.test(text)) > 0.5 ? 'description' : 'other';
+}

@@ -1,0 +1,146 @@
+import { describe, expect, test } from 'vitest';
+import { InputError } from '../../src/lib/input-error.ts';
+import { describeLayout } from '../../src/page/describe-layout.ts';
+import { type Layout, resolveLayout, withOwnLayouts } from '../../src/page/layout.ts';
+import { layouts } from '../../src/page/layouts.ts';
+import { readPage } from '../../src/page/read-page.ts';
+
+// A page as no layout of the package has it, and the layout that reads it: data only.
+const page = `# Lend a lamp
+
+## Call it
+
+\`POST /lamps/{lamp}/loans\`
+
+## Send
+
+| Key | Kind | Needed | What it is |
+| --- | --- | --- | --- |
+| days | Integer | always | for how long |
+| note | String | never | a remark |
+
+Example request
+
+\`\`\`
+{ "days": 3 }
+\`\`\`
+
+## You get
+
+| Key | Kind | What it is |
+| --- | --- | --- |
+| loan | String | its number |
+
+## Results
+
+| Result | What it is |
+| --- | --- |
+| 201 | lent |
+`;
+
+const own: Layout = {
+  name: 'lamps',
+  extends: 'huawei-v1',
+  headings: { uri: ['Call it'], request: ['Send'], response: ['You get'], statuses: ['Results'] },
+  columns: {
+    name: ['Key'],
+    type: ['Kind'],
+    required: ['Needed'],
+    description: ['What it is'],
+    status: ['Result'],
+  },
+  required: ['always'],
+  optional: ['never'],
+};
+
+function mistakeOf(layout: unknown): string {
+  try {
+    withOwnLayouts([layout], layouts);
+  } catch (error) {
+    if (error instanceof InputError) return error.message;
+    throw error;
+  }
+  throw new Error('the layout was taken');
+}
+
+test('a layout of the user reads a page that those of the package refuse', () => {
+  expect(() => readPage(page, 'lamp.md')).toThrow('unknown page layout');
+  const { facts, notes } = readPage(page, 'lamp.md', withOwnLayouts([own], layouts));
+  expect(facts).toEqual({
+    operationId: 'POST /lamps/{lamp}/loans',
+    title: 'Lend a lamp',
+    method: 'POST',
+    path: '/lamps/{lamp}/loans',
+    parameters: [],
+    requestFields: [
+      { pointer: '/days', type: 'Integer', required: true },
+      { pointer: '/note', type: 'String', required: false },
+    ],
+    responses: { 201: [{ pointer: '/loan', type: 'String' }] },
+    statusCodes: ['201'],
+    examples: { request: [{ days: 3 }] },
+  });
+  expect(notes).toEqual([]);
+});
+
+test('a layout has the words of the one that it extends, and its own pattern in place of that one', () => {
+  const resolved = resolveLayout({ ...own, caption: '^Table (?<title>.*)$' }, [...layouts, own]);
+  expect(resolved.headings?.request).toEqual(expect.arrayContaining(['请求参数', '请求消息', 'Send']));
+  expect(resolved.caption).toBe('^Table (?<title>.*)$');
+  expect(resolved.enumLabels).toEqual(layouts[0]?.enumLabels);
+});
+
+describe('a mistake in a layout is told with its name', () => {
+  test.each<[unknown, string]>([
+    [3, 'a layout has no name'],
+    [{ ...own, heading: {} }, 'the layout "lamps" has an unknown key "heading"; known: name, extends,'],
+    [
+      { ...own, extends: 'nobody' },
+      'the layout "lamps" extends "nobody"; known: lamps, huawei-v2, huawei-v1',
+    ],
+    [{ ...own, required: 'yes' }, 'the layout "lamps" has no list of texts as "required"'],
+    [{ ...own, headings: { uri: 'URI' } }, 'the layout "lamps" has words of another form as "headings"'],
+    [{ ...own, anyKey: '(' }, 'the layout "lamps" has a pattern that is none: Invalid regular expression'],
+    [{ ...own, caption: 3 }, 'the layout "lamps" has no text as "caption"'],
+  ])('row %#', (layout, message) => {
+    expect(mistakeOf(layout)).toContain(message);
+  });
+
+  test('no list', () => {
+    expect(() => withOwnLayouts({}, layouts)).toThrow('pages.layouts is no list of layouts');
+  });
+});
+
+describe('how a page is laid out', () => {
+  test('each word with what the best layout makes of it', () => {
+    const [best] = describeLayout(page, 'lamp.md', [...layouts, own]).fits;
+    expect(best?.layout).toBe('lamps');
+    expect(best?.headings).toEqual([
+      { text: 'Call it', line: 3, meaning: 'uri' },
+      { text: 'Send', line: 7, meaning: 'request' },
+      { text: 'You get', line: 20, meaning: 'response' },
+      { text: 'Results', line: 26, meaning: 'statuses' },
+    ]);
+    expect(best?.labels).toEqual([{ text: 'Example request', line: 14, meaning: 'request' }]);
+  });
+
+  test('the draft has the unknown columns where their cells belong', () => {
+    const { draft } = describeLayout(
+      page.replaceAll('always', 'yes').replaceAll('never', 'no'),
+      'a/lamp.md',
+      layouts,
+    );
+    expect(draft).toEqual({
+      name: 'layout-of-lamp',
+      extends: 'huawei-v2',
+      headings: {},
+      columns: {
+        name: ['Key'],
+        type: ['Kind'],
+        required: ['Needed'],
+        description: ['What it is'],
+        status: ['Result'],
+      },
+    });
+  });
+});
