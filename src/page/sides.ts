@@ -62,6 +62,14 @@ function parameterOf({ name, parameter = name }: PageIssue): string | undefined 
   return parameter?.split(' ').slice(0, 2).join(' ');
 }
 
+function isAboutAddress(code: string): boolean {
+  return (
+    code === 'docs-sample-request-line' ||
+    code === 'docs-sample-query-undocumented' ||
+    code === 'docs-path-parameter-undocumented'
+  );
+}
+
 function isAboutValue(code: string): boolean {
   return code.includes('enum-value');
 }
@@ -74,6 +82,8 @@ function documentedOf(
   if (code.endsWith('-added')) return { by: 'table', text: 'yes' };
   if (code.endsWith('-removed')) return { by: 'no', text: 'no' };
   if (page === undefined || code === 'docs-operation-changed') return undefined;
+  // The page contradicts itself about its own address; a row of a table or a key of a body is not in question.
+  if (isAboutAddress(code)) return undefined;
   if (code === 'docs-sample-without-table') return { by: 'sample', text: "only by the page's own sample" };
   if (code === 'docs-status-without-table')
     return { by: 'no', text: `its page lists status ${status}, without a body` };
@@ -103,6 +113,7 @@ export function declaredText(issue: PageIssue, stated: Stated | undefined): stri
 function sentenceOf(issue: PageIssue, facts: Facts): string | undefined {
   const { code } = issue;
   const { field, documented, seen, known } = facts;
+  if (isAboutAddress(code)) return undefined;
   if (code === 'docs-sample-malformed') return "the page's sample is the odd one out: it can not be read";
   if (code === 'docs-sample-property-missing') return missingSentence(field, seen);
   if (code === 'docs-sample-out-of-range') return rangeSentence(field);

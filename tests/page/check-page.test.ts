@@ -120,6 +120,51 @@ describe('a sample beside its table', () => {
   });
 });
 
+describe('the address of an operation beside the lines of its samples', () => {
+  const facts: PageFacts = {
+    operationId: 'a',
+    title: '',
+    method: 'PUT',
+    path: '/v1/{room}/lamps/{lamp}',
+    parameters: [
+      { name: 'room', in: 'path', required: true, type: 'String' },
+      { name: 'lamp', in: 'path', required: true, type: 'String' },
+      { name: 'limit', in: 'query', required: false, type: 'Integer' },
+    ],
+    requestFields: [],
+    responses: {},
+    statusCodes: ['204'],
+    examples: { request: [{ $nobody: true }] },
+  };
+  const found = (change: Partial<PageFacts>) =>
+    checkPage({ facts: { ...facts, ...change }, places: {} }, 'a.md').map(
+      ({ code, name }) => `${code} ${name}`,
+    );
+
+  test.each<[string, string[]]>([
+    ['PUT /v1/{room}/lamps/{lamp}', []],
+    ['PUT https://host/v1/r1/lamps/l1?limit=3', []],
+    ['https://host/v1/r1/lamps/l1', []],
+    ['/base/v1/r1/lamps/{id}', []],
+    ['PUT https://host/v1/a/b lamps', []],
+    ['GET /v1/r1/lamps/l1', ['docs-sample-request-line GET /v1/r1/lamps/l1']],
+    ['PUT https://host/v1/r1/lights/l1', ['docs-sample-request-line PUT /v1/r1/lights/l1']],
+    ['PUT /lamps/l1', ['docs-sample-request-line PUT /lamps/l1']],
+    ['PUT /v1/r1/lamps/l1?limit=3&page=2', ['docs-sample-query-undocumented query page']],
+    ['PUT /v1/r1/lights/l1?page=2', ['docs-sample-request-line PUT /v1/r1/lights/l1']],
+  ])('%s', (line, expected) => {
+    expect(found({ exampleRequestLines: [line] })).toEqual(expected);
+  });
+
+  test('a placeholder without a row', () => {
+    const parameters = facts.parameters.filter(({ name }) => name !== 'lamp');
+    expect(found({ parameters })).toEqual(['docs-path-parameter-undocumented path lamp']);
+    expect(found({ parameters: [...parameters, { name: 'lamp', in: 'query', type: 'String' }] })).toEqual([
+      'docs-path-parameter-undocumented path lamp',
+    ]);
+  });
+});
+
 test('every rule explains itself, once', () => {
   expect(new Set(docsRules.map(({ code }) => code)).size).toBe(docsRules.length);
   for (const rule of docsRules) {

@@ -1,0 +1,27 @@
+import { isOfTemplate, requestLines } from '../request-lines.ts';
+import type { DocsRule } from '../rule.ts';
+
+export const docsSampleQueryUndocumented: DocsRule = {
+  code: 'docs-sample-query-undocumented',
+  level: 'warning',
+  meaning: 'the request line of a sample has a query parameter that no table has',
+  explanation:
+    'Nothing says what the parameter means or whether the service reads it. A line that is of another operation has its own code, and its query is not looked at.',
+  example: 'the sample asks for ?marker=7, no table has "marker"',
+  fix: 'report it to the vendor; do not rely on it before the service proves it',
+  find: ({ facts }) =>
+    requestLines(facts)
+      .filter(({ method = facts.method, path }) => method === facts.method && isOfTemplate(path, facts.path))
+      .flatMap(({ queryKeys, at }) =>
+        queryKeys
+          .filter((key) => !facts.parameters.some(({ name }) => name === key))
+          .map((key) => ({
+            status: 'request',
+            pointer: '',
+            name: `query ${key}`,
+            message: `the sample asks for "${key}" in its query, no table has it`,
+            at,
+            table: ['path'],
+          })),
+      ),
+};

@@ -1,0 +1,27 @@
+import { isOfTemplate, requestLines } from '../request-lines.ts';
+import type { DocsRule } from '../rule.ts';
+
+export const docsSampleRequestLine: DocsRule = {
+  code: 'docs-sample-request-line',
+  level: 'error',
+  meaning: 'the request line of a sample has another method or path than its page',
+  explanation:
+    'Whoever copies the sample calls another operation, or none. A placeholder in the sample or the path stands for anything, and the sample may have a base path before the path.',
+  example: 'the page describes DELETE /v1/jobs/{id}, its sample shows GET /v1/jobs/7',
+  fix: 'try both; report it to the vendor',
+  find: ({ facts }) =>
+    requestLines(facts).flatMap(({ method = facts.method, path, at }) =>
+      method === facts.method && isOfTemplate(path, facts.path)
+        ? []
+        : [
+            {
+              status: 'request',
+              pointer: '',
+              name: `${method} ${path}`,
+              message: `the page describes ${facts.method} ${facts.path}, its sample shows ${method} ${path}`,
+              at,
+              table: ['path'],
+            },
+          ],
+    ),
+};
