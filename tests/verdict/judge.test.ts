@@ -1,8 +1,10 @@
 // What is remembered of one exchange is not said of another.
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Headers } from '../../src/model.ts';
 import { createExplainer } from '../../src/verdict/explain.ts';
 import { createJudge, type Judge } from '../../src/verdict/judge.ts';
+import type { Rule } from '../../src/verdict/rule.ts';
+import { rules } from '../../src/verdict/rules.ts';
 import { type Compiled, compiled, exchange, json } from './compiled.ts';
 
 let contract: Compiled;
@@ -57,4 +59,59 @@ test('without its option neither a request nor the age of a recording is looked 
   const request = { headers: {}, body: json({}) };
   const subject = exchange({ url: '/b?page=1', body: json(1), startedAt: '2001-01-01T00:00:00Z', request });
   expect(judge(subject)?.outcome).toBe('clean');
+});
+
+describe('the whole of a verdict', () => {
+  const whole = (subject: Parameters<Judge>[0], rules?: readonly Rule[]) =>
+    createJudge(contract.contract, { rules })(subject, createExplainer(contract.detail));
+
+  test('clean: what was judged, by which declared content', () => {
+    const [operation] = contract.contract.operations;
+    const response = operation?.responses[0];
+    const content = response?.content[0];
+    expect(whole(exchange({ url: '/a', body: json('x') }))).toEqual({
+      outcome: 'clean',
+      issues: [],
+      operation,
+      response,
+      mediaType: 'application/json',
+      judged: { content, value: 'x' },
+    });
+  });
+
+  test('no operation: unchecked, and an issue', () => {
+    const message = 'GET /none matches no operation';
+    expect(whole(exchange({ method: 'get', url: 'https://h/none?q', body: json('x') }))).toEqual({
+      outcome: 'unchecked',
+      issues: [{ code: 'operation-undocumented', pointer: '', message }],
+      unchecked: { reason: 'operation-undocumented', subject: 'GET /none', message },
+    });
+  });
+
+  test('a body that is not recorded: unchecked, unless something else is found', () => {
+    const body = { kind: 'unrecorded', reason: 'cut off' } as const;
+    const unchecked = { reason: 'body-unrecorded', subject: 'a 200', message: 'a 200: cut off' };
+    expect(whole(exchange({ url: '/a', body }))).toMatchObject({
+      outcome: 'unchecked',
+      issues: [],
+      unchecked,
+    });
+    const typed = exchange({ url: '/a', body, headers: { 'content-type': 'text/html' } });
+    expect(whole(typed)).toMatchObject({ outcome: 'findings', unchecked });
+    expect(whole(exchange({ url: '/a', body: json('x') }))?.unchecked).toBeUndefined();
+  });
+
+  test('a violation that no rule of the list words is worded in general, after the others', () => {
+    const few = rules.filter(({ code }) => code !== 'type-mismatch');
+    const { issues = [] } = whole(exchange({ url: '/a', body: json(1) }), few) ?? {};
+    expect(issues.map(({ code, message }) => [code, message])).toEqual([
+      ['type-mismatch', 'the body is a number, declared as string'],
+    ]);
+  });
+
+  test('without any value rule they are told all the same', () => {
+    const heads = rules.filter(({ kind }) => kind === 'head');
+    const { issues = [] } = whole(exchange({ url: '/a', status: 200, body: json(1) }), heads) ?? {};
+    expect(issues.map(({ code }) => code)).toEqual(['type-mismatch']);
+  });
 });
