@@ -1,18 +1,57 @@
 // One command line: which command it names, with which arguments and options.
 import { unknownName } from '../lib/suggest.ts';
+import { inert } from '../report/visible-text.ts';
 import type { Command, CommandLine, Given, Input } from './command.ts';
 import { commands } from './commands.ts';
 import { exitCodes, reportError } from './exit.ts';
-import type { Io } from './io.ts';
+import type { Io, Output } from './io.ts';
 import { version } from './package.ts';
 
 /** Runs one command line and returns its exit code. Nothing that a user can cause makes it throw. */
 export async function main(argv: readonly string[], io: Io): Promise<number> {
+  const safe = behindDoor(io, argv);
   try {
-    return await dispatch(argv, io);
+    return await dispatch(argv, safe);
   } catch (error) {
-    return reportError(error, io);
+    return reportError(error, safe);
   }
+}
+
+/** Every text leaves through one door: what a command forgot to make visible is made inert here. */
+function behindDoor(io: Io, argv: readonly string[]): Io {
+  const asked = io.env.FORCE_COLOR !== undefined || argv.includes('--color');
+  return {
+    stdout: doorOf(io.stdout, asked),
+    stderr: doorOf(io.stderr, asked),
+    get stdin() {
+      return io.stdin;
+    },
+    cwd: io.cwd,
+    env: io.env,
+    now: io.now,
+    signal: io.signal,
+  };
+}
+
+/** Our own colours, and the line that is rewritten in place; on a terminal or where colour was asked for. */
+const ESC = '\u001b';
+const OWN = new RegExp(`(${ESC}\\[[0-9;]*m|\\r${ESC}\\[K|${ESC}\\[2J${ESC}\\[3J${ESC}\\[H)`);
+
+function doorOf(output: Output, asked: boolean): Output {
+  const mayColor = output.isTerminal || asked;
+  return {
+    isTerminal: output.isTerminal,
+    columns: output.columns,
+    write: (text) => {
+      if (!mayColor || !text.includes(ESC)) return output.write(inert(text));
+      return output.write(
+        text
+          .split(OWN)
+          .map((part, at) => (at % 2 === 0 ? inert(part) : part))
+          .join(''),
+      );
+    },
+  };
 }
 
 async function dispatch(argv: readonly string[], io: Io): Promise<number> {

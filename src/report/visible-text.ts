@@ -35,6 +35,15 @@ function visibleEscape(character: string): string {
   return NAMED[character] ?? (hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`);
 }
 
+/** Many lines without what a terminal or a log runner obeys: the last door before they leave. What stands in JSON stays the same value. */
+export function inert(lines: string): string {
+  return lines
+    .replace(UNUSUAL, (run) =>
+      run.replace(unseenCharacters(), (one) => (one === '\t' || one === '\r' ? one : jsonEscape(one))),
+    )
+    .replace(LOG_COMMAND, '#\\u0023');
+}
+
 /** Without `::` at the start of a line, where the GitHub runner looks for commands. */
 export function withoutCommands(lines: string): string {
   return lines.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a');
