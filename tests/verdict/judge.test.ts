@@ -101,6 +101,14 @@ describe('the whole of a verdict', () => {
     expect(whole(exchange({ url: '/a', body: json('x') }))?.unchecked).toBeUndefined();
   });
 
+  test('no Content-Type, and no name for it', () => {
+    const { issues = [] } = whole(exchange({ url: '/a', headers: {}, body: json('x') })) ?? {};
+    expect(issues.map(({ message, name }) => [message, name])).toEqual([
+      ['no readable Content-Type; declared: application/json', undefined],
+    ]);
+    expect(Object.keys(issues[0] ?? {})).not.toContain('name');
+  });
+
   test('a violation that no rule of the list words is worded in general, after the others', () => {
     const few = rules.filter(({ code }) => code !== 'type-mismatch');
     const { issues = [] } = whole(exchange({ url: '/a', body: json(1) }), few) ?? {};
