@@ -96,7 +96,15 @@ export type CompiledSchema = {
   readonly unbounded?: boolean;
 };
 
+/** A property of a form body, and how it stands in it (OpenAPI 3.1, Encoding Object). */
+export type CompiledField = Pick<CompiledParameter, 'name' | 'types' | 'serialization' | 'content'> & {
+  /** In multipart/form-data: the media types that a part may have, as declared. */
+  readonly contentType?: string;
+};
+
 export type CompiledContent = CompiledSchema & {
+  /** Of application/x-www-form-urlencoded and multipart/form-data; without it such a body can't be read. */
+  readonly form?: readonly CompiledField[];
   /**
    * As declared, lower case; may be a range such as `application/*`. Parameters are part of it only where another key of the same response
    * differs in nothing else: it is the name under which findings and coverage know the content.

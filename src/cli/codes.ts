@@ -80,7 +80,7 @@ const uncheckedWords: readonly Omit<CodeWords, 'level'>[] = [
     code: 'media-type-unreadable',
     meaning: 'a body with a schema, of a media type that can not be read here',
     explanation:
-      'JSON in all its forms and text are read. XML, forms and binary formats with a schema are not.',
+      'JSON, text, application/x-www-form-urlencoded and multipart/form-data are read. XML and other formats with a schema are not, nor is a form whose text OpenAPI gives no one meaning, such as brackets without style deepObject.',
     example:
       'GetReport 200: a body of application/xml has a schema and can not be read here [media-type-unreadable]',
     fix: 'allow it by name: allow: ["media-type-unreadable: GetReport 200"]',

@@ -15,7 +15,14 @@ export type OpenApiMediaType = OpenApiExtensions & {
   readonly schema?: JsonSchema;
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, OpenApiExample | OpenApiReference>>;
-  readonly encoding?: Readonly<Record<string, unknown>>;
+  readonly encoding?: Readonly<Record<string, OpenApiEncoding>>;
+};
+
+export type OpenApiEncoding = OpenApiExtensions & {
+  readonly contentType?: string;
+  readonly style?: string;
+  readonly explode?: boolean;
+  readonly allowReserved?: boolean;
 };
 
 export type OpenApiContent = Readonly<Record<string, OpenApiMediaType>>;

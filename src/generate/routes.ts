@@ -28,7 +28,7 @@ import type {
 } from '../model.ts';
 import { typesOf } from '../schema/words.ts';
 import { mediaTypeKeys, otherThanJson } from './media-types.ts';
-import { serializationOf } from './serialization.ts';
+import { formFieldsOf, serializationOf } from './serialization.ts';
 import { hostsOfAll, mountsOf } from './servers.ts';
 
 /** The document, and what is asked of it. */
@@ -123,8 +123,10 @@ function compileContent(source: Source, owner: JsonPointer, direction: Direction
   return declared.map(({ key, value, pointer }, index) => {
     const compiled = source.compile(value.schema === undefined ? undefined : `${pointer}/schema`, direction);
     const unbounded = compiled.schema === undefined || source.isUnbounded(compiled.schema);
+    const form = formFieldsOf(source.document, key, value);
     return {
       ...(types[index] ?? { mediaType: key.toLowerCase() }),
+      ...(form === undefined ? {} : { form }),
       ...compiled,
       ...(unbounded ? { unbounded } : {}),
       ...otherThanJson(value.schema, key, source.resolve),

@@ -1,7 +1,12 @@
 // How the value of a parameter or response header stands in text: its style, and the types inside of an array or object, without which
 // `1,true` could be read in four ways.
 import { heirDiscriminator } from '../contract/discriminators.ts';
-import type { OpenApiDocument, OpenApiParameter } from '../contract/openapi.ts';
+import type {
+  OpenApiDocument,
+  OpenApiEncoding,
+  OpenApiMediaType,
+  OpenApiParameter,
+} from '../contract/openapi.ts';
 import { type Resolve, resolver } from '../contract/references.ts';
 import {
   alwaysApplied,
@@ -15,7 +20,13 @@ import {
   unionOf,
 } from '../contract/shape.ts';
 import { isObject } from '../lib/objects.ts';
-import type { CompiledSerialization, ParameterStyle, TypesByName } from '../model.ts';
+import type {
+  CompiledField,
+  CompiledSerialization,
+  JsonSchema,
+  ParameterStyle,
+  TypesByName,
+} from '../model.ts';
 import type { SchemaObject } from '../schema/words.ts';
 
 /** Nothing where the value can only be one text, as it stands. */
@@ -33,6 +44,58 @@ export function serializationOf(
   };
   if (Object.keys(held).length === 0 && style !== 'label' && style !== 'matrix') return undefined;
   return { style, explode: stated.explode ?? style === 'form', ...held };
+}
+
+const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
+
+/** The fields of a form body; undefined for other media types. */
+export function formFieldsOf(
+  document: OpenApiDocument,
+  key: string,
+  { schema, encoding = {} }: OpenApiMediaType,
+): CompiledField[] | undefined {
+  const [essence = ''] = key.split(';', 1);
+  if (!FORMS.includes(essence.trim().toLowerCase()) || schema === undefined) return undefined;
+  const resolve = resolver(document);
+  const mapsOf = (members: readonly SchemaObject[]): readonly SchemaObject[] =>
+    members.map(({ properties }) => properties).filter(isObject);
+  const [always, maybe] = [alwaysApplied, maybeApplied].map((applied) => mapsOf(applied(schema, resolve)));
+  const partsIn = (maps: readonly SchemaObject[] = [], name: string): unknown[] =>
+    maps.flatMap((map) => (Object.hasOwn(map, name) ? [map[name]] : []));
+  const names = new Set(maybe?.flatMap((map) => Object.keys(map)));
+  return [...names].map((name) => {
+    const certain = partsIn(always, name);
+    const property = certain.length > 0 ? { allOf: certain } : { anyOf: partsIn(maybe, name) };
+    return fieldOf(document, name, property, encoding[name]);
+  });
+}
+
+/** OpenAPI 3.1, Encoding Object: without a style of its own an object, also in an array, is JSON. */
+function fieldOf(
+  document: OpenApiDocument,
+  name: string,
+  schema: SchemaObject,
+  stated: OpenApiEncoding = {},
+): CompiledField {
+  const { style, explode, allowReserved, contentType } = stated;
+  const isStyled = style !== undefined || explode !== undefined || allowReserved !== undefined;
+  const serialization = serializationOf(document, {
+    in: 'query',
+    schema: schema as JsonSchema,
+    ...(style === undefined ? {} : { style }),
+    ...(explode === undefined ? {} : { explode }),
+  });
+  const { properties, items = [] } = serialization ?? {};
+  const holdsNesting = properties !== undefined || items.includes('object') || items.includes('array');
+  const isJson = !isStyled && (holdsNesting || /^[^;,]*[/+]json *(?:;|$)/i.test(contentType ?? ''));
+  const isApart = isJson && properties !== undefined && serialization?.items === undefined;
+  return {
+    name,
+    types: listed(possibleTypes(schema, resolver(document))),
+    ...(isJson ? { content: 'json' } : {}),
+    ...(serialization === undefined || isApart ? {} : { serialization }),
+    ...(contentType === undefined ? {} : { contentType }),
+  };
 }
 
 const KEYWORDS = {

@@ -80,5 +80,10 @@ function valueExplainer(detail: Schemas): Explainer {
   const neverAsked = (): never => {
     throw new Error('a parsed body has neither text nor headers');
   };
-  return { value: createValueExplainer(detail), survey: neverAsked, misreading: neverAsked };
+  return {
+    value: createValueExplainer(detail),
+    survey: neverAsked,
+    form: neverAsked,
+    misreading: neverAsked,
+  };
 }

@@ -30,8 +30,14 @@ export type DecodeBytes = (
   charset: string | undefined,
 ) => Decoded;
 
-/** `decode`: for bodies that are octets; without it they are unchecked. */
-export function createBodyReader(decode?: DecodeBytes): BodyReader {
+/** Undoes content codings alone. */
+export type DecodeCodings = (
+  bytes: Uint8Array,
+  contentEncoding: string | undefined,
+) => Uint8Array | { readonly undecodable: string };
+
+/** `decode`, `decodeCodings`: for bodies that are octets; without them they are unchecked. */
+export function createBodyReader(decode?: DecodeBytes, decodeCodings?: DecodeCodings): BodyReader {
   return {
     json: (body, headers, survey) => {
       if (body.kind === 'json') return valueReader.json(body, headers, survey);
@@ -52,6 +58,18 @@ export function createBodyReader(decode?: DecodeBytes): BodyReader {
       const [value = decoded.text] = fitting.length > 0 ? fitting : meanings;
       return plainValue(value);
     },
+    form: (body, headers) => {
+      if (body.kind === 'json') return plainValue(body.value);
+      if (body.kind !== 'bytes') {
+        const decoded = textOf(body, headers, undefined);
+        return 'text' in decoded ? { text: decoded.text, isOctets: false } : decoded;
+      }
+      if (decodeCodings === undefined) return undecodable('octets are not read here');
+      const octets = decodeCodings(body.bytes, headerValue(headers, 'content-encoding'));
+      return 'undecodable' in octets
+        ? undecodable(octets.undecodable)
+        : { text: characterPerOctet(octets), isOctets: true };
+    },
   };
 }
 
@@ -71,6 +89,15 @@ function textOf(
   return 'malformed' in decoded
     ? { kind: 'malformed', message: decoded.malformed }
     : undecodable(decoded.undecodable);
+}
+
+const PIECE = 8192;
+
+function characterPerOctet(octets: Uint8Array): string {
+  let text = '';
+  for (let at = 0; at < octets.length; at += PIECE)
+    text += String.fromCharCode(...octets.subarray(at, at + PIECE));
+  return text;
 }
 
 function undecodable(message: string): ReadBody {

@@ -4,6 +4,7 @@ import { countNames, MAX_DEPTH, type Repetition } from '../json/survey.ts';
 import { isJson, type MediaType } from '../lib/media-type.ts';
 import type { Body, CompiledContent, Headers } from '../model.ts';
 import { contentFor, isJsonContent, keyEssence } from './media-type.ts';
+import type { FormText } from './values/multipart.ts';
 
 export type ReadBody =
   | {
@@ -16,7 +17,8 @@ export type ReadBody =
   | { readonly kind: 'none' }
   /** There is a body, and nothing asks what is in it. */
   | { readonly kind: 'opaque' }
-  | { readonly kind: 'malformed'; readonly message: string }
+  /** Not what it should be, which is JSON unless `of` says otherwise. */
+  | { readonly kind: 'malformed'; readonly message: string; readonly of?: string }
   | { readonly kind: 'too-deep' }
   /** A JSON text that only a survey can judge, and none is at hand. */
   | { readonly kind: 'unsurveyed' }
@@ -24,11 +26,23 @@ export type ReadBody =
 
 export type SurveyText = (text: string) => ReadBody;
 
+/** What reads the texts that are not plain to read; it comes with the explainer. */
+export type TextReaders = {
+  /** Of a JSON text that does not parse or may repeat a name. */
+  readonly survey: SurveyText;
+  /** Of a form that is not parsed. */
+  readonly form: (reader: BodyReader, content: CompiledContent, message: Message) => ReadBody;
+};
+
+export type Message = { readonly headers: Headers | undefined; readonly body: Body };
+
 export type BodyReader = {
   /** A body that should be JSON. */
   readonly json: (body: Body, headers: Headers | undefined, survey: SurveyText | undefined) => ReadBody;
   /** A body that should be text: its value is one that the text can stand for. */
   readonly text: (body: Body, headers: Headers | undefined, content: CompiledContent) => ReadBody;
+  /** The text of a form, content coding undone; absent where bodies are parsed already. */
+  readonly form?: (body: Body, headers: Headers | undefined) => FormText | ReadBody;
 };
 
 /** The body, and the declared content that it is held to. */
@@ -46,18 +60,18 @@ export type Declared = {
 export function readBody(
   reader: BodyReader,
   { content: all, mediaType, headers, body }: Declared,
-  survey: SurveyText | undefined,
+  readers: TextReaders | undefined,
 ): BodyReading {
   const content = all.length === 0 ? undefined : contentOf(all, mediaType);
   if (content === undefined) return { content, body: presence(body) };
   if (isJson(mediaType?.essence ?? keyEssence(content)) && content.isOctets !== true) {
-    const read = reader.json(body, headers, survey);
+    const read = reader.json(body, headers, readers?.survey);
     // RFC 9110 section 8.3 lets a recipient examine a body of unknown type; it is held to the declared JSON, if it is JSON.
     if (mediaType !== undefined || headers === undefined || read.kind !== 'malformed')
       return { content, body: read };
     return { content: undefined, body: OPAQUE };
   }
-  return { content, body: readOther(reader, content, { headers, body }) };
+  return { content, body: readOther(reader, content, { headers, body }, readers) };
 }
 
 /** Whether a verdict needs what is in the body, and not only whether there is one. */
@@ -77,10 +91,13 @@ function contentOf(
 function readOther(
   reader: BodyReader,
   content: CompiledContent,
-  { headers, body }: Pick<Declared, 'headers' | 'body'>,
+  message: Message,
+  readers: TextReaders | undefined,
 ): ReadBody {
+  const { headers, body } = message;
   if (content.isOctets === true) return presence(body);
   if (body.kind === 'json') return plainValue(body.value);
+  if (content.form !== undefined) return readers?.form(reader, content, message) ?? { kind: 'unsurveyed' };
   return content.textTypes === undefined
     ? unreadable(content, presence(body))
     : reader.text(body, headers, content);

@@ -3,7 +3,7 @@ import type { BodyReader } from './body.ts';
 import { createBodyReader, type Decoded } from './body-text.ts';
 
 /** Of recorded bodies, whatever their form. */
-export const bodyReader: BodyReader = createBodyReader(decodeBytes);
+export const bodyReader: BodyReader = createBodyReader(decodeBytes, decodeCodings);
 
 const MAX_BYTES = 100 * 1024 * 1024;
 const LIMIT = { maxOutputLength: MAX_BYTES, info: true };
@@ -64,6 +64,14 @@ export function decodeBytes(
   contentEncoding: string | undefined,
   charset: string | undefined,
 ): Decoded {
+  const decoded = decodeCodings(bytes, contentEncoding);
+  return 'undecodable' in decoded ? decoded : decodeText(decoded, charset);
+}
+
+function decodeCodings(
+  bytes: Uint8Array,
+  contentEncoding: string | undefined,
+): Uint8Array | { readonly undecodable: string } {
   let decoded = bytes;
   for (const name of codings(contentEncoding).reverse()) {
     const coding = Object.hasOwn(CODINGS, name) ? CODINGS[name] : undefined;
@@ -80,7 +88,7 @@ export function decodeBytes(
       };
     }
   }
-  return decodeText(decoded, charset);
+  return decoded;
 }
 
 function codings(header: string | undefined): string[] {

@@ -1,10 +1,13 @@
 // The slow half of a verdict: why a value does not fit. It is loaded when the first drift is met.
-import type { ContractDetail, Violation } from '../model.ts';
+import { headerValue } from '../lib/headers.ts';
+import type { CompiledContent, ContractDetail, Violation } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
+import { type BodyReader, type Message, NO_BODY, plainValue, type ReadBody } from './body.ts';
 import { surveyText } from './body-survey.ts';
 import type { Explainer } from './rule.ts';
 import { fits } from './value.ts';
 import { explainMisreading } from './values/explain.ts';
+import { readForm } from './values/form.ts';
 
 type Schemas = Pick<ContractDetail, 'schemas' | 'formats'>;
 
@@ -16,9 +19,27 @@ export function createExplainer(
   return {
     value: createValueExplainer(detail),
     survey: surveyText,
+    form: readFormText,
     misreading: (declared, reading) => explainMisreading(detail, declared, reading, { hidesValues }),
   };
 }
+
+function readFormText(reader: BodyReader, content: CompiledContent, { body, headers }: Message): ReadBody {
+  const form = reader.form?.(body, headers) ?? UNREADABLE;
+  if ('kind' in form) return form;
+  if (form.text === '') return NO_BODY;
+  const reading = readForm(form, headerValue(headers, 'content-type') ?? '', content);
+  if (reading.kind === 'value') return plainValue(reading.value);
+  const { message } = reading;
+  if (reading.kind === 'malformed') return { kind: 'malformed', message, of: content.mediaType };
+  return { kind: 'unchecked', reason: 'media-type-unreadable', message };
+}
+
+const UNREADABLE: ReadBody = {
+  kind: 'unchecked',
+  reason: 'media-type-unreadable',
+  message: 'a form is not read here',
+};
 
 /** For parsed values alone. */
 export function createValueExplainer(detail: Schemas): Explainer['value'] {

@@ -23,7 +23,7 @@ export function judgeResponse(
   const { headers, body: observed } = exchange.response;
   const declared = response === undefined || mayHaveNoBody(exchange) ? NO_CONTENT : response.content;
   const message = { content: declared, mediaType, headers, body: observed };
-  const { content, body } = readBody(reader, message, explainer?.survey);
+  const { content, body } = readBody(reader, message, explainer);
   if (body.kind === 'unsurveyed' || request?.body.kind === 'unsurveyed') return undefined;
   const text: Text = { ...head, content, body };
   const values = judgeBody(content, body, rules, explainer);

@@ -25,7 +25,7 @@ export const readRequest: ReadRequest = (operation, exchange, rules, explainer) 
       : readBody(
           bodyReader,
           { content: operation.requestBody.content, mediaType, headers, body: sent },
-          explainer?.survey,
+          explainer,
         );
   const verdict = judgeBody(content, body, rules, explainer);
   const parameters = parameterDefects(operation, exchange);

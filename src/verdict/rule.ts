@@ -14,19 +14,17 @@ import type {
   ValueKeyword,
   Violation,
 } from '../model.ts';
-import type { ReadBody, SurveyText } from './body.ts';
+import type { ReadBody, TextReaders } from './body.ts';
 import type { ParameterDefect } from './parameters.ts';
 import type { Misreading } from './values/read.ts';
 
 /** Says why what was observed does not fit. */
-export type Explainer = {
+export type Explainer = TextReaders & {
   /** Of a value that the strict validator refuses: at least one violation. */
   readonly value: (
     schema: CompiledSchema,
     value: unknown,
   ) => { readonly violations: readonly Violation[]; readonly dropped: number };
-  /** Of a JSON text that does not parse or may repeat a name. */
-  readonly survey: SurveyText;
   /** Of a header or parameter: the words after its name. */
   readonly misreading: (declared: CompiledParameter, reading: Misreading) => string;
 };

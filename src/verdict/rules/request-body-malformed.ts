@@ -21,7 +21,7 @@ export const requestBodyMalformed: RequestRule = {
 };
 
 function mistakeOf(body: ReadBody): string | undefined {
-  if (body.kind === 'malformed') return `is not JSON: ${body.message}`;
+  if (body.kind === 'malformed') return `is not ${body.of ?? 'JSON'}: ${body.message}`;
   if (body.kind === 'too-deep') return 'is nested too deep to be judged';
   const name = body.kind === 'value' ? body.repetitions[0]?.name : undefined;
   return name === undefined ? undefined : `has the name "${name}" more than once in one object`;
@@ -30,7 +30,7 @@ function mistakeOf(body: ReadBody): string | undefined {
 export const requestBodyMalformedWords: RuleWords = {
   meaning: 'a request body that is not JSON text',
   explanation:
-    'With --requests: the request body is declared as JSON and is not JSON text (RFC 8259), repeats a name in one object, or nests deeper than any service should have to read.',
+    'With --requests: the request body is declared as JSON and is not JSON text (RFC 8259), or as multipart/form-data and has no parts that can be told apart, repeats a name in one object, or nests deeper than any service should have to read.',
   example: 'the request body is not JSON: the text ends inside a string (line 1, column 20)',
   fix: 'correct the client; check that the recording is whole',
 };

@@ -2,7 +2,7 @@
 // section 3.2).
 import type { CompiledParameter, CompiledSerialization } from '../../model.ts';
 import { meaningsOf } from './meanings.ts';
-import { declaredTypes, fallsApart, type Property } from './names.ts';
+import { declaredTypes, fallsApart, isNesting, type Property } from './names.ts';
 import { decodings, splits, type Where } from './texts.ts';
 
 /** What stands for one value, still encoded. */
@@ -32,7 +32,10 @@ export type Leaf = {
   readonly meanings: readonly unknown[];
 };
 
-export function layoutsOf(declared: CompiledParameter, texts: Texts): Layout[] {
+/** A parameter, or a field of a form. */
+export type Declared = Pick<CompiledParameter, 'name' | 'types' | 'serialization'> & { readonly in: Where };
+
+export function layoutsOf(declared: Declared, texts: Texts): Layout[] {
   const { types, serialization } = declared;
   const [text] = texts.own;
   const isOneText = text !== undefined && texts.own.length === 1;
@@ -46,7 +49,7 @@ export function layoutsOf(declared: CompiledParameter, texts: Texts): Layout[] {
   ];
 }
 
-function scalarLayout(text: string, { in: where, types }: CompiledParameter): Layout {
+function scalarLayout(text: string, { in: where, types }: Declared): Layout {
   return {
     leaves: [leafOf(decodings(text, where), types.length === 0 ? types : types.filter(isScalar))],
     build: ([meaning]) => meaning,
@@ -58,7 +61,7 @@ function isScalar(type: string): boolean {
 }
 
 function arrayLayouts(
-  { in: where }: CompiledParameter,
+  { in: where }: Declared,
   { style, explode, items = [] }: CompiledSerialization,
   { own }: Texts,
 ): Layout[] {
@@ -89,7 +92,7 @@ function pieces(where: Where, own: readonly string[], delimiters: readonly strin
 }
 
 function objectLayouts(
-  declared: CompiledParameter,
+  declared: Declared,
   serialization: CompiledSerialization,
   { own, properties }: Texts,
 ): Layout[] {
@@ -110,7 +113,7 @@ type Entry = readonly [name: string, texts: readonly string[], isShared?: boolea
 
 /** Several texts of one property, or brackets below it, leave it without a text that could be read. */
 function apartLayout(
-  { in: where }: CompiledParameter,
+  { in: where }: Declared,
   serialization: CompiledSerialization,
   texts: readonly PropertyText[],
 ): Layout {
@@ -161,7 +164,12 @@ function objectLayout(entries: readonly Entry[], serialization: CompiledSerializ
 }
 
 /** The meaning of a text that may belong to another parameter. */
-const LEFT_OUT: unique symbol = Symbol('left out');
+const LEFT_OUT: unique symbol = /* @__PURE__ */ Symbol('left out');
+
+/** OpenAPI does not say how such a piece stands in text. */
+export function isUnsaid({ texts, types }: Leaf): boolean {
+  return isNesting(types) || (texts.length === 0 && types.length === 0);
+}
 
 function leafOf(texts: readonly string[], types: readonly string[]): Leaf {
   const meanings = texts.flatMap((text) => meaningsOf(text, types));

@@ -13,7 +13,7 @@ const FALLING_APART: readonly (ParameterStyle | undefined)[] = [
 ];
 
 /** The object's properties stand in the text under names of their own. */
-export function fallsApart({ serialization }: CompiledParameter): boolean {
+export function fallsApart({ serialization }: Pick<CompiledParameter, 'serialization'>): boolean {
   if (serialization?.style === 'deepObject') return true;
   const { style, explode = false, properties } = serialization ?? {};
   return properties !== undefined && explode && FALLING_APART.includes(style);
@@ -29,7 +29,10 @@ export function declaredTypes(
 }
 
 /** The declared property of this parameter that the name stands for. */
-export function propertyOf(parameter: CompiledParameter, name: string): Property | undefined {
+export function propertyOf(
+  parameter: Pick<CompiledParameter, 'name' | 'serialization'>,
+  name: string,
+): Property | undefined {
   const { serialization } = parameter;
   if (serialization === undefined || !fallsApart(parameter)) return undefined;
   if (serialization.style === 'deepObject') return deepPropertyOf(parameter, serialization, name);
@@ -40,7 +43,7 @@ export function propertyOf(parameter: CompiledParameter, name: string): Property
 }
 
 function deepPropertyOf(
-  { name: own }: CompiledParameter,
+  { name: own }: Pick<CompiledParameter, 'name'>,
   serialization: CompiledSerialization,
   name: string,
 ): Property | undefined {

@@ -3,8 +3,8 @@
 import { countNames, MAX_DEPTH } from '../../json/survey.ts';
 import { headerValues } from '../../lib/headers.ts';
 import type { CompiledParameter, Headers } from '../../model.ts';
-import { type Layout, type Leaf, layoutsOf, type Texts } from './layouts.ts';
-import { fallsApart, isNesting } from './names.ts';
+import { isUnsaid, type Layout, type Leaf, layoutsOf, type Texts } from './layouts.ts';
+import { fallsApart } from './names.ts';
 import { decodings } from './texts.ts';
 
 export type Reading =
@@ -83,7 +83,7 @@ function readJson({ in: where, strict }: CompiledParameter, own: readonly string
   return misreading;
 }
 
-const NOT_JSON: unique symbol = Symbol('not JSON');
+const NOT_JSON: unique symbol = /* @__PURE__ */ Symbol('not JSON');
 
 function parsed(text: string): unknown {
   try {
@@ -138,11 +138,6 @@ function combination(leaves: readonly Leaf[], nth: number): unknown[] {
     rest = Math.floor(rest / meanings.length);
     return value;
   });
-}
-
-/** OpenAPI does not say how such a piece stands in text. */
-function isUnsaid({ texts, types }: Leaf): boolean {
-  return isNesting(types) || (texts.length === 0 && types.length === 0);
 }
 
 function notWritten(declared: CompiledParameter): string {

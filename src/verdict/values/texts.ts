@@ -2,7 +2,8 @@
 // both are kept: a value fits if one of them does.
 import type { CompiledParameter } from '../../model.ts';
 
-export type Where = CompiledParameter['in'];
+/** Where a text stands; a form is the body of application/x-www-form-urlencoded, or a part of multipart/form-data. */
+export type Where = CompiledParameter['in'] | 'form' | 'part';
 
 /** A name with its text, still encoded, as it stands in a query, a Cookie field or a matrix segment. */
 export type Pair = { readonly name: string; readonly raw: string };
@@ -43,6 +44,8 @@ export function decodings(raw: string, where: Where): readonly string[] {
   if (where === 'query')
     return raw.includes('+') ? [decoded(raw.replaceAll('+', ' ')), decoded(raw)] : [decoded(raw)];
   if (where === 'path') return [decoded(raw)];
+  if (where === 'form') return [decoded(raw.replaceAll('+', ' '))];
+  if (where === 'part') return [raw];
   const text = withoutOuterSpace(raw);
   const quoted = where === 'cookie' ? unquoted(text) : undefined;
   if (quoted === undefined && !text.includes('%')) return [text];

@@ -1,0 +1,210 @@
+// Form bodies -> the object that they stand for (OpenAPI 3.1, Encoding Object): application/x-www-form-urlencoded and multipart/form-data.
+// A text can mean several values: the object is the first that fits the strict schema, or else the one to explain.
+import { isJson } from '../../lib/media-type.ts';
+import { setOwn } from '../../lib/objects.ts';
+import type { CompiledContent, CompiledField } from '../../model.ts';
+import { keyEssence } from '../media-type.ts';
+import { fits } from '../value.ts';
+import { isUnsaid, type Layout, layoutsOf, type PropertyText } from './layouts.ts';
+import { meaningsOf } from './meanings.ts';
+import { type FormPart, type FormText, mediaTypeOfPart, partsOf, textOfOctets } from './multipart.ts';
+import { isNesting, propertyOf } from './names.ts';
+import { decodings, formPairs } from './texts.ts';
+
+export type FormReading =
+  | { readonly kind: 'value'; readonly value: unknown }
+  | { readonly kind: 'malformed'; readonly message: string }
+  /** OpenAPI does not say how such a value stands in a form, or the form can mean too many things. */
+  | { readonly kind: 'unsaid'; readonly message: string };
+
+export function readForm(form: FormText, contentType: string, content: CompiledContent): FormReading {
+  if (keyEssence(content) !== 'multipart/form-data') return readUrlencoded(form, content);
+  const parts = partsOf(form, contentType);
+  return typeof parts === 'string' ? { kind: 'malformed', message: parts } : readMultipart(parts, content);
+}
+
+/** The values that a property may have; none: OpenAPI does not say. */
+type Meanings = readonly unknown[];
+type Named = readonly [name: string, meanings: Meanings];
+
+function readUrlencoded({ text, isOctets }: FormText, content: CompiledContent): FormReading {
+  const own = new Map<string, string[]>();
+  const properties = new Map<CompiledField, PropertyText[]>();
+  for (const { name, raw } of formPairs(isOctets ? textOfOctets(text) : text)) {
+    const field = fieldOf(content, name);
+    const property = field && propertyOf(field, name);
+    if (field !== undefined && property !== undefined)
+      append(properties, field, { ...property, raw, isShared: false });
+    else if (field === undefined && isBracketOfField(content, name))
+      return {
+        kind: 'unsaid',
+        message: `OpenAPI does not say how "${name}" stands in a form without deepObject`,
+      };
+    else append(own, name, raw);
+  }
+  const named = [...own].map(([name, raws]): Named => {
+    const field = fieldOf(content, name);
+    return [name, field === undefined ? meaningsOfUnknown(raws) : meaningsOfField(field, raws, [])];
+  });
+  const apart = [...properties].map(
+    ([field, texts]): Named => [field.name, meaningsOfField(field, [], texts)],
+  );
+  return objectOf([...named, ...apart], content);
+}
+
+function fieldOf({ form = [] }: CompiledContent, name: string): CompiledField | undefined {
+  return (
+    form.find((field) => field.name === name) ?? form.find((field) => propertyOf(field, name) !== undefined)
+  );
+}
+
+function isBracketOfField(content: CompiledContent, name: string): boolean {
+  const [outer = ''] = name.split('[', 1);
+  const field = outer === name ? undefined : fieldOf(content, outer);
+  if (field === undefined || field.serialization?.style === 'deepObject') return false;
+  return field.types.length === 0 || isNesting(field.types);
+}
+
+function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): void {
+  const present = map.get(key);
+  if (present === undefined) map.set(key, [value]);
+  else present.push(value);
+}
+
+function meaningsOfUnknown(raws: readonly string[]): Meanings {
+  const texts = raws.map((raw) => decodings(raw, 'form')[0] ?? '');
+  return texts.length === 1 ? meaningsOf(texts[0] ?? '', []) : [texts];
+}
+
+function meaningsOfField(
+  field: CompiledField,
+  own: readonly string[],
+  properties: readonly PropertyText[],
+): Meanings {
+  const texts = own.map((raw) => decodings(raw, 'form')[0] ?? '');
+  const nested = field.content === 'json' ? jsonMeanings(texts, field) : [];
+  if (nested.length > 0) return nested;
+  const layouts = layoutsOf({ ...field, in: 'form' }, { own, properties });
+  if (layouts.some(({ leaves }) => leaves.some(isUnsaid))) return [];
+  const typed = layouts.filter(({ leaves }) => leaves.every(({ meanings }) => meanings.length > 0));
+  if (typed.length > 0) return typed.flatMap(valuesOf);
+  const [read] = layouts.filter(({ leaves }) => leaves.every((leaf) => leaf.texts.length > 0));
+  return read === undefined ? [texts.length === 1 ? texts[0] : texts] : valuesOf(read).slice(0, 1);
+}
+
+/** Of each text, or of all together as the elements of an array. */
+function jsonMeanings(texts: readonly string[], { serialization }: CompiledField): Meanings {
+  const values = texts.map(parsed);
+  if (values.length === 0 || values.includes(NOT_JSON)) return [];
+  const isList = serialization?.items !== undefined;
+  const whole = values.length === 1 ? [values[0]] : [];
+  return isList ? [...whole.filter(Array.isArray), values] : whole;
+}
+
+const NOT_JSON: unique symbol = /* @__PURE__ */ Symbol('not JSON');
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return NOT_JSON;
+  }
+}
+
+/** Of one property; more are not tried. */
+const FEW = 64;
+
+function valuesOf({ leaves, build }: Layout): unknown[] {
+  const all = combinations(leaves.map(({ meanings, texts }) => (meanings.length > 0 ? meanings : texts)));
+  return all.slice(0, FEW).map(build);
+}
+
+function combinations(choices: readonly Meanings[]): unknown[][] {
+  return choices.reduce<unknown[][]>(
+    (sofar, meanings) => sofar.flatMap((values) => meanings.map((value) => [...values, value])).slice(0, FEW),
+    [[]],
+  );
+}
+
+function readMultipart(parts: readonly FormPart[], content: CompiledContent): FormReading {
+  const byName = Map.groupBy(parts, ({ name }) => name);
+  const named: Named[] = [];
+  for (const [name, all] of byName) {
+    const field = content.form?.find((one) => one.name === name);
+    const mistake = all.map((part) => mistakeOf(part, field)).find((one) => one !== undefined);
+    if (mistake !== undefined) return { kind: 'malformed', message: mistake };
+    named.push([name, meaningsOfParts(all, field)]);
+  }
+  return objectOf(named, content);
+}
+
+function mistakeOf(part: FormPart, field: CompiledField | undefined): string | undefined {
+  const mediaType = mediaTypeOfPart(part);
+  if (mediaType === undefined) return undefined;
+  if (isJson(mediaType) && parsed(part.text) === NOT_JSON) return `part "${part.name}" is not JSON`;
+  const declared =
+    field?.contentType?.split(',').map((one) => one.split(';')[0]?.trim().toLowerCase() ?? '') ?? [];
+  const isDeclared = declared.some((one) => one === mediaType || one === '*/*' || isRangeOf(one, mediaType));
+  return declared.length === 0 || isDeclared
+    ? undefined
+    : `part "${part.name}" is ${mediaType}, declared as ${field?.contentType}`;
+}
+
+function isRangeOf(range: string, mediaType: string): boolean {
+  return range.endsWith('/*') && mediaType.startsWith(range.slice(0, -1));
+}
+
+function meaningsOfParts(parts: readonly FormPart[], field: CompiledField | undefined): Meanings {
+  const items = field?.serialization?.items;
+  const [first] = parts;
+  const alone =
+    first !== undefined && parts.length === 1 ? meaningsOfPart(first, field, field?.types ?? []) : [];
+  if (items === undefined) return parts.length === 1 ? alone : [parts.map((part) => part.text)];
+  const lists = combinations(parts.map((part) => meaningsOfPart(part, field, items)));
+  return [...alone.filter(Array.isArray), ...lists];
+}
+
+function meaningsOfPart(
+  part: FormPart,
+  field: CompiledField | undefined,
+  types: readonly string[],
+): Meanings {
+  const mediaType = mediaTypeOfPart(part);
+  if (mediaType !== undefined && isJson(mediaType)) return [parsed(part.text)];
+  const isPlain = part.filename === undefined && (mediaType === undefined || mediaType.startsWith('text/'));
+  if (!isPlain) return [part.text];
+  const value = field?.content === 'json' ? parsed(part.text) : NOT_JSON;
+  const scalars = types.filter((type) => !isNesting([type]));
+  const isNestingOnly = types.length > 0 && scalars.length === 0;
+  const meanings = isNestingOnly ? [] : meaningsOf(part.text, scalars);
+  return [
+    ...(value === NOT_JSON ? [] : [value]),
+    ...(meanings.length > 0 || value !== NOT_JSON ? meanings : [part.text]),
+  ];
+}
+
+/** Of the whole form; more are not tried, and the form is not blamed. */
+const MOST = 1024;
+
+function objectOf(named: readonly Named[], { strict, mediaType }: CompiledContent): FormReading {
+  const unsaid = named.find(([, meanings]) => meanings.length === 0);
+  if (unsaid !== undefined)
+    return { kind: 'unsaid', message: `OpenAPI does not say how "${unsaid[0]}" stands in ${mediaType}` };
+  const count = named.reduce((product, [, meanings]) => product * meanings.length, 1);
+  for (let nth = 0; nth < Math.min(count, MOST); nth++) {
+    const value = combined(named, nth);
+    if (fits(strict, value)) return { kind: 'value', value };
+  }
+  if (count <= MOST) return { kind: 'value', value: combined(named, 0) };
+  return { kind: 'unsaid', message: `the form can be read in more than ${MOST} ways` };
+}
+
+function combined(named: readonly Named[], nth: number): Record<string, unknown> {
+  const object: Record<string, unknown> = {};
+  let rest = nth;
+  for (const [name, meanings] of named) {
+    setOwn(object, name, meanings[rest % meanings.length]);
+    rest = Math.floor(rest / meanings.length);
+  }
+  return object;
+}

@@ -1,0 +1,124 @@
+// multipart/form-data taken apart (RFC 7578, RFC 2046 section 5.1).
+import { essenceOf } from '../../lib/media-type.ts';
+
+export type FormText = {
+  readonly text: string;
+  /** Each character is an octet. */
+  readonly isOctets: boolean;
+};
+
+export type FormPart = {
+  readonly name: string;
+  readonly filename: string | undefined;
+  readonly contentType: string | undefined;
+  /** Read as UTF-8 where it is that; else each character is an octet. */
+  readonly text: string;
+};
+
+export function mediaTypeOfPart({ contentType }: FormPart): string | undefined {
+  return contentType === undefined ? undefined : essenceOf(contentType);
+}
+
+/** The parts, or what is wrong with the text. */
+export function partsOf({ text, isOctets }: FormText, contentType: string): FormPart[] | string {
+  const boundary = parameterOf(contentType, 'boundary');
+  if (boundary === undefined || boundary === '') return 'Content-Type names no boundary';
+  const pieces = piecesBetween(text, `--${boundary}`);
+  if (typeof pieces === 'string') return pieces;
+  const parts: FormPart[] = [];
+  for (const piece of pieces) {
+    const part = partOf(piece, isOctets);
+    if (typeof part === 'string') return part;
+    parts.push(part);
+  }
+  return parts;
+}
+
+/** Recorders that keep text write line breaks as LF alone now and then. */
+function piecesBetween(text: string, delimiter: string): string[] | string {
+  const pieces: string[] = [];
+  let end = endOfDelimiter(text, 0, delimiter);
+  if (end === undefined) end = nextDelimiter(text, 0, delimiter)?.end;
+  if (end === undefined) return 'the boundary is not in the body';
+  for (;;) {
+    if (text.startsWith('--', end)) return pieces;
+    const start = text.indexOf('\n', end) + 1;
+    // The line break before a boundary belongs to it; a part without octets has it in common with its head.
+    const next = nextDelimiter(text, start - 1, delimiter);
+    if (next === undefined) return 'the closing boundary is missing';
+    pieces.push(text.slice(start, Math.max(start, next.start)));
+    end = next.end;
+  }
+}
+
+type Delimiter = { readonly start: number; readonly end: number };
+
+/** With the line break before it. */
+function nextDelimiter(text: string, from: number, delimiter: string): Delimiter | undefined {
+  for (let at = text.indexOf(`\n${delimiter}`, from); at >= 0; at = text.indexOf(`\n${delimiter}`, at + 1)) {
+    const end = endOfDelimiter(text, at + 1, delimiter);
+    if (end !== undefined) return { start: text[at - 1] === '\r' ? at - 1 : at, end };
+  }
+  return undefined;
+}
+
+const REST_OF_LINE = /--|[ \t]*\r?\n/y;
+
+/** Where the boundary of a line ends that is a delimiter or the closing one; undefined: the line only starts like one. */
+function endOfDelimiter(text: string, at: number, delimiter: string): number | undefined {
+  if (!text.startsWith(delimiter, at)) return undefined;
+  const end = at + delimiter.length;
+  REST_OF_LINE.lastIndex = end;
+  return REST_OF_LINE.test(text) ? end : undefined;
+}
+
+function partOf(piece: string, isOctets: boolean): FormPart | string {
+  const blank = /(?:^|\n)\r?(?:\n|$)/.exec(piece);
+  if (blank === null) return 'a part has no blank line behind its head';
+  const head = piece.slice(0, blank.index);
+  const fields = head
+    .replaceAll(/\r?\n[ \t]+/g, ' ')
+    .split('\n')
+    .map((line) => line.trim());
+  const disposition = fieldValue(fields, 'content-disposition');
+  const name = disposition === undefined ? undefined : parameterOf(disposition, 'name');
+  if (disposition === undefined || name === undefined) return 'a part has no name';
+  const body = piece.slice(blank.index + blank[0].length);
+  const filename = parameterOf(disposition, 'filename') ?? parameterOf(disposition, 'filename*');
+  return {
+    name: unescaped(isOctets ? textOfOctets(name) : name),
+    filename,
+    contentType: fieldValue(fields, 'content-type'),
+    text: isOctets ? textOfOctets(body) : body,
+  };
+}
+
+function fieldValue(fields: readonly string[], name: string): string | undefined {
+  const field = fields.find((one) => one.slice(0, one.indexOf(':')).trim().toLowerCase() === name);
+  return field?.slice(field.indexOf(':') + 1).trim();
+}
+
+/** A parameter of a field value: a token or a quoted string (RFC 9110 section 5.6.6). */
+function parameterOf(value: string, name: string): string | undefined {
+  for (const [, key = '', quoted, token] of value.matchAll(
+    /;[ \t]*([^\s=;"]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s;]*))/g,
+  ))
+    if (key.toLowerCase() === name) return quoted === undefined ? token : quoted.replaceAll(/\\(.)/g, '$1');
+  return undefined;
+}
+
+/** Browsers write quotes and line breaks in names percent-encoded (HTML, multipart/form-data encoding algorithm). */
+function unescaped(name: string): string {
+  return name.replaceAll(/%22|%0D|%0A/g, (code) => decodeURIComponent(code));
+}
+
+/** UTF-8, or else as it is. */
+export function textOfOctets(octets: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(
+      Uint8Array.from(octets, (octet) => octet.charCodeAt(0)),
+    );
+  } catch {
+    return octets;
+  }
+}
