@@ -68,8 +68,10 @@ type Explain = (schema: JsonPointer, direction: Direction, value: unknown) => re
 function explainer(document: JsonObject): Explain {
   const { book, use } = schemaBook(document, false);
   return (schema, direction, value) =>
-    explainValue({ schemas: book.schemas, formats: {} }, use(schema, direction), value, { limit: 20 })
-      .violations;
+    explainValue({ schemas: book.schemas, formats: {} }, use(schema, direction), value, {
+      limit: 20,
+      showValues: true,
+    }).violations;
 }
 
 // What is readOnly counts in responses only and what is writeOnly in requests only, and an example of a schema may be of

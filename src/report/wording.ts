@@ -5,6 +5,7 @@ import type {
   BaselineEntry,
   Coverage,
   Finding,
+  JsonPointer,
   Known,
   PageReport,
   Place,
@@ -41,7 +42,13 @@ export function subjectOf(finding: Finding): string {
     finding.mediaType === undefined || finding.mediaType === 'application/json'
       ? ''
       : ` ${finding.mediaType}`;
-  return `${operationName(finding)} ${finding.status}${media}${pointer === '' ? '' : ` at ${pointer}`}`;
+  return `${operationName(finding)} ${finding.status}${media}${atPointer(pointer)}`;
+}
+
+/** Quoted where a name on the way is empty or has blanks, which nobody would see. */
+function atPointer(pointer: JsonPointer): string {
+  if (pointer === '') return '';
+  return /\/(?=\/|$)|\s/.test(pointer) ? ` at "${pointer}"` : ` at ${pointer}`;
 }
 
 /** `once`, `once in 40 responses`, `3 times in 40 responses`. */
@@ -89,7 +96,7 @@ export function expiredText(known: Known): string {
 }
 
 export function entryText(entry: BaselineEntry): string {
-  const pointer = entry.pointer === '' ? '' : ` at ${entry.pointer}`;
+  const pointer = atPointer(entry.pointer);
   return `${entry.operation === undefined ? '' : `${entry.operation} `}${entry.status}${pointer} [${entry.code}]`;
 }
 

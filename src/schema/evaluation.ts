@@ -32,6 +32,8 @@ export type Evaluator = {
   readonly evaluate: (instance: Instance) => Evaluation;
   /** Inside of unions: by value, then by schema. */
   known: Map<unknown, Map<JsonPointer, Evaluation>> | undefined;
+  /** Observed values are shown, not only their shapes. */
+  readonly showValues: boolean;
   /** How many more violations may be written out; past it they are only counted. */
   left: number;
   dropped: number;

@@ -25,12 +25,21 @@ export type Explanation = {
   readonly dropped: number;
 };
 
-/** Every violation of the schema that stands at `schemaPointer` of the detail's schemas, at most `limit` of them. `assured`: the open reading accepts the value. */
+type ExplainOptions = {
+  /** At most so many violations are written out, the rest is counted. */
+  readonly limit?: number;
+  /** The open reading accepts the value, so only what the strict reading adds can be at fault. */
+  readonly assured?: boolean;
+  /** Observed values are shown, not only their shapes. */
+  readonly showValues?: boolean;
+};
+
+/** Every violation of the schema at `schemaPointer` of the detail's schemas. */
 export function explainValue(
   detail: Pick<ContractDetail, 'schemas' | 'formats'>,
   schemaPointer: JsonPointer,
   value: unknown,
-  { limit = 1000, assured = false }: { readonly limit?: number; readonly assured?: boolean } = {},
+  { limit = 1000, assured = false, showValues = false }: ExplainOptions = {},
 ): Explanation {
   const evaluator: Evaluator = {
     detail,
@@ -40,6 +49,7 @@ export function explainValue(
     dropped: 0,
     unions: 0,
     assured,
+    showValues,
   };
   const schema = schemaAt(detail, schemaPointer) as JsonSchema;
   const { violations } = evaluator.evaluate({ value, pointer: '', schema, at: schemaPointer });

@@ -11,10 +11,11 @@ import {
   type Instance,
   inDoubt,
   report,
+  schemaAt,
   speaksOf,
 } from './evaluation.ts';
 import { type Declared, declaredIn, NOTHING } from './quick.ts';
-import { amount, type SchemaObject } from './words.ts';
+import { amount, isSchemaObject, type SchemaObject } from './words.ts';
 
 type ObjectInstance = Instance & { readonly value: Record<string, unknown> };
 
@@ -118,7 +119,7 @@ function furtherProperty(
       code: 'property-undocumented',
       name,
       pointer,
-      schemaPointer: instance.at,
+      schemaPointer: closingPlace(evaluator, instance),
       expected: 'no property of this name',
       received: 'present',
     });
@@ -133,6 +134,29 @@ function furtherProperty(
       at: `${instance.at}/${keyword}`,
     }),
   );
+}
+
+/** Where the properties are declared: behind a schema that is only a reference. */
+function closingPlace({ detail }: Evaluator, { schema, at }: Instance): JsonPointer {
+  const seen = new Set<JsonPointer>();
+  let place = at;
+  let closing: JsonSchema | undefined = schema;
+  while (
+    isSchemaObject(closing) &&
+    typeof closing.$ref === 'string' &&
+    !saysMore(closing) &&
+    !seen.has(place)
+  ) {
+    seen.add(place);
+    place = closing.$ref.slice(1);
+    closing = schemaAt(detail, place);
+  }
+  return place;
+}
+
+function saysMore({ properties, allOf, oneOf, anyOf }: SchemaObject): boolean {
+  const described = isObject(properties) && Object.values(properties).some((property) => property !== true);
+  return described || [allOf, oneOf, anyOf].some((part) => part !== undefined);
 }
 
 function requiredProperties(

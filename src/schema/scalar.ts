@@ -10,6 +10,7 @@ import {
   isSafe,
   literals,
   type SchemaObject,
+  shapeOf,
   typeOf,
   typesOf,
 } from './words.ts';
@@ -79,7 +80,13 @@ function unsupported(schema: SchemaObject, value: unknown): Mismatch | undefined
 /** Every keyword about the value itself that does not hold. */
 export function scalarMismatches(evaluator: Evaluator, schema: SchemaObject, value: unknown): Mismatch[] {
   if (typeof value === 'string') return stringMismatches(evaluator, schema, value);
-  return typeof value === 'number' ? numberMismatches(schema, value) : [];
+  return typeof value === 'number' ? numberMismatches(evaluator, schema, value) : [];
+}
+
+/** The observed value, by its shape unless values may be shown. */
+function observed({ showValues }: Evaluator, value: string | number): string {
+  const text = showValues ? String(value) : shapeOf(String(value));
+  return typeof value === 'string' ? JSON.stringify(text) : text;
 }
 
 function stringMismatches(evaluator: Evaluator, schema: SchemaObject, value: string): Mismatch[] {
@@ -96,11 +103,11 @@ function stringMismatches(evaluator: Evaluator, schema: SchemaObject, value: str
       code: 'pattern-mismatch',
       keyword: 'pattern',
       expected: `text that matches ${pattern}`,
-      received: 'text that does not',
+      received: observed(evaluator, value),
     });
   }
   if (typeof format === 'string' && !hasFormat(evaluator, format, value)) {
-    mismatches.push(formatMismatch(format, 'text that is none'));
+    mismatches.push(formatMismatch(format, observed(evaluator, value)));
   }
   return mismatches;
 }
@@ -123,18 +130,18 @@ const BOUNDS = [
   ['multipleOf', isMultipleOf, 'a multiple of'],
 ] as const;
 
-function numberMismatches(schema: SchemaObject, value: number): Mismatch[] {
+function numberMismatches(evaluator: Evaluator, schema: SchemaObject, value: number): Mismatch[] {
   const mismatches: Mismatch[] = [];
   for (const [keyword, holds, words] of BOUNDS) {
     const bound = schema[keyword];
     if (typeof bound === 'number' && !holds(value, bound))
-      mismatches.push(outOfRange(keyword, `${words} ${bound}`, 'a number outside'));
+      mismatches.push(outOfRange(keyword, `${words} ${bound}`, observed(evaluator, value)));
   }
   const { format } = schema;
   if (format === 'int32' && !(value >= -(2 ** 31) && value < 2 ** 31))
-    mismatches.push(formatMismatch(format, 'a number outside of 32 bits'));
+    mismatches.push(formatMismatch(format, observed(evaluator, value)));
   if (format === 'float' && !Number.isFinite(Math.fround(value)))
-    mismatches.push(formatMismatch(format, 'a number beyond single precision'));
+    mismatches.push(formatMismatch(format, observed(evaluator, value)));
   if ((format === 'int64' || schema['x-safe-integer'] === true) && !isSafe(value))
     mismatches.push({
       code: 'integer-unsafe',

@@ -139,7 +139,11 @@ function explain(union: Union, branches: readonly Branch[], into: Evaluation): v
       expected: 'a branch',
       received: 'a union without branches',
     });
-  const said = withKnownTags(union, branches, chosen.judged.violations);
+  // Types and constants that fit are not given up for a tag.
+  const close = ranked.filter(({ likeness: [type, constants] }) => type === 0 && constants === 0);
+  const candidates = branches.filter((branch) => close.some(({ at }) => at === branch.at));
+  const violationsOf = ({ judged }: Branch) => withKnownTags(union, candidates, judged.violations);
+  const said = violationsOf(chosen);
   const unknown = unknownTagOf(union, branches);
   if (unknown !== undefined) {
     report(evaluator, into, unknown);
@@ -151,7 +155,7 @@ function explain(union: Union, branches: readonly Branch[], into: Evaluation): v
     return;
   }
   const equal = ranked.filter(({ likeness }) => compareLikeness(likeness, chosen.likeness) === 0);
-  const asAll = mergedOf(equal);
+  const asAll = mergedOf(equal.map(violationsOf));
   if (asAll !== undefined) absorb(into, { ...chosen.judged, violations: asAll });
   else if (branches.length === 1) absorb(into, { ...chosen.judged, violations: said });
   else
@@ -254,8 +258,8 @@ function ownValue(value: unknown, name: string): unknown {
 }
 
 /** Branches that come equally close and find the same fault with the value: any of what they expect would do. */
-function mergedOf(equal: readonly Branch[]): Violation[] | undefined {
-  const [first, ...others] = equal.map(({ judged }) => judged.violations);
+function mergedOf(equal: readonly (readonly Violation[])[]): Violation[] | undefined {
+  const [first, ...others] = equal;
   if (first === undefined || others.length === 0 || first.length > 3) return undefined;
   const faults = (violations: readonly Violation[]): string =>
     JSON.stringify(violations.map(({ code, pointer, name }) => [code, pointer, name]));

@@ -46,6 +46,17 @@ export function isSafe(value: unknown): boolean {
   return typeof value !== 'number' || Math.abs(value) <= Number.MAX_SAFE_INTEGER;
 }
 
+const LONGEST_SHAPE = 40;
+
+/** Letters as a, digits as 9: what a text looks like without what it says. */
+export function shapeOf(text: string): string {
+  const shape = text
+    .slice(0, LONGEST_SHAPE)
+    .replaceAll(/\p{L}/gu, 'a')
+    .replaceAll(/\p{Nd}/gu, '9');
+  return text.length > LONGEST_SHAPE ? `${shape}...` : shape;
+}
+
 /** Empty text, an empty list and an empty object populate nothing; any number or boolean does. */
 export function isPopulated(value: unknown): boolean {
   if (typeof value === 'string' || Array.isArray(value)) return value.length > 0;

@@ -106,9 +106,9 @@ function target(detail: Detail, at: JsonPointer): Part {
 
 function conditional(detail: Detail, schema: SchemaObject, at: JsonPointer, value: unknown): Part[] {
   const parts: Part[] = [];
-  for (const tag of [schema.discriminator, schema['x-heirs']]) {
-    if (!isObject(tag) || !isObject(tag.mapping) || !isObject(value)) continue;
-    const found = tag.mapping[String(value[String(tag.propertyName)])];
+  const heirs = schema['x-heirs'];
+  if (isObject(heirs) && isObject(heirs.mapping) && isObject(value)) {
+    const found = heirs.mapping[String(value[String(heirs.propertyName)])];
     if (typeof found === 'string') return [target(detail, found)];
   }
   for (const keyword of ['oneOf', 'anyOf'])

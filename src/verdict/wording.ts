@@ -1,5 +1,6 @@
 // Words that several rules share.
 import type { Violation } from '../model.ts';
+import { shapeOf } from '../schema/words.ts';
 
 /** The value that a violation is about, and the keyword's own value. */
 type Sides = { readonly value: unknown; readonly bound: unknown; readonly hidesValues: boolean };
@@ -37,25 +38,21 @@ function observedWords(value: unknown): string {
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }
 
-const LONGEST_SHAPE = 40;
-
-/** Letters as a, digits as 9: what a text looks like without what it says. */
-export function shapeOf(text: string): string {
-  const shape = text
-    .slice(0, LONGEST_SHAPE)
-    .replaceAll(/\p{L}/gu, 'a')
-    .replaceAll(/\p{Nd}/gu, '9');
-  return text.length > LONGEST_SHAPE ? `${shape}...` : shape;
-}
-
 /** The pointer in quotes, or what stands for the whole body. */
 export function subject(pointer: string): string {
   return pointer === '' ? 'the body' : `"${pointer}"`;
 }
 
-/** An observed value of a closed list is a name, as long as it looks like one; anything else stays unprinted. */
+const INVISIBLE = /[\s\p{C}\p{Z}]/gu;
+
+/** An observed value of a closed list is a name, as long as it looks like one, apart from what can't be seen. Other values stay unprinted. */
 export function shown(value: string | undefined): string {
-  return value !== undefined && /^[\w.:+/-]{1,64}$/.test(value) ? ` "${value}"` : '';
+  if (value === undefined || !/^[\w.:+/-]{0,64}$/.test(value.replace(INVISIBLE, ''))) return '';
+  const text = JSON.stringify(value).replace(
+    /[^ -~]/g,
+    (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+  return ` ${text}`;
 }
 
 /** `a string`, `an array`, `null`. */

@@ -422,7 +422,7 @@ const rows: readonly Row[] = [
     'an example that breaks its schema',
     'size: 1 }',
     'size: 10 }',
-    'a.yaml:25:48: example breaks its schema: expected at most 9, found a number outside | correct the example or the schema, or allow broken examples in the config',
+    'a.yaml:25:48: example breaks its schema: expected at most 9, found 10 | correct the example or the schema, or allow broken examples in the config',
   ],
   [
     'an example that lacks a property',
@@ -434,7 +434,7 @@ const rows: readonly Row[] = [
     'a default that breaks its schema',
     'maximum: 9',
     'maximum: 9, default: 12',
-    'a.yaml:43:65: default breaks its schema: expected at most 9, found a number outside | correct the example or the schema, or allow broken examples in the config',
+    'a.yaml:43:65: default breaks its schema: expected at most 9, found 12 | correct the example or the schema, or allow broken examples in the config',
   ],
   [
     'an example of a schema',
