@@ -15,7 +15,7 @@ import {
   report,
   schemaAt,
 } from './evaluation.ts';
-import { isSchemaObject, type SchemaObject } from './words.ts';
+import { either, isSchemaObject, type SchemaObject } from './words.ts';
 
 type Detail = Pick<ContractDetail, 'schemas'>;
 
@@ -83,7 +83,7 @@ export function isAmong(values: readonly unknown[], value: unknown): boolean {
 /** The known values of a tag, by name. */
 export function known(values: readonly unknown[]): string {
   const names = [...new Set(values.map((value) => JSON.stringify(value)))];
-  return names.length === 1 ? (names[0] ?? '') : `one of ${listOf(names)}`;
+  return names.length > 3 ? `one of ${listOf(names)}` : either(names);
 }
 
 export function unknownTag(
