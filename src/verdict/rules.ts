@@ -44,13 +44,15 @@ import { ruleViolated, ruleViolatedWords } from './rules/rule-violated.ts';
 import { statusUndocumented, statusUndocumentedWords } from './rules/status-undocumented.ts';
 import { typeMismatch, typeMismatchWords } from './rules/type-mismatch.ts';
 
-/** What a message on the wire shows beside its body. */
+/** What a message on the wire shows, and a parsed body does not. */
 const wireRules: readonly Rule[] = [
   operationUndocumented,
   headerMissing,
   headerMismatch,
   headerUndocumented,
   recordingStale,
+  bodyMalformed,
+  bodyDuplicateKey,
 ];
 
 /** What a status and a parsed body show, for code that has no exchange at hand. */
@@ -59,8 +61,6 @@ export const bodyRules: readonly Rule[] = [
   mediaTypeUndocumented,
   bodyMissing,
   bodyUnexpected,
-  bodyMalformed,
-  bodyDuplicateKey,
   bodyTooDeep,
   propertyUndocumented,
   propertyMissing,

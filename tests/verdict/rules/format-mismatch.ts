@@ -24,9 +24,9 @@ export const table: RuleTable = {
   issue: {
     code: 'format-mismatch',
     pointer: '/at',
-    message: '"/at" is not of format date-time',
+    message: '"/at" is not of format date-time: "9999-99-99"',
     expected: 'format date-time',
-    received: 'text that is none',
+    received: '"9999-99-99"',
     declaredAt: 'response/properties/at/format',
   },
 };

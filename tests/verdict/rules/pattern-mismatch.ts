@@ -15,9 +15,9 @@ export const table: RuleTable = {
   issue: {
     code: 'pattern-mismatch',
     pointer: '/id',
-    message: '"/id" is not text that matches ^[0-9a-f]{4}$',
+    message: '"/id" is not text that matches ^[0-9a-f]{4}$: "aaa"',
     expected: 'text that matches ^[0-9a-f]{4}$',
-    received: 'text that does not',
+    received: '"aaa"',
     declaredAt: 'response/properties/id/pattern',
   },
 };
