@@ -269,6 +269,8 @@ export type Violation = {
   readonly received: string;
   /** For a union: which branch was taken and why. */
   readonly branch?: string;
+  /** How often it is in this body, where only the first ones of many alike are listed: this one stands for the rest too. */
+  readonly times?: number;
 };
 
 /** What a rule says of an exchange; the runner adds level, places, identity and counts. */
@@ -285,6 +287,8 @@ export type Issue = {
   /** Key of ContractDetail.places. */
   readonly declaredAt?: JsonPointer;
   readonly branch?: string;
+  /** How often it is in this body, where only the first ones of many alike are listed: this one stands for the rest too. */
+  readonly times?: number;
 };
 
 export type Occurrence = {

@@ -44,8 +44,12 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
   function add(exchange: Exchange, judged: Judged, issue: Issue, level: Level, nth: number): void {
     const identity = identityOf(exchange, judged, issue, options.contractName);
     const group = byIdentity.get(keyOf(identity)) ?? openNew(exchange, judged, identity, { level, issue });
-    if (group === undefined) leave(level, 1);
-    else if (count(group.tally, exchange, { pointer: issue.pointer, issue: nth })) {
+    if (group === undefined) {
+      leave(level, 1);
+      return;
+    }
+    group.tally.occurrences += (issue.times ?? 1) - 1;
+    if (count(group.tally, exchange, { pointer: issue.pointer, issue: nth })) {
       group.level = level;
       group.issue = withOwnTexts(issue);
     }

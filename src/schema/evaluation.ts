@@ -34,11 +34,17 @@ export type Evaluator = {
   known: Map<unknown, Map<JsonPointer, Evaluation>> | undefined;
   /** Observed values are shown, not only their shapes. */
   readonly showValues: boolean;
-  /** How many more violations may be written out; past it they are only counted. */
+  /** How many more kinds of violation may be written out; past it they are only counted. */
   left: number;
+  /** The kinds that were written out. */
+  readonly seen: Set<string>;
+  /** By kind: the first violation, and how many there are. */
+  readonly kinds: Map<string, { readonly first: Violation; times: number }>;
   dropped: number;
   /** How many unions stand around what is evaluated. */
   unions: number;
+  /** The same of conditions, exclusions and whatever else is tried. */
+  doubts: number;
   /** The open reading accepts what is evaluated: only what the strict one adds can be at fault. */
   assured: boolean;
 };
@@ -47,7 +53,9 @@ export type Evaluator = {
 export function inDoubt(evaluator: Evaluator, instance: Instance): Evaluation {
   const { assured } = evaluator;
   evaluator.assured = false;
+  evaluator.doubts += 1;
   const evaluation = evaluator.evaluate(instance);
+  evaluator.doubts -= 1;
   evaluator.assured = assured;
   return evaluation;
 }
@@ -90,11 +98,36 @@ export function descend(into: Evaluation, from: Evaluation): void {
   for (const violation of from.violations) keep(into, violation);
 }
 
-/** A new violation. Past the limit it is only counted, and one mark keeps what fails failing. */
+/** More violations of one kind are not listed, only counted. */
+export const MOST_ALIKE = 10;
+
+/** A new violation. Past the limit of kinds it is only counted, and one mark keeps what fails failing. */
 export function report(evaluator: Evaluator, into: Evaluation, violation: Violation): void {
-  if (evaluator.left <= 0) evaluator.dropped += 1;
-  keep(into, evaluator.left > 0 ? violation : overflow);
-  evaluator.left -= 1;
+  const kind = kindOf(violation);
+  if (!evaluator.seen.has(kind)) {
+    if (evaluator.left <= 0) {
+      evaluator.dropped += 1;
+      keep(into, overflow);
+      return;
+    }
+    evaluator.seen.add(kind);
+    evaluator.left -= 1;
+  }
+  keep(into, isListed(evaluator, kind, violation) ? violation : overflow);
+}
+
+/** What is evaluated in doubt may be discarded: it is listed, and not counted. */
+function isListed({ unions, doubts, kinds }: Evaluator, kind: string, first: Violation): boolean {
+  if (unions > 0 || doubts > 0) return true;
+  const known = kinds.get(kind) ?? { first, times: 0 };
+  kinds.set(kind, known);
+  known.times += 1;
+  return known.times <= MOST_ALIKE;
+}
+
+/** What makes violations of one body alike: code, name, and the pointer with `*` for array indexes. */
+function kindOf({ code, pointer, name }: Violation): string {
+  return `${code} ${pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')} ${name ?? ''}`;
 }
 
 /** Stands for all violations past the limit. */

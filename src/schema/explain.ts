@@ -11,6 +11,7 @@ import {
   type Evaluation,
   type Evaluator,
   type Instance,
+  MOST_ALIKE,
   overflow,
   report,
   schemaAt,
@@ -26,7 +27,7 @@ export type Explanation = {
 };
 
 type ExplainOptions = {
-  /** At most so many violations are written out, the rest is counted. */
+  /** At most so many kinds of violation are written out, the rest is counted. */
   readonly limit?: number;
   /** The open reading accepts the value, so only what the strict reading adds can be at fault. */
   readonly assured?: boolean;
@@ -46,17 +47,27 @@ export function explainValue(
     evaluate: (instance) => recallOrEvaluate(evaluator, instance),
     known: undefined,
     left: limit,
+    seen: new Set(),
+    kinds: new Map(),
     dropped: 0,
     unions: 0,
+    doubts: 0,
     assured,
     showValues,
   };
   const schema = schemaAt(detail, schemaPointer) as JsonSchema;
   const { violations } = evaluator.evaluate({ value, pointer: '', schema, at: schemaPointer });
+  const times = new Map(Array.from(evaluator.kinds.values(), (kind) => [kind.first, kind.times]));
+  const listed = rootCauses(violations.filter((violation) => violation !== overflow));
   return {
-    violations: rootCauses(violations.filter((violation) => violation !== overflow)),
+    violations: listed.map((violation) => withTimes(violation, times.get(violation) ?? 1)),
     dropped: evaluator.dropped,
   };
+}
+
+/** The first of many alike stands for those that are not listed. */
+function withTimes(violation: Violation, times: number): Violation {
+  return times <= MOST_ALIKE ? violation : { ...violation, times: times - MOST_ALIKE + 1 };
 }
 
 /**
