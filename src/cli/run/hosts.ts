@@ -16,7 +16,10 @@ export function createHostGate(contract: CompiledContract, hosts: readonly strin
   const declared = [...(contract.hosts ?? []), ...hosts.map((host) => host.toLowerCase())];
   if (contract.hosts === undefined && hosts.length === 0) return () => undefined;
   const known = new Map<string, boolean>();
+  /** Of the last exchange with a declared host: scheme and authority with the slash behind, which most URLs share. */
+  let origin: string | undefined;
   return ({ request: { method, url } }) => {
+    if (origin !== undefined && url.startsWith(origin)) return undefined;
     const host = hostOf(url);
     if (host === undefined) return undefined;
     let isDeclared = known.get(host);
@@ -24,7 +27,10 @@ export function createHostGate(contract: CompiledContract, hosts: readonly strin
       isDeclared = isLoopback(host) || declared.some((pattern) => matchesWildcard(pattern, host));
       if (known.size < 1000) known.set(host, isDeclared);
     }
-    if (isDeclared) return undefined;
+    if (isDeclared) {
+      origin = /^[^/?#]*\/\/[^/?#]*\//.exec(url)?.[0] ?? origin;
+      return undefined;
+    }
     const isAsked = hosts.length === 0 && matchOperation(contract, method, url) !== undefined;
     return isAsked ? undeclared(host) : other(host);
   };

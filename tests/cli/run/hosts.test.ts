@@ -34,6 +34,16 @@ function to(url: string): Exchange {
 
 const OURS = ['api.test', '*.eu.api.test'];
 
+test('an origin that is remembered is no beginning of another', () => {
+  const gate = createHostGate(contractOn(OURS), []);
+  const reasonOf = (url: string) => gate(to(url))?.unchecked?.reason;
+  expect(reasonOf('https://api.test/v1/a')).toBeUndefined();
+  expect(reasonOf('https://api.test.evil/v1/a')).toBe('host-undeclared');
+  expect(reasonOf('https://api.test@evil/v1/a')).toBe('host-undeclared');
+  expect(reasonOf('//evil/v1/a')).toBe('host-other');
+  expect(reasonOf('https://api.test/v1/a')).toBeUndefined();
+});
+
 test.each<[string, readonly string[] | undefined, readonly string[], string]>([
   ['https://api.test/v1/a', OURS, [], 'judged'],
   ['http://API.TEST:8080/v1/a', OURS, [], 'judged'],
