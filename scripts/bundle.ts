@@ -14,6 +14,7 @@ const START = [
   'cli/commands/check.ts',
   'recordings/formats/ndjson.ts',
   'recordings/formats/har.ts',
+  'json/stream.ts',
   'report/reporters/text.ts',
 ];
 

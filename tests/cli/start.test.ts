@@ -107,7 +107,7 @@ describe('a run with a fresh compiled module', { timeout: 120_000 }, () => {
       expect(matching(ran.loaded, unwanted)).toEqual([]);
       expect(matching(ran.loaded, /cli\/progress\.ts$/)).toEqual([]);
       expect(matching(ran.loaded, /gen\/contract\.js$/)).toHaveLength(1);
-      expect(matching(ran.loaded, /verdict\/check\.ts$/)).toHaveLength(code);
+      expect(matching(ran.loaded, /verdict\/explain\.ts$/)).toHaveLength(code);
     },
   );
 

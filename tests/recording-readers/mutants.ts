@@ -15,7 +15,7 @@ const HEADERS = [
 export const contract = `
 openapi: 3.1.0
 info: { title: things, version: '1' }
-servers: [{ url: 'https://things.test' }]
+servers: [{ url: / }]
 paths:
   /things/{id}:
     parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
