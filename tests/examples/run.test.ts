@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { run } from '../cli/run.ts';
@@ -66,6 +66,7 @@ describe('action.yml', () => {
       GITHUB_OUTPUT: join(folder, 'output'),
       GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
       RUNNER_TEMP: folder,
+      GITHUB_WORKSPACE: dirname(folder),
       DRIFTGATE_ARGUMENTS: '',
       DRIFTGATE_SARIF: '',
       ...inputs,
@@ -86,7 +87,8 @@ describe('action.yml', () => {
       warnings: '0',
       known: '1',
       report,
-      sarif: 'out.sarif',
+      // From the workspace, which is above the working directory here.
+      sarif: `${basename(folder)}/out.sarif`,
     });
     expect(read('summary.md')).toContain('undocumented property "shelf"');
     expect(JSON.parse(read('out.sarif')).version).toBe('2.1.0');
@@ -117,9 +119,110 @@ describe('action.yml', () => {
 test('the example workflow and the one of init run the gate', () => {
   for (const file of ['examples/github-workflow.yml', 'templates/init/.github/workflows/driftgate.yml']) {
     const text = readFileSync(join(root, file), 'utf8');
-    expect(text).toMatch(/uses: \.\/node_modules\/driftgate\n|run: npx driftgate check\n/);
+    expect(text).toMatch(/uses: \.\/node_modules\/driftgate\n|run: npx --no-install driftgate check\n/);
   }
-  expect(shell('npx driftgate check', {}, false).status).toBe(0);
+  expect(shell('npx --no-install driftgate check', {}, false).status).toBe(0);
+});
+
+type Workflow = {
+  readonly jobs: Readonly<
+    Record<string, { readonly steps: readonly { readonly id?: string; readonly run?: string }[] }>
+  >;
+};
+
+function workflow(file: string): Workflow {
+  return parse(readFileSync(join(root, file), 'utf8')) as Workflow;
+}
+
+describe('the example that keeps one issue in sync', () => {
+  const steps = workflow('examples/github-issue.yml').jobs.check?.steps ?? [];
+  const script = steps.findLast(({ run }) => run !== undefined)?.run ?? '';
+  const stub =
+    '#!/bin/sh\necho "$@" >> calls\nif [ "$1 $2" = "issue list" ]; then printf "%s\\n" "$ISSUE"; fi\n';
+
+  test.each<readonly [string, string, string, readonly string[]]>([
+    [
+      'no issue yet',
+      'null null',
+      'findings',
+      ['issue create --label drift --title API drift: 1 errors, 2 warnings --body-file issue.md'],
+    ],
+    [
+      'an open issue',
+      '7 OPEN',
+      'findings',
+      ['issue edit 7 --title API drift: 1 errors, 2 warnings --body-file issue.md'],
+    ],
+    [
+      'a closed issue',
+      '7 CLOSED',
+      'findings',
+      ['issue reopen 7', 'issue edit 7 --title API drift: 1 errors, 2 warnings --body-file issue.md'],
+    ],
+    [
+      'not everything checked',
+      '7 OPEN',
+      'unchecked',
+      ['issue edit 7 --title API drift: something could not be checked --body-file issue.md'],
+    ],
+    [
+      'nothing drifts any more',
+      '7 OPEN',
+      'passed',
+      ['issue close 7 --comment Nothing drifts any more: the-run'],
+    ],
+    ['nothing drifts, nothing open', '7 CLOSED', 'passed', []],
+    ['nothing drifts, never did', 'null null', 'passed', []],
+  ])('%s', (_what, issue, outcome, calls) => {
+    writeFileSync(join(folder, 'quick/gh'), stub, { mode: 0o755 });
+    writeFileSync(join(folder, 'calls'), '');
+    writeFileSync(join(folder, 'drift.md'), `# drift\n${'x'.repeat(100_000)}`);
+    const env = { ISSUE: issue, OUTCOME: outcome, ERRORS: '1', WARNINGS: '2', RUN: 'the-run' };
+    const ran = shell(script, env);
+    expect(ran.status, ran.stderr).toBe(0);
+    const asked = ['label create', 'issue list'];
+    const made = read('calls').trimEnd().split('\n');
+    expect(made.filter((call) => !asked.some((start) => call.startsWith(start)))).toEqual(calls);
+    if (outcome !== 'passed') expect(read('issue.md').length).toBeLessThan(65_536);
+    if (outcome !== 'passed') expect(read('issue.md')).toMatch(/^# drift\n.*\nthe-run\n$/s);
+  });
+});
+
+describe('the release workflow', () => {
+  const script =
+    workflow('.github/workflows/release.yml').jobs.build?.steps.find(({ id }) => id === 'notes')?.run ?? '';
+  const changelog =
+    '# Changelog\n\n## [Unreleased]\n\n- later\n\n## [1.2.3] - 2027-01-02\n\n- now\n\n## [1.2.2]\n\n- before\n';
+
+  function notes(tag: string, text = changelog): Ran {
+    const project = join(folder, 'tagged');
+    rmSync(project, { recursive: true, force: true });
+    mkdirSync(project);
+    writeFileSync(join(project, 'package.json'), '{"version":"1.2.3"}');
+    writeFileSync(join(project, 'CHANGELOG.md'), text);
+    return shell(`cd tagged\n${script}`, { TAG: tag });
+  }
+
+  test('takes the notes of its version out of the changelog', () => {
+    const ran = notes('v1.2.3');
+    expect(ran.status, ran.stderr).toBe(0);
+    expect(read('tagged/release/notes.md')).toBe('\n- now\n\n');
+  });
+
+  test.each([
+    ['another tag', 'v1.2.4', changelog, 'the tag is v1.2.4, package.json has 1.2.3'],
+    ['no section', 'v1.2.3', '## [Unreleased]\n\n- now\n', "CHANGELOG.md has nothing below '## [1.2.3]'"],
+    [
+      'an empty section',
+      'v1.2.3',
+      '## [1.2.3]\n\n## [1.2.2]\n\n- before\n',
+      "CHANGELOG.md has nothing below '## [1.2.3]'",
+    ],
+  ])('stops at %s', (_what, tag, text, message) => {
+    const ran = notes(tag, text);
+    expect(ran.status).toBe(1);
+    expect(ran.stdout).toContain(`::error::${message}`);
+  });
 });
 
 test('the GitLab example writes both reports', () => {

@@ -13,18 +13,17 @@ const stepKeys =
   'id if name uses run working-directory shell with env continue-on-error timeout-minutes'.split(' ');
 const actionKeys = ['name', 'description', 'author', 'branding', 'inputs', 'outputs', 'runs'];
 const contexts = 'github env vars job jobs steps runner secrets strategy matrix needs inputs'.split(' ');
-/** What a job of ours may do beyond reading. */
-const writable = ['security-events'];
 
-export function workflowProblems(text: string): readonly string[] {
+/** `writable`: what a job of this workflow may do beyond reading. */
+export function workflowProblems(text: string, writable: readonly string[] = []): readonly string[] {
   const { problems, value } = parsed(text);
   const jobs = Object.entries(objectOf(value.jobs));
   return [
     ...problems,
     ...unknownKeys('workflow', value, workflowKeys),
     ...triggerProblems(value.on),
-    ...permissionProblems('workflow', value.permissions),
-    ...jobs.flatMap(([name, job]) => jobProblems(name, objectOf(job))),
+    ...permissionProblems('workflow', value.permissions, []),
+    ...jobs.flatMap(([name, job]) => jobProblems(name, objectOf(job), writable)),
     ...unpinned(text),
   ];
 }
@@ -74,14 +73,14 @@ function triggerProblems(on: unknown): readonly string[] {
   return names.length === 0 ? ['no trigger'] : risky.map((name) => `trigger ${name}`);
 }
 
-function jobProblems(name: string, job: Values): readonly string[] {
+function jobProblems(name: string, job: Values, writable: readonly string[]): readonly string[] {
   const steps = stepsOf(job);
   const ids = steps.map(({ id }) => id).filter((id) => id !== undefined);
   const used = [...JSON.stringify(job).matchAll(/steps\.([\w-]+)/g)].map(([, id = '']) => id);
   return [
     ...unknownKeys(name, job, jobKeys),
     ...(typeof job['runs-on'] === 'string' ? [] : [`${name}: no runs-on`]),
-    ...(job.permissions === undefined ? [] : permissionProblems(name, job.permissions)),
+    ...(job.permissions === undefined ? [] : permissionProblems(name, job.permissions, writable)),
     ...(steps.length === 0 ? [`${name}: no steps`] : []),
     ...used.filter((id) => !ids.includes(id)).map((id) => `${name}: no step ${id}`),
     ...ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${name}: two steps ${id}`),
@@ -89,13 +88,15 @@ function jobProblems(name: string, job: Values): readonly string[] {
   ];
 }
 
-function permissionProblems(where: string, permissions: unknown): readonly string[] {
+function permissionProblems(
+  where: string,
+  permissions: unknown,
+  writable: readonly string[],
+): readonly string[] {
   if (permissions === undefined) return [`${where}: no permissions`];
   if (typeof permissions === 'string') return permissions === 'read-all' ? [] : [`${where}: ${permissions}`];
   return Object.entries(objectOf(permissions)).flatMap(([scope, right]) =>
-    right === 'read' ||
-    right === 'none' ||
-    (right === 'write' && where !== 'workflow' && writable.includes(scope))
+    right === 'read' || right === 'none' || (right === 'write' && writable.includes(scope))
       ? []
       : [`${where}: ${scope}: ${right}`],
   );
