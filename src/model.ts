@@ -94,6 +94,13 @@ export type CompiledSchema = {
   readonly open: Validate;
   /** The schema lets a value nest without end: recursive, or free-form somewhere. */
   readonly unbounded?: boolean;
+  /**
+   * What the contract says of such values and nobody can judge, at any depth: `pattern: (?i)a`, as `allow` of the config names it. The
+   * schemas at whose values it is met carry the same names as `x-not-judged`.
+   */
+  readonly notJudged?: readonly string[];
+  /** Nothing of a value is judged: there is no guard for it. */
+  readonly isNotJudged?: true;
 };
 
 /** A property of a form body, and how it stands in it (OpenAPI 3.1, Encoding Object). */
@@ -217,6 +224,22 @@ export type CompiledContract = {
   /** Hosts of its servers: lower case, without port, `*` for any characters. Without it any host may be the service. */
   readonly hosts?: readonly string[];
   readonly operations: readonly CompiledOperation[];
+  /** What is wrong in the document, sorted by outcome, kind and subject. */
+  readonly defects?: readonly ContractDefect[];
+};
+
+/** Something in a contract that is not as its specification wants it, and that does not keep the rest from being read. */
+export type ContractDefect = {
+  /** A row of the table in contract/defects.ts. */
+  readonly kind: string;
+  /** `told` changes no verdict. What is `not judged` is met in bodies under the name `kind: subject`. */
+  readonly outcome: 'told' | 'not judged';
+  /** What tells several of a kind apart: the pattern, the format, the reference; '' where they are only counted. */
+  readonly subject: string;
+  /** Of the first one. */
+  readonly message: string;
+  readonly places: number;
+  readonly first: Place;
 };
 
 /** Line and column from 1, then the index into `files`. */
