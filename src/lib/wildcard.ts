@@ -1,14 +1,19 @@
-/** `*` in the pattern stands for any characters. Takes each literal part at its first place, so one pass over the text is enough. */
+/** `*` in the pattern stands for any characters. */
 export function matchesWildcard(pattern: string, text: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) return pattern === text;
+  return matchesParts(pattern.split('*'), text, 0);
+}
+
+/** The literal parts stand in this order, with at least `least` characters between two. Takes each at its first place, so one pass is enough. */
+export function matchesParts(parts: readonly string[], text: string, least: number): boolean {
+  const first = parts[0] ?? '';
+  const last = parts.at(-1) ?? '';
+  if (parts.length < 2) return text === first;
   if (!text.startsWith(first) || !text.endsWith(last)) return false;
   let start = first.length;
-  for (const part of rest) {
-    const at = text.indexOf(part, start);
+  for (const part of parts.slice(1, -1)) {
+    const at = text.indexOf(part, start + least);
     if (at < 0) return false;
     start = at + part.length;
   }
-  return start <= text.length - last.length;
+  return start + least <= text.length - last.length;
 }

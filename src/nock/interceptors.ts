@@ -1,3 +1,4 @@
+import { matchesParts } from '../lib/wildcard.ts';
 import { type ExampleOptions, exampleResponses, mountOf } from '../runtime/example-response.ts';
 import type { WatchedContract } from '../runtime/received.ts';
 
@@ -9,7 +10,7 @@ type Interceptor<Scope> = {
 /** The part of nock that is used here. */
 export type NockLike<Scope> = (origin: string) => {
   readonly persist: () => unknown;
-  readonly intercept: (path: RegExp, method: string) => Interceptor<Scope>;
+  readonly intercept: (path: (path: string) => boolean, method: string) => Interceptor<Scope>;
 };
 
 /** A persistent scope for each operation, which answers with an example of the contract. Rejects an example that breaks it. */
@@ -23,7 +24,7 @@ export async function contractInterceptors<Scope>(
   return examples.map(({ operation, status, mediaType, value }) => {
     const scope = nock(origin);
     scope.persist();
-    const path = pathPattern(pathname.replace(/\/+$/, '') + mountOf(operation));
+    const path = pathMatcher(pathname.replace(/\/+$/, '') + mountOf(operation));
     const interceptor = scope.intercept(path, operation.method).query(true);
     if (mediaType === undefined) return interceptor.reply(status);
     const body = typeof value === 'string' && !/json$/.test(mediaType) ? value : JSON.stringify(value);
@@ -31,7 +32,12 @@ export async function contractInterceptors<Scope>(
   });
 }
 
-function pathPattern(template: string): RegExp {
-  const parts = template.split(/\{[^{}]*\}/).map((part) => part.replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  return new RegExp(`^${parts.join('[^/]+?')}(?:\\?.*)?$`, 's');
+/** Whether a path is one of the template: each name stands for some text without a slash. */
+function pathMatcher(template: string): (path: string) => boolean {
+  const expected = template.split('/').map((segment) => segment.split(/\{[^{}]*\}/));
+  return (path) => {
+    const segments = path.split('/');
+    if (segments.length !== expected.length) return false;
+    return expected.every((parts, at) => matchesParts(parts, segments[at] ?? '', 1));
+  };
 }

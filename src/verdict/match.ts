@@ -1,6 +1,7 @@
 // Method and URL -> operation (OpenAPI 3.1, Paths Object): literal segments before templated ones, case kept, the host of no account, a
 // trailing slash significant. The paths of a contract are compiled once into a tree of segments.
 import { remember } from '../lib/remember.ts';
+import { matchesParts } from '../lib/wildcard.ts';
 import type { CompiledContract, CompiledOperation } from '../model.ts';
 import { pathEnd, pathStart } from './url.ts';
 
@@ -132,9 +133,9 @@ function templateChild(node: PathNode, segment: string): PathNode {
 
 function createTemplate(text: string): Template {
   if (text === '{}') return { text, literal: 0, matches: (segment) => segment !== '' };
-  const parts = text.split('{}').map((part) => decodeSegment(part).replaceAll(/[\\^$.*+?()[\]{}|]/g, '\\$&'));
-  const pattern = new RegExp(`^${parts.join('.+?')}$`, 's');
-  return { text, literal: text.replaceAll('{}', '').length, matches: (segment) => pattern.test(segment) };
+  const parts = text.split('{}').map(decodeSegment);
+  const literal = text.replaceAll('{}', '').length;
+  return { text, literal, matches: (segment) => matchesParts(parts, segment, 1) };
 }
 
 function sortTemplates(node: PathNode): void {
