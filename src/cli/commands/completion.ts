@@ -2,6 +2,7 @@ import { unknownName } from '../../lib/suggest.ts';
 import type { Command, CommandLine, Input } from '../command.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { fishCompletion } from '../completion/fish.ts';
+import { powershellCompletion } from '../completion/powershell.ts';
 import { type CompletedCommand, completionSpec, shells } from '../completion/spec.ts';
 import { zshCompletion } from '../completion/zsh.ts';
 import { exitCodes } from '../exit.ts';
@@ -11,12 +12,13 @@ import type { Io } from '../io.ts';
 export const completionOf = (commands: readonly CommandLine[]): Command => ({
   description:
     'Print what a shell needs to complete commands, options, their values and codes. Made from the command list itself.',
-  arguments: [{ name: 'shell', description: 'bash, zsh or fish', required: true }],
+  arguments: [{ name: 'shell', description: 'bash, zsh, fish or powershell', required: true }],
   options: [],
   examples: [
     { command: 'driftgate completion bash >> ~/.bashrc', what: 'for bash' },
     { command: 'driftgate completion zsh > ~/.zfunc/_driftgate', what: 'for zsh, in a folder of $fpath' },
     { command: 'driftgate completion fish > ~/.config/fish/completions/driftgate.fish', what: 'for fish' },
+    { command: 'driftgate completion powershell >> $PROFILE', what: 'for PowerShell' },
   ],
   run: (input, io) => runCompletion(input, io, commands),
 });
@@ -25,6 +27,7 @@ const scripts: Readonly<Record<string, (spec: readonly CompletedCommand[]) => st
   bash: bashCompletion,
   zsh: zshCompletion,
   fish: fishCompletion,
+  powershell: powershellCompletion,
 };
 
 async function runCompletion(input: Input, io: Io, commands: readonly CommandLine[]): Promise<number> {

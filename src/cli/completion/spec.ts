@@ -13,7 +13,7 @@ export type CompletedCommand = {
   readonly values: readonly string[];
 };
 
-export const shells: readonly string[] = ['bash', 'zsh', 'fish'];
+export const shells: readonly string[] = ['bash', 'zsh', 'fish', 'powershell'];
 
 export async function completionSpec(commands: readonly CommandLine[]): Promise<readonly CompletedCommand[]> {
   const values: Readonly<Record<string, readonly string[]>> = {

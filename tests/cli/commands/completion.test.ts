@@ -43,21 +43,31 @@ describe('bash', () => {
   });
 });
 
-describe.each(['zsh', 'fish'])('%s', (shell) => {
+const inScript: Readonly<Record<string, (option: string) => string>> = {
+  zsh: (option) => `--${option}[`,
+  fish: (option) => `-l ${option}`,
+  powershell: (option) => `'--${option}' = '`,
+};
+
+describe.each(Object.entries(inScript))('%s', (shell, written) => {
   test('names every command and option', async () => {
     const text = await scriptOf(shell);
     for (const { name, load } of commands) {
       for (const word of name.split(' ')) expect(text).toContain(word);
-      for (const option of (await load()).options)
-        expect(text).toContain(shell === 'zsh' ? `--${option.name}[` : `-l ${option.name}`);
+      for (const option of (await load()).options) expect(text).toContain(written(option.name));
     }
   });
 
-  test.skipIf(spawnSync(shell, ['--version']).error !== undefined)(
+  const command = shell === 'powershell' ? 'pwsh' : shell;
+  test.skipIf(spawnSync(command, ['--version']).error !== undefined)(
     `is read by ${shell} itself, where it is installed`,
     async () => {
-      const options = shell === 'zsh' ? ['-f', '-n'] : ['--no-config', '-n'];
-      const { status, stderr } = spawnSync(shell, options, {
+      const options: Readonly<Record<string, readonly string[]>> = {
+        zsh: ['-f', '-n'],
+        fish: ['--no-config', '-n'],
+        pwsh: ['-NoProfile', '-Command', '-'],
+      };
+      const { status, stderr } = spawnSync(command, options[command] ?? [], {
         input: await scriptOf(shell),
         encoding: 'utf8',
       });
@@ -67,10 +77,15 @@ describe.each(['zsh', 'fish'])('%s', (shell) => {
   );
 });
 
+test('a quote in a description ends no string of PowerShell', async () => {
+  for (const line of (await scriptOf('powershell')).split('\n').filter((text) => text.includes('[ordered]')))
+    expect(line.replaceAll(/'(?:[^']|'')*'/g, '')).not.toContain("'");
+});
+
 test('an unknown shell', async () => {
   expect(await run(['completion', 'fishh'])).toEqual({
     code: 2,
     stdout: '',
-    stderr: 'unknown shell "fishh"; known: bash, zsh, fish\n  fix: did you mean fish?\n',
+    stderr: 'unknown shell "fishh"; known: bash, zsh, fish, powershell\n  fix: did you mean fish?\n',
   });
 });
