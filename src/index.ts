@@ -8,7 +8,7 @@ export {
   type RuleLevel,
 } from './config.ts';
 export { InputError, type InputProblem } from './lib/input-error.ts';
-export type { AuthSettings } from './live/auth/scheme.ts';
+export type { AuthSettings, HeadersFor, Setting } from './live/auth/scheme.ts';
 export type { LiveSettings, ParameterValue, ProbeSettings } from './live/settings.ts';
 export type {
   Baseline,

@@ -1,6 +1,7 @@
 // The list of auth schemes. Each makes an Authorizer from its settings, or finds its settings in the environment.
 // Credentials come from the config and the environment alone, never from argv.
 import { InputError } from '../lib/input-error.ts';
+import { isObject } from '../lib/objects.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
 import { akskAuth } from './auth/aksk.ts';
 import { apiKeyAuth } from './auth/api-key.ts';
@@ -8,7 +9,14 @@ import { basicAuth } from './auth/basic.ts';
 import { bearerAuth } from './auth/bearer.ts';
 import { functionAuth } from './auth/function.ts';
 import { iamAuth } from './auth/iam.ts';
-import type { AuthContext, Authorizer, AuthScheme, AuthSettings } from './auth/scheme.ts';
+import type {
+  AuthContext,
+  Authorizer,
+  AuthScheme,
+  AuthSettings,
+  Environment,
+  GivenSettings,
+} from './auth/scheme.ts';
 import { tokenAuth } from './auth/token.ts';
 
 export const authSchemes: readonly AuthScheme[] = [
@@ -21,17 +29,56 @@ export const authSchemes: readonly AuthScheme[] = [
   functionAuth,
 ];
 
-/** The configured one, or else the first that the environment has credentials for, or undefined. */
-export function createAuthorizer(
-  settings: AuthSettings | undefined,
-  context: AuthContext,
-): Authorizer | undefined {
-  if (settings !== undefined) return schemeNamed(settings.type).create(settings, context);
+/** Every variable that the settings name has to be set. */
+export function createAuthorizer(settings: AuthSettings, context: AuthContext): Authorizer {
+  return schemeNamed(settings.type).create(withVariables(settings, context.environment), context);
+}
+
+/** The first scheme of the cloud that the environment has credentials for. */
+export function cloudAuthorizer(context: AuthContext): Authorizer | undefined {
   for (const scheme of authSchemes) {
     const found = scheme.fromEnvironment?.(context.environment);
     if (found !== undefined) return scheme.create(found, context);
   }
   return undefined;
+}
+
+export function hasCloudCredentials(environment: Environment): boolean {
+  return authSchemes.some((scheme) => scheme.fromEnvironment?.(environment) !== undefined);
+}
+
+/** The variables that the settings name and that the environment lacks. */
+export function unsetVariables(settings: AuthSettings, environment: Environment): readonly string[] {
+  return Object.values(settings)
+    .flatMap((value) => variableOf(value) ?? [])
+    .filter((name) => !environment[name]);
+}
+
+/** The environment variables that the settings name for what is secret. */
+export function secretVariables(settings: AuthSettings): readonly string[] {
+  const { secrets } = schemeNamed(settings.type);
+  return Object.entries(settings).flatMap(([name, value]) =>
+    secrets.includes(name) ? (variableOf(value) ?? []) : [],
+  );
+}
+
+/** Names of secret settings that stand in the config themselves. */
+export function literalSecrets(settings: AuthSettings): readonly string[] {
+  return Object.entries(settings).flatMap(([name, value]) =>
+    typeof value === 'string' && schemeNamed(settings.type).secrets.includes(name) ? [name] : [],
+  );
+}
+
+function withVariables(settings: AuthSettings, environment: Environment): GivenSettings {
+  const read = Object.entries(settings).map(([name, value]) => {
+    const variable = variableOf(value);
+    return [name, variable === undefined ? value : environment[variable]];
+  });
+  return Object.fromEntries(read);
+}
+
+function variableOf(value: unknown): string | undefined {
+  return isObject(value) && typeof value.env === 'string' ? value.env : undefined;
 }
 
 function schemeNamed(name: string): AuthScheme {

@@ -1,7 +1,8 @@
 // Sends the planned probes in order, a few at a time.
 import type { CompiledContract, Exchange } from '../model.ts';
 import type { Authorizer, AuthSettings } from './auth/scheme.ts';
-import { createAuthorizer } from './auth.ts';
+import { cloudAuthorizer, createAuthorizer } from './auth.ts';
+import { type Credentials, missingCredentials, settingsFor } from './credentials.ts';
 import type { HostRules } from './hosts.ts';
 import { isExpected, type Probe } from './plan.ts';
 import { printableUrl, type Unreachable } from './request.ts';
@@ -26,18 +27,22 @@ export type LiveRun = {
 export function runProbes(
   probes: readonly Probe[],
   contract: CompiledContract,
-  auth: AuthSettings | undefined,
+  credentials: Credentials,
   options: SendOptions,
 ): LiveRun {
-  const authorizers = new Map<AuthSettings | undefined, Authorizer | undefined>();
+  const authorizers = new Map<AuthSettings | 'cloud', Authorizer | undefined>();
   const hosts = [...options.rules.hosts];
   const allowPrivate = [...options.rules.allowPrivate];
   const rules: HostRules = { ...options.rules, hosts, allowPrivate };
   const sender = createSender({ ...options, rules });
-  const context = { environment: options.environment, now: options.now, send: sender.sendAtOnce };
-  function authorizerFor(settings: AuthSettings | undefined): Authorizer | undefined {
+  const { environment, now } = options;
+  const context = { environment, now, send: sender.sendAtOnce };
+  const missing = (probe: Probe) => missingCredentials(probe, credentials, environment);
+  function authorizerFor(probe: Probe): Authorizer | undefined {
+    const settings = settingsFor(probe, credentials);
+    if (settings === undefined || missing(probe) !== undefined) return undefined;
     if (!authorizers.has(settings)) {
-      const made = createAuthorizer(settings, context);
+      const made = settings === 'cloud' ? cloudAuthorizer(context) : createAuthorizer(settings, context);
       for (const endpoint of made?.endpoints ?? []) {
         hosts.push(endpoint.host);
         allowPrivate.push(...literalHost(endpoint));
@@ -46,18 +51,13 @@ export function runProbes(
     }
     return authorizers.get(settings);
   }
-  for (const { auth: own } of probes) if (own !== 'none') authorizerFor(own === 'usual' ? auth : own);
+  // A mistake in the settings is one before anything is sent.
+  for (const probe of probes) authorizerFor(probe);
 
   async function ask(probe: Probe): Promise<Outcome> {
-    const authorizer =
-      probe.auth === 'none' ? undefined : authorizerFor(probe.auth === 'usual' ? auth : probe.auth);
-    if (probe.notReady !== undefined) return unreachable(probe, probe.notReady);
-    if (authorizer === undefined && probe.auth === 'usual' && probe.needsAuth)
-      return unreachable(
-        probe,
-        'no credentials: set APIG_TOKEN, or HUAWEICLOUD_SDK_AK and HUAWEICLOUD_SDK_SK, or live.auth',
-      );
-    const answer = await sender.send(probe.request, authorizer);
+    const reason = probe.notReady ?? missing(probe);
+    if (reason !== undefined) return unreachable(probe, reason);
+    const answer = await sender.send(probe.request, authorizerFor(probe));
     return 'unreachable' in answer ? { ...answer, probe } : judged(probe, answer, contract);
   }
 

@@ -2,7 +2,7 @@
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
-import { describe, expect, onTestFinished, test } from 'vitest';
+import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { run } from '../cli/run.ts';
 import { readExchanges } from './read-recording.ts';
 import { json, type Play, standIn } from './stand-in.ts';
@@ -34,6 +34,7 @@ const env = (endpoint: string) => ({
   APIG_PROJECT_ID: project,
   APIG_INSTANCE_ID: instance,
   APIG_TOKEN: token,
+  FORBIDDEN: 'forbidden-token',
 });
 
 async function live(
@@ -62,7 +63,7 @@ const everyStatus = {
       {
         operation: 'ShowDetailsOfInstanceV2',
         expect: 403,
-        auth: { type: 'token', token: 'forbidden-token' },
+        auth: { type: 'token', token: { env: 'FORBIDDEN' } },
       },
       { operation: 'ShowDetailsOfInstanceV2', expect: 500, parameters: { instance_id: 'broken' } },
     ],
@@ -225,4 +226,56 @@ test('proxy prints what drifts, records on request, and ends with a report', asy
   expect(
     ran.stdout + ran.stderr + (await readFile(join(into, 'ShowDetailsOfInstanceV2-200.ndjson'), 'utf8')),
   ).not.toContain(token);
+});
+
+describe('a secret in the config', () => {
+  const literal = { live: { auth: { type: 'bearer', token: 'a-literal-token' } } };
+
+  test('is refused in JSON, with its place', async () => {
+    const { code, stderr, asked, directory } = await live(service(), ['check', '--live'], literal);
+    expect([code, asked]).toEqual([2, []]);
+    expect(stderr).toBe(
+      `${directory}/driftgate.config.json:1:34: error: live.auth.token is a secret that stands in the config\n` +
+        "  fix: write token: { env: 'NAME_OF_A_VARIABLE' } and set that variable\n",
+    );
+  });
+
+  test.each([
+    ['is warned of in a module', "'a-literal-token'", true],
+    ['is none where the module reads it from the environment', 'process.env.PROBE_TEST_TOKEN', false],
+  ])('%s', async (_what, token, warned) => {
+    const directory = await folder();
+    await rm(join(directory, 'driftgate.config.json'));
+    const config = join(directory, 'driftgate.config.mjs');
+    await writeFile(config, `export default { live: { auth: { type: 'bearer', token: ${token} } } };\n`);
+    vi.stubEnv('PROBE_TEST_TOKEN', 'from-outside');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const argv = ['probe', '--contract', 'openapi/apig.yaml', '--config', config];
+    const ran = await run(argv, { env: { ...env('http://127.0.0.1:1'), PROBE_TEST_TOKEN: 'from-outside' } });
+    expect(ran.code).toBe(0);
+    expect(ran.stderr.includes('live.auth.token is a secret that stands in the config')).toBe(warned);
+    expect(ran.stdout + ran.stderr).not.toContain('a-literal-token');
+  });
+});
+
+test('probe says which variable a contract of somebody else asks for', async () => {
+  const directory = await folder();
+  const contract = join(directory, 'bank.json');
+  const operation = { operationId: 'getAccount', responses: { 200: { description: 'ok' } } };
+  await writeFile(
+    contract,
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'Bank API', version: '1' },
+      servers: [{ url: 'https://bank.example.com' }],
+      security: [{ bearerAuth: [] }],
+      paths: { '/account': { get: operation } },
+      components: { securitySchemes: { bearerAuth: { type: 'http', scheme: 'bearer' } } },
+    }),
+  );
+  const argv = ['probe', '--contract', contract, '--config', join(directory, 'driftgate.config.json')];
+  const without = await run(argv, { env: { APIG_TOKEN: token } });
+  expect(without.code).toBe(3);
+  expect(without.stdout).toContain('  not ready: no credentials: set BANK_TOKEN in the environment\n');
+  expect((await run(argv, { env: { BANK_TOKEN: 'x' } })).code).toBe(0);
 });

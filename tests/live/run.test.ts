@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import type { AuthSettings } from '../../src/live/auth/scheme.ts';
+import type { DerivedAuth } from '../../src/live/credentials.ts';
 import { planProbes } from '../../src/live/plan.ts';
 import { type Outcome, runProbes } from '../../src/live/run.ts';
 import type { LiveSettings } from '../../src/live/settings.ts';
@@ -22,7 +24,12 @@ const service: Play = ({ headers, url }, response) => {
   return json(response, 200, {});
 };
 
-async function run(play: Play, settings: LiveSettings, environment: Record<string, string> = {}) {
+async function run(
+  play: Play,
+  settings: LiveSettings,
+  environment: Record<string, string> = {},
+  derived: DerivedAuth = { kind: 'cloud' },
+) {
   await using live = await standIn(play);
   const whole = { endpoint: live.origin, parameters, ...settings };
   const target = targetOf(whole, [], environment);
@@ -30,7 +37,7 @@ async function run(play: Play, settings: LiveSettings, environment: Record<strin
   const { outcomes, secrets } = runProbes(
     probes,
     declared,
-    whole.auth,
+    { auth: whole.auth, derived },
     senderOptions({ rules: target.rules, environment }),
   );
   const all: Outcome[] = [];
@@ -118,6 +125,12 @@ describe('ways to prove who asks', () => {
       },
     ],
     ['bearer', { type: 'bearer', token: 'tok' }, {}, { authorization: 'Bearer tok' }],
+    [
+      'bearer by a variable',
+      { type: 'bearer', token: { env: 'BANK_TOKEN' } },
+      { BANK_TOKEN: 'tok' },
+      { authorization: 'Bearer tok' },
+    ],
     ['basic', { type: 'basic', user: 'u', password: 'p:w' }, {}, { authorization: `Basic ${btoa('u:p:w')}` }],
     ['api key in a header', { type: 'apiKey', name: 'X-Key', key: 'k' }, {}, { 'x-key': 'k' }],
     ['api key in a cookie', { type: 'apiKey', in: 'cookie', name: 'sid', key: 'k' }, {}, { cookie: 'sid=k' }],
@@ -156,7 +169,32 @@ describe('ways to prove who asks', () => {
     [{ type: 'function', headers: 'x' }, /no function "headers"/],
     [{ type: 'iam', endpoint: 'nowhere', token: 'a' }, /not an absolute URL/],
   ])('%j is a config error', async (auth, message) => {
-    await expect(run(service, { auth })).rejects.toThrow(message);
+    await expect(run(service, { auth: auth as AuthSettings })).rejects.toThrow(message);
+  });
+
+  const bank: DerivedAuth = { kind: 'settings', settings: { type: 'bearer', token: { env: 'BANK_TOKEN' } } };
+  const usual = { derive: false, probes: [{ operation: 'show' }] };
+
+  test('what the contract suggests, from a variable of its own', async () => {
+    const { live, secrets } = await run(service, usual, { BANK_TOKEN: 'tok', APIG_TOKEN: 'cloud' }, bank);
+    expect(live.asked[0]?.headers).toMatchObject({ authorization: 'Bearer tok' });
+    expect(live.asked[0]?.headers).not.toHaveProperty('x-auth-token');
+    expect(secrets).toEqual(['tok']);
+  });
+
+  test.each<readonly [string, LiveSettings, DerivedAuth, string]>([
+    ['that the contract suggests', {}, bank, 'set BANK_TOKEN in the environment'],
+    ['of a contract that is not plain', {}, { kind: 'unknown' }, 'set live.auth'],
+    [
+      'that the config names',
+      { auth: { type: 'basic', user: { env: 'A' }, password: { env: 'B' } } },
+      bank,
+      'set A, B in the environment',
+    ],
+  ])('credentials %s are not in the environment', async (_, settings, derived, reason) => {
+    const { all, live } = await run(service, { ...usual, ...settings }, { APIG_TOKEN: 'cloud' }, derived);
+    expect(all.map(summary)).toEqual([`show 200: no credentials: ${reason}`]);
+    expect(live.asked).toEqual([]);
   });
 });
 
@@ -177,7 +215,7 @@ describe('login', () => {
     };
   async function logIn(play: Play, more: object = {}) {
     await using service = await standIn(play);
-    const auth = {
+    const auth: AuthSettings = {
       type: 'iam',
       endpoint: service.origin,
       user: 'u',
@@ -190,7 +228,12 @@ describe('login', () => {
     const settings = { endpoint: service.origin, parameters, derive: false, probes, auth };
     const target = targetOf(settings, [], {});
     const planned = planProbes({ contract: declared, settings, target, environment: {} });
-    const live = runProbes(planned, declared, auth, senderOptions({ rules: target.rules }));
+    const live = runProbes(
+      planned,
+      declared,
+      { auth, derived: { kind: 'cloud' } },
+      senderOptions({ rules: target.rules }),
+    );
     const all: string[] = [];
     for await (const outcome of live.outcomes) all.push(summary(outcome));
     return {

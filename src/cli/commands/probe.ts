@@ -1,3 +1,4 @@
+import { missingCredentials } from '../../live/credentials.ts';
 import { type Probe, unaskedOperations } from '../../live/plan.ts';
 import { visible } from '../../report/visible-text.ts';
 import type { Command, Input } from '../command.ts';
@@ -10,8 +11,8 @@ import { planLive } from '../run/live.ts';
 
 export const command: Command = {
   description:
-    'List what check --live would send, and send nothing. Credentials and ids come from the config or from ' +
-    'APIG_ENDPOINT, APIG_PROJECT_ID, APIG_INSTANCE_ID, APIG_TOKEN and HUAWEICLOUD_SDK_*.',
+    'List what check --live would send, and what it can not send and why; send nothing. Credentials come from live.auth of the ' +
+    "config, or from the variables that the contract's security schemes suggest; those of Huawei Cloud are APIG_TOKEN and HUAWEICLOUD_SDK_*.",
   arguments: [],
   options: contractOptions,
   examples: [{ command: 'driftgate probe', what: 'each probe, or why it cannot be sent' }],
@@ -21,7 +22,11 @@ export const command: Command = {
 async function runProbe(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
   const { contract } = await openContract(settings, io.cwd);
-  const { probes } = await planLive(settings, contract, io);
+  const plan = await planLive(settings, contract, io);
+  const probes = plan.probes.map((probe) => {
+    const notReady = probe.notReady ?? missingCredentials(probe, plan.credentials, io.env);
+    return notReady === undefined ? probe : { ...probe, notReady };
+  });
   const unasked = unaskedOperations(contract, probes);
   await io.stdout.write(
     [

@@ -36,7 +36,10 @@ export const command: Command = {
 
 async function runRedact(input: Input, io: Io): Promise<number> {
   const { config } = await settingsOf({ ...input, arguments: [] }, io);
-  const redactor = createRedactor({ names: config.redact ?? [], secrets: environmentSecrets(io.env) });
+  const redactor = createRedactor({
+    names: config.redact ?? [],
+    secrets: environmentSecrets(io.env, config.live),
+  });
   const isCheck = isSet(input, 'check');
   // All are looked through before the first is written.
   const results = input.arguments.map((file) => ({ file, ...redacted(file, redactor) }));

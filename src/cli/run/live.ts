@@ -1,8 +1,20 @@
 // The service itself as a source of exchanges: what is planned, what of the outside world it needs, what it brings.
 import { lookup } from 'node:dns/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { OpenApiDocument, OpenApiSecurity } from '../../contract/openapi.ts';
+import { operationsOf } from '../../contract/operations.ts';
+import { followEach } from '../../contract/references.ts';
+import { InputError } from '../../lib/input-error.ts';
 import { abortSignalOf } from '../../lib/interrupt.ts';
-import type { Environment } from '../../live/auth/scheme.ts';
+import { formatPlace } from '../../lib/location.ts';
+import type { AuthSettings, Environment } from '../../live/auth/scheme.ts';
+import { literalSecrets, secretVariables } from '../../live/auth.ts';
+import {
+  type Credentials,
+  type DerivedAuth,
+  derivedAuth,
+  type SecurityScheme,
+} from '../../live/credentials.ts';
 import type { Resolve } from '../../live/hosts.ts';
 import { type Probe, planProbes } from '../../live/plan.ts';
 import { printableUrl, usualLimits } from '../../live/request.ts';
@@ -11,7 +23,7 @@ import type { LiveSettings } from '../../live/settings.ts';
 import { type Server, type Target, targetOf } from '../../live/target.ts';
 import type { CompiledContract, Exchange, Unreadable } from '../../model.ts';
 import { visible } from '../../report/visible-text.ts';
-import type { Settings } from '../config/settings.ts';
+import { loadOptionsOf, type Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
 import type { Feed } from './feed.ts';
 
@@ -19,26 +31,72 @@ export type LivePlan = {
   readonly target: Target;
   readonly probes: readonly Probe[];
   readonly settings: LiveSettings;
+  readonly credentials: Credentials;
 };
 
 export async function planLive(settings: Settings, contract: CompiledContract, io: Io): Promise<LivePlan> {
   const live = settings.config.live ?? {};
-  const target = targetOf(live, await serversOf(settings), io.env);
+  await refuseLiterals(live, settings, io);
+  const document = await documentOf(settings);
+  const target = targetOf(live, (document?.servers ?? []) as readonly Server[], io.env);
   const probes = planProbes({ contract, settings: live, target, environment: io.env });
-  return { target, probes, settings: live };
+  const credentials = { auth: live.auth, derived: derivedFrom(document, probes) };
+  return { target, probes, settings: live, credentials };
 }
 
-/** Hosts of the contract; a compiled module alone names none. */
-async function serversOf({ contract, config }: Settings): Promise<readonly Server[]> {
-  if (contract === undefined) return [];
+/** A compiled module alone names no hosts and no security schemes. */
+async function documentOf({ contract, config }: Settings): Promise<OpenApiDocument | undefined> {
+  if (contract === undefined) return undefined;
   const { loadContract } = await import('../../contract/load.ts');
-  const { document } = await loadContract(contract, { allowFormats: config.allowFormats ?? [] });
-  return (document.servers ?? []) as readonly Server[];
+  return (await loadContract(contract, loadOptionsOf(config))).document;
+}
+
+function derivedFrom(document: OpenApiDocument | undefined, probes: readonly Probe[]): DerivedAuth {
+  if (document === undefined) return { kind: 'cloud' };
+  const asked = new Set(probes.filter(({ needsAuth }) => needsAuth).map(({ operation }) => operation));
+  const required = operationsOf(document)
+    .filter(({ operation }) => asked.has(String(operation.operationId)))
+    .map(({ operation }) => (operation.security ?? document.security ?? []) as OpenApiSecurity);
+  return derivedAuth({
+    title: document.info.title,
+    schemes: Object.fromEntries(
+      followEach<SecurityScheme>(document, '/components/securitySchemes').map(({ key, value }) => [
+        key,
+        value,
+      ]),
+    ),
+    required: required.map((alternatives) => alternatives.map((names) => Object.keys(names))),
+  });
+}
+
+/** A JSON config is committed as it stands; in TypeScript a literal may be a default for a service of one's own. */
+async function refuseLiterals(live: LiveSettings, { configFile, placeOf }: Settings, io: Io): Promise<void> {
+  const environment = new Set(Object.values(io.env));
+  for (const { path, settings } of authsOf(live)) {
+    for (const name of literalSecrets(settings)) {
+      const place = placeOf([...path, name]);
+      const what = `${[...path, name].join('.')} is a secret that stands in the config`;
+      const fix = `write ${name}: { env: 'NAME_OF_A_VARIABLE' } and set that variable`;
+      if (configFile?.endsWith('.json')) throw new InputError(what, { place, fix });
+      const value = (settings as Readonly<Record<string, unknown>>)[name];
+      if (environment.has(value as string)) continue;
+      await io.stderr.write(`${formatPlace(place)}: warning: ${what}\n  fix: ${fix}\n`);
+    }
+  }
+}
+
+type PlacedAuth = { readonly path: readonly string[]; readonly settings: AuthSettings };
+
+function authsOf({ auth, probes = [] }: LiveSettings): readonly PlacedAuth[] {
+  const own = probes.map((probe, index) => [['live', 'probes', String(index), 'auth'], probe.auth] as const);
+  return [[['live', 'auth'], auth] as const, ...own].flatMap(([path, settings]) =>
+    settings === undefined || settings === 'none' ? [] : [{ path, settings }],
+  );
 }
 
 export function startLive(plan: LivePlan, contract: CompiledContract, io: Io): LiveRun {
   const signal = io.signal && abortSignalOf(io.signal);
-  return runProbes(plan.probes, contract, plan.settings.auth, {
+  return runProbes(plan.probes, contract, plan.credentials, {
     rules: plan.target.rules,
     limits: { ...usualLimits, ...plan.settings.limits },
     onNote: (note) => void io.stderr.write(`${visible(note)}\n`),
@@ -80,8 +138,9 @@ function entriesOf(outcome: Outcome, index: number): readonly (Exchange | Unread
   return [exchange, { ...gap, reason: 'status-unexpected', unreadable: outcome.unexpected }];
 }
 
-/** Credentials that the environment holds: never to be written or printed. */
-export function environmentSecrets(environment: Environment): readonly string[] {
-  const names = ['APIG_TOKEN', 'HUAWEICLOUD_SDK_AK', 'HUAWEICLOUD_SDK_SK', 'HUAWEICLOUD_SDK_SECURITY_TOKEN'];
-  return names.flatMap((name) => environment[name] || []);
+/** Credentials that the environment holds, those of the cloud and those that the config names: never to be written or printed. */
+export function environmentSecrets(environment: Environment, live: LiveSettings = {}): readonly string[] {
+  const cloud = ['APIG_TOKEN', 'HUAWEICLOUD_SDK_AK', 'HUAWEICLOUD_SDK_SK', 'HUAWEICLOUD_SDK_SECURITY_TOKEN'];
+  const named = authsOf(live).flatMap(({ settings }) => secretVariables(settings));
+  return [...cloud, ...named].flatMap((name) => environment[name] || []);
 }

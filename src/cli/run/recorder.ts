@@ -41,7 +41,7 @@ function redactorFor(settings: Settings, io: Io, secrets: () => readonly string[
   const key = crypto.getRandomValues(new Uint8Array(32));
   let made: { readonly mark: string; readonly redactor: Redactor } | undefined;
   return () => {
-    const all = [...new Set([...environmentSecrets(io.env), ...secrets()])];
+    const all = [...new Set([...environmentSecrets(io.env, settings.config.live), ...secrets()])];
     const mark = all.join('\0');
     if (made?.mark !== mark)
       made = { mark, redactor: createRedactor({ names: settings.config.redact ?? [], secrets: all, key }) };

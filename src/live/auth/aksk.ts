@@ -3,11 +3,12 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { HeaderField } from '../../model.ts';
 import { type LiveRequest, withHeader } from '../request.ts';
-import { type AuthScheme, type AuthSettings, optionalSetting, requiredSetting } from './scheme.ts';
+import { type AuthScheme, type GivenSettings, optionalSetting, requiredSetting } from './scheme.ts';
 
 /** A signature by access key and secret key; `securityToken` for temporary ones. */
 export const akskAuth: AuthScheme = {
   name: 'aksk',
+  secrets: ['ak', 'sk', 'securityToken'],
   fromEnvironment(environment) {
     const { HUAWEICLOUD_SDK_AK: ak, HUAWEICLOUD_SDK_SK: sk } = environment;
     if (!ak || !sk) return undefined;
@@ -37,7 +38,7 @@ const fields = [
 ] as const;
 
 // A project says more than its domain, so only one of the two is sent.
-function withAccount(request: LiveRequest, settings: AuthSettings): LiveRequest {
+function withAccount(request: LiveRequest, settings: GivenSettings): LiveRequest {
   return fields.reduce((sofar, [name, setting]) => {
     if (setting === 'domainId' && settings.projectId !== undefined) return sofar;
     const value = optionalSetting(settings, setting);

@@ -5,6 +5,7 @@ import { type AuthScheme, optionalSetting, requiredSetting } from './scheme.ts';
 
 export const apiKeyAuth: AuthScheme = {
   name: 'apiKey',
+  secrets: ['key'],
   create(settings) {
     const key = requiredSetting(settings, 'key');
     const name = requiredSetting(settings, 'name');

@@ -4,6 +4,7 @@ import { type AuthScheme, requiredSetting } from './scheme.ts';
 
 export const basicAuth: AuthScheme = {
   name: 'basic',
+  secrets: ['password'],
   create(settings) {
     const user = requiredSetting(settings, 'user');
     const password = requiredSetting(settings, 'password');

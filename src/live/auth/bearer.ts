@@ -4,6 +4,7 @@ import { type AuthScheme, requiredSetting } from './scheme.ts';
 
 export const bearerAuth: AuthScheme = {
   name: 'bearer',
+  secrets: ['token'],
   create(settings) {
     const token = requiredSetting(settings, 'token');
     return {

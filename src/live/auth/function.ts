@@ -1,15 +1,12 @@
 // Header fields that a function of the user's config computes for each request.
 import { InputError } from '../../lib/input-error.ts';
 import type { HeaderField } from '../../model.ts';
-import { type LiveRequest, withHeader } from '../request.ts';
-import type { AuthScheme } from './scheme.ts';
-
-export type HeadersFor = (
-  request: LiveRequest,
-) => Promise<Readonly<Record<string, string>>> | Readonly<Record<string, string>>;
+import { withHeader } from '../request.ts';
+import type { AuthScheme, HeadersFor } from './scheme.ts';
 
 export const functionAuth: AuthScheme = {
   name: 'function',
+  secrets: [],
   create(settings) {
     const headersFor = settings.headers;
     if (typeof headersFor !== 'function')

@@ -8,7 +8,7 @@ import {
   type AuthContext,
   AuthFailure,
   type AuthScheme,
-  type AuthSettings,
+  type GivenSettings,
   optionalSetting,
   requiredSetting,
 } from './scheme.ts';
@@ -20,6 +20,7 @@ const margin = 60_000;
 
 export const iamAuth: AuthScheme = {
   name: 'iam',
+  secrets: ['password', 'token'],
   create(settings, context) {
     const login = loginRequest(settings);
     const secrets = new Set(['password', 'token'].flatMap((name) => optionalSetting(settings, name) ?? []));
@@ -49,7 +50,7 @@ export const iamAuth: AuthScheme = {
   },
 };
 
-function loginRequest(settings: AuthSettings): LiveRequest {
+function loginRequest(settings: GivenSettings): LiveRequest {
   const endpoint = URL.parse(requiredSetting(settings, 'endpoint'));
   if (endpoint === null)
     throw new InputError('auth.endpoint is not an absolute URL', {
@@ -64,7 +65,7 @@ function loginRequest(settings: AuthSettings): LiveRequest {
   };
 }
 
-function identity(settings: AuthSettings): object {
+function identity(settings: GivenSettings): object {
   const token = optionalSetting(settings, 'token');
   if (token !== undefined) return { methods: ['token'], token: { id: token } };
   const domain = { name: requiredSetting(settings, 'domain') };
@@ -76,7 +77,7 @@ function identity(settings: AuthSettings): object {
   return { methods: ['password'], password: { user } };
 }
 
-function scope(settings: AuthSettings): object {
+function scope(settings: GivenSettings): object {
   const id = optionalSetting(settings, 'projectId');
   if (id !== undefined) return { scope: { project: { id } } };
   const name = optionalSetting(settings, 'project');

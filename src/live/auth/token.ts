@@ -4,6 +4,7 @@ import { type AuthScheme, optionalSetting, requiredSetting } from './scheme.ts';
 
 export const tokenAuth: AuthScheme = {
   name: 'token',
+  secrets: ['token'],
   fromEnvironment: ({ APIG_TOKEN }) => (APIG_TOKEN ? { type: 'token', token: APIG_TOKEN } : undefined),
   create(settings) {
     const token = requiredSetting(settings, 'token');
