@@ -52,6 +52,7 @@ export const command: Command = {
     failOnOption,
     minCoverageOption,
     { name: 'watch', description: 'check again whenever contract, recordings, config or baseline change' },
+    { name: 'print-config', description: 'print what config and flags come to, as JSON, and check nothing' },
     ...scaleOptions,
     ...outputOptions,
     ...bodyOptions,
@@ -83,8 +84,18 @@ export const command: Command = {
 };
 
 async function runCheck(input: Input, io: Io): Promise<number> {
+  if (isSet(input, 'print-config')) return printConfig(input, io);
   if (!isSet(input, 'watch')) return checkOnce(input, io);
   return (await import('../run/watch.ts')).watch(input, io, () => checkOnce(input, io));
+}
+
+async function printConfig(input: Input, io: Io): Promise<number> {
+  const settings = await settingsOf(input, io);
+  const { environmentSecrets } = await import('../run/live.ts');
+  const { printedSettings } = await import('../config/print.ts');
+  const secrets = environmentSecrets(io.env, settings.config.live);
+  await io.stdout.write(await printedSettings(settings, secrets));
+  return exitCodes.passed;
 }
 
 async function checkOnce(input: Input, io: Io): Promise<number> {
