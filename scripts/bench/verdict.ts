@@ -1,5 +1,5 @@
 // What a verdict costs, as ratios within one process. Prints a Markdown table.
-import { explainValue } from '../../src/schema/explain.ts';
+import { createValueExplainer } from '../../src/verdict/explain.ts';
 import type { Floor } from './floors.ts';
 import { type Contender, type Measured, measure } from './measure.ts';
 import { peers } from './peers.ts';
@@ -9,6 +9,7 @@ export async function benchVerdict(): Promise<readonly Floor[]> {
   const { content, detail, ajvClosed, ajvClosedAllErrors } = await subject();
   if (!content.strict(body) || !ajvClosed(body) || ajvClosedAllErrors(drifted))
     throw new Error('the contenders disagree');
+  const explain = createValueExplainer(detail);
   const contenders: readonly Contender[] = [
     { name: 'JSON.parse of the text', run: () => JSON.parse(text) },
     { name: 'ajv, additionalProperties: false', run: () => ajvClosed(body) },
@@ -16,7 +17,7 @@ export async function benchVerdict(): Promise<readonly Floor[]> {
     { name: 'ajv, allErrors, two undocumented', run: () => ajvClosedAllErrors(drifted) },
     {
       name: 'driftgate, two undocumented explained',
-      run: () => explainValue(detail, content.schema ?? '', drifted),
+      run: () => explain(content, drifted),
     },
     ...(await peers()),
   ];

@@ -27,6 +27,12 @@ export type Instance = {
   readonly at: JsonPointer;
 };
 
+type Kind = {
+  /** undefined as long as all of them were in doubt. */
+  first: Violation | undefined;
+  times: number;
+};
+
 export type Evaluator = {
   readonly detail: Pick<ContractDetail, 'schemas' | 'formats'>;
   readonly evaluate: (instance: Instance) => Evaluation;
@@ -36,10 +42,8 @@ export type Evaluator = {
   readonly showValues: boolean;
   /** How many more kinds of violation may be written out; past it they are only counted. */
   left: number;
-  /** The kinds that were written out. */
-  readonly seen: Set<string>;
-  /** By kind: the first violation, and how many there are. */
-  readonly kinds: Map<string, { readonly first: Violation; times: number }>;
+  /** By kind (see kindOf): how many violations were written out or counted. */
+  readonly kinds: Map<string, Kind>;
   dropped: number;
   /** How many unions stand around what is evaluated. */
   unions: number;
@@ -103,31 +107,35 @@ export const MOST_ALIKE = 10;
 
 /** A new violation. Past the limit of kinds it is only counted, and one mark keeps what fails failing. */
 export function report(evaluator: Evaluator, into: Evaluation, violation: Violation): void {
-  const kind = kindOf(violation);
-  if (!evaluator.seen.has(kind)) {
+  const name = kindOf(violation);
+  let kind = evaluator.kinds.get(name);
+  if (kind === undefined) {
     if (evaluator.left <= 0) {
       evaluator.dropped += 1;
       keep(into, overflow);
       return;
     }
-    evaluator.seen.add(kind);
+    kind = { first: undefined, times: 0 };
+    evaluator.kinds.set(name, kind);
     evaluator.left -= 1;
   }
   keep(into, isListed(evaluator, kind, violation) ? violation : overflow);
 }
 
 /** What is evaluated in doubt may be discarded: it is listed, and not counted. */
-function isListed({ unions, doubts, kinds }: Evaluator, kind: string, first: Violation): boolean {
+function isListed({ unions, doubts }: Evaluator, kind: Kind, violation: Violation): boolean {
   if (unions > 0 || doubts > 0) return true;
-  const known = kinds.get(kind) ?? { first, times: 0 };
-  kinds.set(kind, known);
-  known.times += 1;
-  return known.times <= MOST_ALIKE;
+  kind.first ??= violation;
+  kind.times += 1;
+  return kind.times <= MOST_ALIKE;
 }
+
+const HAS_INDEX = /\/\d/;
+const INDEX = /\/\d+(?=\/|$)/g;
 
 /** What makes violations of one body alike: code, name, and the pointer with `*` for array indexes. */
 function kindOf({ code, pointer, name }: Violation): string {
-  return `${code} ${pointer.replaceAll(/\/\d+(?=\/|$)/g, '/*')} ${name ?? ''}`;
+  return `${code} ${HAS_INDEX.test(pointer) ? pointer.replaceAll(INDEX, '/*') : pointer} ${name ?? ''}`;
 }
 
 /** Stands for all violations past the limit. */

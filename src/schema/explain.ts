@@ -47,7 +47,6 @@ export function explainValue(
     evaluate: (instance) => recallOrEvaluate(evaluator, instance),
     known: undefined,
     left: limit,
-    seen: new Set(),
     kinds: new Map(),
     dropped: 0,
     unions: 0,
@@ -57,17 +56,19 @@ export function explainValue(
   };
   const schema = schemaAt(detail, schemaPointer) as JsonSchema;
   const { violations } = evaluator.evaluate({ value, pointer: '', schema, at: schemaPointer });
-  const times = new Map(Array.from(evaluator.kinds.values(), (kind) => [kind.first, kind.times]));
   const listed = rootCauses(violations.filter((violation) => violation !== overflow));
-  return {
-    violations: listed.map((violation) => withTimes(violation, times.get(violation) ?? 1)),
-    dropped: evaluator.dropped,
-  };
+  return { violations: withTimes(listed, evaluator), dropped: evaluator.dropped };
 }
 
 /** The first of many alike stands for those that are not listed. */
-function withTimes(violation: Violation, times: number): Violation {
-  return times <= MOST_ALIKE ? violation : { ...violation, times: times - MOST_ALIKE + 1 };
+function withTimes(violations: readonly Violation[], { kinds }: Evaluator): readonly Violation[] {
+  const many = [...kinds.values()].filter(({ times }) => times > MOST_ALIKE);
+  if (many.length === 0) return violations;
+  const times = new Map(many.map((kind) => [kind.first, kind.times - MOST_ALIKE + 1]));
+  return violations.map((violation) => {
+    const own = times.get(violation);
+    return own === undefined ? violation : { ...violation, times: own };
+  });
 }
 
 /**
