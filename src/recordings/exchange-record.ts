@@ -18,6 +18,8 @@ import {
 
 type Described = Pick<Exchange, 'startedAt' | 'request' | 'response'>;
 
+/** Of a body that is not JSON. */
+const SPELLINGS = ['bodyText', 'bodyBase64', 'bodyUnrecorded'];
 const BODIES: readonly JsonPointer[] = ['/request/body', '/response/body'];
 
 /** What the text of a record says; `names` is how many it has, where they were counted. */
@@ -53,8 +55,8 @@ export function isExchangeRecord(record: unknown): boolean {
 }
 
 function bodyOf(message: JsonObject, what: string, texts: ReadonlyMap<JsonPointer, string>): Body {
-  const { body, ...others } = message;
-  const spelling = onlyOne(others, ['bodyText', 'bodyBase64', 'bodyUnrecorded'], what);
+  const { body } = message;
+  const spelling = onlyOne(message, SPELLINGS, what);
   const text = spelling === undefined ? undefined : optionalText(message[spelling], `${what}.${spelling}`);
   if (body !== undefined) {
     if (text !== undefined) return refuse(`no exchange: ${what} has both "body" and "${spelling}"`);

@@ -62,9 +62,13 @@ export function optionalList(value: unknown, what: string): readonly unknown[] |
 
 /** The one of these members that the object has; to have two spellings of one thing is to have none. */
 export function onlyOne(object: JsonObject, names: readonly string[], what: string): string | undefined {
-  const [first, second] = names.filter((name) => object[name] !== undefined && object[name] !== null);
-  if (second === undefined) return first;
-  return refuse(`no exchange: ${what} has both "${first}" and "${second}"`);
+  let first: string | undefined;
+  for (const name of names) {
+    if (object[name] === undefined || object[name] === null) continue;
+    if (first !== undefined) refuse(`no exchange: ${what} has both "${first}" and "${name}"`);
+    first = name;
+  }
+  return first;
 }
 
 /**

@@ -22,13 +22,13 @@ import type { Gap, PartialReport } from './partial.ts';
 /** What is said of one exchange. `issues` of an unchecked one are named in streams but make no finding. */
 export type Judged = {
   readonly outcome: 'clean' | 'findings' | 'unchecked';
-  readonly operation?: CompiledOperation;
-  readonly response?: CompiledResponse;
-  readonly mediaType?: string;
+  readonly operation?: CompiledOperation | undefined;
+  readonly response?: CompiledResponse | undefined;
+  readonly mediaType?: string | undefined;
   readonly issues: readonly Issue[];
-  readonly unchecked?: Gap;
+  readonly unchecked?: Gap | undefined;
   /** Issues beyond those listed. */
-  readonly dropped?: number;
+  readonly dropped?: number | undefined;
 };
 
 export type RatedIssue = {

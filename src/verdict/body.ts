@@ -1,6 +1,6 @@
 // The body of a message -> a value to judge, or the reason why there is none. How characters and octets are read comes in as a function
 // (body-text.ts), so that code with parsed bodies alone does not carry it.
-import { countNames, MAX_DEPTH, type Repetition } from '../json/survey.ts';
+import { isValueDeeperThan, MAX_DEPTH, type Repetition } from '../json/survey.ts';
 import { isJson, type MediaType } from '../lib/media-type.ts';
 import type { Body, CompiledContent, Headers } from '../model.ts';
 import { contentFor, isJsonContent, keyEssence } from './media-type.ts';
@@ -145,8 +145,7 @@ export const valueReader: BodyReader = {
 };
 
 function valueWithinBounds(value: unknown): ReadBody {
-  const isTooDeep = countNames(value, MAX_DEPTH) === Number.POSITIVE_INFINITY;
-  return isTooDeep ? { kind: 'too-deep' } : plainValue(value);
+  return isValueDeeperThan(value, MAX_DEPTH) ? { kind: 'too-deep' } : plainValue(value);
 }
 
 /** A value none of whose names comes twice. */

@@ -46,10 +46,9 @@ function askRules(
   let hasValues = values.issues.length > 0;
   for (const rule of rules) {
     let found = NO_ISSUES;
-    if (rule.kind === 'value' && !hasValues) continue;
     if (rule.kind === 'head' || rule.kind === 'text') found = rule.find(text);
     else if (rule.kind === 'request') found = request === undefined ? NO_ISSUES : rule.find(request);
-    else {
+    else if (hasValues) {
       // They are in the order of the rules already.
       found = values.issues;
       hasValues = false;

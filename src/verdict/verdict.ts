@@ -13,16 +13,16 @@ export type UncheckedReason = { readonly reason: string; readonly subject: strin
 
 export type Verdict = {
   readonly outcome: 'clean' | 'findings' | 'unchecked';
-  readonly operation?: CompiledOperation;
-  readonly response?: CompiledResponse;
+  readonly operation: CompiledOperation | undefined;
+  readonly response: CompiledResponse | undefined;
   /** As declared. */
-  readonly mediaType?: string;
+  readonly mediaType: string | undefined;
   /** The declared content and the value that was held to it, for coverage. */
-  readonly judged?: JudgedBody;
+  readonly judged: JudgedBody | undefined;
   readonly issues: readonly Issue[];
-  readonly unchecked?: UncheckedReason;
+  readonly unchecked: UncheckedReason | undefined;
   /** Issues beyond those listed, where a body has more than a thousand. */
-  readonly dropped?: number;
+  readonly dropped: number | undefined;
 };
 
 export type JudgedBody = {
@@ -56,6 +56,7 @@ export function createResponseJudge(
 ): ResponseJudge {
   const { headersAllowed = [], staleBefore, hidesHeaders, readRequest } = options;
   const meaningOf = createMeanings();
+  const asked = readRequest === undefined ? rules.filter(({ kind }) => kind !== 'request') : rules;
 
   return (operation, exchange, explainer) => {
     const { response, mediaType } = meaningOf(operation, exchange);
@@ -70,8 +71,8 @@ export function createResponseJudge(
       headersAllowed,
       staleBefore,
     };
-    const request = operation && readRequest?.(operation, exchange, rules, explainer);
-    const judged = judgeResponse(rules, reader, head, request);
+    const request = operation && readRequest?.(operation, exchange, asked, explainer);
+    const judged = judgeResponse(asked, reader, head, request);
     return judged && verdictOf(judged, request);
   };
 }
@@ -84,13 +85,13 @@ function verdictOf({ text, issues, dropped }: JudgedResponse, request: Request):
   const isUnchecked = operation === undefined || (unchecked !== undefined && issues.length === 0);
   return {
     outcome: isUnchecked ? 'unchecked' : issues.length > 0 ? 'findings' : 'clean',
+    operation,
+    response,
+    mediaType: content?.mediaType,
+    judged: content === undefined || body.kind !== 'value' ? undefined : { content, value: body.value },
     issues,
-    ...(operation && { operation }),
-    ...(response && { response }),
-    ...(content && { mediaType: content.mediaType }),
-    ...(content && body.kind === 'value' && { judged: { content, value: body.value } }),
-    ...(unchecked && { unchecked }),
-    ...(dropped > 0 && { dropped }),
+    unchecked,
+    dropped: dropped > 0 ? dropped : undefined,
   };
 }
 

@@ -21,6 +21,8 @@ type Shape = {
   /** Where `seen` counts. */
   readonly objects: readonly number[];
   readonly properties: ReadonlyMap<string, ShapeProperty>;
+  /** Those of the object before, in its order: most objects of a recording have the same names in the same order. */
+  readonly before: (ShapeProperty | undefined)[];
   readonly items: Below;
   readonly further: Below;
   readonly values: readonly ReadonlyMap<unknown, number>[];
@@ -31,10 +33,14 @@ type Shape = {
 type Below = { readonly schemas: readonly JsonPointer[]; shape: Shape | undefined };
 
 type ShapeProperty = Below & {
+  readonly name: string;
   seen: number;
   /** Where `seen` counts. */
   readonly counts: readonly number[];
 };
+
+/** An object with more names is a map, whose names are others each time. */
+const MOST_BEFORE = 500;
 
 export function createBodyCounter(graph: SchemaGraph): BodyCounter {
   const shapes = new Map<string, Shape>();
@@ -71,11 +77,17 @@ export function createBodyCounter(graph: SchemaGraph): BodyCounter {
       }
       shape.seen++;
       const object = value as Record<string, unknown>;
+      let at = 0;
       // By the names that are there: a declared one that is missing costs nothing. for..in is the quick way to names and values.
       for (const name in object) {
         const inner = object[name];
         if (inner === undefined) continue;
-        const property = shape.properties.get(name);
+        let property = shape.before[at];
+        if (property?.name !== name) {
+          property = shape.properties.get(name);
+          if (at < MOST_BEFORE) shape.before[at] = property;
+        }
+        at++;
         if (property !== undefined) property.seen++;
         const inside = property ?? shape.further;
         if (inside.schemas.length === 0) continue;
@@ -128,8 +140,9 @@ function shapeOfNodes(nodes: readonly SchemaNode[]): Shape {
     seen: 0,
     objects: nodes.map(({ count }) => count),
     properties: new Map(
-      Array.from(byName, ([name, found]) => [name, { ...found, seen: 0, shape: undefined }]),
+      Array.from(byName, ([name, found]) => [name, { name, ...found, seen: 0, shape: undefined }]),
     ),
+    before: [],
     items: { schemas: nodes.flatMap(({ items }) => items), shape: undefined },
     further: { schemas: nodes.flatMap(({ further }) => further), shape: undefined },
     values: nodes.flatMap(({ values }) => values ?? []),

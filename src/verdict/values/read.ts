@@ -1,6 +1,6 @@
 // The one reader of values from text (OpenAPI 3.0 and 3.1, Parameter Object and Header Object): the texts of a declared parameter or
 // response header -> the value that they stand for, and whether it fits the strict schema.
-import { countNames, MAX_DEPTH } from '../../json/survey.ts';
+import { isValueDeeperThan, MAX_DEPTH } from '../../json/survey.ts';
 import { headerValues } from '../../lib/headers.ts';
 import type { CompiledParameter, Headers } from '../../model.ts';
 import { isUnsaid, type Layout, type Leaf, layoutsOf, type Texts } from './layouts.ts';
@@ -75,7 +75,7 @@ function readJson({ in: where, strict }: CompiledParameter, own: readonly string
   for (const text of decodings(raw, where)) {
     const value = parsed(text);
     if (value === NOT_JSON) continue;
-    if (countNames(value, MAX_DEPTH) === Number.POSITIVE_INFINITY)
+    if (isValueDeeperThan(value, MAX_DEPTH))
       return { kind: 'malformed', reason: `is nested deeper than ${MAX_DEPTH} levels` };
     if (strict(value)) return { kind: 'fits', value };
     if (misreading.kind === 'malformed') misreading = { kind: 'misfits', value };
