@@ -648,10 +648,16 @@ export type PageFacts = {
   readonly title: string;
   readonly method: string;
   readonly path: string;
+  /** Other ways to the same operation: `GET /me/things`. */
+  readonly otherRequestLines?: readonly string[];
   readonly parameters: readonly PageParameter[];
   readonly requestFields: readonly PageField[];
   readonly responses: Readonly<Record<string, readonly PageField[]>>;
   readonly statusCodes: readonly string[];
+  /** Those of `statusCodes` that a sentence names, and neither list, table nor sample. */
+  readonly statusesInProse?: readonly string[];
+  /** This vendor shows most responses by a sample alone. */
+  readonly responsesBySample?: true;
   /** By `request` or status. */
   readonly examples: Readonly<Record<string, readonly unknown[]>>;
   readonly requestExampleTitles?: readonly string[];

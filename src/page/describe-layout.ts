@@ -27,6 +27,7 @@ export type PageDescription = {
 export function describeLayout(text: string, file: string, layouts: readonly Layout[]): PageDescription {
   const blocks = outlineOf(parsePage(text.replace(/\r\n?/g, '\n'), file, () => undefined));
   const fits = layouts
+    .filter(({ headings, operations }) => headings !== undefined || operations !== undefined)
     .map((layout) => fitOf(blocks, layout, layouts))
     .toSorted((a, b) => knownWords(b) - knownWords(a));
   const [best] = fits;

@@ -13,7 +13,9 @@ export type SectionKind =
   | 'requestExamples'
   | 'responseExamples'
   | 'examples'
-  | 'statuses';
+  | 'statuses'
+  /** Ends the part before it, and is read as none: the model of another page. */
+  | 'other';
 
 export type ColumnRole =
   | 'name'
@@ -41,10 +43,33 @@ export type Layout = {
   readonly name: string;
   /** The layout whose words this one adds to. */
   readonly extends?: string;
-  /** Headings by the part that stands under them. */
+  /** Headings by the part that stands under them; a word that starts with `^` is a pattern. */
   readonly headings?: Partial<Readonly<Record<SectionKind, Words>>>;
+  /**
+   * `headings`: the file has several operations, each under a heading of its own with the request line below it; what
+   * stands before the first known heading belongs to the request. Otherwise the file has one.
+   */
+  readonly operations?: 'headings';
+  /** A paragraph that starts with a bold line is a heading too: `**Parameters:**`. */
+  readonly boldHeadings?: true;
+  /** A known heading may come twice: the parts are read as one. Otherwise the page is refused. */
+  readonly repeatedHeadings?: true;
   /** Pattern with the groups `method` and `path`; in a line of text or the two cells of a table. */
   readonly requestLine?: string;
+  /** Further request lines are other ways to the same operation; without this they are noted only. */
+  readonly alternativeRequestLines?: true;
+  /** An element that is a request line: its attribute `method`, and its text as the path. */
+  readonly requestElement?: string;
+  /** The request line where the page has none: each operation is called by its name, at one address. */
+  readonly requestDefault?: string;
+  /** `title`: the page's first heading is the operation's name. */
+  readonly operationId?: 'title';
+  /** Placeholders of the path are parameters without a row of their own. */
+  readonly pathParametersImplied?: true;
+  /** Where a parameter of the request goes where neither its table nor its method says it. */
+  readonly defaultLocation?: 'query';
+  /** Methods whose parameters go into the query; without it those that have no body, GET and HEAD. */
+  readonly queryMethods?: Words;
   /** Labels of a line that has the method alone, the path alone: `Method: GET`. */
   readonly methodLabels?: Words;
   readonly pathLabels?: Words;
@@ -53,8 +78,21 @@ export type Layout = {
   /** Cells of the required column. */
   readonly required?: Words;
   readonly optional?: Words;
-  /** What a name or type ends with where it is optional: `?`. */
+  /** What a name ends with where it is optional: `?`. A required column of the table says it instead. */
   readonly optionalSuffix?: string;
+  /** Patterns of a description that says whether the row is required: `Optional. The name.` */
+  readonly requiredText?: string;
+  readonly optionalText?: string;
+  /** Pattern of a line that says that all parameters of the operation are optional. */
+  readonly allOptionalText?: string;
+  /** Pattern of what follows a name and is none of it: the star of a footnote. */
+  readonly nameMark?: string;
+  /** Pattern of one level of indent before a name: `└`, two no-break spaces. */
+  readonly nameIndent?: string;
+  /** A name may be a path: `author.name`, `links[].url`, `position[line]`. */
+  readonly namePaths?: true;
+  /** Rows of inner objects follow their owner without a mark; the page's sample tells which they are. */
+  readonly nestingBySample?: true;
   /** Pattern with the group `title`, and `number` where the caption has one. */
   readonly caption?: string;
   /** Patterns of captions that say where the parameters of a table go. */
@@ -63,12 +101,20 @@ export type Layout = {
   readonly plainCaption?: string;
   /** Patterns with the group `status`, of a line that says which status the next table or sample belongs to. */
   readonly statusMarks?: Words;
+  /** Pattern with the group `status`, of each status that prose names: ``returns `204 No Content` ``. */
+  readonly statusesInText?: string;
+  /** Most responses are shown by a sample, without a table: then that is no finding. */
+  readonly responsesBySample?: true;
+  /** Samples may have comments, `// so`. */
+  readonly sampleComments?: true;
   /** Patterns of a label before a table or sample. */
   readonly requestLabel?: string;
   readonly responseLabel?: string;
   readonly failureLabel?: string;
   /** The line above a list of values. */
   readonly enumLabels?: Words;
+  /** The items of a list of values need not be bold. */
+  readonly plainEnumValues?: true;
   /** What divides a value from its gloss: `DONE: it is done`. */
   readonly enumGloss?: string;
   readonly limits?: Partial<Readonly<Record<LimitName, Words>>>;
@@ -112,8 +158,17 @@ export function withOwnLayouts(own: unknown, known: readonly Layout[]): readonly
   return all;
 }
 
-const texts = ['name', 'extends', 'requestLine', 'optionalSuffix', 'caption', 'plainCaption'] as const;
+const texts = ['name', 'extends', 'requestElement', 'requestDefault', 'optionalSuffix'] as const;
 const patterns = [
+  'requestLine',
+  'caption',
+  'plainCaption',
+  'requiredText',
+  'optionalText',
+  'allOptionalText',
+  'nameMark',
+  'nameIndent',
+  'statusesInText',
   'requestLabel',
   'responseLabel',
   'failureLabel',
@@ -130,10 +185,33 @@ const lists = [
   'statusMarks',
   'enumLabels',
   'none',
+  'queryMethods',
 ] as const;
+/** Keys with the one value that they may have. */
+const choices = {
+  operations: 'headings',
+  boldHeadings: true,
+  repeatedHeadings: true,
+  alternativeRequestLines: true,
+  operationId: 'title',
+  pathParametersImplied: true,
+  defaultLocation: 'query',
+  namePaths: true,
+  nestingBySample: true,
+  responsesBySample: true,
+  sampleComments: true,
+  plainEnumValues: true,
+} as const;
 const groups = ['headings', 'columns', 'limits'] as const;
 const patternGroups = ['locations', 'notes'] as const;
-const keys: readonly string[] = [...texts, ...patterns, ...lists, ...groups, ...patternGroups];
+const keys: readonly string[] = [
+  ...texts,
+  ...patterns,
+  ...lists,
+  ...Object.keys(choices),
+  ...groups,
+  ...patternGroups,
+];
 
 function checkLayout(layout: unknown, all: readonly Layout[]): void {
   if (!isObject(layout) || typeof layout.name !== 'string' || layout.name === '')
@@ -153,6 +231,9 @@ function checkLayout(layout: unknown, all: readonly Layout[]): void {
   for (const key of lists)
     if (layout[key] !== undefined && !isTexts(layout[key]))
       throw mistake(where, `has no list of texts as "${key}"`);
+  for (const [key, choice] of Object.entries(choices))
+    if (layout[key] !== undefined && layout[key] !== choice)
+      throw mistake(where, `has another value than ${JSON.stringify(choice)} as "${key}"`);
   for (const [owner, isRight] of [
     ...groups.map((key) => [key, isTexts] as const),
     ...patternGroups.map((key) => [key, (value: unknown) => typeof value === 'string'] as const),
@@ -172,10 +253,11 @@ function checkLayout(layout: unknown, all: readonly Layout[]): void {
 }
 
 function patternsOf(layout: Layout): readonly string[] {
-  const { requestLine, caption, plainCaption, statusMarks = [], locations = {}, notes = {} } = layout;
-  const single = [requestLine, caption, plainCaption, ...patterns.map((key) => layout[key])];
+  const { headings = {}, statusMarks = [], locations = {}, notes = {} } = layout;
+  const words = Object.values(headings).flat();
   return [
-    ...single.flatMap((source) => source ?? []),
+    ...patterns.flatMap((key) => layout[key] ?? []),
+    ...words.filter((word) => word.startsWith('^')),
     ...statusMarks,
     ...Object.values(locations),
     ...Object.values(notes),

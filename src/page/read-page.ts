@@ -6,11 +6,13 @@ import { type Layout, resolveLayout } from './layout.ts';
 import { layouts } from './layouts.ts';
 import type { PagePlace, PagePlaces } from './places.ts';
 import { type Lexicon, lexiconOf } from './reading/lexicon.ts';
-import { outlineOf } from './reading/outline.ts';
-import type { PageContext, PageNote } from './reading/page-context.ts';
+import { operationBlocks } from './reading/operation-blocks.ts';
+import { type Block, outlineOf, withBoldHeadings } from './reading/outline.ts';
+import type { PageNote } from './reading/page-context.ts';
 import { type Note, parsePage } from './reading/parse.ts';
 import { type OperationContent, readOperation } from './reading/read-operation.ts';
 import { type Sections, sectionsOf } from './reading/sections.ts';
+import { tableKind } from './reading/tables.ts';
 
 export type PageReading = OperationContent & {
   readonly places: PagePlaces;
@@ -20,49 +22,133 @@ export type PageReading = OperationContent & {
   readonly hash: string;
 };
 
+/** A file of several operations: some may be refused, and the others are read. */
+export type FileReading = {
+  readonly readings: readonly PageReading[];
+  readonly refused: readonly InputError[];
+};
+
+/** The page of one operation. */
 export function readPage(text: string, file: string, known: readonly Layout[] = layouts): PageReading {
+  const { readings, refused } = readOperations(text, file, known);
+  const [reading, ...more] = readings;
+  if (refused[0] !== undefined) throw refused[0];
+  if (reading === undefined || more.length > 0)
+    throw new InputError(`this file has ${readings.length} operations`, {
+      place: { file },
+      fix: 'pass the reference page of one operation',
+    });
+  return reading;
+}
+
+/** One reading for each operation of the file; throws where no layout fits. */
+export function readOperations(text: string, file: string, known: readonly Layout[] = layouts): FileReading {
   const normalized = text.replace(/^\ufeff/, '').replace(/\r\n?/g, '\n');
-  const notes: PageNote[] = [];
-  const note: Note = ({ line }, message) => {
-    if (!notes.some((each) => each.message === message)) notes.push({ line, message });
-  };
-  const root = parsePage(normalized, file, note);
+  refuseOtherMarkup(normalized, file);
+  const parsing: PageNote[] = [];
+  const root = parsePage(normalized, file, noteInto(parsing));
   const blocks = outlineOf(root);
-  const { sections, lexicon } = bestFit(
-    known.map((layout) => {
-      const lexicon = lexiconOf(resolveLayout(layout, known));
-      return { lexicon, sections: sectionsOf(blocks, lexicon, file) };
-    }),
+  const fit = bestFit(
+    known.map((layout) => fitOf(blocks, lexiconOf(resolveLayout(layout, known)), file)),
     known,
     file,
   );
-  const places: Record<string, PagePlace> = {};
-  const page: PageContext = { file, source: normalized.split('\n'), root, sections, lexicon, places, note };
-  const content = readOperation(page);
-  return { ...content, places, notes: notes.toSorted((a, b) => a.line - b.line), hash: hashOf(normalized) };
+  const source = normalized.split('\n');
+  const starts = fit.parts.map(({ titlePoint }) => titlePoint.line);
+  const readings: PageReading[] = [];
+  const refused: InputError[] = [];
+  for (const [index, sections] of fit.parts.entries()) {
+    const places: Record<string, PagePlace> = {};
+    const isWhole = fit.parts.length === 1 && fit.lexicon.layout.operations === undefined;
+    const [from, to] = isWhole
+      ? [1, source.length + 1]
+      : [starts[index] ?? 1, starts[index + 1] ?? source.length + 1];
+    const notes = parsing.filter(({ line }) => line >= from && line < to);
+    const note = noteInto(notes);
+    const hash = hashOf(isWhole ? normalized : source.slice(from - 1, to - 1).join('\n'));
+    try {
+      const content = readOperation({ file, source, root, sections, lexicon: fit.lexicon, places, note });
+      readings.push({ ...content, places, notes: notes.toSorted((a, b) => a.line - b.line), hash });
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      refused.push(error);
+    }
+  }
+  return { readings, refused };
+}
+
+function noteInto(notes: PageNote[]): Note {
+  return ({ line }, message) => {
+    if (!notes.some((each) => each.message === message)) notes.push({ line, message });
+  };
+}
+
+/** The public cloud's pages in reStructuredText read as Markdown without any table. */
+function refuseOtherMarkup(text: string, file: string): void {
+  const lines = text.split('\n');
+  const isUnderlined = (line: string, index: number) =>
+    /^([=\-~^"'+*#])\1{2,}\s*$/.test(line) && (lines[index - 1]?.trim() ?? '') !== '';
+  const directives = lines.filter((line) => /^\s*\.\. (?:[\w-]+::|_[^:]+:)/.test(line)).length;
+  const grids = lines.filter((line) => /^\s*\+(?:[-=]{3,}\+)+\s*$/.test(line)).length;
+  if (!lines.some(isUnderlined) || directives + grids === 0 || /^#{1,6}\s/m.test(text)) return;
+  throw new InputError('this is reStructuredText, which is not read', {
+    place: { file },
+    fix: 'convert it first, with pandoc -f rst -t gfm PAGE, and pass the result',
+  });
 }
 
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-type Fit = { readonly lexicon: Lexicon; readonly sections: Sections };
+/** A layout, and the sections that it knows of each operation of the file. */
+type Fit = { readonly lexicon: Lexicon; readonly parts: readonly Sections[]; readonly rank: number };
 
-/** The layout that knows the most sections of the page, the first of equals; a page without body and samples has none. */
+function fitOf(blocks: readonly Block[], lexicon: Lexicon, file: string): Fit {
+  const { operations, boldHeadings } = lexicon.layout;
+  const outline = boldHeadings === true ? withBoldHeadings(blocks) : blocks;
+  const groups = operations === 'headings' ? operationBlocks(outline, lexicon) : [outline];
+  const parts = groups.map((group) => sectionsOf(group, lexicon, file));
+  return { lexicon, parts, rank: Math.max(0, ...parts.map((sections) => rankOf(sections, lexicon))) };
+}
+
+/** How many sections of the page a layout knows; a page without body and samples has none. */
+function rankOf({ known, knownHeadings }: Sections, lexicon: Lexicon): number {
+  if (lexicon.layout.operations === undefined) {
+    const isShown = known.has('uri') && (known.has('requestExamples') || known.has('responseExamples'));
+    if (!known.has('request') && !known.has('response') && !isShown) return 0;
+    const isNamed = known.has('uri') || lexicon.layout.requestDefault !== undefined;
+    // Of two layouts that know as much, the one that can tell the operation.
+    return known.size - (isNamed ? 0 : 0.5);
+  }
+  // Of an operation among others its request line is known already; what it takes stands below, often without a heading.
+  const blocks = known.get('request')?.blocks ?? [];
+  const hasTable = blocks.some(
+    (block) => block.kind === 'table' && tableKind(block.grid, '', lexicon) === 'parameters',
+  );
+  const hasLabel = blocks.some(
+    (block) => block.kind === 'paragraph' && lexicon.sideOf(block.text) === 'response',
+  );
+  const hasElement = lexicon.layout.requestElement !== undefined;
+  return knownHeadings + [hasTable, hasLabel, hasElement].filter(Boolean).length;
+}
+
+/** The layout that knows the most sections of the page, the first of equals. */
 function bestFit(fits: readonly Fit[], known: readonly Layout[], file: string): Fit {
-  const rank = ({ sections }: Fit) =>
-    sections.known.has('request') || sections.known.has('response') ? sections.known.size : 0;
-  const best = fits.toSorted((a, b) => rank(b) - rank(a))[0];
-  if (best === undefined || rank(best) === 0) throw unknownLayout(fits, known, file);
-  if (best.sections.refused !== undefined) throw best.sections.refused;
+  const best = fits.toSorted((a, b) => b.rank - a.rank)[0];
+  if (best === undefined || best.rank === 0) throw unknownLayout(fits, known, file);
+  const [only] = best.parts;
+  if (best.lexicon.layout.operations === undefined && only?.refused !== undefined) throw only.refused;
   return best;
 }
 
 function unknownLayout(fits: readonly Fit[], known: readonly Layout[], file: string): InputError {
   const wanted = known
+    .filter(({ headings }) => wordsOf(headings?.request) !== '' && wordsOf(headings?.response) !== '')
     .map(({ name, headings }) => `${name}: ${wordsOf(headings?.request)} and ${wordsOf(headings?.response)}`)
     .join('; ');
-  const { headings, titlePoint } = fits[0]?.sections ?? { headings: [], titlePoint: { line: 1, column: 1 } };
+  const whole = fits.find(({ lexicon }) => lexicon.layout.operations === undefined)?.parts[0];
+  const { headings, titlePoint } = whole ?? { headings: [], titlePoint: { line: 1, column: 1 } };
   const found = headings.length === 0 ? 'none' : listOf(headings);
   return new InputError(`unknown page layout; looked for the headings of ${wanted}; found ${found}`, {
     place: { file, ...titlePoint },
@@ -71,5 +157,8 @@ function unknownLayout(fits: readonly Fit[], known: readonly Layout[], file: str
 }
 
 function wordsOf(headings: readonly string[] = []): string {
-  return headings.slice(0, 2).join('/');
+  return headings
+    .filter((word) => !word.startsWith('^'))
+    .slice(0, 2)
+    .join('/');
 }

@@ -1,5 +1,5 @@
 // The request lines of samples beside the method, path and query parameters of the page.
-import type { PageFacts } from '../model.ts';
+import type { PageFacts, PageParameter } from '../model.ts';
 import { placeKey } from './places.ts';
 
 export type RequestLine = {
@@ -10,28 +10,44 @@ export type RequestLine = {
   readonly at: readonly string[];
 };
 
+/** Whether a row is about this key of a query: `Tag.N.Key` is about `Tag.1.Key`, `ids` and `ids[]` are one. */
+export function isNamed(key: string, { name }: PageParameter): boolean {
+  const plain = (text: string) => text.replace(/\[\]$/, '').replace(/\.(?:N|n|\d+)(?=\.|$)/g, '.#');
+  return plain(key) === plain(name);
+}
+
 /** Lines that are a whole address, with a method before it or not; one with more after it is none. */
 export function requestLines(facts: PageFacts): readonly RequestLine[] {
   const lines = facts.exampleRequestLines ?? [];
   // A sample without a line of its own leaves no gap in the list.
   const isComplete = lines.length === facts.examples.request?.length;
   return lines.flatMap((line, index): RequestLine[] => {
-    const [, method, target] = /^(?:([A-Za-z]+)\s+)?((?:https?:\/|\/)\/?\S+)$/.exec(line.trim()) ?? [];
+    const [, method, target] =
+      /^(?:([A-Za-z]+)\s+)?((?:https?(?:\(s\))?:\/|\/)\/?\S+)(?:\s+HTTP\/[\d.]+)?$/.exec(line.trim()) ?? [];
     if (target === undefined) return [];
     const [address = '', query = ''] = target.split('?', 2);
     return [
       {
         method: method?.toUpperCase(),
-        path: address.replace(/^https?:\/\/[^/]*/i, ''),
-        queryKeys: query.split('&').flatMap((pair) => /^([\w.-]+)=/.exec(pair)?.[1] ?? []),
+        path: address.replace(/^https?(?:\(s\))?:\/\/[^/]*/i, '') || '/',
+        queryKeys: query.split('&').flatMap((pair) => /^\$?([\w.[\]-]+)=/.exec(pair)?.[1] ?? []),
         at: [placeKey.sample('request', isComplete ? index : 0)],
       },
     ];
   });
 }
 
+/** Whether the line is of the page's operation, by any of its request lines. */
+export function isOfOperation({ method, path }: RequestLine, facts: PageFacts): boolean {
+  const lines = [`${facts.method} ${facts.path}`, ...(facts.otherRequestLines ?? [])];
+  return lines.some((line) => {
+    const [own = '', template = ''] = line.split(' ', 2);
+    return (method ?? own) === own && isOfTemplate(path, template);
+  });
+}
+
 /** Whether a path is of this template; a placeholder in either is anything, and a base path may stand before it. */
-export function isOfTemplate(path: string, template: string): boolean {
+function isOfTemplate(path: string, template: string): boolean {
   const wanted = segments(template);
   const given = segments(path);
   const own = given.slice(given.length - wanted.length);

@@ -87,7 +87,7 @@ test('a layout has the words of the one that it extends, and its own pattern in 
   const resolved = resolveLayout({ ...own, caption: '^Table (?<title>.*)$' }, [...layouts, own]);
   expect(resolved.headings?.request).toEqual(expect.arrayContaining(['请求参数', '请求消息', 'Send']));
   expect(resolved.caption).toBe('^Table (?<title>.*)$');
-  expect(resolved.enumLabels).toEqual(layouts[0]?.enumLabels);
+  expect(resolved.enumLabels).toEqual(layouts.at(-1)?.enumLabels);
 });
 
 describe('a mistake in a layout is told with its name', () => {
@@ -96,7 +96,7 @@ describe('a mistake in a layout is told with its name', () => {
     [{ ...own, heading: {} }, 'the layout "lamps" has an unknown key "heading"; known: name, extends,'],
     [
       { ...own, extends: 'nobody' },
-      'the layout "lamps" extends "nobody"; known: lamps, huawei-v2, huawei-v1',
+      'the layout "lamps" extends "nobody"; known: lamps, huawei-v2, huawei-v1, onedrive, aliyun, gitlab,',
     ],
     [{ ...own, required: 'yes' }, 'the layout "lamps" has no list of texts as "required"'],
     [{ ...own, headings: { uri: 'URI' } }, 'the layout "lamps" has words of another form as "headings"'],

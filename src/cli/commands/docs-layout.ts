@@ -44,7 +44,9 @@ async function runDocsLayout(input: Input, io: Io): Promise<number> {
   const { fits, draft } = describeLayout(text, file, await layoutsOf(input, io));
   const [best] = fits;
   if (best !== undefined) await io.stdout.write(fitText(best));
-  for (const fit of fits) await io.stdout.write(missText(fit));
+  // Of those that know no heading there is nothing to say, unless none does.
+  const telling = fits.filter(({ headings }) => headings.some(({ meaning }) => meaning !== undefined));
+  for (const fit of telling.length > 0 ? telling : fits) await io.stdout.write(missText(fit));
   const module = draftText(draft);
   if (output === undefined) await io.stdout.write(`\n${module}`);
   else {

@@ -4,7 +4,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { abortSignalOf } from '../../lib/interrupt.ts';
 import { type Layout, withOwnLayouts } from '../../page/layout.ts';
 import { layouts } from '../../page/layouts.ts';
-import type { PageReading } from '../../page/read-page.ts';
+import type { FileReading, PageReading } from '../../page/read-page.ts';
 import { findFiles } from '../../recordings/find.ts';
 import type { Gap } from '../../report/partial.ts';
 import { visible } from '../../report/visible-text.ts';
@@ -24,13 +24,13 @@ export type Pages = {
   readonly isRefused: boolean;
 };
 
-/** Says on standard error what can't be read, and goes on with the rest. */
+/** Each operation of each file. Says on standard error what can't be read, and goes on with the rest. */
 export async function readPages(input: Input, io: Io): Promise<Pages> {
   const pages: Page[] = [];
   const gaps: Gap[] = [];
   if (input.arguments.length === 0) return { pages, gaps, isRefused: false };
   // The parsers are half of the time of a run that works from the lock, and it needs none.
-  const { readPage } = await import('../../page/read-page.ts');
+  const { readOperations } = await import('../../page/read-page.ts');
   const known = await layoutsOf(input, io);
   for (const file of await pageFiles(input.arguments)) {
     const text = await textOf(file, input, io);
@@ -38,18 +38,28 @@ export async function readPages(input: Input, io: Io): Promise<Pages> {
       gaps.push({ reason: 'page-unreachable', subject: file, message: text.unreachable });
       continue;
     }
-    try {
-      const reading = readPage(text, file, known);
+    const { readings, refused } = attempt(() => readOperations(text, file, known));
+    for (const reading of readings) {
       pages.push({ file, reading });
       for (const { line, message } of reading.notes)
         await io.stderr.write(`${file}:${line}:1: note: ${visible(message)}\n`);
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
+    }
+    for (const error of refused) {
       await io.stderr.write(formatInputError(error));
       gaps.push({ reason: 'page-unreadable', subject: file, message: error.message });
     }
   }
   return { pages, gaps, isRefused: gaps.some(({ reason }) => reason === 'page-unreadable') };
+}
+
+/** A page that no layout fits is refused as a whole. */
+function attempt(read: () => FileReading): FileReading {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return { readings: [], refused: [error] };
+  }
 }
 
 /** Those of the config before those of the package. */
@@ -67,7 +77,7 @@ export async function pageFiles(words: readonly string[]): Promise<readonly stri
         fix: 'save the page and pass the file',
       });
   const files = await findFiles(words.filter((word) => !urls.includes(word)));
-  const kept = files.filter(({ path, named }) => named || /\.(?:md|markdown|html?)$/i.test(path));
+  const kept = files.filter(({ path, named }) => named || /\.(?:mdx?|markdown|html?|rst)$/i.test(path));
   return [...kept.map(({ path }) => path), ...urls];
 }
 

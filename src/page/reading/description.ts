@@ -17,7 +17,7 @@ export function readConstraints(cell: Node | undefined, lexicon: Lexicon): Const
   const valueNotes = lexicon.notesIn(textsOf(lines.filter((line) => line.inList)));
   return {
     facts: {
-      ...(values.length > 0 && { enum: values.map((line) => lexicon.withoutGloss(line.bold)) }),
+      ...(values.length > 0 && { enum: values.map((line) => lexicon.withoutGloss(line.bold || line.text)) }),
       ...limitsOf(lines, lexicon),
       ...(notes.length > 0 && { notes }),
       ...(valueNotes.length > 0 && { valueNotes }),
@@ -32,7 +32,7 @@ function textsOf(lines: readonly Line[]): readonly string[] {
 
 /**
  * The list right under the label, each value in bold, alone or with a gloss after it; a list in prose is no enum. A value
- * may be bold with its gloss, or stand in bold before it.
+ * may be bold with its gloss, or stand in bold before it; where the layout says so, it need not be bold.
  */
 function enumLines(lines: readonly Line[], lexicon: Lexicon): readonly Line[] {
   const start = lines.findIndex((line) => !line.inList && lexicon.isEnumLabel(line.text));
@@ -43,7 +43,9 @@ function enumLines(lines: readonly Line[], lexicon: Lexicon): readonly Line[] {
 }
 
 function isValue({ text, bold }: Line, lexicon: Lexicon): boolean {
-  if (bold === '' || bold === text) return bold !== '';
+  if (bold === '')
+    return lexicon.layout.plainEnumValues === true && /^[\w.:/-]+$/.test(lexicon.withoutGloss(text));
+  if (bold === text) return true;
   return text.startsWith(bold) && lexicon.withoutGloss(text) === lexicon.withoutGloss(bold);
 }
 

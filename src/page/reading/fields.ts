@@ -53,6 +53,7 @@ function expandTable(
   for (const row of table.rows) {
     const { pointer, childBase, type } = placeOf(row, base, expansion);
     const field = fieldOf(row, pointer, type, expansion);
+    addParents(pointer, base, fields);
     if (!fields.has(pointer)) fields.set(pointer, field);
     expansion.used.add(row);
     refuseTooMany(row, fields.size, ancestors.length, expansion.page);
@@ -63,6 +64,15 @@ function expandTable(
       expandTable(child, childBase, [...ancestors, table], expansion, fields);
     }
     if (children.length > 1) relax(childBase, children, fields);
+  }
+}
+
+/** `author.name` has no row for `author`: it is there all the same, and the page says nothing else of it. */
+function addParents(pointer: JsonPointer, base: JsonPointer, fields: Map<JsonPointer, PageField>): void {
+  for (let end = pointer.indexOf('/', base.length + 1); end !== -1; end = pointer.indexOf('/', end + 1)) {
+    const parent = pointer.slice(0, end);
+    if (parent !== '' && parent !== base && !parent.endsWith('/*') && !fields.has(parent))
+      fields.set(parent, { pointer: parent, type: '' });
   }
 }
 
@@ -91,19 +101,33 @@ function placeOf(row: ParameterRow, base: JsonPointer, { page, samples }: Expans
       type,
     };
   }
-  const pointer = appendToken(base, row.name);
-  return { pointer, childBase: pointer + stars(levelsOf(type, pointer, samples)), type };
+  const pointer = page.lexicon
+    .tokensOf(row.name)
+    .reduce((above, token) => (token === '*' ? `${above}/*` : appendToken(above, token)), base);
+  const levels = page.lexicon.layout.nestingBySample === true ? levelsShown(pointer, samples) : undefined;
+  return { pointer, childBase: pointer + stars(levels ?? levelsOf(type, pointer, samples)), type };
+}
+
+/** What the samples show under the pointer: 1 for a list, 0 for anything else. */
+function levelsShown(pointer: JsonPointer, samples: readonly unknown[]): number | undefined {
+  const values = samples
+    .map((sample) => firstAt(sample, tokensOf(pointer)))
+    .filter((value) => value !== undefined);
+  return values.length === 0 ? undefined : values.some(Array.isArray) ? 1 : 0;
+}
+
+function tokensOf(pointer: JsonPointer): readonly string[] {
+  return pointer
+    .slice(1)
+    .split('/')
+    .filter((token) => token !== '');
 }
 
 /** A word such as `字典数据类型` is an object or a list of them; the page's own sample tells. */
 function levelsOf(type: string, pointer: JsonPointer, samples: readonly unknown[]): number {
   const levels = containerLevels(type);
   if (levels > 0 || jsonKind(type) !== undefined) return levels;
-  const tokens = pointer
-    .slice(1)
-    .split('/')
-    .filter((token) => token !== '');
-  return samples.some((sample) => Array.isArray(firstAt(sample, tokens))) ? 1 : 0;
+  return samples.some((sample) => Array.isArray(firstAt(sample, tokensOf(pointer)))) ? 1 : 0;
 }
 
 function firstAt(root: unknown, tokens: readonly string[]): unknown {

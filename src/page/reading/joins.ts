@@ -222,7 +222,10 @@ function nameScore(table: ParameterTable, row: ParameterRow, parents: readonly s
 
 function modelScore(table: ParameterTable, row: ParameterRow): number {
   const models = modelNames(row.type);
+  const phrase = modelPhrase(row.type);
+  const caption = table.caption.toLowerCase();
   return captionPaths(table.caption).some((word) => models.includes(word)) ||
+    (phrase.includes(' ') && (caption === phrase || caption.startsWith(`${phrase} `))) ||
     table.anchors.some((anchor) => models.some((model) => bodyName(anchor) === model))
     ? 1
     : 0;
@@ -267,6 +270,14 @@ const typeWords =
 /** `Array of NodeSpec objects` -> NodeSpec. */
 function modelNames(type: string): readonly string[] {
   return (type.match(/[A-Za-z_]\w*/g) ?? []).filter((word) => !typeWords.test(word));
+}
+
+/** `array of lobby member objects` -> lobby member: a model whose name is several words. */
+function modelPhrase(type: string): string {
+  return type
+    .toLowerCase()
+    .replace(/^\??(?:array|list) of /, '')
+    .replace(/ objects?$/, '');
 }
 
 /** `Array of strings`, `Map<String,Integer>`: nothing below them has a table. */

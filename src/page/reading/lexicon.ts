@@ -1,5 +1,6 @@
 // A layout made ready for reading: each question that a reader asks of a word or a line, as a function.
 import type { ColumnRole, Layout, LimitName, ParameterLocation, SectionKind } from '../layout.ts';
+import { plainText } from './tree.ts';
 
 /** What a table's caption says that the table is. `plain` says no more than "parameters", `other` names something. */
 export type CaptionRole = ParameterLocation | 'body' | 'plain' | 'other';
@@ -18,6 +19,15 @@ export type Lexicon = {
   readonly captionOf: (text: string) => Caption | undefined;
   readonly roleOf: (caption: string) => CaptionRole;
   readonly statusMark: (text: string) => string | undefined;
+  /** Each status that a line of prose names. */
+  readonly statusesIn: (text: string) => readonly string[];
+  /** What a description says of it; undefined: nothing. */
+  readonly isRequiredByText: (description: string) => boolean | undefined;
+  readonly isAllOptional: (line: string) => boolean;
+  /** The name in a cell, and how deep its indent is. */
+  readonly nameIn: (cell: string) => { readonly name: string; readonly depth: number };
+  /** `links[].url` -> links, *, url; a name that is no path is one token. */
+  readonly tokensOf: (name: string) => readonly string[];
   /** What a label says of the sample or table below it. */
   readonly sideOf: (label: string) => 'request' | 'response' | 'failure' | undefined;
   readonly isEnumLabel: (line: string) => boolean;
@@ -28,10 +38,10 @@ export type Lexicon = {
   readonly rowKind: (name: string) => 'body' | 'item' | 'key' | 'property';
 };
 
-/** Without colons at the end and case; white space is one space, and none between Chinese characters. */
+/** Without colons, full stops and question marks at the end, and case; white space is one space, and none between Chinese characters. */
 export function normal(text: string): string {
   return text
-    .replace(/[\s:：。.]+$/u, '')
+    .replace(/[\s:：。.?？]+$/u, '')
     .replace(/\s+/g, ' ')
     .replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, '')
     .trim()
@@ -40,6 +50,9 @@ export function normal(text: string): string {
 
 export function lexiconOf(layout: Layout): Lexicon {
   const sections = index(layout.headings);
+  const sectionPatterns = Object.entries(layout.headings ?? {}).flatMap(([kind, words]) =>
+    words.filter((word) => word.startsWith('^')).map((word) => [kind as SectionKind, pattern(word)] as const),
+  );
   const columns = index(layout.columns);
   const limits = index(layout.limits);
   const required = new Set(layout.required?.map(normal));
@@ -55,6 +68,11 @@ export function lexiconOf(layout: Layout): Lexicon {
   );
   const notes = Object.entries(layout.notes ?? {}).map(([note, words]) => [note, pattern(words)] as const);
   const gloss = pattern(layout.enumGloss);
+  const inText = pattern(layout.statusesInText, 'g');
+  const [requiredText, optionalText] = [pattern(layout.requiredText), pattern(layout.optionalText)];
+  const allOptional = pattern(layout.allOptionalText);
+  const indent = pattern(layout.nameIndent && `^(?:${layout.nameIndent})`);
+  const mark = pattern(layout.nameMark && `(?:${layout.nameMark})$`);
   const sides = (
     [
       ['failure', layout.failureLabel],
@@ -75,10 +93,15 @@ export function lexiconOf(layout: Layout): Lexicon {
   };
   return {
     layout,
-    sectionOf: (heading) => sections.get(normal(withoutNumber(heading))),
+    sectionOf(heading) {
+      const words = normal(withoutNumber(heading));
+      return sections.get(words) ?? sectionPatterns.find(([, each]) => each.test(words))?.[0];
+    },
     columnOf: (header) => columns.get(normal(header)),
-    isRequired: (cell) =>
-      required.has(normal(cell)) ? true : optional.has(normal(cell)) ? false : undefined,
+    isRequired(cell) {
+      const word = normal(cell.replace(/\s*\*+$/, ''));
+      return required.has(word) ? true : optional.has(word) ? false : undefined;
+    },
     requestLine(text) {
       const { method, path } = request.exec(text)?.groups ?? {};
       return method && path ? { method: method.toUpperCase(), path } : undefined;
@@ -100,8 +123,24 @@ export function lexiconOf(layout: Layout): Lexicon {
       }
       return undefined;
     },
+    statusesIn: (text) => [...text.matchAll(inText)].flatMap(({ groups }) => groups?.status ?? []),
+    isRequiredByText: (description) =>
+      optionalText.test(description) ? false : requiredText.test(description) ? true : undefined,
+    isAllOptional: (line) => allOptional.test(line),
+    nameIn(cell) {
+      let rest = cell.replace(/^[\t\n ]+/, '');
+      let depth = 0;
+      for (let found = indent.exec(rest); found !== null && found[0] !== ''; found = indent.exec(rest)) {
+        rest = rest.slice(found[0].length);
+        depth++;
+      }
+      const name = plainText(rest);
+      return { name: name.replace(mark, '').trim() || name, depth };
+    },
+    tokensOf: (name) => (layout.namePaths === true ? pathTokens(name) : [name]),
     sideOf: (label) => sides.find(([, words]) => words.test(label))?.[0],
-    isEnumLabel: (line) => enumLabels.has(normal(line)),
+    isEnumLabel: (line) =>
+      enumLabels.has(normal(line)) || (layout.plainEnumValues === true && enumLabels.has(lastClause(line))),
     withoutGloss(value) {
       const at = value.search(gloss);
       return at > 0 ? value.slice(0, at).trim() : value;
@@ -124,6 +163,26 @@ function index<T extends string>(
   );
 }
 
+/** `The kind. Valid values:` -> valid values. */
+function lastClause(line: string): string {
+  return /[:：]\s*$/.test(line)
+    ? normal(
+        normal(line)
+          .split(/[.。]\s*/)
+          .at(-1) ?? '',
+      )
+    : '';
+}
+
+function pathTokens(name: string): readonly string[] {
+  if (!/^[\w$@-]+(?:\.[\w$@-]+|\[[\w$@-]*\])+$/.test(name) && !name.startsWith('[].')) return [name];
+  const tokens = [...name.matchAll(/\[([^\]]*)\]|([^.[\]]+)/g)].map(
+    ([, index, word]) => word ?? (index || '*'),
+  );
+  // `links[]` is the list itself.
+  return tokens.length > 1 && tokens.at(-1) === '*' ? tokens.slice(0, -1) : tokens;
+}
+
 /** A pattern that a layout lacks matches nothing. */
 function pattern(source: string | undefined, flags = ''): RegExp {
   return new RegExp(source ?? '(?!)', `iu${flags}`);
@@ -132,7 +191,7 @@ function pattern(source: string | undefined, flags = ''): RegExp {
 /** `请求Header参数`, `Query parameters`, `parameters in the request body`. */
 function locationPattern(word: string): RegExp {
   return pattern(
-    `(?:${word})\\s*(?:参数|字段|检索参数)|^(?:请求|响应)?(?:${word})(?:的)?说明$|\\b(?:${word}) (?:parameters?|fields?)\\b|\\bparameters? in (?:the )?(?:request |response )?(?:${word})\\b`,
+    `(?:${word})\\s*(?:参数|字段|检索参数)|^(?:请求|响应)?(?:${word})(?:的)?说明$|\\b(?:${word}) (?:string )?(?:param(?:eter)?s?|fields?)\\b|^(?:optional |request |response )+(?:${word})$|\\bparameters? in (?:the )?(?:request |response )?(?:${word})\\b`,
   );
 }
 

@@ -1,17 +1,26 @@
 // Which operation the page describes, and its list of statuses.
 import { type PagePlace, placeKey } from '../places.ts';
+import type { Lexicon } from './lexicon.ts';
 import type { Block } from './outline.ts';
 import { type PageContext, refusal } from './page-context.ts';
-import { type Node, type Point, pointOf, textOf, walk } from './tree.ts';
+import { type Node, type Point, plainText, pointOf, rawText, textOf, walk } from './tree.ts';
 
 export type MethodAndPath = { readonly method: string; readonly path: string; readonly point: Point };
 
-/** The first request line counts; another one is noted. */
-export function methodAndPath(page: PageContext): MethodAndPath {
-  const section = page.sections.known.get('uri');
+export type RequestLine = MethodAndPath & {
+  /** The other request lines of the page, as `GET /v2/things`: other ways to the same operation. */
+  readonly others: readonly string[];
+};
+
+/** The first request line counts; another one is an alternative where the layout says so, else noted. */
+export function methodAndPath(page: PageContext): RequestLine {
+  const { layout } = page.lexicon;
+  const section =
+    page.sections.known.get('uri') ??
+    (layout.operations === undefined ? undefined : page.sections.known.get('request'));
   const blocks = section?.blocks ?? [];
-  const found = blocks.flatMap((block) => fromTable(block, page) ?? fromText(block, page) ?? []);
-  const first = found[0] ?? fromLabels(blocks, page);
+  const found = blocks.flatMap((block) => fromTable(block, page) ?? requestLinesOf(block, page.lexicon));
+  const first = found[0] ?? fromLabels(blocks, page) ?? fromLayout(page);
   if (first === undefined)
     throw refusal(
       page,
@@ -19,16 +28,52 @@ export function methodAndPath(page: PageContext): MethodAndPath {
       'no method and path under the heading URI, such as "GET /v2/{project_id}/things"',
       section === undefined ? 'save the whole page' : 'add the line in a copy of the page',
     );
-  for (const other of found.slice(1))
-    if (other.method !== first.method || other.path !== first.path)
-      page.note(other.point, `a second request line is not read: ${other.method} ${other.path}`);
+  const others: string[] = [];
+  for (const other of found.slice(1)) {
+    const line = `${other.method} ${other.path}`;
+    if (line === `${first.method} ${first.path}` || others.includes(line)) continue;
+    if (layout.alternativeRequestLines === true) others.push(line);
+    else page.note(other.point, `a second request line is not read: ${line}`);
+  }
+  return { ...first, others };
+}
+
+function fromLayout(page: PageContext): MethodAndPath | undefined {
+  const line = page.lexicon.requestLine(page.lexicon.layout.requestDefault ?? '');
+  if (line === undefined) return undefined;
+  const { titlePoint } = page.sections;
+  page.note(titlePoint, `no request line on this page; the layout says ${line.method} ${line.path}`);
+  return { method: line.method, path: pathOf(line.path), point: titlePoint };
+}
+
+/** Of a line of text, of each line of a sample, or of an element that the layout names. */
+function requestLinesOf(block: Block, lexicon: Lexicon): readonly MethodAndPath[] {
+  if (block.kind === 'table' || block.kind === 'heading') return [];
+  const { requestElement } = lexicon.layout;
+  const lines =
+    requestElement === undefined ? rawText(block.node).split('\n') : fromElement(block.node, requestElement);
+  return lines.flatMap((text, index): MethodAndPath[] => {
+    const line = lexicon.requestLine(plainText(text));
+    if (line === undefined) return [];
+    // "Delete the lamp" is prose, and of several operations each has prose before its tables.
+    if (lexicon.layout.operations !== undefined && !/^(?:\/|https?:|\{)/i.test(line.path)) return [];
+    // The text of a fenced block starts a line below its fence.
+    const below = block.kind === 'code' ? index + 1 : 0;
+    const point = index === 0 ? block.point : { line: block.point.line + below, column: 1 };
+    return [{ method: line.method, path: pathOf(line.path), point }];
+  });
+}
+
+export function requestLineOf(block: Block, lexicon: Lexicon): MethodAndPath | undefined {
+  const [first] = requestLinesOf(block, lexicon);
   return first;
 }
 
-function fromText(block: Block, { lexicon }: PageContext): MethodAndPath | undefined {
-  if (block.kind === 'table' || block.kind === 'heading') return undefined;
-  const line = lexicon.requestLine(textOf(block.node));
-  return line && { method: line.method, path: pathOf(line.path), point: block.point };
+function fromElement(root: Node, tag: string): readonly string[] {
+  const element = [...walk(root)].find(({ tagName }) => tagName === tag);
+  return element === undefined
+    ? []
+    : [`${String(element.properties?.method ?? '').toUpperCase()} ${textOf(element)}`];
 }
 
 function fromTable(block: Block, { lexicon }: PageContext): MethodAndPath | undefined {
@@ -64,12 +109,15 @@ function linesOf({ node, point }: { readonly node: Node; readonly point: Point }
   return text.split('\n').map((line) => ({ text: line.trim(), point }));
 }
 
-/** Without origin and query; a backslash that no Markdown reader took is an escape all the same. */
+/** Without origin and query, placeholders in braces; a backslash that no Markdown reader took is an escape all the same. */
 export function pathOf(target: string): string {
   const path = target
     .replaceAll('\\', '')
     .replace(/^https?:\/\/[^/]+/i, '')
-    .replace(/[?#].*$/, '');
+    .replace(/[?#].*$/, '')
+    // `/things/:id` and `/things/[id]` are other ways to write a placeholder.
+    .replace(/\/:([A-Za-z_]\w*)/g, '/{$1}')
+    .replace(/\/\[([\w-]+)\]/g, '/{$1}');
   return path.startsWith('/') ? path : `/${path}`;
 }
 

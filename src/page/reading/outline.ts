@@ -82,9 +82,32 @@ export function outlineOf(root: Node): readonly Block[] {
   return blocks;
 }
 
-/** `Status Codes {#status}`: an id in the manner of other Markdown readers. */
+/** `Status Codes {#status .section}`: an id and classes in the manner of other Markdown readers. */
 function headingText(node: Node): string {
-  return textOf(node).replace(/\s*\{#[\w:.-]+\}$/, '');
+  return textOf(node).replace(/\s*\{\s*[#.][\w:.# -]+\}$/, '');
+}
+
+/** Deeper than any of HTML. */
+const boldLevel = 7;
+
+/** Paragraphs that start with a bold line, as a heading and the rest. */
+export function withBoldHeadings(blocks: readonly Block[]): readonly Block[] {
+  return blocks.flatMap((block): Block[] => {
+    if (block.kind !== 'paragraph' || block.listItem !== undefined) return [block];
+    const children = block.node.children ?? [];
+    // An empty anchor before it is none of the line.
+    const first = children.findIndex((node) => textOf(node) !== '');
+    const bold = children[first];
+    if (bold === undefined || (bold.tagName !== 'strong' && bold.tagName !== 'b')) return [block];
+    const rest = children.slice(first + 1);
+    const text = textOf(bold);
+    const after = rest[0]?.tagName === 'br' ? '\n' : (rest[0]?.value ?? '');
+    if (text.length > 100 || (rest.length > 0 && !/^\s*:?[ \t]*(?:\n|$)/.test(after))) return [block];
+    const heading: Block = { kind: 'heading', level: boldLevel, text, point: block.point };
+    const node: Node = { ...block.node, children: rest };
+    const below = textOf(node).replace(/^:\s*/, '');
+    return below === '' ? [heading] : [heading, { ...block, text: below, node }];
+  });
 }
 
 function ownAnchors(node: Node): string[] {

@@ -7,6 +7,7 @@ import remarkParse from 'remark-parse';
 import remarkRehype from 'remark-rehype';
 import { unified } from 'unified';
 import { InputError } from '../../lib/input-error.ts';
+import { plainMarkdown } from './markdown-source.ts';
 import { type Node, type Point, pointOf, walk } from './tree.ts';
 
 // The Markdown parser's time grows with the square of some of these, so each has a bound. Hundreds of known pages have
@@ -45,10 +46,12 @@ function parseHtml(text: string, file: string): Node {
   return root;
 }
 
-function parseMarkdown(text: string, file: string, note: Note): Node {
-  refuseDeepContainers(text, file);
-  refuseCrowded(text, file);
+function parseMarkdown(page: string, file: string, note: Note): Node {
+  refuseDeepContainers(page, file);
+  refuseCrowded(page, file);
+  const { text, lines } = plainMarkdown(page);
   const markdown = markdownParser.parse(text);
+  if (lines !== undefined) placeOnPage(markdown as MarkdownNode, lines);
   joinCutCells(markdown as MarkdownNode, note);
   const tree = markdownParser.runSync(markdown, text);
   const root = rawParser.runSync(tree, text) as Node;
@@ -96,7 +99,8 @@ function refuseBinary(text: string, file: string): void {
 
 function refuseDeepTags(text: string, file: string): void {
   let depth = 0;
-  for (const tag of text.matchAll(/<(\/?)([a-z][a-z0-9-]*)/gi)) {
+  for (const tag of text.matchAll(/<(\/?)([a-z][a-z0-9-]*)(?:[^<>]*(\/)>)?/gi)) {
+    if (tag[3] !== undefined && /^[A-Z]/.test(tag[2] ?? '')) continue;
     if (shallow.has((tag[2] ?? '').toLowerCase())) continue;
     depth = tag[1] === '/' ? Math.max(0, depth - 1) : depth + 1;
     if (depth > depthLimit) throw tooDeep(file, lineAt(text, tag.index));
@@ -169,6 +173,13 @@ function lineAt(text: string, offset: number): number {
 const cellTags = new Set(['table', 'tr', 'td', 'th']);
 
 type MarkdownNode = Node & { readonly children?: readonly MarkdownNode[] };
+
+/** Lines that were joined moved all below them up. */
+function placeOnPage(tree: MarkdownNode, lines: readonly number[]): void {
+  for (const { position } of walk(tree))
+    for (const point of [position?.start, position?.end] as ({ line: number } | undefined)[])
+      if (point !== undefined) point.line = lines[point.line - 1] ?? point.line;
+}
 
 /**
  * A bar inside a cell makes one cell two, and the converter drops what is beyond the header's columns

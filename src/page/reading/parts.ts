@@ -6,7 +6,7 @@ import type { Block } from './outline.ts';
 import { type PageContext, refusal } from './page-context.ts';
 import { type Code, isCommand, readCode, readSample, type Sample, statusOf } from './samples.ts';
 import { type ParameterTable, readParameterTable, tableKind, unknownTable } from './tables.ts';
-import type { Node, Point } from './tree.ts';
+import { type Node, type Point, rawText, textOf } from './tree.ts';
 
 export type PlacedTable = {
   readonly table: ParameterTable;
@@ -23,7 +23,12 @@ export type PlacedSample = {
   readonly sample: Sample;
 };
 
-export type Parts = { readonly tables: readonly PlacedTable[]; readonly samples: readonly PlacedSample[] };
+export type Parts = {
+  readonly tables: readonly PlacedTable[];
+  readonly samples: readonly PlacedSample[];
+  /** Statuses that lines of the sections name, and where. */
+  readonly statuses: ReadonlyMap<string, Point>;
+};
 
 type Part = 'uri' | 'request' | 'response';
 
@@ -37,9 +42,11 @@ const parts: readonly { readonly kind: SectionKind; readonly side?: Part; readon
   { kind: 'examples', maySwitch: true },
 ];
 
-export function partsOf(page: PageContext): Parts {
+/** `method` tells what an unlabelled sample of an operation among others is. */
+export function partsOf(page: PageContext, method: string): Parts {
   const tables: PlacedTable[] = [];
   const samples: PlacedSample[] = [];
+  const statuses = new Map<string, Point>();
   for (const { kind, side, maySwitch = false } of parts) {
     const blocks = page.sections.known.get(kind)?.blocks ?? [];
     refuseTableless(blocks, page);
@@ -50,16 +57,26 @@ export function partsOf(page: PageContext): Parts {
       isFailure: false,
       caption: undefined,
       label: '',
+      isOptional: false,
+      unlabelled: unlabelledSide(side, method, page),
     };
-    readSection(blocks, state, { page, tables, samples });
+    readSection(blocks, state, { page, tables, samples, statuses });
   }
-  return { tables, samples };
+  return { tables, samples, statuses };
+}
+
+/** Where most responses are shown by samples alone, one under no label of its own is a response. */
+function unlabelledSide(side: Part | undefined, method: string, { lexicon }: PageContext): Part | undefined {
+  const { operations, responsesBySample } = lexicon.layout;
+  if (operations !== 'headings' || side !== 'request') return side;
+  return responsesBySample === true || ['GET', 'HEAD', 'DELETE'].includes(method) ? 'response' : side;
 }
 
 type Collected = {
   readonly page: PageContext;
   readonly tables: PlacedTable[];
   readonly samples: PlacedSample[];
+  readonly statuses: Map<string, Point>;
 };
 
 /** What the lines so far say of the next table or sample. */
@@ -71,22 +88,69 @@ type State = {
   isFailure: boolean;
   caption: Caption | undefined;
   label: string;
+  /** Of a sample before any line that says its side. */
+  unlabelled: Part | undefined;
+  /** A line says that no parameter is required. */
+  isOptional: boolean;
 };
 
-function readSection(blocks: readonly Block[], state: State, { page, tables, samples }: Collected): void {
+function readSection(
+  blocks: readonly Block[],
+  state: State,
+  { page, tables, samples, statuses }: Collected,
+): void {
   for (const [index, block] of blocks.entries()) {
-    if (block.kind === 'paragraph' || block.kind === 'heading') readLine(block.text, state, page);
-    else if (block.kind === 'table') {
+    if (block.kind === 'paragraph' || block.kind === 'heading') {
+      readLine(block.text, state, page);
+      if (block.kind === 'heading' && isCaption(page))
+        state.caption = { title: block.text, number: undefined };
+      refuseStrayRow(block, page);
+      if (block.kind === 'paragraph' && isListedParameter(block))
+        page.note(block.point, 'a list of parameters is not read; only tables are');
+      const named = [
+        ...page.lexicon.statusesIn(block.text),
+        ...(state.status === undefined ? [] : [state.status]),
+      ];
+      for (const status of named) if (!statuses.has(status)) statuses.set(status, block.point);
+    } else if (block.kind === 'table') {
       const placed = readTable(block, state, page);
       if (placed !== undefined) tables.push(placed);
       state.caption = undefined;
       state.label = '';
-    } else if (state.side !== 'uri') {
+    } else if (state.side !== 'uri' && !isRequestLineOf(block, page)) {
       const code = readCode(block.node, page.source);
       const sample = readCodeBlock(code, itemTitle(blocks, index), block.point, state, page);
       if (sample !== undefined) samples.push(sample);
     }
   }
+}
+
+/** Where each table has a heading of its own, that is its caption, whatever prose stands between. */
+function isCaption({ lexicon }: PageContext): boolean {
+  return lexicon.layout.operations !== undefined || lexicon.layout.repeatedHeadings === true;
+}
+
+/** What follows a broken row is text to Markdown: rows would be lost. */
+function refuseStrayRow(block: Block & { readonly kind: 'paragraph' | 'heading' }, page: PageContext): void {
+  if (!/^\|[^|]+\|[^|]+\|/.test(block.text)) return;
+  throw refusal(
+    page,
+    block.point,
+    `this row stands outside of any table: "${block.text.slice(0, 40)}"`,
+    'compare with the page as published; a row above it may be broken',
+  );
+}
+
+/** `- id (required) - its number` */
+function isListedParameter({ listItem, text }: Block & { readonly kind: 'paragraph' }): boolean {
+  return listItem !== undefined && /^[\w.[\]-]+\s*\((?:required|optional)\b/i.test(text);
+}
+
+/** In a file of several operations the request line stands with what it takes, in a block of its own. */
+function isRequestLineOf(block: Block & { readonly kind: 'code' }, { lexicon }: PageContext): boolean {
+  if (lexicon.layout.operations !== 'headings') return false;
+  const lines = textOf(block.node) === '' ? [] : rawText(block.node).trim().split('\n');
+  return lines.length > 0 && lines.every((line) => lexicon.requestLine(line.trim()) !== undefined);
 }
 
 function readLine(text: string, state: State, page: PageContext): void {
@@ -102,11 +166,15 @@ function readLine(text: string, state: State, page: PageContext): void {
     state.status = status;
     state.isFailure = false;
   }
-  if (text.length > 60) return;
+  if (lexicon.isAllOptional(text)) state.isOptional = true;
+  if (text.length > (text.endsWith(':') ? 160 : 60)) return;
   state.label = text;
   const side = lexicon.sideOf(text);
   if (side === undefined) return;
-  if (state.maySwitch) state.side = side === 'request' ? 'request' : 'response';
+  if (state.maySwitch) {
+    state.side = side === 'request' ? 'request' : 'response';
+    state.unlabelled = state.side;
+  }
   if (state.side !== 'response') return;
   // A status of an error that is stated above the label stays.
   state.isFailure = side === 'failure' && !/^[45]/.test(state.status ?? '');
@@ -141,8 +209,10 @@ function readTable(
       'nothing tells whether this table is of the request or of the response',
       'name the side in a line above it',
     );
+  const table = readParameterTable(grid, caption, page);
+  const isOptional = state.isOptional && state.side === 'request';
   return {
-    table: readParameterTable(grid, caption, page),
+    table: isOptional ? { ...table, rows: table.rows.map((row) => ({ ...row, required: false })) } : table,
     section: state.side,
     role: page.lexicon.roleOf(caption.title),
     status: state.side === 'response' ? state.status : undefined,
@@ -169,12 +239,13 @@ function readCodeBlock(
     page.note(point, 'a command is not read as a sample');
     return undefined;
   }
-  const status = state.side === 'request' || text.includes('\n') ? undefined : statusOf(text, page.lexicon);
+  const ownSide = sideOfText(text, page) ?? state.unlabelled;
+  const status = ownSide === 'request' || text.includes('\n') ? undefined : statusOf(text, page.lexicon);
   if (status !== undefined) {
     state.status = status;
     return undefined;
   }
-  if (state.side === undefined || state.side === 'uri')
+  if (ownSide === undefined || ownSide === 'uri')
     throw refusal(
       page,
       point,
@@ -182,12 +253,20 @@ function readCodeBlock(
       'looked for 请求示例 or 响应示例 (Example Request, Example Response) above it',
     );
   const side =
-    state.side === 'request' ? 'request' : (state.status ?? (state.isFailure ? 'failure' : 'success'));
+    ownSide === 'request' ? 'request' : (state.status ?? (state.isFailure ? 'failure' : 'success'));
   const own = title !== undefined && page.lexicon.sideOf(title) === undefined ? title : undefined;
   const sample = readSample(code, side, own, page.lexicon);
-  if (sample === undefined || !isOtherText(sample.value)) return sample && { side: state.side, sample };
+  if (sample === undefined || !isOtherText(sample.value)) return sample && { side: ownSide, sample };
   page.note(point, 'a sample of another form than JSON is not read');
   return undefined;
+}
+
+/** A sample of a whole message says itself what it is, where the heading leaves it open. */
+function sideOfText(text: string, { lexicon }: PageContext): 'request' | 'response' | undefined {
+  const { operations, repeatedHeadings } = lexicon.layout;
+  if (operations === undefined && repeatedHeadings === undefined) return undefined;
+  if (/^HTTP\/\d/.test(text)) return 'response';
+  return /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)\s+(?:\/|https?:)/.test(text) ? 'request' : undefined;
 }
 
 /** Prose, XML or a form: nothing in it opens an object or a list. */

@@ -1,5 +1,6 @@
 // The sections of a page -> the facts of its one operation. Nothing is lost: every row of a parameter table, every sample
 // and every status in a known section is used, or noted with its reason, or the page is refused.
+import { listOf } from '../../lib/suggest.ts';
 import type { PageFacts, PageField, PageParameter } from '../../model.ts';
 import type { ParameterLocation, SectionKind } from '../layout.ts';
 import { isJson } from '../page-samples.ts';
@@ -7,11 +8,13 @@ import { placeKey, type Side } from '../places.ts';
 import { expandFields, readParameter } from './fields.ts';
 import { type BodyTables, bodyName, joinTables } from './joins.ts';
 import type { CaptionRole } from './lexicon.ts';
+import { nestBySample } from './nesting-by-sample.ts';
 import { explorerOperation, listedStatuses, type MethodAndPath, methodAndPath } from './operation.ts';
 import { comparePage, type PageContext, refusal } from './page-context.ts';
 import { type PlacedSample, type PlacedTable, partsOf } from './parts.ts';
 import { factsOfSamples, type Sample } from './samples.ts';
-import { type ParameterRow, refuseRepeatedRows } from './tables.ts';
+import { type ParameterRow, type ParameterTable, refuseRepeatedRows, tableKind } from './tables.ts';
+import type { Point } from './tree.ts';
 
 export type OperationContent = {
   readonly facts: PageFacts;
@@ -28,32 +31,43 @@ export function readOperation(page: PageContext): OperationContent {
   page.places.path = uri.point;
   const explorer = explorerOperation(page.root);
   if (explorer?.point !== undefined) page.places.operation = explorer.point;
-  const { tables, samples: placedSamples } = partsOf(page);
-  for (const { table } of tables) refuseRepeatedRows(table, page);
+  for (const { grid, point } of page.sections.outside)
+    if (['parameters', 'unknown'].includes(tableKind(grid, '', page.lexicon)))
+      page.note(point, `a table of ${listOf(grid.header)} is not read: the heading above it is not known`);
+  const parts = partsOf(page, uri.method);
   const listed = listedStatuses(page);
-  const success = successStatus(listed, tables, placedSamples);
-  const samples = placedSamples.map((sample) => sideOfSample(sample, success));
+  const named = listed.length > 0 ? listed : [...parts.statuses.keys()];
+  const success = successStatus(named, parts.tables, parts.samples);
+  const samples = parts.samples.map((sample) => sideOfSample(sample, success));
+  const tables = parts.tables.map((placed) => nestedBySample(placed, success, samples, page));
+  for (const { table } of tables) refuseRepeatedRows(table, page);
   const used = new Set<ParameterRow>();
   const sorted = sortTables(tables, uri, success, page);
   const bodies = bodyFields(sorted.bodies, samples, used, page);
-  const parameters = sorted.parameters.map(({ row, location }) => {
+  const stated = sorted.parameters.map(({ row, location }) => {
     used.add(row);
     return readParameter(row, location, page);
   });
+  const parameters = [...impliedParameters(uri, stated, page), ...stated];
   const responseHeaders = headersOf(sorted.headers, success, used, page);
   refuseUnused(tables, used, page);
   const { request: requestFields = [], ...responses } = bodies.fields;
-  const statusCodes = statusesOf(listed, Object.keys(responses), samples, page);
+  const statusCodes = statusesOf(listed, parts.statuses, Object.keys(responses), samples, page);
+  const { layout } = page.lexicon;
+  const name = layout.operationId === 'title' ? page.sections.title : explorer?.id;
   return {
     facts: {
-      operationId: explorer?.id ?? `${uri.method} ${uri.path}`,
+      operationId: name ?? `${uri.method} ${uri.path}`,
       title: page.sections.title,
       method: uri.method,
       path: uri.path,
+      ...(uri.others.length > 0 && { otherRequestLines: uri.others }),
       parameters,
       requestFields,
       responses,
       statusCodes,
+      ...inProseOnly(statusCodes, listed, responses, samples),
+      ...bySampleOnly(responses, samples, page),
       ...factsOfSamples(samples, page.places),
     },
     responseHeaders,
@@ -71,16 +85,23 @@ function refuseMissing(page: PageContext): void {
     'responseExamples',
     'examples',
   ];
-  const missing = (kind: SectionKind) => page.lexicon.layout.headings?.[kind]?.[0] ?? kind;
-  if (!known.has('uri'))
+  const missing = (kind: SectionKind) =>
+    page.lexicon.layout.headings?.[kind]?.find((word) => !word.startsWith('^')) ?? kind;
+  const { operations, requestDefault } = page.lexicon.layout;
+  if (!known.has('uri') && operations === undefined && requestDefault === undefined)
     throw refusal(
       page,
       titlePoint,
       `no heading ${missing('uri').toUpperCase()}; it belongs to this layout`,
       'save the whole page',
     );
+  if (operations !== undefined) return;
   for (const kind of ['request', 'response'] as const)
-    if (!known.has(kind) && parts.some((part) => known.has(part)))
+    if (
+      !known.has(kind) &&
+      page.lexicon.layout.headings?.[kind] !== undefined &&
+      parts.some((part) => known.has(part))
+    )
       page.note(titlePoint, `no heading for the ${kind}, such as "${missing(kind)}"`);
 }
 
@@ -106,6 +127,43 @@ function sideOfSample({ side, sample }: PlacedSample, success: string): Sample {
     : sample.side === 'failure'
       ? { ...sample, side: 'default' }
       : sample;
+}
+
+/** A table of the body whose inner rows stand without a mark, by the samples of its side. */
+function nestedBySample(
+  placed: PlacedTable,
+  success: string,
+  samples: readonly Sample[],
+  page: PageContext,
+): PlacedTable {
+  if (page.lexicon.layout.nestingBySample !== true || placed.section === 'uri') return placed;
+  const side =
+    placed.section === 'request' ? 'request' : (placed.status ?? (placed.isFailure ? 'default' : success));
+  const values = samples.filter((sample) => sample.side === side && isJson(sample.value));
+  return {
+    ...placed,
+    table: nestBySample(
+      placed.table,
+      values.map(({ value }) => value),
+      page,
+    ),
+  };
+}
+
+/** What the layout leaves to the path itself: a parameter for each placeholder without a row. */
+function impliedParameters(
+  { path, point }: MethodAndPath,
+  stated: readonly PageParameter[],
+  page: PageContext,
+): readonly PageParameter[] {
+  if (page.lexicon.layout.pathParametersImplied !== true) return [];
+  return [...path.matchAll(/\{([^{}]+)\}/g)]
+    .map((found) => found[1] ?? '')
+    .filter((name) => !stated.some((each) => each.in === 'path' && each.name === name))
+    .map((name) => {
+      page.places[placeKey.parameter('path', name)] = point;
+      return { name, in: 'path', required: true, type: '' };
+    });
 }
 
 type Sorted = {
@@ -158,9 +216,15 @@ function locationOf(
   if (row.in !== undefined) return locationNamed(row, page);
   if (role === 'body' || role === 'header' || role === 'query' || role === 'path' || role === 'formData')
     return role;
+  const { layout } = page.lexicon;
   // RFC 9110 section 9.3.1: content in a GET request has no defined semantics, so these are of the query.
-  const isOfUri = section === 'uri' || ['GET', 'HEAD'].includes(method);
+  const isOfUri =
+    section === 'uri' ||
+    layout.defaultLocation === 'query' ||
+    (layout.queryMethods ?? ['GET', 'HEAD']).includes(method);
   const isInPath = path.includes(`{${row.name}}`);
+  // One table has what goes into the path and what goes into the body.
+  if (isInPath && layout.operations === 'headings') return 'path';
   if (isOfUri) return isInPath ? 'path' : 'query';
   return isInPath && table.rows.every(({ name }) => path.includes(`{${name}}`)) ? 'path' : 'body';
 }
@@ -196,7 +260,7 @@ function bodyFields(
     return {
       side,
       roots: rootsOf(side, tables, groups, page),
-      tables: tables.map(({ table }) => table),
+      tables: withInner(tables.map(({ table }) => table)),
       samples: values.map(({ value }) => value),
     };
   });
@@ -286,29 +350,79 @@ function headersOf(
   return headers;
 }
 
-/** The list that the page gives, else the statuses of tables and samples. */
+/**
+ * The list that the page gives, else the statuses of tables, samples and lines. A status that a line names and the list
+ * lacks is noted, unless a table or sample stands under it: then a rule may say so.
+ */
 function statusesOf(
   listed: readonly string[],
+  named: ReadonlyMap<string, Point>,
   bodies: readonly string[],
   samples: readonly Sample[],
   page: PageContext,
 ): readonly string[] {
-  const others = [...new Set([...bodies, ...samples.map(({ side }) => side)])].filter(
-    (side) => side !== 'request',
-  );
+  const shown = [...bodies, ...samples.map(({ side }) => side)];
+  const others = [...new Set([...shown, ...named.keys()])].filter((side) => side !== 'request');
+  for (const [status, point] of named)
+    if (listed.length > 0 && !listed.includes(status) && !shown.includes(status))
+      page.note(point, `status ${status} is named here, and not in the list of statuses`);
   const section = page.sections.known.get('statuses');
   if (listed.length === 0) {
-    page.note(
-      section?.point ?? page.sections.titlePoint,
-      'no list of statuses on this page; those of its tables and samples count',
-    );
+    // Where no page of the vendor has one, there is nothing to tell.
+    if (page.lexicon.layout.headings?.statuses !== undefined)
+      page.note(
+        section?.point ?? page.sections.titlePoint,
+        'no list of statuses on this page; those of its tables and samples count',
+      );
     for (const status of others) {
-      const place = page.places[placeKey.body(status)] ?? page.places[placeKey.sample(status, 0)];
+      const place =
+        page.places[placeKey.body(status)] ?? page.places[placeKey.sample(status, 0)] ?? named.get(status);
       if (place !== undefined) page.places[placeKey.status(status)] = place;
     }
     return others.filter((status) => status !== 'default').sort();
   }
   return listed;
+}
+
+/** Statuses that a sentence names, and no list. */
+function inProseOnly(
+  statuses: readonly string[],
+  listed: readonly string[],
+  responses: Readonly<Record<Side, readonly PageField[]>>,
+  samples: readonly Sample[],
+): Pick<PageFacts, 'statusesInProse'> {
+  const only = statuses.filter(
+    (status) =>
+      listed.length === 0 && responses[status] === undefined && !samples.some(({ side }) => side === status),
+  );
+  return only.length === 0 ? {} : { statusesInProse: only };
+}
+
+/** Where the vendor's responses mostly have no table, one without is noted only. */
+function bySampleOnly(
+  responses: Readonly<Record<Side, readonly PageField[]>>,
+  samples: readonly Sample[],
+  page: PageContext,
+): Pick<PageFacts, 'responsesBySample'> {
+  if (page.lexicon.layout.responsesBySample !== true) return {};
+  const shown = samples.find(({ side }) => side !== 'request' && responses[side] === undefined);
+  if (shown === undefined) return {};
+  page.note(
+    shown.point,
+    `the body of ${shown.side} is shown by a sample alone; nothing documents its properties`,
+  );
+  return { responsesBySample: true };
+}
+
+/** With the tables inside rows, at every level. */
+function withInner(tables: readonly ParameterTable[]): readonly ParameterTable[] {
+  const all: ParameterTable[] = [];
+  const stack = tables.toReversed();
+  for (let table = stack.pop(); table !== undefined; table = stack.pop()) {
+    all.push(table);
+    stack.push(...table.rows.flatMap(({ inner }) => inner).toReversed());
+  }
+  return all;
 }
 
 /** The invariant: what is read of a parameter table is a fact. */
@@ -317,7 +431,7 @@ function refuseUnused(
   used: ReadonlySet<ParameterRow>,
   page: PageContext,
 ): void {
-  for (const { table } of tables)
+  for (const table of withInner(tables.map((placed) => placed.table)))
     for (const row of table.rows)
       if (!used.has(row))
         throw refusal(

@@ -15,6 +15,8 @@ export type Sample = {
   readonly requestLine: string | undefined;
   /** JSON, `{$invalid: text}` or `{$nobody: true}`. */
   readonly value: unknown;
+  /** The JSON text, without comments. */
+  readonly json: string;
   readonly code: Code;
   /** Where the JSON text starts within the code. */
   readonly offset: number;
@@ -33,12 +35,14 @@ export function readSample(
   const head = headOf(code.text, lexicon);
   const body = code.text.slice(head.length).trimEnd();
   const offset = code.text.length - code.text.slice(head.length).trimStart().length;
-  const value = body.trim() === '' ? { $nobody: true } : parsed(body);
+  const json = lexicon.layout.sampleComments === true ? withoutComments(body) : body;
+  const value = json.trim() === '' ? { $nobody: true } : parsed(json);
   return {
     side: side === 'request' ? side : (head.status ?? side),
     title,
     requestLine: side === 'request' ? head.requestLine : undefined,
     value,
+    json: json.trimStart(),
     code,
     offset,
     point: code.placeAt(code.text.length - code.text.trimStart().length),
@@ -63,6 +67,9 @@ function headOf(text: string, lexicon: Lexicon): Head {
     const found = isFirst ? (statusLine(line) ?? statusOf(line, lexicon)) : undefined;
     if (found !== undefined) status = found;
     else if (isFirst && isRequestLine(line)) requestLine = line;
+    else if (requestLine?.includes('?') && /^[&?]/.test(line))
+      // A query may go on over lines; what is no parameter, `&<common parameters>`, is left out.
+      requestLine += /^[&?][\w.[\]%-]+=\S*$/.test(line) ? line : '';
     else if (isFirst && isMethod(line) && isRequestLine(nextLine(text, offset))) {
       requestLine = `${line} ${nextLine(text, offset)}`;
       offset += whole.length + 1;
@@ -80,8 +87,9 @@ function statusLine(line: string): string | undefined {
 
 function isRequestLine(line: string): boolean {
   return (
-    /^(?:(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)(?:\s+\S|\/)|https?:\/\/|\/[\w{]\S*$)/.test(line) ||
-    /^(?:get|post|put|delete|patch|head|options)\s+(?:https?:\/\/|\/)/i.test(line)
+    /^(?:(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)(?:\s+\S|\/)|https?(?:\(s\))?:\/\/|\/[\w{]\S*$)/.test(
+      line,
+    ) || /^(?:get|post|put|delete|patch|head|options)\s+(?:https?:\/\/|\/)/i.test(line)
   );
 }
 
@@ -118,6 +126,13 @@ function lineFrom(text: string, offset: number): string {
   return text.slice(offset, end === -1 ? text.length : end);
 }
 
+/** Each `// comment` as blanks, so that every place stays; a slash within a string is none. */
+function withoutComments(text: string): string {
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*/g, (part) =>
+    part.startsWith('"') ? part : ' '.repeat(part.length),
+  );
+}
+
 function parsed(body: string): unknown {
   try {
     if (!isDeeperThan(body, depthLimit)) return JSON.parse(body);
@@ -130,7 +145,7 @@ function parsed(body: string): unknown {
 function placeSample(sample: Sample, index: number, places: Record<string, PagePlace>): void {
   places[placeKey.sample(sample.side, index)] = sample.point;
   if (!isJson(sample.value)) return;
-  for (const [pointer, { offset, length }] of memberPlaces(sample.code.text.slice(sample.offset)))
+  for (const [pointer, { offset, length }] of memberPlaces(sample.json))
     places[placeKey.sampleKey(sample.side, index, pointer)] = sample.code.placeAt(
       sample.offset + offset,
       length,

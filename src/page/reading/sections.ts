@@ -17,6 +17,10 @@ export type Sections = {
   readonly titlePoint: Point;
   readonly known: ReadonlyMap<SectionKind, Section>;
   readonly headings: readonly string[];
+  /** Tables under no known heading. */
+  readonly outside: readonly (Block & { readonly kind: 'table' })[];
+  /** How many of them open a section. */
+  readonly knownHeadings: number;
   /** Why the page can't be read by this layout. */
   readonly refused: InputError | undefined;
 };
@@ -27,12 +31,31 @@ export function sectionsOf(blocks: readonly Block[], lexicon: Lexicon, file: str
   const title = blocks.find((block) => block.kind === 'heading');
   const known = new Map<SectionKind, OpenSection>();
   const headings: string[] = [];
+  const opening = new Set<string>();
+  const outside: (Block & { readonly kind: 'table' })[] = [];
   let refused: InputError | undefined;
+  const { operations, repeatedHeadings } = lexicon.layout;
   let current: { readonly level: number; readonly blocks: Block[]; readonly kind: SectionKind } | undefined;
+  if (operations === 'headings' && title !== undefined) {
+    const first: OpenSection = {
+      kind: 'request',
+      heading: title.text,
+      point: title.point,
+      level: title.level,
+      blocks: [],
+    };
+    known.set('request', first);
+    current = first;
+  }
   for (const block of blocks) {
+    if (block === title && operations === 'headings') {
+      headings.push(block.text);
+      continue;
+    }
     if (block.kind !== 'heading') {
       if (current === undefined && block.kind === 'paragraph' && isStatusLine(block.text, lexicon))
         refused ??= strayStatus(headings.at(-1), block, file);
+      if (current === undefined && block.kind === 'table') outside.push(block);
       current?.blocks.push(block);
       continue;
     }
@@ -40,16 +63,22 @@ export function sectionsOf(blocks: readonly Block[], lexicon: Lexicon, file: str
     const kind = block === title ? undefined : lexicon.sectionOf(block.text);
     const isBelow = current !== undefined && block.level > current.level;
     // A deeper heading belongs to its section, as `状态码： 200` does in some exports, or a part of its own kind.
-    if (current !== undefined && isBelow && (kind === undefined || kind === current.kind)) {
+    if (
+      current !== undefined &&
+      isBelow &&
+      kind !== 'other' &&
+      (kind === undefined || kind === current.kind)
+    ) {
       current.blocks.push(block);
       continue;
     }
-    if (kind === undefined) {
+    if (kind === undefined || kind === 'other') {
       current = undefined;
       continue;
     }
     const earlier = known.get(kind);
-    if (earlier?.heading === block.text) refused ??= secondHeading(earlier, block, file);
+    const mayRepeat = repeatedHeadings === true || operations === 'headings';
+    if (earlier?.heading === block.text && !mayRepeat) refused ??= secondHeading(earlier, block, file);
     const section = earlier ?? {
       kind,
       heading: block.text,
@@ -57,7 +86,10 @@ export function sectionsOf(blocks: readonly Block[], lexicon: Lexicon, file: str
       level: block.level,
       blocks: [],
     };
+    // Where a section has several headings, each says what the table below it is.
+    if (mayRepeat) section.blocks.push(block);
     known.set(kind, section);
+    opening.add(block.text);
     current = { level: block.level, blocks: section.blocks, kind };
   }
   return {
@@ -65,6 +97,8 @@ export function sectionsOf(blocks: readonly Block[], lexicon: Lexicon, file: str
     titlePoint: title?.point ?? { line: 1, column: 1 },
     known,
     headings,
+    outside,
+    knownHeadings: opening.size,
     refused,
   };
 }

@@ -4,7 +4,7 @@ import type { ColumnRole } from '../layout.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Grid, type GridRow, readGrid } from './outline.ts';
 import { type PageContext, refusal } from './page-context.ts';
-import { type Node, type Point, textOf, walk } from './tree.ts';
+import { type Node, type Point, rawText, textOf, walk } from './tree.ts';
 import { jsonKind } from './types.ts';
 
 export type ParameterRow = {
@@ -21,6 +21,8 @@ export type ParameterRow = {
   readonly tableNumbers: readonly string[];
   /** Tables inside the description. */
   readonly inner: readonly ParameterTable[];
+  /** Levels of indent before the name. */
+  readonly depth: number;
   readonly point: Point;
 };
 
@@ -45,7 +47,7 @@ export function tableKind(
   if (has('name') && (has('type') || has('required') || has('optional') || has('in'))) return 'parameters';
   if (has('method') || (has('uri') && !has('name'))) return 'operation';
   if (has('status')) return 'statuses';
-  if (has('type') || has('required')) return 'unknown';
+  if (statesTypes(grid, lexicon)) return 'unknown';
   if (!has('name') || !has('description')) return 'other';
   // "Name" and "description" may be a list of values or of error codes too.
   return namesParameters(grid, lexicon) ||
@@ -53,6 +55,16 @@ export function tableKind(
     /参数|字段|parameter|field/i.test(caption)
     ? 'parameters'
     : 'other';
+}
+
+/** Whether a column of types or of required marks has any: "type" may head a list of values too. */
+function statesTypes(grid: Grid, lexicon: Lexicon): boolean {
+  return grid.header.some((header, index) => {
+    const role = lexicon.columnOf(header);
+    const cells = grid.rows.flatMap(({ cells }) => cells[index] ?? []).map(textOf);
+    if (role === 'type') return cells.some((text) => jsonKind(text) !== undefined);
+    return role === 'required' && cells.some((text) => lexicon.isRequired(text) !== undefined);
+  });
 }
 
 function namesParameters(grid: Grid, lexicon: Lexicon): boolean {
@@ -76,8 +88,32 @@ export function readParameterTable(
     number: caption.number,
     anchors: grid.anchors,
     point: grid.point,
-    rows: read.map((row) => readRow(row, columns, grid, page)),
+    rows: nested(read.map((row) => readRow(row, columns, grid, page))),
   };
+}
+
+/** Rows that are indented, as a table inside the row above them. */
+function nested(rows: readonly ParameterRow[]): readonly ParameterRow[] {
+  const top = Math.min(...rows.map(({ depth }) => depth));
+  const starts = rows.flatMap(({ depth }, index) => (depth === top ? [index] : []));
+  return starts.flatMap((start, nth) => {
+    const row = rows[start];
+    if (row === undefined) return [];
+    const below = rows.slice(start + 1, starts[nth + 1]);
+    return [below.length === 0 ? row : withInside(row, nested(below))];
+  });
+}
+
+/** The row, with a table of its own for what is inside it. */
+export function withInside(row: ParameterRow, rows: readonly ParameterRow[]): ParameterRow {
+  const inside = {
+    caption: row.name,
+    number: undefined,
+    anchors: [],
+    rows,
+    point: rows[0]?.point ?? row.point,
+  };
+  return { ...row, inner: [inside, ...row.inner] };
 }
 
 function columnsOf(grid: Grid, page: PageContext): Columns {
@@ -157,12 +193,15 @@ function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext):
     const node = cell(role);
     return node === undefined ? undefined : textOf(node);
   };
-  const suffix = page.lexicon.layout.optionalSuffix ?? '';
-  const [stated, type] = [text('name') ?? '', text('type')];
+  const { layout, nameIn } = page.lexicon;
+  const suffix = layout.optionalSuffix ?? '';
+  const nameCell = cell('name');
+  const { name: stated, depth } = nameIn(nameCell === undefined ? '' : rawText(nameCell));
+  const type = text('type');
   const hasSuffix = suffix !== '' && stated.endsWith(suffix);
   const name = hasSuffix ? stated.slice(0, -suffix.length).trim() : stated;
   // A cell that a Markdown row left out at its end has no position; one that lost its text has.
-  const isCut = cell('type')?.position === undefined;
+  const isCut = cell('type')?.position === undefined || layout.nestingBySample === true;
   if (name === '' || (type === '' && !isCut))
     throw refusal(
       page,
@@ -176,24 +215,30 @@ function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext):
   return {
     name,
     type: type ?? '',
-    required: suffix === '' ? requiredOf(name, text, row, page) : !hasSuffix,
+    required: requiredOf(name, hasSuffix, text, row, page),
     in: text('in'),
     description: cell('description'),
     links: links.length > 0 ? links : localLinks(cell('description')),
     tableNumbers: [...prose.matchAll(/(?:表|\btable)\s*(\d+(?:-\d+)*)/giu)].map((found) => found[1] ?? ''),
     inner: innerTables(cell('description'), name, page),
+    depth,
     point: row.point,
   };
 }
 
+/** By its column; without one by the end of the name, or by what the description says. */
 function requiredOf(
   name: string,
+  hasSuffix: boolean,
   textIn: (role: ColumnRole) => string | undefined,
   row: GridRow,
   page: PageContext,
 ): boolean | undefined {
   const text = textIn('required') ?? textIn('optional');
-  if (text === undefined) return undefined;
+  if (text === undefined) {
+    const said = page.lexicon.isRequiredByText(textIn('description') ?? '');
+    return said ?? (page.lexicon.layout.optionalSuffix === undefined ? undefined : !hasSuffix);
+  }
   const isYes = page.lexicon.isRequired(text);
   if (isYes === undefined)
     page.note(

@@ -9,7 +9,7 @@ export type Node = {
   readonly value?: string;
   readonly children?: readonly Node[];
   /** The parsers leave parts of it out where a tag was broken. */
-  readonly position?: { readonly start?: Point };
+  readonly position?: { readonly start?: Point; readonly end?: Point };
 };
 
 /** A node and all below it in document order; below a node that `skip` names nothing is visited. */
@@ -32,12 +32,17 @@ export function plainText(text: string): string {
 }
 
 export function textOf(root: Node): string {
+  return plainText(rawText(root));
+}
+
+/** With its white space as it is. */
+export function rawText(root: Node): string {
   let text = '';
   for (const node of walk(root)) {
     if (node.type === 'text') text += node.value ?? '';
     else if (node.tagName === 'br') text += '\n';
   }
-  return plainText(text);
+  return text;
 }
 
 /** The `id` and `name` attributes of a node and of all below it: what a link can point to. */

@@ -2,7 +2,7 @@
 
 /** Types whose value has parts that a table may describe. */
 export function isContainer(type: string): boolean {
-  return /object|map|array|list|dict|json|struct|字典|数组|列表|对象|结构|\[\]/i.test(type);
+  return /object|map|array|list|dict|json|struct|collection|hash|字典|数组|列表|对象|结构|\[\]/i.test(type);
 }
 
 /** How many arrays and maps stand around the innermost type: one `*` in the pointer for each. */
@@ -17,11 +17,12 @@ export function containerLevels(type: string): number {
 
 /** The type of the items or values, '' where it is not named, undefined for what is no array and no map. */
 export function innerType(type: string): string | undefined {
-  const arrayOf = /^(?:array|list) of (.+)$/i.exec(type);
+  const arrayOf = /^\??(?:array|list) of (.+)$/i.exec(type);
   if (arrayOf !== null) return singular(arrayOf[1] ?? '');
-  const map = /^map\s*<[^,<>]*,(.*)>$/i.exec(type) ?? /^map\s*\[\w*\]\s*(?:of )?(.+)$/i.exec(type);
+  const map =
+    /^\??(?:map|dict)\s*<[^,<>]*,(.*)>$/i.exec(type) ?? /^map\s*\[\w*\]\s*(?:of )?(.+)$/i.exec(type);
   if (map !== null) return map[1]?.trim();
-  const generic = /^(?:json)?(?:array|list|set|map)\s*[<[(](.*)[>\])](?: objects?)?$/i.exec(type);
+  const generic = /^(?:json)?(?:array|list|set|map|collection)\s*[<[(](.*)[>\])](?: objects?)?$/i.exec(type);
   if (generic !== null) return generic[1]?.trim();
   const go = /^\[\]\s*(.+)$/.exec(type) ?? /^\[(\w+)\]$/.exec(type);
   if (go !== null) return go[1];
@@ -39,15 +40,19 @@ function singular(text: string): string {
 export type JsonKind = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
 
 const kinds: readonly (readonly [JsonKind, RegExp])[] = [
-  ['array', /^(?:array|list|set|jsonarray|json array)\b|^\[\w*\]|数组$|列表(?:数据结构)?$/i],
-  ['object', /^(?:map|object|dict)\b|\sobjects?$|^(?:对象|字典)$|结构体?$/i],
+  ['array', /^(?:array|list|set|jsonarray|collection)\b|\barray$|^\[\w*\]|数组$|列表(?:数据结构)?$/i],
+  ['object', /^(?:map|object|dict|hash)\b|\sobjects?$|^(?:对象|字典)$|结构体?$/i],
   ['string', /^\*?(?:string|char|uuid)(?:\s*\(.*\))?$|^(?:字符串|字符型)$/i],
   ['integer', /^\*?(?:integer|int|long|int32|int64|short|interger)(?:\s*\(.*\))?$|^(?:整型|整数|长整型)$/i],
   ['number', /^\*?(?:number|float|double|decimal|bigdecimal)(?:\s*\(.*\))?$|^浮点型$/i],
   ['boolean', /^\*?(?:boolean|bool)$|^布尔(?:型|值)?$/i],
 ];
 
-/** What a JSON value of this type must be; undefined where the word says nothing (`File`, `Timestamp`). */
+/**
+ * What a JSON value of this type must be; undefined where the word says nothing (`File`, `Timestamp`) or leaves a choice
+ * (`integer or string`). `?string` is a string or null.
+ */
 export function jsonKind(type: string): JsonKind | undefined {
-  return kinds.find(([, words]) => words.test(type.trim()))?.[0];
+  const word = type.trim().replace(/^\?/, '');
+  return /\sor\s|\S\/\S|\|/i.test(word) ? undefined : kinds.find(([, words]) => words.test(word))?.[0];
 }

@@ -1,4 +1,4 @@
-import { isOfTemplate, requestLines } from '../request-lines.ts';
+import { isNamed, isOfOperation, requestLines } from '../request-lines.ts';
 import type { DocsRule } from '../rule.ts';
 
 export const docsSampleQueryUndocumented: DocsRule = {
@@ -11,10 +11,10 @@ export const docsSampleQueryUndocumented: DocsRule = {
   fix: 'report it to the vendor; do not rely on it before the service proves it',
   find: ({ facts }) =>
     requestLines(facts)
-      .filter(({ method = facts.method, path }) => method === facts.method && isOfTemplate(path, facts.path))
+      .filter((line) => isOfOperation(line, facts))
       .flatMap(({ queryKeys, at }) =>
         queryKeys
-          .filter((key) => !facts.parameters.some(({ name }) => name === key))
+          .filter((key) => !facts.parameters.some((parameter) => isNamed(key, parameter)))
           .map((key) => ({
             status: 'request',
             pointer: '',

@@ -1,4 +1,4 @@
-import { isOfTemplate, requestLines } from '../request-lines.ts';
+import { isOfOperation, requestLines } from '../request-lines.ts';
 import type { DocsRule } from '../rule.ts';
 
 export const docsSampleRequestLine: DocsRule = {
@@ -10,18 +10,14 @@ export const docsSampleRequestLine: DocsRule = {
   example: 'the page describes DELETE /v1/jobs/{id}, its sample shows GET /v1/jobs/7',
   fix: 'try both; report it to the vendor',
   find: ({ facts }) =>
-    requestLines(facts).flatMap(({ method = facts.method, path, at }) =>
-      method === facts.method && isOfTemplate(path, facts.path)
-        ? []
-        : [
-            {
-              status: 'request',
-              pointer: '',
-              name: `${method} ${path}`,
-              message: `the page describes ${facts.method} ${facts.path}, its sample shows ${method} ${path}`,
-              at,
-              table: ['path'],
-            },
-          ],
-    ),
+    requestLines(facts)
+      .filter((line) => !isOfOperation(line, facts))
+      .map(({ method = facts.method, path, at }) => ({
+        status: 'request',
+        pointer: '',
+        name: `${method} ${path}`,
+        message: `the page describes ${facts.method} ${facts.path}, its sample shows ${method} ${path}`,
+        at,
+        table: ['path'],
+      })),
 };

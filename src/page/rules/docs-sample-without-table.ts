@@ -27,6 +27,6 @@ function isBody(sample: unknown): boolean {
 }
 
 function hasTable(facts: PageFacts, side: string): boolean {
-  if (side !== 'request') return facts.responses[side] !== undefined;
+  if (side !== 'request') return facts.responses[side] !== undefined || facts.responsesBySample === true;
   return facts.requestFields.length > 0 || facts.parameters.some((parameter) => parameter.in === 'formData');
 }

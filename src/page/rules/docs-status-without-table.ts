@@ -12,6 +12,7 @@ export const docsStatusWithoutTable: DocsRule = {
   find: ({ facts }) =>
     facts.statusCodes
       .filter((status) => facts.method !== 'HEAD' && !/^(?:1..|204|205|304)$/.test(status))
+      .filter((status) => facts.statusesInProse?.includes(status) !== true)
       .filter((status) => facts.responses[status] === undefined && facts.examples[status] === undefined)
       .map((status) => ({
         status,

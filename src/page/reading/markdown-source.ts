@@ -1,0 +1,89 @@
+// What Markdown dialects add to CommonMark, made plain before parsing: front matter, MDX components without an end tag, and
+// rows of a table that go over several lines.
+
+export type MarkdownSource = {
+  readonly text: string;
+  /** The line of the page by the line of `text`; index 0 is line 1. undefined: they are the same. */
+  readonly lines: readonly number[] | undefined;
+};
+
+const fence = /^\s{0,3}(```|~~~)/;
+
+export function plainMarkdown(page: string): MarkdownSource {
+  const lines = withoutFrontMatter(page.split('\n'));
+  let open: string | undefined;
+  const closed = lines.map((line) => {
+    const mark = fence.exec(line)?.[1];
+    if (mark !== undefined && (open === undefined || open === mark))
+      open = open === undefined ? mark : undefined;
+    return open === undefined ? withEndTags(line) : line;
+  });
+  return joinedRows(closed);
+}
+
+/** The lines stay, empty, so that every place is the page's. */
+function withoutFrontMatter(lines: readonly string[]): readonly string[] {
+  if (lines[0]?.trim() !== '---') return lines;
+  const end = lines.findIndex((line, index) => index > 0 && /^(?:---|\.\.\.)\s*$/.test(line));
+  const isFields = lines
+    .slice(1, end)
+    .every((line) => line.trim() === '' || /^(?:\s|#|-|[\w.@-]+\s*:)/.test(line));
+  return end === -1 || !isFields ? lines : lines.map((line, index) => (index <= end ? '' : line));
+}
+
+/** HTML knows no `<Anchor id="x" />`: all that follows would stand inside it. */
+function withEndTags(line: string): string {
+  return line.replace(/<([A-Z][\w.]*)((?:\s[^<>]*)?)\/>/g, '<$1$2></$1>');
+}
+
+/** A row that is begun and not closed goes on, blank lines and lists included, to the line that ends with a bar. */
+function joinedRows(lines: readonly string[]): MarkdownSource {
+  const joined: string[] = [];
+  const numbers: number[] = [];
+  let isTable = false;
+  for (let index = 0; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    const end = isTable && isOpenRow(line) ? endOfRow(lines, index) : index;
+    joined.push(end === index ? line : [line, ...lines.slice(index + 1, end + 1).map(partOfCell)].join(''));
+    numbers.push(index + 1);
+    if (isDelimiterRow(line) && isClosedRow(lines[index - 1] ?? '')) isTable = true;
+    else if (!/^\s*\|/.test(line)) isTable = false;
+    index = end;
+  }
+  return { text: joined.join('\n'), lines: joined.length === lines.length ? undefined : numbers };
+}
+
+function isDelimiterRow(line: string): boolean {
+  return line.includes('-') && /^\s*\|[\s|:-]*$/.test(line);
+}
+
+function isOpenRow(line: string): boolean {
+  return /^\s*\|\s*\S/.test(line) && !endsInBar(line);
+}
+
+/** The index of the row's last line; that of the row itself where nothing closes it. */
+function endOfRow(lines: readonly string[], start: number): number {
+  for (let index = start + 1; index < lines.length; index++) {
+    const line = lines[index] ?? '';
+    if (/^#{1,6}\s/.test(line) || /^\s*\|\s*[^\s|]/.test(line)) return start;
+    if (endsInBar(line)) return index;
+  }
+  return start;
+}
+
+function isClosedRow(line: string): boolean {
+  return line.trimStart().startsWith('|') && endsInBar(line);
+}
+
+function endsInBar(line: string): boolean {
+  return /(?<!\\)\|$/.test(line.trimEnd());
+}
+
+function partOfCell(line: string): string {
+  // A sample inside a cell: its bars are none of the table.
+  if (fence.test(line.trim())) return '';
+  const text = line.trim();
+  const [, item] = /^[-*+]\s+(.*)$/.exec(text) ?? [];
+  if (item === undefined) return text === '' ? '' : `<br>${text}`;
+  return endsInBar(item) ? `<li>${item.slice(0, -1)}</li>|` : `<li>${item}</li>`;
+}

@@ -1,0 +1,86 @@
+// Tables whose inner rows follow their owner without a mark: where each row belongs, by the page's own samples. A row
+// stands in the innermost open object whose sample has its key, else at the top.
+import type { PageContext } from './page-context.ts';
+import { type ParameterRow, type ParameterTable, withInside } from './tables.ts';
+import { isContainer } from './types.ts';
+
+type Open = {
+  readonly row: ParameterRow | undefined;
+  /** What samples have under the row: the objects, those in lists too. */
+  readonly objects: readonly object[];
+  readonly rows: Open[];
+};
+
+export function nestBySample(
+  table: ParameterTable,
+  samples: readonly unknown[],
+  page: PageContext,
+): ParameterTable {
+  if (samples.length === 0 || !table.rows.some((row) => row.type === '' || isContainer(row.type)))
+    return table;
+  const root: Open = { row: undefined, objects: objectsIn(samples), rows: [] };
+  const open: Open[] = [root];
+  const names = new Set(table.rows.map(({ name }) => name));
+  for (const row of table.rows) {
+    const depth = open.findLastIndex((each) => hasFree(each, row.name));
+    // What no sample has is left where the row above it stands; at the top nothing is inside of anything.
+    const at =
+      depth === -1
+        ? open.findLastIndex((each) => !each.rows.some(({ row: own }) => own?.name === row.name))
+        : depth;
+    if (depth === -1 && open.length > 1)
+      page.note(row.point, `no sample shows where "${row.name}" belongs; it is read beside the row above it`);
+    const owner = open[Math.max(at, 0)] ?? root;
+    const objects = objectsIn(owner.objects.map((object) => (object as Record<string, unknown>)[row.name]));
+    const own: Open = { row, objects, rows: [] };
+    owner.rows.push(own);
+    open.splice(Math.max(at, 0) + 1);
+    if (objects.length > 0 || row.type === '' || isContainer(row.type))
+      open.push(own, ...wrapperIn(own, names));
+  }
+  return { ...table, rows: root.rows.map(closed) };
+}
+
+/**
+ * `{"Lamps": {"Lamp": [{"Id": 1}]}}` with rows for Lamps and Id alone: the one key between has no row of its own, and gets
+ * one without a type.
+ */
+function wrapperIn(owner: Open, names: ReadonlySet<string>): readonly Open[] {
+  const [key, ...more] = new Set(owner.objects.flatMap((object) => Object.keys(object)));
+  if (owner.row === undefined || key === undefined || more.length > 0 || names.has(key)) return [];
+  const objects = objectsIn(owner.objects.map((object) => (object as Record<string, unknown>)[key]));
+  if (!objects.some((object) => Object.keys(object).some((name) => names.has(name)))) return [];
+  const row: ParameterRow = {
+    ...owner.row,
+    name: key,
+    type: '',
+    required: undefined,
+    description: undefined,
+    links: [],
+    tableNumbers: [],
+    inner: [],
+  };
+  const wrapper: Open = { row, objects, rows: [] };
+  owner.rows.push(wrapper);
+  return [wrapper];
+}
+
+function hasFree({ objects, rows }: Open, name: string): boolean {
+  return objects.some((object) => Object.hasOwn(object, name)) && !rows.some(({ row }) => row?.name === name);
+}
+
+/** Objects among the values, and in lists among them. */
+function objectsIn(values: readonly unknown[]): readonly object[] {
+  const found: object[] = [];
+  const stack = [...values];
+  for (let value = stack.pop(); stack.length > 0 || value !== undefined; value = stack.pop()) {
+    if (Array.isArray(value)) stack.push(...value);
+    else if (typeof value === 'object' && value !== null) found.push(value);
+  }
+  return found;
+}
+
+function closed({ row, rows }: Open): ParameterRow {
+  if (row === undefined) throw new Error('a row of the table is missing');
+  return rows.length === 0 ? row : withInside(row, rows.map(closed));
+}
