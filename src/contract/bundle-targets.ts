@@ -28,6 +28,8 @@ export type Bundling = {
   readonly taken: Map<string, Set<string>>;
   /** Path items whose content is being inlined: one that contains itself is refused. */
   readonly inlining: Set<string>;
+  /** The objects of the main file that stand where OpenAPI has objects: what else is referred to is read as a component. */
+  readonly walked: Set<unknown>;
 };
 
 /** Notes a problem and answers `otherwise`. */
@@ -35,15 +37,22 @@ export function refuse<T>(
   bundling: Bundling,
   from: Origin,
   at: readonly string[],
-  message: string,
-  otherwise: T,
-  fix?: string,
+  { message, otherwise, fix, ref }: Refusal<T>,
 ): T {
   const pointer = at.reduce(appendToken, from.pointer);
   const place = placeOf(bundling.files, { file: from.file, pointer });
-  bundling.problems.push(fix === undefined ? { place, message } : { place, message, fix });
+  const kind = ref === undefined ? 'reference-sibling' : 'reference';
+  bundling.problems.push({ kind, subject: ref ?? '', place, message, ...(fix === undefined ? {} : { fix }) });
   return otherwise;
 }
+
+type Refusal<T> = {
+  readonly message: string;
+  readonly otherwise: T;
+  readonly fix?: string | undefined;
+  /** The reference that can't be followed; without it, it is about what stands beside one. */
+  readonly ref?: string;
+};
 
 /** What a reference names, in any file; undefined where it names nothing, which is noted as a problem. */
 export function findTarget(
@@ -52,7 +61,8 @@ export function findTarget(
   from: Origin,
   at: readonly string[],
 ): Target | undefined {
-  const fail = (message: string, fix?: string) => refuse(bundling, from, at, message, undefined, fix);
+  const fail = (message: string, fix?: string) =>
+    refuse(bundling, from, at, { message, otherwise: undefined, fix, ref });
   const hash = ref.indexOf('#');
   const reference = decoded(hash === -1 ? ref : ref.slice(0, hash));
   const pointer = decoded(hash === -1 ? '' : ref.slice(hash + 1));

@@ -8,9 +8,10 @@ import { type Bundling, findTarget, refuse, type Target } from './bundle-targets
 import type { ContractFiles } from './files.ts';
 import { componentSections, type Dialect } from './objects.ts';
 import type { Mounts, Origin } from './origins.ts';
-import type { PlacedProblem } from './problem.ts';
+import { type PlacedProblem, typeName } from './problem.ts';
+import { unresolved } from './repair.ts';
 import type { SourceFile } from './source.ts';
-import { mapObjects } from './walk.ts';
+import { mapObjects, walkObjects } from './walk.ts';
 
 export type Bundle = {
   readonly document: JsonObject;
@@ -36,7 +37,9 @@ export function bundle(main: SourceFile, mainPath: string, disk: ContractFiles, 
     pending: [],
     taken: new Map(),
     inlining: new Set(),
+    walked: new Set<unknown>([true, false]),
   };
+  walkObjects(document, 'document', '', dialect, ({ value }) => bundling.walked.add(value));
   claimComponents(bundling, document);
   const mapped = mapFrom(bundling, document, 'document', { file: 0, pointer: '' }, '') as JsonObject;
   for (let next = bundling.pending.shift(); next !== undefined; next = bundling.pending.shift()) next();
@@ -79,6 +82,7 @@ function mapFrom(bundling: Bundling, value: unknown, kind: string, from: Origin,
 
 function localized(bundling: Bundling, object: JsonObject, ref: string, spot: Placement): unknown {
   const local = localReference(bundling, ref, spot, ['$ref']);
+  if (local === undefined) return unresolved(spot.kind, ref);
   if (local === `#${spot.to}` && !ref.startsWith('#')) return claimed(bundling, ref, spot);
   return local === ref ? object : { ...object, $ref: local };
 }
@@ -86,7 +90,7 @@ function localized(bundling: Bundling, object: JsonObject, ref: string, spot: Pl
 /** The content of the other file, for the component that claimed it. */
 function claimed(bundling: Bundling, ref: string, spot: Placement): unknown {
   const target = findTarget(bundling, ref, spot.from, ['$ref']);
-  return target === undefined ? {} : mounted(bundling, target, spot.kind, spot.to);
+  return target === undefined ? unresolved(spot.kind, ref) : mounted(bundling, target, spot.kind, spot.to);
 }
 
 function mounted(bundling: Bundling, target: Target, kind: string, to: JsonPointer): unknown {
@@ -103,7 +107,7 @@ function localMapping(bundling: Bundling, discriminator: JsonObject, spot: Place
 }
 
 function mappedTo(bundling: Bundling, ref: string, spot: Placement, name: string): string {
-  return localReference(bundling, ref, { ...spot, kind: 'schema' }, ['mapping', name]);
+  return localReference(bundling, ref, { ...spot, kind: 'schema' }, ['mapping', name]) ?? ref;
 }
 
 // OpenAPI 3.1.1, Discriminator Object: a mapping value is a schema's name or a URI; only a name has none of these.
@@ -113,12 +117,13 @@ function isFileOrFragment(ref: unknown): ref is string {
 
 function inlined(bundling: Bundling, item: JsonObject, ref: string, spot: Placement): unknown {
   const target = findTarget(bundling, ref, spot.from, ['$ref']);
-  if (target === undefined) return item;
-  if (!isObject(target.value))
-    return refuse(bundling, spot.from, ['$ref'], '$ref to something that is no path item', item);
+  const { $ref: _, ...beside } = item;
+  if (target === undefined) return beside;
+  const fail = (message: string) =>
+    refuse(bundling, spot.from, ['$ref'], { message, otherwise: beside, ref });
+  if (!isObject(target.value)) return fail('$ref to something that is no path item');
   const key = identity('pathItem', target);
-  if (bundling.inlining.has(key))
-    return refuse(bundling, spot.from, ['$ref'], 'this path item contains itself', item);
+  if (bundling.inlining.has(key)) return fail('this path item contains itself');
   bundling.inlining.add(key);
   const content = mapFrom(bundling, target.value, 'pathItem', target, spot.to) as JsonObject;
   bundling.inlining.delete(key);
@@ -140,27 +145,37 @@ function merge(
         pointer: appendToken(target.pointer, name),
       });
     else if (name !== 'summary' && name !== 'description')
-      refuse(
-        bundling,
-        spot.from,
-        [name],
-        `"${name}" stands both here and in the path item that $ref names`,
-        undefined,
-      );
+      refuse(bundling, spot.from, [name], {
+        message: `"${name}" stands both here and in the path item that $ref names`,
+        otherwise: undefined,
+      });
   return { ...content, ...beside };
 }
 
-/** The reference as it is in the bundled document. Where it leads nowhere it stays as given, and the problem is noted. */
-function localReference(bundling: Bundling, ref: string, spot: Placement, at: readonly string[]): string {
+/** The reference as it is in the bundled document; undefined where it leads nowhere, which is noted as a problem. */
+function localReference(
+  bundling: Bundling,
+  ref: string,
+  spot: Placement,
+  at: readonly string[],
+): string | undefined {
   const target = findTarget(bundling, ref, spot.from, at);
-  if (target === undefined) return ref;
+  if (target === undefined) return undefined;
+  const fail = (message: string, fix?: string) =>
+    refuse(bundling, spot.from, at, { message, otherwise: undefined, fix, ref });
+  if (!isObject(target.value) && !(spot.kind === 'schema' && typeof target.value === 'boolean'))
+    return fail(`$ref "${ref}" leads to ${typeName(target.value)}`);
   if (target.file === 0) {
-    if (target.pointer === '')
-      return refuse(bundling, spot.from, at, '$ref to the whole contract', ref, 'name a component of it');
+    if (target.pointer === '') return fail('$ref to the whole contract', 'name a component of it');
+    if (!bundling.walked.has(target.value)) return componentFor(bundling, spot.kind, target);
     return spot.from.file === 0 && ref.startsWith('#') ? ref : `#${target.pointer.replaceAll('%', '%25')}`;
   }
-  const key = identity(spot.kind, target);
-  return bundling.known.get(key) ?? newComponent(bundling, key, spot.kind, target);
+  return componentFor(bundling, spot.kind, target);
+}
+
+function componentFor(bundling: Bundling, kind: string, target: Target): string {
+  const key = identity(kind, target);
+  return bundling.known.get(key) ?? newComponent(bundling, key, kind, target);
 }
 
 function newComponent(bundling: Bundling, key: string, kind: string, target: Target): string {

@@ -4,6 +4,7 @@
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
+import { typesOf } from '../schema/words.ts';
 import type { Dialect } from './objects.ts';
 import { addMove, type Moves, noMoves } from './origins.ts';
 import { type Problem, typeName } from './problem.ts';
@@ -11,39 +12,57 @@ import { mapObjects } from './walk.ts';
 
 const versions = '3.0.0 to 3.0.4 and 3.1.0 to 3.1.2';
 
-export function dialectOf(value: unknown): Dialect | Problem {
+/** `problem`: it is no version that is known, and read as this one. */
+type Version = { readonly dialect: Dialect; readonly problem?: Problem };
+
+/** A problem alone: the value is no OpenAPI document. */
+export function dialectOf(value: unknown): Version | Problem {
   if (!isObject(value))
     return {
+      kind: 'not-openapi',
       pointer: '',
       message: `not an OpenAPI document: ${typeName(value)}, not an object`,
       fix: getOpenApi,
     };
   if (value.swagger !== undefined)
     return {
+      kind: 'not-openapi',
       pointer: '/swagger',
       message: `Swagger ${String(value.swagger)} is not supported, OpenAPI ${versions} are`,
       fix: 'convert it, for example with https://converter.swagger.io',
     };
   if (value.openapi === undefined)
-    return { pointer: '', message: 'not an OpenAPI document: it has no field "openapi"', fix: getOpenApi };
+    return {
+      kind: 'not-openapi',
+      pointer: '',
+      message: 'not an OpenAPI document: it has no field "openapi"',
+      fix: getOpenApi,
+    };
   return dialectOfVersion(value.openapi);
 }
 
 const getOpenApi = 'give an OpenAPI document; its first line is usually `openapi: 3.1.1`';
 
-function dialectOfVersion(version: unknown): Dialect | Problem {
-  const pointer = '/openapi';
+function dialectOfVersion(version: unknown): Version | Problem {
+  const problem = versionProblem(version);
+  const [, minor] = /^3(?:\.(\d+))?(?:\.|$)/.exec(String(version)) ?? [];
+  const isThree = /^3(?:\.|$)/.test(String(version));
+  const dialect = minor === undefined || minor === '0' ? '3.0' : '3.1';
+  if (problem === undefined) return { dialect };
+  return isThree ? { dialect, problem: { ...problem, kind: 'dialect' } } : problem;
+}
+
+function versionProblem(version: unknown): Problem | undefined {
+  const at = { kind: 'not-openapi', pointer: '/openapi' } as const;
   if (typeof version !== 'string')
     return {
-      pointer,
+      ...at,
       message: `openapi is ${typeName(version)}, not a string`,
       fix: 'write `openapi: "3.1.1"`',
     };
-  const [, major] = /^(3\.[01])\.\d+$/.exec(version) ?? [];
-  if (major === '3.0' && /^3\.0\.[0-4]$/.test(version)) return '3.0';
-  if (major === '3.1' && /^3\.1\.[0-2]$/.test(version)) return '3.1';
+  if (/^3\.(?:0\.[0-4]|1\.[0-2])$/.test(version)) return undefined;
   return {
-    pointer,
+    ...at,
     message: `OpenAPI ${JSON.stringify(version)} is not supported, ${versions} are`,
     fix: 'write `openapi: 3.1.1` where the document keeps to that version',
   };
@@ -51,11 +70,12 @@ function dialectOfVersion(version: unknown): Dialect | Problem {
 
 export type Upgrade = { readonly document: JsonObject; readonly moves: Moves };
 
-/** A document of 3.1, and the way back for each schema that moved. */
-export function upgradeDocument(document: JsonObject): Upgrade {
+/** A document of 3.1, and the way back for each schema that moved. What one of 3.1 has of 3.0 is read as 3.0 does. */
+export function upgradeDocument(document: JsonObject, from: Dialect = '3.0'): Upgrade {
   const moves = noMoves();
-  const upgraded = mapObjects(document, 'document', '', '3.0', (kind, value, pointer) =>
-    kind === 'schema' ? upgradeSchema(value, pointer, moves) : value,
+  const upgrade = from === '3.0' ? upgradeSchema : upgradeLeftovers;
+  const upgraded = mapObjects(document, 'document', '', from, (kind, value, pointer) =>
+    kind === 'schema' ? upgrade(value, pointer, moves) : value,
   ) as JsonObject;
   return { document: { ...upgraded, openapi: '3.1.1' }, moves };
 }
@@ -68,6 +88,20 @@ function upgradeSchema(schema: JsonObject, pointer: JsonPointer, moves: Moves): 
   upgradeBound(upgraded, 'maximum', 'exclusiveMaximum');
   upgradeExample(upgraded, pointer, moves);
   upgradeFormat(upgraded);
+  return upgradeNullable(upgraded, pointer, moves);
+}
+
+function upgradeLeftovers(schema: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
+  const { exclusiveMinimum, exclusiveMaximum, nullable } = schema;
+  if (
+    typeof exclusiveMinimum !== 'boolean' &&
+    typeof exclusiveMaximum !== 'boolean' &&
+    nullable === undefined
+  )
+    return schema;
+  const upgraded: Record<string, unknown> = { ...schema };
+  upgradeBound(upgraded, 'minimum', 'exclusiveMinimum');
+  upgradeBound(upgraded, 'maximum', 'exclusiveMaximum');
   return upgradeNullable(upgraded, pointer, moves);
 }
 
@@ -117,10 +151,12 @@ function upgradeNullable(schema: Record<string, unknown>, pointer: JsonPointer, 
     rest.allOf !== undefined ||
     rest.oneOf !== undefined ||
     rest.anyOf !== undefined ||
-    rest.not !== undefined
+    rest.not !== undefined ||
+    rest.$ref !== undefined
   )
     return nullableUnion(rest, pointer, moves);
-  if (typeof rest.type === 'string') rest.type = [rest.type, 'null'];
+  const types = typesOf(rest);
+  if (types !== undefined && !types.includes('null')) rest.type = [...types, 'null'];
   if (Array.isArray(rest.enum) && !rest.enum.includes(null)) rest.enum = [...rest.enum, null];
   return rest;
 }

@@ -84,9 +84,10 @@ function ofSample({ pointer, schema, value }: Sample, explain: Explain): Problem
     ownerOf,
   );
   return [...byPlace].map(([at, found]) => ({
+    kind: 'example-broken',
     pointer: pointer + at,
     message: `${isDefault(pointer) ? 'default' : 'example'} breaks its schema: ${listOf(found.map(wording), 3)}`,
-    fix: 'correct the example or the schema, or allow broken examples in the config',
+    fix: 'correct the example or the schema',
   }));
 }
 

@@ -9,7 +9,7 @@ import { enums } from './lint/enums.ts';
 import { exclusive } from './lint/exclusive.ts';
 import { fieldTypes } from './lint/field-types.ts';
 import { fields } from './lint/fields.ts';
-import { formats } from './lint/formats.ts';
+import { formats as formatNames } from './lint/formats.ts';
 import { identifiers } from './lint/identifiers.ts';
 import { operationIds } from './lint/operation-ids.ts';
 import { parameters } from './lint/parameters.ts';
@@ -40,20 +40,20 @@ export const lintRules: readonly LintRule[] = [
   bounds,
   required,
   patterns,
-  formats,
+  formatNames,
   discriminators,
 ];
 
 /** Every problem that the rules find in a bundled document of its own dialect. */
 export function lintDocument(
   document: JsonObject,
-  { dialect, allowFormats }: { readonly dialect: Dialect; readonly allowFormats: readonly string[] },
+  { dialect, formats }: { readonly dialect: Dialect; readonly formats: ReadonlySet<string> },
 ): Problem[] {
-  const input = lintInput(document, dialect, allowFormats);
+  const input = lintInput(document, dialect, formats);
   return lintRules.flatMap((rule) => rule.find(input));
 }
 
-function lintInput(document: JsonObject, dialect: Dialect, allowFormats: readonly string[]): LintInput {
+function lintInput(document: JsonObject, dialect: Dialect, formats: ReadonlySet<string>): LintInput {
   const byKind = new Map<string, OpenApiObject[]>();
   walkObjects(document, 'document', '', dialect, (spot) => {
     const spots = byKind.get(spot.kind);
@@ -63,7 +63,7 @@ function lintInput(document: JsonObject, dialect: Dialect, allowFormats: readonl
   return {
     document,
     dialect,
-    allowFormats,
+    formats,
     spots: (kind) => byKind.get(kind) ?? [],
     kinds: [...byKind.keys()],
   };

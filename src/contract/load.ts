@@ -1,87 +1,188 @@
-// From a file name to a contract: text, one document, its mistakes, and the 3.1 dialect.
+// From a file name to a contract: text, one document, what is wrong in it, and the 3.1 dialect.
 import path from 'node:path';
 import { hashOfFiles } from '../lib/hash.ts';
 import { formatPlace } from '../lib/location.ts';
 import type { JsonObject } from '../lib/objects.ts';
-import type { JsonPointer } from '../model.ts';
+import type { ContractDefect, JsonPointer } from '../model.ts';
 import { type Bundle, bundle } from './bundle.ts';
+import { outcomeOf } from './defects.ts';
 import { dialectOf, upgradeDocument } from './dialect.ts';
 import { exampleProblems } from './examples.ts';
 import { contractFiles, parseSource, readMain } from './files.ts';
 import { lintDocument } from './lint.ts';
+import { loosened } from './loosened.ts';
 import type { Dialect } from './objects.ts';
 import type { Contract, OpenApiDocument } from './openapi.ts';
 import { withOperationIds } from './operations.ts';
-import { type Mounts, noMoves, originOf, placeOf, positionOf, unmoved } from './origins.ts';
-import { type PlacedProblem, type Problem, problemsError } from './problem.ts';
-import type { SourceFile } from './source.ts';
+import { originOf, placeOf, positionOf, unmoved } from './origins.ts';
+import { type PlacedProblem, type Problem, problemsError, sortedProblems } from './problem.ts';
+import { repaired } from './repair.ts';
 import { validateDocument } from './validate.ts';
 
 export type LoadOptions = {
-  /** Names of formats beyond the known ones. */
-  readonly allowFormats?: readonly string[];
-  /** Examples and defaults are not held to their schemas: for documents of others, which are full of such mistakes. */
-  readonly allowBrokenExamples?: boolean;
-  /** Operations without an operationId get one from method and path; false makes each a mistake. */
-  readonly deriveOperationIds?: boolean;
+  /** Whatever is wrong is an error. Without it only what can't be read at all is one. */
+  readonly lint?: 'strict' | undefined;
+  /** Names of formats that the config says the meaning of. */
+  readonly formats?: readonly string[];
   /** The hash of texts that were found to hold no mistake: they are not looked through for mistakes again. */
-  readonly soundHash?: string;
+  readonly soundHash?: string | undefined;
 };
 
-/** Reads, bundles, lints and validates; whatever is wrong ends in one InputError with its places. */
+/** Reads a contract as it is, with what is wrong in it as its defects. An InputError says why there is none. */
 export async function loadContract(file: string, options: LoadOptions = {}): Promise<Contract> {
+  const text = readText(file);
+  const hash = hashOfFiles(
+    text.bundled.files.map(({ name, text: content }) => ({ file: name, text: content })),
+  );
+  if (hash === options.soundHash) return contractOf(readAll(text, []), hash, []);
+  const found = lintText(text, options);
+  const reading = readAll(text, found);
+  if (options.lint === 'strict') await refuse(text, found, reading);
+  return contractOf(reading, hash, [...found, ...reading.exampleProblems()]);
+}
+
+/** Every mistake of a contract, in the order of its files; those that only OpenAPI's own schema knows among them. */
+export async function lintContract(
+  file: string,
+  options: LoadOptions = {},
+): Promise<readonly PlacedProblem[]> {
+  const text = readText(file);
+  const found = lintText(text, options);
+  const known = [...found, ...readAll(text, found).exampleProblems()].map(placedProblem);
+  const places = new Set(known.map(({ place }) => formatPlace(place)));
+  const others = (await validateDocument(text.bundled.document))
+    .map((problem) => placedProblem(inText(problem, text)))
+    .filter(({ place }) => !places.has(formatPlace(place)));
+  return sortedProblems([...known, ...others]);
+}
+
+/** One document out of all files, as it was written. */
+type ReadText = {
+  readonly bundled: Bundle;
+  readonly dialect: Dialect;
+  readonly versionProblem: Problem | undefined;
+};
+
+function readText(file: string): ReadText {
   const main = parseSource(file, readMain(file));
-  const dialect = dialectOf(main.value);
-  if (typeof dialect !== 'string') throw problemsError([placed(dialect, [main], new Map())]);
-  const written = bundle(main, path.basename(file), contractFiles(file), dialect);
-  const derive = options.deriveOperationIds !== false;
-  const bundled = derive ? { ...written, document: withOperationIds(written.document) } : written;
-  const hash = hashOfFiles(bundled.files.map(({ name, text }) => ({ file: name, text })));
-  if (hash === options.soundHash) return contractOf(bundled, dialect, { hash, isSound: true });
-  await refuseMistakes(bundled, dialect, options);
-  return contractOf(bundled, dialect, { hash, isSound: options.allowBrokenExamples === true });
+  const version = dialectOf(main.value);
+  if (!('dialect' in version))
+    throw problemsError([
+      placedProblem({ ...version, place: () => placeOf([main], { file: 0, pointer: version.pointer }) }),
+    ]);
+  const { dialect, problem } = version;
+  return {
+    bundled: bundle(main, path.basename(file), contractFiles(file), dialect),
+    dialect,
+    versionProblem: problem,
+  };
 }
 
-async function refuseMistakes(bundled: Bundle, dialect: Dialect, options: LoadOptions): Promise<void> {
-  const { document, files, mounts, problems } = bundled;
-  const place = (problem: Problem) => placed(problem, files, mounts);
-  const found = lintDocument(document, { dialect, allowFormats: options.allowFormats ?? [] });
-  stop([...problems, ...found.map(place)]);
-  stop((await validateDocument(document)).map(place));
+/** A problem whose place is looked up when it is asked for. */
+type Found = Omit<Problem, 'pointer'> & { readonly place: () => PlacedProblem['place'] };
+
+function lintText({ bundled, dialect, versionProblem }: ReadText, { formats = [] }: LoadOptions): Found[] {
+  const text = { bundled };
+  const found = lintDocument(bundled.document, { dialect, formats: new Set(formats) });
+  return [
+    ...bundled.problems.map((problem) => ({ ...problem, place: () => problem.place })),
+    ...[...(versionProblem === undefined ? [] : [versionProblem]), ...found].map((problem) =>
+      inText(problem, text),
+    ),
+  ];
 }
 
-function stop(problems: readonly PlacedProblem[]): void {
-  if (problems.length > 0) throw problemsError(problems);
+function inText(problem: Problem, { bundled: { files, mounts } }: Pick<ReadText, 'bundled'>): Found {
+  const { pointer, other, atKey, message, ...rest } = problem;
+  const where = other === undefined ? '' : ` at ${formatPlace(placeOf(files, originOf(mounts, other)))}`;
+  return {
+    ...rest,
+    message: message + where,
+    place: () => placeOf(files, originOf(mounts, pointer), atKey),
+  };
 }
 
-type Found = { readonly hash: string /** Examples need no look. */; readonly isSound: boolean };
+function placedProblem({ kind, subject = '', message, fix, place }: Found): PlacedProblem {
+  return { kind, subject, message, place: place(), ...(fix === undefined ? {} : { fix }) };
+}
 
-function contractOf(
-  { document, files, mounts }: Bundle,
-  dialect: Dialect,
-  { hash, isSound }: Found,
-): Contract {
-  const upgrade = dialect === '3.0' ? upgradeDocument(document) : { document, moves: noMoves() };
-  const pointerOf = (pointer: JsonPointer) => unmoved(upgrade.moves, pointer);
-  const examples = isSound ? [] : exampleProblems(upgrade.document);
-  stop(examples.map((each) => placed({ ...each, pointer: pointerOf(each.pointer) }, files, mounts)));
+/** Under `lint: 'strict'`. The meta-schema speaks where lint has nothing to say, and examples where both have not. */
+async function refuse(
+  text: ReadText,
+  found: readonly Found[],
+  { exampleProblems: examples }: Reading,
+): Promise<void> {
+  stop(found);
+  stop((await validateDocument(text.bundled.document)).map((problem) => inText(problem, text)));
+  stop(examples());
+}
+
+function stop(found: readonly Found[]): void {
+  if (found.length > 0) throw problemsError(found.map(placedProblem));
+}
+
+/** The document in the 3.1 dialect and without mistakes, and the way back to its text. */
+type Reading = {
+  readonly document: OpenApiDocument;
+  readonly files: Bundle['files'];
+  readonly originOf: (pointer: JsonPointer) => ReturnType<typeof originOf>;
+  readonly exampleProblems: () => readonly Found[];
+};
+
+function readAll({ bundled, dialect }: ReadText, found: readonly Found[]): Reading {
+  const { files, mounts, problems } = bundled;
+  const sound = repaired(
+    bundled.document,
+    found.flatMap(({ edits = [] }) => edits),
+  );
+  const hasMarks = [...found, ...problems].some(({ kind }) => outcomeOf(kind) === 'not judged');
+  const loose = hasMarks ? loosened(sound, dialect) : { document: sound, moves: undefined };
+  const upgraded = upgradeDocument(withOperationIds(loose.document), dialect);
+  const origin = (pointer: JsonPointer) => {
+    const before = unmoved(upgraded.moves, pointer);
+    return originOf(mounts, loose.moves === undefined ? before : unmoved(loose.moves, before));
+  };
+  return {
+    document: upgraded.document as unknown as OpenApiDocument,
+    files,
+    originOf: origin,
+    exampleProblems: () =>
+      exampleProblems(upgraded.document as JsonObject).map(({ pointer, ...problem }) => ({
+        ...problem,
+        place: () => placeOf(files, origin(pointer)),
+      })),
+  };
+}
+
+function contractOf(reading: Reading, hash: string, found: readonly Found[]): Contract {
+  const { document, files } = reading;
   return {
     source: files[0]?.name ?? '',
     files: files.map(({ name }) => name),
     hash,
-    title: titleOf(upgrade.document),
-    document: upgrade.document as unknown as OpenApiDocument,
-    positionOf: (pointer) => positionOf(files, originOf(mounts, pointerOf(pointer))),
+    title: document.info?.title ?? '',
+    document,
+    positionOf: (pointer) => positionOf(files, reading.originOf(pointer)),
+    defects: defectsOf(found),
   };
 }
 
-function titleOf(document: JsonObject): string {
-  return (document as unknown as OpenApiDocument).info.title;
-}
-
-function placed(problem: Problem, files: readonly SourceFile[], mounts: Mounts): PlacedProblem {
-  const { pointer, atKey, message, other, fix } = problem;
-  const where = other === undefined ? '' : ` at ${formatPlace(placeOf(files, originOf(mounts, other)))}`;
-  const place = placeOf(files, originOf(mounts, pointer), atKey);
-  return { place, message: message + where, ...(fix === undefined ? {} : { fix }) };
+/** By kind and subject. */
+function defectsOf(found: readonly Found[]): readonly ContractDefect[] {
+  const groups = Map.groupBy(found, ({ kind, subject = '' }) => `${outcomeOf(kind)}\n${kind}\n${subject}`);
+  return [...groups.keys()].sort().flatMap((key) => {
+    const [first, ...more] = groups.get(key) ?? [];
+    if (first === undefined) return [];
+    const { kind, subject = '', message } = first;
+    return [
+      {
+        kind,
+        outcome: outcomeOf(kind) === 'told' ? 'told' : 'not judged',
+        subject,
+        message,
+        places: 1 + more.length,
+        first: first.place(),
+      },
+    ];
+  });
 }

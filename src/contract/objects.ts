@@ -358,6 +358,22 @@ export function requiredFields(kind: string, dialect: Dialect): readonly string[
   return requiredTable[dialect]?.[kind] ?? [];
 }
 
+/** Of all versions, and the keywords of older drafts that hold schemas. */
+const walkedTable: Readonly<Record<string, Fields>> = {
+  ...mapValues(objectTypes, ({ fields, since31, until30 }) => ({ ...fields, ...since31, ...until30 })),
+  schema: { ...schemaOf30, ...schemaSince31, definitions: '{schema}' },
+};
+
+/** What a walk finds in this field, whatever the version of the document: the lint tells what is of another one. */
+export function walkedType(kind: string, name: string): FieldType | undefined {
+  const fields = walkedTable[kind] ?? {};
+  if (Object.hasOwn(fields, name)) return fields[name];
+  const type = objectTypes[kind];
+  if (type?.patterned === undefined || (name.startsWith('x-') && type.closed !== true)) return undefined;
+  const isAny = kind === 'paths' || (kind === 'responses' && /^[1-5]xx$/.test(name));
+  return isAny || type.patterned.names.test(name) ? type.patterned.type : undefined;
+}
+
 /** The type of this field, fixed or patterned, or undefined. */
 export function fieldType(kind: string, dialect: Dialect, name: string): FieldType | undefined {
   const fields = fieldsOf(kind, dialect);

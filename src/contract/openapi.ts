@@ -1,5 +1,5 @@
 // The OpenAPI document as the contract stage hands it on: in the 3.1 dialect, with local references only.
-import type { JsonPointer, JsonSchema, Position } from '../model.ts';
+import type { ContractDefect, JsonPointer, JsonSchema, Position } from '../model.ts';
 
 export type OpenApiReference = { readonly $ref: string };
 
@@ -111,7 +111,7 @@ export type OpenApiComponents = OpenApiExtensions & {
 /** Path items are never references here: they stand where they are used. */
 export type OpenApiDocument = OpenApiExtensions & {
   readonly openapi: string;
-  readonly info: { readonly title: string; readonly version: string; readonly description?: string };
+  readonly info?: { readonly title?: string; readonly version?: string; readonly description?: string };
   readonly servers?: readonly OpenApiServer[];
   readonly paths?: Readonly<Record<string, OpenApiPathItem>>;
   readonly components?: OpenApiComponents;
@@ -130,4 +130,6 @@ export type Contract = {
   readonly document: OpenApiDocument;
   /** Where the value of `pointer`, into `document`, or else its nearest known ancestor stands. */
   readonly positionOf: (pointer: JsonPointer) => Position | undefined;
+  /** What is wrong in it, sorted. */
+  readonly defects: readonly ContractDefect[];
 };

@@ -20,7 +20,7 @@ export function operationsOf({ paths }: JsonObject): PathOperation[] {
 }
 
 function ofPath(item: unknown, path: string): PathOperation[] {
-  if (!isObject(item) || !path.startsWith('/')) return [];
+  if (!isObject(item) || path.startsWith('x-')) return [];
   const itemPointer = appendToken('/paths', path);
   return methods.flatMap((method) => {
     const operation = item[method];
@@ -30,26 +30,43 @@ function ofPath(item: unknown, path: string): PathOperation[] {
 }
 
 /**
- * `GET /things/{id}.json` without an operationId becomes `getThingsIdJson`, with a number where that is taken: types and findings are
- * keyed by it.
+ * `GET /things/{id}.json` without an operationId of its own becomes `getThingsIdJson`, with a number where that is taken: types and
+ * findings are keyed by it.
  */
 export function withOperationIds(document: JsonObject): JsonObject {
   if (!isObject(document.paths)) return document;
-  const taken = new Set(operationsOf(document).map(({ operation }) => operation.operationId));
+  const ids = operationsOf(document).map(({ operation }) => operation.operationId);
+  const taken = new Set(ids);
+  if (taken.size === ids.length && ids.every(isName)) return document;
+  const used = new Set<unknown>();
   const paths: Record<string, unknown> = {};
   for (const [path, item] of Object.entries(document.paths))
-    setOwn(paths, path, isObject(item) ? withNames(item, path, taken) : item);
+    setOwn(
+      paths,
+      path,
+      isObject(item) && !path.startsWith('x-') ? withNames(item, path, { taken, used }) : item,
+    );
   return { ...document, paths };
 }
 
-function withNames(item: JsonObject, path: string, taken: Set<unknown>): JsonObject {
+function isName(id: unknown): id is string {
+  return typeof id === 'string' && id !== '';
+}
+
+/** `taken`: by any operation; `used`: by one that came before. */
+type Names = { readonly taken: Set<unknown>; readonly used: Set<unknown> };
+
+function withNames(item: JsonObject, path: string, { taken, used }: Names): JsonObject {
   const named: Record<string, unknown> = { ...item };
   for (const method of methods) {
     const operation = item[method];
-    if (!isObject(operation) || operation.operationId !== undefined) continue;
-    const operationId = freeName(nameOf(method, path), taken);
+    if (!isObject(operation)) continue;
+    const { operationId: own } = operation;
+    const isOwn = isName(own) && !used.has(own);
+    const operationId = isOwn ? own : freeName(nameOf(method, path), taken);
     taken.add(operationId);
-    named[method] = { operationId, ...operation };
+    used.add(operationId);
+    if (!isOwn) named[method] = { ...operation, operationId };
   }
   return named;
 }

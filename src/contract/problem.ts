@@ -1,8 +1,12 @@
-// A mistake in a contract, before it has a place in a file.
+// A mistake in a contract, before and after it has a place in a file.
 import { InputError } from '../lib/input-error.ts';
 import type { JsonPointer, Place } from '../model.ts';
+import type { DefectKind } from './defects.ts';
 
 export type Problem = {
+  readonly kind: DefectKind;
+  /** What tells several of a kind apart: the pattern, the format, the keyword. */
+  readonly subject?: string;
   readonly pointer: JsonPointer;
   /** The mistake is the name of the member, not its value. */
   readonly atKey?: true;
@@ -10,16 +14,35 @@ export type Problem = {
   /** What it clashes with; the message goes on with its place. */
   readonly other?: JsonPointer;
   readonly fix?: string;
+  /** What makes the document readable all the same. */
+  readonly edits?: readonly Edit[];
 };
 
-export type PlacedProblem = { readonly place: Place; readonly message: string; readonly fix?: string };
+/** A change of the document: removes what stands at the pointer, puts a value there, or marks the schema there as not judged in full. */
+export type Edit =
+  | { readonly at: JsonPointer; readonly do: 'remove' }
+  | { readonly at: JsonPointer; readonly do: 'put'; readonly value: unknown }
+  | { readonly at: JsonPointer; readonly do: 'mark'; readonly name: string };
+
+export type PlacedProblem = {
+  readonly kind: DefectKind;
+  readonly subject: string;
+  readonly place: Place;
+  readonly message: string;
+  readonly fix?: string;
+};
 
 /** One error for all of them, in the order of the files; the one problem itself where there is only one. */
 export function problemsError(problems: readonly PlacedProblem[]): InputError {
-  const sorted = distinct(problems).sort(byPlace);
+  const sorted = sortedProblems(problems);
   const [first] = sorted;
   if (first !== undefined && sorted.length === 1) return new InputError(first.message, first);
   return new InputError(`${sorted.length} mistakes in the contract`, { problems: sorted });
+}
+
+/** Each once, in the order of the files. */
+export function sortedProblems(problems: readonly PlacedProblem[]): readonly PlacedProblem[] {
+  return distinct(problems).sort(byPlace);
 }
 
 function distinct(problems: readonly PlacedProblem[]): PlacedProblem[] {

@@ -32,7 +32,9 @@ function problemsOf(error: unknown): Problem[] {
   if (error instanceof Error && 'details' in error && Array.isArray(error.details))
     return told(error.details as Complaint[]);
   const message = error instanceof Error ? error.message : String(error);
-  return [{ pointer: '', message: `not valid OpenAPI: ${message.split('\n', 1)[0]}` }];
+  return [
+    { kind: 'openapi-schema', pointer: '', message: `not valid OpenAPI: ${message.split('\n', 1)[0]}` },
+  ];
 }
 
 /**
@@ -100,6 +102,7 @@ function isWithin(pointer: JsonPointer, outer: JsonPointer): boolean {
 function noForm({ instancePath: pointer }: Complaint, problems: readonly Problem[]): Problem {
   const reasons = [...new Set(problems.map(({ message }) => message))];
   return {
+    kind: 'openapi-schema',
     pointer,
     atKey: true,
     message: `"${nameOf(pointer)}" has none of the forms that OpenAPI knows here: ${listOf(reasons, 3)}`,
@@ -119,19 +122,26 @@ function preferring(
 }
 
 function problemOf({ keyword, instancePath: pointer, params, message }: Complaint): Problem {
+  const kind = 'openapi-schema';
   const name = nameOf(pointer);
   const unknown = params.additionalProperty ?? params.unevaluatedProperty;
   if (typeof unknown === 'string')
     return {
+      kind,
       pointer: appendToken(pointer, unknown),
       atKey: true,
       message: `"${unknown}" is not allowed in "${name}"`,
       fix: 'remove it; fields of your own start with x-',
     };
   if (keyword === 'required')
-    return { pointer, atKey: true, message: `"${String(params.missingProperty)}" is missing in "${name}"` };
+    return {
+      kind,
+      pointer,
+      atKey: true,
+      message: `"${String(params.missingProperty)}" is missing in "${name}"`,
+    };
   if (keyword === 'enum' && Array.isArray(params.allowedValues))
-    return { pointer, message: `"${name}" is none of ${listOf(params.allowedValues.map(String))}` };
-  if (keyword === 'not') return { pointer, message: `"${name}" holds what excludes each other` };
-  return { pointer, message: `"${name}" ${message ?? 'is not valid OpenAPI'}` };
+    return { kind, pointer, message: `"${name}" is none of ${listOf(params.allowedValues.map(String))}` };
+  if (keyword === 'not') return { kind, pointer, message: `"${name}" holds what excludes each other` };
+  return { kind, pointer, message: `"${name}" ${message ?? 'is not valid OpenAPI'}` };
 }

@@ -3,7 +3,7 @@
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
-import { type Dialect, type FieldType, fieldType, objectTypes } from './objects.ts';
+import { type Dialect, type FieldType, objectTypes, walkedType } from './objects.ts';
 
 export type OpenApiObject = {
   /** Key of objectTypes. */
@@ -31,7 +31,7 @@ export function walkObjects(
   for (const name in value) {
     const inner = value[name];
     if (typeof inner !== 'object' || inner === null) continue;
-    const type = fieldType(kind, dialect, name);
+    const type = walkedType(kind, name);
     if (type !== undefined) walkField(inner, type, appendToken(pointer, name), dialect, visit);
   }
 }
@@ -98,7 +98,7 @@ function inner(
   return changedMembers(value, (name) => {
     const field = value[name];
     if (typeof field !== 'object' || field === null) return field;
-    const type = fieldType(kind, dialect, name);
+    const type = walkedType(kind, name);
     return type === undefined ? field : mapObjects(field, type, appendToken(pointer, name), dialect, change);
   });
 }

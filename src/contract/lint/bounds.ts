@@ -1,7 +1,7 @@
 // Bounds that no value can keep.
 import type { Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
-import { type LintRule, schemas } from './rule.ts';
+import { type LintRule, notJudgedKeyword, schemas } from './rule.ts';
 
 export const bounds: LintRule = {
   name: 'bounds',
@@ -33,6 +33,7 @@ function ofPair({ value, pointer }: OpenApiObject, [low, high, strict]: Pair): P
   if (strict === undefined ? least <= most : least < most) return [];
   return [
     {
+      kind: 'bounds-empty',
       pointer: `${pointer}/${low}`,
       message: `${low} ${least} and ${high} ${most} leave no value`,
       fix: 'correct one of them',
@@ -45,7 +46,7 @@ function ofStep({ value, pointer }: OpenApiObject): Problem[] {
   if (typeof step !== 'number' || step > 0) return [];
   return [
     {
-      pointer: `${pointer}/multipleOf`,
+      ...notJudgedKeyword(pointer, 'multipleOf', step),
       message: `multipleOf is ${step}, not above 0`,
       fix: 'correct or remove it',
     },
@@ -56,6 +57,7 @@ function ofAccess({ value, pointer }: OpenApiObject): Problem[] {
   if (value.readOnly !== true || value.writeOnly !== true) return [];
   return [
     {
+      kind: 'bounds-empty',
       pointer: `${pointer}/writeOnly`,
       atKey: true,
       message: 'readOnly and writeOnly are both true',

@@ -15,6 +15,7 @@ export const componentNames: LintRule = {
         if (section.startsWith('x-') || !isObject(entries)) return [];
         const names = Object.keys(entries).filter((name) => !allowed.test(name));
         return names.map((name) => ({
+          kind: 'component-name' as const,
           pointer: appendToken(appendToken(pointer, section), name),
           atKey: true as const,
           message: `"${name}" is no name for a component`,

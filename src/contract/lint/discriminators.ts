@@ -22,6 +22,7 @@ function ofMapping({ value, pointer }: OpenApiObject, { document }: LintInput): 
     const near = nearest(target.replace(/^.*\//, ''), known);
     return [
       {
+        kind: 'discriminator',
         pointer: appendToken(`${pointer}/mapping`, name),
         message: `the mapping of "${name}" leads to "${target}", which is no schema; known: ${listOf(known)}`,
         fix: near === undefined ? 'correct it' : `did you mean ${near}?`,

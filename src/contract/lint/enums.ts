@@ -15,6 +15,7 @@ function ofEnum({ value, pointer }: OpenApiObject): Problem[] {
   if (values.length === 0)
     return [
       {
+        kind: 'enum-empty',
         pointer: at,
         atKey: true,
         message: 'enum is empty: no value is right',
@@ -37,7 +38,12 @@ function twice(values: readonly unknown[], pointer: string): Problem[] {
     const text = JSON.stringify(each);
     if (seen.has(text))
       return [
-        { pointer: `${pointer}/${index}`, message: `enum lists ${text} twice`, fix: 'remove one of them' },
+        {
+          kind: 'enum-duplicate',
+          pointer: `${pointer}/${index}`,
+          message: `enum lists ${text} twice`,
+          fix: 'remove one of them',
+        },
       ];
     seen.add(text);
     return [];
@@ -49,7 +55,7 @@ function ofOtherType(each: unknown, schema: OpenApiObject['value'], pointer: str
   if (types.length === 0 || types.some((type) => isOfType(each, type))) return [];
   const message = `${shown(each)} is ${typeName(each)}, and the schema is of type ${types.join(' or ')}`;
   const fix = fixOf(each, types);
-  return [fix === undefined ? { pointer, message } : { pointer, message, fix }];
+  return [{ kind: 'enum-type', pointer, message, ...(fix === undefined ? {} : { fix }) }];
 }
 
 function shown(value: unknown): string {

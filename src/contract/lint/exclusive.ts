@@ -23,6 +23,7 @@ function ofSpot({ value, pointer }: OpenApiObject, one: string, other: string): 
   if (!Object.hasOwn(value, one) || !Object.hasOwn(value, other)) return [];
   return [
     {
+      kind: 'field-exclusive',
       pointer: appendToken(pointer, other),
       atKey: true,
       message: `"${one}" and "${other}" exclude each other`,

@@ -26,6 +26,7 @@ function ofReference({ kind, pointer, value }: OpenApiObject, dialect: Dialect):
     (name) => !['$ref', 'summary', 'description'].includes(name) && !name.startsWith('x-'),
   );
   return ignored.map((name) => ({
+    kind: 'reference-sibling' as const,
     pointer: appendToken(pointer, name),
     atKey: true,
     message: `"${name}" beside $ref is ignored in a ${titleOf(kind)}`,
@@ -42,6 +43,7 @@ function missing({ kind, pointer, value }: OpenApiObject, dialect: Dialect): Pro
   return requiredFields(kind, dialect)
     .filter((name) => !Object.hasOwn(value, name))
     .map((name) => ({
+      kind: 'field-missing',
       pointer,
       atKey: true,
       message: `"${name}" is missing in ${titled(kind)}`,
@@ -52,11 +54,14 @@ function missing({ kind, pointer, value }: OpenApiObject, dialect: Dialect): Pro
 function unknownField({ kind, pointer, value }: OpenApiObject, name: string, dialect: Dialect): Problem {
   const at = { pointer: appendToken(pointer, name), atKey: true } as const;
   const other = otherDialect(kind, name, dialect, value);
-  if (other !== undefined) return { ...at, ...other };
+  if (other !== undefined) return { kind: 'field-version', subject: name, ...at, ...other };
   const patterned = nameProblem(kind, name);
-  if (patterned !== undefined) return { ...at, ...patterned };
+  if (patterned !== undefined)
+    return { kind: kind === 'paths' ? 'path' : 'field-unknown', subject: name, ...at, ...patterned };
   const noun = kind === 'schema' ? 'keyword' : 'field';
   return {
+    kind: `${noun}-unknown`,
+    subject: name,
     ...at,
     message: `unknown ${noun} "${name}" in ${titled(kind)}`,
     fix: suggestion(kind, name, dialect),

@@ -19,9 +19,10 @@ export const formats: LintRule = {
   find: (input) =>
     schemas(input).flatMap(({ value, pointer }) => {
       const { format } = value;
-      if (typeof format !== 'string' || knownFormats.has(format) || input.allowFormats.includes(format))
-        return [];
-      return [{ pointer: `${pointer}/format`, ...unknownFormat(format) }];
+      if (typeof format !== 'string' || knownFormats.has(format) || input.formats.has(format)) return [];
+      return [
+        { kind: 'format-unknown', subject: format, pointer: `${pointer}/format`, ...unknownFormat(format) },
+      ];
     }),
 };
 
@@ -31,7 +32,7 @@ function unknownFormat(format: string): Pick<Problem, 'message' | 'fix'> {
     message: `unknown format "${format}": nothing would be checked by it`,
     fix:
       near === undefined
-        ? 'allow it by name in the config, or state a pattern'
-        : `did you mean ${near}? or allow it by name in the config`,
+        ? 'say what it means under formats in the config, or state a pattern'
+        : `did you mean ${near}? or say what it means under formats in the config`,
   };
 }

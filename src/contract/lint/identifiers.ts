@@ -38,12 +38,20 @@ function ofSchema({
   const problems: Problem[] = Object.entries(unsupported)
     .filter(([name]) => Object.hasOwn(value, name))
     .map(([name, fix]) => ({
+      ...kindOf(name, value[name], pointer),
       pointer: appendToken(pointer, name),
       atKey: true,
       message: `${name} is not supported`,
       fix,
     }));
   return [...problems, ...dialectProblem(value.$schema, `${pointer}/$schema`)];
+}
+
+/** Only a dynamic reference applies a schema. */
+function kindOf(name: string, value: unknown, pointer: string): Pick<Problem, 'kind' | 'subject' | 'edits'> {
+  if (name !== '$dynamicRef') return { kind: 'identifier' };
+  const subject = String(value);
+  return { kind: 'reference', subject, edits: [{ at: pointer, do: 'mark', name: `reference: ${subject}` }] };
 }
 
 function dialectProblem(dialect: unknown, pointer: string): Problem[] {
@@ -54,6 +62,7 @@ function dialectProblem(dialect: unknown, pointer: string): Problem[] {
     return [];
   return [
     {
+      kind: 'dialect',
       pointer,
       message: `the JSON Schema dialect "${dialect}" is not supported`,
       fix: 'remove it: OpenAPI 3.1 means draft 2020-12',

@@ -18,6 +18,7 @@ function ofOperation(found: PathOperation, first: Map<string, PathOperation>): P
   if (id === undefined)
     return [
       {
+        kind: 'operation-id',
         pointer,
         atKey: true,
         message: `${name} has no operationId`,
@@ -26,7 +27,10 @@ function ofOperation(found: PathOperation, first: Map<string, PathOperation>): P
     ];
   if (typeof id !== 'string') return [];
   const at = appendToken(pointer, 'operationId');
-  if (id === '') return [{ pointer: at, message: 'operationId is empty', fix: 'name the operation' }];
+  if (id === '')
+    return [
+      { kind: 'operation-id', pointer: at, message: 'operationId is empty', fix: 'name the operation' },
+    ];
   const other = first.get(id);
   if (other === undefined) {
     first.set(id, found);
@@ -34,6 +38,7 @@ function ofOperation(found: PathOperation, first: Map<string, PathOperation>): P
   }
   return [
     {
+      kind: 'operation-id',
       pointer: at,
       message: `operationId "${id}" is already used`,
       other: appendToken(other.pointer, 'operationId'),

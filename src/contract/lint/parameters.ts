@@ -34,20 +34,28 @@ function ofParameter({ value, pointer }: OpenApiObject): Problem[] {
     const near = nearest(location, Object.keys(styles));
     const message = `a parameter in "${location}"; known: ${listOf(Object.keys(styles))}`;
     return [
-      { pointer: `${pointer}/in`, message, ...(near === undefined ? {} : { fix: `did you mean ${near}?` }) },
+      {
+        kind: 'parameter',
+        pointer: `${pointer}/in`,
+        message,
+        ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
+      },
     ];
   }
   const problems: Problem[] = [];
   if (location === 'path' && value.required !== true)
     problems.push({
+      kind: 'parameter',
       pointer,
       message: `path parameter "${String(value.name)}" is not required`,
       fix: 'add required: true',
     });
   if (typeof value.style === 'string' && !known.includes(value.style))
     problems.push({
+      kind: 'parameter',
       pointer: `${pointer}/style`,
       message: `style "${value.style}" does not go with a ${location} parameter; known: ${listOf(known)}`,
+      edits: [{ at: `${pointer}/style`, do: 'remove' }],
     });
   return problems;
 }
@@ -57,15 +65,22 @@ function ofDescription({ value, pointer, kind }: OpenApiObject): Problem[] {
   const title = typeof value.name === 'string' ? `${kind} "${value.name}"` : `this ${kind}`;
   if (value.schema !== undefined && value.content !== undefined)
     problems.push({
+      kind: 'parameter',
       pointer: `${pointer}/content`,
       atKey: true,
       message: `${title} has both schema and content`,
       fix: 'keep one of them',
     });
   if (value.schema === undefined && value.content === undefined)
-    problems.push({ pointer, message: `${title} has neither schema nor content`, fix: 'add a schema' });
+    problems.push({
+      kind: 'parameter',
+      pointer,
+      message: `${title} has neither schema nor content`,
+      fix: 'add a schema',
+    });
   if (isObject(value.content) && Object.keys(value.content).length !== 1)
     problems.push({
+      kind: 'parameter',
       pointer: `${pointer}/content`,
       message: `${title} has not exactly one media type`,
       fix: 'keep one',
@@ -86,6 +101,7 @@ function duplicates({ value, pointer }: OpenApiObject, { document }: LintInput):
     if (other === undefined) return [];
     return [
       {
+        kind: 'parameter',
         pointer: at,
         message: `${String(parameter.in)} parameter "${parameter.name}" is declared twice`,
         other,

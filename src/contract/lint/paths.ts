@@ -23,6 +23,7 @@ function noPaths({ document }: LintInput): Problem[] {
   if (document.paths !== undefined) return [];
   return [
     {
+      kind: 'paths-missing',
       pointer: '',
       message: 'the document has no paths: there is nothing to check against',
       fix: 'add paths',
@@ -37,7 +38,7 @@ function templates(items: JsonObject, pointer: JsonPointer): Problem[] {
   return Object.keys(items)
     .filter((path) => path.startsWith('/'))
     .flatMap((path) => {
-      const at = { pointer: appendToken(pointer, path), atKey: true } as const;
+      const at = { kind: 'path', pointer: appendToken(pointer, path), atKey: true } as const;
       const broken = brokenTemplate(path);
       if (broken !== undefined) return [{ ...at, message: broken }];
       return methodsIn(items[path]).flatMap((method) => {
@@ -54,7 +55,7 @@ function methodsIn(item: unknown): string[] {
 }
 
 function clash(
-  at: Pick<Problem, 'pointer' | 'atKey'>,
+  at: Pick<Problem, 'kind' | 'pointer' | 'atKey'>,
   path: string,
   name: string,
   other: JsonPointer,
@@ -102,6 +103,7 @@ function lacking(found: PathOperation, wanted: readonly string[], declared: read
   return wanted
     .filter((name) => !names.has(name))
     .map((name) => ({
+      kind: 'parameter',
       pointer: found.pointer,
       atKey: true,
       message: `{${name}} of path "${found.path}" has no path parameter in ${found.method.toUpperCase()}`,
@@ -116,6 +118,7 @@ function surplus(found: PathOperation, wanted: readonly string[], declared: read
       const near = nearest(name, wanted);
       const known = wanted.length === 0 ? 'it has none' : `it has ${listOf(wanted)}`;
       return {
+        kind: 'parameter',
         pointer,
         message: `path parameter "${name}" is not in the path "${found.path}"; ${known}`,
         fix: near === undefined ? 'remove it, or write it into the path' : `did you mean ${near}?`,

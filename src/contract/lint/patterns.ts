@@ -1,8 +1,9 @@
-// Regular expressions are read as ECMA-262 does with the u flag (JSON Schema core, section 6.4).
+// Regular expressions are read as ECMA-262 does with the u flag (JSON Schema core, section 6.4), or without it where they compile only so.
 
 import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
-import type { Problem } from '../problem.ts';
+import type { JsonPointer } from '../../model.ts';
+import type { Edit, Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
 import { type LintRule, schemas } from './rule.ts';
 
@@ -13,24 +14,55 @@ export const patterns: LintRule = {
 
 function ofSchema({ value, pointer }: OpenApiObject): Problem[] {
   const problems =
-    typeof value.pattern === 'string' ? ofPattern(value.pattern, { pointer: `${pointer}/pattern` }) : [];
+    typeof value.pattern === 'string'
+      ? ofPattern(value.pattern, pointer, { pointer: `${pointer}/pattern` })
+      : [];
   if (!isObject(value.patternProperties)) return problems;
   const names = Object.keys(value.patternProperties);
   const at = `${pointer}/patternProperties`;
   return [
     ...problems,
-    ...names.flatMap((name) => ofPattern(name, { pointer: appendToken(at, name), atKey: true })),
+    ...names.flatMap((name) => ofPattern(name, pointer, { pointer: appendToken(at, name), atKey: true })),
   ];
 }
 
-function ofPattern(pattern: string, at: Pick<Problem, 'pointer' | 'atKey'>): Problem[] {
+function ofPattern(pattern: string, schema: JsonPointer, at: Pick<Problem, 'pointer' | 'atKey'>): Problem[] {
   const reason = reasonAgainst(pattern, 'u');
   if (reason === undefined) return [];
-  const fix =
-    reasonAgainst(pattern, '') === undefined
-      ? 'remove backslashes before characters that need none, such as \\- or \\_'
-      : 'write it as JavaScript does: \\p{L} and (?<name>…), but no \\A, \\Z, (?i) or possessive quantifier';
-  return [{ ...at, message: `pattern ${JSON.stringify(pattern)} does not compile: ${reason}`, fix }];
+  const message = `pattern ${JSON.stringify(pattern)} does not compile: ${reason}`;
+  if (reasonAgainst(pattern, '') === undefined)
+    return [
+      {
+        kind: 'pattern-loose',
+        subject: pattern,
+        ...at,
+        message,
+        fix: 'remove backslashes before characters that need none, such as \\- or \\_',
+      },
+    ];
+  return [
+    {
+      kind: 'pattern',
+      subject: pattern,
+      ...at,
+      message,
+      fix: 'write it as JavaScript does: \\p{L} and (?<name>…), but no \\A, \\Z, (?i) or possessive quantifier',
+      edits: withoutPattern(pattern, schema, at.pointer, 'pattern'),
+    },
+  ];
+}
+
+/** Values are judged without it: what its names stand for may be anything. */
+function withoutPattern(
+  pattern: string,
+  schema: JsonPointer,
+  at: JsonPointer,
+  kind: 'pattern' | 'pattern-slow',
+): Edit[] {
+  return [
+    { at, do: 'remove' },
+    { at: schema, do: 'mark', name: `${kind}: ${pattern}` },
+  ];
 }
 
 function reasonAgainst(pattern: string, flags: string): string | undefined {

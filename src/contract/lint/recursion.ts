@@ -4,8 +4,9 @@
 import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken, valueAt } from '../../lib/pointer.ts';
 import type { JsonPointer } from '../../model.ts';
-import type { Problem } from '../problem.ts';
+import type { Edit, Problem } from '../problem.ts';
 import { localPointer } from '../references.ts';
+import { notJudged } from '../repair.ts';
 import type { LintInput, LintRule } from './rule.ts';
 
 export const recursion: LintRule = {
@@ -25,20 +26,51 @@ type Search = {
   readonly problems: Problem[];
 };
 
-function search(searching: Search, pointer: JsonPointer, schema: unknown): void {
-  const { input, state, problems } = searching;
-  if (!isObject(schema) || state.has(pointer)) return;
-  state.set(pointer, 'open');
-  for (const [at, target] of inPlace(schema, pointer)) {
-    if (state.get(target) === 'open')
-      problems.push({
-        pointer: at,
-        message: 'this schema applies itself to the same value without end',
-        fix: 'remove the circle',
-      });
-    else search(searching, target, valueAt(input.document, target));
+type Step = {
+  readonly pointer: JsonPointer;
+  readonly left: Iterator<readonly [at: JsonPointer, target: JsonPointer]>;
+};
+
+/** Depth first, and not by recursion: chains of references may be longer than the stack. */
+function search({ input, state, problems }: Search, start: JsonPointer, schema: JsonObject): void {
+  const path: Step[] = [];
+  const open = (pointer: JsonPointer, value: unknown): void => {
+    if (!isObject(value) || state.has(pointer)) return;
+    state.set(pointer, 'open');
+    path.push({ pointer, left: inPlace(value, pointer).values() });
+  };
+  open(start, schema);
+  for (let step = path.at(-1); step !== undefined; step = path.at(-1)) {
+    const next = step.left.next();
+    if (next.done === true) {
+      state.set(step.pointer, 'done');
+      path.pop();
+      continue;
+    }
+    const [at, target] = next.value;
+    if (state.get(target) === 'open') problems.push(circle(at, step.pointer));
+    else open(target, valueAt(input.document, target));
   }
-  state.set(pointer, 'done');
+}
+
+function circle(at: JsonPointer, schema: JsonPointer): Problem {
+  return {
+    kind: 'schema',
+    subject: schema,
+    pointer: at,
+    message: 'this schema applies itself to the same value without end',
+    fix: 'remove the circle',
+    edits: withoutCircle(at, schema),
+  };
+}
+
+function withoutCircle(at: JsonPointer, schema: JsonPointer): Edit[] {
+  const name = `schema: ${schema}`;
+  if (at !== appendToken(schema, '$ref')) return [{ at, do: 'put', value: notJudged(name) }];
+  return [
+    { at, do: 'remove' },
+    { at: schema, do: 'mark', name },
+  ];
 }
 
 /** Where the in-place applicators of a schema stand, and the schemas that they apply. */

@@ -5,6 +5,7 @@ import { listOf } from '../../lib/suggest.ts';
 import { componentSections, objectTypes } from '../objects.ts';
 import type { Problem } from '../problem.ts';
 import { localPointer, targetOf } from '../references.ts';
+import { unresolved } from '../repair.ts';
 import type { OpenApiObject } from '../walk.ts';
 import type { LintInput, LintRule } from './rule.ts';
 
@@ -32,6 +33,7 @@ function ofReference(spot: OpenApiObject, { document }: LintInput): Problem[] {
     const known = names.length === 0 ? '' : `; known: ${listOf(names)}`;
     return [
       {
+        kind: 'reference-kind',
         pointer,
         message: `a ${title} is wanted here, and $ref leads into components/${section}`,
         fix: `refer to components/${wanted}${known}`,
@@ -39,6 +41,15 @@ function ofReference(spot: OpenApiObject, { document }: LintInput): Problem[] {
     ];
   }
   if (spot.kind !== 'schema' && targetOf(document, spot.value, spot.pointer) === undefined)
-    return [{ pointer, message: '$ref leads to itself or to no object', fix: 'write the object out once' }];
+    return [
+      {
+        kind: 'reference',
+        subject: String(spot.value.$ref),
+        pointer,
+        message: '$ref leads to itself or to no object',
+        fix: 'write the object out once',
+        edits: [{ at: spot.pointer, do: 'put', value: unresolved(spot.kind, String(spot.value.$ref)) }],
+      },
+    ];
   return [];
 }

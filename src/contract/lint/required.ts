@@ -29,9 +29,11 @@ function twice(names: unknown, pointer: string): Problem[] {
     }
     return [
       {
+        kind: 'name-repeated',
         pointer: `${pointer}/${index}`,
         message: `"${String(name)}" is listed twice`,
         fix: 'remove one of them',
+        edits: [{ at: pointer, do: 'put', value: [...new Set(names)] }],
       },
     ];
   });

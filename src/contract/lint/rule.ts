@@ -1,4 +1,6 @@
 import type { JsonObject } from '../../lib/objects.ts';
+import { appendToken } from '../../lib/pointer.ts';
+import type { JsonPointer } from '../../model.ts';
 import type { Dialect } from '../objects.ts';
 import type { Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
@@ -6,7 +8,8 @@ import type { OpenApiObject } from '../walk.ts';
 export type LintInput = {
   readonly document: JsonObject;
   readonly dialect: Dialect;
-  readonly allowFormats: readonly string[];
+  /** Names of formats that the config says the meaning of. */
+  readonly formats: ReadonlySet<string>;
   /** Every object of a kind, references among them. */
   readonly spots: (kind: string) => readonly OpenApiObject[];
   readonly kinds: readonly string[];
@@ -20,6 +23,26 @@ export type LintRule = {
 /** The objects of a kind that are written out, not referred to. */
 export function written(input: LintInput, kind: string): readonly OpenApiObject[] {
   return input.spots(kind).filter((spot) => !spot.isReference);
+}
+
+/** A keyword of the schema at `pointer` that has a value without meaning: values are judged without it. */
+export function notJudgedKeyword(
+  pointer: JsonPointer,
+  keyword: string,
+  value: unknown,
+): Pick<Problem, 'kind' | 'subject' | 'pointer' | 'edits'> {
+  const at = appendToken(pointer, keyword);
+  const text = JSON.stringify(value) ?? '';
+  const subject = `${keyword} ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
+  return {
+    kind: 'keyword',
+    subject,
+    pointer: at,
+    edits: [
+      { at, do: 'remove' },
+      { at: pointer, do: 'mark', name: `keyword: ${subject}` },
+    ],
+  };
 }
 
 /** The schemas whose keywords count: in 3.1 also those beside `$ref`. */

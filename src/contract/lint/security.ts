@@ -22,6 +22,7 @@ function ofRequirement({ value, pointer }: OpenApiObject, { document }: LintInpu
       const near = nearest(name, known);
       const names = known.length === 0 ? 'none is declared' : `known: ${listOf(known)}`;
       return {
+        kind: 'security' as const,
         pointer: appendToken(pointer, name),
         atKey: true,
         message: `unknown security scheme "${name}"; ${names}`,
@@ -51,6 +52,7 @@ function ofScheme({ value, pointer }: OpenApiObject, { dialect }: LintInput): Pr
     const message = `unknown type "${type}" of security scheme; known: ${listOf(known)}`;
     return [
       {
+        kind: 'security',
         pointer: `${pointer}/type`,
         message,
         ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
@@ -60,12 +62,17 @@ function ofScheme({ value, pointer }: OpenApiObject, { dialect }: LintInput): Pr
   const problems: Problem[] = fields
     .filter((name) => value[name] === undefined)
     .map((name) => ({
+      kind: 'security',
       pointer,
       atKey: true,
       message: `"${name}" is missing in this security scheme of type ${type}`,
       fix: `add ${name}`,
     }));
   if (type === 'apiKey' && typeof value.in === 'string' && !places.includes(value.in))
-    problems.push({ pointer: `${pointer}/in`, message: `a key in "${value.in}"; known: ${listOf(places)}` });
+    problems.push({
+      kind: 'security',
+      pointer: `${pointer}/in`,
+      message: `a key in "${value.in}"; known: ${listOf(places)}`,
+    });
   return problems;
 }
