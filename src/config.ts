@@ -55,7 +55,7 @@ export type Config = {
   readonly baseline?: string;
   /** `warning` where it is not given. */
   readonly failOn?: FailOn;
-  /** What may go unchecked, as the report names it: `operation-undocumented: GET /health`; `*` for any characters. */
+  /** What may go unchecked, as the report names it: `operation-undocumented: GET /health`, `pattern: (?i)*`; `*` for any characters. */
   readonly allow?: readonly string[];
   /** By code. */
   readonly rules?: Readonly<Record<string, RuleConfig>>;
@@ -66,10 +66,13 @@ export type Config = {
   readonly hosts?: readonly string[];
   /** Header names that no response has to declare, beside the registered ones; `*` for any characters. */
   readonly headersAllowed?: readonly string[];
-  /** Names of `format` that nobody knows and that are to say nothing, instead of being a mistake of the contract. */
-  readonly allowFormats?: readonly string[];
-  /** Examples and defaults of the contract may break their schemas: for documents that others wrote. */
-  readonly allowBrokenExamples?: boolean;
+  /** `strict`: whatever is wrong in the contract is an error; for contracts that a team writes itself. Others are read as they are. */
+  readonly lint?: 'strict';
+  /**
+   * What a `format` means that is not of OpenAPI or JSON Schema: a regular expression for strings, or a function of strings and numbers
+   * that uses nothing from outside of itself, because it is written into the compiled contract.
+   */
+  readonly formats?: Readonly<Record<string, RegExp | ((value: string | number) => boolean)>>;
   /** Where generated declarations import driftgate's types from; `driftgate` where it is not given. */
   readonly typesFrom?: string;
   /** Whether each operation is written as a module of its own too (default: where there are more than 20). */

@@ -251,13 +251,18 @@ export type ContractDetail = {
   readonly files: readonly string[];
   /** `{ $defs }` of strict schemas, JSON Schema 2020-12, every `$ref` local. */
   readonly schemas: { readonly $defs: Readonly<Record<string, JsonSchema>> };
-  /** The string formats that the schemas use, as regular expressions: source and flags. */
-  readonly formats: Readonly<Record<string, readonly [source: string, flags: string]>>;
+  /** What is asserted of the formats that the schemas use: a regular expression of strings, or a function of the config. */
+  readonly formats: Readonly<
+    Record<string, readonly [source: string, flags: string] | ((value: unknown) => boolean)>
+  >;
   /** By pointer, into `schemas` (`/$defs/...`) or into the OpenAPI document (`/paths/...`). */
   readonly places: Readonly<Record<JsonPointer, Position>>;
   /** By operationId, for mocks. */
   readonly examples?: Readonly<Record<string, readonly ResponseExample[]>>;
 };
+
+/** Formats of the config by name: a regular expression for strings, as source and flags, or the text of a function of strings and numbers. */
+export type OwnFormats = Readonly<Record<string, readonly [source: string, flags: string] | string>>;
 
 export type JsonSchema = boolean | { readonly [keyword: string]: unknown };
 

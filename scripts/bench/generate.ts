@@ -2,10 +2,9 @@
 // of your own, such as GitHub's (api.github.com.json of the npm package @octokit/openapi); of that also what importing one operation takes:
 // node scripts/bench/generate.ts DESCRIPTION
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
-import { knownFormats } from '../../src/generate/formats.ts';
 import type { Floor } from './floors.ts';
 import { best, type Spent, spend } from './process.ts';
 
@@ -78,15 +77,6 @@ function generated(folder: string, file: string): Spent {
   return spent;
 }
 
-/** Descriptions of others name formats of their own, and hold examples that break their schemas. */
-function allowAll(description: string): void {
-  const named = readFileSync(description, 'utf8').matchAll(/\bformat"?: *["']?([\w.:-]+)/g);
-  const formats = new Set([...named].map(([, name = '']) => name));
-  const allowFormats = [...formats].filter((name) => !knownFormats.includes(name));
-  const config = { allowBrokenExamples: true, allowFormats };
-  writeFileSync('driftgate.config.mjs', `export default ${JSON.stringify(config)};\n`);
-}
-
 /** Of the modules that the last run wrote, one for each operation: the least of some rounds. */
 function importRow(folder: string, name: string, rounds: number): string {
   const operations = join(folder, 'out/operations');
@@ -119,7 +109,6 @@ export async function benchGenerate({ most, rounds, description }: GenerateSizes
       return [`${count} operations`, generate(file)];
     });
     if (description !== undefined) {
-      allowAll(description);
       runs.push([basename(description), generate(description)]);
     }
     const apig = { 'the shipped contract': generate(join(root, 'openapi/apig.yaml')) };

@@ -26,8 +26,10 @@ export type Bundling = {
   readonly pending: (() => void)[];
   /** Names in use, by section of components. */
   readonly taken: Map<string, Set<string>>;
-  /** Path items whose content is being inlined: one that contains itself is refused. */
+  /** What is being inlined: what contains itself is refused. */
   readonly inlining: Set<string>;
+  /** Where something was inlined. */
+  readonly inlined: Set<JsonPointer>;
   /** The objects of the main file that stand where OpenAPI has objects: what else is referred to is read as a component. */
   readonly walked: Set<unknown>;
 };

@@ -1,17 +1,17 @@
 // Several files -> one document in which every reference is local. What another file than the main one holds becomes a component of
-// its kind, under its own name. Path items are inlined where they are used, because tools do not agree on references to them.
+// its kind, under its own name. What OpenAPI knows no reference for, and path items, are inlined where they are used.
 import { posix } from 'node:path';
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken, escapeToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Bundling, findTarget, refuse, type Target } from './bundle-targets.ts';
 import type { ContractFiles } from './files.ts';
-import { componentSections, type Dialect } from './objects.ts';
+import { componentSections, type Dialect, objectTypes } from './objects.ts';
 import type { Mounts, Origin } from './origins.ts';
 import { type PlacedProblem, typeName } from './problem.ts';
 import { unresolved } from './repair.ts';
 import type { SourceFile } from './source.ts';
-import { mapObjects, walkObjects } from './walk.ts';
+import { type Change, mapObjects, walkObjects } from './walk.ts';
 
 export type Bundle = {
   readonly document: JsonObject;
@@ -37,6 +37,7 @@ export function bundle(main: SourceFile, mainPath: string, disk: ContractFiles, 
     pending: [],
     taken: new Map(),
     inlining: new Set(),
+    inlined: new Set(),
     walked: new Set<unknown>([true, false]),
   };
   walkObjects(document, 'document', '', dialect, ({ value }) => bundling.walked.add(value));
@@ -67,17 +68,25 @@ function claimComponents(bundling: Bundling, document: JsonObject): void {
 }
 
 function mapFrom(bundling: Bundling, value: unknown, kind: string, from: Origin, to: JsonPointer): unknown {
-  return mapObjects(value, kind, from.pointer, bundling.dialect, (innerKind, object, pointer) => {
-    const spot: Placement = {
-      kind: innerKind,
-      from: { file: from.file, pointer },
-      to: to + pointer.slice(from.pointer.length),
-    };
-    if (innerKind === 'discriminator') return localMapping(bundling, object, spot);
-    if (typeof object.$ref !== 'string') return object;
-    if (innerKind === 'pathItem') return inlined(bundling, object, object.$ref, spot);
-    return innerKind in componentSections ? localized(bundling, object, object.$ref, spot) : object;
+  const spotAt = (type: string, pointer: JsonPointer): Placement => ({
+    kind: type,
+    from: { file: from.file, pointer },
+    to: to + pointer.slice(from.pointer.length),
   });
+  const change = (innerKind: string, object: JsonObject, pointer: JsonPointer): unknown => {
+    if (innerKind === 'discriminator') return localMapping(bundling, object, spotAt(innerKind, pointer));
+    if (typeof object.$ref !== 'string' || !(innerKind in componentSections)) return object;
+    return localized(bundling, object, object.$ref, spotAt(innerKind, pointer));
+  };
+  const inlinedAt: Change['inlined'] = (type, object, ref, pointer) =>
+    inlined(bundling, object, ref, spotAt(type, pointer));
+  return mapObjects(
+    value,
+    kind,
+    from.pointer,
+    bundling.dialect,
+    Object.assign(change, { inlined: inlinedAt }),
+  );
 }
 
 function localized(bundling: Bundling, object: JsonObject, ref: string, spot: Placement): unknown {
@@ -121,14 +130,24 @@ function inlined(bundling: Bundling, item: JsonObject, ref: string, spot: Placem
   if (target === undefined) return beside;
   const fail = (message: string) =>
     refuse(bundling, spot.from, ['$ref'], { message, otherwise: beside, ref });
-  if (!isObject(target.value)) return fail('$ref to something that is no path item');
-  const key = identity('pathItem', target);
-  if (bundling.inlining.has(key)) return fail('this path item contains itself');
+  const title = objectTypes[spot.kind]?.title;
+  const isList = spot.kind.startsWith('[');
+  if (isList ? !Array.isArray(target.value) : !isObject(target.value))
+    return fail(`$ref to something that is no ${title ?? (isList ? 'list' : 'object')}`);
+  const key = identity(spot.kind, target);
+  if (bundling.inlining.has(key)) return fail(`this ${title ?? 'object'} contains itself`);
+  if (bundling.inlined.size >= MOST_INLINED) return fail(`more than ${MOST_INLINED} references are inlined`);
+  bundling.inlined.add(spot.to);
   bundling.inlining.add(key);
-  const content = mapFrom(bundling, target.value, 'pathItem', target, spot.to) as JsonObject;
+  const content = mapFrom(bundling, target.value, spot.kind, target, spot.to);
   bundling.inlining.delete(key);
-  return merge(bundling, item, content, target, spot);
+  if (isObject(content)) return merge(bundling, item, content, target, spot);
+  bundling.mounts.set(spot.to, { file: target.file, pointer: target.pointer });
+  return content;
 }
+
+/** Each may hold others, so that few texts could stand for any number of objects. */
+const MOST_INLINED = 20_000;
 
 function merge(
   bundling: Bundling,
@@ -146,7 +165,7 @@ function merge(
       });
     else if (name !== 'summary' && name !== 'description')
       refuse(bundling, spot.from, [name], {
-        message: `"${name}" stands both here and in the path item that $ref names`,
+        message: `"${name}" stands both here and in the ${objectTypes[spot.kind]?.title ?? 'object'} that $ref names`,
         otherwise: undefined,
       });
   return { ...content, ...beside };

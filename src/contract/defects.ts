@@ -13,7 +13,42 @@ type DefectMeaning = {
   readonly effect: string;
 };
 
-export const defects = {
+export type DefectKind =
+  | 'not-openapi'
+  | 'text'
+  | 'pattern'
+  | 'pattern-slow'
+  | 'keyword'
+  | 'schema'
+  | 'reference'
+  | 'example-broken'
+  | 'keyword-unknown'
+  | 'field-unknown'
+  | 'field-version'
+  | 'field-missing'
+  | 'field-type'
+  | 'field-exclusive'
+  | 'reference-sibling'
+  | 'reference-kind'
+  | 'format-unknown'
+  | 'enum-duplicate'
+  | 'enum-empty'
+  | 'enum-type'
+  | 'name-repeated'
+  | 'bounds-empty'
+  | 'pattern-loose'
+  | 'operation-id'
+  | 'path'
+  | 'paths-missing'
+  | 'parameter'
+  | 'component-name'
+  | 'discriminator'
+  | 'security'
+  | 'identifier'
+  | 'dialect'
+  | 'openapi-schema';
+
+export const defects: Readonly<Record<DefectKind, DefectMeaning>> = {
   'not-openapi': {
     outcome: 'stop',
     meaning: 'no OpenAPI document: neither `openapi: 3.x` nor `swagger: "2.0"`',
@@ -178,9 +213,7 @@ export const defects = {
     meaning: 'what only the meta-schema of OpenAPI refuses',
     effect: 'it is read as far as it goes',
   },
-} as const satisfies Readonly<Record<string, DefectMeaning>>;
-
-export type DefectKind = keyof typeof defects;
+};
 
 export function outcomeOf(kind: DefectKind): DefectOutcome {
   return defects[kind].outcome;

@@ -2,8 +2,8 @@
 import path from 'node:path';
 import { hashOfFiles } from '../lib/hash.ts';
 import { formatPlace } from '../lib/location.ts';
-import type { JsonObject } from '../lib/objects.ts';
-import type { ContractDefect, JsonPointer } from '../model.ts';
+import { isObject, type JsonObject } from '../lib/objects.ts';
+import type { ContractDefect, JsonPointer, OwnFormats } from '../model.ts';
 import { type Bundle, bundle } from './bundle.ts';
 import { outcomeOf } from './defects.ts';
 import { dialectOf, upgradeDocument } from './dialect.ts';
@@ -22,8 +22,7 @@ import { validateDocument } from './validate.ts';
 export type LoadOptions = {
   /** Whatever is wrong is an error. Without it only what can't be read at all is one. */
   readonly lint?: 'strict' | undefined;
-  /** Names of formats that the config says the meaning of. */
-  readonly formats?: readonly string[];
+  readonly formats?: OwnFormats;
   /** The hash of texts that were found to hold no mistake: they are not looked through for mistakes again. */
   readonly soundHash?: string | undefined;
 };
@@ -81,9 +80,9 @@ function readText(file: string): ReadText {
 /** A problem whose place is looked up when it is asked for. */
 type Found = Omit<Problem, 'pointer'> & { readonly place: () => PlacedProblem['place'] };
 
-function lintText({ bundled, dialect, versionProblem }: ReadText, { formats = [] }: LoadOptions): Found[] {
+function lintText({ bundled, dialect, versionProblem }: ReadText, { formats = {} }: LoadOptions): Found[] {
   const text = { bundled };
-  const found = lintDocument(bundled.document, { dialect, formats: new Set(formats) });
+  const found = lintDocument(bundled.document, { dialect, formats: new Set(Object.keys(formats)) });
   return [
     ...bundled.problems.map((problem) => ({ ...problem, place: () => problem.place })),
     ...[...(versionProblem === undefined ? [] : [versionProblem]), ...found].map((problem) =>
@@ -112,6 +111,8 @@ async function refuse(
   found: readonly Found[],
   { exampleProblems: examples }: Reading,
 ): Promise<void> {
+  const { versionProblem } = text;
+  if (versionProblem !== undefined) stop([inText(versionProblem, text)]);
   stop(found);
   stop((await validateDocument(text.bundled.document)).map((problem) => inText(problem, text)));
   stop(examples());
@@ -143,7 +144,7 @@ function readAll({ bundled, dialect }: ReadText, found: readonly Found[]): Readi
     return originOf(mounts, loose.moves === undefined ? before : unmoved(loose.moves, before));
   };
   return {
-    document: upgraded.document as unknown as OpenApiDocument,
+    document: { ...upgraded.document, info: infoOf(upgraded.document) } as unknown as OpenApiDocument,
     files,
     originOf: origin,
     exampleProblems: () =>
@@ -154,13 +155,17 @@ function readAll({ bundled, dialect }: ReadText, found: readonly Found[]): Readi
   };
 }
 
+function infoOf({ info }: JsonObject): JsonObject {
+  return { title: '', version: '', ...(isObject(info) ? info : {}) };
+}
+
 function contractOf(reading: Reading, hash: string, found: readonly Found[]): Contract {
   const { document, files } = reading;
   return {
     source: files[0]?.name ?? '',
     files: files.map(({ name }) => name),
     hash,
-    title: document.info?.title ?? '',
+    title: document.info.title,
     document,
     positionOf: (pointer) => positionOf(files, reading.originOf(pointer)),
     defects: defectsOf(found),

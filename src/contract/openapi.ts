@@ -111,7 +111,7 @@ export type OpenApiComponents = OpenApiExtensions & {
 /** Path items are never references here: they stand where they are used. */
 export type OpenApiDocument = OpenApiExtensions & {
   readonly openapi: string;
-  readonly info?: { readonly title?: string; readonly version?: string; readonly description?: string };
+  readonly info: { readonly title: string; readonly version: string; readonly description?: string };
   readonly servers?: readonly OpenApiServer[];
   readonly paths?: Readonly<Record<string, OpenApiPathItem>>;
   readonly components?: OpenApiComponents;

@@ -1,8 +1,11 @@
 // Questions about a schema and everything that applies in place to the same instance ($ref, allOf, oneOf, ...).
 // They decide where an object is closed. JSON Schema 2020-12 core, section 10.2: in-place applicators.
+
 import { isObject } from '../lib/objects.ts';
+import { schemaRegExp } from '../lib/regex.ts';
 import { type SchemaObject, typeOf, typesOf } from '../schema/words.ts';
 import type { Resolve } from './references.ts';
+import { namesNotJudged } from './repair.ts';
 
 const ANNOTATIONS = new Set([
   '$comment',
@@ -61,8 +64,16 @@ export function hasShape(member: SchemaObject): boolean {
 
 /** It says itself what further properties may be. */
 export function saysFurther(member: SchemaObject): boolean {
-  return member.additionalProperties !== undefined || member.unevaluatedProperties !== undefined;
+  return (
+    member.additionalProperties !== undefined ||
+    member.unevaluatedProperties !== undefined ||
+    namesNotJudged(member).some((name) => !ABOUT_VALUES.test(name))
+  );
 }
+
+/** What is not judged and names no property. */
+const ABOUT_VALUES =
+  /^(?:pattern(?:-slow)?:|keyword: (?:type|enum|const|format|required|pattern|items|prefixItems|contains|uniqueItems|multipleOf|min\w+|max\w+|exclusive\w+) )/;
 
 /** A use of this schema is to be closed: some member names properties and none that always applies says itself what else may come. */
 export function isClosable(schema: unknown, resolve: Resolve): boolean {
@@ -77,9 +88,7 @@ export function isClosable(schema: unknown, resolve: Resolve): boolean {
 export function namesOnly(schema: unknown, resolve: Resolve): string[] {
   const members = maybeApplied(schema, resolve);
   const described = new Set(members.flatMap((member) => keysOf(member.properties)));
-  const patterns = members
-    .flatMap((member) => keysOf(member.patternProperties))
-    .map((source) => new RegExp(source, 'u'));
+  const patterns = members.flatMap((member) => keysOf(member.patternProperties)).map(schemaRegExp);
   const named = members.flatMap((member) => [
     ...list(member.required),
     ...keysOf(member.dependentRequired),

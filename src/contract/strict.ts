@@ -8,7 +8,9 @@ import { appendToken, escapeToken, pointerTokens, valueAt } from '../lib/pointer
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { type SchemaObject, typesOf } from '../schema/words.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
+import { fieldsOf } from './objects.ts';
 import { pointerOfRef, resolver } from './references.ts';
+import { NOT_JUDGED, namesNotJudged } from './repair.ts';
 import {
   alwaysApplied,
   hasShape,
@@ -38,6 +40,9 @@ type Reading = { readonly closed: boolean; readonly direction: Direction; readon
 
 type Derivation = { readonly at: JsonPointer; readonly source: JsonPointer; readonly reading: Reading };
 
+const UNSUPPORTED = new Set(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', '$vocabulary', '$schema']);
+/** What is none of these asserts nothing. */
+const KNOWN = new Set(Object.keys(fieldsOf('schema', '3.1')).filter((keyword) => !UNSUPPORTED.has(keyword)));
 const PROPERTY_MAPS = new Set(['properties', 'patternProperties']);
 const USES = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
 const UNION = new Set(['oneOf', 'anyOf']);
@@ -170,7 +175,8 @@ export function schemaBook(
     derivation: Derivation,
     base: boolean,
   ): unknown {
-    if (keyword === '$ref') return `#${refer(pointerOfRef(String(value)), derivation.reading)}`;
+    if (keyword === '$ref')
+      return typeof value === 'string' ? `#${refer(pointerOfRef(value), derivation.reading)}` : undefined;
     if (PROPERTY_MAPS.has(keyword) && isObject(value)) return eachEntry(value, derivation, property);
     if (keyword === '$defs' && isObject(value)) return eachEntry(value, derivation, used);
     if (keyword === 'dependentSchemas' && isObject(value))
@@ -186,7 +192,8 @@ export function schemaBook(
     if (keyword === 'discriminator')
       return discriminatorOf(unionDiscriminator(owner, resolve), derivation.reading);
     if (keyword === 'title' || (keyword === 'description' && isRule(owner))) return value;
-    return isAnnotation(keyword) || keyword.startsWith('x-') ? undefined : value;
+    if (keyword === NOT_JUDGED) return namesNotJudged(owner);
+    return isAnnotation(keyword) || !KNOWN.has(keyword) ? undefined : value;
   }
 
   function ruleOf(part: unknown, derivation: Derivation, base: boolean): JsonSchema {

@@ -59,7 +59,11 @@ function walkField(
 }
 
 /** Answers what stands in the object's place. */
-export type Change = (kind: string, value: JsonObject, pointer: JsonPointer) => unknown;
+export type Change = {
+  (kind: string, value: JsonObject, pointer: JsonPointer): unknown;
+  /** Of an object, list or map with a `$ref` where OpenAPI knows none: what stands in its place, as it stays. */
+  readonly inlined?: (type: FieldType, value: JsonObject, ref: string, pointer: JsonPointer) => unknown;
+};
 
 /**
  * A changed copy of a document: each OpenAPI object passes through `change`, inner before outer. What does not change is shared with the
@@ -73,6 +77,8 @@ export function mapObjects(
   change: Change,
 ): unknown {
   if (typeof value !== 'object' || value === null) return value;
+  if (change.inlined !== undefined && isObject(value) && typeof value.$ref === 'string' && isInlined(type))
+    return change.inlined(type.replace(/!$/, ''), value, value.$ref, pointer);
   const kind = type.endsWith('!') ? type.slice(0, -1) : type;
   if (Object.hasOwn(objectTypes, kind))
     return isObject(value) ? change(kind, inner(value, kind, pointer, dialect, change), pointer) : value;
@@ -86,6 +92,13 @@ export function mapObjects(
   return changedMembers(value, (name) =>
     mapObjects(value[name], member, appendToken(pointer, name), dialect, change),
   );
+}
+
+/** It is an object of OpenAPI, or a list or map of such, and no Reference Object may stand in its place. */
+function isInlined(type: FieldType): boolean {
+  const kind = type.replace(/!$/, '');
+  if (Object.hasOwn(objectTypes, kind)) return objectTypes[kind]?.referable !== true;
+  return Object.hasOwn(objectTypes, kind.slice(1, -1));
 }
 
 function inner(

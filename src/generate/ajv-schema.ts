@@ -5,7 +5,7 @@
 import { list, maybeApplied } from '../contract/shape.ts';
 import { isObject } from '../lib/objects.ts';
 import { valueAt } from '../lib/pointer.ts';
-import type { JsonPointer, JsonSchema } from '../model.ts';
+import type { JsonPointer, JsonSchema, OwnFormats } from '../model.ts';
 import type { SchemaObject } from '../schema/words.ts';
 import {
   conditionAsUnion,
@@ -17,6 +17,7 @@ import {
   withoutProtoName,
   withTable,
 } from './ajv-rewrites.ts';
+import { numberFormats, stringFormats } from './formats.ts';
 
 export type AjvBook = {
   /** By short keys, which references name as `#/$defs/key`. */
@@ -26,10 +27,18 @@ export type AjvBook = {
 
 type Defs = Readonly<Record<string, JsonSchema>>;
 
-const DROPPED = new Set([PLAIN_IF, 'title', 'description', 'discriminator', 'x-heirs', 'x-absent']);
+const DROPPED = new Set([
+  PLAIN_IF,
+  'title',
+  'description',
+  'discriminator',
+  'x-heirs',
+  'x-absent',
+  'x-not-judged',
+]);
 
 /** `prefix` tells the keys of one book from those of another. */
-export function ajvBook(prefix: string, $defs: Defs): AjvBook {
+export function ajvBook(prefix: string, $defs: Defs, formats: OwnFormats = {}): AjvBook {
   const keys = new Map(Object.keys($defs).map((key, index) => [key, `${prefix}${index}`]));
   const closed = new Map<JsonPointer, string>();
   const schemas = new Map<string, JsonSchema>();
@@ -49,7 +58,8 @@ export function ajvBook(prefix: string, $defs: Defs): AjvBook {
     const tagged = dispatch(withoutProtoName(tupleApart(conditionAsUnion(leftItems(schema, resolve)))));
     const rewritten: Record<string, unknown> = {};
     for (const [keyword, value] of Object.entries(tagged))
-      if (!DROPPED.has(keyword)) rewritten[keyword] = rewriteKeyword(keyword, value);
+      if (keyword === 'format') Object.assign(rewritten, asserted(String(value), formats));
+      else if (!DROPPED.has(keyword)) rewritten[keyword] = rewriteKeyword(keyword, value);
     return tighten(
       CONDITIONAL.some((keyword) => rewritten[keyword] !== undefined)
         ? { 'x-names': true, ...rewritten }
@@ -141,6 +151,15 @@ function withConditions({ 'x-rules': _, ...schema }: SchemaObject, conditions: S
 }
 
 const CONDITIONAL = ['oneOf', 'anyOf', 'if', 'dependentSchemas'];
+
+/** A format that nobody knows the meaning of is an annotation. */
+function asserted(name: string, own: OwnFormats): SchemaObject {
+  const format = Object.hasOwn(own, name) ? own[name] : undefined;
+  if (typeof format === 'string') return { 'x-format': name };
+  return format !== undefined || ASSERTED.has(name) ? { format: name } : {};
+}
+
+const ASSERTED: ReadonlySet<string> = new Set([...Object.keys(stringFormats), ...numberFormats]);
 
 const LISTS = new Set(['allOf', 'oneOf', 'prefixItems']);
 const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);

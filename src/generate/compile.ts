@@ -10,6 +10,7 @@ import type {
   ContractDetail,
   JsonPointer,
   JsonSchema,
+  OwnFormats,
   Place,
   Position,
   Validate,
@@ -30,7 +31,8 @@ export type CompiledSource = {
 };
 
 export type CompileOptions = {
-  readonly allowFormats?: readonly string[];
+  /** Formats that the config says the meaning of. */
+  readonly formats?: OwnFormats;
   /** What the strict validator asks of values beyond the contract's own keywords. */
   readonly valueRules?: readonly ValueKeyword[];
   /** false: functions as ajv writes them, without optimise/. */
@@ -75,12 +77,13 @@ export function compileContract(
       title,
       ...(hosts && { hosts }),
       operations,
+      ...(contract.defects.length > 0 && { defects: contract.defects }),
     },
     detail: {
       hash,
       files,
       schemas: strict.book.schemas,
-      formats: usedFormats(strict.book.schemas),
+      formats: usedFormats(strict.book.schemas, options.formats),
       places: placesOf(contract, operations, books),
       examples: responseExamples(contract.document, operations),
     },
@@ -130,10 +133,22 @@ function placeAt(contract: Contract, pointer: JsonPointer): Place {
   return { file: contract.files[file] ?? contract.source, line, column };
 }
 
-function usedFormats(schemas: ContractDetail['schemas']): ContractDetail['formats'] {
+function usedFormats(schemas: ContractDetail['schemas'], own: OwnFormats = {}): ContractDetail['formats'] {
   const text = JSON.stringify(schemas);
-  const used = Object.entries(stringFormats).filter(([name]) => text.includes(`"format":"${name}"`));
-  return Object.fromEntries(used.map(([name, { source, flags }]) => [name, [source, flags] as const]));
+  const known = Object.entries(stringFormats).map(
+    ([name, { source, flags }]) => [name, [source, flags] as const] as const,
+  );
+  const stated = Object.entries(own).map(
+    ([name, format]) => [name, typeof format === 'string' ? functionOf(format) : format] as const,
+  );
+  return Object.fromEntries(
+    [...known, ...stated].filter(([name]) => text.includes(`"format":${JSON.stringify(name)}`)),
+  );
+}
+
+/** Of the config's own text. */
+function functionOf(text: string): (value: unknown) => boolean {
+  return new Function(`return (${text});`)() as (value: unknown) => boolean;
 }
 
 function placesOf(

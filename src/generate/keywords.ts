@@ -10,6 +10,7 @@ import {
   Name,
   stringify,
 } from 'ajv';
+import type { OwnFormats } from '../model.ts';
 import { access, asLiteral, helpers, joined, raw } from './code-texts.ts';
 
 /** Like properties, and at the same time: no own key but these. Counts instead of looking each key up. */
@@ -234,6 +235,7 @@ const enumeration: CodeKeywordDefinition = {
   before: 'not',
   code(context: KeywordCxt): void {
     const values = context.schema as (string | number | boolean | null)[];
+    if (values.length === 0) return context.fail(_`true`);
     context.fail(
       joined(
         values.map((value) => _`${context.data} !== ${value}`),
@@ -262,6 +264,22 @@ const texts: CodeKeywordDefinition = {
     }
   },
 };
+
+/** A format of the config that is a function: it is asked of strings and numbers. */
+export function ownFormat(formats: OwnFormats): CodeKeywordDefinition {
+  return {
+    keyword: 'x-format',
+    schemaType: 'string',
+    code(context: KeywordCxt): void {
+      const { data, gen } = context;
+      const text = formats[String(context.schema)];
+      const fits = gen.scopeValue('func', { key: text, ref: text, code: raw(`(${String(text)})`) });
+      context.pass(
+        _`(typeof ${data} != "string" && typeof ${data} != "number") || ${fits}(${data}) === true`,
+      );
+    },
+  };
+}
 
 function isPresent(data: Name, name: string, ownProperties: boolean): Code {
   return ownProperties

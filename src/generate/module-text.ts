@@ -1,6 +1,6 @@
 // The text of generated modules: the contract with its validators, its detail, and each operation on its own. None of them imports anything.
 import type { CompiledContract, CompiledOperation, ContractDetail, OpenOperation } from '../model.ts';
-import { dataLiteral } from './code-texts.ts';
+import { asLiteral, dataLiteral } from './code-texts.ts';
 import type { Part } from './standalone.ts';
 
 export type GeneratedFile = { readonly path: string; readonly text: string };
@@ -99,7 +99,7 @@ export function detailFiles(detail: ContractDetail, { banner, typesFrom }: Frame
   );
   const text = [
     `export const schemas = ${dataLiteral(schemas)};\n`,
-    `export const formats = ${dataLiteral(formats)};\n`,
+    `export const formats = ${formatsLiteral(formats)};\n`,
     `export const places = {\n${places.join(',\n')}\n};\n`,
     `export const examples = ${dataLiteral(examples)};\n`,
     `export const detail = { hash: ${JSON.stringify(detail.hash)}, files: ${JSON.stringify(detail.files)}, schemas, formats, places, examples };\n`,
@@ -111,6 +111,14 @@ export function detailFiles(detail: ContractDetail, { banner, typesFrom }: Frame
       text: `${banner}import type { ContractDetail } from '${typesFrom}';\n\n${DETAIL_DECLARATIONS}`,
     },
   ];
+}
+
+function formatsLiteral(formats: ContractDetail['formats']): string {
+  const members = Object.entries(formats).map(
+    ([name, format]) =>
+      `${JSON.stringify(name)}:${typeof format === 'function' ? String(format) : dataLiteral(format)}`,
+  );
+  return asLiteral(`{${members.join()}}`);
 }
 
 const DETAIL_DECLARATIONS = `export declare const schemas: ContractDetail['schemas'];

@@ -2,10 +2,11 @@
 // what is wrong is said by the explainer.
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import type { SchemaBook } from '../contract/strict.ts';
-import type { JsonPointer } from '../model.ts';
+import { flagsOf, schemaRegExp } from '../lib/regex.ts';
+import type { JsonPointer, OwnFormats } from '../model.ts';
 import { ajvBook } from './ajv-schema.ts';
-import { hintFormats, numberFormats, stringFormats } from './formats.ts';
-import { ownKeywords, replacedKeywords } from './keywords.ts';
+import { numberFormats, stringFormats } from './formats.ts';
+import { ownFormat, ownKeywords, replacedKeywords } from './keywords.ts';
 import { shortened } from './optimise/shortened.ts';
 import { type Part, standaloneFunctions } from './standalone.ts';
 
@@ -32,7 +33,8 @@ const OPTIONS: Options = {
 export type Books = { readonly strict: SchemaBook; readonly open: SchemaBook };
 
 export type ValidatorOptions = {
-  readonly allowFormats?: readonly string[];
+  /** Formats that the config says the meaning of. */
+  readonly formats?: OwnFormats;
   /** Takes what ajv's strict mode refuses, such as `then` without `if`, and asserts no format: JSON Schema rather than OpenAPI. */
   readonly lenient?: boolean;
   /** false: the functions as ajv writes them. */
@@ -45,8 +47,9 @@ export function validatorSource(
   roots: readonly JsonPointer[],
   options: ValidatorOptions = {},
 ): ValidatorSource {
-  const strict = ajvBook('s', books.strict.schemas.$defs);
-  const open = ajvBook('o', books.open.schemas.$defs);
+  const { formats = {} } = options;
+  const strict = ajvBook('s', books.strict.schemas.$defs, formats);
+  const open = ajvBook('o', books.open.schemas.$defs, formats);
   const functionsOf = options.optimise === false ? standaloneFunctions : shortened;
   const functions = functionsOf(new Map([...strict.schemas, ...open.schemas]), createAjv(options));
   const names = new Map(roots.map((root, index) => [root, index]));
@@ -55,7 +58,7 @@ export function validatorSource(
     alias(`open${index}`, functions.nameOf(open.keyOf(root))),
   ]);
   return {
-    parts: [...functions.parts(), ...exported],
+    parts: [...functions.parts().map(withOwnFlags), ...exported],
     nameOf: (reading, pointer) => `${reading}${names.get(pointer)}`,
   };
 }
@@ -64,17 +67,30 @@ function alias(name: string, function_: string): Part {
   return { name, text: `const ${name} = ${function_};`, needs: [function_] };
 }
 
-function createAjv({ allowFormats = [], lenient = false, optimise = true }: ValidatorOptions): Ajv2020 {
+/** ajv writes the u flag for all patterns of a schema; some compile only without it. */
+function withOwnFlags(part: Part): Part {
+  if (!part.text.includes('new RegExp(')) return part;
+  const text = part.text.replaceAll(
+    /new RegExp\(("(?:[^"\\]|\\.)*"), "u"\)/g,
+    (_, source: string) => `new RegExp(${source}, "${flagsOf(JSON.parse(source) as string)}")`,
+  );
+  return { ...part, text };
+}
+
+function createAjv({ formats = {}, lenient = false, optimise = true }: ValidatorOptions): Ajv2020 {
   const ajv = new Ajv2020({
     ...OPTIONS,
     // optimise/ asks for own properties only in functions where a name such as `constructor` stands.
     ownProperties: !optimise,
     inlineRefs: false,
+    code: { ...OPTIONS.code, regExp: Object.assign(schemaRegExp, { code: 'new RegExp' }) },
     ...(lenient ? { strict: false, validateFormats: false, logger: false } : {}),
   });
   for (const { keyword } of replacedKeywords) ajv.removeKeyword(String(keyword));
-  for (const keyword of [...ownKeywords, ...replacedKeywords]) ajv.addKeyword(keyword);
+  for (const keyword of [...ownKeywords, ...replacedKeywords, ownFormat(formats)]) ajv.addKeyword(keyword);
   for (const [name, format] of Object.entries(stringFormats)) ajv.addFormat(name, format);
-  for (const name of [...numberFormats, ...hintFormats, ...allowFormats]) ajv.addFormat(name, true);
+  for (const name of numberFormats) ajv.addFormat(name, true);
+  for (const [name, format] of Object.entries(formats))
+    if (Array.isArray(format)) ajv.addFormat(name, new RegExp(format[0], format[1]));
   return ajv;
 }

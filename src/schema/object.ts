@@ -2,6 +2,7 @@
 
 import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
+import { schemaRegExp } from '../lib/regex.ts';
 import { remember } from '../lib/remember.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import {
@@ -81,7 +82,7 @@ function evaluateProperty(
 const patternsOf = remember((properties: Readonly<Record<string, unknown>>) =>
   Object.entries(properties).map(([pattern, property]) => ({
     pattern,
-    matches: new RegExp(pattern, 'u'),
+    matches: schemaRegExp(pattern),
     property: property as JsonSchema,
   })),
 );

@@ -1,5 +1,7 @@
 // type, enum, const and the keywords of strings and numbers (JSON Schema validation 6.1 to 6.3, 7).
+
 import { isEqualJson, isMultipleOf } from '../json/equal.ts';
+import { schemaRegExp } from '../lib/regex.ts';
 import { remember } from '../lib/remember.ts';
 import { type Evaluation, type Evaluator, type Instance, report } from './evaluation.ts';
 import {
@@ -112,14 +114,15 @@ function stringMismatches(evaluator: Evaluator, schema: SchemaObject, value: str
   return mismatches;
 }
 
-const patternOf = remember((schema: SchemaObject) => new RegExp(String(schema.pattern), 'u'));
+const patternOf = remember((schema: SchemaObject) => schemaRegExp(String(schema.pattern)));
 const formatTest = remember(([source, flags]: readonly [string, string]) => new RegExp(source, flags));
 
-function hasFormat(evaluator: Evaluator, format: string, value: string): boolean {
+function hasFormat(evaluator: Evaluator, format: string, value: string | number): boolean {
   const known = Object.hasOwn(evaluator.detail.formats, format)
     ? evaluator.detail.formats[format]
     : undefined;
-  return known === undefined || formatTest(known).test(value);
+  if (typeof known === 'function') return known(value) === true;
+  return known === undefined || typeof value === 'number' || formatTest(known).test(value);
 }
 
 const BOUNDS = [
@@ -138,6 +141,8 @@ function numberMismatches(evaluator: Evaluator, schema: SchemaObject, value: num
       mismatches.push(outOfRange(keyword, `${words} ${bound}`, observed(evaluator, value)));
   }
   const { format } = schema;
+  if (typeof format === 'string' && !hasFormat(evaluator, format, value))
+    mismatches.push(formatMismatch(format, observed(evaluator, value)));
   if (format === 'int32' && !(value >= -(2 ** 31) && value < 2 ** 31))
     mismatches.push(formatMismatch(format, observed(evaluator, value)));
   if (format === 'float' && !Number.isFinite(Math.fround(value)))

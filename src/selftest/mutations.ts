@@ -2,6 +2,7 @@
 
 import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
+import { schemaRegExp } from '../lib/regex.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { type SchemaObject, typesOf } from '../schema/words.ts';
 import { listOf, partsOf } from './parts.ts';
@@ -77,7 +78,7 @@ const pattern: MutationKind = (place) => {
   const { value, schemas } = place;
   if (typeof value !== 'string' || isListed(place)) return [];
   const sources = schemas.flatMap((schema) => (typeof schema.pattern === 'string' ? [schema.pattern] : []));
-  const fits = (text: string): boolean => sources.every((source) => new RegExp(source, 'u').test(text));
+  const fits = (text: string): boolean => sources.every((source) => schemaRegExp(source).test(text));
   const stranger = value.replaceAll(/./gsu, '\u2603');
   return sources.length > 0 && !fits(stranger) && stranger !== ''
     ? [replaced(place, 'pattern-mismatch', stranger)]

@@ -1,6 +1,8 @@
 // What a schema says of one property or one item of its value.
+
 import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
+import { schemaRegExp } from '../lib/regex.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { type SchemaObject, typesOf } from '../schema/words.ts';
 
@@ -18,7 +20,7 @@ export function partsOf({ schema, at }: ObjectPart, name: string): Part[] {
   for (const [pattern, part] of Object.entries(
     isObject(schema.patternProperties) ? schema.patternProperties : {},
   ))
-    if (new RegExp(pattern, 'u').test(name))
+    if (schemaRegExp(pattern).test(name))
       parts.push({ schema: part as JsonSchema, at: appendToken(`${at}/patternProperties`, pattern) });
   if (parts.length === 0 && schema.additionalProperties !== undefined)
     parts.push({ schema: schema.additionalProperties as JsonSchema, at: `${at}/additionalProperties` });

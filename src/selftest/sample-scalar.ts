@@ -1,5 +1,6 @@
 // Texts and numbers within all limits of the schemas that apply to them. For a pattern: classes, groups, alternatives and counts are
 // understood; what can't be read gives no text, and the selftest then says that it derived no body.
+import { schemaRegExp } from '../lib/regex.ts';
 import type { SchemaObject } from '../schema/words.ts';
 
 const OF_FORMAT: Readonly<Record<string, string>> = {
@@ -64,7 +65,7 @@ export function textMatching(source: string): string | undefined {
   try {
     const reader: Reader = { source, at: 0 };
     const text = readAlternatives(reader);
-    return reader.at === source.length && new RegExp(source, 'u').test(text) ? text : undefined;
+    return reader.at === source.length && schemaRegExp(source).test(text) ? text : undefined;
   } catch {
     return undefined;
   }
@@ -139,7 +140,7 @@ function readClass(reader: Reader): string {
     reader.at += reader.source[reader.at] === '\\' ? 2 : 1;
   }
   reader.at += 1;
-  const member = new RegExp(`^${reader.source.slice(start, reader.at)}$`, 'u');
+  const member = schemaRegExp(`^${reader.source.slice(start, reader.at)}$`);
   const found = [
     ...'a0A-_. ~/:@!é',
     ...Array.from({ length: 95 }, (_, index) => String.fromCharCode(32 + index)),

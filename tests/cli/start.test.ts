@@ -215,7 +215,7 @@ describe('a contract without a compiled module', { timeout: 120_000 }, () => {
   test('and again under other options', async () => {
     const { root, go } = cached('options');
     await go();
-    writeFileSync(join(root, 'driftgate.config.json'), '{"allowFormats": ["snowflake"]}');
+    writeFileSync(join(root, 'driftgate.config.json'), '{"lint": "strict"}');
     expect([isFromCache(await go()), isFromCache(await go())]).toEqual([false, true]);
   });
 

@@ -135,7 +135,7 @@ const mistakes: readonly (readonly [what: string, from: string, to: string, refu
     'an example that breaks its schema',
     'example: c',
     'example: 1',
-    'a.yaml:11:41: example breaks its schema: expected string, found number | correct the example or the schema, or allow broken examples in the config',
+    'a.yaml:11:41: example breaks its schema: expected string, found number | correct the example or the schema',
   ],
   [
     'no responses',

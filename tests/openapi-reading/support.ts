@@ -29,15 +29,21 @@ export function load(files: Files, options?: LoadOptions): Promise<Contract> {
   return inFolder(files, (_, main) => loadContract(main, options));
 }
 
-/** Each mistake as `file:line:col: what | fix`, with paths relative to the contract's folder. */
-export function refusals(files: Files, options?: LoadOptions): Promise<readonly string[]> {
+/** Under lint: 'strict', each mistake as `file:line:col: what | fix`, with paths relative to the contract's folder. */
+export function refusals(
+  files: Files,
+  options: LoadOptions = { lint: 'strict' },
+): Promise<readonly string[]> {
   return inFolder(files, async (folder, main) => {
     const lines = await refusalsOf(main, options);
     return lines.map((line) => line.replaceAll(`${folder}/`, ''));
   });
 }
 
-export async function refusalsOf(main: string, options?: LoadOptions): Promise<readonly string[]> {
+export async function refusalsOf(
+  main: string,
+  options: LoadOptions = { lint: 'strict' },
+): Promise<readonly string[]> {
   try {
     await loadContract(main, options);
     return [];

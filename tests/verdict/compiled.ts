@@ -27,6 +27,7 @@ export function contractOf(document: unknown): Contract {
     title: 'Test',
     document: document as OpenApiDocument,
     positionOf: () => [1, 1, 0],
+    defects: [],
   };
 }
 

@@ -37,12 +37,13 @@ export const command: Command = {
 async function runGenerate(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
   const folder = optionOf(input, 'out') ?? folderOf(settings);
-  const { allowFormats = [], typesFrom, split } = settings.config;
+  const { typesFrom, split } = settings.config;
   const file = contractOf(settings);
   const typesOf = startTypes();
-  const contract = await loadContract(file, loadOptionsOf(settings.config));
+  const load = loadOptionsOf(settings.config);
+  const contract = await loadContract(file, load);
   const files = generatedFiles(contract, {
-    allowFormats,
+    formats: load.formats ?? {},
     valueRules: valueKeywords(),
     split,
     types: typesOf(contract.document),

@@ -5,7 +5,7 @@ import { contractOperations, statedByContract } from '../../page/contract-stated
 import { matrixOf } from '../../page/matrix.ts';
 import { matrixJson, matrixMarkdown, matrixText } from '../../page/matrix-text.ts';
 import { type Command, type Input, optionOf } from '../command.ts';
-import { settingsOf } from '../config/settings.ts';
+import { loadOptionsOf, settingsOf } from '../config/settings.ts';
 import { readLock } from '../docs/lock-file.ts';
 import { lockOption } from '../docs/options.ts';
 import { observeTraffic } from '../docs/traffic.ts';
@@ -43,9 +43,7 @@ async function runMatrix(input: Input, io: Io): Promise<number> {
     throw new InputError('no contract is named', {
       fix: 'give --contract FILE, or set contract in driftgate.config.ts',
     });
-  const contract = await loadContract(settings.contract, {
-    allowFormats: settings.config.allowFormats ?? [],
-  });
+  const contract = await loadContract(settings.contract, loadOptionsOf(settings.config));
   const lock = readLock(input, settings);
   // --operation names a row here, not what bare bodies answer.
   const others = { ...input, options: input.options.filter(({ name }) => name !== 'operation') };

@@ -32,8 +32,8 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   maxAge: days,
   hosts: texts,
   headersAllowed: texts,
-  allowFormats: texts,
-  allowBrokenExamples: flag,
+  lint: oneOf('strict'),
+  formats: mapOf(format),
   typesFrom: text,
   split: flag,
   redact: texts,
@@ -106,6 +106,11 @@ function allowed(value: unknown, path: Path, placeOf: PlaceOf): void {
       });
 }
 
+function format(value: unknown, path: Path, placeOf: PlaceOf): void {
+  if (value instanceof RegExp || typeof value === 'function') return;
+  throw wrong(value, 'a regular expression or a function', path, placeOf);
+}
+
 function percent(value: unknown, path: Path, placeOf: PlaceOf): void {
   if (typeof value !== 'number' || !(value >= 0 && value <= 100))
     throw wrong(value, 'a number from 0 to 100', path, placeOf);
@@ -154,11 +159,23 @@ function object(members: Readonly<Record<string, Check>>): Check {
 
 function unknownKey(key: string, known: readonly string[], path: Path, placeOf: PlaceOf): InputError {
   const near = nearest(key, known);
+  const instead = GONE[path.join('.')];
+  if (instead !== undefined)
+    return new InputError(`"${key}" is no longer a key of the config`, {
+      place: placeOf(path),
+      fix: instead,
+    });
   return new InputError(`unknown key "${path.join('.')}"; known: ${listOf(known)}`, {
     place: placeOf(path),
     ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
   });
 }
+
+const GONE: Readonly<Record<string, string>> = {
+  allowFormats:
+    'remove it: an unknown format is an annotation now; say what one means with formats, and see driftgate lint',
+  allowBrokenExamples: 'remove it: broken examples are told by driftgate lint and never fail',
+};
 
 function wrong(value: unknown, expected: string, path: Path, placeOf: PlaceOf, near?: string): InputError {
   const name = path.length === 0 ? 'the config' : path.join('.');

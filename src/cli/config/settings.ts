@@ -13,6 +13,7 @@ import { type Cache, openCache } from '../cache.ts';
 import { type Input, isSet, lastOf, optionOf } from '../command.ts';
 import { cannotRead } from '../files.ts';
 import type { Io } from '../io.ts';
+import { ownFormats } from './formats.ts';
 import { type LoadedConfig, loadConfig } from './load.ts';
 import { minCoverageOf } from './min-coverage.ts';
 
@@ -84,11 +85,11 @@ function slashes(path: string): string {
   return path.replaceAll('\\', '/');
 }
 
-/** What the config lets pass when a contract is read; also a part of what names a cached compilation. */
+/** How the config has a contract read; also a part of what names a cached compilation. */
 export function loadOptionsOf(config: Config): LoadOptions {
   return {
-    allowFormats: config.allowFormats ?? [],
-    allowBrokenExamples: config.allowBrokenExamples ?? false,
+    ...(config.lint === undefined ? {} : { lint: config.lint }),
+    formats: ownFormats(config.formats ?? {}),
   };
 }
 

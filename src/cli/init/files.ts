@@ -49,6 +49,7 @@ function configOf({ isModule, hasTypeScript }: Project): NewFile {
   const compiled = isModule ? ["  compiled: 'src/generated/contract.js',"] : [];
   const keys = [
     `  contract: '${contract}',`,
+    "  lint: 'strict',",
     ...compiled,
     "  recordings: ['recordings'],",
     `  baseline: '${baseline}',`,

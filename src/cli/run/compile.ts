@@ -30,8 +30,8 @@ async function compile(file: string, load: LoadOptions): Promise<Sources> {
     import('../../generate/generate.ts'),
     import('../../verdict/rules.ts'),
   ]);
-  const { allowFormats = [] } = load;
-  const files = await generate(await loadContract(file, load), { allowFormats, valueRules: valueKeywords() });
+  const { formats = {} } = load;
+  const files = await generate(await loadContract(file, load), { formats, valueRules: valueKeywords() });
   const textOf = (path: string): string => files.find((generated) => generated.path === path)?.text ?? '';
   return { contract: textOf('contract.js'), detail: textOf('detail.js') };
 }

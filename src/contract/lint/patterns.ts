@@ -47,22 +47,21 @@ function ofPattern(pattern: string, schema: JsonPointer, at: Pick<Problem, 'poin
       ...at,
       message,
       fix: 'write it as JavaScript does: \\p{L} and (?<name>…), but no \\A, \\Z, (?i) or possessive quantifier',
-      edits: withoutPattern(pattern, schema, at.pointer, 'pattern'),
+      edits: withoutPattern(`pattern: ${pattern}`, schema, at.pointer),
     },
   ];
 }
 
-/** Values are judged without it: what its names stand for may be anything. */
-function withoutPattern(
-  pattern: string,
-  schema: JsonPointer,
-  at: JsonPointer,
-  kind: 'pattern' | 'pattern-slow',
-): Edit[] {
-  return [
-    { at, do: 'remove' },
-    { at: schema, do: 'mark', name: `${kind}: ${pattern}` },
-  ];
+/** Values are judged without it; where it was one of names, any name may be meant. */
+function withoutPattern(name: string, schema: JsonPointer, at: JsonPointer): Edit[] {
+  const further: Edit[] =
+    at === `${schema}/pattern`
+      ? []
+      : [
+          { at: `${schema}/additionalProperties`, do: 'put', value: true },
+          { at: `${schema}/unevaluatedProperties`, do: 'remove' },
+        ];
+  return [{ at, do: 'remove' }, { at: schema, do: 'mark', name }, ...further];
 }
 
 function reasonAgainst(pattern: string, flags: string): string | undefined {

@@ -1,4 +1,5 @@
 // Which names belong to a parameter: the properties of an exploded or deep object stand in the text under names of their own.
+import { schemaRegExp } from '../../lib/regex.ts';
 import type { CompiledParameter, CompiledSerialization, ParameterStyle } from '../../model.ts';
 
 /** A property of an object that stands under a name of its own; nested: more brackets follow, of which OpenAPI says nothing. */
@@ -25,7 +26,7 @@ export function declaredTypes(
   name: string,
 ): readonly string[] | undefined {
   const declared = properties.find(([property]) => property === name);
-  return (declared ?? patterns.find(([source]) => new RegExp(source, 'u').test(name)))?.[1];
+  return (declared ?? patterns.find(([source]) => schemaRegExp(source).test(name)))?.[1];
 }
 
 /** The declared property of this parameter that the name stands for. */

@@ -69,7 +69,8 @@ test('everything that it may say is taken as it is', () => {
     rules: { a: 'off', b: { level: 'error', operations: { op: 'warning' }, pointers: { '/x/*': 'off' } } },
     minCoverage: { operations: 100, statuses: 0 },
     headersAllowed: ['x-trace'],
-    allowFormats: ['snowflake'],
+    lint: 'strict',
+    formats: { snowflake: /^\d+$/ },
     typesFrom: '../model.js',
   });
   expect(checkConfig(config, placeOf)).toBe(config);

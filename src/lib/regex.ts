@@ -1,0 +1,15 @@
+// Regular expressions of JSON Schema: ECMA-262 with the u flag (core, section 6.4). Many documents have some that compile only without it.
+
+/** Without the flag a character beyond U+FFFF counts as two. Throws where it compiles neither way. */
+export function schemaRegExp(source: string): RegExp {
+  return new RegExp(source, flagsOf(source));
+}
+
+export function flagsOf(source: string): 'u' | '' {
+  try {
+    new RegExp(source, 'u');
+    return 'u';
+  } catch {
+    return '';
+  }
+}
