@@ -159,7 +159,7 @@ function object(members: Readonly<Record<string, Check>>): Check {
 
 function unknownKey(key: string, known: readonly string[], path: Path, placeOf: PlaceOf): InputError {
   const near = nearest(key, known);
-  const instead = GONE[path.join('.')];
+  const instead = GONE.get(path.join('.'));
   if (instead !== undefined)
     return new InputError(`"${key}" is no longer a key of the config`, {
       place: placeOf(path),
@@ -171,11 +171,13 @@ function unknownKey(key: string, known: readonly string[], path: Path, placeOf: 
   });
 }
 
-const GONE: Readonly<Record<string, string>> = {
-  allowFormats:
+const GONE: ReadonlyMap<string, string> = new Map([
+  [
+    'allowFormats',
     'remove it: an unknown format is an annotation now; say what one means with formats, and see driftgate lint',
-  allowBrokenExamples: 'remove it: broken examples are told by driftgate lint and never fail',
-};
+  ],
+  ['allowBrokenExamples', 'remove it: broken examples are told by driftgate lint and never fail'],
+]);
 
 function wrong(value: unknown, expected: string, path: Path, placeOf: PlaceOf, near?: string): InputError {
   const name = path.length === 0 ? 'the config' : path.join('.');

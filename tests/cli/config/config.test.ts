@@ -57,6 +57,18 @@ describe('refused, with the key', () => {
   });
 });
 
+test('what is gone is told what replaces it', () => {
+  expect(() => checkConfig({ allowFormats: ['a'] }, placeOf)).toThrow(
+    expect.objectContaining({
+      message: '"allowFormats" is no longer a key of the config',
+      fix: expect.stringContaining('formats'),
+    }),
+  );
+  expect(() => checkConfig({ allowBrokenExamples: true }, placeOf)).toThrow(
+    expect.objectContaining({ fix: expect.stringContaining('driftgate lint') }),
+  );
+});
+
 test('everything that it may say is taken as it is', () => {
   const config = defineConfig({
     contract: 'api.yaml',
