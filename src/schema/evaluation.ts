@@ -36,8 +36,8 @@ type Kind = {
 export type Evaluator = {
   readonly detail: Pick<ContractDetail, 'schemas' | 'formats'>;
   readonly evaluate: (instance: Instance) => Evaluation;
-  /** Inside of unions: by value, then by schema. */
-  known: Map<unknown, Map<JsonPointer, Evaluation>> | undefined;
+  /** What was evaluated before: where the open reading vouches for the value, and where it does not. */
+  readonly known: { readonly assured: Evaluations; readonly inDoubt: Evaluations };
   /** Observed values are shown, not only their shapes. */
   readonly showValues: boolean;
   /** How many more kinds of violation may be written out; past it they are only counted. */
@@ -52,6 +52,9 @@ export type Evaluator = {
   /** The open reading accepts what is evaluated: only what the strict one adds can be at fault. */
   assured: boolean;
 };
+
+/** By schema, then by value. */
+export type Evaluations = Map<JsonPointer, Map<unknown, Evaluation>>;
 
 /** Of a branch, a condition or an exclusion the open reading says nothing: there everything is looked at. */
 export function inDoubt(evaluator: Evaluator, instance: Instance): Evaluation {
@@ -84,17 +87,24 @@ export function speaksOf({ names }: Evaluation, name: string): boolean {
 
 /** Takes what another schema said of the same value. */
 export function absorb(into: Evaluation, from: Evaluation): void {
-  descend(into, from);
+  addNew(into.violations, from.violations);
   absorbNames(into, from);
 }
 
 /** Takes only which properties and items were spoken of. */
 export function absorbNames(into: Evaluation, from: Evaluation): void {
-  into.nearMisses.push(...from.nearMisses);
-  into.names.push(...from.names);
+  addNew(into.nearMisses, from.nearMisses);
+  addNew(into.names, from.names);
   if (from.moreItems.size > 0) into.moreItems = new Set([...into.moreItems, ...from.moreItems]);
   into.allProperties ||= from.allProperties;
   into.items = Math.max(into.items, from.items);
+}
+
+/** A schema may be reached by several ways, and what it says of a value is said once: twice on each level would be exponential. */
+function addNew<Each>(into: Each[], from: readonly Each[]): void {
+  if (from.length === 0) return;
+  const present = into.length === 0 ? undefined : new Set(into);
+  for (const each of from) if (present?.has(each) !== true) into.push(each);
 }
 
 /** Values inside: only what is wrong there counts. */

@@ -45,7 +45,7 @@ export function explainValue(
   const evaluator: Evaluator = {
     detail,
     evaluate: (instance) => recallOrEvaluate(evaluator, instance),
-    known: undefined,
+    known: { assured: new Map(), inDoubt: new Map() },
     left: limit,
     kinds: new Map(),
     dropped: 0,
@@ -72,19 +72,24 @@ function withTimes(violations: readonly Violation[], { kinds }: Evaluator): read
 }
 
 /**
- * Inside unions the same object meets the same schema once for each branch around it, and again in the branches around those: without
- * memory the time is exponential in the depth.
+ * The same value meets the same schema by several ways: inside of unions once for each branch around it, elsewhere through references.
+ * Without memory the time is exponential in the depth.
  */
 function recallOrEvaluate(evaluator: Evaluator, instance: Instance): Evaluation {
   const { value, at } = instance;
-  if (evaluator.unions === 0 || typeof value !== 'object' || value === null)
-    return evaluate(evaluator, instance);
-  evaluator.known ??= new Map();
-  const bySchema = evaluator.known.get(value) ?? new Map<JsonPointer, Evaluation>();
-  evaluator.known.set(value, bySchema);
-  const evaluation = bySchema.get(at) ?? evaluate(evaluator, instance);
-  bySchema.set(at, evaluation);
+  const isRepeatable = evaluator.unions > 0 || isDefinition(at);
+  if (!isRepeatable || typeof value !== 'object' || value === null) return evaluate(evaluator, instance);
+  const known = evaluator.assured ? evaluator.known.assured : evaluator.known.inDoubt;
+  const ofSchema = known.get(at) ?? new Map<unknown, Evaluation>();
+  known.set(at, ofSchema);
+  const evaluation = ofSchema.get(value) ?? evaluate(evaluator, instance);
+  ofSchema.set(value, evaluation);
   return evaluation;
+}
+
+/** What references name. */
+function isDefinition(at: JsonPointer): boolean {
+  return at.startsWith('/$defs/') && !at.includes('/', '/$defs/'.length);
 }
 
 function evaluate(evaluator: Evaluator, instance: Instance): Evaluation {
