@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: the JSON Schema keyword
 // Schemas and bodies that would take a naive validator exponential or quadratic time. The suite's timeout is the assertion.
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../../src/model.ts';
@@ -89,4 +90,83 @@ test('5,000 wrong items in a union of ten', async () => {
     'type-mismatch /0/k3',
     'type-mismatch /1/k3',
   ]);
+});
+
+/** Schemas of which each refers twice to the next one, by unions or otherwise, and what the last one is. */
+function diamonds(levels: number, link: (next: JsonSchema) => JsonSchema, end: JsonSchema) {
+  const at = (level: number): JsonSchema => ({ $ref: `#/components/schemas/S${level}` });
+  const all = Array.from({ length: levels }, (_, level) => [`S${level}`, link(at(level + 1))] as const);
+  return { root: at(0), schemas: { ...Object.fromEntries(all), [`S${levels}`]: end } };
+}
+
+/** A body whose property `x` counts how often it is read. */
+function counting(value: unknown): { readonly body: object; readonly reads: () => number } {
+  let reads = 0;
+  const body = Object.defineProperty({}, 'x', {
+    enumerable: true,
+    get: () => {
+      reads++;
+      return value;
+    },
+  });
+  return { body, reads: () => reads };
+}
+
+const named = (name: string): JsonSchema => ({ type: 'object', properties: { [name]: { type: 'string' } } });
+
+test.each<[keyword: string, link: (next: JsonSchema) => JsonSchema]>([
+  ['oneOf', (next) => ({ oneOf: [next, next] })],
+  ['anyOf', (next) => ({ anyOf: [next, next] })],
+  ['allOf', (next) => ({ allOf: [next, next] })],
+  ['oneOf with more around it', (next) => ({ oneOf: [next, { allOf: [next, named('y')] }] })],
+  ['anyOf below allOf', (next) => ({ allOf: [{ anyOf: [next, { required: ['z'], allOf: [next] }] }] })],
+  ['if', (next) => ({ if: next, then: next, else: next })],
+  ['not', (next) => ({ allOf: [{ not: { not: next } }, next] })],
+])(
+  'thirty levels of two references to one schema, by %s: each level costs a step, not twice the last',
+  async (_, link) => {
+    const { root, schemas } = diamonds(30, link, named('x'));
+    const contract = await compiled(bodyContract(root, schemas));
+    for (const value of ['right', 1]) {
+      const { body, reads } = counting(value);
+      issuesOf(contract, { body: json(body) });
+      expect(reads()).toBeGreaterThan(0);
+      expect(reads()).toBeLessThan(50_000);
+    }
+  },
+);
+
+test('a recursive schema with two ways to its own kind: a body that nests costs a step on each level', async () => {
+  const contract = await compiled(
+    bodyContract(Next, {
+      Node: {
+        anyOf: [
+          { type: 'object', properties: { next: Next, x: { type: 'string' } } },
+          { type: 'object', properties: { next: Next, y: { type: 'string' } }, required: ['y'] },
+        ],
+      },
+    }),
+  );
+  for (const value of ['right', 1]) {
+    const { body, reads } = counting(value);
+    issuesOf(contract, { body: json(chain(40, () => ({ y: '' }), body)) });
+    expect(reads()).toBeGreaterThan(0);
+    expect(reads()).toBeLessThan(50_000);
+  }
+});
+
+test('what is remembered of a value says the same as what is found out: names that branches speak of are declared', async () => {
+  const { root, schemas } = diamonds(
+    12,
+    (next) => ({ anyOf: [next, { allOf: [next, named('y')] }] }),
+    named('x'),
+  );
+  const contract = await compiled(bodyContract({ type: 'array', items: root }, schemas));
+  const bodies = [{ x: '' }, { x: '', y: '' }, { y: 1 }, { z: '' }, { x: '', y: '' }, { x: 1 }];
+  expect(issuesOf(contract, { body: json(bodies) })).toEqual([
+    'property-undocumented /3/z',
+    'type-mismatch /2/y',
+    'type-mismatch /5/x',
+  ]);
+  expect(issuesOf(contract, { body: json([{ x: '' }, { x: '', y: '' }, { x: '', y: '' }]) })).toEqual([]);
 });

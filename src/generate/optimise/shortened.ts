@@ -11,6 +11,7 @@ import type { JsonSchema } from '../../model.ts';
 import { dataLiteral } from '../code-texts.ts';
 import type { Functions, Part, Schemas } from '../standalone.ts';
 import { type FunctionCode, functionCode } from './function-code.ts';
+import { recallingText, recallPart, repeatedIn } from './repeated.ts';
 import { factsOf, keyIn, REFERENCE } from './schema-facts.ts';
 
 type Spoken = {
@@ -22,11 +23,12 @@ type Spoken = {
 };
 
 /** `isAwaited`: called when it was only begun, by the name that it had then. */
-type Made = Spoken & { isAwaited: boolean };
+type Made = Spoken & { isAwaited: boolean; readonly isRepeated: boolean };
 
 /** `ajv` is given the keyword `$ref` by this. */
 export function shortened(schemas: Schemas, ajv: Ajv2020): Functions {
   const facts = factsOf(schemas);
+  const repeated = repeatedIn(schemas);
   const made = new Map<string, Made>();
   const byIdentity = new Map<string, Made>();
   const values = new Map<string, Part>();
@@ -43,6 +45,7 @@ export function shortened(schemas: Schemas, ajv: Ajv2020): Functions {
       evaluated: undefined,
       isAsked: false,
       isAwaited: false,
+      isRepeated: repeated.has(key),
     };
     made.set(key, begun);
     const finished = finish(begun, key);
@@ -60,7 +63,7 @@ export function shortened(schemas: Schemas, ajv: Ajv2020): Functions {
       const other = functionFor(keyIn(target));
       if (other !== begun && !begun.isAwaited) return other;
     }
-    const identity = identityOf(schema) + options.isCounting;
+    const identity = `${identityOf(schema)} ${options.isCounting} ${begun.isRepeated}`;
     const same = byIdentity.get(identity);
     if (same !== undefined && !begun.isAwaited) return same;
     byIdentity.set(identity, begun);
@@ -94,7 +97,11 @@ export function shortened(schemas: Schemas, ajv: Ajv2020): Functions {
 
   return {
     nameOf: (key) => functionFor(key).name.str,
-    parts: () => [...values.values(), ...codes.map(([function_, code]) => partOf(function_, code))],
+    parts: () => [
+      ...(codes.some(([{ isRepeated }]) => isRepeated) ? [recallPart] : []),
+      ...values.values(),
+      ...codes.map(([function_, code]) => partOf(function_, code)),
+    ],
   };
 }
 
@@ -109,10 +116,13 @@ function inline(context: KeywordCxt, schema: JsonSchema): void {
 
 function partOf(made: Made, { text, calls, values }: FunctionCode): Part {
   const name = made.name.str;
+  const body = made.isRepeated
+    ? recallingText(name, text)
+    : ['function ', name, '(data){', text, '}'].join('');
   return {
     name,
-    text: ['function ', name, '(data){', text, '}', evaluatedText(made)].join(''),
-    needs: [...calls, ...values.map((value) => value.name)],
+    text: body + evaluatedText(made),
+    needs: [...calls, ...values.map((value) => value.name), ...(made.isRepeated ? [recallPart.name] : [])],
   };
 }
 

@@ -1,0 +1,120 @@
+// Which schemas a value may meet again and again: by two branches of a union that refer to one schema, on each of many levels, or in a
+// recursive schema. What such a function finds is remembered for the rest of the run of its validator, or the time would be exponential.
+import type { Part, Schemas } from '../standalone.ts';
+import { keyIn } from './schema-facts.ts';
+
+/** A reference in a schema: to which key, and where the value stands that it is about, from the value of the schema on. */
+type Edge = { readonly to: string; readonly location: string };
+
+/** So often may a schema meet a value before its answers are remembered, which costs more than a short function does. */
+const OFTEN = 64;
+
+/** The keys of the schemas whose answers are to be remembered. */
+export function repeatedIn(schemas: Schemas): ReadonlySet<string> {
+  const edges = new Map([...schemas].map(([key, schema]) => [key, edgesOf(schema)]));
+  const recursive = recursiveParts(edges);
+  const repeated = new Set<string>();
+  const times = new Map<string, number>();
+  // Callers stand before what they refer to, but for references back.
+  for (const key of inOrder(edges)) {
+    const own = repeated.has(key) ? 1 : (times.get(key) ?? 1);
+    for (const edge of edges.get(key) ?? []) {
+      const isRecursive = recursive.get(key) === recursive.get(edge.to);
+      const same = (edges.get(key) ?? []).filter(({ location }) => overlap(location, edge.location)).length;
+      const all = Math.max(times.get(edge.to) ?? 1, own * same);
+      times.set(edge.to, Math.min(all, OFTEN + 1));
+      if (same > 1 && (isRecursive || all > OFTEN)) repeated.add(edge.to);
+    }
+  }
+  return repeated;
+}
+
+const ANY = '*';
+const MAPS = new Set(['properties', 'x-closed']);
+const ELSEWHERE = new Set([
+  'items',
+  'prefixItems',
+  'additionalProperties',
+  'patternProperties',
+  'unevaluatedProperties',
+  'unevaluatedItems',
+  'x-contains',
+  'x-left-items',
+]);
+const LITERALS = new Set(['enum', 'const', 'x-texts', 'x-table', 'required', 'dependentRequired']);
+
+function edgesOf(schema: unknown, location = ''): readonly Edge[] {
+  if (Array.isArray(schema)) return schema.flatMap((part) => edgesOf(part, location));
+  if (typeof schema !== 'object' || schema === null) return [];
+  return Object.entries(schema).flatMap(([keyword, value]) => {
+    if (keyword === '$ref') return [{ to: keyIn(value), location }];
+    if (LITERALS.has(keyword)) return [];
+    if (MAPS.has(keyword))
+      return Object.entries(value as object).flatMap(([name, part]) =>
+        edgesOf(part, `${location}/${name.replaceAll(/[/*]/g, '_')}`),
+      );
+    // patternProperties and dependentSchemas are maps by names too: what stands in them is found all the same.
+    return edgesOf(value, ELSEWHERE.has(keyword) ? `${location}/${ANY}` : location);
+  });
+}
+
+function overlap(a: string, b: string): boolean {
+  if (a === b) return true;
+  const [left, right] = [a.split('/'), b.split('/')];
+  return (
+    left.length === right.length &&
+    left.every((name, index) => name === right[index] || name === ANY || right[index] === ANY)
+  );
+}
+
+type Edges = ReadonlyMap<string, readonly Edge[]>;
+
+/** Each key after all that refer to it, but for references in a ring. */
+function inOrder(edges: Edges): readonly string[] {
+  const finished: string[] = [];
+  const seen = new Set<string>();
+  for (const root of edges.keys()) visit(root, edges, seen, (key) => finished.push(key));
+  return finished.reverse();
+}
+
+/** For each key a name for the ring that it is part of: by Kosaraju's two walks. */
+function recursiveParts(edges: Edges): ReadonlyMap<string, string> {
+  const backward = new Map<string, Edge[]>();
+  for (const [key, all] of edges)
+    for (const { to } of all) backward.set(to, [...(backward.get(to) ?? []), { to: key, location: '' }]);
+  const parts = new Map<string, string>();
+  const seen = new Set<string>();
+  for (const root of inOrder(edges)) visit(root, backward, seen, (key) => parts.set(key, root));
+  return parts;
+}
+
+/** Depth first, not by recursion: a chain of references may be longer than the stack. */
+function visit(root: string, edges: Edges, seen: Set<string>, finish: (key: string) => void): void {
+  if (seen.has(root)) return;
+  seen.add(root);
+  const path = [{ key: root, next: 0 }];
+  for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
+    const edge = edges.get(last.key)?.[last.next++];
+    if (edge === undefined) {
+      finish(last.key);
+      path.pop();
+    } else if (!seen.has(edge.to)) {
+      seen.add(edge.to);
+      path.push({ key: edge.to, next: 0 });
+    }
+  }
+}
+
+const REMEMBER = 'recall';
+
+/** Answers by function and value, until the outermost remembered call returns; with them the names and items that it spoke of. */
+export const recallPart: Part = {
+  name: REMEMBER,
+  text: `const ${REMEMBER} = (() => { const known = new Map(); let depth = 0; const copy = (props) => typeof props == "object" ? {__proto__:null, ...props} : props; return (named, run, data) => { let answers = known.get(run); if (answers === undefined) known.set(run, answers = new Map()); let answer = answers.get(data); if (answer === undefined) { depth++; try { const valid = run(data); const evaluated = named.evaluated; answer = { valid, props: copy(evaluated?.props), items: evaluated?.items }; if (depth > 1) answers.set(data, answer); } finally { if (--depth === 0) known.clear(); } } else if (named.evaluated !== undefined) { named.evaluated.props = copy(answer.props); named.evaluated.items = answer.items; } return answer.valid; }; })();`,
+  needs: [],
+};
+
+/** The two functions: the one that others call, and the one that finds out. */
+export function recallingText(name: string, body: string): string {
+  return `function ${name}(data){return ${REMEMBER}(${name}, ${name}_run, data);}function ${name}_run(data){${body}}`;
+}
