@@ -404,8 +404,8 @@ export type Finding = {
  */
 export type PageIssue = {
   readonly code: string;
-  /** Unless the config sets another. */
-  readonly level: Level;
+  /** Unless the config sets another; `off` is not told then. */
+  readonly level: Level | 'off';
   readonly operation: string;
   readonly method: string;
   readonly path: string;
@@ -661,6 +661,8 @@ export type PageFacts = {
   readonly statusCodes: readonly string[];
   /** Those of `statusCodes` that a sentence names, and neither list, table nor sample. */
   readonly statusesInProse?: readonly string[];
+  /** The page says that a success has no body. */
+  readonly successWithoutBody?: true;
   /** This vendor shows most responses by a sample alone. */
   readonly responsesBySample?: true;
   /** By `request` or status. */

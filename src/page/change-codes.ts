@@ -1,4 +1,5 @@
 // The codes for what a page and a contract, or two readings of a page, say differently.
+import type { Level } from '../model.ts';
 import type { DocsRule } from './rule.ts';
 
 export type ChangeCode =
@@ -18,7 +19,10 @@ export type ChangeCode =
   | 'docs-default-changed'
   | 'docs-limit-changed';
 
-export type DocsCode = Omit<DocsRule, 'find' | 'code'> & { readonly code: ChangeCode };
+export type DocsCode = Omit<DocsRule, 'find' | 'code' | 'level'> & {
+  readonly code: ChangeCode;
+  readonly level: Level;
+};
 
 /** `level` is the usual one; a difference that breaks clients is an error whatever its code. */
 export const changeCodes: readonly DocsCode[] = [

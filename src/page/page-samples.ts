@@ -1,5 +1,5 @@
 // Each value of each sample beside the row of the tables that documents it. The rules look at these pairs only.
-import { appendToken } from '../lib/pointer.ts';
+import { appendToken, unescapeToken } from '../lib/pointer.ts';
 import type { JsonPointer, PageFacts, PageField } from '../model.ts';
 import type { Side } from './places.ts';
 import { innerType, type JsonKind, jsonKind } from './reading/types.ts';
@@ -45,6 +45,19 @@ export function isJson(sample: unknown): boolean {
   if (typeof sample !== 'object' || sample === null) return true;
   const [key, ...more] = Object.keys(sample);
   return more.length > 0 || (key !== '$invalid' && key !== '$nobody');
+}
+
+/**
+ * An object with none of the keys of its table: the sample is wrapped in a key, or without the wrapper, or is another
+ * object. That is one contradiction, not one for each key and row.
+ */
+export function hasOtherKeysOnly({ value, properties }: Pick<SampleValue, 'value' | 'properties'>): boolean {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
+  const known = new Set(
+    properties.map(({ pointer }) => unescapeToken(pointer.slice(pointer.lastIndexOf('/') + 1))),
+  );
+  const keys = Object.keys(value);
+  return keys.length > 0 && known.size > 0 && !known.has('*') && keys.every((key) => !known.has(key));
 }
 
 type FieldTable = {

@@ -19,7 +19,8 @@ export type DocsIssue = {
 
 export type DocsRule = {
   readonly code: string;
-  readonly level: Level;
+  /** `off`: not told unless the config sets a level in `rules`. */
+  readonly level: Level | 'off';
   /** One line, lower case. */
   readonly meaning: string;
   readonly explanation: string;

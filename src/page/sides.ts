@@ -66,6 +66,7 @@ function isAboutAddress(code: string): boolean {
   return (
     code === 'docs-sample-request-line' ||
     code === 'docs-sample-query-undocumented' ||
+    code === 'docs-sample-parameter-missing' ||
     code === 'docs-path-parameter-undocumented'
   );
 }
@@ -85,7 +86,7 @@ function documentedOf(
   // The page contradicts itself about its own address; a row of a table or a key of a body is not in question.
   if (isAboutAddress(code)) return undefined;
   if (code === 'docs-sample-without-table') return { by: 'sample', text: "only by the page's own sample" };
-  if (code === 'docs-status-without-table')
+  if (code.endsWith('status-without-table'))
     return { by: 'no', text: `its page lists status ${status}, without a body` };
   const value = code === 'docs-sample-enum-value-undocumented' && name !== undefined ? { name } : {};
   const at = pointer === '/' ? '' : pointer;

@@ -37,7 +37,7 @@ test('each contradiction is one finding, with the places of both sides', () => {
       "docs-sample-type-mismatch error 200 /rooms/*/floor x1 514:30 table 393",
       "docs-sample-property-undocumented error 404 /trace x1 538:3 table 443",
       "docs-sample-without-table warning 409 / x1 547:1 table undefined",
-      "docs-status-without-table warning 500 / x1 576:1 table undefined",
+      "docs-error-status-without-table off 500 / x1 576:1 table undefined",
     ]
   `);
 });
@@ -84,6 +84,9 @@ function codes(kind: string, sample: unknown): string[] {
 
 describe('a sample beside its table', () => {
   test.each<[string, unknown, string[]]>([
+    // None of its keys is in the table: one contradiction.
+    ['object', { data: { name: 'a' } }, ['property-undocumented /data 1']],
+    ['object', { code: 0, message: '' }, ['property-undocumented / 1']],
     ['object', {}, []],
     ['object', { name: 'a', size: 1, ratio: 1.5, on: true }, []],
     ['object', { name: null, items: null, map: null }, []],
@@ -105,7 +108,7 @@ describe('a sample beside its table', () => {
     ['object', { items: [{ more: { deep: 1 } }, { more: 2 }] }, ['property-undocumented /items/*/more 2']],
     [
       'object',
-      { constructor: 1, 'a/b': 2, '': 3 },
+      { name: 'a', constructor: 1, 'a/b': 2, '': 3 },
       ['property-undocumented / 1', 'property-undocumented /a~1b 1', 'property-undocumented /constructor 1'],
     ],
     ['object', JSON.parse('{"__proto__":1}'), ['property-undocumented /__proto__ 1']],

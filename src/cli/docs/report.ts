@@ -50,7 +50,9 @@ export function docsReport(
       levels({ code: issue.code, pointer: pageIdentityOf(issue).pattern }, issue.operation, issue.level),
     codeOf: (code) => {
       const found = words.get(code);
-      return found && { code, level: found.level, meaning: found.meaning, explanation: found.explanation };
+      if (found === undefined) return undefined;
+      const { level, meaning, explanation } = found;
+      return { code, level: level === 'off' ? 'warning' : level, meaning, explanation };
     },
     isAllowed: namePatterns(settings.config.allow ?? []),
   });

@@ -68,6 +68,7 @@ export function readOperation(page: PageContext): OperationContent {
       statusCodes,
       ...inProseOnly(statusCodes, listed, responses, samples),
       ...bySampleOnly(responses, samples, page),
+      ...(saysNoBody(page, responses, success) && { successWithoutBody: true }),
       ...factsOfSamples(samples, page.places),
     },
     responseHeaders,
@@ -423,6 +424,19 @@ function withInner(tables: readonly ParameterTable[]): readonly ParameterTable[]
     stack.push(...table.rows.flatMap(({ inner }) => inner).toReversed());
   }
   return all;
+}
+
+/** `Response: none` */
+function saysNoBody(
+  { sections, lexicon }: PageContext,
+  responses: Readonly<Record<Side, readonly PageField[]>>,
+  success: string,
+): boolean {
+  const blocks = sections.known.get('response')?.blocks ?? [];
+  return (
+    responses[success] === undefined &&
+    blocks.some((block) => block.kind === 'paragraph' && lexicon.isNone(block.text))
+  );
 }
 
 /** The invariant: what is read of a parameter table is a fact. */

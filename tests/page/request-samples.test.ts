@@ -1,0 +1,95 @@
+// What the only request sample of a page lacks, and statuses without a table by their kind.
+import { expect, test } from 'vitest';
+import type { PageFacts } from '../../src/model.ts';
+import { checkPage } from '../../src/page/check-page.ts';
+
+const page: PageFacts = {
+  operationId: 'MakeLamp',
+  title: '',
+  method: 'POST',
+  path: '/v1/lamps',
+  parameters: [
+    { name: 'zone', in: 'query', required: true, type: 'String' },
+    { name: 'Tag.N.Key', in: 'query', required: true, type: 'String' },
+    { name: 'size', in: 'query', required: false, type: 'Integer' },
+  ],
+  requestFields: [
+    { pointer: '/name', type: 'String', required: true },
+    { pointer: '/watt', type: 'Integer', required: true },
+  ],
+  responses: {},
+  statusCodes: [],
+  examples: {},
+};
+
+function linesOf(change: Partial<PageFacts>): string[] {
+  return checkPage({ facts: { ...page, ...change }, places: {} }, 'a.md').map(
+    ({ code, level, status, pointer, name = '-' }) =>
+      `${code.slice('docs-'.length)} ${level} ${status} ${pointer || '-'} ${name}`,
+  );
+}
+
+test.each<[string, Partial<PageFacts>, string[]]>([
+  [
+    'a required query parameter that the only sample lacks',
+    {
+      examples: { request: [{ name: 'a', watt: 1 }] },
+      exampleRequestLines: ['POST https://lamps.example/v1/lamps?Tag.1.Key=a'],
+    },
+    ['sample-parameter-missing warning request - query zone'],
+  ],
+  [
+    'of two samples each may show a part',
+    {
+      examples: {
+        request: [
+          { name: 'a', watt: 1 },
+          { name: 'b', watt: 1 },
+        ],
+      },
+      exampleRequestLines: ['POST /v1/lamps?size=1', 'POST /v1/lamps?size=2'],
+    },
+    [],
+  ],
+  [
+    'a sample of another operation says nothing of this one',
+    {
+      examples: { request: [{ name: 'a', watt: 1 }] },
+      exampleRequestLines: ['POST /v1/rooms?size=1'],
+    },
+    ['sample-request-line error request - POST /v1/rooms'],
+  ],
+  [
+    'the only sample has no body',
+    {
+      parameters: [],
+      examples: { request: [{ $nobody: true }] },
+      exampleRequestLines: ['POST /v1/lamps'],
+    },
+    ['sample-property-missing error request / -'],
+  ],
+  [
+    'a wrapped sample is one finding, not one and two rows that it lacks',
+    { examples: { request: [{ lamp: { name: 'a', watt: 1 } }] } },
+    ['sample-property-undocumented error request /lamp -'],
+  ],
+  [
+    'another way to the same operation is no other one',
+    {
+      parameters: [],
+      otherRequestLines: ['PUT /me/lamps'],
+      examples: { request: [{ name: 'a', watt: 1 }] },
+      exampleRequestLines: ['PUT /v1.0/me/lamps'],
+    },
+    [],
+  ],
+  [
+    'statuses of errors have a code of their own, off unless the config sets it',
+    { statusCodes: ['202', '204', '404'] },
+    ['status-without-table warning 202 / -', 'error-status-without-table off 404 / -'],
+  ],
+  ['the page says that a success has no body', { statusCodes: ['202'], successWithoutBody: true }, []],
+  ['a status of a sentence is in no list', { statusCodes: ['202'], statusesInProse: ['202'] }, []],
+])('%s', (_name, change, expected) => {
+  expect(linesOf(change)).toEqual(expected);
+});
