@@ -1,6 +1,7 @@
 // What driftgate.config.ts may say. `import type { Config }` and `satisfies Config` cost nothing when the file is read;
 // defineConfig is the same for those who prefer a call.
 
+import type { Limits } from './json/limits.ts';
 import type { LiveSettings } from './live/settings.ts';
 import type { Level } from './model.ts';
 import type { Layout } from './page/layout.ts';
@@ -64,6 +65,8 @@ export type Config = {
   readonly maxAge?: number;
   /** Hosts that are this service beside the contract's servers, `*` for any characters: recorded exchanges with others are only counted. */
   readonly hosts?: readonly string[];
+  /** What of a recording is read: what exceeds a limit is unchecked. 100 MiB a body and 5,000,000 JSON tokens where they are not given. */
+  readonly limits?: Partial<Limits>;
   /** Header names that no response has to declare, beside the registered ones; `*` for any characters. */
   readonly headersAllowed?: readonly string[];
   /** `strict`: whatever is wrong in the contract is an error; for contracts that a team writes itself. Others are read as they are. */

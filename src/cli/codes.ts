@@ -77,6 +77,15 @@ const uncheckedWords: readonly Omit<CodeWords, 'level'>[] = [
     fix: 'record it again; a recorder that decodes should say so',
   },
   {
+    code: 'body-too-large',
+    meaning: 'a body that is more than is read',
+    explanation:
+      'A few octets can decode to gigabytes, and a few megabytes of brackets can become gigabytes of values. limits.bodyBytes of the config bounds the octets of a body, content coding undone (100 MiB); limits.jsonTokens bounds the brackets, commas, colons, strings and other scalars of a JSON text (5,000,000). A record of a recording with more tokens is unreadable.',
+    example:
+      'ListBooks 200: more than 5,000,000 JSON tokens, the limit limits.jsonTokens of the config [body-too-large]',
+    fix: 'raise the limit in the config, or record less',
+  },
+  {
     code: 'media-type-unreadable',
     meaning: 'a body with a schema, of a media type that can not be read here',
     explanation:
@@ -91,6 +100,14 @@ const uncheckedWords: readonly Omit<CodeWords, 'level'>[] = [
     explanation: 'Only with --requests. As body-unrecorded, for the other direction.',
     example: 'PutBook 200: the recording holds no text of the body [request-body-unrecorded]',
     fix: 'record with bodies, or allow it by name',
+  },
+  {
+    code: 'request-body-too-large',
+    meaning: 'a request body that is more than is read',
+    explanation: 'Only with --requests. As body-too-large, for the other direction.',
+    example:
+      'PutBook 200: more than 100 MiB, the limit limits.bodyBytes of the config, after br decoding [request-body-too-large]',
+    fix: 'raise the limit in the config, or record less',
   },
   {
     code: 'request-media-type-unreadable',

@@ -1,5 +1,7 @@
 // Our own record of an exchange, as NDJSON and JSON hold it:
 // {"startedAt", "request": {"method","url","headers"}, "response": {"status","headers", "body"|"bodyText"|"bodyBase64"|"bodyUnrecorded"}}.
+import type { Limits } from '../json/limits.ts';
+import type { Piece } from '../json/stream.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import type { Body, Exchange, JsonPointer } from '../model.ts';
 import {
@@ -22,9 +24,9 @@ type Described = Pick<Exchange, 'startedAt' | 'request' | 'response'>;
 const SPELLINGS = ['bodyText', 'bodyBase64', 'bodyUnrecorded'];
 const BODIES: readonly JsonPointer[] = ['/request/body', '/response/body'];
 
-/** What the text of a record says; `names` is how many it has, where they were counted. */
-export function describe(text: string, names: number | undefined): Described {
-  const record = parseRecord(text);
+/** What a line or element says. */
+export function describe(piece: Piece, limits: Limits): Described {
+  const { text, record, names } = parseRecord(piece, limits);
   if (!isObject(record)) return refuse('no exchange: not a JSON object');
   const { request, response } = record;
   if (!isObject(request)) return refuse('no exchange: has no object "request"');

@@ -1,4 +1,5 @@
 // The seam of this stage: what a recording format is, and what it reads from.
+import type { Limits } from '../json/limits.ts';
 import type { Kept } from '../json/stream.ts';
 import type { Exchange, Unreadable } from '../model.ts';
 
@@ -23,6 +24,8 @@ export type ByteSource = {
   /** From the first octet on. A chunk holds its octets only until the next one is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>;
   readonly hints: Hints;
+  /** A record that holds more is unreadable. */
+  readonly limits: Limits;
   /** Shared by recordings that are read one after the other. */
   readonly kept: Kept;
   /** Where a part of a recording by line begins: line from 1, index from 0. */

@@ -1,5 +1,6 @@
 // The entries of a HAR as exchanges, for formats that are HAR but for their bodies. Entries are sliced out one by one, whatever the file's
 // size.
+import { excessOf, USUAL_LIMITS } from '../json/limits.ts';
 import type { Piece } from '../json/stream.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import type { Body, Exchange, HeaderField } from '../model.ts';
@@ -34,18 +35,22 @@ export async function* readHar(
   const { readElements } = await import('../json/stream.ts');
   let index = 0;
   function* entriesIn(block: Iterable<Piece>): Generator<Entry> {
-    for (const element of block) yield entryOf(element, source.name, index++, readContent);
+    for (const element of block) yield entryOf(element, source, index++, readContent);
   }
   for await (const block of readElements(source.chunks, PATH, source.name, source.kept))
     yield entriesIn(block);
 }
 
-function entryOf(element: Piece, source: string, index: number, readContent: ReadContent): Entry {
+function entryOf(
+  element: Piece,
+  { name: source, limits }: ByteSource,
+  index: number,
+  readContent: ReadContent,
+): Entry {
   const at = { source, index, pointer: `/log/entries/${index}` };
   return readRecord(at, () => {
-    const text = element.text() ?? refuse(element.problem());
-    const entry = parseRecord(text);
-    repeatingBodies(text, entry, element.names(), []);
+    const { text, record: entry, names } = parseRecord(element, limits);
+    repeatingBodies(text, entry, names, []);
     if (!isObject(entry) || !isObject(entry.request)) return refuse('no HAR entry: has no "request"');
     if (!isObject(entry.response)) return refuse('no response was recorded');
     const startedAt = optionalText(entry.startedDateTime, 'startedDateTime');
@@ -133,7 +138,7 @@ export function contentBody(text: string, content: JsonObject): Body {
 // Only where both say so: a size alone is often wrong, and JSON that ends early may be the server's doing.
 function isCutOff(text: string, size: unknown): boolean {
   if (typeof size !== 'number' || size <= text.length || size <= Buffer.byteLength(text)) return false;
-  return /^\s*[{[]/.test(text) && !isJson(text);
+  return /^\s*[{[]/.test(text) && excessOf(text, USUAL_LIMITS) === undefined && !isJson(text);
 }
 
 function isJson(text: string): boolean {

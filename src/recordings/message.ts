@@ -1,6 +1,8 @@
 // Headers, bodies and statuses as recordings spell them, checked where they come in: what has another shape than its format allows is
 // refused, never skipped and never made a text of. Absent and null are the same.
+import { beyond, excessOf, type Limits } from '../json/limits.ts';
 import { memberFinder } from '../json/places.ts';
+import type { Piece } from '../json/stream.ts';
 import { countNames, countNamesAtMost, surveyJson } from '../json/survey.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { pointerTokens } from '../lib/pointer.ts';
@@ -27,9 +29,15 @@ export function readRecord(at: Omit<Unreadable, 'unreadable'>, read: () => Excha
   }
 }
 
-export function parseRecord(text: string): unknown {
+/** What a line or element holds. A text that is more than is read is refused before it is parsed. */
+export function parseRecord(
+  piece: Piece,
+  limits: Limits,
+): { readonly text: string; readonly record: unknown; readonly names: number | undefined } {
+  const text = piece.text() ?? refuse(piece.problem());
+  if (excessOf(text, limits) === 'tokens') refuse(`has ${beyond(limits, 'jsonTokens')}`);
   try {
-    return JSON.parse(text);
+    return { text, record: JSON.parse(text), names: piece.names() };
   } catch {
     return refuse('not JSON');
   }

@@ -1,4 +1,5 @@
 // Recordings of any known format, one after the other, as exchanges. The format is found by content, never by name.
+import { type Limits, USUAL_LIMITS } from '../json/limits.ts';
 import type { Chunks, Kept } from '../json/stream.ts';
 import { InputError } from '../lib/input-error.ts';
 import type { Exchange, Unreadable } from '../model.ts';
@@ -13,6 +14,8 @@ export type ReadOptions = Hints & {
   readonly stdin?: Chunks | undefined;
   /** Globs of files that folders and globs leave out. */
   readonly exclude?: readonly string[] | undefined;
+  /** The usual ones where they are not given. */
+  readonly limits?: Partial<Limits> | undefined;
   /** Called with how many octets were read, as they lie there: compressed ones count as such. */
   readonly onOctets?: ((octets: number) => void) | undefined;
 };
@@ -53,13 +56,17 @@ export async function* readFound(
   const { path: name } = found;
   const chunks = decodedChunks(name, counted(name === '-' ? stdin(options) : fileChunks(name), options));
   const opened = await recognise(chunks, options);
-  const source: ByteSource = { name, chunks: opened.rest, hints: options, kept };
+  const source: ByteSource = { name, chunks: opened.rest, hints: options, limits: limitsOf(options), kept };
   if (opened.format !== undefined) yield* opened.format.read(source);
   else {
     await opened.rest.return(undefined);
     if (found.named) throw unknown(name, options);
     yield [{ source: name, index: 0, unreadable: unknownMessage() }];
   }
+}
+
+export function limitsOf({ limits }: ReadOptions): Limits {
+  return { ...USUAL_LIMITS, ...limits };
 }
 
 export function counted(chunks: Chunks, { onOctets }: ReadOptions): Chunks {

@@ -1,5 +1,6 @@
 // A response of a running application -> the verdict of the gate. The body is read only where the verdict needs it, and what explains a
 // drift is imported only once there is one.
+import { USUAL_LIMITS } from '../json/limits.ts';
 import { headerValue } from '../lib/headers.ts';
 import { mediaTypeOf } from '../lib/media-type.ts';
 import type { Body, CompiledOperation, Exchange } from '../model.ts';
@@ -16,7 +17,7 @@ export function createReceivedJudge(
   maxBytes: number,
   rules: readonly Rule[],
 ): (operation: CompiledOperation, received: Received) => Promise<Verdict> {
-  const bodyReader = createBodyReader();
+  const bodyReader = createBodyReader({ ...USUAL_LIMITS, bodyBytes: maxBytes });
   const judge = createResponseJudge(rules, bodyReader);
   const judgeBodies = createResponseJudge(rules, bodyReader, { hidesHeaders: true });
   let explainer: Promise<Explainer> | undefined;

@@ -7,7 +7,7 @@ import { InputError } from '../lib/input-error.ts';
 import { type Found, findFiles } from '../recordings/find.ts';
 import type { Entry } from '../recordings/format.ts';
 import { lineStartAt, linesUntil } from '../recordings/lines.ts';
-import { counted, type ReadOptions, readFound, recognise } from '../recordings/read.ts';
+import { counted, limitsOf, type ReadOptions, readFound, recognise } from '../recordings/read.ts';
 import { decodedChunks, fileChunks, splitHead } from '../recordings/source.ts';
 
 /** A recording, or its lines that start from octet `start` to before `end`. */
@@ -110,6 +110,7 @@ async function* readPart(part: Part, options: ReadOptions, kept: Kept): AsyncGen
     name: path,
     chunks: octet === 0 ? decodedChunks(path, raw) : raw,
     hints: options,
+    limits: limitsOf(options),
     kept,
     begin: { line: lines + 1, index: filled },
   });

@@ -1,4 +1,5 @@
 // Octets and characters of a body -> a JSON value or a text: content coding, charset, JSON, depth.
+import { beyond, excessOf, type Limits } from '../json/limits.ts';
 import { countNames, countNamesAtMost, MAX_DEPTH } from '../json/survey.ts';
 import { headerValue } from '../lib/headers.ts';
 import { charsetOf } from '../lib/media-type.ts';
@@ -18,37 +19,35 @@ import {
 import { fits } from './value.ts';
 import { meaningsOf } from './values/meanings.ts';
 
-export type Decoded =
-  | { readonly text: string }
-  | { readonly malformed: string }
-  | { readonly undecodable: string };
+/** Why octets are no text. */
+export type Undecoded = { readonly undecodable: string } | { readonly tooLarge: string };
 
-/** Undoes content codings, then the charset. */
-export type DecodeBytes = (
-  bytes: Uint8Array,
-  contentEncoding: string | undefined,
-  charset: string | undefined,
-) => Decoded;
+export type Decoded = { readonly text: string } | { readonly malformed: string } | Undecoded;
 
-/** Undoes content codings alone. */
-export type DecodeCodings = (
-  bytes: Uint8Array,
-  contentEncoding: string | undefined,
-) => Uint8Array | { readonly undecodable: string };
+/** Reads bodies that are octets; without it they are unchecked. */
+type Decoder = {
+  /** Undoes content codings, then the charset. */
+  readonly text: (
+    octets: Uint8Array,
+    contentEncoding: string | undefined,
+    charset: string | undefined,
+  ) => Decoded;
+  /** Undoes content codings alone. */
+  readonly codings: (octets: Uint8Array, contentEncoding: string | undefined) => Uint8Array | Undecoded;
+};
 
-/** `decode`, `decodeCodings`: for bodies that are octets; without them they are unchecked. */
-export function createBodyReader(decode?: DecodeBytes, decodeCodings?: DecodeCodings): BodyReader {
+export function createBodyReader(limits: Limits, decoder?: Decoder): BodyReader {
   return {
     json: (body, headers, survey) => {
       if (body.kind === 'json') return valueReader.json(body, headers, survey);
-      const decoded = textOf(body, headers, decode);
+      const decoded = textOf(body, headers, limits, decoder);
       if (!('text' in decoded)) return decoded;
-      return readJsonText(decoded.text, survey);
+      return readJsonText(decoded.text, survey, limits);
     },
     text: (body, headers, content) => {
       if (body.kind === 'json') return valueReader.text(body, headers, content);
       // No octet at all is a text too.
-      const decoded = isEmpty(body) ? { text: '' } : textOf(body, headers, decode);
+      const decoded = isEmpty(body) ? { text: '' } : textOf(body, headers, limits, decoder);
       // Octets of another type than text may be anything.
       if ('kind' in decoded && decoded.kind === 'malformed' && !content.mediaType.startsWith('text/'))
         return unreadable(content, OPAQUE);
@@ -61,14 +60,13 @@ export function createBodyReader(decode?: DecodeBytes, decodeCodings?: DecodeCod
     form: (body, headers) => {
       if (body.kind === 'json') return plainValue(body.value);
       if (body.kind !== 'bytes') {
-        const decoded = textOf(body, headers, undefined);
+        const decoded = textOf(body, headers, limits, undefined);
         return 'text' in decoded ? { text: decoded.text, isOctets: false } : decoded;
       }
-      if (decodeCodings === undefined) return undecodable('octets are not read here');
-      const octets = decodeCodings(body.bytes, headerValue(headers, 'content-encoding'));
-      return 'undecodable' in octets
-        ? undecodable(octets.undecodable)
-        : { text: characterPerOctet(octets), isOctets: true };
+      const octets = decoder?.codings(body.bytes, headerValue(headers, 'content-encoding')) ?? NOT_READ_HERE;
+      return octets instanceof Uint8Array
+        ? { text: characterPerOctet(octets), isOctets: true }
+        : uncheckedFor(octets);
     },
   };
 }
@@ -77,19 +75,23 @@ export function createBodyReader(decode?: DecodeBytes, decodeCodings?: DecodeCod
 function textOf(
   body: Exclude<Body, { readonly kind: 'json' }>,
   headers: Headers | undefined,
-  decode: DecodeBytes | undefined,
+  limits: Limits,
+  decoder: Decoder | undefined,
 ): { readonly text: string } | ReadBody {
-  if (body.kind === 'text') return body;
+  if (body.kind === 'text')
+    return body.text.length > limits.bodyBytes
+      ? uncheckedFor({ tooLarge: beyond(limits, 'bodyBytes') })
+      : body;
   if (body.kind === 'none') return NO_BODY;
   if (body.kind === 'unrecorded') return unrecorded(body.reason);
   const charset = charsetOf(headerValue(headers, 'content-type') ?? '');
-  if (decode === undefined) return undecodable('octets are not read here');
-  const decoded = decode(body.bytes, headerValue(headers, 'content-encoding'), charset);
+  const decoded =
+    decoder?.text(body.bytes, headerValue(headers, 'content-encoding'), charset) ?? NOT_READ_HERE;
   if ('text' in decoded) return decoded;
-  return 'malformed' in decoded
-    ? { kind: 'malformed', message: decoded.malformed }
-    : undecodable(decoded.undecodable);
+  return 'malformed' in decoded ? { kind: 'malformed', message: decoded.malformed } : uncheckedFor(decoded);
 }
+
+const NOT_READ_HERE: Undecoded = { undecodable: 'octets are not read here' };
 
 const PIECE = 8192;
 
@@ -100,12 +102,17 @@ function characterPerOctet(octets: Uint8Array): string {
   return text;
 }
 
-function undecodable(message: string): ReadBody {
-  return { kind: 'unchecked', reason: 'body-undecodable', message };
+function uncheckedFor(why: Undecoded): ReadBody {
+  return 'tooLarge' in why
+    ? { kind: 'unchecked', reason: 'body-too-large', message: why.tooLarge }
+    : { kind: 'unchecked', reason: 'body-undecodable', message: why.undecodable };
 }
 
 /** The usual text parses and repeats no name: then it needs no survey. */
-function readJsonText(text: string, survey: SurveyText | undefined): ReadBody {
+function readJsonText(text: string, survey: SurveyText | undefined, limits: Limits): ReadBody {
+  const excess = excessOf(text, limits);
+  if (excess === 'depth') return { kind: 'too-deep' };
+  if (excess === 'tokens') return uncheckedFor({ tooLarge: beyond(limits, 'jsonTokens') });
   const value = parseOrNothing(text);
   if (value !== undefined) {
     const names = countNames(value, MAX_DEPTH);

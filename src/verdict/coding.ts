@@ -1,102 +1,62 @@
-// Octets of a body -> text: content codings (RFC 9110 section 8.4), then the charset. Never guesses: what can not be decoded says so.
+// Octets of a body -> text: content codings (RFC 9110 section 8.4), then the charset. Never guesses: what can't be decoded says so.
+import { beyond, type Limits, USUAL_LIMITS } from '../json/limits.ts';
+import { codingsIn, inflated, inflaterOf, isBeyondLimit, MOST_CODINGS } from '../lib/content-coding.ts';
 import type { BodyReader } from './body.ts';
-import { createBodyReader, type Decoded } from './body-text.ts';
+import { createBodyReader, type Decoded, type Undecoded } from './body-text.ts';
 
 /** Of recorded bodies, whatever their form. */
-export const bodyReader: BodyReader = createBodyReader(decodeBytes, decodeCodings);
-
-const MAX_BYTES = 100 * 1024 * 1024;
-const LIMIT = { maxOutputLength: MAX_BYTES, info: true };
-
-type Coding = {
-  readonly decode: (bytes: Uint8Array) => Uint8Array;
-  readonly isCoded: (bytes: Uint8Array) => boolean;
-};
-
-/** Loaded when the first coded body is met. */
-function zlib(): typeof import('node:zlib') {
-  return process.getBuiltinModule('node:zlib');
+export function recordedBodyReader(given: Partial<Limits> = {}): BodyReader {
+  const limits = { ...USUAL_LIMITS, ...given };
+  const codings = (octets: Uint8Array, contentEncoding: string | undefined) =>
+    withoutCodings(octets, contentEncoding, limits);
+  return createBodyReader(limits, {
+    codings,
+    text: (octets, contentEncoding, charset) => {
+      const decoded = codings(octets, contentEncoding);
+      return decoded instanceof Uint8Array ? decodeText(decoded, charset) : decoded;
+    },
+  });
 }
 
-/** With `info`, zlib says how much it read: it ignores what stands behind a stream. NULs behind gzip are padding. */
-function whole(result: unknown, bytes: Uint8Array, allowsPadding = false): Uint8Array {
-  const { buffer, engine } = result as {
-    readonly buffer: Uint8Array;
-    readonly engine: { readonly bytesWritten: number };
-  };
-  const rest = bytes.subarray(engine.bytesWritten);
-  if (rest.length > 0 && !(allowsPadding && rest.every((octet) => octet === 0)))
-    throw new Error('octets behind the stream');
-  return buffer;
-}
-
-const gzip: Coding = {
-  decode: (bytes) => whole(zlib().gunzipSync(bytes, LIMIT), bytes, true),
-  isCoded: (bytes) => bytes[0] === 0x1f && bytes[1] === 0x8b,
-};
-
-const CODINGS: Readonly<Record<string, Coding>> = {
-  gzip,
-  'x-gzip': gzip,
-  // RFC 9110 section 8.4.1.2: zlib format; some senders leave the wrapper out.
-  deflate: {
-    decode: (bytes) =>
-      whole(
-        (bytes[0] ?? 0) % 16 === 8 ? zlib().inflateSync(bytes, LIMIT) : zlib().inflateRawSync(bytes, LIMIT),
-        bytes,
-      ),
-    isCoded: (bytes) => !looksLikeText(bytes),
-  },
-  br: {
-    decode: (bytes) => whole(zlib().brotliDecompressSync(bytes, LIMIT), bytes),
-    isCoded: (bytes) => !looksLikeText(bytes),
-  },
-  zstd: {
-    decode: (bytes) => whole(zlib().zstdDecompressSync(bytes, LIMIT), bytes),
-    isCoded: (bytes) => bytes[0] === 0x28 && bytes[1] === 0xb5 && bytes[2] === 0x2f,
-  },
-  identity: { decode: (bytes) => bytes, isCoded: () => false },
-};
-
-/** `contentEncoding` as the header has it; recordings often keep it although their bytes are decoded already. */
-export function decodeBytes(
-  bytes: Uint8Array,
+/** `contentEncoding` as the header has it; recordings often keep it although their octets are decoded already. */
+function withoutCodings(
+  octets: Uint8Array,
   contentEncoding: string | undefined,
-  charset: string | undefined,
-): Decoded {
-  const decoded = decodeCodings(bytes, contentEncoding);
-  return 'undecodable' in decoded ? decoded : decodeText(decoded, charset);
-}
-
-function decodeCodings(
-  bytes: Uint8Array,
-  contentEncoding: string | undefined,
-): Uint8Array | { readonly undecodable: string } {
-  let decoded = bytes;
-  for (const name of codings(contentEncoding).reverse()) {
-    const coding = Object.hasOwn(CODINGS, name) ? CODINGS[name] : undefined;
-    if (coding === undefined) return { undecodable: `content coding "${name.slice(0, 40)}" is not known` };
-    if (!coding.isCoded(decoded)) continue;
+  limits: Limits,
+): Uint8Array | Undecoded {
+  const codings = codingsIn([contentEncoding ?? '']);
+  if (codings.length > MOST_CODINGS) return { undecodable: `more than ${MOST_CODINGS} content codings` };
+  let decoded = octets;
+  for (const coding of codings) {
+    const inflater = inflaterOf(coding, decoded);
+    if (inflater === undefined)
+      return { undecodable: `content coding "${coding.slice(0, 40)}" is not known` };
+    if (!isCoded(coding, decoded)) continue;
     try {
-      decoded = coding.decode(decoded);
+      const stream = inflated(inflater, decoded, limits.bodyBytes);
+      if (!isPadding(decoded.subarray(stream.read), inflater === 'gunzip')) return notWhole(coding);
+      decoded = stream.octets;
     } catch (error) {
-      const tooLarge = error instanceof RangeError;
-      return {
-        undecodable: tooLarge
-          ? `more than ${MAX_BYTES / 1024 / 1024} MB after ${name} decoding`
-          : `the octets are no whole ${name} stream`,
-      };
+      if (!isBeyondLimit(error)) return notWhole(coding);
+      return { tooLarge: `${beyond(limits, 'bodyBytes')}, after ${coding} decoding` };
     }
   }
-  return decoded;
+  return decoded.length > limits.bodyBytes ? { tooLarge: beyond(limits, 'bodyBytes') } : decoded;
 }
 
-function codings(header: string | undefined): string[] {
-  if (header === undefined) return [];
-  return header
-    .split(',')
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '');
+function notWhole(coding: string): Undecoded {
+  return { undecodable: `the octets are no whole ${coding} stream` };
+}
+
+/** zlib ignores what stands behind a stream. NULs behind gzip are padding. */
+function isPadding(rest: Uint8Array, isGzip: boolean): boolean {
+  return rest.length === 0 || (isGzip && rest.every((octet) => octet === 0));
+}
+
+function isCoded(coding: string, octets: Uint8Array): boolean {
+  if (coding === 'zstd') return octets[0] === 0x28 && octets[1] === 0xb5 && octets[2] === 0x2f;
+  if (coding === 'br' || coding === 'deflate') return !looksLikeText(octets);
+  return octets[0] === 0x1f && octets[1] === 0x8b;
 }
 
 function decodeText(bytes: Uint8Array, charset = 'utf-8'): Decoded {

@@ -1,6 +1,7 @@
 // An exchange -> its operation -> its verdict: what the gate, the matchers and the selftest ask.
+import type { Limits } from '../json/limits.ts';
 import type { CompiledContract, Exchange } from '../model.ts';
-import { bodyReader } from './coding.ts';
+import { recordedBodyReader } from './coding.ts';
 import { matchOperation } from './match.ts';
 import type { Explainer, Rule } from './rule.ts';
 import { rules as allRules } from './rules.ts';
@@ -10,14 +11,16 @@ import { createResponseJudge, type ResponseJudgeOptions, type Verdict } from './
 export type JudgeOptions = ResponseJudgeOptions & {
   /** All rules where they are not given. A contract that is to be judged by further value rules has to be compiled with them. */
   readonly rules?: readonly Rule[] | undefined;
+  /** What of a body is read; the usual limits where they are not given. */
+  readonly limits?: Partial<Limits> | undefined;
 };
 
 /** undefined: there is something to tell, and no explainer at hand to say why. Load it and call again. */
 export type Judge = (exchange: Exchange, explainer?: Explainer) => Verdict | undefined;
 
 export function createJudge(contract: CompiledContract, options: JudgeOptions = {}): Judge {
-  const { rules = allRules, ...rest } = options;
-  const judge = createResponseJudge(rules, bodyReader, rest);
+  const { rules = allRules, limits, ...rest } = options;
+  const judge = createResponseJudge(rules, recordedBodyReader(limits), rest);
   return (exchange, explainer) => {
     const { method, url } = exchange.request;
     return judge(matchOperation(contract, method, url), exchange, explainer);

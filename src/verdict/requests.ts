@@ -2,20 +2,20 @@
 import { headerValue } from '../lib/headers.ts';
 import { mediaTypeOf } from '../lib/media-type.ts';
 import type { CompiledOperation, Exchange } from '../model.ts';
-import { type BodyReading, NO_BODY, type ReadBody, readBody } from './body.ts';
-import { bodyReader } from './coding.ts';
+import { type BodyReader, type BodyReading, NO_BODY, type ReadBody, readBody } from './body.ts';
 import { parameterDefects } from './parameters.ts';
 import type { Explainer, RequestObservation, Rule } from './rule.ts';
 import { judgeBody } from './value.ts';
 
 export type ReadRequest = (
+  reader: BodyReader,
   operation: CompiledOperation,
   exchange: Exchange,
   rules: readonly Rule[],
   explainer: Explainer | undefined,
 ) => RequestObservation;
 
-export const readRequest: ReadRequest = (operation, exchange, rules, explainer) => {
+export const readRequest: ReadRequest = (reader, operation, exchange, rules, explainer) => {
   const { headers, body: sent } = exchange.request;
   const contentType = headerValue(headers, 'content-type');
   const mediaType = contentType === undefined ? undefined : mediaTypeOf(contentType);
@@ -23,7 +23,7 @@ export const readRequest: ReadRequest = (operation, exchange, rules, explainer) 
     operation.requestBody === undefined || sent.kind === 'none'
       ? WITHOUT_BODY
       : readBody(
-          bodyReader,
+          reader,
           { content: operation.requestBody.content, mediaType, headers, body: sent },
           explainer,
         );

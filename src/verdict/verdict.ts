@@ -71,7 +71,7 @@ export function createResponseJudge(
       headersAllowed,
       staleBefore,
     };
-    const request = operation && readRequest?.(operation, exchange, asked, explainer);
+    const request = operation && readRequest?.(reader, operation, exchange, asked, explainer);
     const judged = judgeResponse(asked, reader, head, request);
     return judged && verdictOf(judged, request);
   };

@@ -26,6 +26,27 @@ describe('the same forty exchanges come back from each format', () => {
   });
 });
 
+const READ_AS_A_WHOLE = ['http', 'vcr', 'postman'];
+
+describe('a record of more tokens than are read', () => {
+  const limits = { jsonTokens: 12 };
+  const byRecord = writers.filter(({ format }) => !READ_AS_A_WHOLE.includes(format));
+
+  test.each(byRecord)('$format: $variant is unreadable, and the limit is named', async ({ write }) => {
+    const read = await readAll(write(forty), { limits });
+    expect(read).toHaveLength(40);
+    for (const entry of read)
+      expect(entry).toMatchObject({ unreadable: expect.stringContaining('limits.jsonTokens') });
+  });
+
+  test.each(writers.filter(({ format }) => format === 'postman'))(
+    '$format: $variant is refused',
+    async (writer) => {
+      await expect(readAll(writer.write(forty), { limits })).rejects.toThrow('limits.jsonTokens');
+    },
+  );
+});
+
 test('each format of the list is written by some writer, or is the bare body', () => {
   const written = new Set([...writers.map((writer) => writer.format), 'body']);
   expect(formats.map((format) => format.name).filter((name) => !written.has(name))).toEqual([]);

@@ -2,6 +2,8 @@
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Body, Headers } from '../../src/model.ts';
+import { createExplainer } from '../../src/verdict/explain.ts';
+import { createJudge } from '../../src/verdict/judge.ts';
 import { type Compiled, compiled, exchange, issuesOf, json, text, verdictOn } from './compiled.ts';
 
 let contract: Compiled;
@@ -126,6 +128,52 @@ const texts: readonly (readonly [name: string, text: string, issues: readonly st
 describe('octets', () => {
   test.each(octets)('%s', (_, headers, body, issues) => {
     expect(issuesOf(contract, { headers, body })).toEqual(issues);
+  });
+});
+
+/** Limits of 20 octets and 9 tokens; `{"n":1}` has 5 tokens. */
+const large: readonly Row[] = [
+  ['octets', coded(undefined), bytes(utf8(`{"n":1${' '.repeat(20)}}`)), ['unchecked body-too-large']],
+  ['a text', coded(undefined), text(`{"n":1${' '.repeat(20)}}`), ['unchecked body-too-large']],
+  [
+    'octets after decoding',
+    coded('br'),
+    bytes(brotliCompressSync(`{"n":1${' '.repeat(500)}}`)),
+    ['unchecked body-too-large'],
+  ],
+  ['tokens', coded(undefined), text('{"list":[1,1,1,1]}'), ['unchecked body-too-large']],
+  ['tokens of what is no JSON', coded(undefined), text('{"list":[[[[[[[[[[['), ['unchecked body-too-large']],
+  ['as many characters, and few tokens', coded(undefined), text('{"id":"aaaaaaaaaaa"}'), []],
+  [
+    'six codings',
+    coded('br,br,br,br,br,br'),
+    bytes(brotliCompressSync(good)),
+    ['unchecked body-undecodable'],
+  ],
+];
+
+describe('more than is read', () => {
+  test.each(large)('%s', (_, headers, body, issues) => {
+    const judge = createJudge(contract.contract, { limits: { bodyBytes: 20, jsonTokens: 9 } });
+    const verdict = judge(exchange({ headers, body }));
+    expect(verdict?.unchecked === undefined ? [] : [`unchecked ${verdict.unchecked.reason}`]).toEqual(issues);
+  });
+
+  test('nesting beyond 500 levels in a long text: it is not parsed', () => {
+    const judged = createJudge(contract.contract, { limits: { jsonTokens: 2000 } });
+    const explainer = createExplainer(contract.detail);
+    const verdict = judged(exchange({ body: text('['.repeat(2001)) }), explainer);
+    expect(verdict?.issues.map(({ code }) => code)).toEqual(['body-too-deep']);
+  });
+
+  test('a list of more tokens than the usual limit: unchecked, and judged where the limit is raised', () => {
+    const body = text(`{"list":[${'1,'.repeat(2_500_000)}1]}`);
+    expect(createJudge(contract.contract)(exchange({ body }))?.unchecked?.message).toContain(
+      'limits.jsonTokens',
+    );
+    expect(
+      createJudge(contract.contract, { limits: { jsonTokens: 6_000_000 } })(exchange({ body }))?.outcome,
+    ).toBe('clean');
   });
 });
 

@@ -1,5 +1,6 @@
 // Every key of the config by name: what it must be. A key that nobody knows is a mistake, not a wish.
 import type { Config } from '../../config.ts';
+import { USUAL_LIMITS } from '../../json/limits.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import { usualLimits } from '../../live/request.ts';
@@ -31,6 +32,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   }),
   maxAge: days,
   hosts: texts,
+  limits: limits(USUAL_LIMITS),
   headersAllowed: texts,
   lint: oneOf('strict'),
   formats: mapOf(format),
@@ -48,7 +50,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
     hosts: texts,
     allowPrivate: texts,
     allowHttp: texts,
-    limits,
+    limits: limits(usualLimits),
     ca: texts,
   }),
 };
@@ -121,13 +123,15 @@ function days(value: unknown, path: Path, placeOf: PlaceOf): void {
     throw wrong(value, 'a number of days above 0', path, placeOf);
 }
 
-/** 1e9 is beyond any sensible time or size, and within what timers and buffers take. */
-function limits(value: unknown, path: Path, placeOf: PlaceOf): void {
-  const count: Check = (one, at) => {
-    if (!Number.isInteger(one) || (one as number) < 0 || (one as number) > 1_000_000_000)
-      throw wrong(one, 'a whole number from 0 to 1000000000', at, placeOf);
+/** By the names of the usual ones. 1e9 is beyond any sensible time or size, and within what timers and buffers take. */
+function limits(usual: object): Check {
+  return (value, path, placeOf) => {
+    const count: Check = (one, at) => {
+      if (!Number.isInteger(one) || (one as number) < 0 || (one as number) > 1_000_000_000)
+        throw wrong(one, 'a whole number from 0 to 1000000000', at, placeOf);
+    };
+    object(Object.fromEntries(Object.keys(usual).map((name) => [name, count])))(value, path, placeOf);
   };
-  object(Object.fromEntries(Object.keys(usualLimits).map((name) => [name, count])))(value, path, placeOf);
 }
 
 function oneOf(...names: readonly string[]): Check {

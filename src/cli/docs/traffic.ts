@@ -3,7 +3,7 @@
 import type { ExchangeRequest, TrafficReport } from '../../model.ts';
 import { createTrafficTally, type TrafficTally } from '../../page/observed.ts';
 import { surveyText } from '../../verdict/body-survey.ts';
-import { bodyReader } from '../../verdict/coding.ts';
+import { recordedBodyReader } from '../../verdict/coding.ts';
 import type { Input } from '../command.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
@@ -14,12 +14,13 @@ export type Traffic = { readonly report: TrafficReport; readonly tally: TrafficT
 
 export async function observeTraffic(settings: Settings, input: Input, io: Io): Promise<Traffic> {
   const tally = createTrafficTally();
-  const run = { settings, baseline: undefined, input, listener: tallyListener(tally) };
+  const run = { settings, baseline: undefined, input, listener: tallyListener(tally, settings) };
   return { report: await observe(run, io), tally };
 }
 
 /** Counts what belongs to an operation of the contract; what does not is the report's business. */
-export function tallyListener(tally: TrafficTally): Listener {
+export function tallyListener(tally: TrafficTally, { config }: Pick<Settings, 'config'>): Listener {
+  const bodyReader = recordedBodyReader(config.limits);
   return (entry, judged) => {
     const operation = judged?.operation?.id;
     if ('unreadable' in entry || operation === undefined) return undefined;

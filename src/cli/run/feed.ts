@@ -75,7 +75,7 @@ export function readOptions(
 ): ReadOptions {
   const exclude = settings.exclude;
   const stdin = settings.recordings.includes('-') ? io.stdin : undefined;
-  return { exclude, stdin, ...bodyHints(input, contract) };
+  return { exclude, stdin, limits: settings.config.limits, ...bodyHints(input, contract) };
 }
 
 /** What a bare body answers: it names neither its request nor its status. A raw message (`curl -i`) has its status. */

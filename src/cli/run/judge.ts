@@ -53,7 +53,7 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
   const { observe, waiting, hostGate, ...options } = extras;
   const isAllowed = namePatterns(config.allow ?? []);
   const headersAllowed = (config.headersAllowed ?? []).map((name) => name.toLowerCase());
-  const verdictOn = createVerdict(module.contract, { headersAllowed, ...options });
+  const verdictOn = createVerdict(module.contract, { headersAllowed, limits: config.limits, ...options });
   const levels = createLevels(config.rules);
   let explaining: Explaining | undefined;
 

@@ -23,17 +23,24 @@ type Loop = {
 /** So many entries make a long run. */
 const MANY = 1024;
 
+/** Milliseconds after which an interrupt gets its chance: a few small records may hold bodies that take long. */
+const TURN = 100;
+
 export async function readAll(
   blocks: AsyncIterable<Iterable<Exchange | Unreadable>>,
   loop: Loop,
 ): Promise<void> {
   let count = 0;
+  let turn = Date.now();
   for await (const block of untilAborted(blocks, loop.signal)) {
     for (const entry of block) {
       if (++count === MANY) keepHeapSmall();
       const waiting = take(entry, loop);
-      if (waiting === undefined) continue;
-      await waiting;
+      if (waiting !== undefined) await waiting;
+      if (Date.now() - turn > TURN) {
+        await new Promise(setImmediate);
+        turn = Date.now();
+      }
       if (loop.signal?.aborted) return;
     }
   }
@@ -54,28 +61,26 @@ function note(exchange: Exchange, judged: Judged, { builder, listener }: Loop): 
   return listener?.(exchange, judged, rated);
 }
 
-/** Standard input may never say another word: an interrupt ends the wait for it. */
+/**
+ * Standard input may never say another word: an interrupt ends the wait for it. It listens until the end, so that an interrupt while a block is
+ * judged ends the run with its report. Not Promise.race against one lasting promise: that would keep every block alive.
+ */
 async function* untilAborted<T>(source: AsyncIterable<T>, signal: Interrupt | undefined): AsyncGenerator<T> {
   if (signal === undefined) return yield* source;
   const iterator = source[Symbol.asyncIterator]();
-  while (!signal.aborted) {
-    const next = await nextOrAborted(iterator, signal);
-    if (next === undefined || next.done === true) return;
-    yield next.value;
+  let stopWaiting = (): void => {};
+  const stop = (): void => stopWaiting();
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    while (!signal.aborted) {
+      const next = await new Promise<IteratorResult<T> | undefined>((resolve, reject) => {
+        stopWaiting = () => resolve(undefined);
+        iterator.next().then(resolve, reject);
+      });
+      if (next === undefined || next.done === true) return;
+      yield next.value;
+    }
+  } finally {
+    signal.removeEventListener('abort', stop);
   }
-}
-
-/** Not Promise.race against one lasting promise: that would keep every block alive. */
-function nextOrAborted<T>(
-  iterator: AsyncIterator<T>,
-  signal: Interrupt,
-): Promise<IteratorResult<T> | undefined> {
-  return new Promise((resolve, reject) => {
-    const stop = (): void => resolve(undefined);
-    signal.addEventListener('abort', stop, { once: true });
-    iterator
-      .next()
-      .then(resolve, reject)
-      .finally(() => signal.removeEventListener('abort', stop));
-  });
 }

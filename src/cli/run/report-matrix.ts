@@ -24,7 +24,7 @@ export function matrixSource(
   if (readLock({ arguments: [], options: [] }, settings) === undefined) return undefined;
   const tally = createTrafficTally();
   return {
-    listener: tallyListener(tally),
+    listener: tallyListener(tally, settings),
     addTo: async (report) => ({ ...report, matrix: await matricesOf(settings, tally) }),
   };
 }

@@ -1,7 +1,7 @@
 // The exchanges that NDJSON holds a line each, as one JSON array or as objects written over several lines.
 import { describe } from '../exchange-record.ts';
 import type { ByteSource, Claim, Entry, Head, RecordingFormat } from '../format.ts';
-import { readRecord, refuse } from '../message.ts';
+import { readRecord } from '../message.ts';
 
 export const json: RecordingFormat = {
   name: 'json',
@@ -22,7 +22,6 @@ async function* readJson(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
   for await (const block of readElements(source.chunks, [], source.name, source.kept))
     for (const element of block) {
       const at = { source: source.name, index, pointer: `/${index++}` };
-      const record = () => describe(element.text() ?? refuse(element.problem()), element.names());
-      yield [readRecord(at, () => ({ ...at, ...record() }))];
+      yield [readRecord(at, () => ({ ...at, ...describe(element, source.limits) }))];
     }
 }

@@ -1,8 +1,9 @@
 // One exchange a line: {"request":{"method","url","headers"},"response":{"status","headers","body"|"bodyText"|"bodyBase64"}}.
+import type { Limits } from '../../json/limits.ts';
 import type { Piece } from '../../json/stream.ts';
 import { describe, isExchangeRecord } from '../exchange-record.ts';
 import type { ByteSource, Claim, Entry, Head, RecordingFormat } from '../format.ts';
-import { readRecord, refuse } from '../message.ts';
+import { readRecord } from '../message.ts';
 
 export const ndjson: RecordingFormat = {
   name: 'ndjson',
@@ -35,12 +36,12 @@ function isExchangeLine(line: string): boolean {
   }
 }
 
-type Cursor = { readonly source: string; index: number; line: number };
+type Cursor = { readonly source: string; readonly limits: Limits; index: number; line: number };
 
 /** What slices lines is loaded for them alone: every recording is asked whether it is of this format. */
 async function* readNdjson(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
   const { readLines } = await import('../../json/stream.ts');
-  const cursor: Cursor = { source: source.name, index: 0, line: 1, ...source.begin };
+  const cursor: Cursor = { source: source.name, limits: source.limits, index: 0, line: 1, ...source.begin };
   for await (const block of readLines(source.chunks, source.kept)) yield entriesIn(block, cursor);
 }
 
@@ -51,10 +52,10 @@ function* entriesIn(block: Iterable<Piece>, cursor: Cursor): Generator<Entry> {
   }
 }
 
-function entryOf(line: Piece, { source }: Cursor, index: number, number: number): Entry {
+function entryOf(line: Piece, { source, limits }: Cursor, index: number, number: number): Entry {
   const at = { source, index, line: number };
   return readRecord(at, () => {
-    const { startedAt, request, response } = describe(line.text() ?? refuse(line.problem()), line.names());
+    const { startedAt, request, response } = describe(line, limits);
     return startedAt === undefined ? { ...at, request, response } : { ...at, startedAt, request, response };
   });
 }

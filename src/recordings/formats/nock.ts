@@ -1,6 +1,8 @@
 // What nock's recorder gives with output_objects, versions 13 to 15: an array, or single objects one after the other.
 // A JSON body is kept parsed, a binary one as hex, a content-encoded one as an array of hex chunks.
 
+import type { Limits } from '../../json/limits.ts';
+import type { Piece } from '../../json/stream.ts';
 import { headerValue } from '../../lib/headers.ts';
 import { isObject } from '../../lib/objects.ts';
 import type { Body, Exchange, Headers, JsonPointer } from '../../model.ts';
@@ -39,19 +41,14 @@ async function* readNock(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
   for await (const block of readElements(source.chunks, [], source.name, source.kept))
     for (const element of block) {
       const at = { source: source.name, index, pointer: `/${index++}` };
-      yield [
-        readRecord(at, () => ({
-          ...at,
-          ...exchangeOf(element.text() ?? refuse(element.problem()), element.names()),
-        })),
-      ];
+      yield [readRecord(at, () => ({ ...at, ...exchangeOf(element, source.limits) }))];
     }
 }
 
 const BODIES: readonly JsonPointer[] = ['/body', '/response'];
 
-function exchangeOf(text: string, names: number | undefined): Pick<Exchange, 'request' | 'response'> {
-  const definition = parseRecord(text);
+function exchangeOf(element: Piece, limits: Limits): Pick<Exchange, 'request' | 'response'> {
+  const { text, record: definition, names } = parseRecord(element, limits);
   if (!isObject(definition)) return refuse(NO_DEFINITION);
   const texts = repeatingBodies(text, definition, names, BODIES);
   const { scope, path } = definition;

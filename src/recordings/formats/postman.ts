@@ -1,4 +1,5 @@
 // The saved responses of a Postman collection, format 2.0 and 2.1: https://schema.postman.com/collection/json/v2.1.0/.
+import { beyond, excessOf } from '../../json/limits.ts';
 import { surveyJson } from '../../json/survey.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
@@ -37,7 +38,7 @@ function isCollection({ outline: { names } }: Head): boolean {
 
 async function* readCollection(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
   const text = await wholeText(source.name, source.chunks);
-  const root = parse(text, source.name);
+  const root = parse(text, source);
   const wrapped = isObject(root) && isObject(root.collection);
   const collection = wrapped ? root.collection : root;
   if (!isObject(collection)) return;
@@ -67,7 +68,12 @@ async function* readCollection(source: ByteSource): AsyncGenerator<Iterable<Entr
     ];
 }
 
-function parse(text: string, file: string): unknown {
+function parse(text: string, { name: file, limits }: ByteSource): unknown {
+  if (excessOf(text, limits) === 'tokens')
+    throw new InputError(`has ${beyond(limits, 'jsonTokens')}`, {
+      place: { file },
+      fix: 'raise the limit, or export less',
+    });
   try {
     return JSON.parse(text);
   } catch {
