@@ -140,12 +140,11 @@ function isListed({ unions, doubts }: Evaluator, kind: Kind, violation: Violatio
   return kind.times <= MOST_ALIKE;
 }
 
-const HAS_INDEX = /\/\d/;
 const INDEX = /\/\d+(?=\/|$)/g;
 
 /** What makes violations of one body alike: code, name, and the pointer with `*` for array indexes. */
 function kindOf({ code, pointer, name }: Violation): string {
-  return `${code} ${HAS_INDEX.test(pointer) ? pointer.replaceAll(INDEX, '/*') : pointer} ${name ?? ''}`;
+  return `${code} ${pointer.replace(INDEX, '/*')} ${name ?? ''}`;
 }
 
 /** Stands for all violations past the limit. */
