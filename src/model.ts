@@ -236,6 +236,8 @@ export type ContractDefect = {
   readonly outcome: 'told' | 'not judged';
   /** What tells several of a kind apart: the pattern, the format, the reference; '' where they are only counted. */
   readonly subject: string;
+  /** What it is and what follows, in a few words. */
+  readonly summary: string;
   /** Of the first one. */
   readonly message: string;
   readonly places: number;
@@ -600,6 +602,8 @@ export type ReportedContract = { readonly source: string; readonly hash: string;
 /** What `driftgate check` says of exchanges. */
 export type TrafficReport = ReportBase & {
   readonly contract: ReportedContract;
+  /** What is wrong in the contract. */
+  readonly defects?: readonly ContractDefect[];
   readonly counts: Counts;
   readonly coverage: Coverage;
   readonly pages?: undefined;
@@ -613,6 +617,7 @@ export type PageReport = ReportBase & {
   /** With `recordings` and `exchanges` where the findings say what the traffic shows. */
   readonly counts: FindingCounts & { readonly recordings?: number; readonly exchanges?: number };
   readonly coverage?: undefined;
+  readonly defects?: undefined;
 };
 
 export type Report = TrafficReport | PageReport;

@@ -118,6 +118,41 @@ const uncheckedWords: readonly Omit<CodeWords, 'level'>[] = [
     fix: 'allow it by name',
   },
   {
+    code: 'pattern',
+    meaning: 'a value where the contract states a pattern that JavaScript can not compile',
+    explanation: 'The value is judged without the pattern. The name is the pattern.',
+    example: '(?i)a: values were observed where the contract can not be judged [pattern]',
+    fix: "write the pattern as JavaScript does, or allow it: allow: ['pattern: (?i)a']",
+  },
+  {
+    code: 'pattern-slow',
+    meaning: 'a value where the contract states a pattern that may take more than quadratic time',
+    explanation: 'The value is judged without the pattern. The name is the pattern.',
+    example: '(a+)+b: values were observed where the contract can not be judged [pattern-slow]',
+    fix: "write the pattern without nested repetition, or allow it: allow: ['pattern-slow: *']",
+  },
+  {
+    code: 'keyword',
+    meaning: 'a value where a keyword of the contract has a value that it can not have',
+    explanation: 'The value is judged without the keyword. The name is the keyword and its value.',
+    example: 'type "int": values were observed where the contract can not be judged [keyword]',
+    fix: 'correct the keyword, or allow it: allow: [\'keyword: type "int"\']',
+  },
+  {
+    code: 'schema',
+    meaning: 'a value whose schema can not be compiled',
+    explanation: 'The name is the pointer of the schema in the contract.',
+    example: '/components/schemas/Loop: values were observed where the contract can not be judged [schema]',
+    fix: "correct the schema, or allow it: allow: ['schema: /components/schemas/Loop']",
+  },
+  {
+    code: 'reference',
+    meaning: 'a value whose schema is a reference that leads nowhere',
+    explanation: 'The name is the reference as it is written.',
+    example: 'pet.yaml: values were observed where the contract can not be judged [reference]',
+    fix: "put the file where the reference looks for it, or allow it: allow: ['reference: pet.yaml']",
+  },
+  {
     code: 'findings-dropped',
     meaning: 'one body has more findings than are listed',
     explanation:

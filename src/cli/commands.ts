@@ -48,6 +48,11 @@ export const commands: readonly CommandLine[] = [
     load: async () => (await import('./commands/generate.ts')).command,
   },
   {
+    name: 'lint',
+    summary: 'list what is wrong in the contract itself',
+    load: async () => (await import('./commands/lint.ts')).command,
+  },
+  {
     name: 'selftest',
     summary: 'plant drift in bodies that are right, and see that each is found',
     load: async () => (await import('./commands/selftest.ts')).command,

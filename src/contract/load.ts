@@ -5,7 +5,7 @@ import { formatPlace } from '../lib/location.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import type { ContractDefect, JsonPointer, OwnFormats } from '../model.ts';
 import { type Bundle, bundle } from './bundle.ts';
-import { outcomeOf } from './defects.ts';
+import { outcomeOf, shortOf } from './defects.ts';
 import { dialectOf, upgradeDocument } from './dialect.ts';
 import { exampleProblems } from './examples.ts';
 import { contractFiles, parseSource, readMain } from './files.ts';
@@ -184,6 +184,7 @@ function defectsOf(found: readonly Found[]): readonly ContractDefect[] {
         kind,
         outcome: outcomeOf(kind) === 'told' ? 'told' : 'not judged',
         subject,
+        summary: shortOf(kind, subject),
         message,
         places: 1 + more.length,
         first: first.place(),

@@ -19,6 +19,7 @@ import type {
 } from '../model.ts';
 import { boundsOf } from './bounded.ts';
 import { stringFormats } from './formats.ts';
+import { marksOf } from './not-judged.ts';
 import { responseExamples } from './response-examples.ts';
 import { compileOperations, contractHosts, type Source } from './routes.ts';
 import { type Books, type ValidatorOptions, type ValidatorSource, validatorSource } from './validators.ts';
@@ -45,6 +46,8 @@ export function compileContract(
 ): CompiledSource {
   const strict = schemaBook(contract.document, true, valueRules);
   const open = schemaBook(contract.document, false);
+  const isJudgedInFull = contract.defects.every(({ outcome }) => outcome === 'told');
+  const marks = marksOf(strict.book.schemas);
   const roots = new Map<JsonPointer, JsonPointer>();
   const numbers = new Map<JsonPointer, number>();
   const compile: Source['compile'] = (pointer, direction) => {
@@ -55,7 +58,12 @@ export function compileContract(
     const index = numbers.get(schema) ?? numbers.size;
     numbers.set(schema, index);
     roots.set(schema, pointer);
-    return { schema, strict: placeholder(`strict${index}`), open: placeholder(`open${index}`) };
+    return {
+      schema,
+      strict: placeholder(`strict${index}`),
+      open: placeholder(`open${index}`),
+      ...(isJudgedInFull ? {} : marks(schema)),
+    };
   };
   const operations = compileOperations({
     document: contract.document,

@@ -13,3 +13,13 @@ export function flagsOf(source: string): 'u' | '' {
     return '';
   }
 }
+
+/**
+ * It has an escape that other languages know and JavaScript does not, such as \A or \h, or that means something else without the u flag, such
+ * as \p{L}. Without the flag it would stand for the letter.
+ */
+export function hasForeignEscape(source: string): boolean {
+  return [...source.matchAll(/\\([\s\S])/g)].some(
+    ([, escaped = '']) => /[a-z]/i.test(escaped) && !'bBcdDfknrsStuvwWx'.includes(escaped),
+  );
+}

@@ -26,6 +26,7 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
     counts.exchanges++;
     unchecked.saw(exchange.source);
     if (judged.unchecked !== undefined) unchecked.add(exchange, judged.unchecked);
+    for (const gap of judged.notJudged ?? []) unchecked.add(exchange, gap);
     if (judged.dropped !== undefined) unchecked.add(exchange, droppedOf(exchange, judged));
     if (judged.outcome === 'unchecked') return addUnchecked(judged);
     const { operation, response, mediaType } = judged;
@@ -109,11 +110,12 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
       ...sources,
     ]);
     const failing = hasFailing(kept, findings.leftOutLevels(), options.failOn);
-    const { source, hash, title } = options.contract;
+    const { source, hash, title, defects } = options.contract;
     return {
       version: 1,
       tool: { name: 'driftgate', version: options.version },
       contract: { source, hash, title },
+      ...(defects && { defects }),
       outcome: outcomeOf(failing, open),
       counts: { recordings: sources.size, ...counts, ...countFindings(kept) },
       findings: kept,

@@ -27,6 +27,8 @@ export type Judged = {
   readonly mediaType?: string | undefined;
   readonly issues: readonly Issue[];
   readonly unchecked?: Gap | undefined;
+  /** What of an exchange could not be judged beside the verdict. */
+  readonly notJudged?: readonly Gap[];
   /** Issues beyond those listed. */
   readonly dropped?: number | undefined;
 };

@@ -100,6 +100,19 @@ export function entryText(entry: BaselineEntry): string {
   return `${entry.operation === undefined ? '' : `${entry.operation} `}${entry.status}${pointer} [${entry.code}]`;
 }
 
+/** What is wrong in the contract: what is told in one line, and a line for each thing that is not judged. */
+export function contractLines({ defects = [] }: Report): readonly string[] {
+  const told = defects.filter(({ outcome }) => outcome === 'told').sort((a, b) => b.places - a.places);
+  const notJudged = defects.filter(({ outcome }) => outcome === 'not judged');
+  const lines = notJudged.map(
+    ({ kind, subject, summary: words, places, first }) =>
+      `not judged: ${words}, ${plural(places, 'place')}${places > 1 ? ', first' : ':'} ${formatPlace(first)} [${kind}: ${subject}]`,
+  );
+  if (told.length === 0) return lines;
+  const counted = told.map(({ summary: words, places }) => `${words}, ${plural(places, 'place')}`);
+  return [...lines, `told of the contract: ${listOf(counted)}; all with driftgate lint`];
+}
+
 export function uncheckedText(unchecked: Unchecked): string {
   const times = unchecked.occurrences > 1 ? `, ${plural(unchecked.occurrences, 'time')}` : '';
   return `${unchecked.subject}: ${unchecked.message}${times} [${unchecked.reason}]`;

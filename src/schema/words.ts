@@ -32,6 +32,7 @@ export function amount(count: number, noun: string): string {
 
 /** Declared literals are ours and may be shown; more than three are counted. */
 export function literals(values: readonly unknown[]): string {
+  if (values.length === 0) return 'no value';
   return values.length > 3
     ? `one of ${values.length} values`
     : either(values.map((value) => JSON.stringify(value)));

@@ -96,18 +96,30 @@ function verdictOf({ text, issues, dropped }: JudgedResponse, request: Request):
 }
 
 function uncheckedReason(
-  { exchange, operation, response, body }: Text,
+  { exchange, operation, response, content, body }: Text,
   request: Request,
 ): UncheckedReason | undefined {
   if (operation === undefined) {
     const subject = `${exchange.request.method.toUpperCase()} ${pathOf(exchange.request.url)}`;
     return { reason: 'operation-undocumented', subject, message: `${subject} matches no operation` };
   }
+  const unknown = content?.isNotJudged === true && body.kind !== 'none' ? content.notJudged?.[0] : undefined;
+  if (unknown !== undefined) return notJudgedReason(unknown);
   const unread = request?.body.kind === 'unchecked' ? request.body : body;
   if (unread.kind !== 'unchecked') return undefined;
   if (unread === body && (response === undefined || mayHaveNoBody(exchange))) return undefined;
   const subject = `${operation.id} ${exchange.response.status}`;
   return { reason: unread.reason, subject, message: `${subject}: ${unread.message}` };
+}
+
+/** By the name that `allow` of the config takes: `reference: pet.yaml`. */
+export function notJudgedReason(name: string): UncheckedReason {
+  const colon = name.indexOf(': ');
+  return {
+    reason: name.slice(0, colon),
+    subject: name.slice(colon + 2),
+    message: 'values were observed where the contract can not be judged',
+  };
 }
 
 /** What an operation, a status and a Content-Type mean together. */

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../lib/input-error.ts';
-import type { CompiledContract, ContractDetail } from '../../model.ts';
+import type { CompiledContract, ContractDefect, ContractDetail } from '../../model.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
 import { isFresh } from './freshness.ts';
 import { type ContractModule, importModule } from './module.ts';
@@ -43,7 +43,12 @@ async function importGenerated(file: string, root: string, cwd: string): Promise
     contract:
       root === ''
         ? contract
-        : { ...contract, source: rebase(contract.source), files: contractFiles(contract).map(rebase) },
+        : {
+            ...contract,
+            source: rebase(contract.source),
+            files: contractFiles(contract).map(rebase),
+            ...(contract.defects && { defects: contract.defects.map((defect) => rebased(defect, rebase)) }),
+          },
     detail: async () => {
       const path = join(dirname(file), file.endsWith('.mjs') ? 'detail.mjs' : 'detail.js');
       const { detail } = await importModule<{ detail?: ContractDetail }>(path, cwd);
@@ -51,6 +56,10 @@ async function importGenerated(file: string, root: string, cwd: string): Promise
       return root === '' ? detail : { ...detail, files: detail.files.map(rebase) };
     },
   };
+}
+
+function rebased(defect: ContractDefect, rebase: (file: string) => string): ContractDefect {
+  return { ...defect, first: { ...defect.first, file: rebase(defect.first.file) } };
 }
 
 /** Paths inside a generated module start at the config's folder; messages start at the working directory. */

@@ -1,5 +1,6 @@
 // Judging exchange by exchange. What explains a finding and words it is loaded once something is not clean.
 import type { Config } from '../../config.ts';
+import { headerValue } from '../../lib/headers.ts';
 import { namePatterns } from '../../lib/name-patterns.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type {
@@ -19,7 +20,7 @@ import type { Explainer } from '../../verdict/rule.ts';
 import { recordedAt } from '../../verdict/rules/recording-stale.ts';
 import { levelOf, rules } from '../../verdict/rules.ts';
 import { pathOf } from '../../verdict/url.ts';
-import type { Verdict } from '../../verdict/verdict.ts';
+import { notJudgedReason, type Verdict } from '../../verdict/verdict.ts';
 import { createLevels } from '../config/levels.ts';
 import { type HostGate, hostOf } from './hosts.ts';
 import type { ContractModule } from './module.ts';
@@ -41,6 +42,8 @@ export type Extras = Pick<JudgeOptions, 'rules' | 'readRequest' | 'staleBefore'>
   readonly observe?: (content: CompiledContent, value: unknown) => void;
   /** What `observe` still has to do before the next exchange. */
   readonly waiting?: () => Promise<void> | undefined;
+  /** Names of what the contract says of the last body and nobody can judge. */
+  readonly takeNotJudged?: (content: CompiledContent) => readonly string[];
 };
 
 type Explaining = {
@@ -50,11 +53,12 @@ type Explaining = {
 };
 
 export function createJudge(module: ContractModule, config: Config, extras: Extras = {}): Judge {
-  const { observe, waiting, hostGate, ...options } = extras;
+  const { observe, waiting, takeNotJudged, hostGate, ...options } = extras;
   const isAllowed = namePatterns(config.allow ?? []);
   const headersAllowed = (config.headersAllowed ?? []).map((name) => name.toLowerCase());
   const verdictOn = createVerdict(module.contract, { headersAllowed, limits: config.limits, ...options });
   const levels = createLevels(config.rules);
+  const isJudgedInFull = (module.contract.defects ?? []).every(({ outcome }) => outcome === 'told');
   let explaining: Explaining | undefined;
 
   async function explainedLater(exchange: Exchange): Promise<Judged> {
@@ -67,8 +71,20 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
   function observed(verdict: Verdict, exchange: Exchange): Judged | Promise<Judged> {
     if (verdict.judged !== undefined) observe?.(verdict.judged.content, verdict.judged.value);
     const wait = waiting?.();
-    const told = withGaps(verdict, exchange);
-    return wait === undefined ? told : wait.then(() => told);
+    if (isJudgedInFull && wait === undefined) return withGaps(verdict, exchange);
+    const tell = (): Judged => withNotJudged(withGaps(verdict, exchange), verdict, exchange);
+    return wait === undefined ? tell() : wait.then(tell);
+  }
+
+  function withNotJudged(judged: Judged, verdict: Verdict, exchange: Exchange): Judged {
+    if (isJudgedInFull) return judged;
+    const names = new Set([
+      ...(verdict.judged === undefined ? [] : (takeNotJudged?.(verdict.judged.content) ?? [])),
+      ...notJudgedAround(verdict, exchange, options.readRequest !== undefined),
+    ]);
+    const said = judged.unchecked && `${judged.unchecked.reason}: ${judged.unchecked.subject}`;
+    const gaps = [...names].filter((name) => name !== said).map(notJudgedReason);
+    return gaps.length === 0 ? judged : { ...judged, notJudged: gaps };
   }
 
   /** What of the exchange could not be checked beside the verdict, and how a request that matches nothing is named. */
@@ -109,6 +125,28 @@ async function loadExplaining(module: ContractModule): Promise<Explaining> {
     describeIssue: (issue) => describeIssue(issue, detail),
     describeCode,
   };
+}
+
+/** In headers of the response and, where requests are judged, in theirs. */
+function notJudgedAround(
+  { operation, response }: Verdict,
+  { request, response: received }: Exchange,
+  withRequest: boolean,
+): readonly string[] {
+  const has = (headers: Exchange['response']['headers'], name: string): boolean =>
+    headers !== undefined && headerValue(headers, name) !== undefined;
+  const parts = [
+    ...(response?.headers ?? []).filter(({ name }) => has(received.headers, name)),
+    ...(withRequest ? (operation?.parameters ?? []) : []).filter(
+      ({ name, in: where }) =>
+        where === 'path' ||
+        (where === 'query'
+          ? request.url.includes(name)
+          : has(request.headers, where === 'cookie' ? 'cookie' : name)),
+    ),
+    ...(withRequest && request.body.kind !== 'none' ? (operation?.requestBody?.content ?? []) : []),
+  ];
+  return parts.flatMap(({ notJudged = [] }) => notJudged);
 }
 
 function undated({ source }: Exchange): NonNullable<Judged['unchecked']> {

@@ -35,6 +35,7 @@ export function lineOf(
     outcome: rated?.outcome ?? 'unchecked',
     findings: rated?.findings ?? [],
     ...(unchecked === undefined ? {} : { unchecked }),
+    ...(judged?.notJudged === undefined ? {} : { notJudged: judged.notJudged }),
   };
   return `${JSON.stringify(line)}\n`;
 }

@@ -75,6 +75,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
   const judge = createJudge(module, settings.config, {
     observe: bodies.observe,
     waiting: bodies.waiting,
+    takeNotJudged: bodies.takeNotJudged,
     hostGate: hostGateOf(run, module.contract),
     ...ageLimit(settings, io),
     ...(isSet(input, 'requests')

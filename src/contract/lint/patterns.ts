@@ -2,6 +2,7 @@
 
 import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
+import { hasForeignEscape } from '../../lib/regex.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { Edit, Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
@@ -30,7 +31,7 @@ function ofPattern(pattern: string, schema: JsonPointer, at: Pick<Problem, 'poin
   const reason = reasonAgainst(pattern, 'u');
   if (reason === undefined) return [];
   const message = `pattern ${JSON.stringify(pattern)} does not compile: ${reason}`;
-  if (reasonAgainst(pattern, '') === undefined)
+  if (reasonAgainst(pattern, '') === undefined && !hasForeignEscape(pattern))
     return [
       {
         kind: 'pattern-loose',

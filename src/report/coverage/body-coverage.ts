@@ -21,6 +21,8 @@ export type BodyCoverageCounter = {
   readonly observe: (content: CompiledContent, value: unknown) => void;
   /** Where bodies were observed that are counted only once the explainer, which tells branches apart, is loaded. */
   readonly waiting: () => Promise<void> | undefined;
+  /** Names of what this content has and nobody can judge, as far as its bodies had it since the last time that this was asked. */
+  readonly takeNotJudged: (content: CompiledContent) => readonly string[];
   /** Every declared property, value and branch; undefined where no body of this content was observed or its schema says nothing. */
   readonly coverageOf: (content: CompiledContent) => BodyCoverage | undefined;
   /** Those of two runs of one contract add up number by number. */
@@ -69,6 +71,7 @@ export function createBodyCoverage(detail: ContractDetail): BodyCoverageCounter 
       else bodies.count(value, fits ?? neverAsked);
     },
     waiting: () => (later.length === 0 ? undefined : loadFits()),
+    takeNotJudged: (content) => counters.get(content)?.bodies.takeNotJudged() ?? [],
     coverageOf: (content) => {
       const counter = counters.get(content);
       if (counter === undefined) return undefined;

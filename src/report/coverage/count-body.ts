@@ -13,6 +13,8 @@ export type BodyCounter = {
   /** By the indexes of the graph. */
   readonly counts: () => Float64Array;
   readonly add: (counts: readonly number[]) => void;
+  /** Names of what was met and is not judged, since the last time that this was asked. */
+  readonly takeNotJudged: () => readonly string[];
 };
 
 /** What the schemas of one value say of it together, and how many objects were seen of it. */
@@ -27,6 +29,7 @@ type Shape = {
   readonly further: Below;
   readonly values: readonly ReadonlyMap<unknown, number>[];
   readonly unions: readonly Union[];
+  readonly notJudged: readonly string[];
 };
 
 /** The shape of the values below, once one was seen; none where no schema describes them. */
@@ -46,6 +49,7 @@ export function createBodyCounter(graph: SchemaGraph): BodyCounter {
   const shapes = new Map<string, Shape>();
   /** Of values, branches and other runs; objects and properties are counted in their shapes, which is quicker. */
   const direct = new Float64Array(graph.size);
+  const met = new Set<string>();
   const start: Below = { schemas: [graph.root], shape: undefined };
 
   function shapeOf(below: Below): Shape {
@@ -66,6 +70,7 @@ export function createBodyCounter(graph: SchemaGraph): BodyCounter {
       const shape = below.shape ?? shapeOf(below);
       for (const listed of shape.values) increment(direct, listed.get(value));
       for (const union of shape.unions) countBranch(union, value, direct, fits);
+      for (const name of shape.notJudged) met.add(name);
       if (typeof value !== 'object' || value === null) continue;
       if (Array.isArray(value)) {
         if (shape.items.schemas.length === 0) continue;
@@ -111,8 +116,17 @@ export function createBodyCounter(graph: SchemaGraph): BodyCounter {
     for (const [at, times] of more.entries()) increment(direct, at, times);
   }
 
-  return { count, counts, add };
+  function takeNotJudged(): readonly string[] {
+    if (met.size === 0) return NONE;
+    const names = [...met].sort();
+    met.clear();
+    return names;
+  }
+
+  return { count, counts, add, takeNotJudged };
 }
+
+const NONE: readonly string[] = [];
 
 /** The nodes that describe the value of any of these schemas: themselves and everything that applies in place. */
 export function nodesOf({ nodes }: SchemaGraph, schemas: readonly JsonPointer[]): readonly SchemaNode[] {
@@ -147,6 +161,7 @@ function shapeOfNodes(nodes: readonly SchemaNode[]): Shape {
     further: { schemas: nodes.flatMap(({ further }) => further), shape: undefined },
     values: nodes.flatMap(({ values }) => values ?? []),
     unions: nodes.flatMap(({ always, unions }) => (always ? unions : [])),
+    notJudged: nodes.flatMap(({ notJudged }) => notJudged),
   };
 }
 

@@ -27,6 +27,8 @@ export type SchemaNode = {
   /** Scalars of a closed list, and where each is counted. */
   readonly values: ReadonlyMap<unknown, number> | undefined;
   readonly unions: readonly Union[];
+  /** What is not judged of its values. */
+  readonly notJudged: readonly string[];
   /** Schemas that describe the same value. */
   readonly inPlace: readonly JsonPointer[];
 };
@@ -87,8 +89,9 @@ export function schemaGraph(schemas: Schemas, at: JsonPointer): SchemaGraph | un
     level = below;
   }
   const all = [...nodes.values()];
-  if (all.every(({ properties, values, unions }) => !properties.length && !values && !unions.length))
-    return undefined;
+  const saysNothing = ({ properties, values, unions, notJudged }: SchemaNode): boolean =>
+    !properties.length && !values && !unions.length && !notJudged.length;
+  if (all.every(saysNothing)) return undefined;
   const judges = all.some(({ always, unions }) => always && unions.some(({ byType }) => !byType));
   return { root: root.at, nodes, size, judges };
 }
@@ -180,6 +183,7 @@ function nodeOf(build: Build, { standing, pointer, always }: Reached, inner: Inn
     further: inner.further,
     values: valuesOf(schema, build.next),
     unions: unionsOf(build, standing),
+    notJudged: namesNotJudged(schema),
     inPlace: inner.inPlace.map((edge) => edge.standing.at),
   };
 }
@@ -226,6 +230,7 @@ const COUNTED: ReadonlySet<string> = new Set([
   'dependentSchemas',
   'discriminator',
   'x-heirs',
+  'x-not-judged',
 ]);
 
 /** Most properties are plain scalars, and of those no more than their presence counts. */
@@ -239,6 +244,12 @@ function mayBePresent(property: unknown): boolean {
     property !== false &&
     !(isObject(property) && (property['x-absent'] !== undefined || property['x-not-supported'] === true))
   );
+}
+
+/** As contract/repair.ts marks schemas. */
+function namesNotJudged(schema: SchemaObject): readonly string[] {
+  const names = schema['x-not-judged'];
+  return Array.isArray(names) ? names.map(String) : [];
 }
 
 function valuesOf({ enum: listed }: SchemaObject, next: () => number): SchemaNode['values'] {

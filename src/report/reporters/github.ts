@@ -4,6 +4,7 @@ import type { Finding, Level, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, slashed } from '../annotated-place.ts';
 import { visible } from '../visible-text.ts';
 import {
+  contractLines,
   isNew,
   plural,
   subjectAndFrequency,
@@ -69,7 +70,8 @@ function notice(report: Report, [errors = 0, warnings = 0]: readonly number[]): 
     ...(warnings > 0 ? [plural(warnings, 'more warning')] : []),
   ];
   const beyond = more.length === 0 ? [] : [`${more.join(' and ')} in the full report`];
-  return `::notice title=driftgate::${message([`${verdict(report)}: ${summary(report)}`, ...beyond])}`;
+  const lines = [`${verdict(report)}: ${summary(report)}`, ...beyond, ...contractLines(report)];
+  return `::notice title=driftgate::${message(lines)}`;
 }
 
 /** Lines of ours; what stands in them can not break one. */

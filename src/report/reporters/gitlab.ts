@@ -1,9 +1,9 @@
 // GitLab Code Quality: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 import { createHash } from 'node:crypto';
-import type { Finding, Report, Unchecked } from '../../model.ts';
+import type { ContractDefect, Finding, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, mainFile, slashed } from '../annotated-place.ts';
 import { inertJson, visible } from '../visible-text.ts';
-import { knownText, subjectAndFrequency, uncheckedText } from '../wording.ts';
+import { knownText, plural, subjectAndFrequency, uncheckedText } from '../wording.ts';
 
 type Degradation = {
   readonly check_name: string;
@@ -17,6 +17,7 @@ export function render(report: Report): string {
   return inertJson([
     ...report.findings.map((finding) => ofFinding(finding, report)),
     ...report.unchecked.filter(({ allowed }) => !allowed).map((unchecked) => ofUnchecked(unchecked, report)),
+    ...(report.defects ?? []).filter(({ outcome }) => outcome === 'not judged').map(ofDefect),
   ]);
 }
 
@@ -33,15 +34,27 @@ function ofFinding(finding: Finding, report: Report): Degradation {
   };
 }
 
+/** Only what is not judged: what is told has its own command. */
+function ofDefect({ kind, subject, summary, places, first }: ContractDefect): Degradation {
+  return {
+    check_name: kind,
+    description: visible(`not judged: ${summary}, ${plural(places, 'place')}`),
+    fingerprint: hashOf(`contract ${kind}\n${subject}`),
+    severity: 'info',
+    location: { path: slashed(first.file), lines: { begin: first.line ?? 1 } },
+  };
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 32);
+}
+
 function ofUnchecked(unchecked: Unchecked, report: Report): Degradation {
   const place = unchecked.where.map((occurrence) => occurrence.place).find(isFile);
   return {
     check_name: unchecked.reason,
     description: visible(`not checked: ${uncheckedText(unchecked)}`),
-    fingerprint: createHash('sha256')
-      .update(`${unchecked.reason}\n${unchecked.subject}`)
-      .digest('hex')
-      .slice(0, 32),
+    fingerprint: hashOf(`${unchecked.reason}\n${unchecked.subject}`),
     severity: 'major',
     location: { path: slashed(place?.file ?? mainFile(report)), lines: { begin: place?.line ?? 1 } },
   };

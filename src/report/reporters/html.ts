@@ -8,6 +8,7 @@ import { type CardContext, findingCard } from './html/finding.ts';
 import { html, type Markup } from './html/markup.ts';
 import { script } from './html/script.ts';
 import {
+  contractSection,
   coverageSection,
   matrixSection,
   pagesSection,
@@ -44,7 +45,7 @@ export function render(report: Report): string {
 </head>
 <body>
 ${header(report, matrix !== undefined)}<main>
-${findingsSection(report, shown, left)}${uncheckedSection(report)}${matrix}${coverageSection(report)}${pagesSection(report)}${staleSection(report)}</main>
+${findingsSection(report, shown, left)}${uncheckedSection(report)}${contractSection(report)}${matrix}${coverageSection(report)}${pagesSection(report)}${staleSection(report)}</main>
 <footer>driftgate ${report.tool.version}${footOf(report)}</footer>
 ${SCRIPT}
 </body>
@@ -66,6 +67,7 @@ function header(report: Report, hasMatrix: boolean): Markup {
   const links: readonly (readonly [string, string, boolean])[] = [
     ['findings', 'Findings', true],
     ['unchecked', 'Not checked', report.unchecked.length > 0],
+    ['contract', 'Contract', (report.defects?.length ?? 0) > 0],
     ['matrix', 'Page, contract and traffic', hasMatrix],
     ['coverage', 'Coverage', (report.coverage?.byOperation.length ?? 0) > 0],
     ['pages', 'Pages', (report.pages?.length ?? 0) > 0],

@@ -3,6 +3,7 @@ import type { Finding, Report, ResponseCoverage, Unchecked } from '../../model.t
 import { visible } from '../visible-text.ts';
 import {
   checkedCount,
+  contractLines,
   detailRows,
   firstPlace,
   isNew,
@@ -23,7 +24,12 @@ type TestCase = { readonly name: string; readonly result?: Result };
 type Suite = { readonly name: string; readonly cases: readonly TestCase[] };
 
 export function render(report: Report): string {
-  const suites = [...operationSuites(report), ...uncheckedSuite(report), ...emptySuite(report)];
+  const suites = [
+    ...operationSuites(report),
+    ...contractSuite(report),
+    ...uncheckedSuite(report),
+    ...emptySuite(report),
+  ];
   const all = { name: 'driftgate', cases: suites.flatMap((suite) => suite.cases) };
   return `${[
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -110,6 +116,15 @@ function labelled(finding: Finding): string[] {
 
 function lines(list: readonly string[]): string {
   return list.map(visible).join('\n');
+}
+
+/** What is wrong in the contract itself fails nothing by its presence. */
+function contractSuite(report: Report): Suite[] {
+  const cases = contractLines(report).map((message) => ({
+    name: message,
+    result: { kind: 'skipped' as const, type: 'contract', message, text: '' },
+  }));
+  return cases.length === 0 ? [] : [{ name: 'contract', cases }];
 }
 
 function uncheckedSuite(report: Report): Suite[] {

@@ -3,6 +3,7 @@
 import type { Finding, OperationCoverage, Report } from '../../model.ts';
 import { visible } from '../visible-text.ts';
 import {
+  contractLines,
   detailRows,
   entryText,
   firstPlace,
@@ -38,6 +39,10 @@ export function render(report: Report): string {
       report.unchecked.map(
         (unchecked) => `- ${code(uncheckedText(unchecked))}${unchecked.allowed ? ' (allowed)' : ''}`,
       ),
+    ),
+    ...folded(
+      'of the contract',
+      contractLines(report).map((line) => `- ${code(line)}`),
     ),
     ...folded(
       'nothing new on pages',

@@ -6,6 +6,7 @@ import { annotatedPlace, isFile, mainFile, uriOf } from '../annotated-place.ts';
 import { inertJson, visible } from '../visible-text.ts';
 import {
   checkedCount,
+  contractLines,
   entryText,
   isNew,
   isPageFinding,
@@ -161,6 +162,7 @@ function invocation(report: Report, cut: number): Json {
             ),
           ]),
       ...report.unchecked.map(uncheckedNotification),
+      ...contractLines(report).map((line) => notification('note', 'contract', line)),
       ...report.stale.map(staleNotification),
     ],
   };

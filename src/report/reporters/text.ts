@@ -5,6 +5,7 @@ import type { RenderOptions } from '../reporter.ts';
 import { visible, withoutCommands } from '../visible-text.ts';
 import {
   checkedCount,
+  contractLines,
   type DetailRow,
   detailRows,
   entryText,
@@ -36,6 +37,7 @@ export function render(report: Report, options: RenderOptions): string {
     ...(quiet ? [] : staleEntries(report, options)),
     ...(quiet ? [] : unchanged(report, options)),
     ...uncheckedList(report, options),
+    ...(quiet ? [] : contractDefects(report, options)),
     ...(options.verbosity === 'verbose' ? coverage(report, options) : []),
     lastLine(report, options),
   ];
@@ -142,6 +144,16 @@ function uncheckedList(report: Report, options: RenderOptions): string[] {
       uncheckedLines(allowed, options),
       options,
     ),
+  ];
+}
+
+function contractDefects(report: Report, options: RenderOptions): string[] {
+  const lines = contractLines(report).map((line) => wrap(visible(line), options.width, 4));
+  const limit = options.verbosity === 'verbose' ? lines.length : LIST_LIMIT + 1;
+  if (lines.length <= limit) return lines.length === 0 ? [] : [lines.join('\n')];
+  const last = lines.at(-1) ?? '';
+  return [
+    [...lines.slice(0, LIST_LIMIT), `and ${lines.length - limit} more that are not judged`, last].join('\n'),
   ];
 }
 

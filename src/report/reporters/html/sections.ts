@@ -1,4 +1,6 @@
 // The sections of the page around the findings: what was not checked, coverage, matrix, pages, stale entries.
+
+import { formatPlace } from '../../../lib/location.ts';
 import type { Finding, Matrix, MatrixCell, MatrixRow, OperationCoverage, Report } from '../../../model.ts';
 import { entryText, uncheckedText } from '../../wording.ts';
 import { presenceBar } from './drawings.ts';
@@ -12,6 +14,19 @@ export function uncheckedSection(report: Report): Markup | undefined {
       html`<li class="${unchecked.allowed ? 'allowed' : 'failing'}"><span class="pill ${unchecked.allowed ? 'known' : 'error'}">${unchecked.allowed ? 'allowed' : 'failing'}</span> ${uncheckedText(unchecked)}</li>`,
   );
   return html`<section id="unchecked"><h2>Not checked <small>${report.unchecked.length}</small></h2><ul class="plain">${lines}</ul></section>
+`;
+}
+
+/** What is wrong in the contract itself. */
+export function contractSection(report: Report): Markup | undefined {
+  const { defects = [] } = report;
+  if (defects.length === 0) return undefined;
+  const rows = defects.map(
+    ({ kind, outcome, summary, places, first }) =>
+      html`<tr><th scope="row">${summary}</th><td>${kind}</td><td>${outcome}</td><td class="number">${places}</td><td><code>${formatPlace(first)}</code></td></tr>`,
+  );
+  const notJudged = defects.filter(({ outcome }) => outcome === 'not judged').length;
+  return html`<section id="contract"><h2>Contract <small>${notJudged} not judged, ${defects.length - notJudged} told</small></h2><p class="muted">What is wrong in the contract itself. What is told changes no verdict; driftgate lint lists every place.</p><details><summary>${defects.length} rows</summary><div class="scroll" tabindex="0" role="region" aria-label="what is wrong in the contract"><table><thead><tr><th scope="col">What</th><th scope="col">Kind</th><th scope="col">Outcome</th><th scope="col">Places</th><th scope="col">First</th></tr></thead><tbody>${rows}</tbody></table></div></details></section>
 `;
 }
 

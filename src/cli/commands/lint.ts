@@ -1,0 +1,88 @@
+import { defects, outcomeOf } from '../../contract/defects.ts';
+import { lintContract } from '../../contract/load.ts';
+import type { PlacedProblem } from '../../contract/problem.ts';
+import { InputError } from '../../lib/input-error.ts';
+import { formatPlace } from '../../lib/location.ts';
+import { inertJson, visible } from '../../report/visible-text.ts';
+import { plural } from '../../report/wording.ts';
+import { type Command, type Input, optionOf } from '../command.ts';
+import { loadOptionsOf, settingsOf } from '../config/settings.ts';
+import { exitCodes } from '../exit.ts';
+import type { Io } from '../io.ts';
+import { contractOptions } from '../options.ts';
+
+const formats = ['text', 'json', 'github'] as const;
+
+export const command: Command = {
+  description:
+    'List every mistake of the contract with its place and fix. What is told changes no verdict; values where the contract is ' +
+    "not judged make `check` fail with 3. Exits with 0 whatever is listed, and with 1 under lint: 'strict' in the config.",
+  arguments: [{ name: 'contract', description: 'the OpenAPI document (default: that of the config)' }],
+  options: [
+    ...contractOptions.filter(({ name }) => name === 'config' || name === 'contract'),
+    {
+      name: 'format',
+      value: 'name',
+      choices: { noun: 'format', names: formats },
+      description: 'how to write them: text, json, or github for annotations (default: text)',
+    },
+  ],
+  examples: [
+    { command: 'driftgate lint openapi.yaml', what: 'what is wrong in a document' },
+    { command: 'driftgate lint --format json', what: 'for machines, of the contract of the config' },
+  ],
+  run: runLint,
+};
+
+async function runLint(input: Input, io: Io): Promise<number> {
+  const settings = await settingsOf(input, io);
+  const file = input.arguments[0] ?? settings.contract;
+  if (file === undefined)
+    throw new InputError('no contract to look through', {
+      fix: 'name it, or set contract in driftgate.config.ts',
+    });
+  const { lint, formats: own = {} } = loadOptionsOf(settings.config);
+  const problems = await lintContract(file, { formats: own });
+  await io.stdout.write(
+    renderers[(optionOf(input, 'format') ?? 'text') as (typeof formats)[number]](problems, file),
+  );
+  return lint === 'strict' && problems.length > 0 ? exitCodes.findings : exitCodes.passed;
+}
+
+type Render = (problems: readonly PlacedProblem[], file: string) => string;
+
+const renderers: Readonly<Record<(typeof formats)[number], Render>> = {
+  text: asText,
+  json: (problems, contract) =>
+    inertJson({
+      contract,
+      problems: problems.map((problem) => ({ outcome: outcomeOf(problem.kind), ...problem })),
+    }),
+  github: asAnnotations,
+};
+
+function asText(problems: readonly PlacedProblem[], file: string): string {
+  const lines = problems.map(({ kind, place, message, fix }) => {
+    const what = `${formatPlace(place)}: ${outcomeOf(kind)}: ${message}; ${defects[kind].effect} [${kind}]`;
+    return `${visible(what)}\n${fix === undefined ? '' : `  fix: ${visible(fix)}\n`}`;
+  });
+  return `${lines.join('')}${visible(file)}: ${countsOf(problems)}\n`;
+}
+
+function countsOf(problems: readonly PlacedProblem[]): string {
+  const notJudged = problems.filter(({ kind }) => outcomeOf(kind) === 'not judged').length;
+  return `${plural(problems.length, 'mistake')}, ${notJudged} not judged, ${problems.length - notJudged} told`;
+}
+
+/** Workflow commands, which a value of the contract can not break. */
+function asAnnotations(problems: readonly PlacedProblem[], file: string): string {
+  const escaped = (text: string): string => visible(text).replaceAll('%', '%25');
+  const property = (text: string): string => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+  const lines = problems.map(({ kind, place, message, fix }) => {
+    const at = place.line === undefined ? '' : `,line=${place.line},col=${place.column ?? 1}`;
+    const more = fix === undefined ? '' : `%0Afix: ${escaped(fix)}`;
+    const level = outcomeOf(kind) === 'told' ? 'notice' : 'warning';
+    return `::${level} file=${property(place.file)}${at},title=${kind}::${escaped(message)}${more}\n`;
+  });
+  return `${lines.join('')}::notice title=driftgate lint::${escaped(`${file}: ${countsOf(problems)}`)}\n`;
+}
