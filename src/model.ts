@@ -319,6 +319,8 @@ export type Issue = {
   readonly branch?: string;
   /** How often it is in this body, where only the first ones of many alike are listed: this one stands for the rest too. */
   readonly times?: number;
+  /** What to do about it, where that depends on what was observed; the rule's own words otherwise. */
+  readonly fix?: string;
 };
 
 export type Occurrence = {
@@ -522,6 +524,8 @@ export type Coverage = {
   readonly properties?: Share;
   readonly enumValues?: Share;
   readonly branches?: Share;
+  /** How many responses came with headers whose declaration names none at all: nothing is said of theirs. */
+  readonly headersNotJudged?: number;
   readonly byOperation: readonly OperationCoverage[];
 };
 

@@ -201,7 +201,8 @@ function securityOf({ document }: Source, operation: OpenApiOperation): string[]
         appendToken('/components/securitySchemes', name),
       )?.value;
       if (scheme?.type === 'apiKey' && scheme.name !== undefined) return [scheme.name];
-      return scheme === undefined ? [] : ['Authorization'];
+      // The certificate of mutualTLS is in no message.
+      return scheme === undefined || scheme.type === 'mutualTLS' ? [] : ['Authorization'];
     }),
   );
 }

@@ -11,7 +11,7 @@ const byCode: ReadonlyMap<string, RuleDescription> = new Map(
 );
 
 export function describeIssue(issue: Issue, detail: ContractDetail | undefined): Description {
-  return { declared: declaredOf(issue, detail), fix: byCode.get(issue.code)?.fix ?? '' };
+  return { declared: declaredOf(issue, detail), fix: issue.fix ?? byCode.get(issue.code)?.fix ?? '' };
 }
 
 /** What a code means, to travel with a report. */

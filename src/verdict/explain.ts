@@ -8,19 +8,16 @@ import type { Explainer } from './rule.ts';
 import { fits } from './value.ts';
 import { explainMisreading } from './values/explain.ts';
 import { readForm } from './values/form.ts';
+import type { ShownValues } from './wording.ts';
 
 type Schemas = Pick<ContractDetail, 'schemas' | 'formats'>;
 
-/** `hidesValues`: the words about headers and parameters show values by their shape only. */
-export function createExplainer(
-  detail: Schemas,
-  { hidesValues = false }: { readonly hidesValues?: boolean } = {},
-): Explainer {
+export function createExplainer(detail: Schemas, shown: ShownValues = {}): Explainer {
   return {
-    value: createValueExplainer(detail),
+    value: createValueExplainer(detail, shown),
     survey: surveyText,
     form: readFormText,
-    misreading: (declared, reading) => explainMisreading(detail, declared, reading, { hidesValues }),
+    misreading: (declared, reading) => explainMisreading(detail, declared, reading, shown),
   };
 }
 
@@ -42,9 +39,12 @@ const UNREADABLE: ReadBody = {
 };
 
 /** For parsed values alone. */
-export function createValueExplainer(detail: Schemas): Explainer['value'] {
+export function createValueExplainer(
+  detail: Schemas,
+  { showValues = false }: ShownValues = {},
+): Explainer['value'] {
   return ({ schema = '', open }, value) => {
-    const explanation = explainValue(detail, schema, value, { assured: fits(open, value) });
+    const explanation = explainValue(detail, schema, value, { assured: fits(open, value), showValues });
     return explanation.violations.length > 0
       ? explanation
       : { ...explanation, violations: [unexplained(schema)] };

@@ -1,6 +1,7 @@
 // Response headers against the declared ones (OpenAPI 3.1, Header Object).
-import { headerNames } from '../lib/headers.ts';
+import { headerNames, headerValue } from '../lib/headers.ts';
 import { isRegisteredHeader } from '../lib/registered-headers.ts';
+import { nearest } from '../lib/suggest.ts';
 import { matchesWildcard } from '../lib/wildcard.ts';
 import type { CompiledHeader, Headers } from '../model.ts';
 
@@ -16,5 +17,18 @@ export function undocumentedHeaders(
       !name.startsWith(':') &&
       !allowed.some((pattern) => matchesWildcard(pattern, name)) &&
       !declared.some((header) => header.name === name),
+  );
+}
+
+/** The declared header that did not come and that an observed name may be a spelling of. */
+export function declaredLike(
+  name: string,
+  declared: readonly CompiledHeader[],
+  observed: Headers,
+): string | undefined {
+  const absent = declared.filter((header) => headerValue(observed, header.name) === undefined);
+  return nearest(
+    name,
+    absent.map((header) => header.name),
   );
 }

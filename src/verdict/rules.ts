@@ -28,6 +28,10 @@ import { requestBodyMismatch, requestBodyMismatchWords } from './rules/request-b
 import { requestBodyMissing, requestBodyMissingWords } from './rules/request-body-missing.ts';
 import { requestBodyUnexpected, requestBodyUnexpectedWords } from './rules/request-body-unexpected.ts';
 import {
+  requestCredentialsMissing,
+  requestCredentialsMissingWords,
+} from './rules/request-credentials-missing.ts';
+import {
   requestMediaTypeUndocumented,
   requestMediaTypeUndocumentedWords,
 } from './rules/request-media-type-undocumented.ts';
@@ -90,7 +94,11 @@ const requestRules: readonly Rule[] = [
 /** What an application's watcher asks. */
 export const responseRules: readonly Rule[] = /* @__PURE__ */ wireRules.concat(bodyRules);
 
+/** Those that are asked where nothing is set. */
 export const rules: readonly Rule[] = /* @__PURE__ */ responseRules.concat(requestRules);
+
+/** Those that are off unless the config sets a level for them. */
+export const optionalRules: readonly Rule[] = [requestCredentialsMissing];
 
 /** What generate compiles into the strict validators, for rules that ask more of a value than the contract's own keywords do. */
 export function valueKeywords(from: readonly Rule[] = rules): readonly ValueKeyword[] {
@@ -133,6 +141,7 @@ export function describeRules(): readonly RuleDescription[] {
     [integerUnsafe, integerUnsafeWords],
     [ruleViolated, ruleViolatedWords],
     [recordingStale, recordingStaleWords],
+    [requestCredentialsMissing, requestCredentialsMissingWords],
     [requestParameterMissing, requestParameterMissingWords],
     [requestParameterMismatch, requestParameterMismatchWords],
     [requestParameterUndocumented, requestParameterUndocumentedWords],

@@ -71,10 +71,18 @@ export function createResponseJudge(
       headersAllowed,
       staleBefore,
     };
-    const request = operation && readRequest?.(reader, operation, exchange, asked, explainer);
+    const request =
+      operation === undefined || wasRefused(exchange, response)
+        ? undefined
+        : readRequest?.(reader, operation, exchange, asked, explainer);
     const judged = judgeResponse(asked, reader, head, request);
     return judged && verdictOf(judged, request);
   };
+}
+
+/** The service refused the request as the contract says that it may: what was wrong with it is no drift. */
+function wasRefused({ response: { status } }: Exchange, response: CompiledResponse | undefined): boolean {
+  return response !== undefined && status >= 400 && status < 500;
 }
 
 type Request = RequestObservation | undefined;

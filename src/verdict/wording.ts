@@ -2,8 +2,16 @@
 import type { Violation } from '../model.ts';
 import { shapeOf } from '../schema/words.ts';
 
+/** Which observed values are in the words of findings. Texts are shown by their shape, numbers and names of closed lists as they are, unless set. */
+export type ShownValues = {
+  /** Numbers and names by their shape too. */
+  readonly hidesValues?: boolean;
+  /** Texts and numbers as they are. */
+  readonly showValues?: boolean;
+};
+
 /** The value that a violation is about, and the keyword's own value. */
-type Sides = { readonly value: unknown; readonly bound: unknown; readonly hidesValues: boolean };
+type Sides = { readonly value: unknown; readonly bound: unknown; readonly shown: ShownValues };
 
 /** What is wrong with a value that was read from text, in the words that follow its name: `is 1000, declared maximum 100`. */
 export function misfitMessage(violation: Violation, sides: Sides): string {
@@ -15,10 +23,11 @@ export function misfitMessage(violation: Violation, sides: Sides): string {
 
 function misfit(
   { code, name, expected, received, schemaPointer }: Violation,
-  { value, bound, hidesValues }: Sides,
+  { value, bound, shown: { hidesValues = false, showValues = false } }: Sides,
 ): string {
   const keyword = schemaPointer.slice(schemaPointer.lastIndexOf('/') + 1);
-  const observed = hidesValues && typeof value === 'number' ? shapeOf(`${value}`) : observedWords(value);
+  const observed =
+    hidesValues && typeof value === 'number' ? shapeOf(`${value}`) : observedWords(value, showValues);
   if (code === 'property-missing')
     return expected === 'required' ? `lacks the required property "${name}"` : `lacks "${name}": ${expected}`;
   if (code === 'property-undocumented') return `has an undocumented property "${name}"`;
@@ -32,8 +41,8 @@ function misfit(
 }
 
 /** Numbers and booleans as they are, text by its shape. */
-function observedWords(value: unknown): string {
-  if (typeof value === 'string') return `"${shapeOf(value)}"`;
+function observedWords(value: unknown, showValues: boolean): string {
+  if (typeof value === 'string') return JSON.stringify(showValues ? value : shapeOf(value));
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

@@ -313,6 +313,23 @@ test('interrupted: what was not read says nothing, but the run does not pass', (
   expect(unchecked.map(({ reason }) => reason)).toEqual(['interrupted']);
 });
 
+test('responses that came with headers of which none is declared are counted, whole and in parts', () => {
+  const withHeaders = (index: number): Exchange => {
+    const plain = exchange(index);
+    return { ...plain, response: { ...plain.response, headers: [{ name: 'x-a', value: '1' }] } };
+  };
+  const report = builder();
+  for (const each of [withHeaders(0), withHeaders(1), exchange(2), withHeaders(3)]) report.add(each, clean);
+  const joined = builder();
+  joined.addPartial(report.partial());
+  joined.add(withHeaders(4), { ...clean, response: undefined });
+  expect(report.finish().coverage.headersNotJudged).toBe(3);
+  expect(joined.finish().coverage.headersNotJudged).toBe(3);
+  const without = builder();
+  without.add(exchange(0), clean);
+  expect(without.finish().coverage).not.toHaveProperty('headersNotJudged');
+});
+
 test('coverage counts what was checked, by operation, status and media type', () => {
   const report = builder();
   report.add(exchange(0), clean);

@@ -53,9 +53,15 @@ test('the fix is that of the rule; a rule that is not of the list has none', () 
   expect(fixOf('of-our-own')).toBe('');
 });
 
+test('an issue that has a fix of its own keeps it', () => {
+  const issue = { code: 'header-missing', pointer: '', message: '', fix: 'look again' };
+  expect(describeIssue(issue, detail).fix).toBe('look again');
+});
+
 test('each rule has a level and words', () => {
   for (const { code, level, meaning, explanation, example, fix } of describeRules()) {
-    expect(describeCode(code)).toEqual({ code, level, meaning, explanation });
+    const told = level === 'off' ? 'warning' : level;
+    expect(describeCode(code)).toEqual({ code, level: told, meaning, explanation });
     for (const text of [meaning, explanation, example, fix]) expect(text, code).toMatch(/\w+ \w+/);
   }
   expect(describeCode('of-our-own')).toBeUndefined();

@@ -1,11 +1,12 @@
 // One table for each rule, each run in the same way.
 import { describe, expect, test } from 'vitest';
 import { readRequest } from '../../src/verdict/requests.ts';
-import { describeRules, rules } from '../../src/verdict/rules.ts';
+import { describeRules, optionalRules, rules as usualRules } from '../../src/verdict/rules.ts';
 import { compiled, issuesOf, verdictOn } from './compiled.ts';
 import { type RuleTable, readTables } from './rule-table.ts';
 
 const tables = await readTables();
+const rules = [...usualRules, ...optionalRules];
 const kindOf = new Map(rules.map(({ code, kind }) => [code, kind]));
 
 test('each rule has a table, words, and no code twice; each table has a rule', () => {

@@ -49,6 +49,10 @@ export const command: Command = {
     baselineOption,
     noBaselineOption,
     { name: 'requests', description: 'hold requests against the contract too' },
+    {
+      name: 'show-values',
+      description: 'show the observed values that findings are about, not only their shape (99-aa)',
+    },
     failOnOption,
     minCoverageOption,
     { name: 'watch', description: 'check again whenever contract, recordings, config or baseline change' },

@@ -18,7 +18,7 @@ import { createJudge as createVerdict, type JudgeOptions } from '../../verdict/j
 import { matchOperation } from '../../verdict/match.ts';
 import type { Explainer } from '../../verdict/rule.ts';
 import { recordedAt } from '../../verdict/rules/recording-stale.ts';
-import { levelOf, rules } from '../../verdict/rules.ts';
+import { levelOf, optionalRules, rules as usualRules } from '../../verdict/rules.ts';
 import { pathOf } from '../../verdict/url.ts';
 import { notJudgedReason, type Verdict } from '../../verdict/verdict.ts';
 import { createLevels } from '../config/levels.ts';
@@ -40,6 +40,8 @@ export type Extras = Pick<JudgeOptions, 'rules' | 'readRequest' | 'staleBefore'>
   readonly hostGate?: HostGate | undefined;
   /** Told of each body that was judged. */
   readonly observe?: (content: CompiledContent, value: unknown) => void;
+  /** Observed values are in the words of findings, not only their shapes. */
+  readonly showValues?: boolean;
   /** What `observe` still has to do before the next exchange. */
   readonly waiting?: () => Promise<void> | undefined;
   /** Names of what the contract says of the last body and nobody can judge. */
@@ -53,16 +55,23 @@ type Explaining = {
 };
 
 export function createJudge(module: ContractModule, config: Config, extras: Extras = {}): Judge {
-  const { observe, waiting, takeNotJudged, hostGate, ...options } = extras;
+  const { observe, waiting, takeNotJudged, hostGate, showValues = false, ...options } = extras;
   const isAllowed = namePatterns(config.allow ?? []);
   const headersAllowed = (config.headersAllowed ?? []).map((name) => name.toLowerCase());
-  const verdictOn = createVerdict(module.contract, { headersAllowed, limits: config.limits, ...options });
+  const set = optionalRules.filter(({ code }) => Object.hasOwn(config.rules ?? {}, code));
+  const { rules = [...usualRules, ...set] } = options;
+  const verdictOn = createVerdict(module.contract, {
+    headersAllowed,
+    limits: config.limits,
+    ...options,
+    rules,
+  });
   const levels = createLevels(config.rules);
   const isJudgedInFull = (module.contract.defects ?? []).every(({ outcome }) => outcome === 'told');
   let explaining: Explaining | undefined;
 
   async function explainedLater(exchange: Exchange): Promise<Judged> {
-    explaining ??= await loadExplaining(module);
+    explaining ??= await loadExplaining(module, showValues);
     const verdict = verdictOn(exchange, explaining.explainer);
     if (verdict === undefined) throw new Error('a verdict with an explanation at hand is always given');
     return observed(verdict, exchange);
@@ -106,22 +115,22 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
       return verdict === undefined ? explainedLater(exchange) : observed(verdict, exchange);
     },
     load: async () => {
-      explaining ??= await loadExplaining(module);
+      explaining ??= await loadExplaining(module, showValues);
     },
-    levelOf: (issue, operation) => levels(issue, operation, levelOf(issue.code, options.rules ?? rules)),
+    levelOf: (issue, operation) => levels(issue, operation, levelOf(issue.code, rules)),
     codeOf: (code) => explaining?.describeCode(code),
     describe: (issue) => explaining?.describeIssue(issue) ?? { declared: { text: 'no' }, fix: '' },
   };
 }
 
-async function loadExplaining(module: ContractModule): Promise<Explaining> {
+async function loadExplaining(module: ContractModule, showValues: boolean): Promise<Explaining> {
   const [detail, { createExplainer }, { describeCode, describeIssue }] = await Promise.all([
     module.detail(),
     import('../../verdict/explain.ts'),
     import('../../verdict/describe.ts'),
   ]);
   return {
-    explainer: createExplainer(detail),
+    explainer: createExplainer(detail, { showValues }),
     describeIssue: (issue) => describeIssue(issue, detail),
     describeCode,
   };

@@ -77,6 +77,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
     waiting: bodies.waiting,
     takeNotJudged: bodies.takeNotJudged,
     hostGate: hostGateOf(run, module.contract),
+    showValues: isSet(input, 'show-values'),
     ...ageLimit(settings, io),
     ...(isSet(input, 'requests')
       ? { readRequest: (await import('../../verdict/requests.ts')).readRequest }

@@ -13,9 +13,12 @@ import type {
 } from '../../model.ts';
 import type { PartialReport, PartialResponse } from '../partial.ts';
 
+const NONE_DECLARED = '*';
+
 type ResponseCount = {
   observed: number;
   readonly mediaTypes: Map<string, number>;
+  /** By declared name; where none is declared, `*` counts the responses that came with headers. */
   readonly headers: Map<string, number>;
 };
 type OperationCount = {
@@ -52,15 +55,18 @@ export function createCoverage(
   // A recording repeats itself: what is like the one before is only counted, and noted when something else comes.
   let last: Seen | undefined;
   let repeated = 0;
+  let hasUndeclared = false;
   let byId: Map<string, (readonly [CompiledOperation, OperationCount])[]> | undefined;
 
   function add(seen: Seen, headers: Headers | undefined): void {
-    if (last === undefined || !isSame(seen, last)) {
+    const { operation, response } = seen;
+    const areUndeclared = headers !== undefined && response?.headers.length === 0;
+    if (last === undefined || !isSame(seen, last) || areUndeclared !== hasUndeclared) {
       note();
       last = seen;
+      hasUndeclared = areUndeclared;
     }
     repeated++;
-    const { operation, response } = seen;
     if (response === undefined || response.headers.length === 0) return;
     const of = counts.get(operation)?.responses.get(response);
     for (const { name } of response.headers)
@@ -82,6 +88,7 @@ export function createCoverage(
     if (of === undefined) return;
     of.observed += times;
     if (mediaType !== undefined) increment(of.mediaTypes, mediaType, times);
+    if (hasUndeclared) increment(of.headers, NONE_DECLARED, times);
   }
 
   return {
@@ -181,7 +188,16 @@ function coverageOf(
 ): Coverage {
   const byOperation = [...counts].map(([operation, count]) => operationCoverage(operation, count, bodies));
   const statuses = byOperation.flatMap((operation) => operation.responses);
-  return { operations: share(byOperation), statuses: share(statuses), ...inside(statuses), byOperation };
+  const headersNotJudged = [...counts.values()]
+    .flatMap(({ responses }) => [...responses.values()])
+    .reduce((sum, { headers }) => sum + (headers.get(NONE_DECLARED) ?? 0), 0);
+  return {
+    operations: share(byOperation),
+    statuses: share(statuses),
+    ...inside(statuses),
+    ...(headersNotJudged > 0 && { headersNotJudged }),
+    byOperation,
+  };
 }
 
 /** What the observed responses declare; of one that never came, its status is what is missing. */

@@ -38,6 +38,7 @@ export function render(report: Report, options: RenderOptions): string {
     ...(quiet ? [] : unchanged(report, options)),
     ...uncheckedList(report, options),
     ...(quiet ? [] : contractDefects(report, options)),
+    ...(quiet ? [] : headersNotJudged(report)),
     ...(options.verbosity === 'verbose' ? coverage(report, options) : []),
     lastLine(report, options),
   ];
@@ -174,6 +175,13 @@ function section(title: string, entries: readonly (readonly string[])[], options
   const rest = entries.length - limit;
   const more = rest > 0 ? [`  and ${rest} more`] : [];
   return [[style('bold', title, options), ...entries.slice(0, limit).flat(), ...more].join('\n')];
+}
+
+function headersNotJudged({ coverage: covered }: Report): string[] {
+  const count = covered?.headersNotJudged ?? 0;
+  return count === 0
+    ? []
+    : [`note: headers not judged in ${plural(count, 'response')}, whose declaration names none`];
 }
 
 function coverage({ coverage: covered }: Report, options: RenderOptions): string[] {

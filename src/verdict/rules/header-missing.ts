@@ -1,4 +1,6 @@
 import { headerValue } from '../../lib/headers.ts';
+import { nearest } from '../../lib/suggest.ts';
+import { undocumentedHeaders } from '../headers.ts';
 import type { HeadRule, RuleWords } from '../rule.ts';
 
 export const headerMissing: HeadRule = {
@@ -7,9 +9,12 @@ export const headerMissing: HeadRule = {
   level: 'error',
   find: ({ response, headers }) => {
     if (response === undefined || headers === undefined) return [];
-    return response.headers
-      .filter(({ name, required }) => required && headerValue(headers, name) === undefined)
-      .map(({ name }) => ({
+    const missing = response.headers.filter(
+      ({ name, required }) => required && headerValue(headers, name) === undefined,
+    );
+    return missing.map(({ name }) => {
+      const near = nearest(name, undocumentedHeaders(response.headers, headers));
+      return {
         code: 'header-missing',
         pointer: '',
         name,
@@ -17,7 +22,9 @@ export const headerMissing: HeadRule = {
         expected: 'required',
         received: 'absent',
         declaredAt: response.pointer,
-      }));
+        ...(near !== undefined && { fix: `the response has "${near}": correct the name, or drop required` }),
+      };
+    });
   },
 };
 

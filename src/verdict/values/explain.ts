@@ -3,7 +3,7 @@
 import { valueAt } from '../../lib/pointer.ts';
 import type { CompiledParameter, ContractDetail, Violation } from '../../model.ts';
 import { explainValue } from '../../schema/explain.ts';
-import { misfitMessage } from '../wording.ts';
+import { misfitMessage, type ShownValues } from '../wording.ts';
 import type { Misreading } from './read.ts';
 
 type Detail = Pick<ContractDetail, 'schemas' | 'formats'>;
@@ -12,7 +12,7 @@ export function explainMisreading(
   detail: Detail,
   { schema }: CompiledParameter,
   reading: Misreading,
-  { hidesValues = false }: { readonly hidesValues?: boolean } = {},
+  shown: ShownValues = {},
 ): string {
   if (reading.kind === 'malformed') return reading.reason;
   const [first, ...more] = schema === undefined ? [] : violationsOf(detail, schema, reading.value);
@@ -20,7 +20,7 @@ export function explainMisreading(
   const message = misfitMessage(first, {
     value: valueAt(reading.value, first.pointer),
     bound: valueAt(detail.schemas, first.schemaPointer),
-    hidesValues,
+    shown,
   });
   return more.length === 0 ? message : `${message}, and ${more.length} more`;
 }

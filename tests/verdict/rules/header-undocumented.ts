@@ -49,5 +49,6 @@ paths:
     name: 'x-new',
     message: 'undocumented header "x-new"',
     declaredAt: '/paths/~1/get/responses/200',
+    fix: 'declare the header, or allow it: headersAllowed: ["x-new"]',
   },
 };

@@ -18,6 +18,7 @@ export const table: RuleTable = {
     ['the host says nothing', { ...got(), url: 'https://other:8443/base/things/7.json?limit=5' }],
     ['a signature instead of the token', got('', { Authorization: 'SDK-HMAC-SHA256 ...' })],
     ['no credential and 401', { ...got('', {}), status: 401 }],
+    ['a request that was refused as documented', { ...getting('/base/things/7.json', {}), status: 401 }],
     ['encoded names and values', getting('/base/things/%37.json?%6Cimit=%35')],
   ],
   ignores: [
