@@ -19,5 +19,7 @@ export type Reporter = {
   readonly description: string;
   /** Without a dot. */
   readonly extension: string;
+  /** Files are named from the repository's root, since the reader of this format knows no working directory. */
+  readonly fromRepository?: true;
   readonly load: () => Promise<{ readonly render: Render }>;
 };

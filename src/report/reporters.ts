@@ -30,24 +30,28 @@ export const reporters: readonly Reporter[] = [
     name: 'github',
     description: 'workflow commands: annotations, ten a level',
     extension: 'txt',
+    fromRepository: true,
     load: () => import('./reporters/github.ts'),
   },
   {
     name: 'sarif',
     description: 'SARIF 2.1.0 for code scanning, at most 5,000 results',
     extension: 'sarif',
+    fromRepository: true,
     load: () => import('./reporters/sarif.ts'),
   },
   {
     name: 'junit',
     description: 'a test case per operation, status and code',
     extension: 'xml',
+    fromRepository: true,
     load: () => import('./reporters/junit.ts'),
   },
   {
     name: 'gitlab',
     description: 'GitLab Code Quality',
     extension: 'json',
+    fromRepository: true,
     load: () => import('./reporters/gitlab.ts'),
   },
 ];

@@ -7,6 +7,7 @@ import { reporters } from '../../report/reporters.ts';
 import { type Input, lastOf, type OptionSpec } from '../command.ts';
 import { append, type NamedFile, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
+import { folderInRepository } from './repository.ts';
 
 /** Without a file: standard output. */
 export type Destination = { readonly format: string; readonly file: string | undefined };
@@ -116,16 +117,25 @@ export async function writeReports(
   io: Io,
 ): Promise<void> {
   for (const { format, file } of destinations) {
-    const text = await rendered(report, format, renderOptions(input, file, io));
+    const text = await rendered(report, format, renderOptions(input, file, io), io);
     if (text !== undefined) await writeTo({ format, file }, text, io);
   }
   await writeForGithub(report, destinations, input, io);
 }
 
-async function rendered(report: Report, format: string, options: RenderOptions): Promise<string | undefined> {
+async function rendered(
+  report: Report,
+  format: string,
+  options: RenderOptions,
+  io: Io,
+): Promise<string | undefined> {
   if (format === STREAMED) return undefined;
   const reporter = reporters.find(({ name }) => name === format);
-  return reporter === undefined ? undefined : (await reporter.load()).render(report, options);
+  if (reporter === undefined) return undefined;
+  const { render } = await reporter.load();
+  if (!reporter.fromRepository) return render(report, options);
+  const { fromRepository } = await import('../../report/from-repository.ts');
+  return render(fromRepository(report, folderInRepository(io)), options);
 }
 
 /** Annotations are read from both streams of a step, and standard output may be piped somewhere. */
@@ -143,9 +153,9 @@ async function writeForGithub(
   if (io.env.GITHUB_ACTIONS !== 'true') return;
   const options = renderOptions(input, '', io);
   const asked = new Set(destinations.map(({ format }) => format));
-  if (!asked.has('github')) await io.stderr.write((await rendered(report, 'github', options)) ?? '');
+  if (!asked.has('github')) await io.stderr.write((await rendered(report, 'github', options, io)) ?? '');
   const summary = io.env.GITHUB_STEP_SUMMARY;
-  if (summary) append(summary, (await rendered(report, 'markdown', options)) ?? '');
+  if (summary) append(summary, (await rendered(report, 'markdown', options, io)) ?? '');
 }
 
 function renderOptions(input: Input, file: string | undefined, io: Io): RenderOptions {

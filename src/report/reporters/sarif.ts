@@ -22,6 +22,9 @@ import {
 // Code scanning keeps 5,000 results of a run: https://docs.github.com/code-security/code-scanning (results exceed limit)
 const RESULT_LIMIT = 5000;
 
+/** What relative addresses start from (SARIF 3.14.14). Its own address is left to whoever reads the report. */
+const ROOT = '%SRCROOT%';
+
 type Json = { readonly [member: string]: unknown };
 
 export function render(report: Report): string {
@@ -40,6 +43,7 @@ export function render(report: Report): string {
     },
     automationDetails: { id: `${kindOf(report)}/${encodeURIComponent(mainFile(report).toWellFormed())}/` },
     columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
     invocations: [invocation(report, ranked.length - kept.length)],
     results: kept.map((finding) => resultOf(finding, report, ruleIndex.get(finding.code) ?? -1)),
     properties: {
@@ -127,7 +131,8 @@ function related(finding: Finding): Json[] {
 }
 
 function physical(place: Place): Json {
-  return { artifactLocation: { uri: uriOf(place.file) } };
+  const uri = uriOf(place.file);
+  return { artifactLocation: { uri, ...(uri.startsWith('file:') ? {} : { uriBaseId: ROOT }) } };
 }
 
 function region({ line = 1, column = 1 }: Place): Json {
