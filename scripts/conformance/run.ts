@@ -67,8 +67,10 @@ async function ownJudges(schema: JsonSchema): Promise<Pick<Judges, 'own' | 'expl
   const root = open.use(SCHEMA_POINTER, 'response');
   strict.use(SCHEMA_POINTER, 'response');
   const books = { open: open.book, strict: strict.book };
-  const source = validatorSource(books, [root], { lenient: true });
-  const text = `${source.parts.map(({ text }) => text).join('\n')}\nexport const validate = ${source.nameOf('open', root)};\n`;
+  const source = validatorSource(books, (reading) => reading, { lenient: true });
+  source.grow();
+  source.add(root);
+  const text = `${source.parts.map(({ text }) => text).join('\n')}\nexport const validate = open;\n`;
   const { validate } = (await import(
     `data:text/javascript;base64,${Buffer.from(text).toString('base64')}`
   )) as { readonly validate: Validate };

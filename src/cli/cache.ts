@@ -32,6 +32,7 @@ export type Cache = {
 export function openCache({ cwd, env }: Pick<Io, 'cwd' | 'env'>): Cache | undefined {
   const folder = import.meta.url.endsWith('.ts') ? undefined : userFolder(env);
   if (folder === undefined || isInProject(folder, cwd)) return undefined;
+  let isTidy = false;
   const find = (name: string): string | undefined => {
     const file = join(folder, name);
     return isOurs(folder, 'folder') && isOurs(file, 'file') ? file : undefined;
@@ -42,7 +43,12 @@ export function openCache({ cwd, env }: Pick<Io, 'cwd' | 'env'>): Cache | undefi
       const file = find(name);
       return file === undefined ? undefined : attempt(() => readFileSync(file));
     },
-    write: (name, content) => void attempt(() => write(folder, name, content)),
+    write: (name, content) =>
+      void attempt(() => {
+        write(folder, name, content);
+        if (!isTidy) dropOld(folder);
+        isTidy = true;
+      }),
     build: `${version()} ${statSync(fileURLToPath(import.meta.url)).mtimeMs}`,
   };
 }
@@ -85,8 +91,7 @@ function isOurs(path: string, kind: 'file' | 'folder'): boolean {
 function write(folder: string, name: string, content: string | Uint8Array): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   if (!isOurs(folder, 'folder')) return;
-  dropOld(folder);
-  const draft = join(folder, `${name}.${process.pid}.tmp`);
+  const draft = join(folder, `${name}.${process.pid}.${Math.random()}.tmp`);
   try {
     writeFileSync(draft, content, { mode: 0o600, flag: 'wx' });
     renameSync(draft, join(folder, name));

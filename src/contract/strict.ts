@@ -26,19 +26,29 @@ export type Direction = 'request' | 'response';
 
 export type SchemaBook = {
   readonly schemas: { readonly $defs: Readonly<Record<string, JsonSchema>> };
-  /** Pointer of each schema in the book -> pointer of its source in the document. */
-  readonly sources: ReadonlyMap<JsonPointer, JsonPointer>;
+  /** Of all definitions, in the order in which they were added. */
+  readonly names: readonly string[];
+  /** By the name of a definition: the pointer of each schema in it -> the pointer of its source in the document. */
+  readonly sources: ReadonlyMap<string, ReadonlyMap<JsonPointer, JsonPointer>>;
 };
 
 export type SchemaBookBuilder = {
   /** Adds the schema at this pointer as something that a body is held to; answers where it stands in the book. */
   readonly use: (pointer: JsonPointer, direction: Direction) => JsonPointer;
+  /** Where it will stand, without adding it. */
+  readonly placeOf: (pointer: JsonPointer, direction: Direction) => JsonPointer;
   readonly book: SchemaBook;
 };
 
 type Reading = { readonly closed: boolean; readonly direction: Direction; readonly plain: boolean };
 
-type Derivation = { readonly at: JsonPointer; readonly source: JsonPointer; readonly reading: Reading };
+type Derivation = {
+  readonly at: JsonPointer;
+  readonly source: JsonPointer;
+  readonly reading: Reading;
+  /** Those of the definition around it. */
+  readonly sources: Map<JsonPointer, JsonPointer>;
+};
 
 const UNSUPPORTED = new Set(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', '$vocabulary', '$schema']);
 /** What is none of these asserts nothing. */
@@ -56,20 +66,27 @@ export function schemaBook(
 ): SchemaBookBuilder {
   const resolve = resolver(document);
   const $defs: Record<string, JsonSchema> = Object.create(null) as Record<string, JsonSchema>;
-  const sources = new Map<JsonPointer, JsonPointer>();
+  const names: string[] = [];
+  const sources = new Map<string, Map<JsonPointer, JsonPointer>>();
 
-  function define(key: string, make: (at: JsonPointer) => JsonSchema): JsonPointer {
+  function define(
+    key: string,
+    make: (at: JsonPointer, ownSources: Map<JsonPointer, JsonPointer>) => JsonSchema,
+  ): JsonPointer {
     const at = `/$defs/${escapeToken(key)}`;
     if (!Object.hasOwn($defs, key)) {
+      const ownSources = new Map<JsonPointer, JsonPointer>();
+      sources.set(key, ownSources);
+      names.push(key);
       $defs[key] = true;
-      $defs[key] = make(at);
+      $defs[key] = make(at, ownSources);
     }
     return at;
   }
 
   function refer(source: JsonPointer, reading: Reading): JsonPointer {
-    return define(`${componentName(source)}${readingSuffix(reading)}`, (at) =>
-      inPlace(valueAt(document, source), { at, source, reading }, false),
+    return define(`${componentName(source)}${readingSuffix(reading)}`, (at, own) =>
+      inPlace(valueAt(document, source), { at, source, reading, sources: own }, false),
     );
   }
 
@@ -125,7 +142,7 @@ export function schemaBook(
 
   /** Another description of the same value; `shaped`: something around it already names properties. */
   function inPlace(schema: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
-    sources.set(derivation.at, derivation.source);
+    derivation.sources.set(derivation.at, derivation.source);
     if (!isObject(schema)) return schema !== false;
     const base =
       shaped || alwaysApplied(schema, resolve).some((member) => hasShape(member) || saysFurther(member));
@@ -255,13 +272,15 @@ export function schemaBook(
   }
 
   return {
-    book: { schemas: { $defs }, sources },
+    book: { schemas: { $defs }, names, sources },
     use: (pointer, direction) => {
       const source = behindRefs(pointer);
-      return define(`${componentName(source)} (${direction})`, (at) =>
-        used(valueAt(document, source), { at, source, reading: { closed, direction, plain: false } }),
+      const reading = { closed, direction, plain: false };
+      return define(usedName(source, direction), (at, own) =>
+        used(valueAt(document, source), { at, source, reading, sources: own }),
       );
     },
+    placeOf: (pointer, direction) => `/$defs/${escapeToken(usedName(behindRefs(pointer), direction))}`,
   };
 }
 
@@ -295,6 +314,10 @@ function componentName(source: JsonPointer): string {
   const tokens = pointerTokens(source);
   const isComponent = tokens.length === 3 && tokens[0] === 'components' && tokens[1] === 'schemas';
   return isComponent ? (tokens[2] ?? '') : source;
+}
+
+function usedName(source: JsonPointer, direction: Direction): string {
+  return `${componentName(source)} (${direction})`;
 }
 
 function readingSuffix({ direction, plain }: Reading): string {

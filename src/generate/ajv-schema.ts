@@ -3,6 +3,7 @@
 // made of: plain objects are closed by counting, tables of constants are looked up, tags dispatch.
 
 import { list, maybeApplied } from '../contract/shape.ts';
+import type { SchemaBook } from '../contract/strict.ts';
 import { isObject } from '../lib/objects.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, OwnFormats } from '../model.ts';
@@ -20,12 +21,12 @@ import {
 import { numberFormats, stringFormats } from './formats.ts';
 
 export type AjvBook = {
-  /** By short keys, which references name as `#/$defs/key`. */
-  readonly schemas: ReadonlyMap<string, JsonSchema>;
+  /** By short keys, which references name as `#/$defs/key`; those that were added since the last call. */
+  readonly added: () => ReadonlyMap<string, JsonSchema>;
   readonly keyOf: (pointer: JsonPointer) => string;
 };
 
-type Defs = Readonly<Record<string, JsonSchema>>;
+type Book = Pick<SchemaBook, 'schemas' | 'names'>;
 
 const DROPPED = new Set([
   PLAIN_IF,
@@ -37,16 +38,27 @@ const DROPPED = new Set([
   'x-not-judged',
 ]);
 
-/** `prefix` tells the keys of one book from those of another. */
-export function ajvBook(prefix: string, $defs: Defs, formats: OwnFormats = {}): AjvBook {
-  const keys = new Map(Object.keys($defs).map((key, index) => [key, `${prefix}${index}`]));
+/** `prefix` tells the keys of one book from those of another. The book may grow. */
+export function ajvBook(
+  prefix: string,
+  { schemas: { $defs }, names }: Book,
+  formats: OwnFormats = {},
+): AjvBook {
+  const keys = new Map<string, string>();
   const closed = new Map<JsonPointer, string>();
-  const schemas = new Map<string, JsonSchema>();
+  let added = 0;
+  let schemas = new Map<string, JsonSchema>();
   const resolve = (ref: string): unknown => valueAt({ $defs }, ref.slice(1));
 
   function keyOf(ref: string): string {
     const [, , token = ''] = ref.split('/');
-    return keys.get(token.replaceAll('~1', '/').replaceAll('~0', '~')) ?? token;
+    return keyFor(token.replaceAll('~1', '/').replaceAll('~0', '~'));
+  }
+
+  function keyFor(name: string): string {
+    const key = keys.get(name) ?? `${prefix}${keys.size}`;
+    keys.set(name, key);
+    return key;
   }
 
   function rewrite(schema: JsonSchema): JsonSchema {
@@ -140,8 +152,15 @@ export function ajvBook(prefix: string, $defs: Defs, formats: OwnFormats = {}): 
     return { ...rest, allOf: [...list(rest.allOf), ...byTag(heirs, heirs.mapping, $ref)] };
   }
 
-  for (const [key, schema] of Object.entries($defs)) schemas.set(keys.get(key) ?? key, rewrite(schema));
-  return { schemas, keyOf: (pointer) => keyOf(`#${pointer}`) };
+  return {
+    added: () => {
+      schemas = new Map();
+      for (const name of names.slice(added)) schemas.set(keyFor(name), rewrite($defs[name] ?? true));
+      added = names.length;
+      return schemas;
+    },
+    keyOf: (pointer) => keyOf(`#${pointer}`),
+  };
 }
 
 /** Conditions of value rules. Under `not`, none of the names that they mention counts as declared. */

@@ -18,6 +18,9 @@ export const REQUIRED: Readonly<Record<string, string>> = {
   'require("ajv/dist/runtime/ucs2length").default': helpers.codePoints,
 };
 
+/** The function that stands where the contract says nothing of a value. */
+export const ANYTHING = 'anything';
+
 /** Text as ajv's code: the caller vouches for it. */
 export function raw(text: string): Code {
   return template([text], []);

@@ -1,12 +1,14 @@
-// One contract -> what the compiled modules hold: a route table with the validators' names, the strict schemas, the places.
+// One contract -> what the compiled modules hold: a route table with the validators' names, the strict schemas, the places. The table alone
+// is made at once; validators and schemas, an operation at a time, for those that somebody needs.
 
 import type { Contract } from '../contract/openapi.ts';
 import { resolver } from '../contract/references.ts';
-import { schemaBook } from '../contract/strict.ts';
+import { type SchemaBook, schemaBook } from '../contract/strict.ts';
 import { InputError } from '../lib/input-error.ts';
-import { valueAt } from '../lib/pointer.ts';
+import { pointerTokens, valueAt } from '../lib/pointer.ts';
 import type {
   CompiledContract,
+  CompiledOperation,
   ContractDetail,
   JsonPointer,
   JsonSchema,
@@ -18,17 +20,27 @@ import type {
   ValueKeyword,
 } from '../model.ts';
 import { boundsOf } from './bounded.ts';
+import { ANYTHING } from './code-texts.ts';
 import { stringFormats } from './formats.ts';
 import { marksOf } from './not-judged.ts';
 import { responseExamples } from './response-examples.ts';
-import { compileOperations, contractHosts, type Source } from './routes.ts';
-import { type Books, type ValidatorOptions, type ValidatorSource, validatorSource } from './validators.ts';
+import { compileOperation, compileOperations, contractHosts, type Source } from './routes.ts';
+import type { Part } from './standalone.ts';
+import { validatorSource } from './validators.ts';
 
+/** An operation, or all of them, as source text: validators stand as functions whose `name` is their name in the text. */
 export type CompiledSource = {
-  readonly validators: ValidatorSource;
-  /** Validators stand as functions whose `name` is their name in the source text. */
-  readonly contract: CompiledContract;
+  readonly parts: readonly Part[];
+  readonly operations: readonly CompiledOperation[];
   readonly detail: ContractDetail;
+};
+
+/** Compiles operations of one contract; what they share is compiled once. */
+export type ContractCompiler = {
+  /** Everything but validators, whether a value is unbounded, and what is wrong with a schema: that takes the compiling. */
+  readonly outline: CompiledContract;
+  /** `parts` has what is needed by these, and what was compiled before. */
+  readonly compile: (operations: readonly CompiledOperation[]) => CompiledSource;
 };
 
 export type CompileOptions = {
@@ -40,100 +52,129 @@ export type CompileOptions = {
   readonly optimise?: boolean;
 };
 
-export function compileContract(
+export function contractCompiler(
   contract: Contract,
   { valueRules = [], ...options }: CompileOptions = {},
-): CompiledSource {
-  const strict = schemaBook(contract.document, true, valueRules);
-  const open = schemaBook(contract.document, false);
-  const isJudgedInFull = contract.defects.every(({ outcome }) => outcome === 'told');
+): ContractCompiler {
+  const { document, source, hash, files, title, defects } = contract;
+  const strict = schemaBook(document, true, valueRules);
+  const open = schemaBook(document, false);
+  const isJudgedInFull = defects.every(({ outcome }) => outcome === 'told');
   const marks = marksOf(strict.book.schemas);
-  const roots = new Map<JsonPointer, JsonPointer>();
-  const numbers = new Map<JsonPointer, number>();
-  const compile: Source['compile'] = (pointer, direction) => {
-    if (pointer === undefined)
-      return { schema: undefined, strict: placeholder('anything'), open: placeholder('anything') };
-    const schema = strict.use(pointer, direction);
-    open.use(pointer, direction);
-    const index = numbers.get(schema) ?? numbers.size;
-    numbers.set(schema, index);
-    roots.set(schema, pointer);
-    return {
-      schema,
-      strict: placeholder(`strict${index}`),
-      open: placeholder(`open${index}`),
-      ...(isJudgedInFull ? {} : marks(schema)),
-    };
-  };
-  const operations = compileOperations({
-    document: contract.document,
-    resolve: resolver(contract.document),
-    compile,
-    isUnbounded: boundsOf(strict.book.schemas),
-  });
   const books = { strict: strict.book, open: open.book };
-  const validators = compileValidators(contract, books, roots, options);
-  const { source, hash, files, title } = contract;
-  const hosts = contractHosts(contract.document);
+  const roots = new Map<JsonPointer, number>();
+  const pending: Root[] = [];
+  const validators = validatorSource(books, (reading, root) => `${reading}${roots.get(root)}`, options);
+  const common = { document, resolve: resolver(document) };
+  const outlined: Source = {
+    ...common,
+    compile: (pointer, direction) => ({
+      schema: pointer && strict.placeOf(pointer, direction),
+      strict: placeholder(ANYTHING),
+      open: placeholder(ANYTHING),
+    }),
+    isUnbounded: () => false,
+  };
+  const compiled: Source = {
+    ...common,
+    compile: (pointer, direction) => {
+      if (pointer === undefined)
+        return { schema: undefined, strict: placeholder(ANYTHING), open: placeholder(ANYTHING) };
+      const schema = strict.use(pointer, direction);
+      open.use(pointer, direction);
+      const number = roots.get(schema) ?? roots.size;
+      if (!roots.has(schema)) pending.push({ at: schema, source: pointer });
+      roots.set(schema, number);
+      return {
+        schema,
+        strict: placeholder(`strict${number}`),
+        open: placeholder(`open${number}`),
+        ...(isJudgedInFull ? {} : marks(schema)),
+      };
+    },
+    isUnbounded: boundsOf(strict.book.schemas),
+  };
+
+  function compileRoots(): void {
+    validators.grow();
+    for (const { at, source: written } of pending.splice(0)) {
+      try {
+        validators.add(at);
+      } catch (error) {
+        throw refusal(contract, written, error);
+      }
+    }
+  }
+
+  const placesByName = new Map<string, Places>();
+  function placesIn(name: string): Places {
+    const places = placesByName.get(name) ?? placesOfDefinition(contract, strict.book, name);
+    placesByName.set(name, places);
+    return places;
+  }
+
+  const hosts = contractHosts(document);
   return {
-    validators,
-    contract: {
+    outline: {
       format: 2,
       source,
       hash,
       files,
       title,
       ...(hosts && { hosts }),
-      operations,
-      ...(contract.defects.length > 0 && { defects: contract.defects }),
+      operations: compileOperations(outlined),
+      ...(defects.length > 0 && { defects }),
     },
-    detail: {
-      hash,
-      files,
-      schemas: strict.book.schemas,
-      formats: usedFormats(strict.book.schemas, options.formats),
-      places: placesOf(contract, operations, books),
-      examples: responseExamples(contract.document, operations),
+    compile: (outlines) => {
+      const operations = outlines.map(({ pointer }) => compileOperation(compiled, pointer));
+      compileRoots();
+      const names = reachedFrom(operations, strict.book);
+      const $defs = Object.fromEntries(names.map((name) => [name, strict.book.schemas.$defs[name] ?? true]));
+      return {
+        parts: validators.parts,
+        operations,
+        detail: {
+          hash,
+          files,
+          schemas: { $defs },
+          formats: usedFormats({ $defs }, options.formats),
+          places: Object.assign(placesOfOperations(contract, operations), ...names.map(placesIn)),
+          examples: responseExamples(document, operations),
+        },
+      };
     },
   };
 }
+
+/** A schema that some operation holds values to, and where it is written. */
+type Root = { readonly at: JsonPointer; readonly source: JsonPointer };
 
 function placeholder(name: string): Validate {
   return Object.defineProperty(() => true, 'name', { value: name });
 }
 
-function compileValidators(
-  contract: Contract,
-  books: Books,
-  roots: ReadonlyMap<JsonPointer, JsonPointer>,
-  options: ValidatorOptions,
-): ValidatorSource {
-  try {
-    return validatorSource(books, [...roots.keys()], options);
-  } catch (error) {
-    throw refusal(contract, books, roots, options) ?? error;
-  }
+/** The names of what the schemas of these operations refer to, with them. */
+function reachedFrom(operations: readonly CompiledOperation[], { schemas }: SchemaBook): readonly string[] {
+  const names = new Set<string>();
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string') {
+      const pointer = value.startsWith('#') ? value.slice(1) : value;
+      const name = pointer.startsWith('/$defs/') ? (pointerTokens(pointer)[1] ?? '') : undefined;
+      if (name !== undefined && Object.hasOwn(schemas.$defs, name)) names.add(name);
+    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
+  };
+  collect(operations);
+  for (const name of names) collect(schemas.$defs[name]);
+  return [...names];
 }
 
-/** Which schema it is that ajv does not take: each is tried alone, since ajv's message names no place. */
-function refusal(
-  contract: Contract,
-  books: Books,
-  roots: ReadonlyMap<JsonPointer, JsonPointer>,
-  options: ValidatorOptions,
-): InputError | undefined {
-  for (const [root, source] of roots) {
-    try {
-      validatorSource(books, [root], options);
-    } catch (error) {
-      const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-      return new InputError(`schema does not compile: ${message}`, {
-        place: placeAt(contract, source),
-        fix: 'correct the schema that is used here',
-      });
-    }
-  }
-  return undefined;
+/** ajv's message names no place. */
+function refusal(contract: Contract, source: JsonPointer, error: unknown): InputError {
+  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  return new InputError(`schema does not compile: ${message}`, {
+    place: placeAt(contract, source),
+    fix: 'correct the schema that is used here',
+  });
 }
 
 function placeAt(contract: Contract, pointer: JsonPointer): Place {
@@ -159,36 +200,49 @@ function functionOf(text: string): (value: unknown) => boolean {
   return new Function(`return (${text});`)() as (value: unknown) => boolean;
 }
 
-function placesOf(
-  contract: Contract,
-  operations: CompiledContract['operations'],
-  { strict }: Books,
-): ContractDetail['places'] {
-  const places: Record<JsonPointer, Position> = {};
-  const note = (key: JsonPointer, pointer: JsonPointer): void => {
-    const position = contract.positionOf(pointer);
-    if (position !== undefined) places[key] = position;
-  };
-  for (const { pointer, parameters, responses } of operations) {
-    for (const at of [
-      pointer,
-      ...parameters.map((parameter) => parameter.pointer),
-      ...responses.flatMap(({ pointer: response, headers }) => [
-        response,
-        ...headers.map((header) => header.pointer),
-      ]),
-    ])
-      note(at, at);
-  }
-  for (const [at, pointer] of strict.sources) {
-    note(at, pointer);
-    const schema = valueAt(strict.schemas, at) as JsonSchema | undefined;
+type Places = Record<JsonPointer, Position>;
+
+function placesOfOperations(contract: Contract, operations: readonly CompiledOperation[]): Places {
+  const pointers = operations.flatMap(({ pointer, parameters, responses }) => [
+    pointer,
+    ...parameters.map((parameter) => parameter.pointer),
+    ...responses.flatMap(({ pointer: response, headers }) => [
+      response,
+      ...headers.map((header) => header.pointer),
+    ]),
+  ]);
+  return placed(
+    contract,
+    pointers.map((pointer) => [pointer, pointer]),
+  );
+}
+
+/** Of one definition of the book: its schemas, and those keywords that violations point at. */
+function placesOfDefinition(contract: Contract, { schemas, sources }: SchemaBook, name: string): Places {
+  const pointers = [...(sources.get(name) ?? [])].flatMap(([at, pointer]) => {
+    const schema = valueAt(schemas, at) as JsonSchema | undefined;
     const keywords = typeof schema === 'object' ? Object.keys(schema) : [];
-    for (const keyword of keywords.filter((name) => POINTED_AT.has(name)))
-      note(`${at}/${keyword}`, `${pointer}/${keyword}`);
-    for (const code of Object.keys(conditionsOf(schema))) note(`${at}/x-rules/${code}`, pointer);
-  }
-  return places;
+    return [
+      [at, pointer] as const,
+      ...keywords
+        .filter((keyword) => POINTED_AT.has(keyword))
+        .map((keyword) => [`${at}/${keyword}`, `${pointer}/${keyword}`] as const),
+      ...Object.keys(conditionsOf(schema)).map((code) => [`${at}/x-rules/${code}`, pointer] as const),
+    ];
+  });
+  return placed(contract, pointers);
+}
+
+function placed(
+  { positionOf }: Contract,
+  pointers: readonly (readonly [key: JsonPointer, pointer: JsonPointer])[],
+): Places {
+  return Object.fromEntries(
+    pointers.flatMap(([key, pointer]) => {
+      const position = positionOf(pointer);
+      return position === undefined ? [] : [[key, position]];
+    }),
+  );
 }
 
 function conditionsOf(schema: JsonSchema | undefined): ValueConditions {

@@ -1,6 +1,9 @@
 // The text of generated modules: the contract with its validators, its detail, and each operation on its own. None of them imports anything.
+
+import { remember } from '../lib/remember.ts';
 import type { CompiledContract, CompiledOperation, ContractDetail, OpenOperation } from '../model.ts';
-import { asLiteral, dataLiteral } from './code-texts.ts';
+import { ANYTHING, asLiteral, dataLiteral } from './code-texts.ts';
+import type { CompiledSource } from './compile.ts';
 import type { Part } from './standalone.ts';
 
 export type GeneratedFile = { readonly path: string; readonly text: string };
@@ -80,6 +83,13 @@ export function* operationFiles(
   }
 }
 
+/** The body of a function that gives one operation and its formats, with what they need and nothing else: for the gate alone. */
+export function operationText({ parts, operations: [operation], detail }: CompiledSource): string {
+  const functions = picker(parts)(functionNames(operation === undefined ? [] : [operation]));
+  const own = `{ operation: ${literal(operation)}, formats: ${formatsLiteral(detail.formats)} }`;
+  return `'use strict';\n${functions}\nreturn ${own};\n`;
+}
+
 /** Ids as file names on every system; of two that come out the same the later has a number. */
 function fileNames(operations: readonly CompiledOperation[]): readonly string[] {
   const taken = new Map<string, number>();
@@ -150,14 +160,13 @@ function functionNames(operations: readonly CompiledOperation[]): string[] {
   return names;
 }
 
-/** Stands where the contract says nothing of a value. */
-const ANYTHING: Part = { name: 'anything', text: 'const anything = () => true;', needs: [] };
+type Picked = (names: readonly string[]) => string;
 
-/** The parts that some names need, in their order, a line each. */
-function picker(validators: readonly Part[]): (names: readonly string[]) => string {
-  const parts = [ANYTHING, ...validators];
-  const places = new Map(parts.map(({ name }, index) => [name, index]));
+/** The parts that some names need, in their order, a line each. Parts may be added later. */
+const picker: (parts: readonly Part[]) => Picked = remember((parts) => {
+  const places = new Map<string, number>();
   return (names) => {
+    for (let place = places.size; place < parts.length; place++) places.set(parts[place]?.name ?? '', place);
     const picked = new Set<number>();
     const open = [...names];
     for (let name = open.pop(); name !== undefined; name = open.pop()) {
@@ -166,7 +175,8 @@ function picker(validators: readonly Part[]): (names: readonly string[]) => stri
       picked.add(place);
       open.push(...(parts[place]?.needs ?? []));
     }
+    const anything = names.includes(ANYTHING) ? `const ${ANYTHING} = () => true;\n` : '';
     const inOrder = [...picked].sort((a, b) => a - b);
-    return inOrder.map((place) => `${parts[place]?.text}\n`).join('');
+    return anything + inOrder.map((place) => `${parts[place]?.text}\n`).join('');
   };
-}
+});

@@ -5,7 +5,6 @@ import {
   type OpenApiDocument,
   type OpenApiHeader,
   type OpenApiMediaType,
-  type OpenApiMethod,
   type OpenApiOperation,
   type OpenApiParameter,
   type OpenApiRequestBody,
@@ -16,7 +15,7 @@ import {
 import { follow, followEach, type Resolve } from '../contract/references.ts';
 import { alwaysApplied } from '../contract/shape.ts';
 import type { Direction } from '../contract/strict.ts';
-import { appendToken, valueAt } from '../lib/pointer.ts';
+import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type {
   CompiledContent,
   CompiledHeader,
@@ -41,12 +40,11 @@ export type Source = {
 };
 
 export function compileOperations(source: Source): CompiledOperation[] {
-  const { document } = source;
-  return Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
+  return Object.entries(source.document.paths ?? {}).flatMap(([path, item]) => {
     const at = appendToken('/paths', path);
     return methods
       .filter((method) => item[method] !== undefined)
-      .map((method) => compileOperation(source, { path, at, method }));
+      .map((method) => compileOperation(source, `${at}/${method}`));
   });
 }
 
@@ -64,11 +62,11 @@ export function contractHosts({
   return hostsOfAll([...new Set(all)].map(mountsOf));
 }
 
-type Route = { readonly path: string; readonly at: JsonPointer; readonly method: OpenApiMethod };
-
-function compileOperation(source: Source, { path, at, method }: Route): CompiledOperation {
+/** The operation at `/paths/<path>/<method>`. */
+export function compileOperation(source: Source, pointer: JsonPointer): CompiledOperation {
   const { document } = source;
-  const pointer = `${at}/${method}`;
+  const [, path = '', method = ''] = pointerTokens(pointer);
+  const at = pointer.slice(0, pointer.lastIndexOf('/'));
   const operation = valueAt(source.document, pointer) as OpenApiOperation;
   const item = valueAt(source.document, at) as { readonly servers?: readonly OpenApiServer[] };
   const requestBody = compileRequestBody(source, pointer);

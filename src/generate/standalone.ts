@@ -12,25 +12,34 @@ export type Schemas = ReadonlyMap<string, JsonSchema>;
 export type Part = { readonly name: string; readonly text: string; readonly needs: readonly string[] };
 
 export type Functions = {
+  /** Takes further schemas. They may refer to each other and to those before, not those before to them. */
+  readonly add: (schemas: Schemas) => void;
   /** The function that holds a value to this schema; it is made when it is first asked for, with all that it calls. */
   readonly nameOf: (key: string) => string;
-  /** Of what was made so far. */
-  readonly parts: () => readonly Part[];
+  /** Of what was made and not taken yet: it grows. Each stands behind what it needs when the module is loaded. */
+  readonly parts: Part[];
 };
 
 const BOOK = 'https://contract.invalid/';
 
 /** Each function stands with its own copy of all that it calls. */
-export function standaloneFunctions(schemas: Schemas, ajv: Ajv2020): Functions {
-  ajv.addSchema({ $id: BOOK, $defs: Object.fromEntries(schemas) });
-  const parts = new Map<string, Part>();
+export function standaloneFunctions(ajv: Ajv2020): Functions {
+  const schemas = new Map<string, JsonSchema>();
+  const known = new Map<string, Part>();
+  const parts: Part[] = [];
   return {
+    add: (more) => {
+      for (const [key, schema] of more) schemas.set(key, schema);
+      ajv.removeSchema(BOOK);
+      ajv.addSchema({ $id: BOOK, $defs: Object.fromEntries(schemas) });
+    },
     nameOf: (key) => {
-      const part = parts.get(key) ?? standalone(ajv, key);
-      parts.set(key, part);
+      const part = known.get(key) ?? standalone(ajv, key);
+      if (!known.has(key)) parts.push(part);
+      known.set(key, part);
       return part.name;
     },
-    parts: () => [...parts.values()],
+    parts,
   };
 }
 

@@ -11,10 +11,12 @@ import { shortened } from './optimise/shortened.ts';
 import { type Part, standaloneFunctions } from './standalone.ts';
 
 export type ValidatorSource = {
-  /** A line each. */
+  /** Takes what the books hold by now. */
+  readonly grow: () => void;
+  /** Makes the functions of the schema at this pointer. Throws ajv's own error where it does not compile; the caller knows the place. */
+  readonly add: (root: JsonPointer) => void;
+  /** A line each, in the order in which a module has to have them: they grow. */
   readonly parts: readonly Part[];
-  /** The function's name in `parts`, by the reading and the pointer into its book. */
-  readonly nameOf: (reading: 'strict' | 'open', pointer: JsonPointer) => string;
 };
 
 const OPTIONS: Options = {
@@ -41,25 +43,35 @@ export type ValidatorOptions = {
   readonly optimise?: boolean;
 };
 
-/** Throws ajv's own error where a schema does not compile; the caller knows the place. */
+const READINGS = ['strict', 'open'] as const;
+
+/** `nameOf`: the name of a root's function in `parts`. */
 export function validatorSource(
   books: Books,
-  roots: readonly JsonPointer[],
+  nameOf: (reading: 'strict' | 'open', root: JsonPointer) => string,
   options: ValidatorOptions = {},
 ): ValidatorSource {
   const { formats = {} } = options;
-  const strict = ajvBook('s', books.strict.schemas.$defs, formats);
-  const open = ajvBook('o', books.open.schemas.$defs, formats);
+  const own = {
+    strict: ajvBook('s', books.strict, formats),
+    open: ajvBook('o', books.open, formats),
+  };
   const functionsOf = options.optimise === false ? standaloneFunctions : shortened;
-  const functions = functionsOf(new Map([...strict.schemas, ...open.schemas]), createAjv(options));
-  const names = new Map(roots.map((root, index) => [root, index]));
-  const exported = roots.flatMap((root, index) => [
-    alias(`strict${index}`, functions.nameOf(strict.keyOf(root))),
-    alias(`open${index}`, functions.nameOf(open.keyOf(root))),
-  ]);
+  const functions = functionsOf(createAjv(options));
+  const parts: Part[] = [];
   return {
-    parts: [...functions.parts().map(withOwnFlags), ...exported],
-    nameOf: (reading, pointer) => `${reading}${names.get(pointer)}`,
+    grow: () => {
+      for (const reading of READINGS) functions.add(own[reading].added());
+    },
+    add: (root) => {
+      const names = READINGS.map((reading) => [
+        nameOf(reading, root),
+        functions.nameOf(own[reading].keyOf(root)),
+      ]);
+      parts.push(...functions.parts.splice(0).map(withOwnFlags));
+      for (const [name = '', function_ = ''] of names) parts.push(alias(name, function_));
+    },
+    parts,
   };
 }
 
@@ -69,12 +81,17 @@ function alias(name: string, function_: string): Part {
 
 /** ajv writes the u flag for all patterns of a schema; some compile only without it. */
 function withOwnFlags(part: Part): Part {
-  if (!part.text.includes('new RegExp(')) return part;
-  const text = part.text.replaceAll(
-    /new RegExp\(("(?:[^"\\]|\\.)*"), "u"\)/g,
-    (_, source: string) => `new RegExp(${source}, "${flagsOf(JSON.parse(source) as string)}")`,
-  );
-  return { ...part, text };
+  const { name, needs } = part;
+  return {
+    name,
+    needs,
+    get text() {
+      return part.text.replaceAll(
+        /new RegExp\(("(?:[^"\\]|\\.)*"), "u"\)/g,
+        (_, source: string) => `new RegExp(${source}, "${flagsOf(JSON.parse(source) as string)}")`,
+      );
+    },
+  };
 }
 
 function createAjv({ formats = {}, lenient = false, optimise = true }: ValidatorOptions): Ajv2020 {

@@ -1,6 +1,6 @@
 // An exchange -> its operation -> its verdict: what the gate, the matchers and the selftest ask.
 import type { Limits } from '../json/limits.ts';
-import type { CompiledContract, Exchange } from '../model.ts';
+import type { CompiledContract, CompiledOperation, Exchange } from '../model.ts';
 import { recordedBodyReader } from './coding.ts';
 import { matchOperation } from './match.ts';
 import type { Explainer, Rule } from './rule.ts';
@@ -13,16 +13,20 @@ export type JudgeOptions = ResponseJudgeOptions & {
   readonly rules?: readonly Rule[] | undefined;
   /** What of a body is read; the usual limits where they are not given. */
   readonly limits?: Partial<Limits> | undefined;
+  /** Where operations are compiled when they are first met: whether this one is. */
+  readonly isReady?: ((operation: CompiledOperation) => boolean) | undefined;
 };
 
-/** undefined: there is something to tell, and no explainer at hand to say why. Load it and call again. */
+/** undefined: the operation is not ready, or there is something to tell and no explainer at hand to say why. Load it and call again. */
 export type Judge = (exchange: Exchange, explainer?: Explainer) => Verdict | undefined;
 
 export function createJudge(contract: CompiledContract, options: JudgeOptions = {}): Judge {
-  const { rules = allRules, limits, ...rest } = options;
+  const { rules = allRules, limits, isReady, ...rest } = options;
   const judge = createResponseJudge(rules, recordedBodyReader(limits), rest);
   return (exchange, explainer) => {
     const { method, url } = exchange.request;
-    return judge(matchOperation(contract, method, url), exchange, explainer);
+    const operation = matchOperation(contract, method, url);
+    if (isReady !== undefined && operation !== undefined && !isReady(operation)) return undefined;
+    return judge(operation, exchange, explainer);
   };
 }

@@ -105,7 +105,7 @@ async function printConfig(input: Input, io: Io): Promise<number> {
 async function checkOnce(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
   const settings = await settingsOf(input, io);
-  const module = await openContract(settings, io.cwd);
+  const module = await openContract(settings, io);
   const outputs = filesOf(destinations);
   if (outputs.length > 0) keepInputs(outputs, await inputsOf(settings, contractFiles(module.contract)));
   const baseline = readBaseline(settings);

@@ -55,7 +55,7 @@ async function runMerge(input: Input, io: Io): Promise<number> {
   keepInputs(filesOf(destinations), [...partials, ...inputs]);
   const builder = session.build([]);
   const origin = { contract: session.contract, version: version(), stdin: io.stdin };
-  for await (const partial of readPartials(input.arguments, origin)) session.add(builder, partial);
+  for await (const partial of readPartials(input.arguments, origin)) await session.add(builder, partial);
   const again = partialDestination(destinations);
   if (again !== undefined) {
     await writeTo(again, partialText(session.partial(builder)), io);

@@ -21,7 +21,7 @@ export const command: Command = {
 
 async function runProbe(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
-  const { contract } = await openContract(settings, io.cwd);
+  const { contract } = await openContract(settings, io);
   const plan = await planLive(settings, contract, io);
   const probes = plan.probes.map((probe) => {
     const notReady = probe.notReady ?? missingCredentials(probe, plan.credentials, io.env);

@@ -22,7 +22,7 @@ export const command: Command = {
 
 async function runRecord(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
-  const { contract } = await openContract(settings, io.cwd);
+  const { contract } = await openContract(settings, io);
   const plan = await planLive(settings, contract, io);
   const run = startLive(plan, contract, io);
   const recorder = recorderOf(input, settings, io, run.secrets);

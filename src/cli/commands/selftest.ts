@@ -5,6 +5,7 @@ import { exitCodes } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { contractOptions } from '../options.ts';
 import { openContract } from '../run/contract.ts';
+import { readyAll } from '../run/module.ts';
 
 export const command: Command = {
   description:
@@ -22,7 +23,8 @@ export const command: Command = {
 const SHOWN = 10;
 
 async function runSelftest(input: Input, io: Io): Promise<number> {
-  const module = await openContract(await settingsOf(input, io), io.cwd);
+  const module = await openContract(await settingsOf(input, io), io);
+  await readyAll(module);
   const result = selftest(module.contract, await module.detail());
   await io.stdout.write(tableOf(result));
   const isPerfect = result.falseAlarms.length === 0 && result.survivors.length === 0;

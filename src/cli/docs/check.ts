@@ -60,7 +60,7 @@ async function trafficOf(input: Input, settings: Settings, io: Io): Promise<Traf
 /** A compiled contract that is fresh proves that its text holds no mistake, which takes most of the time to find out. */
 async function contractOf(input: Input, settings: Settings, io: Io): Promise<Contract | undefined> {
   if (isSet(input, 'no-contract') || settings.contract === undefined) return undefined;
-  const { contract } = await openContract(settings, io.cwd);
+  const { contract } = await openContract(settings, io);
   return loadContract(settings.contract, { ...loadOptionsOf(settings.config), soundHash: contract.hash });
 }
 

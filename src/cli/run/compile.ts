@@ -1,94 +1,222 @@
-// A contract without a fresh generated module: compiled once, then cached by its content.
+// A contract without a fresh generated module. Its operations are listed at once; each is compiled when it is first met. The list and each
+// operation are cache entries of their own, so that the next run reads neither the document's structure nor what it does not need.
 import { createHash } from 'node:crypto';
+import { compileFunction } from 'node:vm';
 import type { LoadOptions } from '../../contract/load.ts';
-import type { CompiledContract, ContractDetail } from '../../model.ts';
+import type { ContractCompiler } from '../../generate/compile.ts';
+import type { operationText } from '../../generate/module-text.ts';
+import type { CompiledContract, CompiledOperation, CompiledSchema, ContractDetail } from '../../model.ts';
 import type { Cache } from '../cache.ts';
-import { type ContractModule, hashOfTexts, importModule } from './module.ts';
+import { type ContractModule, hashOfTexts } from './module.ts';
+import type { CompileLine } from './progress.ts';
 
-type Options = { readonly cwd: string; readonly cache: Cache | undefined; readonly load: LoadOptions };
-type Sources = { readonly contract: string; readonly detail: string };
+type Options = {
+  readonly cwd: string;
+  readonly cache: Cache | undefined;
+  readonly load: LoadOptions;
+  /** Told of what takes time. */
+  readonly line: CompileLine | undefined;
+};
 
 export async function compileContract(file: string, options: Options): Promise<ContractModule> {
   const { cache, cwd, load } = options;
-  if (cache === undefined) return inMemory(await compile(file, load));
   // The places in a compiled contract name the file as it was given, and the options decide what compiles.
-  const names = namesOf(cache, [file, load], cwd);
-  const cached = await fromCache(cache, names, options);
-  if (cached !== undefined) return cached;
-  const sources = await compile(file, load);
-  const module = await inMemory(sources);
-  const { hash, files, source } = module.contract;
-  cache.write(names.entry(hash, 'contract'), sources.contract);
-  cache.write(names.entry(hash, 'detail'), sources.detail);
-  cache.write(names.index, JSON.stringify(files ?? [source]));
-  return module;
+  const entries = cache && entriesOf(cache, [cwd, file, load]);
+  const cached = entries?.outline();
+  if (cached !== undefined) {
+    // Only of a contract without mistakes is it known what it means: others are read with their mistakes.
+    const soundHash = cached.defects === undefined ? cached.hash : undefined;
+    const reload = once(() => openCompiler(file, { ...options, load: { ...load, soundHash } }));
+    return lazyModule(cached, { ...options, entries, open: reload });
+  }
+  const opened = await openCompiler(file, options);
+  entries?.keepOutline(opened.compiler.outline);
+  return lazyModule(opened.compiler.outline, { ...options, entries, open: async () => opened });
 }
 
-async function compile(file: string, load: LoadOptions): Promise<Sources> {
-  const [{ loadContract }, { generate }, { valueKeywords }] = await Promise.all([
-    import('../../contract/load.ts'),
-    import('../../generate/generate.ts'),
-    import('../../verdict/rules.ts'),
-  ]);
+type Opened = { readonly compiler: ContractCompiler; readonly textOf: typeof operationText };
+
+async function openCompiler(file: string, { load, line }: Options): Promise<Opened> {
+  line?.show(`reading ${file}`);
+  const [{ loadContract }, { contractCompiler }, { operationText: textOf }, { valueKeywords }] =
+    await Promise.all([
+      import('../../contract/load.ts'),
+      import('../../generate/compile.ts'),
+      import('../../generate/module-text.ts'),
+      import('../../verdict/rules.ts'),
+    ]);
   const { formats = {} } = load;
-  const files = await generate(await loadContract(file, load), { formats, valueRules: valueKeywords() });
-  const textOf = (path: string): string => files.find((generated) => generated.path === path)?.text ?? '';
-  return { contract: textOf('contract.js'), detail: textOf('detail.js') };
+  const contract = await loadContract(file, load);
+  const compiler = contractCompiler(contract, { formats, valueRules: valueKeywords() });
+  line?.hide();
+  return { compiler, textOf };
 }
 
-async function inMemory(sources: Sources): Promise<ContractModule> {
-  const { contract } = await importText<{ contract: CompiledContract }>(sources.contract);
-  const detail = async (): Promise<ContractDetail> =>
-    (await importText<{ detail: ContractDetail }>(sources.detail)).detail;
-  return { contract, detail };
+/** An operation that was compiled alone: the body of a function that gives it, and what explains it, as JSON. */
+type OperationSource = { readonly text: string; readonly detail: string };
+
+type Made = { readonly operation: CompiledOperation; readonly formats: ContractDetail['formats'] };
+
+type Lazy = Options & { readonly entries: Entries | undefined; readonly open: () => Promise<Opened> };
+
+/** Validators of an operation throw until it is ready, and what explains it is not in the detail. */
+function lazyModule(outline: CompiledContract, options: Lazy): ContractModule {
+  const contract = { ...outline, operations: outline.operations.map(withoutValidators) };
+  const detail = {
+    hash: outline.hash,
+    files: outline.files ?? [outline.source],
+    schemas: { $defs: {} },
+    formats: {},
+    places: {},
+    examples: {},
+  };
+  const positions = new Map(contract.operations.map((operation, index) => [operation, index]));
+  const ready = new Set<CompiledOperation>();
+  const loading = new Map<CompiledOperation, Promise<void>>();
+
+  function use(operation: CompiledOperation, { text, detail: json }: OperationSource): void {
+    const more = JSON.parse(json) as ContractDetail;
+    const made = compileFunction(text)() as Made;
+    fill(operation, made.operation);
+    Object.assign(detail.schemas.$defs, more.schemas.$defs);
+    Object.assign(detail.formats, made.formats);
+    for (const part of ['places', 'examples'] as const) Object.assign(detail[part], more[part]);
+    ready.add(operation);
+  }
+
+  /** Where what is there can't be used, it is compiled anew. */
+  function isKept(operation: CompiledOperation, position: number): boolean {
+    try {
+      const source = options.entries?.operation(outline.hash, position);
+      if (source !== undefined) use(operation, source);
+      return source !== undefined;
+    } catch {
+      return false;
+    }
+  }
+
+  async function compile(operation: CompiledOperation, position: number): Promise<void> {
+    const { compiler, textOf } = await options.open();
+    options.line?.show(`compiling ${operation.id}`);
+    const compiled = compiler.compile([operation]);
+    options.line?.hide();
+    const source = { text: textOf(compiled), detail: JSON.stringify(compiled.detail) };
+    options.entries?.keepOperation(outline.hash, position, source);
+    use(operation, source);
+    loading.delete(operation);
+  }
+
+  return {
+    contract,
+    detail: async () => detail,
+    ready: (operation) => {
+      if (ready.has(operation)) return undefined;
+      const position = positions.get(operation) ?? 0;
+      const pending = loading.get(operation);
+      if (pending !== undefined) return pending;
+      if (isKept(operation, position)) return undefined;
+      const compiling = compile(operation, position);
+      loading.set(operation, compiling);
+      return compiling;
+    },
+  };
 }
 
-function importText<Module>(text: string): Promise<Module> {
-  return import(`data:text/javascript;base64,${Buffer.from(text).toString('base64')}`) as Promise<Module>;
-}
-
-/** undefined as well where what is there can't be used: then it is compiled anew. */
-async function fromCache(cache: Cache, names: Names, { cwd }: Options): Promise<ContractModule | undefined> {
-  const files = parseIndex(cache.read(names.index)?.toString('utf8'));
-  const hash = files && hashOfTexts(files);
-  if (hash === undefined) return undefined;
-  const [contractFile, detailFile] = [
-    cache.find(names.entry(hash, 'contract')),
-    cache.find(names.entry(hash, 'detail')),
+/** Every schema of an operation, always in the same order. */
+function schemasOf({ parameters, requestBody, responses }: CompiledOperation): readonly CompiledSchema[] {
+  return [
+    ...parameters,
+    ...(requestBody?.content ?? []),
+    ...responses.flatMap(({ content, headers }) => [...content, ...headers]),
   ];
-  if (contractFile === undefined || detailFile === undefined) return undefined;
-  try {
-    const { contract } = await importModule<{ contract: CompiledContract }>(contractFile, cwd);
-    const { detail } = await importModule<{ detail: ContractDetail }>(detailFile, cwd);
-    if (contract.hash !== hash || detail.hash !== hash) return undefined;
-    return { contract, detail: async () => detail };
-  } catch {
-    return undefined;
+}
+
+/** A copy with schemas of its own, which are filled later. */
+function withoutValidators(operation: CompiledOperation): CompiledOperation {
+  const copies = <Schema extends CompiledSchema>(schemas: readonly Schema[]): readonly Schema[] =>
+    schemas.map((schema) => ({ ...schema, strict: notCompiled, open: notCompiled, unbounded: true }));
+  const { parameters, requestBody, responses } = operation;
+  return {
+    ...operation,
+    parameters: copies(parameters),
+    ...(requestBody && { requestBody: { ...requestBody, content: copies(requestBody.content) } }),
+    responses: responses.map((response) => ({
+      ...response,
+      content: copies(response.content),
+      headers: copies(response.headers),
+    })),
+  };
+}
+
+function notCompiled(): never {
+  throw new Error('an operation is asked before it was made ready');
+}
+
+function fill(outlined: CompiledOperation, compiled: CompiledOperation): void {
+  const sources = schemasOf(compiled);
+  for (const [index, target] of schemasOf(outlined).entries()) {
+    const source = sources[index];
+    if (source === undefined || source.schema !== target.schema)
+      throw new Error(`${outlined.id} was compiled to another operation`);
+    Object.assign(target, { unbounded: false, ...source });
   }
 }
 
-function parseIndex(text: string | undefined): readonly string[] | undefined {
-  try {
-    const files: unknown = JSON.parse(text ?? '');
-    return Array.isArray(files) && files.every((file) => typeof file === 'string') ? files : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-type Names = {
-  /** Lists the files that belong to the contract: their content tells which entry is theirs. */
-  readonly index: string;
-  readonly entry: (hash: string, part: 'contract' | 'detail') => string;
+type Entries = {
+  /** undefined where none is kept of what the files say now. */
+  readonly outline: () => CompiledContract | undefined;
+  readonly keepOutline: (outline: CompiledContract) => void;
+  readonly operation: (hash: string, position: number) => OperationSource | undefined;
+  readonly keepOperation: (hash: string, position: number, source: OperationSource) => void;
 };
 
-function namesOf({ build }: Cache, key: readonly unknown[], cwd: string): Names {
+function entriesOf(cache: Cache, key: readonly unknown[]): Entries {
+  // Lists the files that belong to the contract: their content tells which entries are theirs.
+  const index = `${digest([cache.build, ...key])}.json`;
+  const outlineName = (hash: string): string => `${digest([cache.build, hash, ...key])}.outline.json`;
+  const operationName = (hash: string, position: number): string =>
+    `${digest([cache.build, hash, ...key, position])}.operation`;
   return {
-    index: `${digest([build, cwd, ...key])}.json`,
-    entry: (hash, part) => `${digest([build, hash, ...key])}.${part}.mjs`,
+    outline: () => {
+      const files = parsed<readonly string[]>(cache.read(index));
+      const hash = Array.isArray(files) ? hashOfTexts(files) : undefined;
+      const outline =
+        hash === undefined ? undefined : parsed<CompiledContract>(cache.read(outlineName(hash)));
+      return outline?.hash === hash ? outline : undefined;
+    },
+    keepOutline: (outline) => {
+      cache.write(outlineName(outline.hash), JSON.stringify(outline));
+      cache.write(index, JSON.stringify(outline.files ?? [outline.source]));
+    },
+    operation: (hash, position) => {
+      const name = operationName(hash, position);
+      const [text, detail] = [cache.read(`${name}.js`), cache.read(`${name}.json`)];
+      return text && detail && { text: text.toString('utf8'), detail: detail.toString('utf8') };
+    },
+    keepOperation: (hash, position, { text, detail }) => {
+      const name = operationName(hash, position);
+      cache.write(`${name}.js`, text);
+      cache.write(`${name}.json`, detail);
+    },
   };
+}
+
+function parsed<Value>(text: Buffer | undefined): Value | undefined {
+  try {
+    return text && (JSON.parse(text.toString('utf8')) as Value);
+  } catch {
+    return undefined;
+  }
 }
 
 function digest(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
+}
+
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }

@@ -1,14 +1,19 @@
 // Which compiled contract a run uses: the generated one where it is fresh, which a hash tells; otherwise one that is compiled once and
-// cached by content. Only the second way loads a parser.
+// cached by content, an operation at a time. Only the second way loads a parser.
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { InputError } from '../../lib/input-error.ts';
 import type { CompiledContract, ContractDefect, ContractDetail } from '../../model.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
+import type { Io } from '../io.ts';
 import { isFresh } from './freshness.ts';
 import { type ContractModule, importModule } from './module.ts';
 
-export async function openContract(settings: Settings, cwd: string): Promise<ContractModule> {
+export async function openContract(
+  settings: Settings,
+  io: Pick<Io, 'cwd' | 'stderr'>,
+): Promise<ContractModule> {
+  const { cwd, stderr } = io;
   const { contract: file, compiled } = settings;
   if (compiled !== undefined && existsSync(compiled)) {
     const module = await importGenerated(compiled, settings.root, cwd);
@@ -20,6 +25,7 @@ export async function openContract(settings: Settings, cwd: string): Promise<Con
     cwd,
     cache: settings.cache,
     load: loadOptionsOf(settings.config),
+    line: stderr.isTerminal ? (await import('./progress.ts')).compileLine(stderr) : undefined,
   });
 }
 

@@ -60,17 +60,24 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
   const headersAllowed = (config.headersAllowed ?? []).map((name) => name.toLowerCase());
   const set = optionalRules.filter(({ code }) => Object.hasOwn(config.rules ?? {}, code));
   const { rules = [...usualRules, ...set] } = options;
-  const verdictOn = createVerdict(module.contract, {
+  const { contract, ready } = module;
+  const verdictOn = createVerdict(contract, {
     headersAllowed,
     limits: config.limits,
     ...options,
     rules,
+    ...(ready && { isReady: (operation) => ready(operation) === undefined }),
   });
   const levels = createLevels(config.rules);
   const isJudgedInFull = (module.contract.defects ?? []).every(({ outcome }) => outcome === 'told');
   let explaining: Explaining | undefined;
 
-  async function explainedLater(exchange: Exchange): Promise<Judged> {
+  async function judgedLater(exchange: Exchange): Promise<Judged> {
+    const { method, url } = exchange.request;
+    const operation = ready && matchOperation(contract, method, url);
+    if (operation !== undefined) await ready?.(operation);
+    const first = verdictOn(exchange, explaining?.explainer);
+    if (first !== undefined) return observed(first, exchange);
     explaining ??= await loadExplaining(module, showValues);
     const verdict = verdictOn(exchange, explaining.explainer);
     if (verdict === undefined) throw new Error('a verdict with an explanation at hand is always given');
@@ -101,7 +108,7 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
     const { unchecked } = verdict;
     if (verdict.operation === undefined && unchecked !== undefined) {
       if (isAllowed(`${unchecked.reason}: ${unchecked.subject}`)) return verdict;
-      return { ...verdict, unchecked: unmatched(module.contract, exchange) };
+      return { ...verdict, unchecked: unmatched(contract, exchange) };
     }
     if (options.staleBefore === undefined || unchecked !== undefined) return verdict;
     return recordedAt(exchange) === undefined ? { ...verdict, unchecked: undated(exchange) } : verdict;
@@ -112,7 +119,7 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
       const elsewhere = hostGate?.(exchange);
       if (elsewhere !== undefined) return elsewhere;
       const verdict = verdictOn(exchange, explaining?.explainer);
-      return verdict === undefined ? explainedLater(exchange) : observed(verdict, exchange);
+      return verdict === undefined ? judgedLater(exchange) : observed(verdict, exchange);
     },
     load: async () => {
       explaining ??= await loadExplaining(module, showValues);

@@ -4,14 +4,21 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { hashOfFiles } from '../../lib/hash.ts';
 import { InputError } from '../../lib/input-error.ts';
-import type { CompiledContract, ContractDetail } from '../../model.ts';
+import type { CompiledContract, CompiledOperation, ContractDetail } from '../../model.ts';
 import { cannotRead } from '../files.ts';
 
 export type ContractModule = {
   readonly contract: CompiledContract;
-  /** What explains a failing response; loaded when one is met. */
+  /** What explains a failing response; loaded when one is met. Of operations that are compiled later, what they need is added then. */
   readonly detail: () => Promise<ContractDetail>;
+  /** Where operations are compiled when they are first met: to be awaited before one is judged; undefined where it is ready. */
+  readonly ready?: (operation: CompiledOperation) => Promise<void> | undefined;
 };
+
+/** For whoever asks all of a contract. */
+export async function readyAll({ contract, ready }: ContractModule): Promise<void> {
+  if (ready !== undefined) for (const operation of contract.operations) await ready(operation);
+}
 
 export async function importModule<Module>(file: string, cwd: string): Promise<Module> {
   try {

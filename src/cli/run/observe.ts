@@ -27,7 +27,7 @@ export async function observe(run: Run, io: Io): Promise<TrafficReport> {
     : undefined;
   if (workers === undefined) return session.finish(await readHere(session, run, io), io.signal?.aborted);
   const builder = session.build(workers.sources);
-  for (const partial of workers.partials) session.add(builder, partial);
+  for (const partial of workers.partials) await session.add(builder, partial);
   return session.finish(builder, io.signal?.aborted);
 }
 
@@ -55,13 +55,13 @@ export type Session = {
   readonly judge: Judge;
   readonly build: (sources: readonly string[]) => ReportBuilder;
   readonly partial: (builder: ReportBuilder, interrupted?: boolean) => PartialReport;
-  readonly add: (builder: ReportBuilder, partial: PartialReport) => void;
+  readonly add: (builder: ReportBuilder, partial: PartialReport) => Promise<void>;
   readonly finish: (builder: ReportBuilder, interrupted?: boolean) => Promise<TrafficReport>;
 };
 
 export async function openSession(run: Run, io: Io): Promise<Session> {
   const { settings, input } = run;
-  const module = run.module ?? (await openContract(settings, io.cwd));
+  const module = run.module ?? (await openContract(settings, io));
   if (settings.config.rules !== undefined) {
     const { ruleCodes } = await import('../codes.ts');
     checkRuleNames(
@@ -108,7 +108,11 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
       ...builder.partial(interrupted),
       bodies: bodies.counts(module.contract),
     }),
-    add: (builder, partial) => {
+    add: async (builder, partial) => {
+      for (const position of Object.keys(partial.operations)) {
+        const operation = module.contract.operations[Number(position)];
+        if (operation !== undefined) await module.ready?.(operation);
+      }
       builder.addPartial(partial);
       bodies.add(module.contract, partial.bodies);
     },

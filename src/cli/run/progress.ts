@@ -53,6 +53,28 @@ export function createProgress(
   };
 }
 
+export type CompileLine = { readonly show: (what: string) => void; readonly hide: () => void };
+
+/** What is read or compiled just now. What is over at once, as it is in most runs, shows nothing. */
+export function compileLine(output: Output, clock: () => number = () => performance.now()): CompileLine {
+  const started = clock();
+  let next = started + QUIET / 4;
+  let isShown = false;
+  return {
+    show(what) {
+      const now = clock();
+      if (now < next) return;
+      next = now + PAUSE;
+      isShown = true;
+      output.write(ERASE + what.slice(0, (output.columns || 80) - 1));
+    },
+    hide() {
+      if (isShown) output.write(ERASE);
+      isShown = false;
+    },
+  };
+}
+
 /** A pipe has no size that says anything. */
 export function totalOf(files: readonly Sized[]): number | undefined {
   const sizes = files.map(({ path, start, end }) => {

@@ -9,9 +9,32 @@ type Edge = { readonly to: string; readonly location: string };
 /** So often may a schema meet a value before its answers are remembered, which costs more than a short function does. */
 const OFTEN = 64;
 
-/** The keys of the schemas whose answers are to be remembered. */
-export function repeatedIn(schemas: Schemas): ReadonlySet<string> {
-  const edges = new Map([...schemas].map(([key, schema]) => [key, edgesOf(schema)]));
+export type Repetitions = {
+  /** Whether the answers of the schema at this key are to be remembered. */
+  readonly has: (key: string) => boolean;
+  /** Takes further schemas; answers those known ones whose functions have to be made anew: they or what they refer to are repeated now. */
+  readonly add: (more: Schemas) => readonly string[];
+};
+
+export function schemaRepetitions(): Repetitions {
+  const edges = new Map<string, readonly Edge[]>();
+  const repeated = new Set<string>();
+  return {
+    has: (key) => repeated.has(key),
+    add: (more) => {
+      for (const [key, schema] of more) edges.set(key, edgesOf(schema));
+      const reached = new Set(more.keys());
+      for (const key of reached) for (const { to } of edges.get(key) ?? []) reached.add(to);
+      const inside = new Map([...reached].map((key) => [key, edges.get(key) ?? []]));
+      const found = [...repeatedIn(inside)].filter((key) => !repeated.has(key));
+      for (const key of found) repeated.add(key);
+      return found.some((key) => !more.has(key)) ? [...reached].filter((key) => !more.has(key)) : [];
+    },
+  };
+}
+
+/** The keys of the schemas that are met often. */
+function repeatedIn(edges: Edges): ReadonlySet<string> {
   const recursive = recursiveParts(edges);
   const repeated = new Set<string>();
   const times = new Map<string, number>();

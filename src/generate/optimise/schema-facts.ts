@@ -1,4 +1,4 @@
-// What the code of a function depends on beyond its own keywords, for all schemas of the books.
+// What the code of a function depends on beyond its own keywords.
 import type { Schemas } from '../standalone.ts';
 
 export type SchemaFacts = {
@@ -20,17 +20,35 @@ export function keyIn(reference: unknown): string {
   return String(reference).slice(DEFINITION.length);
 }
 
-export function factsOf(schemas: Schemas): ReadonlyMap<string, SchemaFacts> {
+export type Facts = {
+  readonly get: (key: string) => SchemaFacts | undefined;
+  /** Takes further schemas; answers those known ones for which something else holds now. */
+  readonly add: (more: Schemas) => readonly string[];
+};
+
+export function schemaFacts(): Facts {
   const facts = new Map<string, SchemaFacts>();
-  for (const [key, schema] of schemas) facts.set(key, ownFacts(JSON.stringify(schema)));
-  const counting = [...facts].filter(([, { isCounting }]) => isCounting).map(([key]) => key);
-  const reached = new Set(counting);
-  for (const key of reached) {
-    const own = facts.get(key);
-    if (own !== undefined) facts.set(key, { ...own, isCounting: true });
-    for (const target of referencesIn(schemas.get(key))) reached.add(target);
-  }
-  return facts;
+  const references = new Map<string, readonly string[]>();
+  return {
+    get: (key) => facts.get(key),
+    add: (more) => {
+      for (const [key, schema] of more) {
+        facts.set(key, ownFacts(JSON.stringify(schema)));
+        references.set(key, referencesIn(schema));
+      }
+      const changed: string[] = [];
+      const reached = new Set([...more.keys()].filter((key) => facts.get(key)?.isCounting));
+      for (const key of reached) {
+        const own = facts.get(key);
+        if (own?.isCounting === false) {
+          facts.set(key, { ...own, isCounting: true });
+          if (!more.has(key)) changed.push(key);
+        } else if (!more.has(key)) continue;
+        for (const target of references.get(key) ?? []) reached.add(target);
+      }
+      return changed;
+    },
+  };
 }
 
 const INHERITED = Object.getOwnPropertyNames(Object.prototype).map((name) => JSON.stringify(name));

@@ -9,10 +9,10 @@ import type { Evaluated } from 'ajv/dist/types/index.js';
 import { isObject } from '../../lib/objects.ts';
 import type { JsonSchema } from '../../model.ts';
 import { dataLiteral } from '../code-texts.ts';
-import type { Functions, Part, Schemas } from '../standalone.ts';
+import type { Functions, Part } from '../standalone.ts';
 import { type FunctionCode, functionCode } from './function-code.ts';
-import { recallingText, recallPart, repeatedIn } from './repeated.ts';
-import { factsOf, keyIn, REFERENCE } from './schema-facts.ts';
+import { recallingText, recallPart, schemaRepetitions } from './repeated.ts';
+import { keyIn, REFERENCE, schemaFacts } from './schema-facts.ts';
 
 type Spoken = {
   readonly name: Name;
@@ -26,13 +26,14 @@ type Spoken = {
 type Made = Spoken & { isAwaited: boolean; readonly isRepeated: boolean };
 
 /** `ajv` is given the keyword `$ref` by this. */
-export function shortened(schemas: Schemas, ajv: Ajv2020): Functions {
-  const facts = factsOf(schemas);
-  const repeated = repeatedIn(schemas);
+export function shortened(ajv: Ajv2020): Functions {
+  const schemas = new Map<string, JsonSchema>();
+  const facts = schemaFacts();
+  const repetitions = schemaRepetitions();
   const made = new Map<string, Made>();
   const byIdentity = new Map<string, Made>();
-  const values = new Map<string, Part>();
-  const codes: [Made, FunctionCode][] = [];
+  const values = new Set<string>();
+  const parts: Part[] = [];
 
   function functionFor(key: string): Made {
     const known = made.get(key);
@@ -45,12 +46,19 @@ export function shortened(schemas: Schemas, ajv: Ajv2020): Functions {
       evaluated: undefined,
       isAsked: false,
       isAwaited: false,
-      isRepeated: repeated.has(key),
+      isRepeated: repetitions.has(key),
     };
     made.set(key, begun);
-    const finished = finish(begun, key);
-    made.set(key, finished);
-    return finished;
+    try {
+      const finished = finish(begun, key);
+      made.set(key, finished);
+      return finished;
+    } catch (error) {
+      // Whoever asks again gets the same error, and no function that is only begun.
+      made.delete(key);
+      for (const [identity, other] of byIdentity) if (other === begun) byIdentity.delete(identity);
+      throw error;
+    }
   }
 
   /** Another one where that does the same. */
@@ -69,8 +77,16 @@ export function shortened(schemas: Schemas, ajv: Ajv2020): Functions {
     byIdentity.set(identity, begun);
     const code = functionCode(ajv, begun.name, schema, options);
     begun.evaluated = code.evaluated;
-    for (const value of code.values) values.set(value.name, value);
-    codes.push([begun, code]);
+    for (const value of code.values) {
+      if (values.has(value.name)) continue;
+      values.add(value.name);
+      parts.push(value);
+    }
+    if (begun.isRepeated && !values.has(recallPart.name)) {
+      values.add(recallPart.name);
+      parts.push(recallPart);
+    }
+    parts.push(partOf(begun, code));
     return begun;
   }
 
@@ -96,12 +112,12 @@ export function shortened(schemas: Schemas, ajv: Ajv2020): Functions {
   });
 
   return {
+    add: (more) => {
+      for (const [key, schema] of more) schemas.set(key, schema);
+      for (const key of [...facts.add(more), ...repetitions.add(more)]) made.delete(key);
+    },
     nameOf: (key) => functionFor(key).name.str,
-    parts: () => [
-      ...(codes.some(([{ isRepeated }]) => isRepeated) ? [recallPart] : []),
-      ...values.values(),
-      ...codes.map(([function_, code]) => partOf(function_, code)),
-    ],
+    parts,
   };
 }
 
@@ -121,7 +137,10 @@ function partOf(made: Made, { text, calls, values }: FunctionCode): Part {
     : ['function ', name, '(data){', text, '}'].join('');
   return {
     name,
-    text: body + evaluatedText(made),
+    // Whether what it speaks of is asked for may turn out later.
+    get text() {
+      return body + evaluatedText(made);
+    },
     needs: [...calls, ...values.map((value) => value.name), ...(made.isRepeated ? [recallPart.name] : [])],
   };
 }
