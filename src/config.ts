@@ -38,6 +38,8 @@ export type PagesConfig = {
 };
 
 export type Config = {
+  /** The vendor's own OpenAPI document: what `docs check`, `docs diff` and `docs accept` read where no page is named. */
+  readonly documented?: string;
   /** How reference pages are read. */
   readonly pages?: PagesConfig;
   /** How the service itself is asked: `check --live`, `probe`, `record`. */

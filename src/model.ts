@@ -668,10 +668,8 @@ export type PageFacts = {
   readonly requestFields: readonly PageField[];
   readonly responses: Readonly<Record<string, readonly PageField[]>>;
   readonly statusCodes: readonly string[];
-  /** Those of `statusCodes` that a sentence names, and neither list, table nor sample. */
-  readonly statusesInProse?: readonly string[];
-  /** The page says that a success has no body. */
-  readonly successWithoutBody?: true;
+  /** Those of `statusCodes` that need no table: only a sentence names them, or the page says that they have no body. */
+  readonly statusesWithoutTable?: readonly string[];
   /** This vendor shows most responses by a sample alone. */
   readonly responsesBySample?: true;
   /** By `request` or status. */

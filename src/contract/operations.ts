@@ -71,6 +71,12 @@ function withNames(item: JsonObject, path: string, { taken, used }: Names): Json
   return named;
 }
 
+/** Whether the id is one that an operation without any gets: it says nothing that method and path do not. */
+export function isDerivedId(operationId: string, method: string, path: string): boolean {
+  const derived = nameOf(method.toLowerCase(), path);
+  return operationId.startsWith(derived) && /^\d*$/.test(operationId.slice(derived.length));
+}
+
 function nameOf(method: string, path: string): string {
   const words = path.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');

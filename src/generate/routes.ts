@@ -13,6 +13,7 @@ import {
   type OpenApiServer,
 } from '../contract/openapi.ts';
 import { follow, followEach, type Resolve } from '../contract/references.ts';
+import { hostsOfAll, mountsOf } from '../contract/servers.ts';
 import { alwaysApplied } from '../contract/shape.ts';
 import type { Direction } from '../contract/strict.ts';
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
@@ -28,7 +29,6 @@ import type {
 import { typesOf } from '../schema/words.ts';
 import { mediaTypeKeys, otherThanJson } from './media-types.ts';
 import { formFieldsOf, serializationOf } from './serialization.ts';
-import { hostsOfAll, mountsOf } from './servers.ts';
 
 /** The document, and what is asked of it. */
 export type Source = {

@@ -1,12 +1,17 @@
 // A schema of the contract -> fields by pattern, as the page lists them. References, allOf and unions are looked
 // through; conditions (if, dependentSchemas) say something across properties, never that there is one.
+import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import type { JsonKind } from './reading/types.ts';
 import type { Limits, StatedField } from './stated.ts';
 
-export type SchemaObject = { readonly [keyword: string]: unknown };
-export type Node = { readonly schema: SchemaObject; readonly at: JsonPointer };
+/** `isBranch`: of a union, so that it may not apply. */
+export type SchemaNode = {
+  readonly schema: JsonObject;
+  readonly at: JsonPointer;
+  readonly isBranch: boolean;
+};
 
 const fieldLimit = 50_000;
 
@@ -21,13 +26,13 @@ export function schemaFields(document: unknown, at: JsonPointer): readonly State
 
 function collect(
   document: unknown,
-  nodes: readonly Node[],
+  nodes: readonly SchemaNode[],
   base: JsonPointer,
   ancestors: readonly JsonPointer[],
   fields: Map<JsonPointer, StatedField>,
 ): void {
-  const required = new Set(nodes.flatMap(({ schema }) => list(schema.required)));
-  const children = new Map<string, { readonly at: JsonPointer; readonly nodes: Node[] }>();
+  const required = requiredIn(nodes);
+  const children = new Map<string, { readonly at: JsonPointer; readonly nodes: SchemaNode[] }>();
   for (const { schema, at } of nodes)
     for (const [token, below] of childrenOf(schema, at)) {
       const known = children.get(token) ?? { at: below, nodes: [] };
@@ -46,7 +51,17 @@ function collect(
   }
 }
 
-function childrenOf(schema: SchemaObject, at: JsonPointer): [string, JsonPointer][] {
+/** What applies always, and what every branch of a union requires. */
+function requiredIn(nodes: readonly SchemaNode[]): ReadonlySet<string> {
+  const always = nodes.filter(({ isBranch }) => !isBranch).flatMap(({ schema }) => list(schema.required));
+  const branches = nodes.filter(({ isBranch, schema }) => isBranch && isObject(schema.properties));
+  const inAll = list(branches[0]?.schema.required).filter((name) =>
+    branches.every(({ schema }) => list(schema.required).includes(name)),
+  );
+  return new Set([...always, ...inAll]);
+}
+
+function childrenOf(schema: JsonObject, at: JsonPointer): [string, JsonPointer][] {
   const properties = isObject(schema.properties) ? Object.keys(schema.properties) : [];
   const named = properties.map((name): [string, JsonPointer] => [
     name,
@@ -58,20 +73,21 @@ function childrenOf(schema: SchemaObject, at: JsonPointer): [string, JsonPointer
 }
 
 /** The schema and all that apply beside it or instead of it. */
-export function nodesAt(document: unknown, start: JsonPointer): readonly Node[] {
-  const nodes: Node[] = [];
+export function nodesAt(document: unknown, start: JsonPointer): readonly SchemaNode[] {
+  const nodes: SchemaNode[] = [];
   const seen = new Set<JsonPointer>();
-  const stack = [start];
-  for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+  const stack: { readonly at: JsonPointer; readonly isBranch: boolean }[] = [{ at: start, isBranch: false }];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { at, isBranch } = next;
     const schema = valueAt(document, at) as JsonSchema | undefined;
     if (seen.has(at) || typeof schema !== 'object' || schema === null) continue;
     seen.add(at);
-    nodes.push({ schema, at });
+    nodes.push({ schema, at, isBranch });
     if (typeof schema.$ref === 'string' && schema.$ref.startsWith('#'))
-      stack.push(decodeURIComponent(schema.$ref.slice(1)));
+      stack.push({ at: decodeURIComponent(schema.$ref.slice(1)), isBranch });
     for (const keyword of ['allOf', 'oneOf', 'anyOf'])
       for (const index of Array.isArray(schema[keyword]) ? schema[keyword].keys() : [])
-        stack.push(`${at}/${keyword}/${index}`);
+        stack.push({ at: `${at}/${keyword}/${index}`, isBranch: isBranch || keyword !== 'allOf' });
   }
   return nodes;
 }
@@ -80,7 +96,7 @@ function fieldOf(
   name: string,
   pointer: JsonPointer,
   at: JsonPointer,
-  nodes: readonly Node[],
+  nodes: readonly SchemaNode[],
   required: boolean,
 ): StatedField {
   const schemas = nodes.map(({ schema }) => schema);
@@ -112,13 +128,13 @@ export function reasonOf(value: unknown): string {
   return typeof reason === 'string' ? reason : 'no reason given';
 }
 
-function kindsOf(schemas: readonly SchemaObject[]): readonly JsonKind[] {
+function kindsOf(schemas: readonly JsonObject[]): readonly JsonKind[] {
   const stated = schemas.flatMap((schema) => list(schema.type)).filter((type) => type !== 'null');
   const types = stated.length > 0 ? stated : schemas.flatMap((schema) => impliedTypes(schema));
   return [...new Set(types)] as readonly JsonKind[];
 }
 
-function impliedTypes(schema: SchemaObject): string[] {
+function impliedTypes(schema: JsonObject): string[] {
   if (isObject(schema.properties)) return ['object'];
   const values = Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const] : [];
   return values
@@ -127,7 +143,7 @@ function impliedTypes(schema: SchemaObject): string[] {
 }
 
 /** A union of constants is an enum in another dress. */
-function enumOfUnion(schemas: readonly SchemaObject[]): readonly unknown[] | undefined {
+function enumOfUnion(schemas: readonly JsonObject[]): readonly unknown[] | undefined {
   const constants = schemas.filter((schema) => 'const' in schema).map((schema) => schema.const);
   return constants.length > 0 ? constants : undefined;
 }
@@ -136,7 +152,7 @@ function textsOf(values: unknown): readonly string[] | undefined {
   return Array.isArray(values) ? values.filter((value) => value !== null).map(String) : undefined;
 }
 
-function limitsOf(schemas: readonly SchemaObject[]): Limits {
+function limitsOf(schemas: readonly JsonObject[]): Limits {
   const limits: Record<string, string> = {};
   for (const key of ['minimum', 'maximum', 'minLength', 'maxLength'])
     for (const schema of schemas) if (typeof schema[key] === 'number') limits[key] = String(schema[key]);
@@ -146,8 +162,4 @@ function limitsOf(schemas: readonly SchemaObject[]): Limits {
 function list(value: unknown): string[] {
   if (typeof value === 'string') return [value];
   return Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
-}
-
-function isObject(value: unknown): value is SchemaObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,6 +1,12 @@
 // An operation of the contract in the shape in which a page states it.
 
-import { methods, type OpenApiDocument, type OpenApiOperation } from '../contract/openapi.ts';
+import {
+  methods,
+  type OpenApiDocument,
+  type OpenApiOperation,
+  type OpenApiServer,
+} from '../contract/openapi.ts';
+import { mountsOf } from '../contract/servers.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { reasonOf, schemaFields } from './contract-schema.ts';
@@ -26,17 +32,60 @@ export function contractOperations(document: OpenApiDocument): readonly Contract
   );
 }
 
-/** By operation id, else by method and path with any parameter names. */
-export function findOperation(
-  document: OpenApiDocument,
-  wanted: Pick<ContractOperation, 'operationId' | 'method' | 'path'>,
-): ContractOperation | undefined {
+/** What a page says of its operation's address. */
+export type Address = Pick<ContractOperation, 'operationId' | 'method' | 'path'> & {
+  readonly otherRequestLines?: readonly string[];
+};
+
+/** By operation id, else by method and path with any parameter names, below the servers of the contract or not. */
+export function findOperation(document: OpenApiDocument, wanted: Address): ContractOperation | undefined {
   const operations = contractOperations(document);
-  const shape = (path: string) => path.replace(/\{[^}]*\}/g, '{}');
+  const lines = requestLinesOf(wanted);
   return (
     operations.find(({ operationId }) => operationId === wanted.operationId) ??
-    operations.find(({ method, path }) => method === wanted.method && shape(path) === shape(wanted.path))
+    operations.find((operation) => linesBelowServers(document, operation).some((line) => lines.has(line)))
   );
+}
+
+/** Whether two pages are about one operation: by its name, or by an address that both have. */
+export function isSameOperation(one: Address, other: Address): boolean {
+  if (one.operationId === other.operationId) return true;
+  const lines = requestLinesOf(one);
+  return [...requestLinesOf(other)].some((line) => lines.has(line));
+}
+
+function requestLinesOf({ method, path, otherRequestLines = [] }: Address): ReadonlySet<string> {
+  return new Set([`${method} ${path}`, ...otherRequestLines].map(shapeOf));
+}
+
+function linesBelowServers(
+  document: OpenApiDocument,
+  { method, path, pointer }: ContractOperation,
+): string[] {
+  return pathsOf(document, { path, pointer }).map((each) => shapeOf(`${method} ${each}`));
+}
+
+/** The path as it is written, and below each server. */
+export function pathsOf(
+  document: OpenApiDocument,
+  { path, pointer }: Pick<ContractOperation, 'path' | 'pointer'>,
+): readonly string[] {
+  const item = pointer.slice(0, pointer.lastIndexOf('/'));
+  type WithServers = { readonly servers?: readonly OpenApiServer[] } | undefined;
+  const own = (at: string) => (valueAt(document, at) as WithServers)?.servers;
+  const servers = own(pointer) ?? own(item) ?? document.servers ?? [];
+  return [...new Set([path, ...mountsOf(servers).prefixes.map((prefix) => prefix + path)])];
+}
+
+/** An operation of a contract as a page would name it. */
+export function addressOf(document: OpenApiDocument, operation: ContractOperation): Address {
+  const lines = pathsOf(document, operation).map((path) => `${operation.method} ${path}`);
+  return { ...operation, otherRequestLines: lines };
+}
+
+/** Without the names of placeholders. */
+function shapeOf(line: string): string {
+  return line.replace(/\{[^}]*\}/g, '{}');
 }
 
 export function statedByContract(document: OpenApiDocument, operation: ContractOperation): Stated {
@@ -57,6 +106,7 @@ export function statedByContract(document: OpenApiDocument, operation: ContractO
   }
   return {
     ...operation,
+    otherPaths: pathsOf(document, operation).slice(1),
     at: operation.pointer,
     parameters: [...parametersOf(document, operation), ...form],
     bodies,
@@ -142,7 +192,7 @@ function formFields(document: OpenApiDocument, at: JsonPointer): StatedField[] {
     .map((field) => ({ ...field, name: `formData ${field.pointer.slice(1)}` }));
 }
 
-function contentAt(
+export function contentAt(
   document: OpenApiDocument,
   owner: JsonPointer,
 ): { readonly mediaType: string; readonly at: JsonPointer } | undefined {
@@ -155,7 +205,7 @@ function contentAt(
 }
 
 /** Follows references of parameters, responses and bodies; the document is bundled, so they are local. */
-function resolved(
+export function resolved(
   document: OpenApiDocument,
   start: JsonPointer,
 ): { readonly value: unknown; readonly at: JsonPointer } {

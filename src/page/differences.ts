@@ -1,5 +1,6 @@
 // Two statements of one operation -> what one has and the other lacks, each difference once, topmost first.
 // `before` is what was known (contract or lock), `after` the page.
+import { isDerivedId } from '../contract/operations.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Comparison, type Difference, fieldDifferences } from './difference.ts';
 import type { Side } from './places.ts';
@@ -30,12 +31,28 @@ function operationDifferences(before: Stated, after: Stated, names: Comparison):
       afterAt: after.at,
     });
   };
-  const known = (id: string) => !/^[A-Z]+ \//.test(id);
-  if (known(before.operationId) && known(after.operationId))
-    add('operation id', before.operationId, after.operationId);
+  const isNamed = ({ operationId, method, path }: Stated) =>
+    !/^[A-Z]+ \//.test(operationId) && !isDerivedId(operationId, method, path);
+  if (isNamed(before) && isNamed(after)) add('operation id', before.operationId, after.operationId);
   add('method', before.method, after.method);
-  add('path', before.path, after.path);
+  const paths = (stated: Stated) => [stated.path, ...stated.otherPaths];
+  const shapes = paths(after).map(pathShape);
+  if (!paths(before).some((path) => shapes.includes(pathShape(path)))) add('path', before.path, after.path);
   return changes;
+}
+
+/** What a placeholder is called is not on the wire. */
+function pathShape(path: string): string {
+  return path.replace(/\{[^}]*\}/g, '{}');
+}
+
+/** The path parameters of `after` by the names that `before` has for the same places of the path. */
+function withNamesOf(before: Stated, after: Stated): readonly StatedField[] {
+  const names = (stated: Stated) => [...stated.path.matchAll(/\{([^}]*)\}/g)].map((found) => found[1] ?? '');
+  const [own, others] = [names(before), names(after)];
+  if (own.length !== others.length) return after.parameters;
+  const renamed = new Map(others.map((name, index) => [`path ${name}`, `path ${own[index]}`]));
+  return after.parameters.map((field) => ({ ...field, name: renamed.get(field.name) ?? field.name }));
 }
 
 function statusDifferences(before: Stated, after: Stated, names: Comparison): Difference[] {
@@ -98,7 +115,7 @@ function statusDifferences(before: Stated, after: Stated, names: Comparison): Di
 
 function parameterDifferences(before: Stated, after: Stated, names: Comparison): Difference[] {
   const changes: Difference[] = [];
-  for (const [old, now] of pairs(before.parameters, after.parameters)) {
+  for (const [old, now] of pairs(before.parameters, withNamesOf(before, after))) {
     const [location = '', ...name] = (old ?? now)?.name.split(' ') ?? [];
     const what = `${location} parameter "${name.join(' ')}"`;
     const place = { status: 'request', pointer: '', name: (old ?? now)?.name ?? '' };

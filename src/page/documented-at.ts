@@ -1,21 +1,19 @@
-// The page's side of a finding, from the lock.
+// The page's side of a finding, from its reviewed page.
 
 import { pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { Documented, JsonPointer, PageField } from '../model.ts';
-import type { DocsLock, LockedPage } from './lock.ts';
+import type { LockedPage } from './lock.ts';
 import { placeKey, type Side } from './places.ts';
 
 /** What a finding is about; `name` is an enum value where the row at `pointer` lists values. */
 export type Question = {
-  readonly operation: string | undefined;
   readonly status: Side;
   readonly pointer: JsonPointer;
   readonly name?: string;
 };
 
-export function documentedAt(lock: DocsLock, { operation, status, pointer, name }: Question): Documented {
-  const page = lock.pages.find(({ facts }) => facts.operationId === operation);
+export function documentedAt(page: LockedPage | undefined, { status, pointer, name }: Question): Documented {
   if (page === undefined) return { by: 'unknown', text: 'no page of this operation was reviewed' };
   const side = sideOf(page, status);
   if (side === undefined)

@@ -4,6 +4,7 @@ import { InputError } from '../lib/input-error.ts';
 import { isObject } from '../lib/objects.ts';
 import type { JsonPointer, PageIssue } from '../model.ts';
 import { checkPage } from './check-page.ts';
+import { type Address, isSameOperation } from './contract-stated.ts';
 import { describeKind } from './describe-kind.ts';
 import { pageSamples } from './page-samples.ts';
 import type { PagePlaces, Side } from './places.ts';
@@ -27,6 +28,8 @@ export type LockedPage = {
   /** Why this state of the page was accepted. */
   readonly reason: string;
   readonly facts: PageStructure;
+  /** `openapi`: an OpenAPI document of the vendor, not a page. */
+  readonly kind?: 'openapi';
   /** Lines by the keys of PagePlaces. */
   readonly lines: Readonly<Record<string, number>>;
   readonly samples: Readonly<Record<Side, readonly LockedSampleKey[]>>;
@@ -46,12 +49,23 @@ export const emptyLock: DocsLock = { version: 1, pages: [] };
 
 export function lockPage(reading: PageReading, file: string, reason: string): LockedPage {
   const name = file.replace(/^.*[\\/]/, '').replace(/[?#].*$/, '');
-  const { operationId, method, path, parameters, requestFields, responses, statusCodes } = reading.facts;
+  const { operationId, method, path, otherRequestLines } = reading.facts;
+  const { parameters, requestFields, responses, statusCodes } = reading.facts;
   return {
     file: name,
     hash: reading.hash,
     reason,
-    facts: { operationId, method, path, parameters, requestFields, responses, statusCodes },
+    ...(reading.kind !== undefined && { kind: reading.kind }),
+    facts: {
+      operationId,
+      method,
+      path,
+      ...(otherRequestLines !== undefined && { otherRequestLines }),
+      parameters,
+      requestFields,
+      responses,
+      statusCodes,
+    },
     lines: Object.fromEntries(
       Object.entries(reading.places)
         .filter(([key]) => !key.startsWith('sample/'))
@@ -84,9 +98,18 @@ function sampleKeys(reading: PageReading): Record<Side, LockedSampleKey[]> {
   return keys;
 }
 
+/** The reviewed page of an operation, whatever name either gives it. */
+export function lockedPageOf({ pages }: DocsLock, operation: Address): LockedPage | undefined {
+  return (
+    pages.find(({ facts }) => facts.operationId === operation.operationId) ??
+    pages.find(({ facts }) => isSameOperation(facts, operation))
+  );
+}
+
 /** The page takes the place of its operation's earlier one; pages stay sorted by operation. */
 export function acceptPage(lock: DocsLock, page: LockedPage): DocsLock {
-  const others = lock.pages.filter(({ facts }) => facts.operationId !== page.facts.operationId);
+  const earlier = lockedPageOf(lock, page.facts);
+  const others = lock.pages.filter((each) => each !== earlier);
   const pages = [...others, page].toSorted((a, b) => (a.facts.operationId < b.facts.operationId ? -1 : 1));
   return { version: 1, pages };
 }

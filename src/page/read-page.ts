@@ -15,6 +15,8 @@ import { type Sections, sectionsOf } from './reading/sections.ts';
 import { tableKind } from './reading/tables.ts';
 
 export type PageReading = OperationContent & {
+  /** `openapi`: read from an OpenAPI document of the vendor. */
+  readonly kind?: 'openapi';
   readonly places: PagePlaces;
   /** What is not read, or read by a guess. */
   readonly notes: readonly PageNote[];

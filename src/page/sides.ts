@@ -77,7 +77,7 @@ function isAboutValue(code: string): boolean {
 
 /** What a change's code says of the page, else what the lock says of the pointer. */
 function documentedOf(
-  { code, operation, status, pointer, name }: PageIssue,
+  { code, status, pointer, name }: PageIssue,
   { page }: KnownSides,
 ): Documented | undefined {
   if (code.endsWith('-added')) return { by: 'table', text: 'yes' };
@@ -90,7 +90,7 @@ function documentedOf(
     return { by: 'no', text: `its page lists status ${status}, without a body` };
   const value = code === 'docs-sample-enum-value-undocumented' && name !== undefined ? { name } : {};
   const at = pointer === '/' ? '' : pointer;
-  const found = documentedAt({ version: 1, pages: [page] }, { operation, status, pointer: at, ...value });
+  const found = documentedAt(page, { status, pointer: at, ...value });
   return value.name === undefined ? found : { ...found, by: 'sample' };
 }
 

@@ -32,6 +32,8 @@ export type Stated = {
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
+  /** Below servers, or by another request line of the page. */
+  readonly otherPaths: readonly string[];
   readonly at: string;
   readonly parameters: readonly StatedField[];
   readonly bodies: Readonly<Record<Side, StatedBody>>;
@@ -40,7 +42,14 @@ export type Stated = {
 
 export type PageStructure = Pick<
   PageFacts,
-  'operationId' | 'method' | 'path' | 'parameters' | 'requestFields' | 'responses' | 'statusCodes'
+  | 'operationId'
+  | 'method'
+  | 'path'
+  | 'otherRequestLines'
+  | 'parameters'
+  | 'requestFields'
+  | 'responses'
+  | 'statusCodes'
 >;
 
 export function statedByPage(facts: PageStructure): Stated {
@@ -51,6 +60,9 @@ export function statedByPage(facts: PageStructure): Stated {
     operationId: facts.operationId,
     method: facts.method,
     path: facts.path,
+    otherPaths: (facts.otherRequestLines ?? [])
+      .filter((line) => line.startsWith(`${facts.method} `))
+      .map((line) => line.slice(facts.method.length + 1)),
     at: 'path',
     parameters: facts.parameters.map(parameterOf),
     bodies,

@@ -250,9 +250,9 @@ describe('the lock', () => {
     ['200', '', undefined, 'table'],
     ['409', '', undefined, 'no'],
   ])('documented at %s %s %s: %s', (status, pointer, name, by) => {
-    const question = { operation: 'ArrangeShelf', status, pointer, ...(name !== undefined && { name }) };
-    expect(documentedAt(lock, question).by).toBe(by);
-    expect(documentedAt(lock, { ...question, operation: 'Other' }).by).toBe('unknown');
+    const question = { status, pointer, ...(name !== undefined && { name }) };
+    expect(documentedAt(lock.pages[0], question).by).toBe(by);
+    expect(documentedAt(undefined, question).by).toBe('unknown');
   });
 
   test('a key that only the sample has', () => {
@@ -261,9 +261,10 @@ describe('the lock', () => {
       'w.md',
     );
     const own = acceptPage(emptyLock, lockPage(wrong, 'w.md', 'read'));
-    expect(
-      documentedAt(own, { operation: 'ArrangeShelfWrong', status: '404', pointer: '/trace' }),
-    ).toMatchObject({ by: 'sample', place: { file: 'w.md', line: 538 } });
+    expect(documentedAt(own.pages[0], { status: '404', pointer: '/trace' })).toMatchObject({
+      by: 'sample',
+      place: { file: 'w.md', line: 538 },
+    });
   });
 });
 

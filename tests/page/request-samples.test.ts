@@ -88,8 +88,7 @@ test.each<[string, Partial<PageFacts>, string[]]>([
     { statusCodes: ['202', '204', '404'] },
     ['status-without-table warning 202 / -', 'error-status-without-table off 404 / -'],
   ],
-  ['the page says that a success has no body', { statusCodes: ['202'], successWithoutBody: true }, []],
-  ['a status of a sentence is in no list', { statusCodes: ['202'], statusesInProse: ['202'] }, []],
+  ['a status of a sentence is in no list', { statusCodes: ['202'], statusesWithoutTable: ['202'] }, []],
 ])('%s', (_name, change, expected) => {
   expect(linesOf(change)).toEqual(expected);
 });

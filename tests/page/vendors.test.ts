@@ -103,7 +103,7 @@ All parameters to this endpoint are optional.
         ],
         responses: {},
         statusCodes: ['204'],
-        statusesInProse: ['204'],
+        statusesWithoutTable: ['204'],
         examples: {},
       },
     ]);

@@ -6,9 +6,10 @@ import { listOf } from '../../lib/suggest.ts';
 import type { PageIssue } from '../../model.ts';
 import { contractOperations } from '../../page/contract-stated.ts';
 import { diffPage, type PageChange, type PageDiff } from '../../page/diff-page.ts';
-import type { DocsLock } from '../../page/lock.ts';
+import { type DocsLock, lockedPageOf } from '../../page/lock.ts';
 import { type Observed, seenInTraffic, sightingOf, wantedOf } from '../../page/observed.ts';
 import { typeLine } from '../../page/type-line.ts';
+import { inWordsOf } from '../../page/words.ts';
 import { ruleCodes } from '../codes.ts';
 import { type Command, type Input, isSet } from '../command.ts';
 import { checkRuleNames } from '../config/levels.ts';
@@ -16,7 +17,7 @@ import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts'
 import { pageInputs } from '../docs/check.ts';
 import { needLock, readText } from '../docs/lock-file.ts';
 import { lockOption, pageArgument, pageOptions } from '../docs/options.ts';
-import { type Page, readPages } from '../docs/pages.ts';
+import { noPages, type Page, readPages, withDocumented } from '../docs/pages.ts';
 import { docsReport } from '../docs/report.ts';
 import type { Traffic } from '../docs/traffic.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
@@ -29,7 +30,7 @@ export const command: Command = {
   description:
     'Name what changed on reference pages since they were reviewed, and what each change touches. ' +
     'An error breaks a client: a removed property, a changed type, a new required parameter.',
-  arguments: [{ ...pageArgument, required: true }],
+  arguments: [pageArgument],
   options: [
     ...contractOptions.filter(({ name }) => name !== 'no-cache'),
     lockOption,
@@ -50,9 +51,11 @@ export const command: Command = {
   run: runDocsDiff,
 };
 
-async function runDocsDiff(input: Input, io: Io): Promise<number> {
-  const destinations = destinationsOf(input);
-  const settings = await settingsOf({ ...input, arguments: [] }, io);
+async function runDocsDiff(given: Input, io: Io): Promise<number> {
+  const destinations = destinationsOf(given);
+  const settings = await settingsOf({ ...given, arguments: [] }, io);
+  const input = withDocumented(given, settings);
+  if (input.arguments.length === 0) throw noPages();
   const outputs = filesOf(destinations);
   if (outputs.length > 0) keepInputs(outputs, await pageInputs(input, settings));
   const lock = needLock(input, settings);
@@ -62,12 +65,14 @@ async function runDocsDiff(input: Input, io: Io): Promise<number> {
     ruleCodes,
     contract && contractOperations(contract.document).map(({ operationId }) => operationId),
   );
-  const { pages, gaps, isRefused } = await readPages(input, io);
+  const { pages, gaps, isRefused } = await readPages(input, io, contract);
   if (isRefused && pages.length === 0) return exitCodes.usage;
   const diffs = pages.map((page) => ({ ...page, diff: diffOf(page, lock, contract) }));
   const traffic = await trafficOf(input, settings, contract, io);
   const surroundings = { contract, types: typesOf(settings), observed: traffic?.tally };
-  const issues = diffs.flatMap(({ diff }) => diff.changes.map((change) => withTouched(change, surroundings)));
+  const issues = diffs.flatMap(({ diff, reading }) =>
+    diff.changes.map((change) => inWordsOf(reading.kind, withTouched(change, surroundings))),
+  );
   const read = {
     pages: diffs.map(({ file, reading: { facts, hash }, diff: { isChanged } }) => ({
       file,
@@ -93,7 +98,7 @@ async function contractOf({ contract, config }: Settings): Promise<Contract | un
 
 function diffOf({ file, reading }: Page, lock: DocsLock, contract: Contract | undefined): PageDiff {
   const { operationId } = reading.facts;
-  const locked = lock.pages.find(({ facts }) => facts.operationId === operationId);
+  const locked = lockedPageOf(lock, reading.facts);
   if (locked !== undefined) return diffPage(locked, reading, file, contract);
   const known = lock.pages.map(({ facts }) => facts.operationId);
   throw new InputError(

@@ -1,7 +1,8 @@
 import { loadContract } from '../../contract/load.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { unknownName } from '../../lib/suggest.ts';
-import { contractOperations, statedByContract } from '../../page/contract-stated.ts';
+import { addressOf, contractOperations, statedByContract } from '../../page/contract-stated.ts';
+import { lockedPageOf } from '../../page/lock.ts';
 import { matrixOf } from '../../page/matrix.ts';
 import { matrixJson, matrixMarkdown, matrixText } from '../../page/matrix-text.ts';
 import { type Command, type Input, optionOf } from '../command.ts';
@@ -60,7 +61,7 @@ async function runMatrix(input: Input, io: Io): Promise<number> {
     });
   const matrices = operations.map((operation) =>
     matrixOf(operation, {
-      page: lock?.pages.find(({ facts }) => facts.operationId === operation.operationId),
+      page: lock && lockedPageOf(lock, addressOf(contract.document, operation)),
       contract: statedByContract(contract.document, operation),
       observed: traffic?.tally,
     }),

@@ -39,6 +39,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   typesFrom: text,
   split: flag,
   redact: texts,
+  documented: text,
   pages: object({ layouts: anything }),
   live: object({
     endpoint: text,

@@ -24,6 +24,8 @@ export type Settings = {
   /** Where the config's paths start, relative to the working directory: '' or `..`. */
   readonly root: string;
   readonly contract: string | undefined;
+  /** The vendor's own OpenAPI document. */
+  readonly documented: string | undefined;
   /** undefined where --contract names another document. */
   readonly compiled: string | undefined;
   readonly recordings: readonly string[];
@@ -50,6 +52,7 @@ export async function settingsOf(input: Input, io: Io): Promise<Settings> {
     placeOf: loaded.placeOf,
     root,
     contract: contract ?? own,
+    documented: config.documented === undefined ? undefined : fromRoot(config.documented),
     compiled: isOwn && config.compiled !== undefined ? fromRoot(config.compiled) : undefined,
     recordings: input.arguments.length > 0 ? input.arguments : (config.recordings ?? []).map(fromRoot),
     exclude: (config.exclude ?? []).map((pattern) =>

@@ -2,7 +2,7 @@
 
 import type { Documented, Finding, PageField } from '../../model.ts';
 import { documentedAt, fieldAt } from '../../page/documented-at.ts';
-import type { DocsLock } from '../../page/lock.ts';
+import { type DocsLock, type LockedPage, lockedPageOf } from '../../page/lock.ts';
 import { oddByNature, oddOneOut } from '../../page/odd-one-out.ts';
 import type { Settings } from '../config/settings.ts';
 import { readLock } from './lock-file.ts';
@@ -19,24 +19,27 @@ export function annotatorFor(
 
 export function annotatorOf(lock: DocsLock): (finding: Finding) => Annotation {
   return (finding) => {
-    const documented = documentedOf(lock, finding);
+    const page = pageOf(lock, finding);
+    const documented = documentedOf(page, finding);
     const sides = sidesOf(finding.code);
     const sentence = sides
       ? oddOneOut({ ...sides, documented: documented.by })
-      : oddByNature(finding, documented, pageFieldOf(lock, finding));
+      : oddByNature(finding, documented, pageFieldOf(page, finding));
     return { documented, ...(sentence !== undefined && { oddOneOut: sentence }) };
   };
 }
 
-function pageFieldOf(lock: DocsLock, { operation, status, pattern }: Finding): PageField | undefined {
-  const page = lock.pages.find(({ facts }) => facts.operationId === operation);
+function pageOf(lock: DocsLock, { operation = '', method, path }: Finding): LockedPage | undefined {
+  return lockedPageOf(lock, { operationId: operation, method, path });
+}
+
+function pageFieldOf(page: LockedPage | undefined, { status, pattern }: Finding): PageField | undefined {
   return fieldAt(page?.facts.responses[status] ?? [], pattern);
 }
 
-function documentedOf(lock: DocsLock, finding: Finding): Documented {
-  const { operation, status, pattern, name, code } = finding;
+function documentedOf(page: LockedPage | undefined, { status, pattern, name, code }: Finding): Documented {
   const isValue = code === 'enum-value-undocumented' && name !== undefined;
-  return documentedAt(lock, { operation, status, pointer: pattern, ...(isValue && { name }) });
+  return documentedAt(page, { status, pointer: pattern, ...(isValue && { name }) });
 }
 
 /** Codes about whether something is there at all; the others are about what it is like. */

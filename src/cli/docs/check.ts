@@ -8,6 +8,7 @@ import { checkPage } from '../../page/check-page.ts';
 import { contractOperations, findOperation, statedByContract } from '../../page/contract-stated.ts';
 import { type DocsLock, type LockedPage, lockedIssues, lockedPlaces, lockPage } from '../../page/lock.ts';
 import { sidesOf } from '../../page/sides.ts';
+import { inWordsOf } from '../../page/words.ts';
 import { ruleCodes } from '../codes.ts';
 import { type Input, isSet } from '../command.ts';
 import { checkRuleNames } from '../config/levels.ts';
@@ -17,15 +18,16 @@ import type { Io } from '../io.ts';
 import { openContract } from '../run/contract.ts';
 import { inputsOf } from '../run/inputs.ts';
 import { lockFile, needLock, readLock } from './lock-file.ts';
-import { pageFiles, readPages } from './pages.ts';
+import { type Page, pageFiles, readPages, withDocumented } from './pages.ts';
 import { docsReport, type ReadDocs } from './report.ts';
 import type { Traffic } from './traffic.ts';
 
 /** `isRefused`: some page can't be read; standard error has said why. */
 export type CheckedDocs = { readonly report: PageReport; readonly isRefused: boolean };
 
-/** The pages that are named; without any, the reviewed ones, which need not be there. */
-export async function checkDocs(input: Input, settings: Settings, io: Io): Promise<CheckedDocs> {
+/** The pages that are named, or the vendor's document of the config; without any, the reviewed ones, which need not be there. */
+export async function checkDocs(given: Input, settings: Settings, io: Io): Promise<CheckedDocs> {
+  const input = withDocumented(given, settings);
   const contract = await contractOf(input, settings, io);
   checkRuleNames(
     settings,
@@ -65,7 +67,7 @@ async function contractOf(input: Input, settings: Settings, io: Io): Promise<Con
 }
 
 async function checkPages(input: Input, io: Io, against: Against): Promise<Checked> {
-  const { pages, gaps, isRefused } = await readPages(input, io);
+  const { pages, gaps, isRefused } = await readPages(input, io, against.contract);
   return {
     pages: pages.map(({ file, reading }) => ({
       file,
@@ -74,11 +76,24 @@ async function checkPages(input: Input, io: Io, against: Against): Promise<Check
     })),
     gaps,
     isRefused,
-    issues: pages.flatMap(({ file, reading }) => {
-      const locked = { ...lockPage(reading, file, ''), file };
-      return checkOne({ ...reading, file }, locked, checkPage(reading, file), against);
-    }),
+    issues: [
+      ...pages.flatMap(({ file, reading }) => {
+        const locked = { ...lockPage(reading, file, ''), file };
+        return checkOne({ ...reading, file }, locked, checkPage(reading, file), against);
+      }),
+      ...missingInDocument(pages, against),
+    ],
   };
+}
+
+/** A vendor's document is whole: what it lacks is not documented. Of pages there may be more than were named. */
+function missingInDocument(pages: readonly Page[], against: Against): readonly PageIssue[] {
+  const { contract } = against;
+  if (contract === undefined || !pages.some(({ reading }) => reading.kind === 'openapi')) return [];
+  const facts = pages.map(({ reading }) => reading.facts);
+  return undocumentedOperations(facts, contract).map((issue) =>
+    inWordsOf('openapi', withSides(issue, undefined, against)),
+  );
 }
 
 /** The contradictions that were accepted are known; what the contract says since then is not. */
@@ -107,7 +122,7 @@ function checkOne(
   against: Against,
 ): readonly PageIssue[] {
   const declared = against.contract === undefined ? [] : checkContract(page, against.contract);
-  return [...own, ...declared].map((issue) => withSides(issue, locked, against));
+  return [...own, ...declared].map((issue) => inWordsOf(locked.kind, withSides(issue, locked, against)));
 }
 
 function withSides(
@@ -125,7 +140,7 @@ function withSides(
 export async function pageInputs(input: Input, settings: Settings): Promise<readonly NamedFile[]> {
   const { contract, config } = settings;
   const lock = lockFile(input, settings);
-  const pages = await pageFiles(input.arguments);
+  const pages = await pageFiles(withDocumented(input, settings).arguments);
   const files =
     contract !== undefined && existsSync(contract)
       ? (await loadContract(contract, loadOptionsOf(config))).files

@@ -1,5 +1,6 @@
 // The pages that the user means: files, folders, globs and https URLs; each read, refused or out of reach.
 
+import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { abortSignalOf } from '../../lib/interrupt.ts';
 import { type Layout, withOwnLayouts } from '../../page/layout.ts';
@@ -9,7 +10,7 @@ import { findFiles } from '../../recordings/find.ts';
 import type { Gap } from '../../report/partial.ts';
 import { visible } from '../../report/visible-text.ts';
 import { type Input, isSet } from '../command.ts';
-import { settingsOf } from '../config/settings.ts';
+import { type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes, formatInputError } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { readText } from './lock-file.ts';
@@ -24,13 +25,23 @@ export type Pages = {
   readonly isRefused: boolean;
 };
 
+/** The vendor's document of the config where no page is named. */
+export function withDocumented(input: Input, { documented }: Pick<Settings, 'documented'>): Input {
+  return input.arguments.length > 0 || documented === undefined
+    ? input
+    : { ...input, arguments: [documented] };
+}
+
 /** Each operation of each file. Says on standard error what can't be read, and goes on with the rest. */
-export async function readPages(input: Input, io: Io): Promise<Pages> {
+export async function readPages(input: Input, io: Io, contract?: Pick<Contract, 'document'>): Promise<Pages> {
   const pages: Page[] = [];
   const gaps: Gap[] = [];
   if (input.arguments.length === 0) return { pages, gaps, isRefused: false };
   // The parsers are half of the time of a run that works from the lock, and it needs none.
-  const { readOperations } = await import('../../page/read-page.ts');
+  const [{ readOperations }, { isOpenApi }] = await Promise.all([
+    import('../../page/read-page.ts'),
+    import('../../page/read-openapi.ts'),
+  ]);
   const known = await layoutsOf(input, io);
   for (const file of await pageFiles(input.arguments)) {
     const text = await textOf(file, input, io);
@@ -38,7 +49,9 @@ export async function readPages(input: Input, io: Io): Promise<Pages> {
       gaps.push({ reason: 'page-unreachable', subject: file, message: text.unreachable });
       continue;
     }
-    const { readings, refused } = attempt(() => readOperations(text, file, known));
+    const { readings, refused } = isOpenApi(text)
+      ? await readVendorDocument(file, io, contract)
+      : attempt(() => readOperations(text, file, known));
     for (const reading of readings) {
       pages.push({ file, reading });
       for (const { line, message } of reading.notes)
@@ -52,13 +65,58 @@ export async function readPages(input: Input, io: Io): Promise<Pages> {
   return { pages, gaps, isRefused: gaps.some(({ reason }) => reason === 'page-unreadable') };
 }
 
+/** The operations of a vendor's OpenAPI document that the contract declares too; all of them where there is none. */
+async function readVendorDocument(
+  file: string,
+  io: Io,
+  contract: Pick<Contract, 'document'> | undefined,
+): Promise<FileReading> {
+  if (file === '-' || isAddress(file))
+    return refusal(
+      new InputError('an OpenAPI document is read from a file only', {
+        place: { file },
+        fix: 'save it and pass the file: its references and places are those of files',
+      }),
+    );
+  const [{ loadContract }, { readOpenApi }, { addressOf, contractOperations, findOperation }] =
+    await Promise.all([
+      import('../../contract/load.ts'),
+      import('../../page/read-openapi.ts'),
+      import('../../page/contract-stated.ts'),
+    ]);
+  try {
+    const vendor = await loadContract(file);
+    const declared =
+      contract &&
+      new Set(
+        contractOperations(contract.document).map(
+          (operation) => findOperation(vendor.document, addressOf(contract.document, operation))?.pointer,
+        ),
+      );
+    const readings = readOpenApi(vendor, ({ pointer }) => declared?.has(pointer) ?? true);
+    const left = contractOperations(vendor.document).length - readings.length;
+    if (left > 0)
+      await io.stderr.write(
+        `${file}: note: ${left === 1 ? '1 operation' : `${left} operations`} left out, which the contract does not declare\n`,
+      );
+    return { readings, refused: [] };
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    return refusal(error);
+  }
+}
+
+function refusal(error: InputError): FileReading {
+  return { readings: [], refused: [error] };
+}
+
 /** A page that no layout fits is refused as a whole. */
 function attempt(read: () => FileReading): FileReading {
   try {
     return read();
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    return { readings: [], refused: [error] };
+    return refusal(error);
   }
 }
 
@@ -68,9 +126,13 @@ export async function layoutsOf(input: Input, io: Io): Promise<readonly Layout[]
   return withOwnLayouts(config.pages?.layouts, layouts);
 }
 
+function isAddress(word: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(word);
+}
+
 /** URLs too. */
 export async function pageFiles(words: readonly string[]): Promise<readonly string[]> {
-  const urls = words.filter((word) => /^[a-z][a-z0-9+.-]*:\/\//i.test(word));
+  const urls = words.filter(isAddress);
   for (const url of urls)
     if (!/^https:/i.test(url))
       throw new InputError(`only https pages are fetched, not ${url}`, {
@@ -87,7 +149,7 @@ export async function textOf(
   io: Io,
 ): Promise<string | { readonly unreachable: string }> {
   if (file === '-') return standardInput(io);
-  if (!/^[a-z][a-z0-9+.-]*:\/\//i.test(file)) return readText(file);
+  if (!isAddress(file)) return readText(file);
   const { fetchPage, pageCache } = await import('./fetch.ts');
   const cache = isSet(input, 'no-cache') ? undefined : pageCache(io);
   const fetched = await fetchPage(file, {

@@ -1,7 +1,8 @@
 // The three sides of every property for the one format that draws them; no other run pays for it.
 import { loadContract } from '../../contract/load.ts';
 import type { Matrix, MatrixCell, MatrixRow, TrafficReport } from '../../model.ts';
-import { contractOperations, statedByContract } from '../../page/contract-stated.ts';
+import { addressOf, contractOperations, statedByContract } from '../../page/contract-stated.ts';
+import { lockedPageOf } from '../../page/lock.ts';
 import { matrixOf, type SideRow } from '../../page/matrix.ts';
 import { createTrafficTally, type TrafficTally } from '../../page/observed.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
@@ -34,7 +35,7 @@ async function matricesOf(settings: Settings, tally: TrafficTally): Promise<read
   if (settings.contract === undefined || lock === undefined) return [];
   const { document } = await loadContract(settings.contract, loadOptionsOf(settings.config));
   return contractOperations(document).flatMap((operation) => {
-    const page = lock.pages.find(({ facts }) => facts.operationId === operation.operationId);
+    const page = lockedPageOf(lock, addressOf(document, operation));
     if (page === undefined) return [];
     const contract = statedByContract(document, operation);
     const { rows } = matrixOf(operation, { page, contract, observed: tally });

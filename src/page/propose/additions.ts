@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { OpenApiDocument } from '../../contract/openapi.ts';
 import { appendToken, pointerTokens, unescapeToken, valueAt } from '../../lib/pointer.ts';
 import type { JsonPointer, PageParameter } from '../../model.ts';
-import { type Node, nodesAt } from '../contract-schema.ts';
+import { nodesAt, type SchemaNode } from '../contract-schema.ts';
 import { matches } from '../documented-at.ts';
 import type { LockedPage } from '../lock.ts';
 import type { Side } from '../places.ts';
@@ -139,7 +139,7 @@ function enumAt(
   stated: Stated,
   side: Side,
   pattern: JsonPointer,
-): Node | undefined {
+): SchemaNode | undefined {
   const field = stated.bodies[side]?.fields.find(({ pointer }) => matches(pointer, pattern));
   const nodes = field === undefined ? [] : nodesAt(document, field.at);
   return nodes.find(({ schema }) => Array.isArray(schema.enum));

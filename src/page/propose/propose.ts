@@ -3,7 +3,7 @@ import type { OpenApiDocument } from '../../contract/openapi.ts';
 import type { Finding, JsonPointer, PageIssue } from '../../model.ts';
 import { findOperation, statedByContract } from '../contract-stated.ts';
 import { fieldAt, matches } from '../documented-at.ts';
-import type { DocsLock, LockedPage } from '../lock.ts';
+import { type DocsLock, type LockedPage, lockedPageOf } from '../lock.ts';
 import type { Observed, Seen, SeenOf } from '../observed.ts';
 import { placeKey } from '../places.ts';
 import {
@@ -74,8 +74,11 @@ function actionOf({ pointer, description, update }: Addition, evidence: Evidence
   return { target: jsonPath(pointer), description, update, 'x-evidence': evidence, pointer };
 }
 
-function pageOf(lock: DocsLock | undefined, operation: string | undefined): LockedPage | undefined {
-  return lock?.pages.find(({ facts }) => facts.operationId === operation);
+function pageOf(
+  lock: DocsLock | undefined,
+  { operation = '', method, path }: Pick<Finding, 'operation' | 'method' | 'path'>,
+): LockedPage | undefined {
+  return lock && lockedPageOf(lock, { operationId: operation, method, path });
 }
 
 function additionsForTraffic(finding: Finding, input: ProposalInput): readonly Addition[] | string {
@@ -84,7 +87,7 @@ function additionsForTraffic(finding: Finding, input: ProposalInput): readonly A
   const operation = findOperation(document, { operationId, method, path });
   if (operation === undefined)
     return 'the contract has no such operation; draft it with driftgate docs scaffold';
-  const page = pageOf(lock, operationId);
+  const page = pageOf(lock, finding);
   const owner: Owner = { document, stated: statedByContract(document, operation) };
   const seen = observed.at(owner.stated.operationId, side).get(pattern);
   if (finding.code === 'property-undocumented')
@@ -128,7 +131,7 @@ function additionsForPage(
   { finding }: PageEvidence,
   { document, lock }: ProposalInput,
 ): readonly Addition[] | string {
-  const page = pageOf(lock, finding.operation);
+  const page = pageOf(lock, finding);
   const operation = page && findOperation(document, page.facts);
   if (page === undefined || operation === undefined) return 'draft it with driftgate docs scaffold';
   const owner: Owner = { document, stated: statedByContract(document, operation) };
@@ -177,7 +180,7 @@ function valueOfPage(
 
 function evidenceOfTraffic(finding: Finding, lock: DocsLock | undefined): Evidence {
   const { fingerprint, code, status, pattern, occurrences, outOf, firstSeen, lastSeen } = finding;
-  const page = pageOf(lock, finding.operation);
+  const page = pageOf(lock, finding);
   const line =
     page?.lines[placeKey.field(status, pattern)] ??
     page?.samples[status]?.find((key) => matches(key.pointer, pattern))?.line ??
@@ -186,7 +189,7 @@ function evidenceOfTraffic(finding: Finding, lock: DocsLock | undefined): Eviden
 }
 
 function evidenceOfPage({ finding, fingerprint, seen }: PageEvidence, lock: DocsLock | undefined): Evidence {
-  const page = pageOf(lock, finding.operation);
+  const page = pageOf(lock, finding);
   const line = finding.place.line ?? page?.lines[placeKey.body(finding.status)];
   const { count: occurrences = 0, outOf, firstSeen, lastSeen } = seen ?? {};
   const stated = { fingerprint, code: finding.code, occurrences, outOf, firstSeen, lastSeen };

@@ -66,9 +66,8 @@ export function readOperation(page: PageContext): OperationContent {
       requestFields,
       responses,
       statusCodes,
-      ...inProseOnly(statusCodes, listed, responses, samples),
+      ...withoutTable(statusCodes, { listed, responses, samples, success, page }),
       ...bySampleOnly(responses, samples, page),
-      ...(saysNoBody(page, responses, success) && { successWithoutBody: true }),
       ...factsOfSamples(samples, page.places),
     },
     responseHeaders,
@@ -385,18 +384,27 @@ function statusesOf(
   return listed;
 }
 
-/** Statuses that a sentence names, and no list. */
-function inProseOnly(
+/** Statuses that a sentence names and no list, and successes where the page says that there is no body. */
+function withoutTable(
   statuses: readonly string[],
-  listed: readonly string[],
-  responses: Readonly<Record<Side, readonly PageField[]>>,
-  samples: readonly Sample[],
-): Pick<PageFacts, 'statusesInProse'> {
+  read: {
+    readonly listed: readonly string[];
+    readonly responses: Readonly<Record<Side, readonly PageField[]>>;
+    readonly samples: readonly Sample[];
+    readonly success: string;
+    readonly page: PageContext;
+  },
+): Pick<PageFacts, 'statusesWithoutTable'> {
+  const { listed, responses, samples, success, page } = read;
+  const isNone = saysNoBody(page, responses, success);
   const only = statuses.filter(
     (status) =>
-      listed.length === 0 && responses[status] === undefined && !samples.some(({ side }) => side === status),
+      (isNone && status.startsWith('2')) ||
+      (listed.length === 0 &&
+        responses[status] === undefined &&
+        !samples.some(({ side }) => side === status)),
   );
-  return only.length === 0 ? {} : { statusesInProse: only };
+  return only.length === 0 ? {} : { statusesWithoutTable: only };
 }
 
 /** Where the vendor's responses mostly have no table, one without is noted only. */

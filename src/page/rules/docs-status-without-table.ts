@@ -10,11 +10,7 @@ export const docsStatusWithoutTable: DocsRule = {
     'A status in the list of status codes has neither a table nor the nature of having no body. 1xx, 204, 205 and 304 never have one; so has every success of a HEAD request. A status whose sample is there without a table, and one of an error, have codes of their own.',
   example: '202 is in the status list, no table says what its body is',
   fix: 'look at what the service sends; declare that',
-  find: (page) =>
-    listedOnly(
-      page,
-      (status) => !/^[45]/.test(status) && !(page.facts.successWithoutBody === true && status[0] === '2'),
-    ),
+  find: (page) => listedOnly(page, (status) => !/^[45]/.test(status)),
 };
 
 export const docsErrorStatusWithoutTable: DocsRule = {
@@ -29,11 +25,11 @@ export const docsErrorStatusWithoutTable: DocsRule = {
 };
 
 function listedOnly({ facts }: PageSamples, isMeant: (status: string) => boolean): readonly DocsIssue[] {
-  const { statusCodes, statusesInProse = [], responses, examples, method } = facts;
+  const { statusCodes, statusesWithoutTable = [], responses, examples, method } = facts;
   return statusCodes
     .filter(isMeant)
     .filter((status) => method !== 'HEAD' && !/^(?:1..|204|205|304)$/.test(status))
-    .filter((status) => !statusesInProse.includes(status))
+    .filter((status) => !statusesWithoutTable.includes(status))
     .filter((status) => responses[status] === undefined && examples[status] === undefined)
     .map((status) => ({
       status,

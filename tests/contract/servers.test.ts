@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mountsOf } from '../../src/generate/servers.ts';
+import { mountsOf } from '../../src/contract/servers.ts';
 
 test.each<[string, Record<string, { default: string; enum?: string[] }>, string[], string[] | undefined]>([
   ['https://api.example.com/v1', {}, ['/v1'], ['api.example.com']],

@@ -1,5 +1,5 @@
 // The servers of an operation (OpenAPI 3.0 and 3.1, Server Object): below which paths, and on which hosts, it is found.
-import type { OpenApiServer } from '../contract/openapi.ts';
+import type { OpenApiServer } from './openapi.ts';
 
 export type Mounts = {
   /** Of the path, never with a trailing slash; `{name}` stands for any one segment. The default of a variable comes before any value. */

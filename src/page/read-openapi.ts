@@ -1,0 +1,178 @@
+// An OpenAPI document of the vendor -> the facts of each of its operations, as a page has them. Its examples are samples, its
+// schemas tables; it is read as it is, whatever is wrong in it.
+import type { Contract } from '../contract/openapi.ts';
+import { isDerivedId } from '../contract/operations.ts';
+import { isObject } from '../lib/objects.ts';
+import { appendToken, valueAt } from '../lib/pointer.ts';
+import type { FieldConstraints, JsonPointer, PageField, PageParameter } from '../model.ts';
+import {
+  type ContractOperation,
+  contentAt,
+  contractOperations,
+  pathsOf,
+  resolved,
+  statedByContract,
+} from './contract-stated.ts';
+import { type PagePlace, placeKey, type Side } from './places.ts';
+import { hashOf, type PageReading } from './read-page.ts';
+import type { StatedField } from './stated.ts';
+
+export type VendorDocument = Pick<Contract, 'document' | 'positionOf'>;
+
+/** One reading for each operation that `isWanted` names. */
+export function readOpenApi(
+  vendor: VendorDocument,
+  isWanted: (operation: ContractOperation) => boolean,
+): readonly PageReading[] {
+  return contractOperations(vendor.document)
+    .filter(isWanted)
+    .map((operation) => readingOf(operation, vendor));
+}
+
+/** Whether a text is an OpenAPI document, by its first key that says so; no reference page starts like one. */
+export function isOpenApi(text: string): boolean {
+  const start = text.replace(/^\ufeff/, '').trimStart();
+  if (start.startsWith('{')) return /"(?:openapi|swagger)"\s*:\s*"[23]\./.test(start.slice(0, 100_000));
+  if (start.startsWith('<')) return false;
+  return /^(?:openapi|swagger)\s*:\s*['"]?[23]\./m.test(start.slice(0, 100_000));
+}
+
+function readingOf(operation: ContractOperation, vendor: VendorDocument): PageReading {
+  const { document } = vendor;
+  const stated = statedByContract(document, operation);
+  const places: Record<string, PagePlace> = {};
+  const place = (key: string, at: JsonPointer) => {
+    const [line, column, file = 0] = vendor.positionOf(at) ?? [];
+    // Places name one file; what stands in another one has the line of its operation.
+    if (line !== undefined && column !== undefined && file === 0) places[key] = { line, column };
+  };
+  place('path', operation.pointer);
+  place('operation', operation.pointer);
+  place('statuses', `${operation.pointer}/responses`);
+  const declared = valueAt(document, operation.pointer) as { readonly summary?: string };
+  const parameters = stated.parameters.flatMap((field) => parameterOf(field, place));
+  const fields: Record<Side, readonly PageField[]> = {};
+  for (const [side, body] of Object.entries(stated.bodies)) {
+    place(placeKey.body(side), body.at);
+    fields[side] = body.fields.map((field) => fieldOf(field, side, place));
+  }
+  const { request: requestFields = [], ...responses } = fields;
+  for (const { status, at } of stated.statuses) place(placeKey.status(status), at);
+  const statusCodes = stated.statuses.map(({ status }) => status);
+  const others = pathsOf(document, operation).slice(1);
+  const facts = {
+    operationId: isDerivedId(operation.operationId, operation.method, operation.path)
+      ? `${operation.method} ${operation.path}`
+      : operation.operationId,
+    title: declared.summary ?? '',
+    method: operation.method,
+    path: operation.path,
+    ...(others.length > 0 && { otherRequestLines: others.map((path) => `${operation.method} ${path}`) }),
+    parameters,
+    requestFields,
+    responses,
+    statusCodes,
+    // A response without content has no body.
+    statusesWithoutTable: statusCodes.filter((status) => responses[status] === undefined),
+    examples: examplesOf(operation, statusCodes, vendor, place),
+  };
+  const hash = hashOf(JSON.stringify(facts));
+  return { kind: 'openapi', facts, responseHeaders: {}, bodyNames: {}, places, notes: [], hash };
+}
+
+type PlaceAt = (key: string, at: JsonPointer) => void;
+
+/** A credential that a scheme declares is no parameter; cookies are none of a page's. */
+function parameterOf(field: StatedField, place: PlaceAt): readonly PageParameter[] {
+  const [location = '', ...words] = field.name.split(' ');
+  if (!['path', 'query', 'header', 'formData'].includes(location) || field.required === undefined) return [];
+  const name = words.join(' ');
+  place(placeKey.parameter(location, name), field.at);
+  return [
+    {
+      name,
+      in: location as PageParameter['in'],
+      required: field.required,
+      type: typeOf(field),
+      ...constraintsOf(field),
+    },
+  ];
+}
+
+function fieldOf(field: StatedField, side: Side, place: PlaceAt): PageField {
+  place(placeKey.field(side, field.pointer), field.at);
+  return {
+    pointer: field.pointer,
+    ...(field.required !== undefined && { required: field.required }),
+    type: typeOf(field),
+    ...constraintsOf(field),
+  };
+}
+
+/** In the words of pages: `Array of strings`; a choice of types says nothing of one. */
+function typeOf({ kinds, itemKinds }: StatedField): string {
+  const word = (each: readonly string[]) => (each.length === 1 ? (each[0] ?? '') : each.join(' or '));
+  if (kinds.length === 1 && kinds[0] === 'array' && itemKinds.length === 1)
+    return `array of ${itemKinds[0]}s`;
+  return word(kinds);
+}
+
+function constraintsOf({ enum: values, default: fallback, limits }: StatedField): FieldConstraints {
+  return {
+    ...(values !== undefined && { enum: values }),
+    ...(fallback !== undefined && { default: fallback }),
+    ...limits,
+  };
+}
+
+/** The examples of the body that is compared, by `request` or status. */
+function examplesOf(
+  { pointer }: ContractOperation,
+  statuses: readonly string[],
+  { document }: VendorDocument,
+  place: PlaceAt,
+): Readonly<Record<Side, readonly unknown[]>> {
+  const owners = [
+    ['request', `${pointer}/requestBody`] as const,
+    ...statuses.map((status) => [status, appendToken(`${pointer}/responses`, status)] as const),
+  ];
+  const examples: Record<Side, unknown[]> = {};
+  for (const [side, owner] of owners) {
+    const content = contentAt(document, owner);
+    if (content === undefined || !/[/+]json\b/.test(content.mediaType)) continue;
+    for (const at of exampleAts(document, content.at.slice(0, -'/schema'.length))) {
+      const own = examples[side] ?? [];
+      examples[side] = own;
+      place(placeKey.sample(side, own.length), at);
+      placeKeys(side, own.length, valueAt(document, at), at, place);
+      own.push(valueAt(document, at));
+    }
+  }
+  return examples;
+}
+
+/** https://spec.openapis.org/oas/v3.1.1.html#media-type-object: `example`, or each `value` of `examples`. */
+function exampleAts(document: VendorDocument['document'], mediaType: JsonPointer): readonly JsonPointer[] {
+  const media = valueAt(document, mediaType);
+  if (!isObject(media)) return [];
+  if (media.example !== undefined) return [`${mediaType}/example`];
+  return Object.keys(isObject(media.examples) ? media.examples : {}).flatMap((name) => {
+    const { value, at } = resolved(document, appendToken(`${mediaType}/examples`, name));
+    return isObject(value) && value.value !== undefined ? [`${at}/value`] : [];
+  });
+}
+
+function placeKeys(side: Side, index: number, sample: unknown, at: JsonPointer, place: PlaceAt): void {
+  const stack: { readonly value: unknown; readonly pointer: JsonPointer }[] = [
+    { value: sample, pointer: '' },
+  ];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    const { value, pointer } = next;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, below] of Object.entries(value)) {
+      const inside = appendToken(pointer, key);
+      place(placeKey.sampleKey(side, index, inside), at + inside);
+      stack.push({ value: below, pointer: inside });
+    }
+  }
+}

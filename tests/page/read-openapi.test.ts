@@ -1,0 +1,123 @@
+// A vendor's OpenAPI document as the documented side: recognised by its content, read into the facts of pages.
+import { describe, expect, test } from 'vitest';
+import type { OpenApiDocument } from '../../src/contract/openapi.ts';
+import { checkPage } from '../../src/page/check-page.ts';
+import { isOpenApi, readOpenApi } from '../../src/page/read-openapi.ts';
+import { inWordsOf } from '../../src/page/words.ts';
+
+test.each<[string, boolean]>([
+  ['openapi: 3.1.0\n', true],
+  ['# a comment\n\nopenapi: "3.0.3"\n', true],
+  ["info: {}\nswagger: '2.0'\n", true],
+  ['{ "info": {}, "openapi": "3.0.0" }', true],
+  ['\ufeff{"swagger":"2.0"}', true],
+  ['# Lamps\n\nUses openapi: 3.1.0 inside\n', false],
+  ['<html><body>openapi: 3.1.0</body></html>', false],
+  ['{ "lamp": "openapi" }', false],
+])('%j is an OpenAPI document: %s', (text, expected) => {
+  expect(isOpenApi(text)).toBe(expected);
+});
+
+const document = {
+  openapi: '3.1.0',
+  info: { title: 'Lamps', version: '1' },
+  servers: [{ url: 'https://lamps.example/v1' }],
+  paths: {
+    '/lamps/{id}': {
+      parameters: [{ $ref: '#/components/parameters/Id' }],
+      put: {
+        operationId: 'putLamp',
+        parameters: [{ name: 'zone', in: 'query', schema: { type: 'integer', minimum: 1, default: 2 } }],
+        requestBody: {
+          content: {
+            'application/json': {
+              schema: { $ref: '#/components/schemas/Lamp' },
+              examples: { one: { $ref: '#/components/examples/One' }, far: { externalValue: 'x' } },
+            },
+          },
+        },
+        responses: {
+          200: {
+            description: '',
+            content: {
+              'application/json': {
+                schema: { type: 'array', items: { $ref: '#/components/schemas/Lamp' } },
+                example: [{ id: 7, kind: 'FLOOR', glow: 1 }],
+              },
+            },
+          },
+          204: { description: '' },
+        },
+      },
+    },
+  },
+  components: {
+    parameters: { Id: { name: 'id', in: 'path', required: true, schema: { type: 'string' } } },
+    examples: { One: { value: { kind: 'DESK' } } },
+    schemas: {
+      Lamp: {
+        required: ['id'],
+        properties: { id: { type: 'string' }, tags: { type: 'array', items: { type: 'string' } } },
+        oneOf: [
+          { required: ['kind', 'watt'], properties: { kind: { enum: ['DESK'] }, watt: { type: 'integer' } } },
+          { required: ['kind'], properties: { kind: { enum: ['DESK'] } } },
+        ],
+      },
+    },
+  },
+} as unknown as OpenApiDocument;
+
+const vendor = { document, positionOf: () => undefined };
+const [reading] = readOpenApi(vendor, () => true);
+
+describe('the facts of an operation', () => {
+  test('parameters of the path too, types in the words of pages, another address below the server', () => {
+    expect(reading?.facts).toMatchObject({
+      operationId: 'putLamp',
+      method: 'PUT',
+      path: '/lamps/{id}',
+      otherRequestLines: ['PUT /v1/lamps/{id}'],
+      parameters: [
+        { name: 'id', in: 'path', required: true, type: 'string' },
+        { name: 'zone', in: 'query', required: false, type: 'integer', minimum: '1', default: '2' },
+      ],
+      statusCodes: ['200', '204'],
+      statusesWithoutTable: ['204'],
+      examples: { request: [{ kind: 'DESK' }], 200: [[{ id: 7, kind: 'FLOOR', glow: 1 }]] },
+    });
+  });
+
+  test('of a union only what each branch requires is required', () => {
+    expect(reading?.facts.requestFields).toEqual([
+      { pointer: '/id', required: true, type: 'string' },
+      { pointer: '/tags', required: false, type: 'array of strings' },
+      { pointer: '/kind', required: true, type: 'string', enum: ['DESK'] },
+      { pointer: '/watt', required: false, type: 'integer' },
+    ]);
+  });
+
+  test('operations that are not wanted are left out', () => {
+    expect(readOpenApi(vendor, ({ operationId }) => operationId === 'other')).toEqual([]);
+  });
+});
+
+test('its examples are held to its schemas, in the words of a document', () => {
+  const issues = reading === undefined ? [] : checkPage(reading, 'vendor.yaml');
+  expect(
+    issues
+      .map((issue) => inWordsOf('openapi', issue))
+      .map(({ status, pointer, message }) => `${status} ${pointer} ${message}`),
+  ).toEqual([
+    'request /id the schema marks "id" as required, the example has none',
+    '200 /*/glow the example has "glow", its schema has no such property',
+    '200 /*/id the schema says string, the example shows an integer',
+    '200 /*/kind the schema lists DESK; the example shows "FLOOR"',
+  ]);
+});
+
+test('names in quotes and pointers keep their words', () => {
+  const issue = { message: 'the page has /page and "the page", its table has not', fix: '', code: '' };
+  expect(inWordsOf('openapi', issue as Parameters<typeof inWordsOf>[1]).message).toBe(
+    'the vendor\'s document has /page and "the page", its schema has not',
+  );
+});
