@@ -5,7 +5,7 @@ import { validatorSource } from '../../src/generate/validators.ts';
 import type { JsonSchema, Validate } from '../../src/model.ts';
 import { explainValue } from '../../src/schema/explain.ts';
 import type { Remotes, SuiteCase, SuiteFile } from './suite.ts';
-import { hasOwnResources, SCHEMA_POINTER, wrapped } from './wrap.ts';
+import { asDocument, hasOwnResources, SCHEMA_POINTER } from './wrap.ts';
 
 export type FileResult = {
   readonly name: string;
@@ -19,7 +19,7 @@ export type FileResult = {
 
 type Judges = { readonly own: Validate; readonly plain: Validate; readonly explains: Validate };
 
-/** Schemas that are resources of their own are counted apart: no contract holds such. */
+/** Schemas that are resources of their own, or refer to such, are counted apart. */
 export async function runFile({ name, cases }: SuiteFile, remotes: Remotes): Promise<FileResult[]> {
   const local = cases.filter(({ schema }) => !hasOwnResources(schema));
   const byUrl = cases.filter(({ schema }) => hasOwnResources(schema));
@@ -55,13 +55,17 @@ function verdict(validate: Validate, data: unknown): boolean | undefined {
 
 async function judgesOf({ schema }: SuiteCase, remotes: Remotes): Promise<Judges> {
   const plain = plainAjv(schema, remotes);
-  // Schemas with identifiers, anchors or remote references are resources of their own, which no contract holds: as they stand.
-  if (hasOwnResources(schema)) return { own: plain, plain, explains: plain };
-  return { plain, ...(await ownJudges(schema)) };
+  try {
+    return { plain, ...(await ownJudges(asDocument(schema, remotes))) };
+  } catch (error) {
+    const refuses = (): never => {
+      throw error;
+    };
+    return { plain, own: refuses, explains: refuses };
+  }
 }
 
-async function ownJudges(schema: JsonSchema): Promise<Pick<Judges, 'own' | 'explains'>> {
-  const document = wrapped(schema);
+async function ownJudges(document: object): Promise<Pick<Judges, 'own' | 'explains'>> {
   const open = schemaBook(document, false);
   const strict = schemaBook(document, true);
   const root = open.use(SCHEMA_POINTER, 'response');
@@ -81,7 +85,8 @@ async function ownJudges(schema: JsonSchema): Promise<Pick<Judges, 'own' | 'expl
 function plainAjv(schema: JsonSchema, remotes: Remotes): Validate {
   try {
     const ajv = new Ajv2020({ strict: false, ownProperties: true, validateFormats: false, logger: false });
-    for (const [url, remote] of Object.entries(remotes)) ajv.addSchema(remote, url);
+    for (const [url, remote] of Object.entries(remotes))
+      if (ajv.getSchema(url) === undefined) ajv.addSchema(remote, url);
     return ajv.compile(schema);
   } catch (error) {
     return () => {

@@ -1,5 +1,6 @@
 // The files of the JSON-Schema-Test-Suite (https://github.com/json-schema-org/JSON-Schema-Test-Suite).
 import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { JsonSchema } from '../../src/model.ts';
 
@@ -36,14 +37,30 @@ export function readRemotes(folder: string): Remotes {
   const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter(
     (name) => name.endsWith('.json') && !/^(?:draft(?!2020-12)|v1)/.test(name),
   );
+  const remotes = files
+    .sort()
+    .map((name) => [`http://localhost:1234/${name.replaceAll('\\', '/')}`, join(root, name)]);
   return Object.fromEntries(
-    files
-      .sort()
-      .map((name) => [
-        `http://localhost:1234/${name.replaceAll('\\', '/')}`,
-        read<JsonSchema>(join(root, name)),
-      ]),
+    [...remotes, ...metaSchemas()].map(([url = '', file = '']) => [url, read<JsonSchema>(file)]),
   );
+}
+
+/** JSON Schema's own schemas, as ajv ships them. */
+function metaSchemas(): string[][] {
+  const { resolve } = createRequire(import.meta.url);
+  const names = [
+    'core',
+    'applicator',
+    'unevaluated',
+    'validation',
+    'meta-data',
+    'format-annotation',
+    'content',
+  ];
+  return ['schema', ...names.map((name) => `meta/${name}`)].map((name) => [
+    `https://json-schema.org/draft/2020-12/${name}`,
+    resolve(`ajv/dist/refs/json-schema-2020-12/${name}.json`),
+  ]);
 }
 
 function read<T>(file: string): T {

@@ -1,13 +1,42 @@
 // A schema of the suite as the schema of a response: its references start at the document then.
+import { withoutIdentifiers } from '../../src/contract/identifiers.ts';
+import type { JsonObject } from '../../src/lib/objects.ts';
 import type { JsonSchema } from '../../src/model.ts';
+import type { Remotes } from './suite.ts';
 
 export const SCHEMA_POINTER = '/paths/~1/get/responses/200/content/application~1json/schema';
 
 const MAPS = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'dependentSchemas']);
 const LITERALS = new Set(['enum', 'const', 'default', 'examples']);
 
-export function wrapped(schema: JsonSchema): object {
-  const content = { 'application/json': { schema: moved(schema) } };
+export function asDocument(schema: JsonSchema, remotes: Remotes): object {
+  return hasOwnResources(schema) ? identified(schema, remotes) : wrapped(schema);
+}
+
+/** The remote schemas stand beside it, under the URLs by which they are known. */
+function identified(schema: JsonSchema, remotes: Remotes): object {
+  const named = Object.entries(remotes).map(([url, remote], index) => ({
+    url,
+    remote,
+    name: `Remote${index}`,
+  }));
+  const document = {
+    ...documentOf(schema),
+    components: { schemas: Object.fromEntries(named.map(({ name, remote }) => [name, remote])) },
+  };
+  const known = named.map(({ url, name }) => [url, `/components/schemas/${name}`] as const);
+  const root = [ROOT, SCHEMA_POINTER] as const;
+  return withoutIdentifiers(document as JsonObject, '3.1', new Map([...known, root])).document;
+}
+
+const ROOT = 'https://suite.invalid/';
+
+function wrapped(schema: JsonSchema): object {
+  return documentOf(moved(schema));
+}
+
+function documentOf(schema: unknown): object {
+  const content = { 'application/json': { schema } };
   return { openapi: '3.1.0', paths: { '/': { get: { responses: { 200: { content } } } } } };
 }
 

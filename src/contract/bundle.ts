@@ -6,6 +6,7 @@ import { appendToken, escapeToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Bundling, findTarget, refuse, type Target } from './bundle-targets.ts';
 import type { ContractFiles } from './files.ts';
+import { withoutIdentifiers } from './identifiers.ts';
 import { componentSections, type Dialect, objectTypes } from './objects.ts';
 import type { Mounts, Origin } from './origins.ts';
 import { type PlacedProblem, typeName } from './problem.ts';
@@ -23,14 +24,19 @@ export type Bundle = {
 /** An object, where it was written and where it will stand. */
 type Placement = { readonly kind: string; readonly from: Origin; readonly to: JsonPointer };
 
+/** Few documents have such a name anywhere, and the others need no look. */
+const NAMES = /\$(?:id|anchor|dynamicAnchor|dynamicRef)\b/;
+
 export function bundle(main: SourceFile, mainPath: string, disk: ContractFiles, dialect: Dialect): Bundle {
-  const document = main.value as JsonObject;
+  const { document, made } = NAMES.test(main.text)
+    ? withoutIdentifiers(main.value as JsonObject, dialect)
+    : { document: main.value as JsonObject, made: [] };
   const bundling: Bundling = {
     dialect,
     disk,
-    files: [main],
+    files: [{ ...main, value: document }],
     paths: [mainPath],
-    mounts: new Map(),
+    mounts: new Map([...made].map(([to, pointer]) => [to, { file: 0, pointer }])),
     problems: [],
     components: new Map(),
     known: new Map(),
