@@ -21,7 +21,7 @@ import type {
 } from '../model.ts';
 import { boundsOf } from './bounded.ts';
 import { ANYTHING } from './code-texts.ts';
-import { stringFormats } from './formats.ts';
+import { functionFormats, stringFormats } from './formats.ts';
 import { marksOf } from './not-judged.ts';
 import { responseExamples } from './response-examples.ts';
 import { compileOperation, compileOperations, contractHosts, type Source } from './routes.ts';
@@ -54,9 +54,10 @@ export type CompileOptions = {
 
 export function contractCompiler(
   contract: Contract,
-  { valueRules = [], ...options }: CompileOptions = {},
+  { valueRules = [], formats: own = {}, ...others }: CompileOptions = {},
 ): ContractCompiler {
   const { document, source, hash, files, title, defects } = contract;
+  const options = { ...others, formats: { ...functionFormats, ...own } };
   const strict = schemaBook(document, true, valueRules);
   const open = schemaBook(document, false);
   const isJudgedInFull = defects.every(({ outcome }) => outcome === 'told');

@@ -1,6 +1,8 @@
 // Formats that are asserted, as regular expressions only: a regular expression is inlined in generated code and kept as data for the
 // explainer, a function could be neither. ajv-formats is the source; what it has as functions stands here.
 import ajvFormats from 'ajv-formats/dist/formats.js';
+import type { OwnFormats } from '../model.ts';
+import { isHostName } from './host-name.ts';
 
 const LEAP_DAY = '(?:\\d\\d(?:0[48]|[2468][048]|[13579][26])|(?:[02468][048]|[13579][26])00)-02-29';
 const DAY =
@@ -78,7 +80,7 @@ const OWN: Readonly<Record<string, RegExp>> = {
     `^(?:${ATOM}(?:\\.${ATOM})*|${QUOTED})@(?:${LABEL}(?:\\.${LABEL})*|\\[(?:${IPV4}|IPv6:${IPV6})\\])$`,
     'i',
   ),
-  // RFC 1123 section 2.1; a trailing dot is no part of a host name.
+  // RFC 1123 section 2.1; a trailing dot is no part of a host name. A-labels are looked into by host-name.ts.
   hostname: /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*$/i,
   ipv4: new RegExp(`^${IPV4}$`),
   ipv6: new RegExp(`^${IPV6}$`, 'i'),
@@ -91,11 +93,19 @@ const OWN: Readonly<Record<string, RegExp>> = {
 
 const FROM_LIBRARY = ['json-pointer', 'json-pointer-uri-fragment', 'relative-json-pointer'];
 
+/** Whether a text has a format that is asserted; undefined where it is not asserted. */
+export function hasFormat(name: string, text: string): boolean | undefined {
+  return name === 'hostname' ? isHostName(text) : stringFormats[name]?.test(text);
+}
+
 /** By name; only strings are held to them. */
 export const stringFormats: Readonly<Record<string, RegExp>> = {
   ...Object.fromEntries(FROM_LIBRARY.map((name) => [name, regexOf(name)])),
   ...OWN,
 };
+
+/** Formats that no regular expression tells; like the functions of a config they are texts, which are put into generated code. */
+export const functionFormats: OwnFormats = { hostname: String(isHostName).replaceAll(/\s+/g, ' ') };
 
 /** Numbers: int32, int64 and float by their range, double says nothing that JSON does not say. */
 export const numberFormats: readonly string[] = ['int32', 'int64', 'float', 'double'];

@@ -279,10 +279,10 @@ const rows: readonly Row[] = [
     'a.yaml:26:60: "content" beside $ref is ignored in a response | remove it, or write the object out',
   ],
   [
-    '$id',
+    '$vocabulary',
     'Other: { type: object }',
-    'Other: { $id: "https://example.com/other" }',
-    'a.yaml:47:14: $id is not supported | remove it: references are resolved against the file',
+    'Other: { $vocabulary: {} }',
+    'a.yaml:47:14: $vocabulary is not supported | remove it',
   ],
   [
     'another dialect',
