@@ -2,6 +2,7 @@
 import type { Limits } from '../json/limits.ts';
 import type { Kept } from '../json/stream.ts';
 import type { Exchange, Unreadable } from '../model.ts';
+import type { Attached } from './attached.ts';
 
 export type Entry = Exchange | Unreadable;
 
@@ -23,6 +24,8 @@ export type ByteSource = {
   readonly name: string;
   /** From the first octet on. A chunk holds its octets only until the next one is asked for. */
   readonly chunks: AsyncIterable<Uint8Array>;
+  /** Files that the recording keeps bodies in; undefined where it can have none. */
+  readonly attached?: Attached | undefined;
   readonly hints: Hints;
   /** A record that holds more is unreadable. */
   readonly limits: Limits;

@@ -20,6 +20,7 @@ export const formats: readonly LazyFormat[] = [
   { name: 'polly', load: async () => (await import('./formats/polly.ts')).polly },
   { name: 'json', load: async () => (await import('./formats/json.ts')).json },
   { name: 'nock', load: async () => (await import('./formats/nock.ts')).nock },
+  { name: 'wiremock', load: async () => (await import('./formats/wiremock.ts')).wiremock },
   { name: 'http', load: async () => (await import('./formats/http.ts')).http },
   { name: 'vcr', load: async () => (await import('./formats/vcr.ts')).vcr },
   { name: 'postman', load: async () => (await import('./formats/postman.ts')).postman },

@@ -6,9 +6,10 @@ import { isObject, type JsonObject } from '../lib/objects.ts';
 import type { Body, Exchange, HeaderField } from '../model.ts';
 import type { ByteSource, Entry } from './format.ts';
 import {
-  base64Body,
+  encodedBody,
   headersFromList,
   noBody,
+  octetBody,
   optionalFlag,
   optionalList,
   optionalNumber,
@@ -24,7 +25,9 @@ import {
 } from './message.ts';
 
 /** How the recorder writes `response.content`, whose text is not empty. */
-type ReadContent = (text: string, content: JsonObject) => Body;
+export type ReadContent = (text: string, content: JsonObject) => Body;
+
+type Reading = { readonly readContent: ReadContent; readonly attached: ByteSource['attached'] };
 
 const PATH = ['log', 'entries'];
 
@@ -43,7 +46,7 @@ export async function* readHar(
 
 function entryOf(
   element: Piece,
-  { name: source, limits }: ByteSource,
+  { name: source, limits, attached }: ByteSource,
   index: number,
   readContent: ReadContent,
 ): Entry {
@@ -54,7 +57,7 @@ function entryOf(
     if (!isObject(entry) || !isObject(entry.request)) return refuse('no HAR entry: has no "request"');
     if (!isObject(entry.response)) return refuse('no response was recorded');
     const startedAt = optionalText(entry.startedDateTime, 'startedDateTime');
-    const exchange = exchangeOf(entry.request, entry.response, readContent);
+    const exchange = exchangeOf(entry.request, entry.response, { readContent, attached });
     // Two literals: a conditional spread took a tenth of the time of reading.
     return startedAt === undefined
       ? { source, index, pointer: at.pointer, request: exchange.request, response: exchange.response }
@@ -72,7 +75,7 @@ function entryOf(
 function exchangeOf(
   request: JsonObject,
   response: JsonObject,
-  readContent: ReadContent,
+  reading: Reading,
 ): Pick<Exchange, 'request' | 'response'> {
   const { method, url } = request;
   if (typeof method !== 'string' || typeof url !== 'string')
@@ -82,11 +85,11 @@ function exchangeOf(
   const content = optionalObject(response.content, 'response.content') ?? {};
   const fields = headersFromList(response.headers, 'response.headers');
   return {
-    request: { method, url, headers, body: requestBody(request) },
+    request: { method, url, headers, body: requestBody(request, reading) },
     response: {
       status,
       headers: responseHeaders(fields, content),
-      body: responseBody(method, status, { response, content, fields, readContent }),
+      body: responseBody(method, status, { response, content, fields, reading }),
     },
   };
 }
@@ -105,7 +108,7 @@ type Answer = {
   readonly response: JsonObject;
   readonly content: JsonObject;
   readonly fields: readonly HeaderField[] | undefined;
-  readonly readContent: ReadContent;
+  readonly reading: Reading;
 };
 
 // Browsers fill in the cached content of a 304, which has none on the wire (RFC 9110 section 15.4.5).
@@ -113,7 +116,9 @@ function responseBody(method: string, status: number, answer: Answer): Body {
   const text = optionalText(answer.content.text, 'response.content.text') ?? '';
   const isEmpty = isKnownEmpty(answer);
   if (status === 304) return noBody();
-  if (text !== '') return answer.readContent(text, answer.content);
+  const file = attachedBody(answer.content, 'response.content', text, answer.reading);
+  if (file !== undefined) return file;
+  if (text !== '') return answer.reading.readContent(text, answer.content);
   const hasNone = method.toUpperCase() === 'HEAD' || status < 200 || status === 204;
   return hasNone || isEmpty ? noBody() : unrecorded('the entry has no content.text');
 }
@@ -126,13 +131,29 @@ function isKnownEmpty({ content, response, fields }: Answer): boolean {
   return onTheWire <= 0 && !(Number(length ?? 0) > 0);
 }
 
+/** The body that `_file` names; undefined where it names none. */
+function attachedBody(
+  holder: JsonObject,
+  what: string,
+  text: string,
+  { attached }: Reading,
+): Body | undefined {
+  const path = optionalText(holder._file, `${what}._file`);
+  if (path === undefined) return undefined;
+  if (text !== '') return refuse(`no exchange: ${what} has both "text" and "_file"`);
+  const octets = attached?.(path) ?? { problem: 'can not be read: standard input has no folder' };
+  return octets instanceof Uint8Array
+    ? octetBody(octets)
+    : unrecorded(`the file ${JSON.stringify(path.slice(0, 80))} of the body ${octets.problem}`);
+}
+
 /** As HAR 1.2 has it. */
 export function contentBody(text: string, content: JsonObject): Body {
   const isCut = optionalFlag(content._truncated, 'response.content._truncated');
-  if (optionalText(content.encoding, 'response.content.encoding') === 'base64') return base64Body(text);
-  return isCut || isCutOff(text, content.size)
+  const encoding = optionalText(content.encoding, 'response.content.encoding') ?? '';
+  return isCut || (encoding === '' && isCutOff(text, content.size))
     ? unrecorded('the recorder kept only the beginning of the body')
-    : textBody(text);
+    : encodedBody(text, encoding);
 }
 
 // Only where both say so: a size alone is often wrong, and JSON that ends early may be the server's doing.
@@ -151,14 +172,16 @@ function isJson(text: string): boolean {
 }
 
 /** Browsers write a form's fields beside its text, which says the same. */
-function requestBody(request: JsonObject): Body {
+function requestBody(request: JsonObject, reading: Reading): Body {
   const size = optionalNumber(request.bodySize, 'request.bodySize') ?? 0;
   const posted = optionalObject(request.postData, 'request.postData');
   const text = optionalText(posted?.text, 'request.postData.text') ?? '';
   const encoding = optionalText(posted?.encoding, 'request.postData.encoding');
   const params = optionalList(posted?.params, 'request.postData.params') ?? [];
   const type = optionalText(posted?.mimeType, 'request.postData.mimeType') ?? '';
-  if (text !== '') return encoding === 'base64' ? base64Body(text) : textBody(text);
+  const file = posted && attachedBody(posted, 'request.postData', text, reading);
+  if (file !== undefined) return file;
+  if (text !== '') return encodedBody(text, encoding);
   if (params.length > 0) return formBody(params, type);
   return size > 0 ? unrecorded('the entry has no postData.text') : noBody();
 }

@@ -214,6 +214,28 @@ export function base64Body(text: string): Body {
   return octetBody(Buffer.from(text, 'base64'));
 }
 
+const hex = /^(?:[0-9a-f]{2})*$/i;
+
+export function isHex(text: string): boolean {
+  return hex.test(text);
+}
+
+export function hexBody(text: string): Body {
+  return isHex(text)
+    ? octetBody(Buffer.from(text, 'hex'))
+    : unrecorded('the recording says hex, and the text is not');
+}
+
+/** By the name that the recording gives to how it holds the octets; without a name the text is the body's own. */
+export function encodedBody(text: string, encoding: string | undefined): Body {
+  if (encoding === undefined || encoding === '') return textBody(text);
+  if (encoding === 'base64') return base64Body(text);
+  if (encoding === 'hex') return hexBody(text);
+  return unrecorded(
+    `the recording holds it as ${JSON.stringify(encoding.slice(0, 40))}, which is not known here`,
+  );
+}
+
 // ---- statuses
 
 /** RFC 9110 section 15: three digits. Recorders write 0, or nothing, for a request that was aborted or blocked. */

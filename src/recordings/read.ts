@@ -3,11 +3,13 @@ import { type Limits, USUAL_LIMITS } from '../json/limits.ts';
 import type { Chunks, Kept } from '../json/stream.ts';
 import { InputError } from '../lib/input-error.ts';
 import type { Exchange, Unreadable } from '../model.ts';
+import { attachedBeside } from './attached.ts';
 import { type Found, findFiles } from './find.ts';
 import type { ByteSource, Entry, Head, Hints, RecordingFormat } from './format.ts';
 import { formats } from './formats.ts';
+import { notRecordingIn } from './not-recordings.ts';
 import { outlineOf } from './outline.ts';
-import { countedChunks, decodedChunks, fileChunks, splitHead } from './source.ts';
+import { countedChunks, decodedChunks, fileChunks, isZip, splitHead } from './source.ts';
 
 export type ReadOptions = Hints & {
   /** Octets of standard input, for the source '-'. */
@@ -54,15 +56,29 @@ export async function* readFound(
   kept: Kept = {},
 ): AsyncGenerator<Iterable<Entry>> {
   const { path: name } = found;
-  const chunks = decodedChunks(name, counted(name === '-' ? stdin(options) : fileChunks(name), options));
-  const opened = await recognise(chunks, options);
-  const source: ByteSource = { name, chunks: opened.rest, hints: options, limits: limitsOf(options), kept };
-  if (opened.format !== undefined) yield* opened.format.read(source);
-  else {
-    await opened.rest.return(undefined);
-    if (found.named) throw unknown(name, options);
-    yield [{ source: name, index: 0, unreadable: unknownMessage() }];
-  }
+  const limits = limitsOf(options);
+  const file = await openFile(name, options, limits);
+  const opened = await recognise(decodedChunks(name, file.chunks), options);
+  const source: ByteSource = { ...file, name, chunks: opened.rest, hints: options, limits, kept };
+  if (opened.format !== undefined) return yield* opened.format.read(source);
+  await opened.rest.return(undefined);
+  const known = opened.notRecording;
+  const refusal = known && `is ${known.name}: ${known.why}`;
+  if (!found.named) yield [{ source: name, index: 0, unreadable: refusal ?? unknownMessage() }];
+  else if (refusal === undefined) throw unknown(name, options);
+  else throw new InputError(refusal, { place: { file: name }, fix: known?.fix ?? '' });
+}
+
+/** A HAR may be zipped with the files of its bodies. */
+async function openFile(
+  name: string,
+  options: ReadOptions,
+  limits: Limits,
+): Promise<Pick<ByteSource, 'chunks' | 'attached'>> {
+  const count = (chunks: Chunks): Chunks => counted(chunks, options);
+  if (name === '-') return { chunks: count(stdin(options)) };
+  if (isZip(name)) return (await import('./zip.ts')).openZippedHar(name, limits, count);
+  return { chunks: count(fileChunks(name)), attached: attachedBeside(name, limits) };
 }
 
 export function limitsOf({ limits }: ReadOptions): Limits {
@@ -80,6 +96,8 @@ function stdin(options: ReadOptions): Chunks {
 
 type Opened = {
   readonly format: RecordingFormat | undefined;
+  /** What it is instead. */
+  readonly notRecording?: ReturnType<typeof notRecordingIn>;
   readonly rest: AsyncGenerator<Uint8Array>;
 };
 
@@ -94,7 +112,10 @@ export async function recognise(chunks: Chunks, hints: Hints): Promise<Opened> {
     const complete = opened.complete && opened.head.length <= size;
     const octets = opened.head.subarray(0, size);
     const text = octets.toString('utf8');
-    const format = await formatOf({ text, complete, outline: outlineOf(text), hints });
+    const head = { text, complete, outline: outlineOf(text), hints };
+    const notRecording = hints.status === undefined ? notRecordingIn(head) : undefined;
+    if (notRecording !== undefined) return { format: undefined, notRecording, rest };
+    const format = await formatOf(head);
     if (format !== undefined || complete) return { format, rest };
   }
   return { format: undefined, rest: rest ?? (await splitHead(chunks, 0)).rest };

@@ -1,6 +1,6 @@
 // Octets of a recording, from a file or from standard input: decompressed, without a byte order mark, never held whole.
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, openSync, readSync, statSync } from 'node:fs';
 import type { Chunks } from '../json/stream.ts';
 import { InputError } from '../lib/input-error.ts';
 
@@ -30,6 +30,25 @@ export async function* fileChunks(path: string, from = 0): AsyncGenerator<Uint8A
     closeSync(file);
   }
 }
+
+/** By its first octets: those of an entry, or of the end of an empty archive. */
+export function isZip(path: string): boolean {
+  // A pipe can be read only once.
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  const file = openFile(path);
+  try {
+    const start = Buffer.alloc(4);
+    readSync(file, start, 0, 4, 0);
+    return start.equals(ZIP_ENTRY) || start.equals(ZIP_END);
+  } catch (error) {
+    throw readError(path, error);
+  } finally {
+    closeSync(file);
+  }
+}
+
+const ZIP_ENTRY = Buffer.from('PK\x03\x04');
+const ZIP_END = Buffer.from('PK\x05\x06');
 
 function openFile(path: string): number {
   try {

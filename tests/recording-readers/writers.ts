@@ -301,6 +301,34 @@ function postman(list: readonly Told[]): string {
   return JSON.stringify({ info, item }, undefined, '\t');
 }
 
+function wiremock(list: readonly Told[]): string {
+  const spelled = (octets: Buffer): object => ({
+    body: octets.toString('utf8'),
+    bodyAsBase64: octets.toString('base64'),
+  });
+  const requests = list.map((one, at) => ({
+    id: `id-${at}`,
+    request: {
+      url: new URL(one.url).pathname,
+      absoluteUrl: one.url,
+      method: one.method,
+      clientIp: '127.0.0.1',
+      headers: grouped(one.requestHeaders),
+      cookies: {},
+      loggedDateString: one.startedAt,
+      ...spelled(one.requestBody),
+    },
+    responseDefinition: { status: one.status, fromConfiguredStub: true },
+    response: { status: one.status, headers: grouped(one.headers), ...spelled(one.body) },
+    wasMatched: true,
+  }));
+  return JSON.stringify(
+    { requests, meta: { total: list.length }, requestJournalDisabled: false },
+    undefined,
+    2,
+  );
+}
+
 const dateless = (): Partial<Record<keyof Told, unknown>> => ({ startedAt: undefined });
 
 export const writers: readonly Writer[] = [
@@ -320,6 +348,7 @@ export const writers: readonly Writer[] = [
     write: (list) => list.map((one) => ndjsonLine(one, asValue)).join('\n'),
     keeps: (one) => ({ body: reparsed(one.body), requestBody: reparsed(one.requestBody) }),
   },
+  { format: 'wiremock', variant: 'journal', write: wiremock },
   {
     format: 'json',
     variant: 'array',

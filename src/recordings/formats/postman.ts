@@ -162,43 +162,74 @@ function exchangeOf({ response, item }: Saved, variables: Variables): Pick<Excha
   };
 }
 
-/** A variable may have a value of any type; one that is no text, number or flag can't be filled in. */
+/** A variable may have a value of any type; one that is no text, number or flag can't be filled in, and a disabled one is none. */
 function variablesOf(list: unknown): Variables {
   const variables = Array.isArray(list) ? list.filter(isObject) : [];
   return new Map(
-    variables.flatMap(({ key, id, value }): [string, string][] => {
+    variables.flatMap(({ key, id, value, disabled }): [string, string][] => {
       const name = key ?? id;
       const isFilled = ['string', 'number', 'boolean'].includes(typeof (value ?? ''));
-      return typeof name === 'string' && isFilled ? [[name, `${value ?? ''}`]] : [];
+      return typeof name === 'string' && isFilled && disabled !== true ? [[name, `${value ?? ''}`]] : [];
     }),
   );
 }
 
+/** Variables within values of variables; more levels than this are a circle. */
+const MOST_LEVELS = 10;
+/** In characters: values that repeat each other would grow without end. */
+const LONGEST_FILLED = 1_000_000;
+
 function filled(text: string, variables: Variables): string {
-  return text.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => variables.get(name.trim()) ?? whole);
+  let now = text;
+  for (let level = 0; level < MOST_LEVELS && now.includes('{{'); level++) {
+    const before = now;
+    now = before.replace(/\{\{([^{}]+)\}\}/g, (whole, name: string) => variables.get(name.trim()) ?? whole);
+    if (now === before) break;
+    if (now.length > LONGEST_FILLED) return refuse('no exchange: its variables are too long to be filled in');
+  }
+  return now;
 }
 
-/** With its variables filled in; a host that stays unknown is left out, since the path is what matters. */
+/** With its variables filled in. A host that stays unknown is left out, since the path is what matters. */
 function urlOf(url: unknown, variables: Variables): string | undefined {
-  const raw = isObject(url) ? (url.raw ?? rawOf(url)) : url;
+  const raw = isObject(url) ? optionalText(url.raw, 'the raw url') || rawOf(url) : url;
   if (typeof raw !== 'string' || raw === '') return undefined;
   const inPath = variablesOf(isObject(url) ? url.variable : undefined);
-  const named = filled(raw, variables).replace(
-    /(?<=\/):([^/?#]+)/g,
-    (whole, name: string) => inPath.get(name) || whole,
-  );
-  const known = named.replace(/^(?:[a-z]+:\/\/)?\{\{[^{}]*\}\}/i, '');
-  if (known !== named) return known.startsWith('/') ? known : `/${known}`;
-  return /^(?:[a-z][a-z+.-]*:\/\/|\/)/i.test(known) ? known : `http://${known}`;
+  const named = filled(raw, variables).replace(/(?<=\/):([^/?#]+)/g, (whole, name: string) => {
+    const value = inPath.get(name);
+    return value === undefined || value === '' ? whole : filled(value, variables);
+  });
+  const [before = '', scheme = '', authority = ''] = ORIGIN.exec(named) ?? [];
+  if (before.includes('{{')) {
+    // A variable at the very beginning may end with the slash of the path.
+    const rest =
+      scheme === '' && !/\}\}[^{}]*[.:][^{}]*$/.test(authority) ? authority.replace(UNKNOWN, '') : '';
+    const path = rest + named.slice(before.length);
+    return path.startsWith('/') ? path : `/${path}`;
+  }
+  return scheme !== '' || named.startsWith('/') ? named : `http://${named}`;
 }
 
-function rawOf({ protocol, host, path, query }: JsonObject): string | undefined {
-  if (!Array.isArray(path)) return undefined;
-  const before = Array.isArray(host)
-    ? `${optionalText(protocol, 'the protocol of the url') ?? 'https'}://${textsIn(host, 'host').join('.')}`
-    : '';
+/** Scheme and authority, in which a variable may hold anything; the authority ends where the path, query or fragment begins. */
+const ORIGIN = /^((?:[a-z][a-z\d+.-]*|\{\{[^{}]*\}\}):\/\/)?((?:\{\{[^{}]*\}\}|[^/?#])*)/i;
+const UNKNOWN = /^.*\{\{[^{}]*\}\}/;
+
+function rawOf({ protocol, host, port, path, query }: JsonObject): string | undefined {
+  const segments = partsOf(path, 'path');
+  if (segments === undefined) return undefined;
+  const names = partsOf(host, 'host');
+  const scheme = (optionalText(protocol, 'the protocol of the url') ?? '').replace(/:?(?:\/\/)?$/, '');
+  const before = names === undefined ? '' : `${scheme === '' ? '' : `${scheme}://`}${names.join('.')}`;
+  const numbered = optionalText(port, 'the port of the url') ?? '';
   const sent = sentIn(query, 'the query of the url').map(({ key, value }) => `${key}=${value}`);
-  return `${before}/${textsIn(path, 'path').join('/')}${sent.length === 0 ? '' : `?${sent.join('&')}`}`;
+  return `${before}${numbered === '' || before === '' ? '' : `:${numbered}`}/${segments.join('/').replace(/^\//, '')}${sent.length === 0 ? '' : `?${sent.join('&')}`}`;
+}
+
+/** A host or path is one text, or a list of its parts. */
+function partsOf(value: unknown, what: string): readonly string[] | undefined {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'string') return [value];
+  return textsIn(optionalList(value, `the ${what} of the url`) ?? [], what);
 }
 
 function textsIn(list: readonly unknown[], what: string): readonly string[] {

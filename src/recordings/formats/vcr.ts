@@ -101,16 +101,16 @@ function entryOf(interaction: unknown, at: At): Exchange | Unreadable {
   });
 }
 
-/** go-vcr writes both `status: 200 OK` and `code: 200`. */
-function statusOf({ status, code }: JsonObject): number | undefined {
-  const said = [isObject(status) ? status.code : status, code].filter(
+/** go-vcr writes both `status: 200 OK` and `code: 200`, older betamax `status_code: 200`. */
+function statusOf({ status, code, status_code }: JsonObject): number | undefined {
+  const said = [isObject(status) ? status.code : status, code, status_code].filter(
     (one) => one !== undefined && one !== null && one !== '',
   );
   const numbers = said.map((one) =>
     typeof one === 'string' && /^\d{1,3}(?: |$)/.test(one) ? parseInt(one, 10) : NaN,
   );
-  const [first, second = first] = numbers;
-  return first === undefined || Object.is(first, second) ? first : NaN;
+  const [first] = numbers;
+  return numbers.every((number) => Object.is(number, first)) ? first : NaN;
 }
 
 function bodyOf(body: unknown, what: string): Body {

@@ -8,6 +8,13 @@ async function read(definition: object) {
   return entry;
 }
 
+test.each(['[]', ' [ ]\n', '\ufeff[]'])(
+  'the empty list of nock.back, %j, is an empty recording',
+  async (text) => {
+    expect(await readAll(text)).toEqual([]);
+  },
+);
+
 const gzip = gzipSync('{"a":1}');
 const coded = ['Content-Encoding', 'gzip'];
 

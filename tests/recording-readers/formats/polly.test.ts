@@ -31,6 +31,16 @@ test.each<readonly [string, object, unknown]>([
     { text: JSON.stringify(parts.map((one) => one.toString('hex'))), _isBinary: true },
     { kind: 'bytes', bytes: gzip },
   ],
+  ['hex', { text: 'ff00', encoding: 'hex' }, { kind: 'bytes', bytes: Buffer.from([255, 0]) }],
+  [
+    'hex chunks',
+    { text: JSON.stringify(parts.map((one) => one.toString('hex'))), encoding: 'hex' },
+    { kind: 'bytes', bytes: gzip },
+  ],
+  ['hex that is none', { text: 'f', encoding: 'hex' }, { kind: 'unrecorded' }],
+  ['chunks of which one is no hex', { text: '["ff","x"]', encoding: 'hex' }, { kind: 'unrecorded' }],
+  ['an unknown encoding', { text: '{"a":1}', encoding: 'rot13' }, { kind: 'unrecorded' }],
+  ['chunks in an unknown encoding', { text: '["ff"]', encoding: 'rot13' }, { kind: 'unrecorded' }],
   ['chunks that are none', { text: '[1]', encoding: 'base64' }, { kind: 'unrecorded' }],
   ['chunks that are cut off', { text: '["ff', encoding: 'base64' }, { kind: 'unrecorded' }],
 ])('%s', async (_, content, body) => {

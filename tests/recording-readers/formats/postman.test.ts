@@ -19,6 +19,10 @@ async function read(url: unknown, response: object = {}, request: object = {}, v
 const variables = [
   { key: 'base', value: 'https://h' },
   { key: 'id', value: '7' },
+  { key: 'nested', value: '{{base}}/{{version}}' },
+  { key: 'version', value: 'v2' },
+  { key: 'circle', value: '{{circle}}' },
+  { key: 'off', value: 'https://off', disabled: true },
 ];
 
 test.each<readonly [unknown, string]>([
@@ -43,6 +47,23 @@ test.each<readonly [unknown, string]>([
     },
     'http://h.example/a/b?q=1',
   ],
+  ['{{base}}{{unknown}}/a', '/a'],
+  ['{{unknown}}{{other}}/a', '/a'],
+  ['{{scheme}}://{{host}}:{{port}}/a', '/a'],
+  ['{{host}}.example.com/a?b={{id}}', '/a?b=7'],
+  ['{{host}}:8080/a', '/a'],
+  ['{{unknown}}a/b', '/a/b'],
+  ['{{unknown}}?b=1', '/?b=1'],
+  ['{{nested}}/a', 'https://h/v2/a'],
+  ['{{circle}}/a', '/a'],
+  ['{{off}}/a', '/a'],
+  [{ raw: 'https://h/:kind', variable: [{ key: 'kind', value: '{{id}}' }] }, 'https://h/7'],
+  [{ raw: 'https://h/:kind', variable: [{ key: 'kind', value: 'k', disabled: true }] }, 'https://h/:kind'],
+  [{ raw: '', host: 'h.example', path: 'a/b' }, 'http://h.example/a/b'],
+  [{ host: ['{{base}}'], path: '/a' }, 'https://h/a'],
+  [{ host: ['{{unknown}}', 'example'], path: ['a', '{{id}}'] }, '/a/7'],
+  [{ protocol: 'http', host: ['h'], port: '8080', path: ['a'] }, 'http://h:8080/a'],
+  [{ path: ['a', { type: 'string', value: 'b' }] }, '/a/b'],
 ])('url %j', async (url, expected) => {
   expect(await read(url, {}, {}, variables)).toMatchObject({ request: { url: expected } });
 });

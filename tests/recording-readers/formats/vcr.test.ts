@@ -112,6 +112,17 @@ describe('cassettes as they are written', () => {
 });
 
 test.each([
+  ['status_code: 404', 404],
+  ['status_code: 404, status: {code: 404}', 404],
+  ['status_code: 404, status: {code: 200}', undefined],
+])('a status as betamax writes it: %s', async (status, expected) => {
+  const [read] = await readAll(
+    `http_interactions:\n- request: {method: GET, uri: /a}\n  response: {${status}}\n`,
+  );
+  expect(read !== undefined && 'response' in read ? read.response.status : undefined).toBe(expected);
+});
+
+test.each([
   ['- 1', 'no interaction: has no request or no response'],
   ['- request: {method: GET}\n  response: {}', 'no interaction: has no method or no uri'],
   [
