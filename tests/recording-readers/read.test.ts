@@ -62,15 +62,15 @@ describe('what is no recording', () => {
   test.each([
     ['a page', page],
     ['a number', '42'],
-    ['JSON of something else', '{"openapi":"3.1.0","paths":{}}'],
-    ['YAML of something else', 'openapi: 3.1.0\npaths: {}\n'],
+    ['JSON of something else', '{"things":[],"paths":{}}'],
+    ['YAML of something else', 'things: 3\npaths: {}\n'],
     ['octets', Buffer.from([0x89, 0x50, 0x4e, 0x47, 0, 0xff])],
     ['a large page', page.repeat(5_000)],
   ])('%s, named, is an error that lists what is known', async (_, octets) => {
     const { read, error } = await readUntilError(octets);
     expect(read).toEqual([]);
     expect(error).toBeInstanceOf(InputError);
-    expect(String(error)).toContain('known: body, ndjson, har, polly, json, nock, http, vcr, postman');
+    expect(String(error)).toContain('known: body, ndjson, har, polly, json, nock, wiremock, http, vcr, postman');
   });
 
   test('in a folder it is named and the others are read', async () => {
