@@ -70,7 +70,9 @@ describe('what is no recording', () => {
     const { read, error } = await readUntilError(octets);
     expect(read).toEqual([]);
     expect(error).toBeInstanceOf(InputError);
-    expect(String(error)).toContain('known: body, ndjson, har, polly, json, nock, wiremock, http, vcr, postman');
+    expect(String(error)).toContain(
+      'known: body, ndjson, har, polly, json, nock, wiremock, http, vcr, postman',
+    );
   });
 
   test('in a folder it is named and the others are read', async () => {
