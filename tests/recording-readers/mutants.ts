@@ -148,6 +148,8 @@ function memberMutant(
     default:
       // A header's value may be any text.
       if (/headers|header/.test(pointer) && other === '"x"') return undefined;
+      // An empty list is right, and says no more of an exchange than one that is not there.
+      if (holdsExchange && other === '[]') return undefined;
       return replaced(name + other, `made ${other}`);
   }
 }
