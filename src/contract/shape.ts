@@ -22,39 +22,37 @@ const ANNOTATIONS = new Set([
 ]);
 
 /** Members that apply whatever the instance holds: the schema itself, $ref targets, allOf. Cycles end. */
-export function alwaysApplied(
-  schema: unknown,
-  resolve: Resolve,
-  seen: Set<unknown> = new Set(),
-): SchemaObject[] {
-  if (!isObject(schema) || seen.has(schema)) return [];
-  seen.add(schema);
-  const targets = typeof schema.$ref === 'string' ? [resolve(schema.$ref)] : [];
-  const parts = [...targets, ...list(schema.allOf)];
-  return [schema, ...parts.flatMap((part) => alwaysApplied(part, resolve, seen))];
+export function alwaysApplied(schema: unknown, resolve: Resolve): SchemaObject[] {
+  return applied(schema, (member) => [...targetsOf(member, resolve), ...list(member.allOf)]);
+}
+
+/** Each member once, before its own parts. Not by recursion: chains of references may be longer than the stack. */
+function applied(schema: unknown, partsOf: (member: SchemaObject) => readonly unknown[]): SchemaObject[] {
+  const seen = new Set<SchemaObject>();
+  const open: unknown[] = [schema];
+  while (open.length > 0) {
+    const member = open.pop();
+    if (!isObject(member) || seen.has(member)) continue;
+    seen.add(member);
+    open.push(...partsOf(member).toReversed());
+  }
+  return [...seen];
+}
+
+function targetsOf(schema: SchemaObject, resolve: Resolve): readonly unknown[] {
+  return typeof schema.$ref === 'string' ? [resolve(schema.$ref)] : [];
 }
 
 /** Every member that can apply in place, conditional ones included. */
-export function maybeApplied(
-  schema: unknown,
-  resolve: Resolve,
-  seen: Set<unknown> = new Set(),
-): SchemaObject[] {
-  if (!isObject(schema) || seen.has(schema)) return [];
-  seen.add(schema);
-  const targets = typeof schema.$ref === 'string' ? [resolve(schema.$ref)] : [];
-  const conditional = [
-    ...(schema.if === undefined ? [] : [schema.then, schema.else]),
-    ...Object.values(isObject(schema.dependentSchemas) ? schema.dependentSchemas : {}),
-  ];
-  const parts = [
-    ...targets,
-    ...list(schema.allOf),
-    ...list(schema.oneOf),
-    ...list(schema.anyOf),
-    ...conditional,
-  ];
-  return [schema, ...parts.flatMap((part) => maybeApplied(part, resolve, seen))];
+export function maybeApplied(schema: unknown, resolve: Resolve): SchemaObject[] {
+  return applied(schema, (member) => [
+    ...targetsOf(member, resolve),
+    ...list(member.allOf),
+    ...list(member.oneOf),
+    ...list(member.anyOf),
+    ...(member.if === undefined ? [] : [member.then, member.else]),
+    ...Object.values(isObject(member.dependentSchemas) ? member.dependentSchemas : {}),
+  ]);
 }
 
 /** It names properties, so the names that it does not list are undocumented. */

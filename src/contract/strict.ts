@@ -53,6 +53,7 @@ type Derivation = {
 const UNSUPPORTED = new Set(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', '$vocabulary', '$schema']);
 /** What is none of these asserts nothing. */
 const KNOWN = new Set(Object.keys(fieldsOf('schema', '3.1')).filter((keyword) => !UNSUPPORTED.has(keyword)));
+const MOST_NESTED = 100;
 const PROPERTY_MAPS = new Set(['properties', 'patternProperties']);
 const USES = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
 const UNION = new Set(['oneOf', 'anyOf']);
@@ -68,20 +69,34 @@ export function schemaBook(
   const $defs: Record<string, JsonSchema> = Object.create(null) as Record<string, JsonSchema>;
   const names: string[] = [];
   const sources = new Map<string, Map<JsonPointer, JsonPointer>>();
+  /** Chains of references may be longer than the stack: what is nested deeper waits. */
+  const waiting: (() => void)[] = [];
+  let depth = 0;
 
   function define(
     key: string,
     make: (at: JsonPointer, ownSources: Map<JsonPointer, JsonPointer>) => JsonSchema,
   ): JsonPointer {
     const at = `/$defs/${escapeToken(key)}`;
-    if (!Object.hasOwn($defs, key)) {
-      const ownSources = new Map<JsonPointer, JsonPointer>();
-      sources.set(key, ownSources);
-      names.push(key);
-      $defs[key] = true;
+    if (Object.hasOwn($defs, key)) return at;
+    const ownSources = new Map<JsonPointer, JsonPointer>();
+    sources.set(key, ownSources);
+    names.push(key);
+    $defs[key] = true;
+    const finish = (): void => {
       $defs[key] = make(at, ownSources);
+    };
+    if (depth >= MOST_NESTED) waiting.push(finish);
+    else {
+      depth += 1;
+      finish();
+      depth -= 1;
     }
     return at;
+  }
+
+  function defineWaiting(): void {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) next();
   }
 
   function refer(source: JsonPointer, reading: Reading): JsonPointer {
@@ -265,10 +280,10 @@ export function schemaBook(
 
   /** Where responses only refer to one schema, they share one validator. */
   function behindRefs(pointer: JsonPointer): JsonPointer {
-    const schema = valueAt(document, pointer);
-    const isPlainRef =
-      isObject(schema) && typeof schema.$ref === 'string' && Object.keys(schema).length === 1;
-    return isPlainRef ? behindRefs(pointerOfRef(String(schema.$ref))) : pointer;
+    let at = pointer;
+    for (let schema = valueAt(document, at); isPlainRef(schema); schema = valueAt(document, at))
+      at = pointerOfRef(schema.$ref);
+    return at;
   }
 
   return {
@@ -276,12 +291,18 @@ export function schemaBook(
     use: (pointer, direction) => {
       const source = behindRefs(pointer);
       const reading = { closed, direction, plain: false };
-      return define(usedName(source, direction), (at, own) =>
+      const place = define(usedName(source, direction), (at, own) =>
         used(valueAt(document, source), { at, source, reading, sources: own }),
       );
+      defineWaiting();
+      return place;
     },
     placeOf: (pointer, direction) => `/$defs/${escapeToken(usedName(behindRefs(pointer), direction))}`,
   };
+}
+
+function isPlainRef(schema: unknown): schema is { readonly $ref: string } {
+  return isObject(schema) && typeof schema.$ref === 'string' && Object.keys(schema).length === 1;
 }
 
 /** Declared by their names alone, so they may hold anything. */

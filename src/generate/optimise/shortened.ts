@@ -10,6 +10,7 @@ import { isObject } from '../../lib/objects.ts';
 import type { JsonSchema } from '../../model.ts';
 import { dataLiteral } from '../code-texts.ts';
 import type { Functions, Part } from '../standalone.ts';
+import { deepestFirst } from './deep-chains.ts';
 import { type FunctionCode, functionCode } from './function-code.ts';
 import { recallingText, recallPart, schemaRepetitions } from './repeated.ts';
 import { keyIn, REFERENCE, schemaFacts } from './schema-facts.ts';
@@ -116,7 +117,11 @@ export function shortened(ajv: Ajv2020): Functions {
       for (const [key, schema] of more) schemas.set(key, schema);
       for (const key of [...facts.add(more), ...repetitions.add(more)]) made.delete(key);
     },
-    nameOf: (key) => functionFor(key).name.str,
+    nameOf: (key) => {
+      for (const each of deepestFirst(schemas, key, (other) => made.has(other)))
+        if (facts.get(each)?.isSmall !== true) functionFor(each);
+      return functionFor(key).name.str;
+    },
     parts,
   };
 }
