@@ -14,6 +14,7 @@ import type {
   TrafficReport,
   Unchecked,
 } from '../model.ts';
+import { type Cause, worstFirst } from './causes.ts';
 import { isPageCode } from './fingerprint.ts';
 
 export function plural(count: number, noun: string): string {
@@ -59,9 +60,16 @@ export function frequency(finding: Finding): string {
 }
 
 /** Subject and frequency; on a page only what comes more than once is worth its number. */
-export function subjectAndFrequency(finding: Finding): string {
+export function subjectAndFrequency(finding: Cause): string {
+  if (finding.alike !== undefined) return `${operationsText(finding.alike)}, ${frequency(finding)}`;
   const subject = subjectOf(finding);
   return isPageFinding(finding) && finding.occurrences === 1 ? subject : `${subject}, ${frequency(finding)}`;
+}
+
+/** `14 operations: getUser, listUsers and 12 more`. */
+export function operationsText(alike: readonly Finding[]): string {
+  const names = [...new Set(alike.map(operationName))];
+  return `${plural(names.length, 'operation')}: ${listOf(names, 2)}`;
 }
 
 export function isPageFinding({ code }: Finding): boolean {
@@ -202,7 +210,7 @@ export function unchangedPages(report: Report): readonly string[] {
 export type DetailRow = readonly [label: string, text: string];
 
 /** What the message leaves out, in the order of reading. */
-export function detailRows(finding: Finding): DetailRow[] {
+export function detailRows(finding: Cause): DetailRow[] {
   const { declared, documented, observed, related = [], oddOneOut, expired, known } = finding;
   const { firstSeen, lastSeen, status } = finding;
   const rows: readonly (readonly [string, string | undefined])[] = [
@@ -229,13 +237,16 @@ export function firstPlace(finding: Finding): string {
 export type OperationGroup = {
   /** `ShowDetailsOfInstanceV2: GET /v2/...`, or `GET /health` where no operation matches. */
   readonly title: string;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly Cause[];
 };
 
-/** In order of first appearance; the findings keep their order, which the report has sorted. */
-export function groupByOperation(findings: readonly Finding[]): readonly OperationGroup[] {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
+const SEVERAL = 'several operations';
+
+/** What several operations share comes first, then in order of first appearance; the findings keep their order. */
+export function groupByOperation(findings: readonly Cause[]): readonly OperationGroup[] {
+  const shared = worstFirst(findings.filter(({ alike }) => alike !== undefined));
+  const groups = new Map<string, Cause[]>(shared.length === 0 ? [] : [[SEVERAL, [...shared]]]);
+  for (const finding of findings.filter(({ alike }) => alike === undefined)) {
     const target = `${finding.method} ${finding.path}`;
     const isNamed = finding.operation !== undefined && finding.operation !== target;
     const title = isNamed ? `${finding.operation}: ${target}` : target;

@@ -1,7 +1,9 @@
 // One self-contained page: nothing is fetched, the policy allows the two inline blocks by hash and nothing else, and
 // all of it reads without JavaScript; the script adds filters and opens what a link points to.
+
 import { createHash } from 'node:crypto';
 import type { Finding, PageReport, Report, Share, TrafficReport } from '../../model.ts';
+import { type Cause, causesOf, worstFirst } from '../causes.ts';
 import { checkedCount, groupByOperation, isNew, pagesText, plural, titleOf, verdict } from '../wording.ts';
 import { logo, ring, type Slice, stackedBar } from './html/drawings.ts';
 import { type CardContext, findingCard } from './html/finding.ts';
@@ -28,7 +30,11 @@ const SCRIPT: Markup = { markup: `<script>${script}</script>` };
 const STYLE: Markup = { markup: style };
 
 export function render(report: Report): string {
-  const ranked = [...report.findings.filter(isNew), ...report.findings.filter((finding) => !isNew(finding))];
+  const fresh = causesOf(report.findings.filter(isNew));
+  const ranked = [
+    ...(fresh.length > FINDING_LIMIT ? worstFirst(fresh) : fresh),
+    ...causesOf(report.findings.filter((finding) => !isNew(finding))),
+  ];
   const shown = ranked.slice(0, FINDING_LIMIT);
   const left = ranked.length - shown.length + (report.leftOut?.findings ?? 0);
   const matrix = matrixSection(report.matrix);
@@ -139,7 +145,7 @@ function share(noun: string, { observed, declared }: Share): Markup {
   return html`<div>${ring(observed, declared, nouns)}<span><strong>${observed} of ${declared}</strong>${nouns}</span></div>`;
 }
 
-function findingsSection(report: Report, findings: readonly Finding[], left: number): Markup {
+function findingsSection(report: Report, findings: readonly Cause[], left: number): Markup {
   const context = contextOf(report, findings);
   const open = new Set(findings.filter(isNew).slice(0, OPEN_LIMIT));
   const groups = groupByOperation(findings).map(
@@ -164,8 +170,9 @@ function emptyText(report: Report): string {
     : 'Nothing was checked, so nothing was found: this is no pass.';
 }
 
-function groupTitle([first]: readonly Finding[]): Markup | undefined {
+function groupTitle([first]: readonly Cause[]): Markup | undefined {
   if (first === undefined) return undefined;
+  if (first.alike !== undefined) return html`<h3>Several operations</h3>`;
   return html`<h3>${first.operation ?? 'No operation'} <code>${first.method} ${first.path}</code></h3>`;
 }
 

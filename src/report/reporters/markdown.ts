@@ -1,6 +1,7 @@
 // For pull request comments and step summaries. Everything untrusted stands in code, where neither links, mentions,
 // references, HTML nor emphasis work; GitHub's filters for mentions run after escapes are undone, so escapes do not help.
 import type { Finding, OperationCoverage, Report } from '../../model.ts';
+import { causesOf } from '../causes.ts';
 import { visible } from '../visible-text.ts';
 import {
   contractLines,
@@ -54,7 +55,7 @@ export function render(report: Report): string {
 }
 
 function newFindings(report: Report): string[] {
-  const blocks = groupByOperation(report.findings.filter(isNew)).flatMap(({ title, findings }) => [
+  const blocks = groupByOperation(causesOf(report.findings.filter(isNew))).flatMap(({ title, findings }) => [
     `### ${code(title)}`,
     ...findings.map(findingBlock),
   ]);

@@ -1,6 +1,7 @@
 // For people at a terminal. Every field goes through `visible` before it is styled, so no colour comes from a response.
 import { formatPlace } from '../../lib/location.ts';
-import type { Finding, Report, Unchecked } from '../../model.ts';
+import type { Report, Unchecked } from '../../model.ts';
+import { type Cause, causesOf, worstFirst } from '../causes.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { visible, withoutCommands } from '../visible-text.ts';
 import {
@@ -14,6 +15,7 @@ import {
   isNew,
   knownText,
   plural,
+  subjectAndFrequency,
   subjectOf,
   summary,
   unchangedPages,
@@ -46,7 +48,7 @@ export function render(report: Report, options: RenderOptions): string {
 }
 
 function newFindings(report: Report, options: RenderOptions): string[] {
-  const fresh = report.findings.filter(isNew);
+  const fresh = causesOf(report.findings.filter(isNew));
   if (options.verbosity === 'quiet') return fresh.map((finding) => headline(finding, options));
   const shown = options.verbosity === 'verbose' ? fresh : worstOf(fresh);
   const groups = groupByOperation(shown).map((group) =>
@@ -71,15 +73,13 @@ function newFindings(report: Report, options: RenderOptions): string[] {
 }
 
 /** As many as fit, errors before warnings, in the order of the report. */
-function worstOf(findings: readonly Finding[]): readonly Finding[] {
+function worstOf(findings: readonly Cause[]): readonly Cause[] {
   if (findings.length <= FINDING_LIMIT) return findings;
-  const errors = findings.filter(({ level }) => level === 'error');
-  const warnings = findings.filter(({ level }) => level !== 'error');
-  const kept = new Set([...errors, ...warnings].slice(0, FINDING_LIMIT));
+  const kept = new Set(worstFirst(findings).slice(0, FINDING_LIMIT));
   return findings.filter((finding) => kept.has(finding));
 }
 
-function headline(finding: Finding, options: RenderOptions): string {
+function headline(finding: Cause, options: RenderOptions): string {
   const place = visible(firstPlace(finding));
   const level = isNew(finding) ? finding.level : 'known';
   const color = level === 'error' ? 'red' : 'yellow';
@@ -93,9 +93,13 @@ function headline(finding: Finding, options: RenderOptions): string {
   return `${style('bold', `${place}:`, options)} ${style(color, `${level}:`, options)}${message.slice(head.length)}`;
 }
 
-function details(finding: Finding, options: RenderOptions): string[] {
+function details(finding: Cause, options: RenderOptions): string[] {
   const [where = ['in', ''], ...rest] = detailRows(finding);
   if (options.verbosity !== 'verbose') return [where, ...rest].map((row) => detail(row, options));
+  const each = (finding.alike ?? []).map(
+    (one): DetailRow => ['each', `${subjectAndFrequency(one)}, ${one.fingerprint}`],
+  );
+  if (each.length > 0) return [where, ...each, ...rest].map((row) => detail(row, options));
   const also = finding.where.slice(1).map(({ place }): DetailRow => ['also', formatPlace(place)]);
   return [where, ...also, ...rest, ['identity', finding.fingerprint] as const].map((row) =>
     detail(row, options),

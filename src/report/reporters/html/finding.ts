@@ -1,7 +1,17 @@
 // One finding as a card: the line to scan, then what page, contract and traffic say, then what to do.
 import { formatPlace } from '../../../lib/location.ts';
 import type { Finding } from '../../../model.ts';
-import { expiredText, frequency, isPageFinding, knownText, observedText, withPlace } from '../../wording.ts';
+import type { Cause } from '../../causes.ts';
+import {
+  expiredText,
+  frequency,
+  isPageFinding,
+  knownText,
+  observedText,
+  operationsText,
+  subjectAndFrequency,
+  withPlace,
+} from '../../wording.ts';
 import { presenceBar, timeline } from './drawings.ts';
 import { html, type Markup } from './markup.ts';
 
@@ -13,10 +23,10 @@ export type CardContext = {
   readonly span: readonly [number, number] | undefined;
 };
 
-export function findingCard(finding: Finding, open: boolean, context: CardContext): Markup {
+export function findingCard(finding: Cause, open: boolean, context: CardContext): Markup {
   const state = finding.known === undefined ? 'new' : 'known';
   return html`<article class="finding ${finding.level} ${state}" id="${anchorOf(finding)}" data-code="${finding.code}" data-level="${finding.level}" data-state="${state}"><details${open ? html` open` : undefined}><summary>${headline(finding, state)}</summary>
-<div class="body">${sides(finding)}${advice(finding)}${seen(finding, context)}${where(finding)}${foot(finding, context)}</div></details></article>
+<div class="body">${sides(finding)}${advice(finding)}${seen(finding, context)}${operations(finding)}${where(finding)}${foot(finding, context)}</div></details></article>
 `;
 }
 
@@ -112,6 +122,15 @@ function where(finding: Finding): Markup | undefined {
   );
   const more = rest > 0 ? html`<li>and ${rest} more</li>` : undefined;
   return html`<div class="where"><h5>${onPage ? 'Places' : 'Observed at'}</h5><ul>${lines}${more}${beside}</ul></div>`;
+}
+
+/** Each operation of a cause that several share, with its own count and identity. */
+function operations({ alike }: Cause): Markup | undefined {
+  if (alike === undefined) return undefined;
+  const lines = alike.map(
+    (one) => html`<li>${subjectAndFrequency(one)} <span class="muted">#${one.fingerprint}</span></li>`,
+  );
+  return html`<details class="where"><summary>${operationsText(alike)}</summary><ul>${lines}</ul></details>`;
 }
 
 function foot(finding: Finding, { meanings }: CardContext): Markup {
