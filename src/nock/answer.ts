@@ -5,9 +5,10 @@ import { decodeOctets, UNREAD } from '../runtime/received.ts';
 
 type Field = { readonly name: string; readonly value: string };
 
-/** A flat list of names and values, pairs, a Map or an object; `body` tells whether nock adds a Content-Type by itself. */
+/** A flat list of names and values, pairs, a Map or an object; functions are left out. `body` tells whether nock adds a Content-Type by itself. */
 export function headersOf(raw: unknown, body?: unknown): readonly Field[] {
-  const fields = pairsOf(raw).map(([name, value]) => ({ name: String(name), value: String(value) }));
+  const stated = pairsOf(raw).filter(([, value]) => typeof value !== 'function');
+  const fields = stated.map(([name, value]) => ({ name: String(name), value: String(value) }));
   const isJson = typeof body === 'object' && body !== null && !isOctets(body);
   const isTyped = fields.some(({ name }) => name.toLowerCase() === 'content-type');
   return isJson && !isTyped ? [...fields, { name: 'Content-Type', value: 'application/json' }] : fields;

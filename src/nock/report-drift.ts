@@ -6,6 +6,7 @@ import type { WatchOptions } from '../runtime/options.ts';
 import type { WatchedContract } from '../runtime/received.ts';
 import { createWatcher, type Watcher } from '../runtime/watcher.ts';
 import { bodyOf, headersOf } from './answer.ts';
+import { createReplyHeaders, type WithHeaders } from './reply-headers.ts';
 
 /** The part of nock that is used here. */
 export type NockScopes = (origin: string) => object;
@@ -25,17 +26,16 @@ type Emit = (this: unknown, event: string, ...args: unknown[]) => boolean;
 type Reply = (this: unknown, ...args: unknown[]) => unknown;
 
 /** The fields of nock's interceptor that are read here, versions 14 and 15. */
-type Interceptor = {
+type Interceptor = WithHeaders & {
   readonly statusCode?: number;
   readonly body?: unknown;
-  readonly rawHeaders?: unknown;
   readonly errorMessage?: unknown;
   replyFunction?: Reply | undefined;
   fullReplyFunction?: Reply | undefined;
 };
 
 type Original = Pick<Interceptor, 'replyFunction' | 'fullReplyFunction'>;
-type Settle = (status: number, headers: Headers, body: unknown) => void;
+type Settle = (status: number, headers: ReturnType<typeof headersOf>, body: unknown) => void;
 
 /** Holds every answer that nock gives against the contract, whoever made the scope. */
 export function reportDrift(
@@ -52,8 +52,23 @@ export function reportDrift(
   };
   // A function of ours is to be waited for without an end: the test asks for the result.
   const watcher = createWatcher(contract, { ...options, onDrift, patience: 2 ** 31 - 1 });
-  const stop = listen(nock, (request, interceptor) => {
-    tap(interceptor, originals, settlerOf(watcher, request, pending));
+  const replyHeaders = createReplyHeaders();
+  const waiting = new WeakMap<object, () => void>();
+  const stop = listen(nock, {
+    request: (request, interceptor) => {
+      const isLate = replyHeaders.prepare(interceptor);
+      const judge = settlerOf(watcher, seenOf(request), pending);
+      tap(interceptor, originals, (status, own, body) => {
+        const settle = () => judge(status, replyHeaders.all(request, interceptor, own), body);
+        if (isLate) waiting.set(request, settle);
+        else settle();
+      });
+    },
+    replied: (request) => {
+      const settle = waiting.get(request);
+      waiting.delete(request);
+      settle?.();
+    },
   });
   return {
     drifts: async () => {
@@ -66,12 +81,15 @@ export function reportDrift(
 
 type Seen = { readonly method: string; readonly url: string };
 
-function listen(nock: NockScopes, hear: (request: Seen, interceptor: Interceptor) => void): () => void {
+type Events = Readonly<Record<'request' | 'replied', (request: object, interceptor: Interceptor) => void>>;
+
+function listen(nock: NockScopes, events: Events): () => void {
   const prototype = Object.getPrototypeOf(nock('http://driftgate.invalid')) as { emit: Emit };
   const { emit } = prototype;
   const isOwn = Object.hasOwn(prototype, 'emit');
   prototype.emit = function emitAndTell(event, ...args) {
-    if (event === 'request') hear(args[0] as Seen, args[1] as Interceptor);
+    if (event === 'request' || event === 'replied')
+      quietly(() => events[event](args[0] as object, args[1] as Interceptor));
     return emit.call(this, event, ...args);
   };
   return () => {
@@ -80,13 +98,31 @@ function listen(nock: NockScopes, hear: (request: Seen, interceptor: Interceptor
   };
 }
 
-function settlerOf(watcher: Watcher, { method, url }: Seen, pending: Set<Promise<void>>): Settle {
-  return (status, headers, body) => {
+/** What goes wrong on our side never reaches nock, which would fail the request or the process: this answer is not judged. */
+function quietly(act: () => void): void {
+  try {
+    act();
+  } catch {}
+}
+
+/** Of a Request in nock 15, of a ClientRequest in nock 14. */
+function seenOf(request: object): Seen {
+  const { method, url, path, protocol, host } = request as Readonly<Record<string, unknown>>;
+  const name = String(method ?? 'GET');
+  if (typeof url === 'string') return { method: name, url };
+  const { getHeader } = request as { readonly getHeader?: (header: string) => unknown };
+  const authority = getHeader?.call(request, 'host') ?? host ?? 'localhost';
+  return { method: name, url: `${protocol ?? 'http:'}//${String(authority)}${String(path ?? '/')}` };
+}
+
+function settlerOf(watcher: Watcher, { method, url }: Seen, pending: Set<Promise<void>>) {
+  return (status: number, headers: Headers, body: unknown): void => {
     const operation = watcher.watched(method, url);
     if (operation === undefined) return;
     const read = (maxBytes: number): ReturnType<typeof bodyOf> => bodyOf(body, headers, maxBytes);
     const settled = watcher
       .settle(operation, { method: method.toUpperCase(), url, status, headers, read })
+      .catch(() => undefined)
       .finally(() => pending.delete(settled));
     pending.add(settled);
   };
@@ -115,13 +151,13 @@ function heard(reply: Reply, hear: (result: unknown) => void): Reply {
   if (reply.length === 2)
     return function withCallback(this: unknown, request: unknown, done: unknown) {
       return reply.call(this, request, (error: unknown, result: unknown) => {
-        if (!error) hear(result);
+        if (!error) quietly(() => hear(result));
         (done as (error: unknown, result: unknown) => void)(error, result);
       });
     };
   return async function awaited(this: unknown, request: unknown) {
     const result = await reply.call(this, request);
-    hear(result);
+    quietly(() => hear(result));
     return result;
   };
 }

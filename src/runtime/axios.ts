@@ -1,34 +1,36 @@
-import type { Body, Headers } from '../model.ts';
+import {
+  type AxiosResponseLike,
+  axiosBody,
+  axiosHeaders,
+  axiosRawBody,
+  axiosTarget,
+} from './axios-response.ts';
 import type { WatchOptions } from './options.ts';
-import { UNREAD, type WatchedContract } from './received.ts';
+import type { WatchedContract } from './received.ts';
 import { isDriftError } from './tell.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
-/** The part of an axios response that is used here. */
-export type AxiosResponseLike = {
-  readonly status: number;
-  readonly data: unknown;
-  readonly headers: object;
-  readonly config: {
-    readonly url?: string | undefined;
-    readonly baseURL?: string | undefined;
-    readonly method?: string | undefined;
-    readonly responseType?: string | undefined;
-  };
-};
+// biome-ignore lint/suspicious/noExplicitAny: each instance has its own types, and what it hands over comes back as it was
+type Any = any;
 
 type AxiosLike = {
   readonly interceptors: {
+    readonly request: {
+      readonly use: (onFulfilled: (config: Any) => Any) => number;
+      readonly eject: (id: number) => void;
+    };
     readonly response: {
       readonly use: (
-        // biome-ignore lint/suspicious/noExplicitAny: each instance has its own response type, and it comes back as it was
-        onFulfilled: (response: any) => any,
+        onFulfilled: (response: Any) => Any,
         onRejected: (error: unknown) => Promise<never>,
       ) => number;
       readonly eject: (id: number) => void;
     };
   };
 };
+
+/** By the configuration of a request: what came before axios and the application made anything of it. */
+type Raw = WeakMap<object, { readonly data: unknown }>;
 
 /** Holds the responses of an axios instance against the contract, those that axios rejects too; the function returned ends it. */
 export function watchAxios(
@@ -37,61 +39,54 @@ export function watchAxios(
   options: WatchOptions = {},
 ): () => void {
   const watcher = createWatcher(contract, options);
-  const { response: interceptors } = axios.interceptors;
+  const { request, response: interceptors } = axios.interceptors;
+  const raw: Raw = new WeakMap();
+  const requestId = request.use((config: object) => noting(config, raw));
   const id = interceptors.use(
     async (response: AxiosResponseLike) => {
-      await settleAxios(watcher, response);
+      await settleAxios(watcher, response, raw);
       return response;
     },
     async (error) => {
       const response = (error as { readonly response?: AxiosResponseLike } | undefined)?.response;
-      if (response !== undefined) await settleAxios(watcher, response);
+      if (response !== undefined) await settleAxios(watcher, response, raw);
       throw error;
     },
   );
-  return () => interceptors.eject(id);
+  return () => {
+    request.eject(requestId);
+    interceptors.eject(id);
+  };
 }
 
-async function settleAxios(watcher: Watcher, response: AxiosResponseLike): Promise<void> {
+/** A first transformation that notes what it is given and changes nothing. */
+function noting(config: object, raw: Raw): object {
+  const { transformResponse } = config as AxiosResponseLike['config'];
+  const others = Array.isArray(transformResponse) ? transformResponse : [transformResponse];
+  function note(this: unknown, data: unknown): unknown {
+    if (typeof this === 'object' && this !== null) raw.set(this, { data });
+    return data;
+  }
+  return Object.assign(config, {
+    transformResponse: [note, ...others.filter((one) => typeof one === 'function')],
+  });
+}
+
+async function settleAxios(watcher: Watcher, response: AxiosResponseLike, raw: Raw): Promise<void> {
   try {
-    const { config, status } = response;
-    const method = (config.method ?? 'get').toUpperCase();
-    const url = urlOf(config);
-    const operation = watcher.watched(method, url);
+    const target = axiosTarget(response);
+    const operation = watcher.watched(target.method, target.url);
     if (operation === undefined) return;
-    const headers = headersOf(response.headers);
+    const noted = raw.get(response.config);
     await watcher.settle(operation, {
-      method,
-      url,
-      status,
-      headers,
+      ...target,
+      status: response.status,
+      headers: axiosHeaders(response.headers),
       hidesHeaders: 'document' in globalThis,
-      read: () => bodyOf(response),
+      read: (maxBytes) =>
+        noted === undefined ? axiosBody(response, maxBytes) : axiosRawBody(noted.data, response, maxBytes),
     });
   } catch (error) {
     if (isDriftError(error)) throw error;
   }
-}
-
-/** As axios combines them: an absolute url stands for itself. */
-function urlOf({ url = '', baseURL = '' }: AxiosResponseLike['config']): string {
-  if (baseURL === '' || /^(?:[a-z][a-z\d+.-]*:)?\/\//i.test(url)) return url;
-  return url === '' ? baseURL : `${baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}`;
-}
-
-function headersOf(headers: object): Headers {
-  const fields = 'toJSON' in headers && typeof headers.toJSON === 'function' ? headers.toJSON() : headers;
-  return Object.fromEntries(
-    Object.entries(fields as object).filter(([, value]) => typeof value === 'string' || Array.isArray(value)),
-  ) as Headers;
-}
-
-/** axios has parsed JSON already; a text that it could not parse is no value that a JSON schema takes, unless one of a string. */
-function bodyOf({ data, config }: AxiosResponseLike): Body {
-  const { responseType = 'json' } = config;
-  if (responseType !== 'json' && responseType !== 'text') return UNREAD;
-  if (data === undefined || data === '') return { kind: 'none' };
-  return typeof data === 'string' && responseType === 'text'
-    ? { kind: 'text', text: data }
-    : { kind: 'json', value: data };
 }

@@ -1,5 +1,6 @@
 // driftgate/runtime: a contract at work inside an application. Imports nothing but itself; runs wherever ES modules do.
-export { type AxiosResponseLike, watchAxios } from './axios.ts';
+export { watchAxios } from './axios.ts';
+export type { AxiosResponseLike } from './axios-response.ts';
 export { type BodyFinding, type Check, checker, type Schemas } from './check.ts';
 export type { Drift } from './drift.ts';
 export { type Guard, guard } from './guard.ts';

@@ -75,7 +75,7 @@ async function reportOnResponses(
 
 function notAResponse(): Error {
   return new Error(
-    'this is no response\n  fix: give a fetch Response, an undici, axios or supertest response, or { status, headers, body }',
+    'this is no response\n  fix: give a fetch Response, an undici, axios, supertest or Playwright response, or { status, headers, body }',
   );
 }
 

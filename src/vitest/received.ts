@@ -1,6 +1,7 @@
-// What test files have in hand (a fetch Response, an undici, axios or supertest response, a plain object, an exchange) -> one form.
+// What test files have in hand (a fetch Response, an undici, axios, supertest or Playwright response, a plain object, an exchange) -> one form.
 // Recognised by shape, so that no client library is needed here. Bodies that can be read once stay readable.
-import type { Body, Exchange, Headers } from '../model.ts';
+import type { Body, Exchange, HeaderField, Headers } from '../model.ts';
+import { type AxiosResponseLike, axiosBody, axiosTarget } from '../runtime/axios-response.ts';
 
 export type Received = {
   readonly method: string | undefined;
@@ -17,10 +18,21 @@ export async function receivedOf(value: unknown): Promise<Received | undefined> 
   if (!isFields(value)) return undefined;
   if (isExchange(value)) return ofExchange(value);
   if (isFetchResponse(value)) return ofFetch(value);
+  if (isPlaywrightResponse(value)) return ofPlaywright(value);
   const status = value.status ?? value.statusCode;
   if (typeof status !== 'number') return undefined;
   if (isReadable(value.body)) return { ...(await ofUndici(value, value.body)), status };
-  if (isFields(value.config) && 'data' in value) return { ...ofAxios(value, value.config), status };
+  if (isFields(value.config) && 'data' in value)
+    return {
+      ...(await ofAxios({
+        ...value,
+        config: value.config,
+        headers: value.headers ?? {},
+        data: value.data,
+        status,
+      })),
+      status,
+    };
   if (typeof value.text === 'string' && 'body' in value) return { ...ofSupertest(value), status };
   return { ...ofPlain(value), status };
 }
@@ -67,6 +79,41 @@ async function fetchBody(response: FetchResponse): Promise<Body> {
   return { kind: 'text', text: await response.clone().text() };
 }
 
+/** Of @playwright/test: an APIResponse, or the Response of a page. Its body may be read any number of times. */
+type PlaywrightResponse = {
+  readonly status: () => number;
+  readonly url: () => string;
+  readonly headersArray: () => HeaderField[] | Promise<HeaderField[]>;
+  readonly body: () => Promise<Uint8Array>;
+  readonly request?: () => { readonly method: () => string };
+};
+
+function isPlaywrightResponse(value: Fields): value is Fields & PlaywrightResponse {
+  return ['status', 'url', 'headersArray', 'body'].every((name) => typeof value[name] === 'function');
+}
+
+async function ofPlaywright(response: PlaywrightResponse): Promise<Received> {
+  const octets = await response.body().catch(() => undefined);
+  return {
+    method: response.request?.().method(),
+    url: response.url(),
+    status: response.status(),
+    headers: withoutCoding(await response.headersArray()),
+    body: playwrightBody(octets),
+  };
+}
+
+/** A redirect or a response that was disposed has no body to give. */
+function playwrightBody(octets: Uint8Array | undefined): Body {
+  if (octets === undefined) return { kind: 'unrecorded', reason: 'Playwright no longer has the body' };
+  return octets.length === 0 ? { kind: 'none' } : { kind: 'bytes', bytes: octets };
+}
+
+/** Playwright has undone the coding of the body. */
+function withoutCoding(fields: readonly HeaderField[]): readonly HeaderField[] {
+  return fields.filter(({ name }) => !['content-encoding', 'content-length'].includes(name.toLowerCase()));
+}
+
 function alreadyRead(): Error {
   return new Error(
     'the body is already read\n  fix: match the response before its body is read, or read a clone',
@@ -94,15 +141,13 @@ async function ofUndici(value: Fields, body: Readable): Promise<Omit<Received, '
   };
 }
 
-function ofAxios(value: Fields, { method, url, baseURL }: Fields): Omit<Received, 'status'> {
-  const base = typeof baseURL === 'string' ? baseURL.replace(/\/+$/, '') : '';
-  const path = typeof url === 'string' ? url : '';
-  const isAbsolute = /^[a-z][a-z\d+.-]*:\/\//i.test(path);
+const MOST_BYTES = 2 ** 31;
+
+async function ofAxios(response: Fields & AxiosResponseLike): Promise<Omit<Received, 'status'>> {
   return {
-    method: typeof method === 'string' ? method : 'GET',
-    url: isAbsolute ? path : `${base}/${path.replace(/^\/+/, '')}`,
-    headers: headersOf(value.headers),
-    body: plainBody(value.data === '' ? undefined : value.data),
+    ...axiosTarget(response),
+    headers: headersOf(response.headers),
+    body: await axiosBody(response, MOST_BYTES),
   };
 }
 

@@ -167,6 +167,35 @@ describe('drift in whatever nock answers', () => {
     reporter.stop();
   });
 
+  test('default headers and headers that are functions are seen, each function called once a request', async () => {
+    let calls = 0;
+    const typed = () => {
+      calls++;
+      return 'text/html';
+    };
+    const reporter = reportDrift(nock, contract);
+    nock(ORIGIN).defaultReplyHeaders({ 'Content-Type': 'text/csv' }).get(PATH).reply(200, 'a');
+    nock(ORIGIN).persist().get(PATH).reply(200, '<p>', { 'Content-Type': typed });
+    for (let time = 0; time < 3; time++) await (await fetch(ORIGIN + PATH)).text();
+    expect((await reporter.drifts()).map(({ message }) => message.split(';')[0])).toEqual([
+      'media type "text/csv" is not declared',
+      'media type "text/html" is not declared',
+    ]);
+    expect(calls).toBe(2);
+    reporter.stop();
+  });
+
+  test('a request that says nothing of itself, as in other versions of nock, does no harm', async () => {
+    const reporter = reportDrift(nock, contract);
+    const scope = nock(ORIGIN) as unknown as { emit: (event: string, ...args: unknown[]) => boolean };
+    for (const request of [{}, undefined, { method: 'GET', path: PATH, getHeader: () => 'apig.test' }])
+      scope.emit('request', request, { statusCode: 200, body: '{"eip_id":1}', rawHeaders: JSON_TYPE });
+    scope.emit('request', { method: 'GET', url: ORIGIN + PATH }, undefined);
+    scope.emit('replied', {}, undefined);
+    expect((await reporter.drifts()).map(({ code }) => code)).toEqual(['property-undocumented']);
+    reporter.stop();
+  });
+
   test('what is clean, what fails, and what the contract does not know say nothing', async () => {
     const reporter = reportDrift(nock, contract);
     nock(ORIGIN).get(PATH).reply(200, {}).get(PATH).replyWithError('down').get('/health').reply(200, 'ok');
