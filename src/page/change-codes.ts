@@ -17,7 +17,9 @@ export type ChangeCode =
   | 'docs-status-added'
   | 'docs-status-removed'
   | 'docs-default-changed'
-  | 'docs-limit-changed';
+  | 'docs-limit-changed'
+  | 'docs-note-changed'
+  | 'docs-sample-changed';
 
 export type DocsCode = Omit<DocsRule, 'find' | 'code' | 'level'> & {
   readonly code: ChangeCode;
@@ -39,10 +41,10 @@ export const changeCodes: readonly DocsCode[] = [
   {
     code: 'docs-operation-removed',
     level: 'error',
-    meaning: 'the contract declares an operation that no reviewed page describes',
+    meaning: "the contract declares an operation that the vendor's OpenAPI document does not describe",
     explanation:
-      'The lock has no page for it: what its clients rely on was reviewed by no one, or the vendor withdrew it.',
-    example: 'DeleteThing is in the contract, the lock has no page of it',
+      'Such a document is whole: what it lacks was withdrawn, or never documented. Pages are reviewed one by one, so there a missing one is told on standard error only.',
+    example: "DeleteThing is in the contract, the vendor's document has no such operation",
     fix: 'accept its page with driftgate docs accept, or mark it x-undocumented',
     elsewhere: { oasdiff: 'api-removed-without-deprecation' },
   },
@@ -162,9 +164,30 @@ export const changeCodes: readonly DocsCode[] = [
     level: 'warning',
     meaning: 'page and contract differ in a limit',
     explanation:
-      'Judged where the page states one formally; a limit that it states in prose may be in the contract.',
+      'Judged where the page states one formally; a limit that it states in prose may be in the contract. A lower maximum or a higher minimum of a request breaks clients and counts as an error.',
     example: 'maximum of limit is 100 in the contract, 500 in the page',
     fix: 'correct the contract',
     elsewhere: { oasdiff: 'request-parameter-max-decreased, request-property-max-decreased' },
+  },
+  {
+    code: 'docs-note-changed',
+    level: 'warning',
+    meaning:
+      'the page calls something deprecated, reserved or not supported, and did not before, or no longer',
+    explanation:
+      'Only of docs diff. What is deprecated will go; what is not supported must not be populated.',
+    example: '/eip_id is deprecated on the page, and was not when it was reviewed',
+    fix: 'look for what takes its place; mark it in the contract',
+    elsewhere: { oasdiff: 'response-property-deprecated' },
+  },
+  {
+    code: 'docs-sample-changed',
+    level: 'warning',
+    meaning:
+      'a sample has a key that it did not have when the page was reviewed, or no longer, or of another kind',
+    explanation:
+      'Only of docs diff, and only where the tables say nothing new of it: a changed sample is often the first sign of a change.',
+    example: 'the sample of 200 has "spec_id", the reviewed one did not',
+    fix: 'look at what the service sends',
   },
 ];

@@ -4,7 +4,7 @@ import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Level } from '../model.ts';
 import type { ChangeCode } from './change-codes.ts';
 import type { Side } from './places.ts';
-import type { StatedField } from './stated.ts';
+import type { Limits, StatedField } from './stated.ts';
 
 export type Difference = {
   readonly code: ChangeCode;
@@ -85,12 +85,21 @@ export function fieldDifferences(
     changes.push({
       ...common,
       code: 'docs-limit-changed',
-      level: 'warning',
+      level: place.status === 'request' && isTighter(limit, old, now) ? 'error' : 'warning',
       name: `${place.name === undefined ? '' : `${place.name} `}${limit}`,
       message: `${limit} of ${what} is ${old.limits[limit] ?? 'not stated'} in the ${names.before}, ${now.limits[limit] ?? 'not stated'} in the ${names.after}`,
     });
   }
   return changes;
+}
+
+/** A request that keeps to the limit before breaks the one after; a response that does keeps a client whole. */
+function isTighter(limit: keyof Limits, old: StatedField, now: StatedField): boolean {
+  const [before, after] = [old.limits[limit], now.limits[limit]].map((text) =>
+    text === undefined ? Number.NaN : Number(text),
+  );
+  if (before === undefined || after === undefined) return false;
+  return limit.startsWith('max') ? after < before : after > before;
 }
 
 /** What the page states only in prose, or not at all, the contract may state. */

@@ -4,6 +4,7 @@ import { isDerivedId } from '../contract/operations.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Comparison, type Difference, fieldDifferences } from './difference.ts';
 import type { Side } from './places.ts';
+import { parentOf } from './rule.ts';
 import type { Stated, StatedBody, StatedField } from './stated.ts';
 
 export function differencesOf(before: Stated, after: Stated, comparison: Comparison): readonly Difference[] {
@@ -187,8 +188,31 @@ function bodyDifferences(before: Stated, after: Stated, names: Comparison): Diff
               afterAt: after.at,
             },
           ];
-    return fieldsDifferences(side, old, now, names);
+    const changes = fieldsDifferences(side, old, now, names);
+    return names.mayBeStricter ? changes : changes.map((change) => withNewName(change, changes, old, now));
   });
+}
+
+/** One property gone and one new in the same object, of one type: likely the same under another name. */
+function withNewName(
+  change: Difference,
+  all: readonly Difference[],
+  old: StatedBody,
+  now: StatedBody,
+): Difference {
+  if (change.code !== 'docs-property-removed') return change;
+  const parent = parentOf(change.pointer);
+  const beside = all.filter(({ pointer, code }) => parentOf(pointer) === parent && /-property-/.test(code));
+  const [added, ...more] = beside.filter(({ code }) => code === 'docs-property-added');
+  const gone = beside.filter(({ code }) => code === 'docs-property-removed');
+  if (added === undefined || more.length > 0 || gone.length > 1) return change;
+  const typeIn = (body: StatedBody, pointer: JsonPointer) =>
+    body.fields.find((field) => field.pointer === pointer)?.type;
+  if (typeIn(old, change.pointer) !== typeIn(now, added.pointer)) return change;
+  return {
+    ...change,
+    message: `${change.message}; ${added.pointer} is new and of the same type: it may be renamed`,
+  };
 }
 
 function fieldsDifferences(side: Side, old: StatedBody, now: StatedBody, names: Comparison): Difference[] {

@@ -41,13 +41,22 @@ export type LockedPage = {
 export type LockedContradiction = Pick<
   PageIssue,
   'code' | 'level' | 'status' | 'pointer' | 'name' | 'message' | 'place' | 'tablePlace' | 'count'
->;
+> & {
+  /** Why contradictions of this kind were accepted, where that has a reason of its own. */
+  readonly reason?: string;
+};
 
 export type DocsLock = { readonly version: 1; readonly pages: readonly LockedPage[] };
 
 export const emptyLock: DocsLock = { version: 1, pages: [] };
 
-export function lockPage(reading: PageReading, file: string, reason: string): LockedPage {
+/** `byCode`: reasons for contradictions of one kind. */
+export function lockPage(
+  reading: PageReading,
+  file: string,
+  reason: string,
+  byCode: ReadonlyMap<string, string> = new Map(),
+): LockedPage {
   const name = file.replace(/^.*[\\/]/, '').replace(/[?#].*$/, '');
   const { operationId, method, path, otherRequestLines } = reading.facts;
   const { parameters, requestFields, responses, statusCodes } = reading.facts;
@@ -73,12 +82,15 @@ export function lockPage(reading: PageReading, file: string, reason: string): Lo
     ),
     samples: sampleKeys(reading),
     contradictions: checkPage(reading, name).map(
-      ({ operation: _operation, method: _method, path: _path, fix: _fix, ...rest }) => rest,
+      ({ operation: _operation, method: _method, path: _path, fix: _fix, ...rest }) => {
+        const own = byCode.get(rest.code);
+        return { ...rest, ...(own !== undefined && { reason: own }) };
+      },
     ),
   };
 }
 
-function sampleKeys(reading: PageReading): Record<Side, LockedSampleKey[]> {
+export function sampleKeys(reading: PageReading): Record<Side, LockedSampleKey[]> {
   const keys: Record<Side, LockedSampleKey[]> = {};
   const seen = new Set<string>();
   for (const value of pageSamples(reading.facts).values) {
@@ -154,6 +166,17 @@ function pageProblem(page: unknown): string | undefined {
   return Array.isArray(page.contradictions) ? undefined : 'has no "contradictions"';
 }
 
+/** Contradictions of a page that its earlier review did not have; those that are off are none. */
+export function newContradictions(
+  page: LockedPage,
+  earlier: LockedPage | undefined,
+): readonly LockedContradiction[] {
+  const keyOf = ({ code, status, pointer, name }: LockedContradiction) =>
+    JSON.stringify([code, status, pointer, name]);
+  const known = new Set(earlier?.contradictions.map(keyOf));
+  return page.contradictions.filter((each) => each.level !== 'off' && !known.has(keyOf(each)));
+}
+
 /** Lines without columns: a lock is read by people and by diffs. */
 export function lockedPlaces(page: LockedPage): PagePlaces {
   return Object.fromEntries(Object.entries(page.lines).map(([key, line]) => [key, { line, column: 1 }]));
@@ -162,7 +185,7 @@ export function lockedPlaces(page: LockedPage): PagePlaces {
 /** The accepted contradictions of a page, as checkPage would give them. */
 export function lockedIssues({ facts, contradictions }: LockedPage): readonly PageIssue[] {
   const { operationId: operation, method, path } = facts;
-  return contradictions.map((each) => ({
+  return contradictions.map(({ reason: _reason, ...each }) => ({
     ...each,
     operation,
     method,

@@ -162,3 +162,15 @@ function oddLimit(field: PageField, code: string): string {
     ? 'the service is the odd one out: contract and page state a limit'
     : 'the traffic breaks the contract, and the page states no such limit';
 }
+
+/** What to do, by who stands alone; undefined where that does not tell. */
+export function fixOf(sentence: string | undefined): string | undefined {
+  if (sentence === undefined) return undefined;
+  if (sentence.startsWith('the contract is the odd one out'))
+    return 'correct the contract; driftgate propose writes what can be added';
+  if (sentence.startsWith('the service is the odd one out'))
+    return 'tell the vendor: the service does not keep to what contract and page say';
+  return /^the page(?:'s \w+)? is the odd one out/.test(sentence)
+    ? 'leave the contract; report the page to the vendor: driftgate propose --report writes it'
+    : undefined;
+}

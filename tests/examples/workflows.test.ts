@@ -10,6 +10,7 @@ const writable: Readonly<Record<string, readonly string[]>> = {
   'release.yml': ['id-token', 'contents'],
   'github-workflow.yml': ['security-events'],
   'github-issue.yml': ['issues'],
+  'github-pages.yml': ['issues'],
 };
 const workflows = ['.github/workflows', 'examples', 'templates/init/.github/workflows'].flatMap((folder) =>
   readdirSync(join(root, folder))

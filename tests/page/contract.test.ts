@@ -59,7 +59,7 @@ describe('a page against the contract', () => {
     [
       'a limit',
       shelf.replace('<strong>500</strong>', '<strong>400</strong>'),
-      ['limit-changed warning request  query limit maximum'],
+      ['limit-changed error request  query limit maximum'],
     ],
     ['the path', shelf.replace('/shelves', '/racks'), ['operation-changed error request  path']],
     ['the method', shelf.replace('PUT /v2', 'POST /v2'), ['operation-changed error request  method']],

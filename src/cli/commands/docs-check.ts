@@ -47,5 +47,7 @@ async function runDocsCheck(input: Input, io: Io): Promise<number> {
   const { report, isRefused } = await checkDocs(input, settings, io);
   if (isRefused && report.pages.length === 0) return exitCodes.usage;
   await writeReports(report, destinations, input, io);
-  return isRefused ? exitCodes.usage : exitCodeOf(report.outcome);
+  // A page that the config allows to be unreadable, by name, is none of them.
+  const isMistake = report.unchecked.some(({ reason, allowed }) => reason === 'page-unreadable' && !allowed);
+  return isRefused && isMistake ? exitCodes.usage : exitCodeOf(report.outcome);
 }

@@ -88,7 +88,9 @@ async function runDocsDiff(given: Input, io: Io): Promise<number> {
   };
   const report = docsReport(issues, read, settings, input, io);
   await writeReports(report, destinations, input, io);
-  return isRefused ? exitCodes.usage : exitCodeOf(report.outcome);
+  // A page that the config allows to be unreadable, by name, is none of them.
+  const isMistake = report.unchecked.some(({ reason, allowed }) => reason === 'page-unreadable' && !allowed);
+  return isRefused && isMistake ? exitCodes.usage : exitCodeOf(report.outcome);
 }
 
 async function contractOf({ contract, config }: Settings): Promise<Contract | undefined> {
@@ -115,8 +117,8 @@ async function trafficOf(
 ): Promise<Traffic | undefined> {
   if (contract === undefined || isSet(input, 'no-traffic') || settings.recordings.length === 0)
     return undefined;
-  const { observeTraffic } = await import('../docs/traffic.ts');
-  return observeTraffic(settings, { ...input, arguments: [] }, io);
+  const { observeIfThere } = await import('../docs/traffic.ts');
+  return observeIfThere(settings, input, io);
 }
 
 type Types = { readonly file: string; readonly text: string };

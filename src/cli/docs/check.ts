@@ -2,11 +2,13 @@
 import { existsSync } from 'node:fs';
 import { loadContract } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
+import { listOf } from '../../lib/suggest.ts';
 import type { PageIssue, PageReport } from '../../model.ts';
 import { checkContract, type StructurePage, undocumentedOperations } from '../../page/check-contract.ts';
 import { checkPage } from '../../page/check-page.ts';
 import { contractOperations, findOperation, statedByContract } from '../../page/contract-stated.ts';
 import { type DocsLock, type LockedPage, lockedIssues, lockedPlaces, lockPage } from '../../page/lock.ts';
+import { fixOf } from '../../page/odd-one-out.ts';
 import { sidesOf } from '../../page/sides.ts';
 import { inWordsOf } from '../../page/words.ts';
 import { ruleCodes } from '../codes.ts';
@@ -41,8 +43,23 @@ export async function checkDocs(given: Input, settings: Settings, io: Io): Promi
     ? await checkPages(input, io, against)
     : checkLock(needLock(input, settings), against);
   const lock = readLock(input, settings);
+  if (!isNamed && contract !== undefined) await tellUnreviewed(lock, contract, io);
   const report = docsReport(issues, { ...read, contract, traffic, lock }, settings, input, io);
   return { report, isRefused };
+}
+
+/** Pages are reviewed one by one: operations without one are told, and no finding. */
+async function tellUnreviewed(lock: DocsLock | undefined, contract: Contract, io: Io): Promise<void> {
+  const pages = lock?.pages ?? [];
+  if (pages.some(({ kind }) => kind === 'openapi')) return;
+  const names = undocumentedOperations(
+    pages.map(({ facts }) => facts),
+    contract,
+  ).map(({ operation }) => operation);
+  if (names.length > 0)
+    await io.stderr.write(
+      `note: no page was reviewed of ${names.length === 1 ? '1 operation' : `${names.length} operations`} of the contract: ${listOf(names)}\n`,
+    );
 }
 
 type Against = { readonly contract: Contract | undefined; readonly traffic: Traffic | undefined };
@@ -55,8 +72,8 @@ type Checked = Pick<ReadDocs, 'pages' | 'gaps'> & {
 /** Each issue says what the traffic shows of it, where there is any. */
 async function trafficOf(input: Input, settings: Settings, io: Io): Promise<Traffic | undefined> {
   if (isSet(input, 'no-traffic') || settings.recordings.length === 0) return undefined;
-  const { observeTraffic } = await import('./traffic.ts');
-  return observeTraffic(settings, { ...input, arguments: [] }, io);
+  const { observeIfThere } = await import('./traffic.ts');
+  return observeIfThere(settings, input, io);
 }
 
 /** A compiled contract that is fresh proves that its text holds no mistake, which takes most of the time to find out. */
@@ -100,7 +117,9 @@ function missingInDocument(pages: readonly Page[], against: Against): readonly P
 function checkLock({ pages }: DocsLock, against: Against): Checked {
   const { contract } = against;
   const facts = pages.map((page) => page.facts);
-  const unseen = contract === undefined ? [] : undocumentedOperations(facts, contract);
+  // Pages are reviewed one by one; a vendor's document is whole.
+  const isWhole = pages.some(({ kind }) => kind === 'openapi');
+  const unseen = contract === undefined || !isWhole ? [] : undocumentedOperations(facts, contract);
   return {
     pages: pages.map((page) => ({ file: page.file, operation: page.facts.operationId, hash: page.hash })),
     gaps: [],
@@ -133,7 +152,8 @@ function withSides(
   const wanted = { operationId: issue.operation, method: issue.method, path: issue.path };
   const operation = contract && findOperation(contract.document, wanted);
   const declared = contract && operation && statedByContract(contract.document, operation);
-  return { ...issue, ...sidesOf(issue, { page, declared, observed: traffic?.tally }) };
+  const sides = sidesOf(issue, { page, declared, observed: traffic?.tally });
+  return { ...issue, ...sides, fix: fixOf(sides.oddOneOut) ?? issue.fix };
 }
 
 /** What a command about pages reads: nothing is written over it. */

@@ -61,9 +61,9 @@ export function docsReport(
 function acceptedIn(lock: DocsLock | undefined): ReadonlyMap<string, Known> {
   return new Map(
     lock?.pages.flatMap((page) =>
-      lockedIssues(page).map((issue): [string, Known] => [
+      lockedIssues(page).map((issue, index): [string, Known] => [
         fingerprintOf(pageIdentityOf(issue)),
-        { reason: page.reason, by: 'review' },
+        { reason: page.contradictions[index]?.reason ?? page.reason, by: 'review' },
       ]),
     ),
   );

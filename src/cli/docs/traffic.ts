@@ -1,7 +1,9 @@
 // The recordings, judged as `check` does it and counted by what their bodies hold.
 
+import { InputError } from '../../lib/input-error.ts';
 import type { ExchangeRequest, TrafficReport } from '../../model.ts';
 import { createTrafficTally, type TrafficTally } from '../../page/observed.ts';
+import { visible } from '../../report/visible-text.ts';
 import { surveyText } from '../../verdict/body-survey.ts';
 import { recordedBodyReader } from '../../verdict/coding.ts';
 import type { Input } from '../command.ts';
@@ -16,6 +18,17 @@ export async function observeTraffic(settings: Settings, input: Input, io: Io): 
   const tally = createTrafficTally();
   const run = { settings, baseline: undefined, input, listener: tallyListener(tally, settings) };
   return { report: await observe(run, io), tally };
+}
+
+/** A page can be read before anything was recorded: then nothing is said of traffic, and that is told. */
+export async function observeIfThere(settings: Settings, input: Input, io: Io): Promise<Traffic | undefined> {
+  try {
+    return await observeTraffic(settings, { ...input, arguments: [] }, io);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    await io.stderr.write(`note: no traffic is looked at: ${visible(error.message)}\n`);
+    return undefined;
+  }
 }
 
 /** Counts what belongs to an operation of the contract; what does not is the report's business. */
