@@ -18,7 +18,9 @@ test('the report in HTML draws the matrix once a page was reviewed', async () =>
   cpSync(join(scenarios, 'three-sides'), work, { recursive: true });
   process.chdir(work);
   await run(['check', '--format', 'html', '-o', 'before.html']);
-  await run(['docs', 'accept', 'getThing.md', '--reason', 'reviewed']);
+  const kinds = ['docs-sample-type-mismatch', 'docs-sample-property-undocumented'];
+  const reasons = ['reviewed', ...kinds.map((code) => `${code}=told`)].flatMap((text) => ['--reason', text]);
+  await run(['docs', 'accept', 'getThing.md', ...reasons]);
   const { code } = await run(['check', '--format', 'html', '-o', 'after.html', '--format', 'ndjson']);
   const [before, after] = ['before.html', 'after.html'].map((file) => readFileSync(join(work, file), 'utf8'));
   expect(code).toBe(1);
