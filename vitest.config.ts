@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const OUTSIDE = [
   'tests/report/reporters/html-browser.test.ts',
   'tests/live/{cli,hostile,offline,proxy,recorder,secrets}.test.ts',
+  'tests/recording-readers/coerced.test.ts',
   'tests/recording-readers/mutants-many.test.ts',
   'tests/scale/shards.test.ts',
   'tests/cli/{start,process}.test.ts',
