@@ -39,7 +39,7 @@ describe('a record of more tokens than are read', () => {
       expect(entry).toMatchObject({ unreadable: expect.stringContaining('limits.jsonTokens') });
   });
 
-  test.each(writers.filter(({ format }) => format === 'postman'))(
+  test.each(writers.filter(({ format }) => format === 'postman' || format === 'vcr'))(
     '$format: $variant is refused',
     async (writer) => {
       await expect(readAll(writer.write(forty), { limits })).rejects.toThrow('limits.jsonTokens');

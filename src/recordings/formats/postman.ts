@@ -109,7 +109,7 @@ function* foundIn(collection: JsonObject, root: JsonPointer): Generator<Saved | 
     else {
       const why = lostIn(part);
       if (why !== undefined) yield { why, pointer };
-      left.push(...partsIn(part).reverse());
+      for (const inner of partsIn(part).reverse()) left.push(inner);
     }
   }
 }

@@ -32,7 +32,7 @@ function isCassette({ text, outline }: Head): boolean {
 }
 
 async function* readCassette(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
-  const cassette = await parse(await wholeText(source.name, source.chunks), source.name);
+  const cassette = await parse(await wholeText(source.name, source.chunks), source);
   const present = names.filter((known) => isObject(cassette) && cassette[known] !== undefined);
   const [name] = present;
   if (name === undefined || present.length > 1 || !isObject(cassette) || !Array.isArray(cassette[name]))
@@ -47,7 +47,13 @@ async function* readCassette(source: ByteSource): AsyncGenerator<Iterable<Entry>
 }
 
 // Every scalar but null stays text: what the emitters quote differs, and `1e3` may be a request id.
-async function parse(text: string, file: string): Promise<unknown> {
+async function parse(text: string, { name: file, limits }: ByteSource): Promise<unknown> {
+  const most = Math.floor(limits.jsonTokens / YAML_COST);
+  if (hasMoreMarks(text, most))
+    throw new InputError(
+      `has more than ${most.toLocaleString('en')} lines and flow marks of YAML, a tenth of limits.jsonTokens of the config`,
+      { place: { file }, fix: 'split it, raise the limit, or record as NDJSON' },
+    );
   const yaml = await import('yaml');
   const rubyBinary = { tag: '!binary', resolve: (value: string) => Buffer.from(value, 'base64') };
   try {
@@ -64,6 +70,20 @@ async function parse(text: string, file: string): Promise<unknown> {
     // A stack overflow, where it is nested too deep, or more aliases than are followed.
     throw failure instanceof InputError ? failure : broken(failure, { file });
   }
+}
+
+/** So many times the time and memory of JSON. */
+const YAML_COST = 10;
+
+/** Lines and what begins or divides a flow collection: about as many as there are values. */
+function hasMoreMarks(text: string, most: number): boolean {
+  if (text.length <= most) return false;
+  let left = most;
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if ((code === 0x0a || code === 0x2c || code === 0x5b || code === 0x7b) && --left < 0) return true;
+  }
+  return false;
 }
 
 function broken(error: unknown, place: Place): InputError {

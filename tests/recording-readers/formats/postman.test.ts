@@ -68,6 +68,11 @@ test.each<readonly [unknown, string]>([
   expect(await read(url, {}, {}, variables)).toMatchObject({ request: { url: expected } });
 });
 
+test('a list of 200,000 items ends, none of them lost', async () => {
+  const read = await readAll(`{"info":${JSON.stringify(info)},"item":[${'[],'.repeat(199_999)}[]]}`);
+  expect(read).toHaveLength(200_000);
+});
+
 describe('saved responses', () => {
   test.each<readonly [string, object, unknown]>([
     ['text', {}, { body: { kind: 'text', text: '{"a":1}' }, headers: [{ name: 'A', value: '{{b}}' }] }],
