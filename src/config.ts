@@ -44,6 +44,8 @@ export type Config = {
   readonly pages?: PagesConfig;
   /** How the service itself is asked: `check --live`, `probe`, `record`. */
   readonly live?: LiveSettings;
+  /** Names of path parameters that may span several segments, beside those that the contract marks with x-multi-segment: one of a path. */
+  readonly multiSegment?: readonly string[];
   /** Names of headers, cookies, parameters and properties that are secret, beyond the usual ones. */
   readonly redact?: readonly string[];
   /** The OpenAPI document. Paths are relative to the config file. */

@@ -183,8 +183,10 @@ export type CompiledOperation = {
   readonly id: string;
   /** Upper case. */
   readonly method: string;
-  /** The template as declared, without the server's prefix. */
+  /** The template as declared, without the server's prefix and without a fragment or query. */
   readonly path: string;
+  /** The path parameter that may span several segments. */
+  readonly multiSegment?: string;
   /** Path prefixes of its servers, '' for none; never a trailing slash. `{name}` stands for any one segment. */
   readonly prefixes: readonly string[];
   readonly pointer: JsonPointer;

@@ -118,6 +118,14 @@ const uncheckedWords: readonly Omit<CodeWords, 'level'>[] = [
     fix: 'allow it by name',
   },
   {
+    code: 'operation-ambiguous',
+    meaning: 'a request that several operations of the contract match',
+    explanation:
+      'Their paths differ in nothing that a request shows, such as a fragment or the name of a parameter. Where it is allowed, the first of them takes the request.',
+    example: 'POST /: POST / is that of several operations: addItem, removeItem [operation-ambiguous]',
+    fix: "declare one operation, or allow it: allow: ['operation-ambiguous: POST /']",
+  },
+  {
     code: 'pattern',
     meaning: 'a value where the contract states a pattern that JavaScript can not compile',
     explanation: 'The value is judged without the pattern. The name is the pattern.',

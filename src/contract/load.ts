@@ -23,6 +23,8 @@ export type LoadOptions = {
   /** Whatever is wrong is an error. Without it only what can't be read at all is one. */
   readonly lint?: 'strict' | undefined;
   readonly formats?: OwnFormats;
+  /** Names of path parameters that may span several segments. */
+  readonly multiSegment?: readonly string[];
   /** The hash of texts that were found to hold no mistake: they are not looked through for mistakes again. */
   readonly soundHash?: string | undefined;
 };
@@ -33,11 +35,11 @@ export async function loadContract(file: string, options: LoadOptions = {}): Pro
   const hash = hashOfFiles(
     text.bundled.files.map(({ name, text: content }) => ({ file: name, text: content })),
   );
-  if (hash === options.soundHash) return contractOf(readAll(text, []), hash, []);
+  if (hash === options.soundHash) return contractOf(readAll(text, []), hash, [], options);
   const found = lintText(text, options);
   const reading = readAll(text, found);
   if (options.lint === 'strict') await refuse(text, found, reading);
-  return contractOf(reading, hash, [...found, ...reading.exampleProblems()]);
+  return contractOf(reading, hash, [...found, ...reading.exampleProblems()], options);
 }
 
 /** Every mistake of a contract, in the order of its files; those that only OpenAPI's own schema knows among them. */
@@ -159,7 +161,7 @@ function infoOf({ info }: JsonObject): JsonObject {
   return { title: '', version: '', ...(isObject(info) ? info : {}) };
 }
 
-function contractOf(reading: Reading, hash: string, found: readonly Found[]): Contract {
+function contractOf(reading: Reading, hash: string, found: readonly Found[], options: LoadOptions): Contract {
   const { document, files } = reading;
   return {
     source: files[0]?.name ?? '',
@@ -169,6 +171,7 @@ function contractOf(reading: Reading, hash: string, found: readonly Found[]): Co
     document,
     positionOf: (pointer) => positionOf(files, reading.originOf(pointer)),
     defects: defectsOf(found),
+    multiSegment: options.multiSegment ?? [],
   };
 }
 

@@ -132,4 +132,6 @@ export type Contract = {
   readonly positionOf: (pointer: JsonPointer) => Position | undefined;
   /** What is wrong in it, sorted. */
   readonly defects: readonly ContractDefect[];
+  /** Names of path parameters that may span several segments, beside those that are marked. */
+  readonly multiSegment?: readonly string[];
 };

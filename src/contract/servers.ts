@@ -12,8 +12,11 @@ export type Mounts = {
 const MOST = 256;
 
 export function mountsOf(servers: readonly OpenApiServer[]): Mounts {
-  if (servers.length === 0) return { prefixes: [''], hosts: undefined };
-  const urls = servers.flatMap(expand).map(partsOf);
+  const urls = servers
+    .filter(({ url }) => typeof url === 'string')
+    .flatMap(expand)
+    .map(partsOf);
+  if (urls.length === 0) return { prefixes: [''], hosts: undefined };
   const hosts = urls.map(({ host }) => host);
   const known = hosts.filter((host) => host !== undefined);
   return {

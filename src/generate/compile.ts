@@ -66,7 +66,7 @@ export function contractCompiler(
   const roots = new Map<JsonPointer, number>();
   const pending: Root[] = [];
   const validators = validatorSource(books, (reading, root) => `${reading}${roots.get(root)}`, options);
-  const common = { document, resolve: resolver(document) };
+  const common = { document, resolve: resolver(document), multiSegment: contract.multiSegment ?? [] };
   const outlined: Source = {
     ...common,
     compile: (pointer, direction) => ({

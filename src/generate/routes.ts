@@ -7,6 +7,7 @@ import {
   type OpenApiMediaType,
   type OpenApiOperation,
   type OpenApiParameter,
+  type OpenApiPathItem,
   type OpenApiRequestBody,
   type OpenApiResponse,
   type OpenApiSecurityScheme,
@@ -32,6 +33,8 @@ import { formFieldsOf, serializationOf } from './serialization.ts';
 
 /** The document, and what is asked of it. */
 export type Source = {
+  /** Names of path parameters that may span several segments. */
+  readonly multiSegment: readonly string[];
   readonly document: OpenApiDocument;
   readonly resolve: Resolve;
   readonly compile: (pointer: JsonPointer | undefined, direction: Direction) => CompiledSchema;
@@ -40,7 +43,7 @@ export type Source = {
 };
 
 export function compileOperations(source: Source): CompiledOperation[] {
-  return Object.entries(source.document.paths ?? {}).flatMap(([path, item]) => {
+  return pathItems(source.document).flatMap(([path, item]) => {
     const at = appendToken('/paths', path);
     return methods
       .filter((method) => item[method] !== undefined)
@@ -48,12 +51,15 @@ export function compileOperations(source: Source): CompiledOperation[] {
   });
 }
 
+/** Without extensions, which may hold anything. */
+function pathItems({ paths = {} }: OpenApiDocument): [path: string, item: OpenApiPathItem][] {
+  return Object.entries(paths).filter(([path]) => !path.startsWith('x-'));
+}
+
 /** The hosts of all servers, as CompiledContract has them. */
-export function contractHosts({
-  paths = {},
-  servers: own = [],
-}: OpenApiDocument): readonly string[] | undefined {
-  const all = Object.values(paths).flatMap((item) =>
+export function contractHosts(document: OpenApiDocument): readonly string[] | undefined {
+  const { servers: own = [] } = document;
+  const all = pathItems(document).flatMap(([, item]) =>
     methods.flatMap((method) => {
       const operation = item[method];
       return operation === undefined ? [] : [operation.servers ?? item.servers ?? own];
@@ -70,13 +76,16 @@ export function compileOperation(source: Source, pointer: JsonPointer): Compiled
   const operation = valueAt(source.document, pointer) as OpenApiOperation;
   const item = valueAt(source.document, at) as { readonly servers?: readonly OpenApiServer[] };
   const requestBody = compileRequestBody(source, pointer);
+  const parameters = compileParameters(source, { item: at, operation: pointer, path });
+  const multiSegment = multiSegmentOf(source, at, pointer);
   return {
     id: operation.operationId ?? `${method.toUpperCase()} ${path}`,
     method: method.toUpperCase(),
-    path,
+    path: templateOf(path),
+    ...(multiSegment === undefined ? {} : { multiSegment }),
     prefixes: mountsOf(operation.servers ?? item.servers ?? document.servers ?? []).prefixes,
     pointer,
-    parameters: compileParameters(source, at, pointer),
+    parameters,
     ...(requestBody === undefined ? {} : { requestBody }),
     security: securityOf(source, operation),
     responses: followEach<OpenApiResponse>(source.document, `${pointer}/responses`).map(
@@ -85,9 +94,39 @@ export function compileOperation(source: Source, pointer: JsonPointer): Compiled
   };
 }
 
-function compileParameters(source: Source, item: JsonPointer, operation: JsonPointer): CompiledParameter[] {
-  const all = [item, operation].flatMap((owner) =>
-    followEach<OpenApiParameter>(source.document, `${owner}/parameters`),
+/** A fragment or query can't be told from a request's path, and a path starts with a slash. */
+function templateOf(path: string): string {
+  const [template = ''] = path.split(/[?#]/, 1);
+  return template.startsWith('/') ? template : `/${template}`;
+}
+
+function multiSegmentOf(
+  { document, multiSegment }: Source,
+  item: JsonPointer,
+  operation: JsonPointer,
+): string | undefined {
+  return parametersOf(document, [item, operation]).find(
+    ({ value }) =>
+      value.in === 'path' && (value['x-multi-segment'] === true || multiSegment.includes(value.name)),
+  )?.value.name;
+}
+
+function parametersOf(
+  document: OpenApiDocument,
+  owners: readonly JsonPointer[],
+): ReturnType<typeof followEach<OpenApiParameter>> {
+  const all = owners.flatMap((owner) => followEach<OpenApiParameter>(document, `${owner}/parameters`));
+  return all.filter(({ value }) => typeof value.name === 'string' && PLACES.has(value.in));
+}
+
+const PLACES: ReadonlySet<string> = new Set(['path', 'query', 'header', 'cookie']);
+
+type ParameterOwners = { readonly item: JsonPointer; readonly operation: JsonPointer; readonly path: string };
+
+/** A path parameter that the path does not name is in no request. */
+function compileParameters(source: Source, { item, operation, path }: ParameterOwners): CompiledParameter[] {
+  const all = parametersOf(source.document, [item, operation]).filter(
+    ({ value }) => value.in !== 'path' || path.includes(`{${value.name}}`),
   );
   const byIdentity = new Map(all.map((found) => [`${found.value.in} ${found.value.name}`, found]));
   return [...byIdentity.values()].map(({ value, pointer }) =>

@@ -7,6 +7,21 @@ import { pathEnd, pathStart } from './url.ts';
 
 const treeOf = remember(buildTree);
 
+/** Operations that the same requests match: the first of them is taken. */
+export function rivalsOf(
+  contract: CompiledContract,
+  operation: CompiledOperation,
+): readonly CompiledOperation[] {
+  return rivalsIn(contract).get(operation) ?? [];
+}
+
+const rivalsIn = remember(({ operations }: CompiledContract) => {
+  const shapeOf = ({ method, path, prefixes, multiSegment }: CompiledOperation): string =>
+    [method, prefixes[0], path.replaceAll(/\{[^{}]*\}/g, '{}'), multiSegment === undefined].join(' ');
+  const groups = [...Map.groupBy(operations, shapeOf).values()].filter((group) => group.length > 1);
+  return new Map(groups.flatMap((group) => group.map((one) => [one, group] as const)));
+});
+
 /** The operation that the request is one of, or undefined. `url` is absolute or starts with its path. */
 export function matchOperation(
   contract: CompiledContract,
@@ -29,6 +44,8 @@ type PathNode = {
   readonly fewLiterals: { readonly text: string; readonly node: PathNode }[];
   /** Segments with templates, the more literal text the earlier. */
   readonly templates: { readonly template: Template; readonly node: PathNode }[];
+  /** Behind a parameter that may span several segments. */
+  several: PathNode | undefined;
   readonly methods: Map<string, CompiledOperation>;
 };
 
@@ -55,6 +72,23 @@ function find(
   for (const { template, node: below } of node.templates) {
     const found = fits(template, url, start + 1, next) ? find(below, url, next, end, method) : undefined;
     if (found !== undefined) return found;
+  }
+  return node.several === undefined ? undefined : findBehind(node.several, url, next, end, method);
+}
+
+/** A path has one such parameter, so that each end of it is tried once. */
+function findBehind(
+  node: PathNode,
+  url: string,
+  start: number,
+  end: number,
+  method: string,
+): CompiledOperation | undefined {
+  for (let at = start; at <= end; ) {
+    const found = find(node, url, at, end, method);
+    if (found !== undefined || at === end) return found;
+    const slash = url.indexOf('/', at + 1);
+    at = slash < 0 || slash > end ? end : slash;
   }
   return undefined;
 }
@@ -101,13 +135,17 @@ function buildTree({ operations }: CompiledContract): PathNode {
 }
 
 function createNode(): PathNode {
-  return { literals: new Map(), fewLiterals: [], templates: [], methods: new Map() };
+  return { literals: new Map(), fewLiterals: [], templates: [], several: undefined, methods: new Map() };
 }
 
 function insert(root: PathNode, path: string, operation: CompiledOperation): void {
   let node = root;
-  for (const segment of path.split('/').slice(1))
-    node = segment.includes('{') ? templateChild(node, segment) : literalChild(node, decodeSegment(segment));
+  for (const segment of path.split('/').slice(1)) {
+    if (operation.multiSegment !== undefined && segment === `{${operation.multiSegment}}`)
+      node = node.several ??= createNode();
+    else if (segment.includes('{')) node = templateChild(node, segment);
+    else node = literalChild(node, decodeSegment(segment));
+  }
   if (!node.methods.has(operation.method)) node.methods.set(operation.method, operation);
 }
 
@@ -140,6 +178,7 @@ function createTemplate(text: string): Template {
 
 function sortTemplates(node: PathNode): void {
   node.templates.sort((a, b) => b.template.literal - a.template.literal);
-  for (const child of [...node.literals.values(), ...node.templates.map((template) => template.node)])
+  const children = [...node.literals.values(), ...node.templates.map((template) => template.node)];
+  for (const child of node.several === undefined ? children : [...children, node.several])
     sortTemplates(child);
 }

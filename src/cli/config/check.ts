@@ -35,6 +35,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   limits: limits(USUAL_LIMITS),
   headersAllowed: texts,
   lint: oneOf('strict'),
+  multiSegment: texts,
   formats: mapOf(format),
   typesFrom: text,
   split: flag,

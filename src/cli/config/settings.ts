@@ -93,6 +93,7 @@ export function loadOptionsOf(config: Config): LoadOptions {
   return {
     ...(config.lint === undefined ? {} : { lint: config.lint }),
     formats: ownFormats(config.formats ?? {}),
+    ...(config.multiSegment === undefined ? {} : { multiSegment: config.multiSegment }),
   };
 }
 

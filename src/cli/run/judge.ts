@@ -7,6 +7,7 @@ import type {
   CodeDescription,
   CompiledContent,
   CompiledContract,
+  CompiledOperation,
   Declared,
   Exchange,
   Issue,
@@ -15,7 +16,7 @@ import type {
 import type { Judged } from '../../report/options.ts';
 import type { describeCode, describeIssue } from '../../verdict/describe.ts';
 import { createJudge as createVerdict, type JudgeOptions } from '../../verdict/judge.ts';
-import { matchOperation } from '../../verdict/match.ts';
+import { matchOperation, rivalsOf } from '../../verdict/match.ts';
 import type { Explainer } from '../../verdict/rule.ts';
 import { recordedAt } from '../../verdict/rules/recording-stale.ts';
 import { levelOf, optionalRules, rules as usualRules } from '../../verdict/rules.ts';
@@ -110,6 +111,12 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
       if (isAllowed(`${unchecked.reason}: ${unchecked.subject}`)) return verdict;
       return { ...verdict, unchecked: unmatched(contract, exchange) };
     }
+    const rivals = verdict.operation === undefined ? [] : rivalsOf(module.contract, verdict.operation);
+    if (rivals.length > 0) {
+      const gap = ambiguous(rivals);
+      if (!isAllowed(`${gap.reason}: ${gap.subject}`))
+        return { ...verdict, outcome: 'unchecked', unchecked: gap };
+    }
     if (options.staleBefore === undefined || unchecked !== undefined) return verdict;
     return recordedAt(exchange) === undefined ? { ...verdict, unchecked: undated(exchange) } : verdict;
   }
@@ -163,6 +170,13 @@ function notJudgedAround(
     ...(withRequest && request.body.kind !== 'none' ? (operation?.requestBody?.content ?? []) : []),
   ];
   return parts.flatMap(({ notJudged = [] }) => notJudged);
+}
+
+function ambiguous(rivals: readonly CompiledOperation[]): NonNullable<Judged['unchecked']> {
+  const [{ method, path } = { method: '', path: '' }] = rivals;
+  const subject = `${method} ${path}`;
+  const message = `${subject} is that of several operations: ${listOf(rivals.map(({ id }) => id))}`;
+  return { reason: 'operation-ambiguous', subject, message };
 }
 
 function undated({ source }: Exchange): NonNullable<Judged['unchecked']> {

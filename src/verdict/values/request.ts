@@ -127,10 +127,24 @@ function segmentOf(text: string): Segment {
 function pathTexts(operation: CompiledOperation, path: string): ReadonlyMap<string, string> {
   const segments = path.split('/');
   for (const template of templatesOf(operation)) {
-    const found = template.length === segments.length ? textsOfTemplate(template, segments) : undefined;
+    const spread = joined(template, segments, operation.multiSegment);
+    const found = template.length === spread.length ? textsOfTemplate(template, spread) : undefined;
     if (found !== undefined) return new Map(found);
   }
   return new Map();
+}
+
+/** The segments, with those of a parameter that spans several as one. */
+function joined(
+  template: readonly Segment[],
+  segments: readonly string[],
+  multiSegment: string | undefined,
+): readonly string[] {
+  const more = segments.length - template.length;
+  const at = template.findIndex(({ names }) => multiSegment !== undefined && names[0] === multiSegment);
+  if (more <= 0 || at === -1) return segments;
+  const end = at + more + 1;
+  return [...segments.slice(0, at), segments.slice(at, end).join('/'), ...segments.slice(end)];
 }
 
 function textsOfTemplate(
