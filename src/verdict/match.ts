@@ -73,7 +73,8 @@ function find(
     const found = fits(template, url, start + 1, next) ? find(below, url, next, end, method) : undefined;
     if (found !== undefined) return found;
   }
-  return node.several === undefined ? undefined : findBehind(node.several, url, next, end, method);
+  const isEmpty = next === start + 1;
+  return node.several === undefined || isEmpty ? undefined : findBehind(node.several, url, next, end, method);
 }
 
 /** A path has one such parameter, so that each end of it is tried once. */
