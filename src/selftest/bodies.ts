@@ -1,5 +1,5 @@
 // Valid bodies of one schema that together meet every choice: each branch, each value of a list, each optional property present and absent.
-import type { CompiledContent, ContractDetail } from '../model.ts';
+import type { CompiledContent, CompiledSchema, ContractDetail } from '../model.ts';
 import { type Sampler, sample, Unreachable } from './sample.ts';
 
 export type Bodies = {
@@ -39,6 +39,14 @@ export function bodiesOf(
       }
   }
   return { bodies: [...found.values()], unreachable };
+}
+
+/** A value of a schema, the first that is found. */
+export function firstValueOf(
+  detail: Pick<ContractDetail, 'schemas' | 'formats'>,
+  { schema = '' }: CompiledSchema,
+): unknown {
+  return trySample({ detail, choices: new Map(), met: new Map(), sparse: false }, schema)?.value;
 }
 
 function trySample(sampler: Sampler, pointer: string): { readonly value: unknown } | undefined {

@@ -1,49 +1,89 @@
 // The exchange around a body, and what can go wrong with it while the body is right.
 
-import type { Body, CompiledContent, CompiledOperation, CompiledResponse, Exchange } from '../model.ts';
+import type {
+  Body,
+  CompiledContent,
+  CompiledHeader,
+  CompiledOperation,
+  CompiledResponse,
+  Exchange,
+} from '../model.ts';
+import { isJsonContent } from '../verdict/media-type.ts';
 import { statusUnder } from '../verdict/responses.ts';
+import { contentTypeOf } from './written.ts';
+
+type Fields = Readonly<Record<string, string>>;
 
 export type Answer = {
   readonly operation: CompiledOperation;
   readonly response: CompiledResponse;
   readonly content: CompiledContent;
+  /** A value of each declared header; undefined where one that is required has none. */
+  readonly headers: Fields | undefined;
 };
 
-export function exchangeOf({ operation, response, content }: Answer, body: unknown): Exchange {
+export function exchangeOf({ operation, response, content, headers }: Answer, body: Body): Exchange {
   const path = `${operation.prefixes[0] ?? ''}${operation.path}`.replaceAll(/\{[^{}]*\}/g, 'x');
-  const headers: Record<string, string> = { 'content-type': content.mediaType.replaceAll('*', 'x') };
+  const fields = headers && { 'content-type': contentTypeOf(content), ...headers };
   return {
     source: 'selftest',
     index: 0,
     request: { method: operation.method, url: path, headers: undefined, body: { kind: 'none' } },
-    response: {
-      status: statusUnder(operation, response) ?? 0,
-      headers: response.headers.length > 0 ? undefined : headers,
-      body: { kind: 'json', value: body },
-    },
+    response: { status: statusUnder(operation, response) ?? 0, headers: fields, body },
   };
 }
 
 export type WireMutation = { readonly code: string; readonly exchange: Exchange };
 
-export function wireMutations(
-  { operation, content, response }: Answer,
-  exchange: Exchange,
-): readonly WireMutation[] {
-  const text = exchange.response.body.kind === 'json' ? JSON.stringify(exchange.response.body.value) : '';
+export function wireMutations(answer: Answer, exchange: Exchange): readonly WireMutation[] {
+  const { operation, content, response } = answer;
   const hasDefault = operation.responses.some(({ status }) => status === 'default' || status === '5XX');
   const hasAny = response.content.some(
-    ({ mediaType }) => mediaType.includes('*') || mediaType === 'text/html',
+    ({ mediaType }) => mediaType.includes('*') || mediaType.startsWith('text/html'),
   );
   return [
-    { code: 'body-missing', exchange: withBody(exchange, { kind: 'none' }) },
-    { code: 'body-malformed', exchange: withBody(exchange, { kind: 'text', text: '<html></html>' }) },
-    { code: 'body-malformed', exchange: withBody(exchange, { kind: 'text', text: `${text}}` }) },
-    ...(hasAny ? [] : [{ code: 'media-type-undocumented', exchange: withType(exchange, 'text/html') }]),
-    ...(hasDefault ? [] : [{ code: 'status-undocumented', exchange: withStatus(exchange, 598) }]),
-    ...(content.mediaType.includes('*') || response.headers.length > 0
+    ...(content.textTypes === undefined || isJsonContent(content)
+      ? [{ code: 'body-missing', exchange: withBody(exchange, { kind: 'none' }) }]
+      : []),
+    ...(isJsonContent(content) ? malformed(exchange) : []),
+    ...(hasAny || answer.headers === undefined
       ? []
-      : [{ code: 'media-type-undocumented', exchange: withType(exchange, 'none') }]),
+      : [
+          {
+            code: 'media-type-undocumented',
+            exchange: withFields(exchange, { 'content-type': 'text/html' }),
+          },
+        ]),
+    ...(hasDefault ? [] : [{ code: 'status-undocumented', exchange: withStatus(exchange, 598) }]),
+    ...(content.mediaType.includes('*') ||
+    answer.headers === undefined ||
+    response.content.length > 1 ||
+    !isJsonContent(content)
+      ? []
+      : [{ code: 'media-type-undocumented', exchange: withFields(exchange, { 'content-type': 'none' }) }]),
+    ...(answer.headers === undefined ? [] : headerMutations(response.headers, exchange)),
+  ];
+}
+
+function malformed(exchange: Exchange): WireMutation[] {
+  const { body } = exchange.response;
+  const text = body.kind === 'json' ? JSON.stringify(body.value) : '';
+  return ['<html></html>', `${text}}`].map((wrong) => ({
+    code: 'body-malformed',
+    exchange: withBody(exchange, { kind: 'text', text: wrong }),
+  }));
+}
+
+function headerMutations(declared: readonly CompiledHeader[], exchange: Exchange): WireMutation[] {
+  const required = declared.filter((header) => header.required);
+  return [
+    ...required.map(({ name }) => ({
+      code: 'header-missing',
+      exchange: withFields(exchange, { [name]: undefined }),
+    })),
+    ...(declared.length === 0
+      ? []
+      : [{ code: 'header-undocumented', exchange: withFields(exchange, { 'x-driftgate-selftest': '1' }) }]),
   ];
 }
 
@@ -55,6 +95,8 @@ function withStatus(exchange: Exchange, status: number): Exchange {
   return { ...exchange, response: { ...exchange.response, status } };
 }
 
-function withType(exchange: Exchange, type: string): Exchange {
-  return { ...exchange, response: { ...exchange.response, headers: { 'content-type': type } } };
+function withFields(exchange: Exchange, changed: Readonly<Record<string, string | undefined>>): Exchange {
+  const all = { ...exchange.response.headers, ...changed } as Record<string, string | undefined>;
+  const present = Object.entries(all).filter((field): field is [string, string] => field[1] !== undefined);
+  return { ...exchange, response: { ...exchange.response, headers: Object.fromEntries(present) } };
 }

@@ -41,6 +41,18 @@ describe('every planted mutation is found, nothing is found where none is', () =
   });
 });
 
+test('required headers, media types with parameters, forms and unions: all is found, nothing where none is', async () => {
+  const { contract, detail } = await compiled(readFileSync('tests/selftest/media-types.yaml', 'utf8'));
+  const { survivors, falseAlarms, kinds, bodies } = selftest(contract, detail);
+  expect({ survivors, falseAlarms }).toEqual({ survivors: [], falseAlarms: [] });
+  expect(bodies).toBe(28);
+  expect(kinds).toMatchObject({
+    'header-missing': { planted: 5 },
+    'header-undocumented': { planted: 5 },
+    'body-missing': { planted: 6 },
+  });
+});
+
 test('a validator that lets all pass is found out', async () => {
   const { contract, detail } = await imported(await loadContract('openapi/apig.yaml'));
   const blind = {

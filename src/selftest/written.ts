@@ -1,0 +1,95 @@
+// Sampled values as they stand outside of JSON: in a header, in a form, as plain text. undefined where they can't, or in more ways than one.
+import type { Body, CompiledContent, CompiledField, CompiledHeader } from '../model.ts';
+import { keyEssence } from '../verdict/media-type.ts';
+
+const BOUNDARY = 'driftgate';
+
+/** The content's type as a Content-Type field has it. */
+export function contentTypeOf(content: CompiledContent): string {
+  const essence = keyEssence(content).replaceAll('*', 'x');
+  const parameters = (content.parameters ?? []).map(([name, value]) => `; ${name}="${value}"`).join('');
+  return essence === 'multipart/form-data' ? `${essence}; boundary=${BOUNDARY}` : essence + parameters;
+}
+
+/** A value as a body of a content that is not JSON. */
+export function writtenBody(content: CompiledContent, value: unknown): Body | undefined {
+  if (content.isOctets === true) return { kind: 'bytes', bytes: Uint8Array.of(0, 255, 1) };
+  const text = content.form === undefined ? textOf(value) : formText(content, content.form, value);
+  return text === undefined || text === '' ? undefined : { kind: 'text', text };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'object' ? undefined : String(value);
+}
+
+function formText(
+  content: CompiledContent,
+  fields: readonly CompiledField[],
+  value: unknown,
+): string | undefined {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
+  const isMultipart = keyEssence(content) === 'multipart/form-data';
+  const parts: string[] = [];
+  for (const [name, inner] of Object.entries(value)) {
+    const field = fields.find((one) => one.name === name);
+    const written = isMultipart ? multipartOf(name, inner) : pairsOf(name, inner, field);
+    if (written === undefined) return undefined;
+    parts.push(...written);
+  }
+  return isMultipart ? `${parts.join('')}--${BOUNDARY}--\r\n` : parts.join('&');
+}
+
+function multipartOf(name: string, value: unknown): string[] | undefined {
+  if (/["\r\n]/.test(name)) return undefined;
+  const values = Array.isArray(value) ? value : [value];
+  if (values.some(Array.isArray)) return undefined;
+  return values.map((one) => {
+    const [type, text] =
+      typeof one === 'object'
+        ? ['Content-Type: application/json\r\n', JSON.stringify(one)]
+        : ['', String(one)];
+    return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n${type}\r\n${text}\r\n`;
+  });
+}
+
+function pairsOf(name: string, value: unknown, field: CompiledField | undefined): string[] | undefined {
+  const { style = 'form', explode = true } = field?.serialization ?? {};
+  const pair = (key: string, text: string): string => `${encodeURIComponent(key)}=${text}`;
+  const encoded = (one: unknown): string => encodeURIComponent(String(one));
+  if (field?.content === 'json') return [pair(name, encoded(JSON.stringify(value)))];
+  if (typeof value !== 'object' || value === null) return [pair(name, encoded(value))];
+  const members = Object.entries(value);
+  if (members.length === 0 || members.some(([, one]) => typeof one === 'object')) return undefined;
+  if (style === 'deepObject')
+    return Array.isArray(value)
+      ? undefined
+      : members.map(([key, one]) => pair(`${name}[${key}]`, encoded(one)));
+  if (style !== 'form') return undefined;
+  if (Array.isArray(value))
+    return explode
+      ? value.map((one) => pair(name, encoded(one)))
+      : [pair(name, value.map(encoded).join(','))];
+  if (explode) return undefined;
+  return [pair(name, members.flat().map(encoded).join(','))];
+}
+
+/** OpenAPI 3.1, style simple. */
+export function writtenHeader(
+  { serialization, content }: CompiledHeader,
+  value: unknown,
+): string | undefined {
+  if (content === 'json') return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) return cleanText(String(value));
+  const members = Object.entries(value);
+  if (members.length === 0 || members.some(([, one]) => typeof one === 'object')) return undefined;
+  if (Array.isArray(value)) return cleanText(value.join(','));
+  const pairs = members.map(([name, one]) =>
+    serialization?.explode === true ? `${name}=${one}` : `${name},${one}`,
+  );
+  return cleanText(pairs.join(','));
+}
+
+/** RFC 9110 section 5.5: fields hold visible characters, and no space at their ends. */
+function cleanText(text: string): string | undefined {
+  return /^[!-~](?:[ -~]*[!-~])?$/.test(text) ? text : undefined;
+}
