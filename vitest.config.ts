@@ -8,7 +8,7 @@ const OUTSIDE = [
   'tests/recording-readers/coerced.test.ts',
   'tests/recording-readers/mutants-many.test.ts',
   'tests/scale/shards.test.ts',
-  'tests/cli/{start,process}.test.ts',
+  'tests/cli/{door,start,process}.test.ts',
   'tests/cli/run/{outputs,watch,progress}.test.ts',
   'tests/examples/run.test.ts',
 ];

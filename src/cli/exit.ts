@@ -2,8 +2,8 @@
 
 import { InputError } from '../lib/input-error.ts';
 import { formatPlace } from '../lib/location.ts';
+import { visible } from '../lib/visible-text.ts';
 import type { Outcome } from '../model.ts';
-import { visible } from '../report/visible-text.ts';
 import type { Io } from './io.ts';
 import { version } from './package.ts';
 

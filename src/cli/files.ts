@@ -17,8 +17,9 @@ import {
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { InputError } from '../lib/input-error.ts';
+import { type Leaving, outgoing } from '../lib/visible-text.ts';
 
-/** Replaces the file at once, behind a link the file that it leads to; writes into what can't be replaced, such as a named pipe. */
+/** Octets that must stay as they are, such as a recording's. Replaces the file at once, behind a link the file that it leads to; writes into what can't be replaced, such as a named pipe. */
 export function writeWhole(file: string, content: string | Uint8Array): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
@@ -28,6 +29,11 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   } catch (error) {
     throw cannotWrite(file, error);
   }
+}
+
+/** A text of ours, in which may stand what came from outside. */
+export function writeText(file: string, text: string, leaving?: Leaving): void {
+  writeWhole(file, outgoing(text, leaving));
 }
 
 /** What stands under /dev or /proc is another name of something, even where it leads to a file: /dev/stdout. */

@@ -3,7 +3,7 @@ import type { Interrupt } from '../lib/interrupt.ts';
 
 export type Output = {
   /** A promise where the reader is slower than we are: wait for it before writing more. */
-  readonly write: (text: string) => Promise<void> | undefined;
+  readonly write: (text: string, kind?: 'runner commands' | undefined) => Promise<void> | undefined;
   readonly isTerminal: boolean;
   readonly columns: number | undefined;
 };

@@ -1,6 +1,6 @@
 // One command line: which command it names, with which arguments and options.
 import { unknownName } from '../lib/suggest.ts';
-import { inert } from '../report/visible-text.ts';
+import { outgoing } from '../lib/visible-text.ts';
 import type { Command, CommandLine, Given, Input } from './command.ts';
 import { commands } from './commands.ts';
 import { exitCodes, reportError } from './exit.ts';
@@ -19,6 +19,7 @@ export async function main(argv: readonly string[], io: Io): Promise<number> {
 
 /** Every text leaves through one door: what a command forgot to make visible is made inert here. */
 function behindDoor(io: Io, argv: readonly string[]): Io {
+  // Colour goes to a terminal, or where it was asked for.
   const asked = io.env.FORCE_COLOR !== undefined || argv.includes('--color');
   return {
     stdout: doorOf(io.stdout, asked),
@@ -33,24 +34,12 @@ function behindDoor(io: Io, argv: readonly string[]): Io {
   };
 }
 
-/** Our own colours, and the line that is rewritten in place; on a terminal or where colour was asked for. */
-const ESC = '\u001b';
-const OWN = new RegExp(`(${ESC}\\[[0-9;]*m|\\r${ESC}\\[K|${ESC}\\[2J${ESC}\\[3J${ESC}\\[H)`);
-
 function doorOf(output: Output, asked: boolean): Output {
   const mayColor = output.isTerminal || asked;
   return {
     isTerminal: output.isTerminal,
     columns: output.columns,
-    write: (text) => {
-      if (!mayColor || !text.includes(ESC)) return output.write(inert(text));
-      return output.write(
-        text
-          .split(OWN)
-          .map((part, at) => (at % 2 === 0 ? inert(part) : part))
-          .join(''),
-      );
-    },
+    write: (text, kind) => output.write(outgoing(text, { mayColor, isCommands: kind === 'runner commands' })),
   };
 }
 

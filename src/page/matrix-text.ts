@@ -1,10 +1,12 @@
 // A matrix as text, Markdown and JSON.
+import { codeSpan, plainOrCode } from '../lib/markdown.ts';
+import { visible } from '../lib/visible-text.ts';
 import type { OperationMatrix, SideRow } from './matrix.ts';
 
 const columns = ['status', 'property', 'page table', 'page sample', 'contract', 'traffic', ''] as const;
 
 export function matrixText(matrix: OperationMatrix): string {
-  const rows = [columns, ...matrix.rows.map(cells)];
+  const rows = [columns, ...matrix.rows.map((row) => cells(row).map(visible))];
   const widths = columns.map((_, index) => Math.max(...rows.map((row) => (row[index] ?? '').length)));
   const lines = rows.map((row) =>
     row
@@ -12,13 +14,14 @@ export function matrixText(matrix: OperationMatrix): string {
       .join('  ')
       .trimEnd(),
   );
-  return `${matrix.operation}: ${matrix.method} ${matrix.path}\n${lines.join('\n')}\n`;
+  return `${visible(matrix.operation)}: ${matrix.method} ${visible(matrix.path)}\n${lines.join('\n')}\n`;
 }
 
 export function matrixMarkdown(matrix: OperationMatrix): string {
-  const line = (row: readonly string[]) => `| ${row.map(escaped).join(' | ')} |`;
+  const line = (row: readonly string[]) => `| ${row.join(' | ')} |`;
   const head = [line(columns), line(columns.map(() => '---'))];
-  return `## ${escaped(matrix.operation)}\n\n\`${matrix.method} ${matrix.path}\`\n\n${[...head, ...matrix.rows.map((row) => line(cells(row)))].join('\n')}\n`;
+  const rows = matrix.rows.map((row) => line(cells(row).map(cell)));
+  return `## ${codeSpan(matrix.operation)}\n\n${codeSpan(`${matrix.method} ${matrix.path}`)}\n\n${[...head, ...rows].join('\n')}\n`;
 }
 
 export function matrixJson(matrices: readonly OperationMatrix[]): string {
@@ -39,7 +42,7 @@ function cells(row: SideRow): readonly string[] {
   ];
 }
 
-/** Control characters have no place in a table, and a bar would end the cell. */
-function escaped(text: string): string {
-  return text.replace(/[\\|`*_<>[\]]/g, (mark) => `\\${mark}`).replace(/\p{Cc}/gu, ' ');
+/** A bar would end the cell, also in code (GFM section 4.10). */
+function cell(text: string): string {
+  return text === '' || text === '-' ? text : plainOrCode(text).replaceAll('|', '\\|');
 }

@@ -1,4 +1,5 @@
 // The page's own contradictions as a bug report to the vendor: ready to send, in Markdown.
+import { codeSpan, plainOrCode } from '../lib/markdown.ts';
 import type { PageIssue } from '../model.ts';
 
 export type ReportPage = {
@@ -28,11 +29,11 @@ export function vendorReport(pages: readonly ReportPage[]): string {
 function pageSection({ file, hash, method, path, findings }: ReportPage): string {
   const operation = findings[0]?.operation ?? '';
   return [
-    `## ${text(operation)}\n`,
-    `\`${method} ${path}\`, ${text(file.replace(/^.*[\\/]/, ''))}, sha256 \`${hash.slice(0, 16)}\`\n`,
+    `## ${codeSpan(operation)}\n`,
+    `${codeSpan(`${method} ${path}`)}, ${codeSpan(file.replace(/^.*[\\/]/, ''))}, sha256 \`${hash.slice(0, 16)}\`\n`,
     ...findings.map(
       (finding) =>
-        `- **${finding.status === 'request' ? 'Request' : `Response ${finding.status}`}, \`${finding.pointer}\`**: ${text(finding.message)} (${linesOf(finding)}).`,
+        `- **${finding.status === 'request' ? 'Request' : `Response ${finding.status}`}**, ${codeSpan(finding.pointer)}: ${plainOrCode(finding.message)} (${linesOf(finding)}).`,
     ),
     '',
     'Please say which of the two is right, and correct the page.\n',
@@ -42,8 +43,4 @@ function pageSection({ file, hash, method, path, findings }: ReportPage): string
 function linesOf({ place, tablePlace, count }: PageIssue): string {
   const table = tablePlace?.line === undefined ? '' : `, table line ${tablePlace.line}`;
   return `line ${place.line ?? '?'}${table}${count === 1 ? '' : `, ${count} times`}`;
-}
-
-function text(value: string): string {
-  return value.replace(/\p{Cc}/gu, ' ').replace(/[\\`*_<>[\]|]/g, (mark) => `\\${mark}`);
 }

@@ -238,7 +238,7 @@ test('the matrix has a row for each property and value of every side', () => {
     200     /things/*/more       -           -            -                 1 of 1   the traffic has it, the contract does not, and no page was reviewed to decide between them
     "
   `);
-  expect(matrixMarkdown(matrix)).toContain('| 200 | /things/\\*/state = A | - | - | yes | - |  |');
+  expect(matrixMarkdown(matrix)).toContain('| 200 | `/things/*/state = A` | - | - | yes | - |  |');
   expect(JSON.parse(matrixJson([matrix]))).toMatchObject({
     version: 1,
     operations: [{ operation: 'listThings' }],
@@ -262,7 +262,7 @@ test('the report to the vendor', () => {
     fix: '',
   };
   expect(vendorReport([{ ...base, findings: [finding] }])).toContain(
-    '- **Response 200, `/a|b`**: says \\`X\\` \\*here\\* (line 7, table line 3, 2 times).',
+    '- **Response 200**, `/a|b`: ``says `X` *here*`` (line 7, table line 3, 2 times).',
   );
   expect(vendorReport([{ ...base, findings: [] }])).toContain('No contradictions');
 });

@@ -2,8 +2,8 @@
 // it can see the exchange.
 import { describe, expect, test } from 'vitest';
 import { headerValue } from '../../src/lib/headers.ts';
+import { visible } from '../../src/lib/visible-text.ts';
 import type { Exchange, Issue } from '../../src/model.ts';
-import { visible } from '../../src/report/visible-text.ts';
 import { checker } from '../../src/runtime/check.ts';
 import { watch } from '../../src/runtime/watch.ts';
 import { createExplainer } from '../../src/verdict/explain.ts';

@@ -1,4 +1,5 @@
 import { InputError } from '../../lib/input-error.ts';
+import { visible } from '../../lib/visible-text.ts';
 import type { Report } from '../../model.ts';
 import {
   addToBaseline,
@@ -10,12 +11,11 @@ import {
   type Selection,
   selectedBy,
 } from '../../report/baseline.ts';
-import { visible } from '../../report/visible-text.ts';
 import { entryText } from '../../report/wording.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { readBaseline, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
-import { writeWhole } from '../files.ts';
+import { writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { baselineOption, bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
 import { observe } from '../run/observe.ts';
@@ -108,7 +108,7 @@ async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const stale = isSet(input, 'prune') ? report.stale.filter(isSelected) : [];
   const { baseline, added } = addToBaseline(before, why === undefined ? [] : chosen, why ?? NO_REASON);
   const after = removeFromBaseline(baseline, stale);
-  if (added.length + stale.length > 0) writeWhole(file, formatBaseline(after));
+  if (added.length + stale.length > 0) writeText(file, formatBaseline(after));
   const left = fresh.length - added.length;
   const counts = [
     `${added.length} added`,

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { loadContract } from '../../contract/load.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { listOf } from '../../lib/suggest.ts';
+import { visible } from '../../lib/visible-text.ts';
 import type { PageIssue } from '../../model.ts';
 import { diffPage } from '../../page/diff-page.ts';
 import {
@@ -14,13 +15,12 @@ import {
   lockPage,
   newContradictions,
 } from '../../page/lock.ts';
-import { visible } from '../../report/visible-text.ts';
 import type { Command, Input } from '../command.ts';
 import { loadOptionsOf, settingsOf } from '../config/settings.ts';
 import { lockFile, readLock } from '../docs/lock-file.ts';
 import { lockOption, pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOfPages, noPages, readPages, withDocumented } from '../docs/pages.ts';
-import { writeWhole } from '../files.ts';
+import { writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { contractOptions } from '../options.ts';
 
@@ -84,7 +84,7 @@ async function runDocsAccept(given: Input, io: Io): Promise<number> {
     given,
   );
   const lock = accepted.reduce((sum, { locked }) => acceptPage(sum, locked), before);
-  writeWhole(file, formatLock(lock));
+  writeText(file, formatLock(lock));
   await io.stdout.write(
     `${file}: ${accepted.length} accepted, ${lock.pages.length} in all\n${accepted.map(takenOver).join('')}`,
   );

@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { InputError } from '../../lib/input-error.ts';
+import { visible } from '../../lib/visible-text.ts';
 import type { LayoutFit, PageWord } from '../../page/describe-layout.ts';
 import type { Layout } from '../../page/layout.ts';
-import { visible } from '../../report/visible-text.ts';
 import { type Command, type Input, optionOf } from '../command.ts';
 import { pageOptions } from '../docs/options.ts';
 import { layoutsOf, noPages, textOf } from '../docs/pages.ts';
 import { exitCodes } from '../exit.ts';
-import { writeWhole } from '../files.ts';
+import { writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 
 export const command: Command = {
@@ -50,7 +50,7 @@ async function runDocsLayout(input: Input, io: Io): Promise<number> {
   const module = draftText(draft);
   if (output === undefined) await io.stdout.write(`\n${module}`);
   else {
-    writeWhole(output, module);
+    writeText(output, module);
     await io.stdout.write(`${output}: a draft; add it to pages.layouts of the config\n`);
   }
   return exitCodes.passed;

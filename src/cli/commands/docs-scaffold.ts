@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
-import { stringify } from 'yaml';
 import { InputError } from '../../lib/input-error.ts';
+import { visible } from '../../lib/visible-text.ts';
 import { scaffold } from '../../page/propose/scaffold.ts';
+import { yamlText } from '../../page/propose/yaml-text.ts';
 import { type Command, type Input, optionOf } from '../command.ts';
 import { pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOfPages, readPages } from '../docs/pages.ts';
-import { writeWhole } from '../files.ts';
+import { writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 
 export const command: Command = {
@@ -37,11 +38,11 @@ async function runDocsScaffold(input: Input, io: Io): Promise<number> {
   // A draft of half the pages would look like all of them.
   if (exitCode !== 0) return exitCode;
   const { document, notes } = scaffold(pages);
-  const text = stringify(document, { lineWidth: 110, aliasDuplicateObjects: false });
-  for (const note of notes) await io.stderr.write(`note: ${note}\n`);
+  const text = yamlText(document, { lineWidth: 110, aliasDuplicateObjects: false });
+  for (const note of notes) await io.stderr.write(`note: ${visible(note)}\n`);
   if (file === undefined || file === '-') await io.stdout.write(text);
   else {
-    writeWhole(file, text);
+    writeText(file, text);
     await io.stdout.write(
       `${file}: ${pages.length} ${pages.length === 1 ? 'operation' : 'operations'} drafted\n`,
     );

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { InputError } from '../../lib/input-error.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit.ts';
-import { writeWhole } from '../files.ts';
+import { writeText } from '../files.ts';
 import { type NewFile, newFiles, scriptsFor } from '../init/files.ts';
 import { readProject, withScripts } from '../init/project.ts';
 import type { Io } from '../io.ts';
@@ -25,8 +25,8 @@ async function runInit(io: Io): Promise<number> {
   refuseToOverwrite(files, io.cwd);
   const scripts = scriptsFor(project);
   const manifest = withScripts(project.packageText, scripts);
-  for (const { path, text } of files) writeWhole(path, text);
-  if (manifest !== project.packageText) writeWhole('package.json', manifest);
+  for (const { path, text } of files) writeText(path, text);
+  if (manifest !== project.packageText) writeText('package.json', manifest);
   const written = [
     ...files.map(({ path }) => `${path}: written`),
     `package.json: scripts ${Object.keys(scripts).join(', ')}`,

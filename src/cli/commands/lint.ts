@@ -3,7 +3,7 @@ import { lintContract } from '../../contract/load.ts';
 import type { PlacedProblem } from '../../contract/problem.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { formatPlace } from '../../lib/location.ts';
-import { inertJson, visible } from '../../report/visible-text.ts';
+import { inertJson, visible } from '../../lib/visible-text.ts';
 import { plural } from '../../report/wording.ts';
 import { type Command, type Input, optionOf } from '../command.ts';
 import { loadOptionsOf, settingsOf } from '../config/settings.ts';
@@ -43,8 +43,10 @@ async function runLint(input: Input, io: Io): Promise<number> {
     });
   const { lint, formats: own = {} } = loadOptionsOf(settings.config);
   const problems = await lintContract(file, { formats: own });
+  const format = (optionOf(input, 'format') ?? 'text') as (typeof formats)[number];
   await io.stdout.write(
-    renderers[(optionOf(input, 'format') ?? 'text') as (typeof formats)[number]](problems, file),
+    renderers[format](problems, file),
+    format === 'github' ? 'runner commands' : undefined,
   );
   return lint === 'strict' && problems.length > 0 ? exitCodes.findings : exitCodes.passed;
 }

@@ -1,6 +1,6 @@
+import { visible } from '../../lib/visible-text.ts';
 import { missingCredentials } from '../../live/credentials.ts';
 import { type Probe, unaskedOperations } from '../../live/plan.ts';
-import { visible } from '../../report/visible-text.ts';
 import type { Command, Input } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';

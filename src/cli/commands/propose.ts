@@ -1,13 +1,14 @@
-import { stringify } from 'yaml';
 import { loadContract } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { visible } from '../../lib/visible-text.ts';
 import type { PageIssue, Report } from '../../model.ts';
 import { checkContract, type DeclaredContract } from '../../page/check-contract.ts';
 import { type DocsLock, lockedIssues, lockedPlaces } from '../../page/lock.ts';
 import { sightingOf, wantedOf } from '../../page/observed.ts';
 import { overlayOf, type Proposal } from '../../page/propose/overlay.ts';
 import { type PageEvidence, propose } from '../../page/propose/propose.ts';
+import { yamlText } from '../../page/propose/yaml-text.ts';
 import { vendorReport } from '../../page/vendor-report.ts';
 import { fingerprintOf, pageIdentityOf } from '../../report/fingerprint.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
@@ -16,7 +17,7 @@ import { lockFile, needLock, readLock } from '../docs/lock-file.ts';
 import { lockOption } from '../docs/options.ts';
 import { observeTraffic } from '../docs/traffic.ts';
 import { exitCodes } from '../exit.ts';
-import { keepInputs, type NamedFile, writeWhole } from '../files.ts';
+import { keepInputs, type NamedFile, writeText, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 import { bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
 import { applied, proven, textsOf } from '../run/apply-proposal.ts';
@@ -66,12 +67,12 @@ async function runPropose(input: Input, io: Io): Promise<number> {
     [...named(output, 'overlay'), ...named(reportFile, 'bug report', '--report')],
     [...(await inputsOf(settings, contract.files)), ...named(lockFile(input, settings), 'lock')],
   );
-  if (reportFile !== undefined) writeWhole(reportFile, reportOf(needLock(input, settings)));
+  if (reportFile !== undefined) writeText(reportFile, reportOf(needLock(input, settings)));
   const proposal = await provenProposal(contract, settings, input, io);
-  for (const line of proposal.left) await io.stderr.write(`left to you: ${line}\n`);
+  for (const line of proposal.left) await io.stderr.write(`left to you: ${visible(line)}\n`);
   if (isSet(input, 'apply')) await apply(proposal, contract, io);
-  const text = stringify(overlayOf(proposal, contract), { lineWidth: 110 });
-  if (output !== undefined && output !== '-') writeWhole(output, text);
+  const text = yamlText(overlayOf(proposal, contract), { lineWidth: 110 });
+  if (output !== undefined && output !== '-') writeText(output, text);
   else if (!isSet(input, 'apply')) await io.stdout.write(text);
   return exitCodes.passed;
 }
@@ -130,7 +131,9 @@ async function apply(proposal: Proposal, contract: Contract, io: Io): Promise<vo
   const before = textsOf(contract);
   for (const [file, text] of applied(before, proposal.actions, contract))
     if (text !== before.get(file)) writeWhole(file, text);
-  const lines = proposal.actions.map(({ target, description }) => `  ${target}: ${description}\n`);
+  const lines = proposal.actions.map(
+    ({ target, description }) => `  ${visible(`${target}: ${description}`)}\n`,
+  );
   await io.stdout.write(
     `${contract.files[0] ?? ''}: ${proposal.actions.length} ${proposal.actions.length === 1 ? 'change' : 'changes'} applied\n${lines.join('')}`,
   );

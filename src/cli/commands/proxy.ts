@@ -1,9 +1,9 @@
 import { InputError } from '../../lib/input-error.ts';
+import { visible } from '../../lib/visible-text.ts';
 import { createProxy } from '../../live/proxy.ts';
 import type { Recorder } from '../../live/record/recorder.ts';
 import { usualLimits } from '../../live/request.ts';
 import type { Exchange, Unreadable } from '../../model.ts';
-import { visible } from '../../report/visible-text.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { readBaseline, settingsOf } from '../config/settings.ts';
 import { exitCodeOf } from '../exit.ts';

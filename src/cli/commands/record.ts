@@ -1,6 +1,6 @@
+import { visible } from '../../lib/visible-text.ts';
 import type { Recorder } from '../../live/record/recorder.ts';
 import type { Outcome } from '../../live/run.ts';
-import { visible } from '../../report/visible-text.ts';
 import type { Command, Input } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';

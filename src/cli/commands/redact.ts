@@ -1,10 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { InputError } from '../../lib/input-error.ts';
+import { visible } from '../../lib/visible-text.ts';
 import { createRedactor } from '../../redact/create.ts';
 import { utf8 } from '../../redact/octets.ts';
 import { type RedactedRecording, redactRecording } from '../../redact/recording.ts';
 import type { Redactor } from '../../redact/redactor.ts';
-import { visible } from '../../report/visible-text.ts';
 import { type Command, type Input, isSet } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';

@@ -3,12 +3,12 @@
 import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { abortSignalOf } from '../../lib/interrupt.ts';
+import { visible } from '../../lib/visible-text.ts';
 import { type Layout, withOwnLayouts } from '../../page/layout.ts';
 import { layouts } from '../../page/layouts.ts';
 import type { FileReading, PageReading } from '../../page/read-page.ts';
 import { findFiles } from '../../recordings/find.ts';
 import type { Gap } from '../../report/partial.ts';
-import { visible } from '../../report/visible-text.ts';
 import { type Input, isSet } from '../command.ts';
 import { type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes, formatInputError } from '../exit.ts';

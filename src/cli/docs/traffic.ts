@@ -1,9 +1,9 @@
 // The recordings, judged as `check` does it and counted by what their bodies hold.
 
 import { InputError } from '../../lib/input-error.ts';
+import { visible } from '../../lib/visible-text.ts';
 import type { ExchangeRequest, TrafficReport } from '../../model.ts';
 import { createTrafficTally, type TrafficTally } from '../../page/observed.ts';
-import { visible } from '../../report/visible-text.ts';
 import { surveyText } from '../../verdict/body-survey.ts';
 import { recordedBodyReader } from '../../verdict/coding.ts';
 import type { Input } from '../command.ts';

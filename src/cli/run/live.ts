@@ -7,6 +7,7 @@ import { followEach } from '../../contract/references.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { abortSignalOf } from '../../lib/interrupt.ts';
 import { formatPlace } from '../../lib/location.ts';
+import { visible } from '../../lib/visible-text.ts';
 import type { AuthSettings, Environment } from '../../live/auth/scheme.ts';
 import { literalSecrets, secretVariables } from '../../live/auth.ts';
 import {
@@ -22,7 +23,6 @@ import { type LiveRun, type Outcome, runProbes } from '../../live/run.ts';
 import type { LiveSettings } from '../../live/settings.ts';
 import { type Server, type Target, targetOf } from '../../live/target.ts';
 import type { CompiledContract, Exchange, Unreadable } from '../../model.ts';
-import { visible } from '../../report/visible-text.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
 import type { Feed } from './feed.ts';

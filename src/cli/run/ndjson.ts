@@ -1,5 +1,6 @@
 // `--format ndjson`: a line for each exchange while the recordings are read.
 import { closeSync } from 'node:fs';
+import { outgoing } from '../../lib/visible-text.ts';
 import type { Exchange, Unreadable } from '../../model.ts';
 import type { Judged, Rated } from '../../report/options.ts';
 import { cannotWrite, openToWrite, writeAll } from '../files.ts';
@@ -86,7 +87,7 @@ function fileSink(file: string): Sink {
   return {
     write: (text) => {
       if (failed !== undefined) return Promise.reject(failed.error);
-      attempt(() => writeAll(handle, text));
+      attempt(() => writeAll(handle, outgoing(text)));
       return undefined;
     },
     close: () => {

@@ -1,11 +1,12 @@
 // `--format text --format sarif -o out.sarif`: which report goes where.
 
 import { InputError } from '../../lib/input-error.ts';
+import { outgoing } from '../../lib/visible-text.ts';
 import type { Report } from '../../model.ts';
 import type { RenderOptions, Verbosity } from '../../report/reporter.ts';
 import { reporters } from '../../report/reporters.ts';
 import { type Input, lastOf, type OptionSpec } from '../command.ts';
-import { append, type NamedFile, writeWhole } from '../files.ts';
+import { append, type NamedFile, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { folderInRepository } from './repository.ts';
 
@@ -140,8 +141,10 @@ async function rendered(
 
 /** Annotations are read from both streams of a step, and standard output may be piped somewhere. */
 export async function writeTo({ format, file }: Destination, text: string, io: Io): Promise<void> {
-  if (file !== undefined) return writeWhole(file, text);
-  await (format === 'github' ? io.stderr : io.stdout).write(text);
+  const isCommands = format === 'github';
+  if (file !== undefined) return writeText(file, text, { mayColor: format === 'text', isCommands });
+  if (isCommands) await io.stderr.write(text, 'runner commands');
+  else await io.stdout.write(text);
 }
 
 async function writeForGithub(
@@ -153,9 +156,10 @@ async function writeForGithub(
   if (io.env.GITHUB_ACTIONS !== 'true') return;
   const options = renderOptions(input, '', io);
   const asked = new Set(destinations.map(({ format }) => format));
-  if (!asked.has('github')) await io.stderr.write((await rendered(report, 'github', options, io)) ?? '');
+  if (!asked.has('github'))
+    await io.stderr.write((await rendered(report, 'github', options, io)) ?? '', 'runner commands');
   const summary = io.env.GITHUB_STEP_SUMMARY;
-  if (summary) append(summary, (await rendered(report, 'markdown', options, io)) ?? '');
+  if (summary) append(summary, outgoing((await rendered(report, 'markdown', options, io)) ?? ''));
 }
 
 function renderOptions(input: Input, file: string | undefined, io: Io): RenderOptions {

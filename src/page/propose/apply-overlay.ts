@@ -8,14 +8,15 @@ import {
   LineCounter,
   type Pair,
   parseDocument,
-  stringify,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import { InputError } from '../../lib/input-error.ts';
 import { appendToken, pointerTokens } from '../../lib/pointer.ts';
+import { outgoing } from '../../lib/visible-text.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { OverlayAction } from './overlay.ts';
+import { isPlain, yamlText } from './yaml-text.ts';
 
 type Edit = { readonly offset: number; readonly text: string };
 
@@ -63,7 +64,7 @@ function appendTo(text: string, list: YAMLSeq, value: unknown, lines: LineCounte
   const offset = lineEnd(text, contentEnd(text, range[1]));
   if (typeof value !== 'object' || value === null)
     return { offset, text: `\n${indent}- ${flow(value, like(last))}` };
-  const block = stringify(value, { lineWidth: 0 }).trimEnd().replaceAll('\n', `\n${indent}  `);
+  const block = yamlText(value, { lineWidth: 0 }).trimEnd().replaceAll('\n', `\n${indent}  `);
   return { offset, text: `\n${indent}- ${block}` };
 }
 
@@ -73,13 +74,11 @@ function addTo(text: string, map: YAMLMap, entries: readonly [string, unknown][]
   const key = last?.key as { range?: [number, number, number] } | undefined;
   if (map.flow === true || key?.range === undefined) {
     const offset = value?.range?.[1] ?? (map.range?.[0] ?? 0) + 1;
-    const pairs = entries
-      .map(([name, each]) => `${JSON.stringify(name)}: ${JSON.stringify(each)}`)
-      .join(', ');
+    const pairs = entries.map(([name, each]) => `${inJson(name)}: ${inJson(each)}`).join(', ');
     return { offset, text: `${last === undefined ? ' ' : ', '}${pairs}` };
   }
   const indent = ' '.repeat(lines.linePos(key.range[0]).col - 1);
-  const block = stringify(Object.fromEntries(entries), { lineWidth: 0 }).trimEnd();
+  const block = yamlText(Object.fromEntries(entries), { lineWidth: 0 }).trimEnd();
   const offset = lineEnd(text, contentEnd(text, value?.range?.[1] ?? key.range[1]));
   return { offset, text: `\n${block.replace(/^(?=.)/gm, indent)}` };
 }
@@ -132,10 +131,13 @@ function like(neighbour: unknown): 'plain' | 'single' | 'double' {
 }
 
 function flow(value: unknown, quotes: 'plain' | 'single' | 'double'): string {
-  if (typeof value !== 'string') return JSON.stringify(value);
-  if (quotes === 'double') return JSON.stringify(value);
+  if (typeof value !== 'string' || quotes === 'double' || !isPlain(value)) return inJson(value);
   if (quotes === 'single') return `'${value.replaceAll("'", "''")}'`;
   return /^[A-Za-z][\w.-]*$/.test(value) && !/^(?:true|false|null|yes|no|on|off|y|n)$/i.test(value)
     ? value
-    : JSON.stringify(value);
+    : inJson(value);
+}
+
+function inJson(value: unknown): string {
+  return outgoing(JSON.stringify(value));
 }

@@ -1,8 +1,9 @@
 // Workflow commands for annotations. Escaping: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
 // The runner keeps ten annotations of a level for a step: what is beyond is counted in a notice.
+
+import { visible } from '../../lib/visible-text.ts';
 import type { Finding, Level, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, slashed } from '../annotated-place.ts';
-import { visible } from '../visible-text.ts';
 import {
   contractLines,
   isNew,

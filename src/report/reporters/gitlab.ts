@@ -1,8 +1,8 @@
 // GitLab Code Quality: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 import { createHash } from 'node:crypto';
+import { inertJson, visible } from '../../lib/visible-text.ts';
 import type { ContractDefect, Finding, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, mainFile, slashed } from '../annotated-place.ts';
-import { inertJson, visible } from '../visible-text.ts';
 import { knownText, plural, subjectAndFrequency, uncheckedText } from '../wording.ts';
 
 type Degradation = {

@@ -1,6 +1,7 @@
 // A test case per operation, status and code, as Jenkins' junit-10.xsd and GitLab read it. No times: no clock is asked.
+
+import { visible } from '../../lib/visible-text.ts';
 import type { Finding, Report, ResponseCoverage, Unchecked } from '../../model.ts';
-import { visible } from '../visible-text.ts';
 import {
   checkedCount,
   contractLines,

@@ -1,8 +1,10 @@
 // For pull request comments and step summaries. Everything untrusted stands in code, where neither links, mentions,
 // references, HTML nor emphasis work; GitHub's filters for mentions run after escapes are undone, so escapes do not help.
+
+import { codeSpan } from '../../lib/markdown.ts';
+import { visible } from '../../lib/visible-text.ts';
 import type { Finding, OperationCoverage, Report } from '../../model.ts';
 import { causesOf } from '../causes.ts';
-import { visible } from '../visible-text.ts';
 import {
   contractLines,
   detailRows,
@@ -33,21 +35,21 @@ export function render(report: Report): string {
     ...folded('known, not failing', report.findings.filter((finding) => !isNew(finding)).map(knownLine)),
     ...folded(
       'stale in the baseline: remove them',
-      report.stale.map((entry) => `- ${code(entryText(entry))}`),
+      report.stale.map((entry) => `- ${codeSpan(entryText(entry))}`),
     ),
     ...folded(
       'not checked',
       report.unchecked.map(
-        (unchecked) => `- ${code(uncheckedText(unchecked))}${unchecked.allowed ? ' (allowed)' : ''}`,
+        (unchecked) => `- ${codeSpan(uncheckedText(unchecked))}${unchecked.allowed ? ' (allowed)' : ''}`,
       ),
     ),
     ...folded(
       'of the contract',
-      contractLines(report).map((line) => `- ${code(line)}`),
+      contractLines(report).map((line) => `- ${codeSpan(line)}`),
     ),
     ...folded(
       'nothing new on pages',
-      unchangedPages(report).map((line) => `- ${code(line)}`),
+      unchangedPages(report).map((line) => `- ${codeSpan(line)}`),
     ),
     ...folded('coverage', (report.coverage?.byOperation ?? []).map(coverageLine)),
   ];
@@ -56,7 +58,7 @@ export function render(report: Report): string {
 
 function newFindings(report: Report): string[] {
   const blocks = groupByOperation(causesOf(report.findings.filter(isNew))).flatMap(({ title, findings }) => [
-    `### ${code(title)}`,
+    `### ${codeSpan(title)}`,
     ...findings.map(findingBlock),
   ]);
   const cut = report.leftOut?.findings ?? 0;
@@ -66,31 +68,22 @@ function newFindings(report: Report): string[] {
 function findingBlock(finding: Finding): string {
   const rows = [['at', firstPlace(finding)] as const, ...detailRows(finding)];
   const lines = rows.map(([label, text]) => `${`${label}:`.padEnd(12)}${visible(text)}`);
-  return `${MARKS[finding.level]} **${finding.level}** ${code(finding.message)} (${code(finding.code)})\n\n${fenced(lines)}`;
+  return `${MARKS[finding.level]} **${finding.level}** ${codeSpan(finding.message)} (${codeSpan(finding.code)})\n\n${fenced(lines)}`;
 }
 
 function knownLine(finding: Finding): string {
-  const reason = finding.known === undefined ? '' : `: ${code(knownText(finding.known))}`;
-  return `- ${code(`${subjectOf(finding)}: ${finding.message}`)}${reason}`;
+  const reason = finding.known === undefined ? '' : `: ${codeSpan(knownText(finding.known))}`;
+  return `- ${codeSpan(`${subjectOf(finding)}: ${finding.message}`)}${reason}`;
 }
 
 function coverageLine(operation: OperationCoverage): string {
   const statuses = operation.responses.map(({ status, observed }) => `${status}: ${observed}`).join(', ');
-  return `- ${code(`${operation.id} (${statuses})`)} ${operation.observed} observed`;
+  return `- ${codeSpan(`${operation.id} (${statuses})`)} ${operation.observed} observed`;
 }
 
 function folded(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
   return [`<details><summary>${title}: ${lines.length}</summary>`, ...lines, '</details>'];
-}
-
-/** A code span whose fence is longer than any run of backticks in it (CommonMark 6.1). */
-function code(text: string): string {
-  const shown = visible(text).trim() || '(empty)';
-  const longestRun = (shown.match(/`+/g) ?? []).reduce((longest, run) => Math.max(longest, run.length), 0);
-  const fence = '`'.repeat(longestRun + 1);
-  const pad = shown.startsWith('`') || shown.endsWith('`') ? ' ' : '';
-  return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
 /** No line can close it: each starts with its label, and line feeds are escaped. */

@@ -1,9 +1,9 @@
 // SARIF 2.1.0 with what GitHub code scanning asks for:
 // https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 import { formatPlace } from '../../lib/location.ts';
+import { inertJson, visible } from '../../lib/visible-text.ts';
 import type { BaselineEntry, CodeDescription, Finding, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, mainFile, uriOf } from '../annotated-place.ts';
-import { inertJson, visible } from '../visible-text.ts';
 import {
   checkedCount,
   contractLines,

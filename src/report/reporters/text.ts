@@ -1,9 +1,9 @@
 // For people at a terminal. Every field goes through `visible` before it is styled, so no colour comes from a response.
 import { formatPlace } from '../../lib/location.ts';
+import { visible, withoutCommands } from '../../lib/visible-text.ts';
 import type { Report, Unchecked } from '../../model.ts';
 import { type Cause, causesOf, worstFirst } from '../causes.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { visible, withoutCommands } from '../visible-text.ts';
 import {
   checkedCount,
   contractLines,

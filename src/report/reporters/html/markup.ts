@@ -1,5 +1,5 @@
 // Text is escaped unless it is already markup: a page made of these templates can not be broken by a name in it.
-import { visible } from '../../visible-text.ts';
+import { visible } from '../../../lib/visible-text.ts';
 
 export type Markup = { readonly markup: string };
 

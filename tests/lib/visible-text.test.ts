@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inertJson, visible, withoutCommands } from '../../src/report/visible-text.ts';
+import { inertJson, outgoing, visible } from '../../src/lib/visible-text.ts';
 
 describe('visible', () => {
   it.each([
@@ -26,20 +26,22 @@ describe('visible', () => {
     const start = performance.now();
     for (const text of ['#', '\u202e', ' ', '##a', '\n', '::']) {
       inertJson(text.repeat(300_000));
-      withoutCommands(text.repeat(300_000));
+      outgoing(text.repeat(300_000));
     }
     expect(performance.now() - start).toBeLessThan(5000);
   });
 });
 
-describe('withoutCommands', () => {
+describe('outgoing', () => {
   it.each([
     ['::error::x', '\\u003a:error::x'],
     ['a\n  ::error::x', 'a\n  \\u003a:error::x'],
     ['\u00a0\u3000::x', '\u00a0\u3000\\u003a:x'],
     ['a ::error::', 'a ::error::'],
+    ['a\r\nb\tc\rd', 'a\r\nb\tc\\rd'],
+    ['"\u{e0041}\u001b[0m"', '"\\udb40\\udc41\\u001b[0m"'],
     [':x', ':x'],
-  ])('%j', (text, expected) => expect(withoutCommands(text)).toBe(expected));
+  ])('%j', (text, expected) => expect(outgoing(text)).toBe(expected));
 });
 
 describe('inertJson', () => {

@@ -35,18 +35,43 @@ function visibleEscape(character: string): string {
   return NAMED[character] ?? (hex.length > 4 ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`);
 }
 
-/** Many lines without what a terminal or a log runner obeys: the last door before they leave. What stands in JSON stays the same value. */
-export function inert(lines: string): string {
+export type Leaving = {
+  /** Our own colours stay, and the sequences that rewrite a line in place. */
+  readonly mayColor?: boolean;
+  /** Lines that are meant for a GitHub runner. */
+  readonly isCommands?: boolean;
+};
+
+const ESC = '\u001b';
+const OWN = new RegExp(`(${ESC}\\[[0-9;]*m|\\r${ESC}\\[K|${ESC}\\[2J${ESC}\\[3J${ESC}\\[H)`);
+
+/**
+ * The door through which all text leaves, to a terminal, a pipe or a file: many lines without what a terminal, an editor or a log runner obeys.
+ * Strings of JSON, JavaScript and double-quoted YAML stay the same values.
+ */
+export function outgoing(lines: string, { mayColor = false, isCommands = false }: Leaving = {}): string {
+  const safe = isCommands ? inert : (text: string): string => withoutCommands(inert(text));
+  if (!mayColor || !lines.includes(ESC)) return safe(lines);
   return lines
-    .replace(UNUSUAL, (run) =>
-      run.replace(unseenCharacters(), (one) => (one === '\t' || one === '\r' ? one : jsonEscape(one))),
-    )
+    .split(OWN)
+    .map((part, at) => (at % 2 === 0 ? safe(part) : part))
+    .join('');
+}
+
+function inert(lines: string): string {
+  return lines
+    .replace(UNUSUAL, (run) => run.replace(unseenCharacters(), escapeInLine))
+    .replace(/\r(?!\n)/g, '\\r')
     .replace(LOG_COMMAND, '#\\u0023');
+}
+
+function escapeInLine(character: string): string {
+  return character === '\t' || character === '\r' ? character : jsonEscape(character);
 }
 
 /** Without `::` at the start of a line, where the GitHub runner looks for commands. */
 export function withoutCommands(lines: string): string {
-  return lines.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a');
+  return lines.includes('::') ? lines.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a') : lines;
 }
 
 /** The same JSON value in characters that neither a terminal nor a log runner obeys; keys are sorted. */
