@@ -83,7 +83,8 @@ function draftOf(file: string, best: LayoutFit | undefined, blocks: readonly Blo
     words.flatMap(({ text, meaning }) => (meaning === undefined && text !== '' ? [text] : []));
   return {
     name: `layout-of-${name}`,
-    ...(best !== undefined && { extends: best.layout }),
+    // Where no heading is known, the words that vendors share are all there is to add to.
+    extends: best?.headings.some(({ meaning }) => meaning !== undefined) ? best.layout : 'common',
     headings: grouped(unknown(best?.headings), sectionGuess),
     columns: grouped(unknown(best?.columns), (header) => columnGuess(header, blocks)),
   };

@@ -132,7 +132,7 @@ describe('how a page is laid out', () => {
     );
     expect(draft).toEqual({
       name: 'layout-of-lamp',
-      extends: 'huawei-v2',
+      extends: 'common',
       headings: {},
       columns: {
         name: ['Key'],

@@ -148,8 +148,15 @@ export function listedStatuses(page: PageContext): readonly string[] {
     page.places[placeKey.status(status)] = point;
   };
   for (const block of section.blocks) {
-    if (block.kind === 'paragraph') {
-      const status = page.lexicon.statusMark(block.text);
+    // An indented line is code to Markdown.
+    const lines =
+      block.kind === 'paragraph'
+        ? [block.text]
+        : block.kind === 'code'
+          ? rawText(block.node).split('\n')
+          : [];
+    for (const line of lines) {
+      const status = page.lexicon.statusMark(line.trim());
       if (status !== undefined) add(status, block.point);
     }
     if (block.kind === 'table') for (const { status, point } of statusRows(block, page)) add(status, point);

@@ -4,7 +4,15 @@ import type { SectionKind } from '../layout.ts';
 import type { Caption, CaptionRole } from './lexicon.ts';
 import type { Block } from './outline.ts';
 import { type PageContext, refusal } from './page-context.ts';
-import { type Code, isCommand, readCode, readSample, type Sample, statusOf } from './samples.ts';
+import {
+  type Code,
+  isCommand,
+  looksLikeJson,
+  readCode,
+  readSample,
+  type Sample,
+  statusOf,
+} from './samples.ts';
 import { type ParameterTable, readParameterTable, tableKind, unknownTable } from './tables.ts';
 import { type Node, type Point, rawText, textOf } from './tree.ts';
 
@@ -121,7 +129,8 @@ function readSection(
       const code = readCode(block.node, page.source);
       const sample = readCodeBlock(code, itemTitle(blocks, index), block.point, state, page);
       if (sample !== undefined) samples.push(sample);
-    }
+    } else if (state.side === 'uri' && looksLikeJson(block.node))
+      page.note(block.point, 'a sample beside the address is not read: nothing tells whose it is');
   }
 }
 

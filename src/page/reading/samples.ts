@@ -5,7 +5,7 @@ import type { PageFacts } from '../../model.ts';
 import { isJson } from '../page-samples.ts';
 import { type PagePlace, placeKey, type Side } from '../places.ts';
 import type { Lexicon } from './lexicon.ts';
-import { type Node, pointOf, walk } from './tree.ts';
+import { type Node, pointOf, rawText, walk } from './tree.ts';
 
 const depthLimit = 200;
 
@@ -109,6 +109,11 @@ function isLabel(line: string): boolean {
 
 function nextLine(text: string, offset: number): string {
   return lineFrom(text, offset + lineFrom(text, offset).length + 1).trim();
+}
+
+/** Whether the block starts like a body. */
+export function looksLikeJson(node: Node): boolean {
+  return /^\s*(?:\{\s*["}]|\[\s*["{\]\d])/.test(rawText(node).slice(0, 1000));
 }
 
 /** A command of a shell shows a request, and is read as none. */

@@ -17,8 +17,8 @@ export type Sections = {
   readonly titlePoint: Point;
   readonly known: ReadonlyMap<SectionKind, Section>;
   readonly headings: readonly string[];
-  /** Tables under no known heading. */
-  readonly outside: readonly (Block & { readonly kind: 'table' })[];
+  /** Tables and samples under no known heading. */
+  readonly outside: readonly Block[];
   /** How many of them open a section. */
   readonly knownHeadings: number;
   /** Why the page can't be read by this layout. */
@@ -32,7 +32,7 @@ export function sectionsOf(blocks: readonly Block[], lexicon: Lexicon, file: str
   const known = new Map<SectionKind, OpenSection>();
   const headings: string[] = [];
   const opening = new Set<string>();
-  const outside: (Block & { readonly kind: 'table' })[] = [];
+  const outside: Block[] = [];
   let refused: InputError | undefined;
   const { operations, repeatedHeadings } = lexicon.layout;
   let current: { readonly level: number; readonly blocks: Block[]; readonly kind: SectionKind } | undefined;
@@ -55,7 +55,7 @@ export function sectionsOf(blocks: readonly Block[], lexicon: Lexicon, file: str
     if (block.kind !== 'heading') {
       if (current === undefined && block.kind === 'paragraph' && isStatusLine(block.text, lexicon))
         refused ??= strayStatus(headings.at(-1), block, file);
-      if (current === undefined && block.kind === 'table') outside.push(block);
+      if (current === undefined && block.kind !== 'paragraph') outside.push(block);
       current?.blocks.push(block);
       continue;
     }

@@ -1,0 +1,102 @@
+// Where each row of a parameter table goes: into the path, the query, a header, a form, or which body.
+import type { PageParameter } from '../../model.ts';
+import type { ParameterLocation } from '../layout.ts';
+import { placeKey, type Side } from '../places.ts';
+import type { MethodAndPath } from './operation.ts';
+import { type PageContext, refusal } from './page-context.ts';
+import type { PlacedTable } from './parts.ts';
+import type { ParameterRow } from './tables.ts';
+
+export type Sorted = {
+  readonly parameters: readonly { readonly row: ParameterRow; readonly location: PageParameter['in'] }[];
+  readonly headers: readonly PlacedTable[];
+  readonly bodies: ReadonlyMap<Side, readonly PlacedTable[]>;
+};
+
+/** Parameters by location, and the tables of each body. */
+export function sortTables(
+  tables: readonly PlacedTable[],
+  uri: MethodAndPath,
+  success: string,
+  page: PageContext,
+): Sorted {
+  const parameters: { row: ParameterRow; location: PageParameter['in'] }[] = [];
+  const headers: PlacedTable[] = [];
+  const bodies = new Map<Side, PlacedTable[]>();
+  const linked = new Set(tables.flatMap(({ table }) => table.rows.flatMap(({ links }) => links)));
+  for (const placed of tables) {
+    const { table, section, role } = placed;
+    const addBody = (side: Side, part: PlacedTable) => bodies.set(side, [...(bodies.get(side) ?? []), part]);
+    if (section === 'response') {
+      if (role === 'header') headers.push(placed);
+      else addBody(placed.status ?? (placed.isFailure ? 'default' : success), placed);
+      continue;
+    }
+    const isNested = role === 'other' && table.anchors.some((anchor) => linked.has(anchor));
+    const inBody: ParameterRow[] = [];
+    for (const row of table.rows) {
+      const location = isNested ? 'body' : locationOf(row, placed, uri, page);
+      if (location === 'body') inBody.push(row);
+      else parameters.push({ row, location });
+    }
+    if (inBody.length > 0)
+      addBody('request', {
+        ...placed,
+        table: inBody.length === table.rows.length ? table : { ...table, rows: inBody },
+      });
+  }
+  return { parameters, headers, bodies };
+}
+
+function locationOf(
+  row: ParameterRow,
+  { role, section, table }: PlacedTable,
+  { method, path }: MethodAndPath,
+  page: PageContext,
+): ParameterLocation | 'body' {
+  if (row.in !== undefined) return locationNamed(row, page);
+  if (role === 'body' || role === 'header' || role === 'query' || role === 'path' || role === 'formData')
+    return role;
+  const { layout } = page.lexicon;
+  // RFC 9110 section 9.3.1: content in a GET request has no defined semantics, so these are of the query.
+  const isOfUri =
+    section === 'uri' ||
+    layout.defaultLocation === 'query' ||
+    (layout.queryMethods ?? ['GET', 'HEAD']).includes(method);
+  const isInPath = path.includes(`{${row.name}}`);
+  // One table has what goes into the path and what goes into the body.
+  if (isInPath && layout.operations === 'headings') return 'path';
+  if (isOfUri) return isInPath ? 'path' : 'query';
+  return isInPath && table.rows.every(({ name }) => path.includes(`{${name}}`)) ? 'path' : 'body';
+}
+
+function locationNamed(row: ParameterRow, page: PageContext): ParameterLocation | 'body' {
+  const word = (row.in ?? '').toLowerCase();
+  if (/path|路径|uri/.test(word)) return 'path';
+  if (/query|查询/.test(word)) return 'query';
+  if (/header|消息头/.test(word)) return 'header';
+  if (/form|表单/.test(word)) return 'formData';
+  if (/body|消息体/.test(word)) return 'body';
+  throw refusal(
+    page,
+    row.point,
+    `"${row.in}" is no location of a parameter; known: path, query, header, form, body`,
+    'compare with the page as published',
+  );
+}
+
+/** What the layout leaves to the path itself: a parameter for each placeholder without a row. */
+export function impliedParameters(
+  { path, point }: MethodAndPath,
+  stated: readonly PageParameter[],
+  page: PageContext,
+): readonly PageParameter[] {
+  if (page.lexicon.layout.pathParametersImplied !== true) return [];
+  return [...path.matchAll(/\{([^{}]+)\}/g)]
+    .map((found) => found[1] ?? '')
+    .filter((name) => !stated.some((each) => each.in === 'path' && each.name === name))
+    .map((name) => {
+      page.places[placeKey.parameter('path', name)] = point;
+      return { name, in: 'path', required: true, type: '' };
+    });
+}
