@@ -138,7 +138,9 @@ function bodyOf(body: unknown, what: string): Body {
   if (typeof body === 'string') return textBody(body);
   if (body instanceof Uint8Array) return octetBody(body);
   if (!isObject(body)) return refuse(`no exchange: ${what} is neither a text nor an object`);
-  const spelling = onlyOne(body, ['base64_string', 'string'], what);
+  // betamax leaves an empty string beside what it has in Base64.
+  const isCoded = body.string === '' && typeof body.base64_string === 'string';
+  const spelling = onlyOne(body, isCoded ? ['base64_string'] : ['base64_string', 'string'], what);
   if (spelling === 'base64_string') return base64Body(optionalText(body.base64_string, what) ?? '');
   if (spelling === undefined && !Object.hasOwn(body, 'string'))
     return refuse(`no exchange: ${what} has no string`);

@@ -100,6 +100,31 @@ describe('cassettes as they are written', () => {
     ]);
   });
 
+  test('betamax, which leaves an empty string beside Base64', async () => {
+    const text = JSON.stringify({
+      http_interactions: [
+        {
+          request: {
+            method: 'GET',
+            uri: 'https://h/a',
+            body: { encoding: 'utf-8', string: '' },
+            headers: {},
+          },
+          response: {
+            status: { code: 200, message: 'OK' },
+            headers: { 'Content-Encoding': ['gzip'] },
+            body: { encoding: 'utf-8', base64_string: 'H4sI', string: '' },
+          },
+        },
+      ],
+      recorded_with: 'betamax/0.5.1',
+    });
+    const [entry] = await readAll(text);
+    expect(entry).toMatchObject({
+      response: { body: { kind: 'bytes', bytes: Buffer.from('H4sI', 'base64') } },
+    });
+  });
+
   test('Go', async () => {
     expect(await readAll(go)).toMatchObject([
       { request: { url: 'https://h/a' }, response: { status: 200, body: { text: '{"a": 1}' } } },
