@@ -7,4 +7,5 @@ export default {
   recordings: ['tests/recordings/*.har', 'tests/recordings/nock/*.json'],
   baseline: 'driftgate.baseline.json',
   typesFrom: '../../model.js',
+  runtimeFrom: '../../runtime/index.ts',
 } satisfies Config;

@@ -1,7 +1,7 @@
 // src/ -> dist/: tsc for our code (types are checked by `npm run check`), a copy for the generated modules that tsc does not emit, and
 // the command line bundled, since a run of a hundred small modules spends half of its time on finding and opening them.
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, rmSync } from 'node:fs';
+import { chmodSync, cpSync, globSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import { bundleCommandLine } from './bundle.ts';
@@ -21,6 +21,10 @@ cpSync(`${root}src/generated`, `${root}dist/generated`, {
   recursive: true,
   filter: (file) => !file.endsWith('types.ts'),
 });
+for (const name of globSync(`${root}dist/generated/**/*.js`)) {
+  const text = readFileSync(name, 'utf8');
+  writeFileSync(name, text.replaceAll(/^(import .* from '\..*)\.ts';$/gm, "$1.js';"));
+}
 rmSync(`${root}dist/cli`, { recursive: true });
 await bundleCommandLine(`${root}src`, `${root}dist/cli`);
 chmodSync(`${root}dist/cli/bin.js`, 0o755);

@@ -82,7 +82,9 @@ export type Config = {
   readonly formats?: Readonly<Record<string, RegExp | ((value: string | number) => boolean)>>;
   /** Where generated declarations import driftgate's types from; `driftgate` where it is not given. */
   readonly typesFrom?: string;
-  /** Whether each operation is written as a module of its own too (default: where there are more than 20). */
+  /** Where generated modules of operations import `driftgate/runtime` from; that where it is not given. */
+  readonly runtimeFrom?: string;
+  /** Whether the module of each operation holds its own validators and imports no others (default: where there are more than 20). */
   readonly split?: boolean;
 };
 

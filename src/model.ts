@@ -226,6 +226,8 @@ export type CompiledContract = {
   /** Hosts of its servers: lower case, without port, `*` for any characters. Without it any host may be the service. */
   readonly hosts?: readonly string[];
   readonly operations: readonly CompiledOperation[];
+  /** Some operations were left out when it was generated: the gate does not use it. */
+  readonly isPart?: boolean;
   /** What is wrong in the document, sorted by outcome, kind and subject. */
   readonly defects?: readonly ContractDefect[];
 };

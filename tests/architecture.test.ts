@@ -30,7 +30,7 @@ const files = readdirSync(SRC, { recursive: true, withFileTypes: true })
 const imports: readonly Import[] = files.flatMap((from) => importsOf(from));
 
 function importsOf(from: string): Import[] {
-  const text = readFileSync(join(SRC, from), 'utf8');
+  const text = withoutTemplates(from, readFileSync(join(SRC, from), 'utf8'));
   const found = [
     ...text.matchAll(/(?:^|\n)\s*(?:import|export)\b[^;'"]*?from\s+'(\.[^']+)'|import\('(\.[^']+)'\)/g),
   ];
@@ -39,6 +39,11 @@ function importsOf(from: string): Import[] {
     to: normalize(join(dirname(from), match[1] ?? match[2] ?? '')),
     lazy: match[1] === undefined,
   }));
+}
+
+/** The source texts that generate/ writes have imports of their own. */
+function withoutTemplates(file: string, text: string): string {
+  return file === 'generate/module-text.ts' ? text.replaceAll(/`(?:[^`\\]|\\.)*`/g, '``') : text;
 }
 
 function stageOf(file: string): string {
@@ -62,7 +67,11 @@ test('the table of layers has a row for every folder of src but cli, and for mod
 
 test('no import cycles, type-only and lazy ones included', () => {
   const targets = new Map<string, string[]>();
-  for (const { from, to } of imports) targets.set(from, [...(targets.get(from) ?? []), to]);
+  for (const { from, to } of imports) {
+    // The module of an operation exports itself as a namespace, under the name of the operation.
+    if (from === to && from.startsWith('generated/')) continue;
+    targets.set(from, [...(targets.get(from) ?? []), to]);
+  }
   expect(findCycle(targets)).toBeUndefined();
 });
 
@@ -90,10 +99,11 @@ test('relative imports name an existing file with its extension', () => {
   expect(imports.filter(({ to }) => !known.has(to)).map(({ from, to }) => `${from} -> ${to}`)).toEqual([]);
 });
 
-test('generated modules import nothing and evaluate nothing', () => {
+test('generated modules evaluate nothing; only those of operations and the index import something', () => {
   for (const file of files.filter((name) => name.startsWith('generated/') && name.endsWith('.js'))) {
     const text = readFileSync(join(SRC, file), 'utf8');
-    expect(text, file).not.toMatch(/\brequire\s*\(|\bnew Function\b|\beval\s*\(|\bimport\b/);
+    expect(text, file).not.toMatch(/\brequire\s*\(|\bnew Function\b|\beval\s*\(/);
+    if (!/operations\/|index\.js$/.test(file)) expect(text, file).not.toMatch(/\bimport\b/);
   }
 });
 

@@ -7,7 +7,7 @@ import type { Floor } from './floors.ts';
 const SRC = join(import.meta.dirname, '../../src');
 const ENTRY = 'entry.js';
 
-export const apig: string = `import { ShowDetailsOfInstanceV2, contract } from '${SRC}/apig/index.ts';`;
+export const apig: string = `import { ShowDetailsOfInstanceV2, contract } from '${SRC}/generated/apig/index.js';`;
 export const runtime: string = `import { watch } from '${SRC}/runtime/index.ts';`;
 
 type Use = {

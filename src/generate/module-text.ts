@@ -1,57 +1,81 @@
-// The text of generated modules: the contract with its validators, its detail, and each operation on its own. None of them imports anything.
+// The text of generated modules: the contract with its validators, its detail, a module for each operation, and the index of all.
 
 import { remember } from '../lib/remember.ts';
 import type { CompiledContract, CompiledOperation, ContractDetail, OpenOperation } from '../model.ts';
 import { ANYTHING, asLiteral, dataLiteral } from './code-texts.ts';
 import type { CompiledSource } from './compile.ts';
+import type { OperationName } from './operation-names.ts';
 import type { Part } from './standalone.ts';
 
 export type GeneratedFile = { readonly path: string; readonly text: string };
 
-/** What all files of one run have in common: their first line, and the module from which declarations import the model's types. */
-export type Frame = { readonly banner: string; readonly typesFrom: string };
+/** What all files of one run have in common. */
+export type Frame = {
+  /** The first line. */
+  readonly banner: string;
+  /** The modules from which the model's types and the runtime are imported. */
+  readonly typesFrom: string;
+  readonly runtimeFrom: string;
+  /** `.mjs` where a project's `.js` files are no ES modules. */
+  readonly extension: '.js' | '.mjs';
+  /** Whether there is a types.ts. */
+  readonly hasTypes: boolean;
+};
+
+/** A module and its declaration. */
+function moduleFiles(
+  name: string,
+  code: string,
+  declaration: string,
+  { banner, extension }: Frame,
+): GeneratedFile[] {
+  return [
+    { path: `${name}${extension}`, text: banner + code },
+    { path: `${name}.d${extension === '.mjs' ? '.mts' : '.ts'}`, text: banner + declaration },
+  ];
+}
 
 export function contractFiles(
   contract: CompiledContract,
   parts: readonly Part[],
-  { banner, typesFrom }: Frame,
+  names: readonly OperationName[],
+  frame: Frame,
 ): GeneratedFile[] {
   const pick = picker(parts);
   const operations = contract.operations.flatMap((operation, index) => [
     `const operation${index} = ${literal(operation)};\n`,
     `const openOf${index} = ${literal(openOperation(operation))};\n`,
   ]);
-  const names = contract.operations.map((_, index) => `${MARK}operation${index}`);
-  const whole = `export const contract = ${literal({ ...contract, operations: names })};\n`;
-  const exported = exportable(contract.operations);
-  const exports = exported.map(
-    ({ id, index }) => `export { operation${index} as ${id}, openOf${index} as ${id}$open };\n`,
+  const listed = contract.operations.map((_, index) => `${MARK}operation${index}`);
+  const whole = `export const contract = ${literal({ ...contract, operations: listed })};\n`;
+  // Each operation is an export of its own, and its open validators once more without the rest: a bundler keeps what an application imports.
+  const exports = names.map(
+    ({ name }, index) => `export { operation${index} as ${name}, openOf${index} as ${name}$open };\n`,
   );
-  const declarations = exported.map(
-    ({ id, index }) =>
-      `declare const operation${index}: CompiledOperation;\ndeclare const openOf${index}: OpenOperation;\nexport { operation${index} as ${id}, openOf${index} as ${id}$open };\n`,
+  const typed = frame.hasTypes ? TYPED : () => '';
+  const declarations = contract.operations.flatMap(({ id }, index) => [
+    `declare const operation${index}: CompiledOperation${typed(id)};\n`,
+    `declare const openOf${index}: OpenOperation${typed(id)};\n`,
+  ]);
+  return moduleFiles(
+    'contract',
+    `${pick(functionNames(contract.operations))}\n${operations.join('')}\n${whole}\n${exports.join('')}`,
+    [
+      `import type { CompiledContract, CompiledOperation, OpenOperation } from '${frame.typesFrom}';\n`,
+      ...(frame.hasTypes
+        ? [
+            `import type { Typed } from '${declared(frame.runtimeFrom)}';\nimport type { operations } from './types.js';\n`,
+          ]
+        : []),
+      '\nexport declare const contract: CompiledContract;\n',
+      ...declarations,
+      ...exports,
+    ].join(''),
+    frame,
   );
-  return [
-    {
-      path: 'contract.js',
-      text: `${banner}${pick(functionNames(contract.operations))}\n${operations.join('')}\n${whole}\n${exports.join('')}`,
-    },
-    {
-      path: 'contract.d.ts',
-      text: `${banner}import type { CompiledContract, CompiledOperation, OpenOperation } from '${typesFrom}';\n\nexport declare const contract: CompiledContract;\n${declarations.join('')}`,
-    },
-  ];
 }
 
-/**
- * Each operation is an export of its own, and its open validators once more without the rest: a bundler keeps what an application imports and
- * drops the others. An id that is no identifier is reached through `contract.operations` alone.
- */
-function exportable(operations: readonly CompiledOperation[]): { id: string; index: number }[] {
-  return operations
-    .map(({ id }, index) => ({ id, index }))
-    .filter(({ id }) => /^[A-Za-z_]\w*$/.test(id) && id !== 'default' && id !== 'contract');
-}
+const TYPED = (id: string): string => ` & Typed<operations[${JSON.stringify(id)}]>`;
 
 function openOperation({ responses }: CompiledOperation): OpenOperation {
   return {
@@ -62,25 +86,117 @@ function openOperation({ responses }: CompiledOperation): OpenOperation {
   };
 }
 
+/** Where a relative module is imported from one folder further down. */
+function below(module: string): string {
+  return module.startsWith('.') ? `../${module}` : module;
+}
+
+/** In declarations TypeScript wants the name of what runs. */
+function declared(module: string): string {
+  return module.replace(/^(\..*)\.ts$/, '$1.js');
+}
+
 /**
- * `operations/<id>.js` and `.d.ts` of each, made when it is asked for. Importing one costs no more than a contract of one operation: it holds
- * the validators that it needs and no other, and shares none.
+ * `operations/<name>.js` of each, made when it is asked for: its operation, `is`, `check` and `responses`. They import the operation from the
+ * contract; with `sources` each holds what it needs itself, so that importing one costs no more than a contract of one operation.
  */
 export function* operationFiles(
-  { operations }: CompiledContract,
-  parts: readonly Part[],
-  { banner, typesFrom }: Frame,
+  operations: readonly CompiledOperation[],
+  names: readonly OperationName[],
+  sourceOf: ((operation: CompiledOperation) => CompiledSource) | undefined,
+  frame: Frame,
 ): Generator<GeneratedFile> {
-  const pick = picker(parts);
-  const names = fileNames(operations);
-  const from = typesFrom.startsWith('.') ? `../${typesFrom}` : typesFrom;
-  const declarations = `import type { CompiledOperation, OpenOperation } from '${from}';\n\nexport declare const operation: CompiledOperation;\nexport declare const open: OpenOperation;\n`;
   for (const [index, operation] of operations.entries()) {
-    const path = `operations/${names[index]}`;
-    const own = `export const operation = ${literal(operation)};\n\nexport const open = ${literal(openOperation(operation))};\n`;
-    yield { path: `${path}.js`, text: `${banner}${pick(functionNames([operation]))}\n${own}` };
-    yield { path: `${path}.d.ts`, text: banner + declarations };
+    const own = names[index];
+    if (own === undefined) continue;
+    const text =
+      sourceOf === undefined ? importingText(own, frame) : standingText(sourceOf(operation), frame);
+    const self = `export * as ${own.name} from './${own.file}${frame.extension}';\n`;
+    yield* moduleFiles(
+      `operations/${own.file}`,
+      text + OPERATION_EXPORTS + self,
+      operationDeclaration(operation, own, frame) + self,
+      frame,
+    );
   }
+}
+
+function importingText({ name }: OperationName, { runtimeFrom, extension }: Frame): string {
+  return `import { ${name} as operation, ${name}$open as open } from '../contract${extension}';
+import { formats, schemas } from '../detail${extension}';
+import { checker, guard, responseSchemas } from '${below(runtimeFrom)}';
+
+`;
+}
+
+function standingText({ parts, operations, detail }: CompiledSource, { runtimeFrom }: Frame): string {
+  const [operation] = operations;
+  const open = operation && openOperation(operation);
+  return `import { checker, guard, responseSchemas } from '${below(runtimeFrom)}';
+
+${picker(parts)(functionNames(operations))}
+const operation = ${literal(operation)};
+const open = ${literal(open)};
+const schemas = ${dataLiteral(detail.schemas)};
+const formats = ${formatsLiteral(detail.formats)};
+
+`;
+}
+
+const OPERATION_EXPORTS = `export { operation };
+export const is = /* @__PURE__ */ guard(open);
+export const check = /* @__PURE__ */ checker(operation, { schemas, formats });
+export const responses = /* @__PURE__ */ responseSchemas(operation, { schemas, formats });
+`;
+
+function operationDeclaration(
+  { id, method, path }: CompiledOperation,
+  { name }: OperationName,
+  { typesFrom, runtimeFrom }: Frame,
+): string {
+  const said = `${method} ${path}`.replaceAll('*/', '*\\/');
+  return `import type { CompiledOperation } from '${below(typesFrom)}';
+import type { BodyOf, Check, ResponseSchemas, Typed } from '${below(declared(runtimeFrom))}';
+import type { operations } from '../types.js';
+
+type Types = operations[${JSON.stringify(id)}];
+/** ${said}: its parameters, request body and responses. */
+export interface Operation extends Types {}
+/** The body of a response to ${said} by its status: \`${name}.Body<200>\`. */
+export type Body<Status extends number = 200> = BodyOf<Operation, Status>;
+/** ${said} as the gate knows it. */
+export declare const operation: CompiledOperation & Typed<Types>;
+/** Whether a body fits what the contract declares for the status; further properties are allowed. */
+export declare function is<Status extends number>(status: Status, body: unknown): body is Body<Status>;
+/** What the gate would say of a body: nothing where it is as declared. */
+export declare const check: Check;
+/** Each response's body as a Standard Schema, by status. */
+export declare const responses: ResponseSchemas<Operation>;
+`;
+}
+
+/** What an application imports: each operation as a namespace, and the contract for \`watch\`. */
+export function indexFiles(names: readonly OperationName[], frame: Frame): GeneratedFile[] {
+  const { extension, runtimeFrom } = frame;
+  const all = names
+    .map(({ name, file }) => `export * as ${name} from './operations/${file}${extension}';\n`)
+    .join('');
+  return moduleFiles(
+    'index',
+    `import { contract as compiled } from './contract${extension}';
+
+export const contract = /* @__PURE__ */ Object.assign(
+  { detail: async () => (await import('./detail${extension}')).detail },
+  compiled,
+);
+${all}`,
+    `import type { WatchedContract } from '${declared(runtimeFrom)}';
+
+/** The whole contract, for \`watch\` and the matchers; what explains a drift is loaded when there is one. */
+export declare const contract: WatchedContract;
+${all}`,
+    frame,
+  );
 }
 
 /** The body of a function that gives one operation and its formats, with what they need and nothing else: for the gate alone. */
@@ -90,19 +206,7 @@ export function operationText({ parts, operations: [operation], detail }: Compil
   return `'use strict';\n${functions}\nreturn ${own};\n`;
 }
 
-/** Ids as file names on every system; of two that come out the same the later has a number. */
-function fileNames(operations: readonly CompiledOperation[]): readonly string[] {
-  const taken = new Map<string, number>();
-  return operations.map(({ id }) => {
-    const name = id.replaceAll(/[^\w.-]+/g, '-').replaceAll(/^-+|-+$/g, '') || 'operation';
-    const key = name.toLowerCase();
-    const count = (taken.get(key) ?? 0) + 1;
-    taken.set(key, count);
-    return count === 1 ? name : `${name}-${count}`;
-  });
-}
-
-export function detailFiles(detail: ContractDetail, { banner, typesFrom }: Frame): GeneratedFile[] {
+export function detailFiles(detail: ContractDetail, frame: Frame): GeneratedFile[] {
   const { schemas, formats, examples = {} } = detail;
   const places = Object.entries(detail.places).map(
     ([pointer, position]) => `${JSON.stringify(pointer)}:${JSON.stringify(position)}`,
@@ -114,13 +218,8 @@ export function detailFiles(detail: ContractDetail, { banner, typesFrom }: Frame
     `export const examples = ${dataLiteral(examples)};\n`,
     `export const detail = { hash: ${JSON.stringify(detail.hash)}, files: ${JSON.stringify(detail.files)}, schemas, formats, places, examples };\n`,
   ];
-  return [
-    { path: 'detail.js', text: banner + text.join('') },
-    {
-      path: 'detail.d.ts',
-      text: `${banner}import type { ContractDetail } from '${typesFrom}';\n\n${DETAIL_DECLARATIONS}`,
-    },
-  ];
+  const declaration = `import type { ContractDetail } from '${frame.typesFrom}';\n\n${DETAIL_DECLARATIONS}`;
+  return moduleFiles('detail', text.join(''), declaration, frame);
 }
 
 function formatsLiteral(formats: ContractDetail['formats']): string {

@@ -6,7 +6,7 @@ export type { Drift } from './drift.ts';
 export { type Guard, guard } from './guard.ts';
 export { type KyHook, kyHook } from './ky.ts';
 export { type OpenapiFetchMiddleware, openapiFetchMiddleware } from './openapi-fetch.ts';
-export type { BodyOf, OperationTypes } from './operation-types.ts';
+export type { BodyOf, OperationTypes, Typed } from './operation-types.ts';
 export type { DriftLogger, OnDrift, WatchOptions } from './options.ts';
 export type { ResponseLike, WatchedContract } from './received.ts';
 export {

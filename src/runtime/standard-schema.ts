@@ -5,7 +5,7 @@ import type { CompiledContent, CompiledOperation, CompiledResponse, Issue, JsonP
 import { statusUnder } from '../verdict/responses.ts';
 import { fits } from '../verdict/value.ts';
 import { bodyJudge, type Schemas } from './check.ts';
-import type { BodyOf, OperationTypes } from './operation-types.ts';
+import type { BodyOf, OperationTypes, Typed } from './operation-types.ts';
 
 export type StandardIssue = { readonly message: string; readonly path: readonly PropertyKey[] };
 
@@ -29,8 +29,9 @@ export type ResponseSchemas<Operation extends OperationTypes> = {
   >;
 };
 
+/** The responses of one operation, as a generated module exports them: `responses`. */
 export function responseSchemas<Operation extends OperationTypes>(
-  operation: CompiledOperation,
+  operation: CompiledOperation & Typed<Operation>,
   detail: Schemas,
 ): ResponseSchemas<Operation> {
   const issuesOf = bodyJudge(operation, detail);

@@ -49,11 +49,19 @@ function document(count: number): object {
   };
 }
 
-async function generated(count: number, split?: boolean) {
+/** Stands for the runtime: the texts are loaded from nowhere. */
+const RUNTIME =
+  'data:text/javascript,export const guard = (x) => x, checker = guard, responseSchemas = guard';
+
+async function generated(count: number, hasTypes: boolean, split?: boolean) {
   const folder = mkdtempSync(join(tmpdir(), 'split-'));
   const file = join(folder, 'a.json');
   writeFileSync(file, JSON.stringify(document(count)));
-  const files = await generate(await loadContract(file), { split });
+  const files = await generate(await loadContract(file), {
+    split,
+    runtimeFrom: RUNTIME,
+    ...(hasTypes ? { types: () => '' } : {}),
+  });
   rmSync(folder, { recursive: true });
   return files;
 }
@@ -63,15 +71,17 @@ async function load<Module>(text: string): Promise<Module> {
 }
 
 test.each([[3], [120]])('of %i operations', { timeout: 60_000 }, async (count) => {
-  const files = await generated(count, true);
+  const files = await generated(count, true, true);
   const modules = files.filter(({ path }) => /^operations\/.*\.js$/.test(path));
   expect(modules).toHaveLength(count);
   expect(new Set(modules.map(({ path }) => path.toLowerCase())).size).toBe(count);
   const whole = files.find(({ path }) => path === 'contract.js')?.text ?? '';
   const { contract } = await load<{ contract: CompiledContract }>(whole);
   for (const [at, { text }] of modules.entries()) {
-    expect(text).not.toMatch(/^\s*import\b|\brequire\(|new Function/m);
-    const { operation } = await load<{ operation: CompiledOperation }>(text);
+    expect(text).not.toMatch(/^\s*import\b(?!.* from 'data:)|\brequire\(|new Function/m);
+    const { operation } = await load<{ operation: CompiledOperation }>(
+      text.replace(/^export \* as .*$/m, ''),
+    );
     const [own] = operation.responses[0]?.content ?? [];
     const [same] = contract.operations[at]?.responses[0]?.content ?? [];
     for (const body of [
@@ -89,11 +99,41 @@ test.each([[3], [120]])('of %i operations', { timeout: 60_000 }, async (count) =
 const CONTRACT = ['contract.js', 'contract.d.ts'];
 const DETAIL = ['detail.js', 'detail.d.ts'];
 
-test('a few operations stay one module', async () => {
+test('modules of a few operations import the contract', async () => {
   const files = await generate(await loadContract('openapi/apig.yaml'), { types: () => 'types' });
-  expect(files.map(({ path }) => path)).toEqual(['types.ts', ...CONTRACT, ...DETAIL]);
+  expect(files.map(({ path }) => path)).toEqual([
+    'types.ts',
+    ...CONTRACT,
+    'operations/show-details-of-instance-v2.js',
+    'operations/show-details-of-instance-v2.d.ts',
+    'index.js',
+    'index.d.ts',
+    ...DETAIL,
+  ]);
+  const own = files.find(({ path }) => path.startsWith('operations/'))?.text;
+  expect(own).toMatch(/^import \{ ShowDetailsOfInstanceV2 as operation, .*\} from '\.\.\/contract\.js';$/m);
+});
+
+test('of a part of the operations the names are those of the whole, and the contract says so', async () => {
+  const contract = await loadContract('tests/generate/fixtures/three.yaml');
+  const files = await generate(contract, {
+    types: () => '',
+    extension: '.mjs',
+    isChosen: ({ id }) => id !== 'get-thing',
+  });
+  expect(files.map(({ path }) => path)).toEqual([
+    'types.ts',
+    'contract.mjs',
+    'contract.d.mts',
+    ...['get-thing-2', 'other'].flatMap((name) => [`operations/${name}.mjs`, `operations/${name}.d.mts`]),
+    'index.mjs',
+    'index.d.mts',
+    'detail.mjs',
+    'detail.d.mts',
+  ]);
+  expect(files.find(({ path }) => path === 'contract.mjs')?.text).toContain('"isPart": true');
 });
 
 test('without types there is one module of many operations too', async () => {
-  expect((await generated(30)).map(({ path }) => path)).toEqual([...CONTRACT, ...DETAIL]);
+  expect((await generated(30, false)).map(({ path }) => path)).toEqual([...CONTRACT, ...DETAIL]);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import { detail } from '../../src/generated/apig/detail.js';
+import { contract, ShowDetailsOfInstanceV2 } from '../../src/generated/apig/index.js';
 import { contractHandlers, type MswHttp } from '../../src/msw/index.ts';
 
 type Handler = readonly [method: string, path: string, respond: () => Response];

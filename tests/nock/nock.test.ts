@@ -2,8 +2,8 @@ import { gzipSync } from 'node:zlib';
 import axios from 'axios';
 import nock from 'nock';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import { detail } from '../../src/generated/apig/detail.js';
+import { contract, ShowDetailsOfInstanceV2 } from '../../src/generated/apig/index.js';
 import { contractInterceptors, reportDrift } from '../../src/nock/index.ts';
 
 const ORIGIN = 'https://apig.test';

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { guard } from '../../src/runtime/guard.ts';
+import type { OperationTypes, Typed } from '../../src/runtime/operation-types.ts';
 import { fits } from '../../src/verdict/value.ts';
 
 test('a body that overflows the stack of its validator fits nothing; any other failure is ours and shows', () => {
@@ -30,5 +31,5 @@ test.each<[number, unknown, boolean]>([
       { status: '204', content: [] },
     ],
   };
-  expect(guard(operation)(status, body)).toBe(expected);
+  expect(guard(operation as typeof operation & Typed<OperationTypes>)(status, body)).toBe(expected);
 });

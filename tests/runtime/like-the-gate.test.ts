@@ -1,7 +1,7 @@
 // Production and CI can not disagree: what the watcher says of a response is what the gate says of its recording.
 import { expect, test } from 'vitest';
-import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import { detail } from '../../src/generated/apig/detail.js';
+import { contract, ShowDetailsOfInstanceV2 } from '../../src/generated/apig/index.js';
 import type { Exchange } from '../../src/model.ts';
 import { type Drift, watch } from '../../src/runtime/index.ts';
 import { createExplainer } from '../../src/verdict/explain.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import * as apig from '../../src/apig/index.ts';
-import { ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
 import { contract } from '../../src/generated/apig/contract.js';
 import * as detail from '../../src/generated/apig/detail.js';
+import * as apig from '../../src/generated/apig/index.js';
+import { ShowDetailsOfInstanceV2 } from '../../src/generated/apig/index.js';
 
 const { is, check, responses } = ShowDetailsOfInstanceV2;
 

@@ -6,8 +6,8 @@ import ky from 'ky';
 import createClient from 'openapi-fetch';
 import { Agent, request as undiciRequest } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { contract } from '../../src/apig/index.ts';
 import { contract as compiled } from '../../src/generated/apig/contract.js';
+import { contract } from '../../src/generated/apig/index.js';
 import type { paths } from '../../src/generated/apig/types.ts';
 import { fingerprintOf } from '../../src/report/fingerprint.ts';
 import {

@@ -1,8 +1,12 @@
 // Read by tsc, run by nobody.
 import { expectTypeOf } from 'vitest';
-import { ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
+import { ShowDetailsOfInstanceV2$open as openOf } from '../../src/generated/apig/contract.js';
+import { formats, schemas } from '../../src/generated/apig/detail.js';
+import { ShowDetailsOfInstanceV2 } from '../../src/generated/apig/index.js';
 import type { components, operations } from '../../src/generated/apig/types.ts';
+import { guard } from '../../src/runtime/guard.ts';
 import type { BodyOf } from '../../src/runtime/operation-types.ts';
+import { responseSchemas } from '../../src/runtime/standard-schema.ts';
 
 declare const body: unknown;
 declare const status: number;
@@ -28,6 +32,15 @@ expectTypeOf(ShowDetailsOfInstanceV2.responses[200]['~standard'].validate).retur
 // @ts-expect-error 418 is not declared
 ShowDetailsOfInstanceV2.responses[418];
 expectTypeOf<operations['ShowDetailsOfInstanceV2']['responses']>().toHaveProperty(200);
+
+expectTypeOf(ShowDetailsOfInstanceV2.is).toEqualTypeOf(ShowDetailsOfInstanceV2.ShowDetailsOfInstanceV2.is);
+
+type Other = { readonly responses: { 200: { content: { 'application/json': number } } } };
+guard(openOf);
+// @ts-expect-error these are the types of another operation
+guard<Other>(openOf);
+// @ts-expect-error these are the types of another operation
+responseSchemas<Other>(ShowDetailsOfInstanceV2.operation, { schemas, formats });
 
 type Ranges = {
   responses: {

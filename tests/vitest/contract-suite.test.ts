@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { contract } from '../../src/apig/index.ts';
+import { contract } from '../../src/generated/apig/index.js';
 import { registerSuite, type SuiteOptions } from '../../src/vitest/contract-suite.ts';
 
 type Outcome = readonly [name: string, outcome: string];

@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import axios from 'axios';
 import { request as undiciRequest } from 'undici';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { contract, ShowDetailsOfInstanceV2 } from '../../src/apig/index.ts';
+import { contract, ShowDetailsOfInstanceV2 } from '../../src/generated/apig/index.js';
 import type { Baseline } from '../../src/model.ts';
 import { contractMatchers } from '../../src/vitest/index.ts';
 import { reportOn } from '../../src/vitest/verdict.ts';

@@ -1,9 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { loadContract } from '../../contract/load.ts';
+import { methods, type OpenApiDocument } from '../../contract/openapi.ts';
 import { generatedFiles } from '../../generate/generate.ts';
 import type { GeneratedFile } from '../../generate/module-text.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { namePatterns } from '../../lib/name-patterns.ts';
+import { appendToken } from '../../lib/pointer.ts';
+import { unknownName } from '../../lib/suggest.ts';
+import type { JsonPointer } from '../../model.ts';
 import { valueKeywords } from '../../verdict/rules.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
@@ -24,11 +29,14 @@ export const command: Command = {
       value: 'folder',
       description: 'where to (default: the folder of `compiled` in the config)',
     },
+    { name: 'operation', value: 'glob', description: 'only operations whose id matches, such as "repos/*"' },
+    { name: 'tag', value: 'glob', description: 'only operations with a tag that matches' },
     { name: 'check', description: 'write nothing; fail when a file is not what would be written' },
   ],
   examples: [
     { command: 'driftgate generate', what: 'what the config names' },
     { command: 'driftgate generate --check', what: 'in CI: are the committed files fresh?' },
+    { command: "driftgate generate --operation 'repos/*'", what: 'a part of a large contract' },
     { command: 'driftgate generate --contract openapi.yaml --out src/generated', what: 'without a config' },
   ],
   run: runGenerate,
@@ -37,19 +45,67 @@ export const command: Command = {
 async function runGenerate(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
   const folder = optionOf(input, 'out') ?? folderOf(settings);
-  const { typesFrom, split } = settings.config;
+  const { typesFrom, runtimeFrom, split } = settings.config;
   const file = contractOf(settings);
   const typesOf = startTypes();
   const load = loadOptionsOf(settings.config);
   const contract = await loadContract(file, load);
+  const isChosen = choiceOf(input, contract.document);
   const files = generatedFiles(contract, {
     formats: load.formats ?? {},
     valueRules: valueKeywords(),
     split,
-    types: typesOf(contract.document),
+    isChosen,
+    types: typesOf(chosenPaths(contract.document, isChosen)),
+    extension: settings.compiled?.endsWith('.mjs') ? '.mjs' : '.js',
     ...(typesFrom === undefined ? {} : { typesFrom }),
+    ...(runtimeFrom === undefined ? {} : { runtimeFrom }),
   });
   return isSet(input, 'check') ? compare(files, folder, io) : write(files, folder, io);
+}
+
+type IsChosen = (operation: { readonly pointer: JsonPointer }) => boolean;
+
+/** undefined: all of them. */
+function choiceOf(input: Input, document: OpenApiDocument): IsChosen | undefined {
+  const [id, tag] = [optionOf(input, 'operation'), optionOf(input, 'tag')];
+  if (id === undefined && tag === undefined) return undefined;
+  const all = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
+    methods.flatMap((method) => {
+      const { operationId = '', tags = [] } = item[method] ?? {};
+      return item[method] === undefined
+        ? []
+        : [{ operationId, tags, pointer: `${appendToken('/paths', path)}/${method}` }];
+    }),
+  );
+  const [isId, isTag] = [namePatterns([id ?? '*']), namePatterns([tag ?? '*'])];
+  const chosen = all.filter(
+    ({ operationId, tags }) => isId(operationId) && (tag === undefined || tags.some(isTag)),
+  );
+  if (chosen.length === 0)
+    throw unknownName({
+      noun: tag === undefined ? 'operation' : 'tag',
+      name: tag ?? id ?? '',
+      known: [...new Set(all.flatMap(({ operationId, tags }) => (tag === undefined ? [operationId] : tags)))],
+      before: tag === undefined ? '--operation ' : '--tag ',
+    });
+  const pointers = new Set(chosen.map(({ pointer }) => pointer));
+  return ({ pointer }) => pointers.has(pointer);
+}
+
+function chosenPaths(document: OpenApiDocument, isChosen: IsChosen | undefined): OpenApiDocument {
+  if (isChosen === undefined) return document;
+  const paths = Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
+    const left = methods.filter(
+      (method) =>
+        item[method] === undefined || !isChosen({ pointer: `${appendToken('/paths', path)}/${method}` }),
+    );
+    const without = Object.fromEntries(
+      Object.entries(item).filter(([name]) => !left.some((each) => each === name)),
+    );
+    return left.length === methods.length ? [] : [[path, without] as const];
+  });
+  return { ...document, paths: Object.fromEntries(paths) };
 }
 
 function contractOf({ contract, configFile }: Settings): string {
@@ -68,27 +124,66 @@ function folderOf({ compiled, configFile }: Settings): string {
   });
 }
 
+/** Of modules of operations there may be thousands: they are one line. */
 async function write(files: AsyncIterable<GeneratedFile>, folder: string, io: Io): Promise<number> {
+  const ofOperations = { all: 0, written: 0 };
+  const paths = new Set<string>();
   for await (const { path, text } of files) {
     const place = join(folder, path);
-    const state = stateOf(place, text);
-    if (state !== 'fresh') writeWhole(place, text);
-    await io.stdout.write(`${place}: ${state === 'fresh' ? 'unchanged' : 'written'}\n`);
+    paths.add(path);
+    const isFresh = stateOf(place, text) === 'fresh';
+    if (!isFresh) writeWhole(place, text);
+    if (!path.startsWith(OPERATIONS))
+      await io.stdout.write(`${place}: ${isFresh ? 'unchanged' : 'written'}\n`);
+    else {
+      ofOperations.all++;
+      if (!isFresh) ofOperations.written++;
+    }
   }
+  const left = leftOver(folder, paths);
+  for (const path of left) rmSync(join(folder, path));
+  const { all, written } = ofOperations;
+  const removed = left.length === 0 ? '' : `, ${left.length} of operations that are gone removed`;
+  if (all + left.length > 0)
+    await io.stdout.write(`${join(folder, OPERATIONS)}: ${written} of ${all} files written${removed}\n`);
   return exitCodes.passed;
+}
+
+const OPERATIONS = 'operations/';
+
+/** What an earlier run wrote for an operation that is no longer there. Files of others stay. */
+function leftOver(folder: string, paths: ReadonlySet<string>): readonly string[] {
+  const place = join(folder, OPERATIONS);
+  if (!existsSync(place)) return [];
+  return readdirSync(place)
+    .filter((name) => /\.(?:m?js|d\.m?ts)$/.test(name))
+    .map((name) => `${OPERATIONS}${name}`)
+    .filter(
+      (path) =>
+        !paths.has(path) &&
+        readFileSync(join(folder, path), 'utf8').startsWith('// Generated by driftgate from '),
+    );
 }
 
 async function compare(files: AsyncIterable<GeneratedFile>, folder: string, io: Io): Promise<number> {
   const wrong: string[] = [];
+  const paths = new Set<string>();
   for await (const { path, text } of files) {
     const place = join(folder, path);
+    paths.add(path);
     const state = stateOf(place, text);
     if (state !== 'fresh') wrong.push(`${place}: error: ${state}: not what the contract gives\n`);
   }
+  for (const path of leftOver(folder, paths))
+    wrong.push(`${join(folder, path)}: error: left over: the contract has no such operation\n`);
   if (wrong.length === 0) return exitCodes.passed;
-  await io.stderr.write(`${wrong.join('')}  fix: run ${commandFor(io.cwd)} and commit the result\n`);
+  const more = wrong.length - MOST;
+  const listed = [...wrong.slice(0, MOST), ...(more > 0 ? [`and ${more} more\n`] : [])];
+  await io.stderr.write(`${listed.join('')}  fix: run ${commandFor(io.cwd)} and commit the result\n`);
   return exitCodes.findings;
 }
+
+const MOST = 20;
 
 function stateOf(path: string, text: string): 'fresh' | 'stale' | 'missing' {
   if (!existsSync(path)) return 'missing';

@@ -38,6 +38,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   multiSegment: texts,
   formats: mapOf(format),
   typesFrom: text,
+  runtimeFrom: text,
   split: flag,
   redact: texts,
   documented: text,

@@ -17,7 +17,9 @@ export async function openContract(
   const { contract: file, compiled } = settings;
   if (compiled !== undefined && existsSync(compiled)) {
     const module = await importGenerated(compiled, settings.root, cwd);
-    if (file === undefined || isFresh(module.contract, settings.cache)) return module;
+    const { contract } = module;
+    if (file === undefined && contract.isPart) throw partOnly(compiled);
+    if (file === undefined || (!contract.isPart && isFresh(contract, settings.cache))) return module;
   }
   if (file === undefined) throw noContract(settings);
   const { compileContract } = await import('./compile.ts');
@@ -26,6 +28,13 @@ export async function openContract(
     cache: settings.cache,
     load: loadOptionsOf(settings.config),
     line: stderr.isTerminal ? (await import('./progress.ts')).compileLine(stderr) : undefined,
+  });
+}
+
+function partOnly(file: string): InputError {
+  return new InputError("is a part of a contract, which the gate can't check against", {
+    place: { file },
+    fix: 'name the contract in the config',
   });
 }
 

@@ -1,0 +1,76 @@
+// What the module of an operation is called: as a file on every system, and as what an application imports.
+import type { CompiledOperation } from '../model.ts';
+
+export type OperationName = {
+  /** A JavaScript identifier: the operationId where it is one. */
+  readonly name: string;
+  /** Without extension: `get-account`. */
+  readonly file: string;
+};
+
+/** Of all operations of a contract, so that a part of it gets the same names. */
+export function operationNames(operations: readonly CompiledOperation[]): readonly OperationName[] {
+  const names = distinct((name) => name, '');
+  // File systems that ignore case compare more than ASCII, and some decompose letters.
+  const files = distinct((file) => file.normalize('NFKD').toUpperCase().toLowerCase(), '-');
+  return operations.map(({ id }) => ({ name: names(identifierOf(id)), file: files(fileOf(id)) }));
+}
+
+/** Of texts that come out the same, the later ones get the first number that is free. */
+function distinct(keyOf: (text: string) => string, separator: string): (text: string) => string {
+  const taken = new Set<string>();
+  return (text) => {
+    let free = text;
+    for (let count = 2; taken.has(keyOf(free)); count++) free = `${text}${separator}${count}`;
+    taken.add(keyOf(free));
+    return free;
+  };
+}
+
+const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
+
+function identifierOf(id: string): string {
+  const [first = '', ...rest] = wordsOf(id);
+  const camel = first.slice(0, 1).toLowerCase() + first.slice(1) + rest.map(capitalised).join('');
+  const name = IDENTIFIER.test(id) ? id : IDENTIFIER.test(camel) ? camel : `operation${capitalised(camel)}`;
+  return RESERVED.has(name) || !IDENTIFIER.test(name)
+    ? `${IDENTIFIER.test(name) ? name : ''}Operation`
+    : name;
+}
+
+function capitalised(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1);
+}
+
+function wordsOf(text: string): readonly string[] {
+  return text.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+}
+
+/** https://tc39.es/ecma262/#prod-ReservedWord, what strict mode and modules add, and what the index exports itself. */
+const RESERVED = new Set(
+  (
+    'arguments await break case catch class const continue contract debugger default delete do else enum eval export extends false ' +
+    'finally for function if implements import in instanceof interface let new null package private protected public return static ' +
+    'super switch this throw true try typeof undefined var void while with yield operation is check responses Body Operation'
+  ).split(' '),
+);
+
+/** Of the 255 octets that a file name may have, a number and an extension need some. */
+const MOST_OCTETS = 200;
+
+/** Not as a file on Windows, whatever the extension: https://learn.microsoft.com/windows/win32/fileio/naming-a-file. */
+const DEVICES = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])$/;
+
+/** Words in lower case, joined by hyphens: `getAccountV2` is `get-account-v2`. */
+function fileOf(id: string): string {
+  const words = wordsOf(
+    id
+      .normalize('NFC')
+      .replaceAll(/(\p{Ll}|\p{N})(\p{Lu})/gu, '$1-$2')
+      .replaceAll(/(\p{Lu})(\p{Lu}\p{Ll})/gu, '$1-$2'),
+  );
+  const whole = words.join('-').toLowerCase() || 'operation';
+  let file = whole;
+  while (Buffer.byteLength(file) > MOST_OCTETS) file = [...file].slice(0, -1).join('');
+  return DEVICES.test(file) ? `${file}-operation` : file;
+}
