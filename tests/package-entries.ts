@@ -9,11 +9,12 @@ type Entries = Readonly<Record<string, string | { readonly default: string }>>;
 const entries = (JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { exports: Entries })
   .exports;
 
-/** `./runtime` -> the absolute path of src/runtime/index.ts. */
+/** `./runtime` -> the absolute path of src/runtime/index.ts; what is generated is JavaScript there too. */
 export function sourceOf(entry: string): string {
   const target = entries[entry];
   if (typeof target !== 'object') throw new Error(`package.json exports no module ${entry}`);
-  return join(root, target.default.replace('./dist/', 'src/').replace(/\.js$/, '.ts'));
+  const source = join(root, target.default.replace('./dist/', 'src/'));
+  return source.includes('/generated/') ? source : source.replace(/\.js$/, '.ts');
 }
 
 /** For the `paths` of a TypeScript program that takes the package from its source. */

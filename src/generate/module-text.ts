@@ -178,6 +178,7 @@ export declare const responses: ResponseSchemas<Operation>;
 /** What an application imports: each operation as a namespace, and the contract for \`watch\`. */
 export function indexFiles(names: readonly OperationName[], frame: Frame): GeneratedFile[] {
   const { extension, runtimeFrom } = frame;
+  const detail = `'./detail${extension}'`;
   const all = names
     .map(({ name, file }) => `export * as ${name} from './operations/${file}${extension}';\n`)
     .join('');
@@ -186,7 +187,7 @@ export function indexFiles(names: readonly OperationName[], frame: Frame): Gener
     `import { contract as compiled } from './contract${extension}';
 
 export const contract = /* @__PURE__ */ Object.assign(
-  { detail: async () => (await import('./detail${extension}')).detail },
+  { detail: async () => (await import(${detail})).detail },
   compiled,
 );
 ${all}`,

@@ -19,6 +19,7 @@ import {
 import { contractFiles, openContract } from '../run/contract.ts';
 import type { OpenFeed } from '../run/feed.ts';
 import { inputsOf } from '../run/inputs.ts';
+import { readyAll } from '../run/module.ts';
 import type { LineWriter } from '../run/ndjson.ts';
 import { observe, observePartial } from '../run/observe.ts';
 import {
@@ -106,6 +107,8 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
   const settings = await settingsOf(input, io);
   const module = await openContract(settings, io);
+  // What parameters may hold is asked of their validators before anything is asked of the service.
+  if (isSet(input, 'live')) await readyAll(module);
   const outputs = filesOf(destinations);
   if (outputs.length > 0) keepInputs(outputs, await inputsOf(settings, contractFiles(module.contract)));
   const baseline = readBaseline(settings);

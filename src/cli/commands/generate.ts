@@ -145,7 +145,9 @@ async function write(files: AsyncIterable<GeneratedFile>, folder: string, io: Io
   const { all, written } = ofOperations;
   const removed = left.length === 0 ? '' : `, ${left.length} of operations that are gone removed`;
   if (all + left.length > 0)
-    await io.stdout.write(`${join(folder, OPERATIONS)}: ${written} of ${all} files written${removed}\n`);
+    await io.stdout.write(
+      `${join(folder, OPERATIONS).slice(0, -1)}: ${written} of ${all} files written${removed}\n`,
+    );
   return exitCodes.passed;
 }
 

@@ -8,6 +8,7 @@ import type { Io } from '../io.ts';
 import { contractOptions } from '../options.ts';
 import { openContract } from '../run/contract.ts';
 import { planLive } from '../run/live.ts';
+import { readyAll } from '../run/module.ts';
 
 export const command: Command = {
   description:
@@ -21,7 +22,10 @@ export const command: Command = {
 
 async function runProbe(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
-  const { contract } = await openContract(settings, io);
+  const module = await openContract(settings, io);
+  // What parameters may hold is asked of their validators.
+  await readyAll(module);
+  const { contract } = module;
   const plan = await planLive(settings, contract, io);
   const probes = plan.probes.map((probe) => {
     const notReady = probe.notReady ?? missingCredentials(probe, plan.credentials, io.env);
