@@ -20,5 +20,10 @@ export function sourceOf(entry: string): string {
 /** For the `paths` of a TypeScript program that takes the package from its source. */
 export function packagePaths(): Record<string, string[]> {
   const modules = Object.entries(entries).filter(([, target]) => typeof target === 'object');
-  return Object.fromEntries(modules.map(([entry]) => [entry.replace(/^\./, 'driftgate'), [sourceOf(entry)]]));
+  return Object.fromEntries(
+    modules.map(([entry]) => [
+      entry.replace(/^\./, 'driftgate'),
+      [sourceOf(entry).replace(/\.js$/, '.d.ts')],
+    ]),
+  );
 }
