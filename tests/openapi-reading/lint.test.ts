@@ -201,6 +201,12 @@ const rows: readonly Row[] = [
     'a.yaml:42:40: pattern "[\\\\w-\\\\.]" does not compile: invalid character class | remove backslashes before characters that need none, such as \\- or \\_',
   ],
   [
+    'a pattern that may take exponential time',
+    '"^a"',
+    '"^(a+)+$"',
+    'a.yaml:42:40: pattern "^(a+)+$" may take more than quadratic time | write it without a repetition inside or beside another one that takes the same characters, and without a backreference',
+  ],
+  [
     'a pattern property that does not compile',
     'Other: { type: object }',
     'Other: { patternProperties: { "[": {} } }',
@@ -487,6 +493,14 @@ test.for<readonly [what: string, from: string, to: string, ...names: string[]]>(
   ['a multipleOf of zero', 'maximum: 9', 'multipleOf: 0', 'keyword: multipleOf 0'],
   ['a pattern of another language', '"^a"', '"(?x)a"', 'pattern: (?x)a'],
   ['a pattern without u', '"^a"', '"^a\\\\-?"', 'pattern-loose: ^a\\-?'],
+  ['a pattern that may take long', '"^a"', '"^(a|a)*$"', 'pattern-slow: ^(a|a)*$'],
+  [
+    'a pattern without u that may take long',
+    '"^a"',
+    '"^(\\\\-+)+$"',
+    'pattern-slow: ^(\\-+)+$',
+    'pattern-loose: ^(\\-+)+$',
+  ],
   ['a reference to nowhere', 'schemas/Thing"', 'schemas/Nothing"', 'reference: #/components/schemas/Nothing'],
   [
     'a response from nowhere',

@@ -2,8 +2,9 @@
 
 import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
-import { hasForeignEscape } from '../../lib/regex.ts';
+import { flagsOf, hasForeignEscape } from '../../lib/regex.ts';
 import type { JsonPointer } from '../../model.ts';
+import { growthOf } from '../pattern-growth.ts';
 import type { Edit, Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
 import { type LintRule, schemas } from './rule.ts';
@@ -29,7 +30,7 @@ function ofSchema({ value, pointer }: OpenApiObject): Problem[] {
 
 function ofPattern(pattern: string, schema: JsonPointer, at: Pick<Problem, 'pointer' | 'atKey'>): Problem[] {
   const reason = reasonAgainst(pattern, 'u');
-  if (reason === undefined) return [];
+  if (reason === undefined) return ofTime(pattern, schema, at);
   const message = `pattern ${JSON.stringify(pattern)} does not compile: ${reason}`;
   if (reasonAgainst(pattern, '') === undefined && !hasForeignEscape(pattern))
     return [
@@ -40,6 +41,7 @@ function ofPattern(pattern: string, schema: JsonPointer, at: Pick<Problem, 'poin
         message,
         fix: 'remove backslashes before characters that need none, such as \\- or \\_',
       },
+      ...ofTime(pattern, schema, at),
     ];
   return [
     {
@@ -49,6 +51,21 @@ function ofPattern(pattern: string, schema: JsonPointer, at: Pick<Problem, 'poin
       message,
       fix: 'write it as JavaScript does: \\p{L} and (?<name>…), but no \\A, \\Z, (?i) or possessive quantifier',
       edits: withoutPattern(`pattern: ${pattern}`, schema, at.pointer),
+    },
+  ];
+}
+
+/** One value could keep a run busy for hours. */
+function ofTime(pattern: string, schema: JsonPointer, at: Pick<Problem, 'pointer' | 'atKey'>): Problem[] {
+  if (growthOf(pattern, flagsOf(pattern)) !== 'unproven') return [];
+  return [
+    {
+      kind: 'pattern-slow',
+      subject: pattern,
+      ...at,
+      message: `pattern ${JSON.stringify(pattern)} may take more than quadratic time`,
+      fix: 'write it without a repetition inside or beside another one that takes the same characters, and without a backreference',
+      edits: withoutPattern(`pattern-slow: ${pattern}`, schema, at.pointer),
     },
   ];
 }
