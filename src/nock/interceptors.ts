@@ -1,5 +1,4 @@
-import { matchesParts } from '../lib/wildcard.ts';
-import { type ExampleOptions, exampleResponses, mountOf } from '../runtime/example-response.ts';
+import { type ExampleOptions, exampleBody, exampleResponses, servedAt } from '../runtime/example-response.ts';
 import type { WatchedContract } from '../runtime/received.ts';
 
 type Interceptor<Scope> = {
@@ -13,31 +12,25 @@ export type NockLike<Scope> = (origin: string) => {
   readonly intercept: (path: (path: string) => boolean, method: string) => Interceptor<Scope>;
 };
 
-/** A persistent scope for each operation, which answers with an example of the contract. Rejects an example that breaks it. */
+/**
+ * A persistent scope for each operation, which answers with an example of the contract the paths that are its operation by the rules of the
+ * gate. Rejects an example that breaks the contract.
+ */
 export async function contractInterceptors<Scope>(
   nock: NockLike<Scope>,
   contract: WatchedContract,
   options: ExampleOptions,
 ): Promise<readonly Scope[]> {
   const { origin, pathname } = new URL(options.origin);
+  const mount = pathname.replace(/\/+$/, '');
   const examples = await exampleResponses(contract, options);
-  return examples.map(({ operation, status, mediaType, value }) => {
+  return examples.map((example) => {
     const scope = nock(origin);
     scope.persist();
-    const path = pathMatcher(pathname.replace(/\/+$/, '') + mountOf(operation));
-    const interceptor = scope.intercept(path, operation.method).query(true);
-    if (mediaType === undefined) return interceptor.reply(status);
-    const body = typeof value === 'string' && !/json$/.test(mediaType) ? value : JSON.stringify(value);
-    return interceptor.reply(status, body, { 'Content-Type': mediaType });
+    const isOwn = servedAt(contract, example.operation);
+    const path = (url: string): boolean => url.startsWith(mount) && isOwn(url.slice(mount.length));
+    const { status, headers, body } = exampleBody(example);
+    const interceptor = scope.intercept(path, example.operation.method).query(true);
+    return body === undefined ? interceptor.reply(status) : interceptor.reply(status, body, headers);
   });
-}
-
-/** Whether a path is one of the template: each name stands for some text without a slash. */
-function pathMatcher(template: string): (path: string) => boolean {
-  const expected = template.split('/').map((segment) => segment.split(/\{[^{}]*\}/));
-  return (path) => {
-    const segments = path.split('/');
-    if (segments.length !== expected.length) return false;
-    return expected.every((parts, at) => matchesParts(parts, segments[at] ?? '', 1));
-  };
 }

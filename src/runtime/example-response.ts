@@ -1,8 +1,10 @@
 // A response of the contract, made of its own example and checked before anyone is served with it: a mock that breaks the contract
 // would test against nothing.
 import { InputError } from '../lib/input-error.ts';
+import { essenceOf, isJson } from '../lib/media-type.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
 import type { CompiledOperation, CompiledResponse, ContractDetail, ResponseExample } from '../model.ts';
+import { matchOperation } from '../verdict/match.ts';
 import { checker } from './check.ts';
 import { detailOf, type WatchedContract } from './received.ts';
 
@@ -69,6 +71,8 @@ function examplesOf(
   { examples = {} }: ContractDetail,
 ): readonly Picked[] {
   const code = status === 'default' ? 500 : Number(status.replace('XX', '00'));
+  // An interim response is never the answer (RFC 9110 section 15.2).
+  if (code < 200) return [];
   if (content.length === 0) return [{ status: code, name: '', mediaType: undefined, value: undefined }];
   const own: readonly ResponseExample[] = Object.hasOwn(examples, id) ? (examples[id] ?? []) : [];
   return own
@@ -78,7 +82,11 @@ function examplesOf(
 
 function checked(operation: CompiledOperation, detail: ContractDetail, picked: Picked): ExampleResponse {
   const { status, mediaType, value, name } = picked;
-  const findings = checker(operation, detail)(status, value, mediaType);
+  const findings = checker(operation, detail)(
+    status,
+    value,
+    concreteType(mediaType ?? '', value) || undefined,
+  );
   if (findings.length > 0)
     throw new InputError(
       `example "${name}" of ${operation.id} ${status} breaks the contract: ${listOf(
@@ -89,7 +97,31 @@ function checked(operation: CompiledOperation, detail: ContractDetail, picked: P
   return { operation, status, mediaType, value };
 }
 
-/** Path prefix of the origin and of the server, then the template. */
-export function mountOf({ prefixes, path }: CompiledOperation): string {
-  return `${prefixes[0] ?? ''}${path}`;
+/** Whether a path, with or without a query, is that of the operation and of no other that the gate would prefer. */
+export function servedAt(contract: WatchedContract, operation: CompiledOperation): (path: string) => boolean {
+  return (path) => matchOperation(contract, operation.method, path) === operation;
+}
+
+/** An example as it goes over the wire. */
+export function exampleBody({ status, mediaType, value }: ExampleResponse): {
+  readonly status: number;
+  readonly headers: Record<string, string>;
+  readonly body: string | undefined;
+} {
+  // RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5: these have no content.
+  if (mediaType === undefined || [204, 205, 304].includes(status))
+    return { status, headers: {}, body: undefined };
+  const concrete = concreteType(mediaType, value);
+  const isText = typeof value === 'string' && !isJson(essenceOf(concrete) ?? '');
+  return { status, headers: { 'Content-Type': concrete }, body: isText ? value : JSON.stringify(value) };
+}
+
+/** A response can't be of a range. */
+function concreteType(mediaType: string, value: unknown): string {
+  if (!mediaType.includes('*')) return mediaType;
+  if (typeof value !== 'string' && !mediaType.startsWith('text/')) {
+    const [, suffix = ''] = /^[^;]*\*(\+[^;]*)/.exec(mediaType) ?? [];
+    return suffix === '' ? 'application/json' : `application/vnd.example${suffix}`;
+  }
+  return mediaType.startsWith('application/') ? 'application/octet-stream' : 'text/plain';
 }
