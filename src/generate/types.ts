@@ -4,7 +4,7 @@ import type { GlobalContext, OpenAPI3 } from 'openapi-typescript';
 import { astToString } from 'openapi-typescript/dist/lib/ts.mjs';
 import { resolveRef, scanDiscriminators } from 'openapi-typescript/dist/lib/utils.mjs';
 import transformSchema from 'openapi-typescript/dist/transform/index.mjs';
-import type { OpenApiDocument } from '../contract/openapi.ts';
+import { methods, type OpenApiDocument } from '../contract/openapi.ts';
 import { isObject } from '../lib/objects.ts';
 import { escapeToken } from '../lib/pointer.ts';
 
@@ -12,6 +12,27 @@ const SILENT = { silent: true };
 
 /** The document is bundled, of the 3.1 dialect, and the caller's to give away: it is changed. */
 export function typesSource(document: OpenApiDocument): string {
+  const ids = hideIds(document);
+  return typesOf(document).replaceAll(/"driftgate-operation-(\d+)"/g, (_, index: string) =>
+    JSON.stringify(ids[Number(index)]),
+  );
+}
+
+/** openapi-typescript takes an operationId for a part of a reference, where `#` and `%` mean something: such ids become plain ones. */
+function hideIds({ paths = {} }: OpenApiDocument): readonly string[] {
+  const ids: string[] = [];
+  for (const item of Object.values(paths))
+    for (const method of methods) {
+      const operation = item[method] as { operationId?: string } | undefined;
+      const id = operation?.operationId;
+      if (operation === undefined || id === undefined || /^[\w./-]+$/.test(id)) continue;
+      operation.operationId = `driftgate-operation-${ids.length}`;
+      ids.push(id);
+    }
+  return ids;
+}
+
+function typesOf(document: OpenApiDocument): string {
   const own = document as unknown as OpenAPI3;
   const { paths = {}, components: { schemas = {}, ...components } = {}, ...others } = own;
   referInMappings(own, schemas);
@@ -32,6 +53,7 @@ export function typesSource(document: OpenApiDocument): string {
     ),
     rest.$defs,
     declaration('operations', [...ofPaths, rest]),
+    ...new Set([...ofPaths, ...ofSchemas, rest].flatMap(({ helpers }) => helpers)),
   ].join('');
 }
 
@@ -48,11 +70,22 @@ const PIECE = 100;
 
 const NAMES = ['paths', 'webhooks', 'components', '$defs', 'operations'] as const;
 
-type Declarations = Readonly<Record<(typeof NAMES)[number], string>>;
+/** Helpers are types of its own that the others refer to, such as WithRequired. */
+type Declarations = Readonly<Record<(typeof NAMES)[number], string>> & {
+  readonly helpers: readonly string[];
+};
 
 function declarations(document: OpenAPI3, context: GlobalContext): Declarations {
-  const nodes = transformSchema(document, { ...context, injectFooter: [] });
-  return Object.fromEntries(nodes.map((node, at) => [NAMES[at], astToString(node)])) as Declarations;
+  const texts = transformSchema(document, { ...context, injectFooter: [] }).map((node) => astToString(node));
+  const own = texts.map((text) => [NAMES.find((name) => isDeclared(text, name)), text] as const);
+  return {
+    ...(Object.fromEntries(own.filter(([name]) => name !== undefined)) as Omit<Declarations, 'helpers'>),
+    helpers: own.flatMap(([name, text]) => (name === undefined ? [text] : [])),
+  };
+}
+
+function isDeclared(text: string, name: string): boolean {
+  return ['interface', 'type'].some((kind) => text.startsWith(`export ${kind} ${name} `));
 }
 
 /** One for all; where none has any member, as the last one says it. */
@@ -72,7 +105,8 @@ function between(text: string, start: string, end: string): string {
 function contextOf(document: OpenAPI3): GlobalContext {
   const context: Partial<GlobalContext> = {
     ...SILENT,
-    defaultNonNullable: true,
+    // A default is what a reader assumes where nothing is sent: it makes no property required (JSON Schema validation 9.2).
+    defaultNonNullable: false,
     emptyObjectsUnknown: true,
     discriminators: scanDiscriminators(document, SILENT),
     resolve: <T>($ref: string) => resolveRef<T>(document, $ref, SILENT),

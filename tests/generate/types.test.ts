@@ -52,3 +52,35 @@ test('a path ends in a slash, and so does a server', () => {
   const servers = [{ url: 'https://example.com/' }];
   expect(typesSource(documentWith({ servers, paths: { '/a/': {} } }))).toContain('"/a/": {');
 });
+
+test('what allOf refers to is required beside it, in a response, a component and a parameter of a path', () => {
+  const Base = { type: 'object', properties: { id: { type: 'string' } } };
+  const both = { allOf: [{ $ref: '#/components/schemas/Base' }], required: ['id'] };
+  const response = (schema: object) => ({ description: 'ok', content: { 'application/json': { schema } } });
+  const parameter = { name: 'p', in: 'query', content: { 'application/json': { schema: both } } };
+  const types = typesSource(
+    documentWith({
+      paths: {
+        '/': { parameters: [parameter], get: { operationId: 'get', responses: { 200: response(both) } } },
+      },
+      components: { schemas: { Base, Both: both }, responses: { Both: response(both) } },
+    }),
+  );
+  expect(types.match(/WithRequired<components\["schemas"\]\["Base"\], "id">/g)?.length).toBeGreaterThan(2);
+  expect(types.match(/^type WithRequired</gm)).toHaveLength(1);
+  expect(types).toMatch(/^export interface operations \{\n {4}get: \{/m);
+});
+
+test('a default makes no property required', () => {
+  const schema = { type: 'object', properties: { a: { type: 'string', default: 'x' } } };
+  expect(typesSource(documentWith({ components: { schemas: { A: schema } } }))).toContain('a?: string;');
+});
+
+test('operations are keyed by their ids as they stand', () => {
+  const get = (operationId: string) => ({
+    get: { operationId, responses: { 200: { description: 'ok' } } },
+  });
+  const types = typesSource(documentWith({ paths: { '/a': get('Users#index'), '/b': get('a%20b') } }));
+  expect(types).toContain('    "Users#index": {');
+  expect(types).toContain('operations["a%20b"]');
+});
