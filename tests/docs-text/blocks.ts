@@ -35,7 +35,7 @@ export function blocksOf(file: string): readonly Block[] {
 
 export const blocks: readonly Block[] = documents.flatMap(blocksOf);
 
-/** `driftgate check x   # exit 1`, without `npx`, its words as a shell reads them. */
+/** `driftgate check x   # exit 1`, without `npx --no-install`, its words as a shell reads them. */
 export type Line = {
   readonly words: readonly string[];
   readonly exit: number;
@@ -47,7 +47,7 @@ export function shellLine(line: string): Line {
   const [, fed, rest = command] = /^echo '([^']*)' \| (.*)$/.exec(command) ?? [];
   const words = [...rest.matchAll(/"([^"]*)"|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain ?? '');
   return {
-    words: words[0] === 'npx' ? words.slice(1) : words,
+    words: words[0] === 'npx' ? words.slice(words[1] === '--no-install' ? 2 : 1) : words,
     exit: Number(exit),
     stdin: fed === undefined ? undefined : `${fed}\n`,
   };
