@@ -29,3 +29,21 @@ test('a limit is named with its amount', () => {
     'more than 5,000,000 JSON tokens, the limit limits.jsonTokens of the config',
   );
 });
+
+test.each([
+  ['lists', '[],'],
+  ['objects', '{},'],
+])('a thousand %s one after the other are no nesting', (_, part) => {
+  const text = `[${part.repeat(1000)}1]${' '.repeat(5000)}`;
+  expect(excessOf(text, { ...limits, jsonTokens: 5000 })).toBeUndefined();
+});
+
+test('objects nest as lists do', () => {
+  const text = `${'{"a":'.repeat(501)}1${'}'.repeat(501)}`;
+  expect(excessOf(text, { ...limits, jsonTokens: 2600 })).toBe('depth');
+});
+
+test('a part of a MiB is said, too', () => {
+  expect(beyond({ ...limits, bodyBytes: 1.5 * 2 ** 20 }, 'bodyBytes')).toContain('more than 1.5 MiB');
+  expect(beyond(limits, 'jsonTokens')).toContain('more than 7 JSON tokens');
+});

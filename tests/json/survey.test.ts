@@ -139,6 +139,18 @@ describe('repeated names', () => {
     expect(countNamesAtMost('{"a" : {"b":1}}')).toBe(2);
     expect(countNamesAtMost('{"a":"\\":"}')).toBe(1);
     expect(countNames({ a: [{ b: null }, 'x', null] })).toBe(2);
+    expect(countNamesAtMost('{"a"\t:1,"b"\r:2,"c"\n:3,"d" :4}')).toBe(4);
+    expect(countNamesAtMost('{a:1, 2:3}')).toBe(0);
+    expect([null, 'x', 1].map((value) => countNames(value))).toEqual([0, 0, 0]);
+  });
+
+  test('of a value that nests deeper than asked for they are without end', () => {
+    expect(countNames([[{ a: 1 }]], 3)).toBe(1);
+    expect(countNames([[{ a: 1 }]], 2)).toBe(Number.POSITIVE_INFINITY);
+    expect(countNames({ a: { b: {} } }, 3)).toBe(2);
+    expect(countNames({ a: { b: {} } }, 2)).toBe(Number.POSITIVE_INFINITY);
+    expect(countNames({ a: null, b: 'x' }, 1)).toBe(2);
+    expect(countNames([null, 'x'], 1)).toBe(0);
   });
 });
 
