@@ -28,6 +28,8 @@ export type AjvBook = {
 
 type Book = Pick<SchemaBook, 'schemas' | 'names'>;
 
+const MOST_NESTED = 100;
+
 const DROPPED = new Set([
   PLAIN_IF,
   'title',
@@ -46,6 +48,9 @@ export function ajvBook(
 ): AjvBook {
   const keys = new Map<string, string>();
   const closed = new Map<JsonPointer, string>();
+  /** Chains of references may be longer than the stack: what is nested deeper waits. */
+  const waiting: (() => void)[] = [];
+  let depth = 0;
   let added = 0;
   let schemas = new Map<string, JsonSchema>();
   const resolve = (ref: string): unknown => valueAt({ $defs }, ref.slice(1));
@@ -115,7 +120,15 @@ export function ajvBook(
     if (known !== undefined) return { $ref: known };
     const key = `${keyOf(ref)}c`;
     closed.set(ref, `#/$defs/${key}`);
-    schemas.set(key, rewrite(copy));
+    const finish = (): void => {
+      schemas.set(key, rewrite(copy));
+    };
+    if (depth >= MOST_NESTED) waiting.push(finish);
+    else {
+      depth += 1;
+      finish();
+      depth -= 1;
+    }
     return { $ref: `#/$defs/${key}` };
   }
 
@@ -156,6 +169,7 @@ export function ajvBook(
     added: () => {
       schemas = new Map();
       for (const name of names.slice(added)) schemas.set(keyFor(name), rewrite($defs[name] ?? true));
+      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) next();
       added = names.length;
       return schemas;
     },

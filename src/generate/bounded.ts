@@ -94,7 +94,15 @@ export function boundsOf(book: {
     );
   }
 
-  return (pointer) => unbounded({ $ref: `#${pointer}` });
+  return (pointer) => {
+    try {
+      return unbounded({ $ref: `#${pointer}` });
+    } catch (error) {
+      // A chain that is longer than the stack: the depth of values is looked at, which is never wrong.
+      if (error instanceof RangeError) return true;
+      throw error;
+    }
+  };
 }
 
 function saysWhatElse(member: { readonly [keyword: string]: unknown }): boolean {

@@ -569,3 +569,26 @@ test('what is not a mistake', async () => {
     );
   expect(await refusals({ 'a.yaml': text }, { lint: 'strict' })).toEqual([]);
 });
+
+test.for<readonly [what: string, of: (next: object) => object]>([
+  ['references', (next) => next],
+  ['allOf', (next) => ({ allOf: [next] })],
+  ['properties', (next) => ({ type: 'object', properties: { next } })],
+  ['items', (next) => ({ type: 'array', items: next })],
+])('a long chain of %s compiles', async ([, of]) => {
+  const schemas = Object.fromEntries(
+    Array.from({ length: 1500 }, (_, at) => [`S${at}`, of({ $ref: `#/components/schemas/S${at + 1}` })]),
+  );
+  const text = sound.replace(
+    '    Other: { type: object }',
+    () =>
+      `    Other: { $ref: "#/components/schemas/S0" }\n    S1500: { type: string }\n${Object.entries(schemas)
+        .map(([name, schema]) => `    ${name}: ${JSON.stringify(schema)}\n`)
+        .join('')}`,
+  );
+  const used = text.replace(
+    'schema: { $ref: "#/components/schemas/Thing" }',
+    'schema: { $ref: "#/components/schemas/Other" }',
+  );
+  expect((await found(used)).names.filter((name) => !name.startsWith('example'))).toEqual([]);
+});
