@@ -9,6 +9,7 @@ export {
 } from './config.ts';
 export { InputError, type InputProblem } from './lib/input-error.ts';
 export type { AuthSettings, HeadersFor, Setting } from './live/auth/scheme.ts';
+export type { LiveRequest } from './live/request.ts';
 export type { LiveSettings, ParameterValue, ProbeSettings } from './live/settings.ts';
 export type {
   Baseline,
@@ -25,6 +26,7 @@ export type {
   CompiledResponse,
   CompiledSchema,
   CompiledSerialization,
+  ContractDefect,
   ContractDetail,
   Counts,
   Coverage,
