@@ -14,7 +14,7 @@ const ruleLevel = oneOf('error', 'warning', 'off');
 
 const keys: Readonly<Record<keyof Config, Check>> = {
   contract: text,
-  compiled: text,
+  compiled: compiledModule,
   recordings: texts,
   exclude: texts,
   baseline: text,
@@ -90,6 +90,18 @@ function anything(): void {}
 
 function text(value: unknown, path: Path, placeOf: PlaceOf): void {
   if (typeof value !== 'string' || value === '') throw wrong(value, 'a string', path, placeOf);
+}
+
+/** `driftgate generate` writes a folder of modules whose names are fixed. */
+function compiledModule(value: unknown, path: Path, placeOf: PlaceOf): void {
+  text(value, path, placeOf);
+  if (!/^(?:.*[\\/])?contract\.m?js$/.test(value as string))
+    throw wrong(
+      value,
+      'a path that ends in contract.js or contract.mjs, as driftgate generate names it',
+      path,
+      placeOf,
+    );
 }
 
 function flag(value: unknown, path: Path, placeOf: PlaceOf): void {
