@@ -67,6 +67,7 @@ describe('action.yml', () => {
       GITHUB_STEP_SUMMARY: join(folder, 'summary.md'),
       RUNNER_TEMP: folder,
       GITHUB_WORKSPACE: dirname(folder),
+      DRIFTGATE_COMMAND: 'check',
       DRIFTGATE_ARGUMENTS: '',
       DRIFTGATE_SARIF: '',
       ...inputs,
