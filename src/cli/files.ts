@@ -5,8 +5,10 @@ import {
   constants,
   fstatSync,
   fsyncSync,
+  lstatSync,
   mkdirSync,
   openSync,
+  readlinkSync,
   realpathSync,
   renameSync,
   rmSync,
@@ -15,7 +17,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { InputError } from '../lib/input-error.ts';
 import { type Leaving, outgoing } from '../lib/visible-text.ts';
 
@@ -24,8 +26,10 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   try {
     mkdirSync(dirname(file), { recursive: true });
     const info = statSync(file, { throwIfNoEntry: false });
-    if (isReplaceable(file, info)) replace(info === undefined ? file : realpathSync(file), content, info);
-    else writeInto(file, content);
+    if (!isReplaceable(file, info)) return writeInto(file, content);
+    const target = targetOf(file);
+    mkdirSync(dirname(target), { recursive: true });
+    replace(target, content, info);
   } catch (error) {
     throw cannotWrite(file, error);
   }
@@ -111,28 +115,86 @@ export function append(file: string, text: string): void {
 /** `option`: which one named it, where that is not -o. */
 export type NamedFile = { readonly noun: string; readonly file: string; readonly option?: string };
 
-/** Refuses outputs that would overwrite an input or one another, by whatever path or link; `-` is standard input. */
+/** Refuses outputs that would overwrite an input, a file that npm and its like keep, or one another, by whatever path or link; `-` is standard input. */
 export function keepInputs(outputs: readonly NamedFile[], inputs: readonly NamedFile[]): void {
-  for (const [at, output] of outputs.entries()) {
-    const taken = [...inputs, ...outputs.slice(0, at)].find((other) => isSame(output.file, other.file));
-    if (taken === undefined) continue;
-    throw new InputError(`the ${output.noun} would overwrite the ${taken.noun}`, {
-      place: { file: output.file },
-      fix: `give ${output.option ?? '-o'} another file`,
-    });
+  if (outputs.length === 0) return;
+  const taken = new Map<string, NamedFile>();
+  const take = (named: NamedFile): void => {
+    for (const mark of marksOf(named.file)) taken.set(mark, taken.get(mark) ?? named);
+  };
+  for (const input of [...inputs, ...packageFiles()]) take(input);
+  for (const output of outputs) {
+    const other = marksOf(output.file).map((mark) => taken.get(mark));
+    const found = other.find((each) => each !== undefined);
+    if (found !== undefined)
+      throw new InputError(`the ${output.noun} would overwrite the ${found.noun}`, {
+        place: { file: output.file },
+        fix: `give ${output.option ?? '-o'} another file`,
+      });
+    take(output);
   }
 }
 
-/** Also by a link, hard or symbolic. */
-function isSame(output: string, other: string): boolean {
-  if (resolve(output) === resolve(other)) return true;
-  const [a, b] = [statOf(output), statOf(other)];
-  return a?.isFile() === true && a.ino === b?.ino && a.dev === b.dev;
+/** A draft is for a new file: what is there, even a link that leads nowhere, stays. */
+export function refuseExisting(file: string): void {
+  // x/../draft.yaml comes to be once the folder x is made.
+  if ([file, resolve(file)].every((name) => lstatSync(name, { throwIfNoEntry: false }) === undefined)) return;
+  throw new InputError('is there already; a draft never overwrites', {
+    place: { file },
+    fix: 'name a new file with -o',
+  });
+}
+
+/** Equal for two names of one file: by another path, by links of either kind, also where nothing is there yet. */
+function marksOf(file: string): readonly string[] {
+  const info = statOf(file);
+  const octets = info?.isFile() ? [`${info.dev} ${info.ino}`] : [];
+  return file === '-' ? octets : [...octets, resolve(file), targetOf(file)];
+}
+
+/** Where the system would write: behind all links, though the file and its folders need not be there. */
+function targetOf(file: string, links = 40): string {
+  const real = attempt(() => realpathSync.native(file));
+  if (real !== undefined || dirname(file) === file) return real ?? resolve(file);
+  const folder = targetOf(dirname(file), links);
+  const path = join(folder, basename(file));
+  const next = links > 0 ? attempt(() => readlinkSync(path)) : undefined;
+  if (next === undefined) return path;
+  return targetOf(isAbsolute(next) ? next : `${folder}/${next}`, links - 1);
+}
+
+const PACKAGE_FILES = [
+  'package.json',
+  'package-lock.json',
+  'npm-shrinkwrap.json',
+  'yarn.lock',
+  'pnpm-lock.yaml',
+  'pnpm-workspace.yaml',
+  'bun.lock',
+  'bun.lockb',
+  'deno.json',
+  'deno.lock',
+];
+
+/** Of this folder and of those above it: a workspace keeps them at its root. */
+function packageFiles(): readonly NamedFile[] {
+  const files: NamedFile[] = [];
+  for (let folder = resolve(); ; folder = dirname(folder)) {
+    for (const name of PACKAGE_FILES) {
+      const file = join(folder, name);
+      if (statOf(file) !== undefined) files.push({ noun: `project's ${name}`, file });
+    }
+    if (dirname(folder) === folder) return files;
+  }
 }
 
 function statOf(file: string): Stats | undefined {
+  return attempt(() => (file === '-' ? fstatSync(0) : statSync(file)));
+}
+
+function attempt<Value>(action: () => Value): Value | undefined {
   try {
-    return file === '-' ? fstatSync(0) : statSync(file);
+    return action();
   } catch {
     return undefined;
   }

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
@@ -139,15 +139,23 @@ describe.each(recordingWriters)('$name', (writer) => {
     expect(new Set(all.flat().map(({ request }) => request.url)).size).toBe(12);
   });
 
-  test('a file that is something else is left alone', async () => {
-    const directory = await folder();
-    const path = join(directory, `op-200${writer.extension}`);
-    await writeFile(path, '<html>');
-    await expect(recorder(directory, { writer }).write('op-200', exchange(1))).rejects.toThrow(
-      'no recording that can be added to',
-    );
-    expect(await readFile(path, 'utf8')).toBe('<html>');
-  });
+  test.each(['itself', 'a hard link', 'a symbolic link'])(
+    'a file that is something else is left alone: %s',
+    async (how) => {
+      const directory = await folder();
+      const path = join(directory, `op-200${writer.extension}`);
+      const other = how === 'itself' ? path : join(directory, 'openapi.json');
+      await writeFile(other, '{"openapi":"3.1.0"}');
+      if (how === 'a hard link') await link(other, path);
+      if (how === 'a symbolic link') await symlink(other, path);
+      for (const merge of [true, false])
+        await expect(recorder(directory, { writer, merge }).write('op-200', exchange(1))).rejects.toThrow(
+          'no recording that can be added to or replaced',
+        );
+      expect(await readFile(path, 'utf8')).toBe('{"openapi":"3.1.0"}');
+      expect(await readFile(other, 'utf8')).toBe('{"openapi":"3.1.0"}');
+    },
+  );
 });
 
 test('a name from a contract is no path', async () => {

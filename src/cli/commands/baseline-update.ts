@@ -15,9 +15,10 @@ import { entryText } from '../../report/wording.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { readBaseline, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
-import { writeText } from '../files.ts';
+import { keepInputs, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { baselineOption, bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
+import { inputsOf } from '../run/inputs.ts';
 import { observe } from '../run/observe.ts';
 
 export const command: Command = {
@@ -96,6 +97,10 @@ async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const configured = await settingsOf(ofDocs ? { ...input, arguments: [] } : input, io);
   const file = configured.baseline?.file ?? DEFAULT_FILE;
   const settings = tolerant(configured, file);
+  keepInputs(
+    [{ noun: 'baseline', file, option: '--baseline' }],
+    await inputsOf({ ...configured, baseline: undefined }, []),
+  );
   const before = readBaseline(settings) ?? emptyBaseline;
   const report = ofDocs
     ? await pageReport(input, settings, io)

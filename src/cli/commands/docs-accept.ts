@@ -19,10 +19,11 @@ import type { Command, Input } from '../command.ts';
 import { loadOptionsOf, settingsOf } from '../config/settings.ts';
 import { lockFile, readLock } from '../docs/lock-file.ts';
 import { lockOption, pageArgument, pageOptions } from '../docs/options.ts';
-import { exitCodeOfPages, noPages, readPages, withDocumented } from '../docs/pages.ts';
-import { writeText } from '../files.ts';
+import { exitCodeOfPages, noPages, pageFiles, readPages, withDocumented } from '../docs/pages.ts';
+import { keepInputs, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { contractOptions } from '../options.ts';
+import { inputsOf } from '../run/inputs.ts';
 
 export const command: Command = {
   description:
@@ -64,6 +65,11 @@ async function runDocsAccept(given: Input, io: Io): Promise<number> {
     settings.contract !== undefined && existsSync(settings.contract)
       ? await loadContract(settings.contract, loadOptionsOf(settings.config))
       : undefined;
+  const pages = (await pageFiles(input.arguments)).map((page) => ({ noun: 'page', file: page }));
+  keepInputs(
+    [{ noun: 'lock', file, option: '--lock' }],
+    [...pages, ...(await inputsOf(settings, contract?.files ?? []))],
+  );
   const read = await readPages(input, io, contract);
   const exitCode = exitCodeOfPages(read);
   // Half of what was named is no review.

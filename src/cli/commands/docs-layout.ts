@@ -1,5 +1,3 @@
-import { existsSync } from 'node:fs';
-import { InputError } from '../../lib/input-error.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { LayoutFit, PageWord } from '../../page/describe-layout.ts';
 import type { Layout } from '../../page/layout.ts';
@@ -7,7 +5,7 @@ import { type Command, type Input, optionOf } from '../command.ts';
 import { pageOptions } from '../docs/options.ts';
 import { layoutsOf, noPages, textOf } from '../docs/pages.ts';
 import { exitCodes } from '../exit.ts';
-import { writeText } from '../files.ts';
+import { refuseExisting, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 
 export const command: Command = {
@@ -33,11 +31,7 @@ async function runDocsLayout(input: Input, io: Io): Promise<number> {
   const [file] = input.arguments;
   if (file === undefined) throw noPages();
   const output = optionOf(input, 'output');
-  if (output !== undefined && existsSync(output))
-    throw new InputError('is there already; a draft never overwrites', {
-      place: { file: output },
-      fix: 'name a new file with -o',
-    });
+  if (output !== undefined) refuseExisting(output);
   const text = await textOf(file, input, io);
   if (typeof text !== 'string') return exitCodes.unchecked;
   const { describeLayout } = await import('../../page/describe-layout.ts');

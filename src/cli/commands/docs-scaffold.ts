@@ -1,12 +1,10 @@
-import { existsSync } from 'node:fs';
-import { InputError } from '../../lib/input-error.ts';
 import { visible } from '../../lib/visible-text.ts';
 import { scaffold } from '../../page/propose/scaffold.ts';
 import { yamlText } from '../../page/propose/yaml-text.ts';
 import { type Command, type Input, optionOf } from '../command.ts';
 import { pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOfPages, readPages } from '../docs/pages.ts';
-import { writeText } from '../files.ts';
+import { refuseExisting, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 
 export const command: Command = {
@@ -27,11 +25,7 @@ export const command: Command = {
 
 async function runDocsScaffold(input: Input, io: Io): Promise<number> {
   const file = optionOf(input, 'output');
-  if (file !== undefined && file !== '-' && existsSync(file))
-    throw new InputError('is there already; a draft never overwrites', {
-      place: { file },
-      fix: 'name a new file with -o',
-    });
+  if (file !== undefined && file !== '-') refuseExisting(file);
   const read = await readPages(input, io);
   const { pages } = read;
   const exitCode = exitCodeOfPages(read);

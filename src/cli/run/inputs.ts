@@ -10,12 +10,16 @@ export async function inputsOf(
   settings: Settings,
   contractFiles: readonly string[],
 ): Promise<readonly NamedFile[]> {
-  const { contract, compiled, configFile, baseline, config } = settings;
+  const { contract, compiled, configFile, baseline, documented, config } = settings;
   const lists: Readonly<Record<string, readonly (string | undefined)[]>> = {
     contract: [contract, ...contractFiles],
-    'compiled contract': [compiled, compiled && join(dirname(compiled), 'detail.js')],
+    'compiled contract': [
+      compiled,
+      ...['detail.js', 'detail.mjs'].map((name) => compiled && join(dirname(compiled), name)),
+    ],
     config: [configFile],
     baseline: [baseline?.file],
+    "vendor's document": [documented],
     recording: await recordingsOf(settings),
     certificate: config.live?.ca ?? [],
   };

@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+import { InputError } from '../../lib/input-error.ts';
 import { createRecorder, type Recorder } from '../../live/record/recorder.ts';
 import { recordingWriters } from '../../live/record/writers.ts';
 import { createRedactor } from '../../redact/create.ts';
@@ -26,11 +28,17 @@ export function recorderOf(
   secrets: () => readonly string[] = () => [],
 ): Recorder {
   const name = optionOf(input, 'as') ?? 'har';
+  const directory = optionOf(input, 'into') ?? 'recordings';
+  if (statSync(directory, { throwIfNoEntry: false })?.isDirectory() === false)
+    throw new InputError('is a file; recordings go into a folder', {
+      place: { file: directory },
+      fix: 'give --into another folder',
+    });
   const [usual] = recordingWriters;
   const writer = recordingWriters.find((candidate) => candidate.name === name) ?? usual;
   if (writer === undefined) throw new Error('no way to write a recording');
   return createRecorder({
-    directory: optionOf(input, 'into') ?? 'recordings',
+    directory,
     writer,
     merge: !isSet(input, 'replace'),
     redactor: redactorFor(settings, io, secrets),

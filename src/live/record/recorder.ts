@@ -99,8 +99,10 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const isFirst = !begun.has(file);
     begun.add(file);
     if (isFirst && number === 1) await removeAbandoned(file);
-    if (stamp === '' || (isFirst && !options.merge)) return [];
-    return readEntries(file, options.writer);
+    if (stamp === '') return [];
+    // Also where it is to be dropped: what is no recording of ours, by whatever link it stands there, stays.
+    const entries = await readEntries(file, options.writer);
+    return isFirst && !options.merge ? [] : entries;
   }
 }
 
@@ -121,10 +123,13 @@ async function readEntries(file: string, writer: RecordingWriter): Promise<reado
   try {
     return writer.entriesIn(await readFile(file, 'utf8')).map((text) => entryOf(text, writer));
   } catch {
-    throw new InputError('the file is there and is no recording that can be added to; nothing was written', {
-      place: { file },
-      fix: 'move it away, or record into another directory',
-    });
+    throw new InputError(
+      'the file is there and is no recording that can be added to or replaced; nothing was written',
+      {
+        place: { file },
+        fix: 'move it away, or record into another directory',
+      },
+    );
   }
 }
 
