@@ -4,7 +4,7 @@ import type { OpenApiDocument } from '../../src/contract/openapi.ts';
 import { checkContract } from '../../src/page/check-contract.ts';
 import { type LockedPage, lockedPlaces } from '../../src/page/lock.ts';
 import { createTrafficTally } from '../../src/page/observed.ts';
-import { applyOverlay, pointerAt } from '../../src/page/propose/apply-overlay.ts';
+import { applyOverlay, pointersOf } from '../../src/page/propose/apply-overlay.ts';
 import { propose } from '../../src/page/propose/propose.ts';
 
 const text = `openapi: 3.1.0
@@ -163,5 +163,5 @@ test.each<[number, number, string | undefined]>([
   [20, 19, '/paths/~1things/get/responses/200/content/application~1json/schema/properties/state'],
   [20, 2, undefined],
 ])('what stands at %i:%i of a file', (line, column, pointer) => {
-  expect(pointerAt(text, line, column)).toBe(pointer);
+  expect(pointersOf(text)(line, column)).toBe(pointer);
 });

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import type { OpenApiDocument } from '../../src/contract/openapi.ts';
 import { InputError } from '../../src/lib/input-error.ts';
 import type { Finding } from '../../src/model.ts';
@@ -183,6 +184,61 @@ empty: {}
       'a.yaml',
     );
     expect(result).toContain('  - "q"\n  - "r"\n  - "s"\nnested');
+  });
+
+  test.each<[string, string, readonly [string, unknown][], unknown]>([
+    [
+      'to an empty list and an empty map',
+      'list: []\nmap: {}\n',
+      [
+        ['/list', 'a'],
+        ['/list', 'b'],
+        ['/map', { a: 1 }],
+        ['/map', { b: 2 }],
+      ],
+      { list: ['a', 'b'], map: { a: 1, b: 2 } },
+    ],
+    [
+      'the same keyword twice, which is not there',
+      'thing:\n  type: object\n',
+      [
+        ['/thing', { properties: { a: {} }, required: ['a'] }],
+        ['/thing', { properties: { b: {} }, required: ['b'] }],
+      ],
+      { thing: { type: 'object', properties: { a: {}, b: {} }, required: ['a', 'b'] } },
+    ],
+    [
+      'a keyword that is there',
+      'thing:\n  properties:\n    a: {}\n  required: [a]\n',
+      [['/thing', { properties: { b: {} }, required: ['b'] }]],
+      { thing: { properties: { a: {}, b: {} }, required: ['a', 'b'] } },
+    ],
+    [
+      'to two nodes that end at one place',
+      'outer:\n  inner:\n    a: 1\n',
+      [
+        ['/outer', { b: 2 }],
+        ['/outer/inner', { c: 3 }],
+        ['', { d: 4 }],
+      ],
+      { outer: { inner: { a: 1, c: 3 }, b: 2 }, d: 4 },
+    ],
+    [
+      'to two nodes of a flow that end at one place',
+      '{"outer":{"inner":{"a":1}}}',
+      [
+        ['/outer', { b: 2 }],
+        ['/outer/inner', { c: 3 }],
+      ],
+      { outer: { inner: { a: 1, c: 3 }, b: 2 } },
+    ],
+  ])('several edits are merged: %s', (_, text, edits, expected) => {
+    const result = applyOverlay(
+      text,
+      edits.map(([pointer, update]) => ({ pointer, update })),
+      'a.yaml',
+    );
+    expect(parse(result)).toEqual(expected);
   });
 
   test('JSON stays JSON, CRLF stays CRLF', () => {

@@ -20,7 +20,7 @@ import { exitCodes } from '../exit.ts';
 import { keepInputs, type NamedFile, writeText, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 import { bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
-import { applied, proven, textsOf } from '../run/apply-proposal.ts';
+import { applied, type Findings, proven, textsOf } from '../run/apply-proposal.ts';
 import { inputsOf } from '../run/inputs.ts';
 
 export const command: Command = {
@@ -105,10 +105,10 @@ async function provenProposal(
     lock,
     pageFindings: pageEvidence,
   });
-  return proven(proposal, contract, fingerprints(report, ofPages), async (file) => {
+  return proven(proposal, contract, operationsFound(report, ofPages), async (file) => {
     const changed = await loadContract(file, loadOptionsOf(settings.config));
     const copy = { ...settings, contract: file, compiled: undefined, cache: undefined };
-    return fingerprints((await observeTraffic(copy, input, io)).report, pageFindings(lock, changed));
+    return operationsFound((await observeTraffic(copy, input, io)).report, pageFindings(lock, changed));
   });
 }
 
@@ -120,10 +120,14 @@ function pageFindings(lock: DocsLock | undefined, contract: DeclaredContract): r
     .filter(({ onPurpose }) => onPurpose === undefined);
 }
 
-function fingerprints({ findings }: Report, ofPages: readonly PageIssue[]): ReadonlySet<string> {
-  return new Set([
-    ...findings.map(({ fingerprint }) => fingerprint),
-    ...ofPages.map((issue) => fingerprintOf(pageIdentityOf(issue))),
+/** By fingerprint. */
+function operationsFound({ findings }: Report, ofPages: readonly PageIssue[]): Findings {
+  return new Map([
+    ...findings.map(({ fingerprint, operation = '' }): [string, string] => [fingerprint, operation]),
+    ...ofPages.map((issue): [string, string] => [
+      fingerprintOf(pageIdentityOf(issue)),
+      issue.operation ?? '',
+    ]),
   ]);
 }
 

@@ -1,6 +1,7 @@
 // Overlay actions -> edits of the contract's text. Text is inserted where the parser says a node ends, so that comments,
 // order, quotes and layout stay as they are and a diff shows the lines concerned only.
 import {
+  type Document,
   isAlias,
   isMap,
   isScalar,
@@ -12,66 +13,127 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { InputError } from '../../lib/input-error.ts';
+import { isObject, type JsonObject, setOwn } from '../../lib/objects.ts';
 import { appendToken, pointerTokens } from '../../lib/pointer.ts';
 import { outgoing } from '../../lib/visible-text.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { OverlayAction } from './overlay.ts';
 import { isPlain, yamlText } from './yaml-text.ts';
 
+type Action = Pick<OverlayAction, 'pointer' | 'update'>;
+
+type Range = readonly [number, number, number];
+
 type Edit = { readonly offset: number; readonly text: string };
 
-export function applyOverlay(
-  text: string,
-  actions: readonly Pick<OverlayAction, 'pointer' | 'update'>[],
-  file: string,
-): string {
-  let result = text;
+/** The text is parsed once for all actions: what several of them add to one node is merged before it is written. */
+export function applyOverlay(text: string, actions: readonly Action[], file: string): string {
+  if (actions.length === 0) return text;
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, keepSourceTokens: true });
+  const additions = new Additions(document, file);
+  for (const action of actions) additions.add(action);
   const newLine = text.includes('\r\n') ? '\r\n' : '\n';
-  // One by one: each sees what the one before it wrote.
-  for (const action of actions) {
-    const edit = editOf(result, action, file);
-    result = result.slice(0, edit.offset) + edit.text.replaceAll('\n', newLine) + result.slice(edit.offset);
+  const pieces: string[] = [];
+  let end = 0;
+  for (const edit of additions.edits(text, lines)) {
+    pieces.push(text.slice(end, edit.offset), edit.text.replaceAll('\n', newLine));
+    end = edit.offset;
   }
+  return pieces.join('') + text.slice(end);
+}
+
+/** What each node of a document gets: a list its new items, a map the members that it does not have. */
+class Additions {
+  readonly #document: Document.Parsed;
+  readonly #file: string;
+  readonly #byNode = new Map<YAMLMap | YAMLSeq, unknown[]>();
+
+  constructor(document: Document.Parsed, file: string) {
+    this.#document = document;
+    this.#file = file;
+  }
+
+  add({ pointer, update }: Action): void {
+    this.#addTo(this.#document.getIn(pointerTokens(pointer), true), update, pointer);
+  }
+
+  #addTo(target: unknown, update: unknown, pointer: JsonPointer): void {
+    const node = isAlias(target) ? target.resolve(this.#document) : target;
+    if (isSeq(node)) this.#take(node, update);
+    else if (isMap(node) && isObject(update)) {
+      const missing: [string, unknown][] = [];
+      for (const [name, value] of Object.entries(update))
+        if (node.has(name)) this.#addMember(node.get(name, true), value, appendToken(pointer, name));
+        else missing.push([name, value]);
+      if (missing.length > 0) this.#take(node, Object.fromEntries(missing));
+    } else
+      throw new InputError(`nothing to add to at ${pointer}`, {
+        place: { file: this.#file, pointer },
+        fix: 'apply the overlay with another tool',
+      });
+  }
+
+  /** Overlay 1.0: lists are concatenated, objects are merged. */
+  #addMember(target: unknown, value: unknown, pointer: JsonPointer): void {
+    for (const each of Array.isArray(value) ? value : [value]) this.#addTo(target, each, pointer);
+  }
+
+  #take(node: YAMLMap | YAMLSeq, value: unknown): void {
+    const added = this.#byNode.get(node);
+    if (added === undefined) this.#byNode.set(node, [value]);
+    else added.push(value);
+  }
+
+  edits(text: string, lines: LineCounter): readonly Edit[] {
+    const start = ({ range }: YAMLMap | YAMLSeq): number => range?.[0] ?? 0;
+    // Where two nodes end at one place, the inner one, which starts later, is written first.
+    const inner = [...this.#byNode].toSorted(([one], [other]) => start(other) - start(one));
+    return inner
+      .map(([node, values]) =>
+        isSeq(node)
+          ? appendTo(text, node, values, lines)
+          : addTo(text, node, Object.entries(values.reduce(merged) as JsonObject), lines),
+      )
+      .toSorted((one, other) => one.offset - other.offset);
+  }
+}
+
+function merged(one: unknown, other: unknown): unknown {
+  if (Array.isArray(one)) return [...one, ...(Array.isArray(other) ? other : [other])];
+  if (!isObject(one) || !isObject(other)) return other;
+  const result: Record<string, unknown> = { ...one };
+  for (const [name, value] of Object.entries(other))
+    setOwn(result, name, Object.hasOwn(one, name) ? merged(one[name], value) : value);
   return result;
 }
 
-function editOf(
-  text: string,
-  { pointer, update }: Pick<OverlayAction, 'pointer' | 'update'>,
-  file: string,
-): Edit {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, keepSourceTokens: true });
-  let node = document.getIn(pointerTokens(pointer), true);
-  if (isAlias(node)) node = node.resolve(document);
-  if (isSeq(node)) return appendTo(text, node, update, lines);
-  if (isMap(node) && typeof update === 'object' && update !== null)
-    return addTo(text, node, Object.entries(update), lines);
-  throw new InputError(`nothing to add to at ${pointer}`, {
-    place: { file, pointer },
-    fix: 'apply the overlay with another tool',
-  });
-}
-
-function appendTo(text: string, list: YAMLSeq, value: unknown, lines: LineCounter): Edit {
+function appendTo(text: string, list: YAMLSeq, values: readonly unknown[], lines: LineCounter): Edit {
   const last = list.items.at(-1);
-  const range = (last as { range?: [number, number, number] } | undefined)?.range ?? list.range ?? [0, 0, 0];
-  if (list.flow === true)
-    return { offset: range[1], text: `${list.items.length > 0 ? ', ' : ''}${flow(value, like(last))}` };
+  const range = (last as { range?: Range } | undefined)?.range ?? list.range ?? [0, 0, 0];
+  const quotes = like(last);
+  if (list.flow === true) {
+    const items = values.map((value) => flow(value, quotes)).join(', ');
+    return last === undefined
+      ? { offset: range[0] + 1, text: items }
+      : { offset: range[1], text: `, ${items}` };
+  }
   const column = lines.linePos(range[0]).col;
   const dash = text.lastIndexOf('-', range[0]);
   const indent = ' '.repeat(dash === -1 ? column - 1 : lines.linePos(dash).col - 1);
+  const items = values.map((value) =>
+    isObject(value) || Array.isArray(value)
+      ? yamlText(value, { lineWidth: 0 }).trimEnd().replaceAll('\n', `\n${indent}  `)
+      : flow(value, quotes),
+  );
   const offset = lineEnd(text, contentEnd(text, range[1]));
-  if (typeof value !== 'object' || value === null)
-    return { offset, text: `\n${indent}- ${flow(value, like(last))}` };
-  const block = yamlText(value, { lineWidth: 0 }).trimEnd().replaceAll('\n', `\n${indent}  `);
-  return { offset, text: `\n${indent}- ${block}` };
+  return { offset, text: items.map((item) => `\n${indent}- ${item}`).join('') };
 }
 
 function addTo(text: string, map: YAMLMap, entries: readonly [string, unknown][], lines: LineCounter): Edit {
   const last = map.items.at(-1) as Pair | undefined;
-  const value = last?.value as { range?: [number, number, number] } | undefined;
-  const key = last?.key as { range?: [number, number, number] } | undefined;
+  const value = last?.value as { range?: Range } | undefined;
+  const key = last?.key as { range?: Range } | undefined;
   if (map.flow === true || key?.range === undefined) {
     const offset = value?.range?.[1] ?? (map.range?.[0] ?? 0) + 1;
     const pairs = entries.map(([name, each]) => `${inJson(name)}: ${inJson(each)}`).join(', ');
@@ -84,27 +146,30 @@ function addTo(text: string, map: YAMLMap, entries: readonly [string, unknown][]
 }
 
 /** The pointer, in one file of a contract, of what stands at a line and column: a key, or a value in a list. */
-export function pointerAt(text: string, line: number, column: number): JsonPointer | undefined {
+export function pointersOf(text: string): (line: number, column: number) => JsonPointer | undefined {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
-  let found: JsonPointer | undefined;
+  const keys = new Map<number, JsonPointer>();
+  const values = new Map<number, JsonPointer>();
   const walk = (node: unknown, pointer: JsonPointer): void => {
-    const range = (node as { range?: [number, number, number] } | undefined)?.range;
-    const at = range && lines.linePos(range[0]);
-    if (at?.line === line && at.col === column) found ??= pointer;
+    const offset = (node as { range?: Range } | undefined)?.range?.[0];
+    if (offset !== undefined && !values.has(offset)) values.set(offset, pointer);
     if (isSeq(node))
       for (const [index, each] of node.items.entries()) walk(each, appendToken(pointer, index));
     if (!isMap(node)) return;
     for (const { key, value } of node.items) {
       const below = appendToken(pointer, String(isScalar(key) ? key.value : key));
-      const keyRange = (key as { range?: [number, number, number] }).range;
-      const keyAt = keyRange && lines.linePos(keyRange[0]);
-      if (keyAt?.line === line && keyAt.col === column) found = below;
+      const keyOffset = (key as { range?: Range }).range?.[0];
+      if (keyOffset !== undefined) keys.set(keyOffset, below);
       walk(value, below);
     }
   };
   walk(document.contents, '');
-  return found;
+  return (line, column) => {
+    const start = lines.lineStarts[line - 1];
+    const offset = start === undefined ? -1 : start + column - 1;
+    return keys.get(offset) ?? values.get(offset);
+  };
 }
 
 /** The last character that is no white space: a block's own range takes in the blank lines after it. */
