@@ -46,12 +46,23 @@ export function createLineWriter(file: string | undefined, stdout: Output): Line
   const sink = file === undefined ? stdoutSink(stdout) : fileSink(file);
   let block = '';
   let due: NodeJS.Immediate | undefined;
+  // The write that is under way, or that failed: the next one waits for it, so that a slow reader holds all of them back.
+  let writing: Promise<void> | undefined;
   const flush = (): Promise<void> | undefined => {
     clearImmediate(due);
     due = undefined;
     const text = block;
     block = '';
-    return text === '' ? undefined : sink.write(text);
+    if (text === '') return writing;
+    const written = writing === undefined ? sink.write(text) : writing.then(() => sink.write(text));
+    writing = written;
+    written?.then(
+      () => {
+        if (writing === written) writing = undefined;
+      },
+      () => {},
+    );
+    return written;
   };
   return {
     write: (line) => {
