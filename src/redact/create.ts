@@ -8,7 +8,7 @@ import { nameRule } from './names.ts';
 import { redactOctets } from './octets.ts';
 import type { Redactor, Tally } from './redactor.ts';
 import { isReplacement, replacement } from './replacement.ts';
-import { redactRecognisable, redactText } from './text.ts';
+import { redactText } from './text.ts';
 
 type RedactOptions = {
   /** Names beyond the usual ones: header, cookie, parameter or property. */
@@ -53,7 +53,6 @@ export function createRedactor({
     },
     named: (name, value) => redactNamed(name, value, redactor),
     text: (text, depth) => redactText(text, redactor, depth),
-    recognisable: (text) => redactRecognisable(text, redactor),
     json: (text, depth) => redactJson(text, redactor, depth),
     octets: (octets) => redactOctets(octets, redactor),
   };

@@ -29,7 +29,7 @@ export function redactExchange(exchange: Exchange, redactor: Redactor): Exchange
 
 function redactHeaders(headers: Headers | undefined, redactor: Redactor): Headers | undefined {
   if (headers === undefined) return undefined;
-  const name = (text: string) => redactor.recognisable(redactor.literals.replace(text));
+  const name = (text: string) => redactor.text(text);
   if (Array.isArray(headers))
     return (headers as readonly HeaderField[]).map((field) => ({
       name: name(field.name),

@@ -66,7 +66,7 @@ function step(token: Token, frames: Frame[], edits: Edits, redactor: Redactor, d
     case ':':
       return;
     default:
-      if (frame?.awaitsKey && token.text.startsWith('"')) key(token, frame, edits, redactor);
+      if (frame?.awaitsKey && token.text.startsWith('"')) key(token, frame, edits, redactor, depth);
       else scalar(token, frames, edits, redactor, depth);
   }
 }
@@ -91,10 +91,10 @@ function opened(isArray: boolean, parent: Frame | undefined, redactor: Redactor)
   };
 }
 
-function key(token: Token, frame: Frame, edits: Edits, redactor: Redactor): void {
+function key(token: Token, frame: Frame, edits: Edits, redactor: Redactor, depth: number): void {
   frame.key = contentOf(token);
   frame.awaitsKey = false;
-  const replaced = redactor.recognisable(redactor.literals.replace(frame.key));
+  const replaced = redactor.text(frame.key, depth);
   if (replaced !== frame.key) edits.set(token.start, { end: token.end, text: JSON.stringify(replaced) });
 }
 

@@ -17,6 +17,7 @@ export function redactCredentials(value: string, where: string, redactor: Redact
       value,
     ) ?? [];
   if (scheme === undefined || rest === undefined) return redactor.secret(value, where);
+  if (/^basic\s/i.test(scheme)) learnBasic(rest, redactor);
   if (!/^[\w-]+\s*=\s*[^=\s]/.test(rest)) return scheme + redactor.secret(rest, where);
   return (
     scheme +
@@ -26,6 +27,13 @@ export function redactCredentials(value: string, where: string, redactor: Redact
       return `${name}${equals}${quote}${redactor.secret(inner, where)}${quote}`;
     })
   );
+}
+
+/** RFC 7617: a body may repeat the password as it is. */
+function learnBasic(credentials: string, { learned }: Redactor): void {
+  const plain = Buffer.from(credentials, 'base64').toString();
+  learned.add(plain);
+  if (plain.includes(':')) learned.add(plain.slice(plain.indexOf(':') + 1));
 }
 
 const openParameters = new Set([

@@ -19,8 +19,6 @@ export type Redactor = NameRule & {
   readonly named: (name: string, value: string) => string;
   /** Any text, by what can be seen in it. */
   readonly text: (text: string, depth?: number) => string;
-  /** What is known by its own looks, whatever stands around it. */
-  readonly recognisable: (text: string) => string;
   readonly json: (text: string, depth?: number) => string;
   readonly octets: (octets: Buffer) => Buffer;
 };

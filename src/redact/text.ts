@@ -1,14 +1,26 @@
 // Credentials in free text: addresses, parameters, `name: value` pieces, and what is recognisable by itself.
+import { percentDecoded, redactEncodedWords } from './encoded.ts';
 import { redactCredentials } from './named.ts';
+import { coversAllBelow } from './names.ts';
 import type { Redactor } from './redactor.ts';
+import { replacementNumber } from './replacement.ts';
 
 /** Any text: JSON inside it is redacted as JSON, whatever nests. */
 export function redactText(text: string, redactor: Redactor, depth = 0): string {
   if (text.length < 4) return text;
   if (depth < 16 && JSON_START.test(text)) return redactor.json(text, depth + 1);
   // What is recognisable by itself comes first: the other steps change words of it.
-  const steps = [redactParts, redactRecognisable, redactUserinfo, redactParameters, redactPairs];
-  return redactor.literals.replace(steps.reduce((sofar, redact) => redact(sofar, redactor), text));
+  const steps = [
+    redactParts,
+    redactRecognisable,
+    redactUserinfo,
+    redactParameters,
+    redactSettings,
+    redactPairs,
+    redactTags,
+    redactEncodedWords,
+  ];
+  return redactor.literals.replace(steps.reduce((sofar, redact) => redact(sofar, redactor, depth), text));
 }
 
 /** Behind a brace comes a name in quotes: GraphQL and other notations begin with a brace, too. */
@@ -18,7 +30,7 @@ const JSON_START = /^[\s\ufeff]*(?:\[|\{\s*(?:["}]|$))/;
 function redactParts(text: string, redactor: Redactor): string {
   if (!/content-disposition:\s*form-data/i.test(text)) return text;
   return text.replace(
-    /(;\s*name="?([^";\r\n]+)"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n)([\s\S]*?)(?=\r?\n--|$)/gi,
+    /(;\s*name(?:\*=[\w-]*'[\w-]*'|="?)([^";\r\n]+)"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n)([\s\S]*?)(?=\r?\n--|$)/gi,
     (_, head: string, name: string, content: string) => head + redactor.named(name, content),
   );
 }
@@ -61,50 +73,37 @@ function afterNames(
 
 /** A query, a form body, or such a thing inside a text; separators stay. */
 function redactParameters(text: string, redactor: Redactor): string {
-  if (!text.includes('=') && !text.includes('%3D') && !text.includes('%3d')) return text;
-  const plainly = afterNames(
+  if (!text.includes('=')) return text;
+  return afterNames(
     text,
     /(^|[?&#;,\s"'(])([\p{L}\p{N}_.%[\]$-]{1,100})=["']?/gu,
     ([, before = '']) => (isStrict(before) ? /[^&#\s"'<>]+/y : /[^&#\s"'<>,;)]+/y),
     ([, before = '', name = ''], value) => {
-      const plain = decoded(name).replace(/\[\w*\]$/, '');
+      const plain = plainName(name);
       const isInQuery = before === '?' || before === '&';
       if (value.startsWith('-----BEGIN')) return undefined;
       const isSecret = isInQuery ? redactor.isSecretParameter(plain) : redactor.isSecret(plain);
       return isSecret ? redactEncoded(value, `parameter "${plain}"`, redactor) : undefined;
     },
   );
-  if (!/%3d/i.test(plainly)) return plainly;
-  const pieces = plainly.split(/([&=\s"'<>]+)/);
-  return pieces.map((piece) => (/%3d/i.test(piece) ? redactInside(piece, redactor) : piece)).join('');
+}
+
+/** `pass%2577ord`: also where it is encoded more than once. */
+function plainName(name: string): string {
+  const plain = percentDecoded(percentDecoded(percentDecoded(name)));
+  return plain.replace(/\[\w*\]$/, '');
 }
 
 function isStrict(before: string): boolean {
   return before === '' || before === '?' || before === '&';
 }
 
-// A whole address, or form, as the value of a parameter.
-function redactInside(encoded: string, redactor: Redactor): string {
-  const plain = decoded(encoded);
-  if (plain === encoded) return encoded;
-  const result = redactor.text(plain);
-  return result === plain ? encoded : encodeURIComponent(result.toWellFormed());
-}
-
 /** Percent-encoded as it was, so that equal secrets stay equal in every spelling. */
 function redactEncoded(value: string, where: string, redactor: Redactor): string {
-  const plain = decoded(value);
+  const plain = percentDecoded(value);
   if (plain === value) return redactor.secret(value, where);
   const substitute = redactor.secret(plain, where);
   return substitute === plain ? value : encodeURIComponent(substitute.toWellFormed());
-}
-
-function decoded(text: string): string {
-  try {
-    return /[%+]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
-  } catch {
-    return text;
-  }
 }
 
 // Pieces of JSON and XML in other text, header lines, YAML.
@@ -132,14 +131,62 @@ function redactPairs(text: string, redactor: Redactor): string {
     result = afterNames(
       result,
       // Arguments and fields of GraphQL and of objects in a script; block strings have three quotes.
-      /([({,]\s*|\s)([\p{L}\p{N}_-]{1,100})\s*:\s*("""|"|')(?!\3)/gu,
+      /([({,]\s*|[\s$])([\p{L}\p{N}_-]{1,100})\s*:\s*(?:#[^\r\n]*\s+)?(?:[\w![\]]{1,100}\s*=\s*)?("""|"|')(?!\3)/gu,
       ([, , , quote = '']) => (quote === '"""' ? /[\s\S]+?(?="""|$)/y : quoted(quote)),
       named,
     );
-    result = redactListed(result, redactor);
+    result = redactGraphqlValues(redactListed(result, redactor), redactor);
   }
   if (!result.includes('<')) return result;
-  return afterNames(result, /(<)([\w:.-]{1,100})(?:\s[^<>]*)?>/g, () => /[^<>]+(?=<\/)/y, named);
+  return afterNames(
+    result,
+    /(<)([\w:.-]{1,100})(?:\s[^<>]*)?>(?:\s*<!\[CDATA\[)?/g,
+    () => /[^<>]+?(?=<\/|\]\]>)/y,
+    named,
+  );
+}
+
+/** Lists, numbers and objects of GraphQL under a name: `tokens: ["...", "..."]`. */
+function redactGraphqlValues(text: string, redactor: Redactor): string {
+  return afterNames(
+    text,
+    /([({,]\s*|\s)([\p{L}\p{N}_-]{1,100})\s*:\s*(?=[[{]|\d{4,}\s*[,)}])/gu,
+    () => /\[[^[\]]*|\{[^{}]*|\d+/y,
+    ([, , name = ''], value) => {
+      const isOpen = !redactor.isSecret(name) || (value.startsWith('{') && !coversAllBelow(name));
+      if (isOpen) return undefined;
+      if (/^\d/.test(value)) return redactor.isCount(name) ? undefined : replacementNumber(value);
+      return value.replace(
+        /(")((?:[^"\\]|\\.)+)(?=")/g,
+        (_, quote: string, content: string) => quote + redactor.secret(content, `"${name}"`),
+      );
+    },
+  );
+}
+
+/** Lines of TOML and ini files, `password = "..."`. */
+function redactSettings(text: string, redactor: Redactor): string {
+  if (!/ =|= /.test(text)) return text;
+  return afterNames(
+    text,
+    /(^|\n[ \t]*)([\p{L}\p{N}_.-]{1,100})[ \t]*=[ \t]*["']?/gu,
+    () => /[^\s"'][^\r\n"']*/y,
+    ([, , name = ''], value) =>
+      redactor.isSecret(name) && looksSecret(value, true) ? redactor.named(name, value) : undefined,
+  );
+}
+
+/** `<input name="password" value="...">`. */
+function redactTags(text: string, redactor: Redactor): string {
+  if (!text.includes('<') || !/\svalue\s*=/i.test(text)) return text;
+  return text.replace(/<\w[^<>]{1,2000}>/g, (tag) => {
+    const [, name] = /\s(?:name|key|id)\s*=\s*["']([^"']+)["']/i.exec(tag) ?? [];
+    if (name === undefined || !redactor.isSecret(name)) return tag;
+    return tag.replace(
+      /(\svalue\s*=\s*["'])([^"']+)/i,
+      (_, start: string, value: string) => start + redactor.named(name, value),
+    );
+  });
 }
 
 const fieldName = /(^|\n[ \t<>*-]*|[\s'"])([\p{L}\p{N}_-]{2,100})["']?:[ \t]*["']?/gu;
@@ -182,15 +229,27 @@ function listedValue(name: string, value: string, redactor: Redactor): string {
 // ---- credentials that are known by their own looks, whatever they are called
 
 const patterns: readonly (readonly [string, RegExp])[] = [
-  ['a JSON Web Token', /()\beyJ[\w-]{8,}\.[\w-]{8,}(?:\.[\w-]*)?/g],
+  // RFC 7519, and the five parts of RFC 7516, the second of which may be empty.
+  ['a JSON Web Token', /()\beyJ[\w-]{8,}\.(?:[\w-]{8,}(?:\.[\w-]*){0,3}|(?:\.[\w-]+){3})/g],
   ['an access key', /()\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
-  ['a vendor token', /()\b(?:gh[pousr]_|github_pat_|glpat-|xox[abprs]-|npm_|sk_live_|rk_live_)[\w-]{16,}/g],
+  [
+    'a vendor token',
+    /(\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|xapp-|npm_|pypi-|hf_|[srp]k_(?:live|test)_|whsec_|GOCSPX-|ya29\.|do[opr]_v1_|shp(?:at|ca|pa|ss)_))[\w-]{16,}/g,
+  ],
+  ['a vendor token', /(\bAIza)[\w-]{35}(?![\w-])/g],
+  ['a vendor token', /(\bSG\.)[\w-]{16,}\.[\w-]{16,}/g],
+  ['a vendor token', /(\bsk-(?:proj-|ant-|svcacct-)?)(?=[\w-]{0,200}\d)(?=[\w-]{0,200}[A-Z])[\w-]{20,}/g],
+  ['credentials of curl', /(\bcurl\b[^\r\n]{0,500}?\s(?:-u|--user)[ =]?["']?[^\s:"']+:)[^\s"']+/g],
+  ['the address of a web hook', /(\bhooks\.slack\.com\/services\/\w+\/\w+\/)\w{16,}/g],
+  ['the address of a web hook', /(\/api\/webhooks\/\d{15,}\/)[\w-]{40,}/g],
+  ['the token of a bot', /(\bbot\d{6,}:)[\w-]{30,}/g],
   // id-signedData in DER, base64: what IAM's older tokens are.
   ['a signed token', /()\bMII[\w+/-]{1,8}YJKoZIhvcNAQcC[\w+/=-]{40,}/g],
-  ['a private key', /(-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----)[\s\S]+?(?=-----END|$)/g],
+  ['a private key', /(-----? ?BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)? ?-----?)[\s\S]+?(?=-----? ?END|$)/g],
+  ['a private key', /(\bPrivate-Lines: \d+(?:\s|\\r|\\n)+)[\s\S]+?(?=Private-(?:MAC|Hash):|$)/g],
 ];
 
-export function redactRecognisable(text: string, redactor: Redactor): string {
+function redactRecognisable(text: string, redactor: Redactor): string {
   let result = /bearer|basic|hmac-/i.test(text) ? redactSchemes(text, redactor) : text;
   for (const [what, pattern] of patterns)
     result = result.replace(
