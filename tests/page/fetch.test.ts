@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { fetchPage } from '../../src/cli/docs/fetch.ts';
 
-const cache = mkdtempSync(join(tmpdir(), 'pages-'));
-afterAll(() => rmSync(cache, { recursive: true }));
+const files = new Map<string, string>();
+const cache = {
+  read: (name: string) => (files.has(name) ? Buffer.from(files.get(name) ?? '') : undefined),
+  write: (name: string, content: string | Uint8Array) => void files.set(name, String(content)),
+};
 
 function answering(...responses: readonly (() => Response)[]) {
   const asked: { url: string; headers: Headers }[] = [];
@@ -85,8 +85,20 @@ describe('a page by URL', () => {
     );
     const options = { fetch, cache };
     expect(await fetchPage('https://a.example/e', options)).toEqual({ text: '# first' });
-    expect(readdirSync(cache)).toHaveLength(1);
+    expect(files.size).toBe(1);
     expect(await fetchPage('https://a.example/e', options)).toEqual({ text: '# first' });
     expect(asked[1]?.headers.get('if-none-match')).toBe('"1"');
+  });
+
+  test.each([
+    '',
+    'null',
+    '{"url":"https://a.example/g","text":1}',
+    '{"url":"https://b.example/","text":"# b"}',
+  ])('does not take %j for what it kept', async (content) => {
+    const { fetch, asked } = answering(() => new Response('# g'));
+    const broken = { read: () => Buffer.from(content), write: () => {} };
+    expect(await fetchPage('https://a.example/g', { fetch, cache: broken })).toEqual({ text: '# g' });
+    expect(asked[0]?.headers.has('if-none-match')).toBe(false);
   });
 });

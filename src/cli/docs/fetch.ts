@@ -1,9 +1,7 @@
 // A page by https: bounded in time and size, redirects to https only, kept by ETag.
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
-import type { Io } from '../io.ts';
+import { isObject } from '../../lib/objects.ts';
+import type { Cache } from '../cache.ts';
 
 const timeLimit = 15_000;
 const sizeLimit = 4_000_000;
@@ -14,7 +12,7 @@ export type Fetched = { readonly text: string } | { readonly unreachable: string
 export type FetchPage = {
   readonly fetch: typeof fetch;
   /** undefined: nothing is kept. */
-  readonly cache: string | undefined;
+  readonly cache: Pick<Cache, 'read' | 'write'> | undefined;
   readonly signal?: AbortSignal | undefined;
 };
 
@@ -25,18 +23,13 @@ type Kept = {
   readonly text: string;
 };
 
-export function pageCache(io: Io): string {
-  return join(io.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'driftgate', 'pages');
-}
-
 export async function fetchPage(url: string, options: FetchPage): Promise<Fetched> {
   if (!isSecure(url)) return { unreachable: 'only https pages are fetched' };
-  const file = options.cache && join(options.cache, `${createHash('sha256').update(url).digest('hex')}.json`);
-  const kept = file === undefined ? undefined : readKept(file);
+  const kept = keptOf(url, options.cache);
   const timeout = AbortSignal.timeout(timeLimit);
   const signal = options.signal === undefined ? timeout : AbortSignal.any([timeout, options.signal]);
   try {
-    return await follow(url, { ...options, signal }, file, kept);
+    return await follow(url, { ...options, signal }, kept);
   } catch (error) {
     return { unreachable: reasonOf(error, timeout) };
   }
@@ -44,8 +37,7 @@ export async function fetchPage(url: string, options: FetchPage): Promise<Fetche
 
 async function follow(
   start: string,
-  { fetch, signal }: FetchPage,
-  file: string | undefined,
+  { fetch, signal, cache }: FetchPage,
   kept: Kept | undefined,
 ): Promise<Fetched> {
   let url = start;
@@ -71,7 +63,7 @@ async function follow(
     }
     const text = await bounded(response);
     if (text === undefined) return { unreachable: `it has more than ${sizeLimit} bytes` };
-    keep(file, { url: start, ...validators(response), text });
+    keep(cache, { url: start, ...validators(response), text });
     return { text };
   }
   return { unreachable: `it redirects more than ${redirectLimit} times` };
@@ -115,21 +107,22 @@ function charsetOf(response: Response): string {
   }
 }
 
-function readKept(file: string): Kept | undefined {
+function fileOf(url: string): string {
+  return `page-${createHash('sha256').update(url).digest('hex')}.json`;
+}
+
+function keptOf(url: string, cache: FetchPage['cache']): Kept | undefined {
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Kept;
+    const kept: unknown = JSON.parse(cache?.read(fileOf(url))?.toString() ?? 'null');
+    return isObject(kept) && kept.url === url && typeof kept.text === 'string' ? (kept as Kept) : undefined;
   } catch {
     return undefined;
   }
 }
 
-/** A cache that can not be written costs time, never the answer. */
-function keep(file: string | undefined, kept: Kept): void {
-  if (file === undefined || (kept.etag === undefined && kept.modified === undefined)) return;
-  try {
-    mkdirSync(join(file, '..'), { recursive: true });
-    writeFileSync(file, JSON.stringify(kept));
-  } catch {}
+function keep(cache: FetchPage['cache'], kept: Kept): void {
+  if (kept.etag !== undefined || kept.modified !== undefined)
+    cache?.write(fileOf(kept.url), JSON.stringify(kept));
 }
 
 function reasonOf(error: unknown, timeout: AbortSignal): string {

@@ -9,6 +9,7 @@ import { layouts } from '../../page/layouts.ts';
 import type { FileReading, PageReading } from '../../page/read-page.ts';
 import { findFiles } from '../../recordings/find.ts';
 import type { Gap } from '../../report/partial.ts';
+import { openCache } from '../cache.ts';
 import { type Input, isSet } from '../command.ts';
 import { type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes, formatInputError } from '../exit.ts';
@@ -150,8 +151,8 @@ export async function textOf(
 ): Promise<string | { readonly unreachable: string }> {
   if (file === '-') return standardInput(io);
   if (!isAddress(file)) return readText(file);
-  const { fetchPage, pageCache } = await import('./fetch.ts');
-  const cache = isSet(input, 'no-cache') ? undefined : pageCache(io);
+  const { fetchPage } = await import('./fetch.ts');
+  const cache = isSet(input, 'no-cache') ? undefined : openCache(io);
   const fetched = await fetchPage(file, {
     fetch: globalThis.fetch,
     cache,
