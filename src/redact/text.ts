@@ -53,13 +53,14 @@ type Substitute = (match: RegExpExecArray, value: string) => string | undefined;
 function afterNames(
   text: string,
   names: RegExp,
-  valueAfter: (match: RegExpExecArray) => RegExp,
+  valueAfter: (match: RegExpExecArray) => RegExp | undefined,
   substitute: Substitute,
 ): string {
   const pieces: string[] = [];
   let last = 0;
   for (let match = names.exec(text); match !== null; match = names.exec(text)) {
     const value = valueAfter(match);
+    if (value === undefined) continue;
     value.lastIndex = names.lastIndex;
     const found = value.exec(text)?.[0] ?? '';
     const result = found === '' ? undefined : substitute(match, found);
@@ -121,11 +122,11 @@ function redactPairs(text: string, redactor: Redactor): string {
     result = afterNames(
       result,
       fieldName,
-      () => /[^\s"'][^\r\n"']*/y,
+      // Asked before the value is read: it may be as long as the rest of the text.
+      ([, , name = '']) => (redactor.isSecret(name) ? /[^\s"'][^\r\n"']*/y : undefined),
       ([, start = '', name = ''], value) => {
         const isLine = start === '' || start.includes('\n');
-        if (!redactor.isSecret(name) || !looksSecret(value, isLine)) return undefined;
-        return redactor.named(name, value);
+        return looksSecret(value, isLine) ? redactor.named(name, value) : undefined;
       },
     );
     result = afterNames(
