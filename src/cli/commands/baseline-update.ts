@@ -91,7 +91,7 @@ const DEFAULT_FILE = 'driftgate.baseline.json';
 const NO_REASON: Reason = { reason: '' };
 
 async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
-  const why = whyOf(input);
+  const why = whyOf(input, io.now().toISOString().slice(0, 10));
   const isSelected = selectedBy(selectionOf(input));
   const ofDocs = isSet(input, 'docs');
   const configured = await settingsOf(ofDocs ? { ...input, arguments: [] } : input, io);
@@ -160,7 +160,7 @@ function tolerant(settings: Settings, file: string): Settings {
 }
 
 /** undefined where entries are only to be removed. */
-function whyOf(input: Input): Reason | undefined {
+function whyOf(input: Input, today: string): Reason | undefined {
   const [reason, expires, ticket] = [
     optionOf(input, 'reason'),
     optionOf(input, 'expires'),
@@ -173,6 +173,10 @@ function whyOf(input: Input): Reason | undefined {
     });
   if (expires !== undefined && !isDate(expires))
     throw new InputError(`"${expires}" is not a date`, { fix: 'write it as --expires 2027-01-31' });
+  if (expires !== undefined && expires <= today)
+    throw new InputError(`--expires ${expires} is over: the findings would fail at once`, {
+      fix: `give a day after ${today}`,
+    });
   return {
     reason,
     ...(expires === undefined ? {} : { expires }),

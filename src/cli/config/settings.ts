@@ -6,6 +6,7 @@ import type { Config } from '../../config.ts';
 import type { LoadOptions } from '../../contract/load.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { relativePath } from '../../lib/relative-path.ts';
+import { listOf } from '../../lib/suggest.ts';
 import type { Baseline } from '../../model.ts';
 import { parseBaseline } from '../../report/baseline.ts';
 import type { FailOn } from '../../report/outcome.ts';
@@ -43,7 +44,7 @@ export async function settingsOf(input: Input, io: Io): Promise<Settings> {
   const root = relativePath(io.cwd, loaded.root);
   const fromRoot = (path: string): string =>
     isAbsolute(path) || root === '' ? path : slashes(join(root, path));
-  const contract = optionOf(input, 'contract');
+  const contract = contractOf(input);
   const own = config.contract === undefined ? undefined : fromRoot(config.contract);
   const isOwn = contract === undefined || (own !== undefined && relative(contract, own) === '');
   return {
@@ -62,6 +63,16 @@ export async function settingsOf(input: Input, io: Io): Promise<Settings> {
     failOn: (optionOf(input, 'fail-on') as FailOn | undefined) ?? config.failOn ?? 'warning',
     cache,
   };
+}
+
+/** Two of them can't be meant: the later one would be held alone, and the other not at all. */
+function contractOf(input: Input): string | undefined {
+  const given = input.options.filter(({ name }) => name === 'contract').map(({ value }) => String(value));
+  if (given.length > 1)
+    throw new InputError(`--contract is given ${given.length} times: ${listOf(given)}`, {
+      fix: 'check each contract in a run of its own',
+    });
+  return given[0];
 }
 
 /** What a flag asks for goes before the config, kind by kind. */

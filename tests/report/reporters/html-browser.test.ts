@@ -98,6 +98,9 @@ describe.skipIf(missing)('the page in Chromium', { timeout: 60_000 }, () => {
     expect(await shown(page)).toBe(2);
     await page.getByPlaceholder('Search findings').fill('HIBERNATING');
     expect(await shown(page)).toBe(1);
+    await page.getByPlaceholder('Search findings').fill('no such word');
+    expect(await shown(page)).toBe(0);
+    expect(await status(page)).toBe('No finding matches the filters: 0 of 5 findings');
     await page.close();
   });
 

@@ -42,7 +42,9 @@ function apply() {
     count += 1;
   }
   for (const group of groups) group.hidden = !open.has(group);
-  shown.textContent = 'Showing ' + count + ' of ' + findings.length + ' findings';
+  shown.textContent = count === 0 && findings.length > 0
+    ? 'No finding matches the filters: 0 of ' + findings.length + ' findings'
+    : 'Showing ' + count + ' of ' + findings.length + ' findings';
 }
 
 function follow() {
