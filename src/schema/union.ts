@@ -45,6 +45,8 @@ type Union = {
   readonly owner: SchemaObject;
   /** `at` is the union's owner. */
   readonly instance: Instance;
+  /** By index: a branch is judged once, whoever asks. Twice on each level would be exponential where unions nest. */
+  readonly judged: Map<number, Branch>;
 };
 
 type Ranked = Branch & { readonly likeness: Likeness };
@@ -58,7 +60,7 @@ export function evaluateUnion(
 ): void {
   const parts = owner[keyword];
   if (!Array.isArray(parts)) return;
-  const union: Union = { evaluator, keyword, owner, instance };
+  const union: Union = { evaluator, keyword, owner, instance, judged: new Map() };
   const quick = (parts as JsonSchema[]).map((part) => quickVerdict(part, instance.value));
   const fitting = [...parts.keys()]
     .filter((index) => quick[index] !== false)
@@ -86,7 +88,15 @@ export function evaluateUnion(
   }
 }
 
-function judge({ evaluator, keyword, owner, instance }: Union, index: number): Branch {
+function judge(union: Union, index: number): Branch {
+  const known = union.judged.get(index);
+  if (known !== undefined) return known;
+  const branch = judgeAnew(union, index);
+  union.judged.set(index, branch);
+  return branch;
+}
+
+function judgeAnew({ evaluator, keyword, owner, instance }: Union, index: number): Branch {
   const schema = (owner[keyword] as readonly JsonSchema[])[index] ?? true;
   const at = `${instance.at}/${keyword}/${index}`;
   return {

@@ -136,6 +136,19 @@ test.each<[keyword: string, link: (next: JsonSchema) => JsonSchema]>([
   },
 );
 
+test.each(['anyOf', 'oneOf'])(
+  'sixty unions inside of one another, by %s: each costs a step',
+  async (keyword) => {
+    let schema = named('x');
+    for (let level = 0; level < 60; level++) schema = { [keyword]: [schema, { type: 'integer' }] };
+    const contract = await compiled(bodyContract(schema, {}));
+    const { body, reads } = counting(1);
+    expect(issuesOf(contract, { body: json(body) })).toHaveLength(1);
+    expect(reads()).toBeGreaterThan(0);
+    expect(reads()).toBeLessThan(50_000);
+  },
+);
+
 test('a recursive schema with two ways to its own kind: a body that nests costs a step on each level', async () => {
   const contract = await compiled(
     bodyContract(Next, {
