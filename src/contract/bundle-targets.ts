@@ -67,15 +67,17 @@ export function findTarget(
     refuse(bundling, from, at, { message, otherwise: undefined, fix, ref });
   const hash = ref.indexOf('#');
   const reference = decoded(hash === -1 ? ref : ref.slice(0, hash));
-  const pointer = decoded(hash === -1 ? '' : ref.slice(hash + 1));
-  if (reference === undefined || pointer === undefined)
+  const written = decoded(hash === -1 ? '' : ref.slice(hash + 1));
+  if (reference === undefined || written === undefined)
     return fail(`$ref "${ref}" is not percent-encoded rightly`);
-  if (pointer !== '' && !pointer.startsWith('/'))
+  if (written !== '' && !written.startsWith('/'))
     return fail(`$ref "${ref}" names an anchor`, 'refer by JSON Pointer: #/components/...');
   const file = reference === '' ? from.file : openFile(bundling, ref, reference, from, fail);
   if (file === undefined) return undefined;
+  const pointer = bundling.files[file]?.movedTo?.(written) ?? written;
   const value = valueAt(bundling.files[file]?.value, pointer);
-  if (value === undefined) return fail(`$ref "${ref}" leads nowhere`, ...suggestion(bundling, file, pointer));
+  if (value === undefined)
+    return fail(`$ref "${ref}" leads nowhere`, ...suggestion(bundling, file, pointer, written));
   return { file, pointer, value };
 }
 
@@ -87,13 +89,18 @@ function decoded(text: string): string | undefined {
   }
 }
 
-function suggestion(bundling: Bundling, file: number, pointer: JsonPointer): [fix?: string] {
-  const cut = pointer.lastIndexOf('/');
-  const parent = valueAt(bundling.files[file]?.value, pointer.slice(0, cut));
+function suggestion(
+  bundling: Bundling,
+  file: number,
+  pointer: JsonPointer,
+  written: JsonPointer,
+): [fix?: string] {
+  const parent = valueAt(bundling.files[file]?.value, pointer.slice(0, pointer.lastIndexOf('/')));
   if (!isObject(parent)) return [];
   const names = Object.keys(parent);
-  const near = nearest(unescapeToken(pointer.slice(cut + 1)), names);
-  if (near !== undefined) return [`did you mean ${appendToken(pointer.slice(0, cut), near)}?`];
+  const cut = written.lastIndexOf('/');
+  const near = nearest(unescapeToken(written.slice(cut + 1)), names);
+  if (near !== undefined) return [`did you mean ${appendToken(written.slice(0, cut), near)}?`];
   return names.length === 0 ? [] : [`known there: ${listOf(names)}`];
 }
 

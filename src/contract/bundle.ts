@@ -10,8 +10,10 @@ import { withoutIdentifiers } from './identifiers.ts';
 import { componentSections, type Dialect, objectTypes } from './objects.ts';
 import type { Mounts, Origin } from './origins.ts';
 import { type PlacedProblem, typeName } from './problem.ts';
+import { localPointer } from './references.ts';
 import { unresolved } from './repair.ts';
 import type { SourceFile } from './source.ts';
+import { openApiSchema } from './swagger2.ts';
 import { type Change, mapObjects, walkObjects } from './walk.ts';
 
 export type Bundle = {
@@ -79,10 +81,14 @@ function mapFrom(bundling: Bundling, value: unknown, kind: string, from: Origin,
     from: { file: from.file, pointer },
     to: to + pointer.slice(from.pointer.length),
   });
+  // The main file is converted as a whole; of other files only schemas are read.
+  const isSwagger = from.file !== 0 && bundling.files[0]?.movedTo !== undefined;
   const change = (innerKind: string, object: JsonObject, pointer: JsonPointer): unknown => {
     if (innerKind === 'discriminator') return localMapping(bundling, object, spotAt(innerKind, pointer));
-    if (typeof object.$ref !== 'string' || !(innerKind in componentSections)) return object;
-    return localized(bundling, object, object.$ref, spotAt(innerKind, pointer));
+    if (typeof object.$ref !== 'string' || !(innerKind in componentSections))
+      return isSwagger && innerKind === 'schema' ? openApiSchema(object) : object;
+    const reference = localized(bundling, object, object.$ref, spotAt(innerKind, pointer));
+    return isSwagger && innerKind === 'schema' && isObject(reference) ? openApiSchema(reference) : reference;
   };
   const inlinedAt: Change['inlined'] = (type, object, ref, pointer) =>
     inlined(bundling, object, ref, spotAt(type, pointer));
@@ -193,7 +199,9 @@ function localReference(
   if (target.file === 0) {
     if (target.pointer === '') return fail('$ref to the whole contract', 'name a component of it');
     if (!bundling.walked.has(target.value)) return componentFor(bundling, spot.kind, target);
-    return spot.from.file === 0 && ref.startsWith('#') ? ref : `#${target.pointer.replaceAll('%', '%25')}`;
+    return spot.from.file === 0 && localPointer(ref) === target.pointer
+      ? ref
+      : `#${target.pointer.replaceAll('%', '%25')}`;
   }
   return componentFor(bundling, spot.kind, target);
 }

@@ -48,6 +48,7 @@ export type DefectKind =
   | 'security'
   | 'identifier'
   | 'dialect'
+  | 'swagger'
   | 'openapi-schema';
 
 export const defects: Readonly<Record<DefectKind, DefectMeaning>> = {
@@ -245,6 +246,12 @@ export const defects: Readonly<Record<DefectKind, DefectMeaning>> = {
     meaning: 'a version of OpenAPI or a dialect of JSON Schema that is not known',
     effect: 'it is read as the nearest known version, and as draft 2020-12',
     short: 'unknown version or dialect',
+  },
+  swagger: {
+    outcome: 'told',
+    meaning: 'a document of Swagger 2.0',
+    effect: 'it is converted to OpenAPI 3.0; places are those of its own text',
+    short: 'Swagger 2.0, converted',
   },
   'openapi-schema': {
     outcome: 'told',

@@ -12,8 +12,8 @@ import { mapObjects } from './walk.ts';
 
 const versions = '3.0.0 to 3.0.4 and 3.1.0 to 3.1.2';
 
-/** `problem`: it is no version that is known, and read as this one. */
-type Version = { readonly dialect: Dialect; readonly problem?: Problem };
+/** `problem`: it is no version that is known, and read as this one. `isSwagger`: it is Swagger 2.0, to convert first. */
+type Version = { readonly dialect: Dialect; readonly problem?: Problem; readonly isSwagger?: true };
 
 /** A problem alone: the value is no OpenAPI document. */
 export function dialectOf(value: unknown): Version | Problem {
@@ -24,13 +24,7 @@ export function dialectOf(value: unknown): Version | Problem {
       message: `not an OpenAPI document: ${typeName(value)}, not an object`,
       fix: getOpenApi,
     };
-  if (value.swagger !== undefined)
-    return {
-      kind: 'not-openapi',
-      pointer: '/swagger',
-      message: `Swagger ${String(value.swagger)} is not supported, OpenAPI ${versions} are`,
-      fix: 'convert it, for example with https://converter.swagger.io',
-    };
+  if (value.swagger !== undefined && value.openapi === undefined) return swaggerVersion(value.swagger);
   if (value.openapi === undefined)
     return {
       kind: 'not-openapi',
@@ -39,6 +33,27 @@ export function dialectOf(value: unknown): Version | Problem {
       fix: getOpenApi,
     };
   return dialectOfVersion(value.openapi);
+}
+
+/** YAML reads an unquoted 2.0 as a number. */
+function swaggerVersion(version: unknown): Version | Problem {
+  const isTwo = version === '2.0' || version === 2;
+  const problem = {
+    pointer: '/swagger',
+    fix: 'convert it, for example with https://converter.swagger.io',
+  };
+  if (!isTwo)
+    return {
+      ...problem,
+      kind: 'not-openapi',
+      message: `Swagger ${String(version)} is not supported, Swagger 2.0 and OpenAPI ${versions} are`,
+    };
+  const message = 'this is Swagger 2.0, not OpenAPI 3';
+  return {
+    dialect: '3.0',
+    isSwagger: true,
+    problem: { ...problem, kind: 'swagger', pointer: '/openapi', message },
+  };
 }
 
 const getOpenApi = 'give an OpenAPI document; its first line is usually `openapi: 3.1.1`';

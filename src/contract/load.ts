@@ -17,6 +17,7 @@ import { withOperationIds } from './operations.ts';
 import { originOf, placeOf, positionOf, unmoved } from './origins.ts';
 import { type PlacedProblem, type Problem, problemsError, sortedProblems } from './problem.ts';
 import { repaired } from './repair.ts';
+import { fromSwagger } from './swagger2.ts';
 import { validateDocument } from './validate.ts';
 
 export type LoadOptions = {
@@ -62,6 +63,8 @@ type ReadText = {
   readonly bundled: Bundle;
   readonly dialect: Dialect;
   readonly versionProblem: Problem | undefined;
+  /** What the conversion from Swagger 2.0 can not say in OpenAPI 3. */
+  readonly conversionProblems: readonly Problem[];
 };
 
 function readText(file: string): ReadText {
@@ -71,24 +74,26 @@ function readText(file: string): ReadText {
     throw problemsError([
       placedProblem({ ...version, place: () => placeOf([main], { file: 0, pointer: version.pointer }) }),
     ]);
-  const { dialect, problem } = version;
+  const { dialect, problem, isSwagger } = version;
+  const { source, problems } = isSwagger ? fromSwagger(main) : { source: main, problems: [] };
   return {
-    bundled: bundle(main, path.basename(file), contractFiles(file), dialect),
+    bundled: bundle(source, path.basename(file), contractFiles(file), dialect),
     dialect,
     versionProblem: problem,
+    conversionProblems: problems,
   };
 }
 
 /** A problem whose place is looked up when it is asked for. */
 type Found = Omit<Problem, 'pointer'> & { readonly place: () => PlacedProblem['place'] };
 
-function lintText({ bundled, dialect, versionProblem }: ReadText, { formats = {} }: LoadOptions): Found[] {
-  const text = { bundled };
+function lintText(text: ReadText, { formats = {} }: LoadOptions): Found[] {
+  const { bundled, dialect, versionProblem, conversionProblems } = text;
   const found = lintDocument(bundled.document, { dialect, formats: new Set(Object.keys(formats)) });
   return [
     ...bundled.problems.map((problem) => ({ ...problem, place: () => problem.place })),
-    ...[...(versionProblem === undefined ? [] : [versionProblem]), ...found].map((problem) =>
-      inText(problem, text),
+    ...[...(versionProblem === undefined ? [] : [versionProblem]), ...conversionProblems, ...found].map(
+      (problem) => inText(problem, text),
     ),
   ];
 }

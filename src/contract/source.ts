@@ -30,6 +30,8 @@ export type SourceFile = {
   readonly lineOf: (pointer: JsonPointer) => LineColumn;
   /** The same, always of the key. */
   readonly keyLineOf: (pointer: JsonPointer) => LineColumn;
+  /** Where the value has what the text has at a pointer, if it is converted from Swagger 2.0. */
+  readonly movedTo?: (pointer: JsonPointer) => JsonPointer;
 };
 
 export type LineColumn = readonly [line: number, column: number];

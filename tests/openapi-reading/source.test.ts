@@ -46,10 +46,10 @@ const rows: readonly Row[] = [
     `a.json:1:1: not an OpenAPI document: it has no field "openapi" | ${first}`,
   ],
   [
-    'Swagger 2',
+    'Swagger 1',
     'a.yaml',
-    'info: {}\nswagger: "2.0"',
-    `a.yaml:2:10: Swagger 2.0 is not supported, OpenAPI ${supported} are | convert it, for example with https://converter.swagger.io`,
+    'info: {}\nswagger: "1.2"',
+    `a.yaml:2:10: Swagger 1.2 is not supported, Swagger 2.0 and OpenAPI ${supported} are | convert it, for example with https://converter.swagger.io`,
   ],
   [
     'OpenAPI 3.2',
