@@ -264,8 +264,14 @@ test("a vendor's document has the facts of pages, with their lines", async () =>
     ({ operationId }) => operationId === 'upload',
   );
   expect(reading?.facts).toMatchObject({
-    path: '/v2/files',
-    requestFields: [],
-    statusCodes: ['200', '404'],
+    path: '/files',
+    otherRequestLines: ['POST /v2/files'],
+    parameters: [
+      { name: 'count', in: 'formData', required: true, type: 'integer' },
+      { name: 'tags', in: 'formData', required: false, type: 'array of integers' },
+    ],
+    responses: { 404: [{ pointer: '/code', required: true, type: 'string' }] },
   });
+  expect(reading?.places['parameter/formData/tags']?.line).toBe(41);
+  expect(reading?.places['response/404']?.line).toBe(54);
 });
