@@ -306,7 +306,7 @@ function valueSchema(conversion: Conversion, schema: JsonObject, to: JsonPointer
   const { items } = schema;
   if (!isObject(items)) return schemaOf(schema);
   const { collectionFormat = 'csv', ...rest } = items;
-  if (items.type === 'array') notJudged(conversion, collectionFormat, `${to}/items`);
+  if (items.type === 'array') noStyle(conversion, collectionFormat, `${to}/items`);
   return schemaOf({ ...schema, items: valueSchema(conversion, rest, `${to}/items`) });
 }
 

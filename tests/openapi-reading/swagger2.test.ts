@@ -275,3 +275,18 @@ test("a vendor's document has the facts of pages, with their lines", async () =>
   expect(reading?.places['parameter/formData/tags']?.line).toBe(41);
   expect(reading?.places['response/404']?.line).toBe(54);
 });
+
+test('an array in an array of a parameter is not judged', async () => {
+  const nested = '{ type: array, collectionFormat: pipes, items: { type: integer } }';
+  const { defects } = await load({
+    'shop.yaml': SHOP.replace(
+      'name: csv, in: query, type: array, items: { type: integer }',
+      `name: csv, in: query, type: array, items: ${nested}`,
+    ),
+  });
+  expect(defects.map(({ outcome, subject, first }) => `${outcome} ${subject} ${first.line}`)).toEqual([
+    'not judged collectionFormat "pipes" 17',
+    'not judged collectionFormat "tsv" 20',
+    'told  1',
+  ]);
+});
