@@ -13,7 +13,7 @@ import { type PlacedProblem, typeName } from './problem.ts';
 import { localPointer } from './references.ts';
 import { unresolved } from './repair.ts';
 import type { SourceFile } from './source.ts';
-import { openApiSchema } from './swagger2.ts';
+import { openApiSchema } from './swagger2-parts.ts';
 import { type Change, mapObjects, walkObjects } from './walk.ts';
 
 export type Bundle = {
