@@ -97,8 +97,15 @@ function filled(character: string, keepsPunctuation: boolean): string {
   return keepsPunctuation || /\s/.test(character) ? character : '*';
 }
 
+/** Behind the first block the secret counts by a digest of its own: to read it whole for each block would take the square of its length. */
 function keyed(secret: string, alphabets: readonly Alphabet[], key: Uint8Array): readonly string[] {
-  return drawn(alphabets, (block) => createHmac('sha256', key).update(`${block} ${secret}`).digest());
+  const digest = (by: Uint8Array, text: string): Buffer => createHmac('sha256', by).update(text).digest();
+  let seed: Buffer | undefined;
+  return drawn(alphabets, (block) => {
+    if (block === 0) return digest(key, `0 ${secret}`);
+    seed ??= digest(key, `blocks ${secret}`);
+    return digest(seed, `${block}`);
+  });
 }
 
 function checked(body: readonly string[], alphabets: readonly Alphabet[]): readonly string[] {

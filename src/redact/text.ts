@@ -119,16 +119,7 @@ function redactPairs(text: string, redactor: Redactor): string {
       ([, quote = '']) => quoted(quote),
       named,
     );
-    result = afterNames(
-      result,
-      fieldName,
-      // Asked before the value is read: it may be as long as the rest of the text.
-      ([, , name = '']) => (redactor.isSecret(name) ? /[^\s"'][^\r\n"']*/y : undefined),
-      ([, start = '', name = ''], value) => {
-        const isLine = start === '' || start.includes('\n');
-        return looksSecret(value, isLine) ? redactor.named(name, value) : undefined;
-      },
-    );
+    result = redactFields(result, redactor);
     result = afterNames(
       result,
       // Arguments and fields of GraphQL and of objects in a script; block strings have three quotes.
@@ -189,6 +180,30 @@ function redactTags(text: string, redactor: Redactor): string {
     );
   });
 }
+
+/** `name: value` in a line, as header lines and YAML have it: the value may be all of the line that is left. */
+function redactFields(text: string, redactor: Redactor): string {
+  // The line up to here was read and holds no credential but, at its end, a word or what an authentication scheme names. Reading its
+  // rest again behind each further name would take the square of its length.
+  let readUntil = 0;
+  const valueStart = ({ 0: { length }, index }: RegExpExecArray): number => index + length;
+  return afterNames(
+    text,
+    fieldName,
+    (match) => {
+      if (!redactor.isSecret(match[2] ?? '')) return undefined;
+      return valueStart(match) < readUntil ? lastWord : /[^\s"'][^\r\n"']*/y;
+    },
+    (match, value) => {
+      const [, start = '', name = ''] = match;
+      if (looksSecret(value, start === '' || start.includes('\n'))) return redactor.named(name, value);
+      readUntil = Math.max(readUntil, valueStart(match) + value.length);
+      return undefined;
+    },
+  );
+}
+
+const lastWord = /(?:Basic|Bearer|Token)\s[^\r\n"']*|[^\s"'=;]+(?=[^\S\r\n]*(?:[\r\n"']|$))/iy;
 
 const fieldName = /(^|\n[ \t<>*-]*|[\s'"])([\p{L}\p{N}_-]{2,100})["']?:[ \t]*["']?/gu;
 

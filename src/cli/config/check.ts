@@ -2,6 +2,7 @@
 import type { Config } from '../../config.ts';
 import { USUAL_LIMITS } from '../../json/limits.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { isObject } from '../../lib/objects.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import { usualLimits } from '../../live/request.ts';
 import type { Place } from '../../model.ts';
@@ -212,8 +213,4 @@ function wrong(value: unknown, expected: string, path: Path, placeOf: PlaceOf, n
     place: placeOf(path),
     ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
   });
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
