@@ -1,5 +1,5 @@
 // The command line as few chunks. What `driftgate check` of one recording needs is one chunk, `start`; everything else is loaded when it is
-// asked for. Three transformations hold the start below 1.8 times that of bare Node; each of them saves a tenth or more of Node's own start.
+// asked for. Three transformations keep the start near that of bare Node; each of them saves a tenth or more of Node's own start.
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { type RenderedChunk, rolldown } from 'rolldown';
