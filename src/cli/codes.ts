@@ -140,6 +140,15 @@ const uncheckedWords: readonly Omit<CodeWords, 'level'>[] = [
     fix: "write the pattern without nested repetition, or allow it: allow: ['pattern-slow: *']",
   },
   {
+    code: 'pattern-long',
+    meaning:
+      'a text of more than 1,024 characters where the contract states a pattern that may take quadratic time',
+    explanation:
+      'The text is judged without the pattern. The name is the pattern. Shorter texts are judged as ever, and a `maxLength` of at most 1,024 beside the pattern says that there are no others. In headers, parameters and requests the whole text counts.',
+    example: '^.*,.*$: values were observed where the contract can not be judged [pattern-long]',
+    fix: "state a maxLength beside the pattern, or allow it: allow: ['pattern-long: *']",
+  },
+  {
     code: 'keyword',
     meaning: 'a value where a keyword of the contract has a value that it can not have',
     explanation: 'The value is judged without the keyword. The name is the keyword and its value.',

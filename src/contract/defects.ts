@@ -20,6 +20,7 @@ export type DefectKind =
   | 'text'
   | 'pattern'
   | 'pattern-slow'
+  | 'pattern-long'
   | 'keyword'
   | 'schema'
   | 'reference'
@@ -75,6 +76,12 @@ export const defects: Readonly<Record<DefectKind, DefectMeaning>> = {
     meaning: 'a `pattern` that may take more than quadratic time',
     effect: 'values are judged without it',
     short: 'pattern {}: not applied, it may take too long',
+  },
+  'pattern-long': {
+    outcome: 'not judged',
+    meaning: 'a `pattern` that may take quadratic time, without a `maxLength` of at most 1,024 beside it',
+    effect: 'texts of more than 1,024 characters are judged without it',
+    short: 'pattern {}: not applied to more than 1,024 characters',
   },
   keyword: {
     outcome: 'not judged',

@@ -2,6 +2,7 @@
 // expression that read some beginning of the text. So this counts the paths: it walks all sets of places that one text can lead to, each with
 // its number of paths, and proves linear time where no count exceeds a bound. All of it is bounded by steps, never by a clock: the answer is the
 // same on every machine. What is approximated (long repetitions, word boundaries, \p{...}) allows more paths than there are.
+import { boundedPattern, flagsOf } from '../lib/regex.ts';
 import { remember } from '../lib/remember.ts';
 import {
   ACCEPT,
@@ -27,6 +28,11 @@ export function growthOf(pattern: string, flags: string): Growth {
   if (isBounded(whole, 'anywhere')) return 'linear';
   if (isAnchored(whole)) return isTwice(expression) ? 'quadratic' : 'unproven';
   return isBounded(whole, 'start') ? 'quadratic' : 'unproven';
+}
+
+/** No text makes it run for long: what is unproven was taken out when the contract was read. */
+export function safePattern(pattern: string): string {
+  return growthOf(pattern, flagsOf(pattern)) === 'linear' ? pattern : boundedPattern(pattern);
 }
 
 /** It can match at the start of the text only. */

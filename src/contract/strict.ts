@@ -9,6 +9,7 @@ import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { type SchemaObject, typesOf } from '../schema/words.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
 import { fieldsOf } from './objects.ts';
+import { safePattern } from './pattern-growth.ts';
 import { pointerOfRef, resolver } from './references.ts';
 import { NOT_JUDGED, namesNotJudged } from './repair.ts';
 import {
@@ -54,7 +55,6 @@ const UNSUPPORTED = new Set(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', 
 /** What is none of these asserts nothing. */
 const KNOWN = new Set(Object.keys(fieldsOf('schema', '3.1')).filter((keyword) => !UNSUPPORTED.has(keyword)));
 const MOST_NESTED = 100;
-const PROPERTY_MAPS = new Set(['properties', 'patternProperties']);
 const USES = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
 const UNION = new Set(['oneOf', 'anyOf']);
 const ASIDE = new Set(['not', 'if', 'propertyNames', 'contains']);
@@ -69,6 +69,7 @@ export function schemaBook(
   const $defs: Record<string, JsonSchema> = Object.create(null) as Record<string, JsonSchema>;
   const names: string[] = [];
   const sources = new Map<string, Map<JsonPointer, JsonPointer>>();
+  const safePatterns = new Map<string, string>();
   /** Chains of references may be longer than the stack: what is nested deeper waits. */
   const waiting: (() => void)[] = [];
   let depth = 0;
@@ -209,7 +210,10 @@ export function schemaBook(
   ): unknown {
     if (keyword === '$ref')
       return typeof value === 'string' ? `#${refer(pointerOfRef(value), derivation.reading)}` : undefined;
-    if (PROPERTY_MAPS.has(keyword) && isObject(value)) return eachEntry(value, derivation, property);
+    if (keyword === 'pattern' && typeof value === 'string') return memorisedPattern(value);
+    if (keyword === 'patternProperties' && isObject(value))
+      return eachEntry(value, derivation, property, memorisedPattern);
+    if (keyword === 'properties' && isObject(value)) return eachEntry(value, derivation, property);
     if (keyword === '$defs' && isObject(value)) return eachEntry(value, derivation, used);
     if (keyword === 'dependentSchemas' && isObject(value))
       return eachEntry(value, derivation, (part, at) => ruleOf(part, at, base));
@@ -264,10 +268,21 @@ export function schemaBook(
     map: SchemaObject,
     derivation: Derivation,
     derive: (part: unknown, at: Derivation) => JsonSchema,
+    derivedName: (name: string) => string = (name) => name,
   ): SchemaObject {
     const derived = Object.create(null) as Record<string, JsonSchema>;
-    for (const [name, part] of Object.entries(map)) derived[name] = derive(part, child(derivation, name));
+    for (const [name, part] of Object.entries(map)) {
+      const key = derivedName(name);
+      const source = appendToken(derivation.source, name);
+      derived[key] = derive(part, { ...derivation, at: appendToken(derivation.at, key), source });
+    }
     return derived;
+  }
+
+  function memorisedPattern(pattern: string): string {
+    const safe = safePatterns.get(pattern) ?? safePattern(pattern);
+    safePatterns.set(pattern, safe);
+    return safe;
   }
 
   function each(

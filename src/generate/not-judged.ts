@@ -2,7 +2,11 @@
 import { namesNotJudged } from '../contract/repair.ts';
 import { isObject } from '../lib/objects.ts';
 import { pointerTokens } from '../lib/pointer.ts';
+import { isBoundedPattern, statedPattern } from '../lib/regex.ts';
 import type { CompiledSchema, ContractDetail, JsonPointer } from '../model.ts';
+
+/** Not judged only where a text is long: see lib/regex.ts. */
+const LONG = 'pattern-long: ';
 
 type Marks = Pick<CompiledSchema, 'notJudged' | 'isNotJudged'>;
 type Found = { readonly names: readonly string[]; readonly refers: readonly string[] };
@@ -50,7 +54,10 @@ function search(root: unknown): Found {
       if (first === '$defs' && key !== undefined) refers.push(key);
     }
     if (typeof value !== 'object' || value === null) continue;
-    if (isObject(value)) names.push(...namesNotJudged(value));
+    if (isObject(value)) {
+      const patterns = [String(value.pattern), ...Object.keys(value)].filter(isBoundedPattern);
+      names.push(...namesNotJudged(value), ...patterns.map((pattern) => LONG + statedPattern(pattern)));
+    }
     values.push(...Object.values(value));
   }
   return { names, refers };

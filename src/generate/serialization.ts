@@ -7,6 +7,7 @@ import type {
   OpenApiMediaType,
   OpenApiParameter,
 } from '../contract/openapi.ts';
+import { safePattern } from '../contract/pattern-growth.ts';
 import { type Resolve, resolver } from '../contract/references.ts';
 import {
   alwaysApplied,
@@ -130,7 +131,9 @@ function itemTypes(schema: unknown, resolve: Resolve): readonly string[] {
 
 function objectTypes(schema: unknown, document: OpenApiDocument): Partial<CompiledSerialization> {
   const resolve = resolver(document);
-  const patterns = byName(schema, 'patternProperties', resolve);
+  const patterns = byName(schema, 'patternProperties', resolve).map(
+    ([pattern, types]): TypesByName => [safePattern(pattern), types],
+  );
   const further = furtherTypes(schema, document);
   return {
     properties: [

@@ -23,3 +23,22 @@ export function hasForeignEscape(source: string): boolean {
     ([, escaped = '']) => /[a-z]/i.test(escaped) && !'bBcdDfknrsStuvwWx'.includes(escaped),
   );
 }
+
+/** A pattern that takes quadratic time at worst is not tried on longer texts, in Unicode characters (UTF-16 units where it has no u flag). */
+export const LONGEST_FOR_SLOW_PATTERN = 1024;
+
+const LONGER = `^[^]{${LONGEST_FOR_SLOW_PATTERN + 1}}|`;
+
+/** The same pattern behind its bound: each longer text matches at once. Validators, explanations and generated code all read this text. */
+export function boundedPattern(source: string): string {
+  return `${LONGER}(?:${source})`;
+}
+
+/** The pattern as the contract states it. */
+export function statedPattern(source: string): string {
+  return isBoundedPattern(source) ? source.slice(LONGER.length + 3, -1) : source;
+}
+
+export function isBoundedPattern(source: string): boolean {
+  return source.startsWith(LONGER);
+}

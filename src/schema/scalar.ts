@@ -1,7 +1,7 @@
 // type, enum, const and the keywords of strings and numbers (JSON Schema validation 6.1 to 6.3, 7).
 
 import { isEqualJson, isMultipleOf } from '../json/equal.ts';
-import { schemaRegExp } from '../lib/regex.ts';
+import { schemaRegExp, statedPattern } from '../lib/regex.ts';
 import { remember } from '../lib/remember.ts';
 import { type Evaluation, type Evaluator, type Instance, report } from './evaluation.ts';
 import {
@@ -104,7 +104,7 @@ function stringMismatches(evaluator: Evaluator, schema: SchemaObject, value: str
     mismatches.push({
       code: 'pattern-mismatch',
       keyword: 'pattern',
-      expected: `text that matches ${pattern}`,
+      expected: `text that matches ${statedPattern(pattern)}`,
       received: observed(evaluator, value),
     });
   }

@@ -1,6 +1,6 @@
 // Texts and numbers within all limits of the schemas that apply to them. For a pattern: classes, groups, alternatives and counts are
 // understood; what can't be read gives no text, and the selftest then says that it derived no body.
-import { schemaRegExp } from '../lib/regex.ts';
+import { schemaRegExp, statedPattern } from '../lib/regex.ts';
 import type { SchemaObject } from '../schema/words.ts';
 
 const OF_FORMAT: Readonly<Record<string, string>> = {
@@ -61,7 +61,8 @@ export function numbers(members: readonly SchemaObject[], keyword: string): numb
 type Reader = { readonly source: string; at: number };
 
 /** The shortest text that matches the first alternative of the pattern, or undefined. */
-export function textMatching(source: string): string | undefined {
+export function textMatching(pattern: string): string | undefined {
+  const source = statedPattern(pattern);
   try {
     const reader: Reader = { source, at: 0 };
     const text = readAlternatives(reader);

@@ -2,8 +2,10 @@
 import type { Config } from '../../config.ts';
 import { headerValue } from '../../lib/headers.ts';
 import { namePatterns } from '../../lib/name-patterns.ts';
+import { LONGEST_FOR_SLOW_PATTERN } from '../../lib/regex.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type {
+  Body,
   CodeDescription,
   CompiledContent,
   CompiledContract,
@@ -13,6 +15,7 @@ import type {
   Issue,
   Level,
 } from '../../model.ts';
+import { hasLongText } from '../../report/coverage/count-body.ts';
 import type { Judged } from '../../report/options.ts';
 import type { describeCode, describeIssue } from '../../verdict/describe.ts';
 import { createJudge as createVerdict, type JudgeOptions } from '../../verdict/judge.ts';
@@ -156,20 +159,34 @@ function notJudgedAround(
   { request, response: received }: Exchange,
   withRequest: boolean,
 ): readonly string[] {
-  const has = (headers: Exchange['response']['headers'], name: string): boolean =>
-    headers !== undefined && headerValue(headers, name) !== undefined;
-  const parts = [
-    ...(response?.headers ?? []).filter(({ name }) => has(received.headers, name)),
-    ...(withRequest ? (operation?.parameters ?? []) : []).filter(
-      ({ name, in: where }) =>
-        where === 'path' ||
-        (where === 'query'
-          ? request.url.includes(name)
-          : has(request.headers, where === 'cookie' ? 'cookie' : name)),
-    ),
-    ...(withRequest && request.body.kind !== 'none' ? (operation?.requestBody?.content ?? []) : []),
-  ];
-  return parts.flatMap(({ notJudged = [] }) => notJudged);
+  const ofHeaders = (response?.headers ?? []).flatMap(({ name, notJudged }) =>
+    met(notJudged, received.headers && headerValue(received.headers, name)),
+  );
+  if (!withRequest) return ofHeaders;
+  const ofParameters = (operation?.parameters ?? []).flatMap(({ name, in: where, notJudged }) => {
+    if (where === 'path') return met(notJudged, request.url);
+    if (where === 'query') return met(notJudged, request.url.includes(name) ? request.url : undefined);
+    return met(notJudged, request.headers && headerValue(request.headers, where === 'cookie' ? where : name));
+  });
+  const { body } = request;
+  const ofBody =
+    body.kind === 'none' ? [] : (operation?.requestBody?.content ?? []).map(({ notJudged }) => notJudged);
+  return [...ofHeaders, ...ofParameters, ...ofBody.flatMap((names) => metBy(names, holdsLongText(body)))];
+}
+
+/** Octets may be compressed, so nothing is known of what they hold. */
+function holdsLongText(body: Body): boolean {
+  if (body.kind === 'text') return body.text.length > LONGEST_FOR_SLOW_PATTERN;
+  return body.kind !== 'json' || hasLongText(body.value);
+}
+
+function met(names: readonly string[] | undefined, text: string | undefined): readonly string[] {
+  return text === undefined ? [] : metBy(names, text.length > LONGEST_FOR_SLOW_PATTERN);
+}
+
+/** Some patterns are skipped only where a text is long. */
+function metBy(names: readonly string[] = [], isLong: boolean): readonly string[] {
+  return isLong ? names : names.filter((name) => !name.startsWith('pattern-long: '));
 }
 
 function ambiguous(rivals: readonly CompiledOperation[]): NonNullable<Judged['unchecked']> {

@@ -2,7 +2,7 @@
 
 import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
-import { flagsOf, hasForeignEscape } from '../../lib/regex.ts';
+import { flagsOf, hasForeignEscape, LONGEST_FOR_SLOW_PATTERN } from '../../lib/regex.ts';
 import type { JsonPointer } from '../../model.ts';
 import { growthOf } from '../pattern-growth.ts';
 import type { Edit, Problem } from '../problem.ts';
@@ -15,9 +15,12 @@ export const patterns: LintRule = {
 };
 
 function ofSchema({ value, pointer }: OpenApiObject): Problem[] {
+  const isShort = typeof value.maxLength === 'number' && value.maxLength <= LONGEST_FOR_SLOW_PATTERN;
   const problems =
     typeof value.pattern === 'string'
-      ? ofPattern(value.pattern, pointer, { pointer: `${pointer}/pattern` })
+      ? ofPattern(value.pattern, pointer, { pointer: `${pointer}/pattern` }).filter(
+          ({ kind }) => kind !== 'pattern-long' || !isShort,
+        )
       : [];
   if (!isObject(value.patternProperties)) return problems;
   const names = Object.keys(value.patternProperties);
@@ -57,7 +60,18 @@ function ofPattern(pattern: string, schema: JsonPointer, at: Pick<Problem, 'poin
 
 /** One value could keep a run busy for hours. */
 function ofTime(pattern: string, schema: JsonPointer, at: Pick<Problem, 'pointer' | 'atKey'>): Problem[] {
-  if (growthOf(pattern, flagsOf(pattern)) !== 'unproven') return [];
+  const growth = growthOf(pattern, flagsOf(pattern));
+  if (growth === 'linear') return [];
+  if (growth === 'quadratic')
+    return [
+      {
+        kind: 'pattern-long',
+        subject: pattern,
+        ...at,
+        message: `pattern ${JSON.stringify(pattern)} may take quadratic time`,
+        fix: `state a maxLength of at most ${LONGEST_FOR_SLOW_PATTERN} beside it, or anchor it and let no two repetitions take the same characters`,
+      },
+    ];
   return [
     {
       kind: 'pattern-slow',

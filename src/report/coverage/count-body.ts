@@ -1,9 +1,10 @@
 // Counts what one body shows of a schema, by walking body and schema graph side by side. Several schemas may describe one value: which
 // ones, and what they say together, is worked out once (a shape) when a body first has such a value, and then kept. So there are never
 // more shapes than values were seen, whatever the contract could make of them.
+import { LONGEST_FOR_SLOW_PATTERN } from '../../lib/regex.ts';
 import type { JsonPointer } from '../../model.ts';
 import { hasType } from '../../schema/words.ts';
-import type { Branch, SchemaGraph, SchemaNode, Union } from './schema-graph.ts';
+import type { Branch, LongTexts, SchemaGraph, SchemaNode, Union } from './schema-graph.ts';
 
 /** Whether a value is one of the schema `at`. */
 export type Fits = (at: JsonPointer, value: unknown) => boolean;
@@ -30,6 +31,7 @@ type Shape = {
   readonly values: readonly ReadonlyMap<unknown, number>[];
   readonly unions: readonly Union[];
   readonly notJudged: readonly string[];
+  readonly longTexts: LongTexts;
 };
 
 /** The shape of the values below, once one was seen; none where no schema describes them. */
@@ -71,6 +73,10 @@ export function createBodyCounter(graph: SchemaGraph): BodyCounter {
       for (const listed of shape.values) increment(direct, listed.get(value));
       for (const union of shape.unions) countBranch(union, value, direct, fits);
       for (const name of shape.notJudged) met.add(name);
+      if (shape.longTexts.own.length > 0 && typeof value === 'string' && isLong(value))
+        for (const name of shape.longTexts.own) met.add(name);
+      if (shape.longTexts.inside.length > 0 && hasLongText(value))
+        for (const name of shape.longTexts.inside) met.add(name);
       if (typeof value !== 'object' || value === null) continue;
       if (Array.isArray(value)) {
         if (shape.items.schemas.length === 0) continue;
@@ -162,7 +168,31 @@ function shapeOfNodes(nodes: readonly SchemaNode[]): Shape {
     values: nodes.flatMap(({ values }) => values ?? []),
     unions: nodes.flatMap(({ always, unions }) => (always ? unions : [])),
     notJudged: nodes.flatMap(({ notJudged }) => notJudged),
+    longTexts: {
+      own: nodes.flatMap(({ longTexts }) => longTexts.own),
+      inside: nodes.flatMap(({ longTexts }) => longTexts.inside),
+    },
   };
+}
+
+/** Some pattern is not tried on it: by UTF-16 units, of which a text has at least as many as characters. */
+function isLong(text: string): boolean {
+  return text.length > LONGEST_FOR_SLOW_PATTERN;
+}
+
+/** A text or a name anywhere in the value. */
+export function hasLongText(root: unknown): boolean {
+  const values = [root];
+  while (values.length > 0) {
+    const value = values.pop();
+    if (typeof value === 'string' && isLong(value)) return true;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [name, inner] of Object.entries(value)) {
+      if (isLong(name)) return true;
+      values.push(inner);
+    }
+  }
+  return false;
 }
 
 function increment(counts: Float64Array, at: number | undefined, times = 1): void {

@@ -3,6 +3,7 @@
 // of two runs add up number by number.
 import { isObject } from '../../lib/objects.ts';
 import { appendToken, pointerTokens, valueAt } from '../../lib/pointer.ts';
+import { isBoundedPattern, LONGEST_FOR_SLOW_PATTERN, statedPattern } from '../../lib/regex.ts';
 import type { ContractDetail, JsonPointer, JsonSchema } from '../../model.ts';
 import { either, isSchemaObject, type SchemaObject, typesOf } from '../../schema/words.ts';
 
@@ -29,9 +30,14 @@ export type SchemaNode = {
   readonly unions: readonly Union[];
   /** What is not judged of its values. */
   readonly notJudged: readonly string[];
+  /** What is not judged of its values where they are, or hold, long texts. */
+  readonly longTexts: LongTexts;
   /** Schemas that describe the same value. */
   readonly inPlace: readonly JsonPointer[];
 };
+
+/** Patterns that are not tried on long texts: of the value itself, and of names and texts anywhere in it. */
+export type LongTexts = { readonly own: readonly string[]; readonly inside: readonly string[] };
 
 export type PropertyNode = {
   readonly name: string;
@@ -89,8 +95,9 @@ export function schemaGraph(schemas: Schemas, at: JsonPointer): SchemaGraph | un
     level = below;
   }
   const all = [...nodes.values()];
-  const saysNothing = ({ properties, values, unions, notJudged }: SchemaNode): boolean =>
-    !properties.length && !values && !unions.length && !notJudged.length;
+  const saysNothing = ({ properties, values, unions, notJudged, longTexts }: SchemaNode): boolean =>
+    ![properties, unions, notJudged, longTexts.own, longTexts.inside].some(({ length }) => length > 0) &&
+    !values;
   if (all.every(saysNothing)) return undefined;
   const judges = all.some(({ always, unions }) => always && unions.some(({ byType }) => !byType));
   return { root: root.at, nodes, size, judges };
@@ -184,6 +191,7 @@ function nodeOf(build: Build, { standing, pointer, always }: Reached, inner: Inn
     values: valuesOf(schema, build.next),
     unions: unionsOf(build, standing),
     notJudged: namesNotJudged(schema),
+    longTexts: longTextsOf(build.schemas, schema),
     inPlace: inner.inPlace.map((edge) => edge.standing.at),
   };
 }
@@ -214,6 +222,9 @@ function inPlaceOf(schemas: Schemas, { schema, at }: Standing): readonly InPlace
   return edges;
 }
 
+/** Keywords whose schemas are no nodes of their own: nothing in them is covered. */
+const ASIDE = ['propertyNames', 'not', 'if', 'contains'];
+
 const COUNTED: ReadonlySet<string> = new Set([
   '$ref',
   'enum',
@@ -231,11 +242,16 @@ const COUNTED: ReadonlySet<string> = new Set([
   'discriminator',
   'x-heirs',
   'x-not-judged',
+  ...ASIDE,
 ]);
 
 /** Most properties are plain scalars, and of those no more than their presence counts. */
 function saysMore(schema: unknown): boolean {
-  return isObject(schema) && Object.keys(schema).some((keyword) => COUNTED.has(keyword));
+  if (!isObject(schema)) return false;
+  return (
+    Object.keys(schema).some((keyword) => COUNTED.has(keyword)) ||
+    (typeof schema.pattern === 'string' && isBoundedPattern(schema.pattern))
+  );
 }
 
 /** What is declared in order to say that it does not come needs no covering. */
@@ -250,6 +266,38 @@ function mayBePresent(property: unknown): boolean {
 function namesNotJudged(schema: SchemaObject): readonly string[] {
   const names = schema['x-not-judged'];
   return Array.isArray(names) ? names.map(String) : [];
+}
+
+function longTextsOf(schemas: Schemas, schema: SchemaObject): LongTexts {
+  const { pattern, patternProperties, maxLength } = schema;
+  const isShort = typeof maxLength === 'number' && maxLength <= LONGEST_FOR_SLOW_PATTERN;
+  const names = isObject(patternProperties) ? Object.keys(patternProperties).filter(isBoundedPattern) : [];
+  const aside = ASIDE.flatMap((keyword) => [...boundedPatternsIn(schemas, schema[keyword])]);
+  return {
+    own: typeof pattern === 'string' && isBoundedPattern(pattern) && !isShort ? [nameOfLong(pattern)] : [],
+    inside: [...new Set([...names, ...aside])].map(nameOfLong),
+  };
+}
+
+/** As `allow` of the config takes it. */
+function nameOfLong(pattern: string): string {
+  return `pattern-long: ${statedPattern(pattern)}`;
+}
+
+/** In a schema and all that it refers to. */
+function boundedPatternsIn(schemas: Schemas, root: unknown): ReadonlySet<string> {
+  const patterns = new Set<string>();
+  const values = new Set<unknown>([root]);
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, inner] of Object.entries(value)) {
+      if (isBoundedPattern(key)) patterns.add(key);
+      if (key === 'pattern' && typeof inner === 'string' && isBoundedPattern(inner)) patterns.add(inner);
+      if (key === '$ref' && typeof inner === 'string') values.add(valueAt(schemas, inner.slice(1)));
+      else values.add(inner);
+    }
+  }
+  return patterns;
 }
 
 function valuesOf({ enum: listed }: SchemaObject, next: () => number): SchemaNode['values'] {

@@ -1,0 +1,108 @@
+// Patterns that take quadratic time at worst are not tried on long texts: those are counted as not judged, wherever they stand.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { run } from '../run.ts';
+
+const home = process.cwd();
+let folder = '';
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'long-texts-'));
+  process.chdir(folder);
+});
+afterEach(() => {
+  process.chdir(home);
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const LONG = 'a'.repeat(1025);
+const SHORT = 'a'.repeat(1024);
+const SLOW = '^.*,.*$';
+const text = { type: 'string', pattern: SLOW };
+const object = (schema: unknown) => ({ type: 'object', properties: { a: schema } });
+
+function contractWith(schema: unknown, more: object = {}): object {
+  return {
+    openapi: '3.1.0',
+    info: { title: 't', version: '1' },
+    paths: {
+      '/x': {
+        post: {
+          operationId: 'x',
+          ...more,
+          responses: { 200: { description: '', content: { 'application/json': { schema } } } },
+        },
+      },
+    },
+    components: { schemas: { Text: text } },
+  };
+}
+
+async function check(
+  contract: object,
+  exchange: object,
+  more = '',
+): Promise<{ code: number; stdout: string }> {
+  writeFileSync('api.json', JSON.stringify(contract));
+  writeFileSync('all.json', JSON.stringify({ allow: ['pattern-long: *'] }));
+  writeFileSync('t.ndjson', JSON.stringify(exchange));
+  return run(`check t.ndjson --contract api.json --no-baseline ${more}`.trim().split(' '));
+}
+
+function answer(body: unknown, more: object = {}): object {
+  return {
+    request: { method: 'POST', url: 'https://a.example/x' },
+    response: { status: 200, headers: { 'content-type': 'application/json' }, body, ...more },
+  };
+}
+
+type Row = readonly [what: string, schema: unknown, body: unknown, code: number];
+test.each<Row>([
+  ['a long text', object(text), { a: LONG }, 3],
+  ['a long text that fits', object(text), { a: `${LONG},` }, 3],
+  ['a short text that does not fit', object(text), { a: SHORT }, 1],
+  ['a short text that fits', object(text), { a: ',' }, 0],
+  ['characters of two units, not many', object(text), { a: `,${'\u{1f600}'.repeat(400)}` }, 0],
+  ['a long text elsewhere', { ...object(text), additionalProperties: true }, { b: LONG }, 0],
+  ['a long text that maxLength refuses', object({ ...text, maxLength: 1024 }), { a: LONG }, 1],
+  ['a long text that maxLength allows', object({ ...text, maxLength: 5000 }), { a: LONG }, 3],
+  ['behind a reference', object({ $ref: '#/components/schemas/Text' }), { a: LONG }, 3],
+  ['in a union', object({ anyOf: [{ type: 'integer' }, text] }), { a: LONG }, 3],
+  ['in an array', { type: 'array', items: text }, [',', LONG], 3],
+  ['a value of a map', { type: 'object', additionalProperties: text }, { a: LONG }, 3],
+  ['a name of patternProperties', { type: 'object', patternProperties: { [SLOW]: {} } }, { [LONG]: 1 }, 3],
+  ['short names of patternProperties', { type: 'object', patternProperties: { [SLOW]: {} } }, { ',': 1 }, 0],
+  ['propertyNames', { type: 'object', propertyNames: text, additionalProperties: true }, { [LONG]: 1 }, 3],
+  ['a short name', { type: 'object', propertyNames: text, additionalProperties: true }, { a: 1 }, 1],
+  ['a pattern that is linear', object({ type: 'string', pattern: '^a*$' }), { a: LONG }, 0],
+])('%s', async (_, schema, body, code) => {
+  const contract = contractWith(schema);
+  const judged = await check(contract, answer(body));
+  expect(judged).toMatchObject({ code });
+  if (code === 1) expect(judged.stdout).not.toContain('[^]');
+  if (code !== 3) return;
+  expect(judged.stdout).toContain(
+    `${SLOW}: values were observed where the contract can not be judged [pattern-long]`,
+  );
+  expect(await check(contract, answer(body), '--config all.json')).toMatchObject({ code: 0 });
+});
+
+test('a header that is long', async () => {
+  const contract = contractWith({ type: 'object' });
+  const withHeader = structuredClone(contract) as {
+    paths: Record<string, Record<string, { responses: Record<string, object> }>>;
+  };
+  Object.assign(withHeader.paths['/x']?.post?.responses[200] ?? {}, { headers: { 'X-A': { schema: text } } });
+  const headers = (value: string) => ({ headers: { 'content-type': 'application/json', 'X-A': value } });
+  expect(await check(withHeader, answer({}, headers(LONG)))).toMatchObject({ code: 3 });
+  expect(await check(withHeader, answer({}, headers(',')))).toMatchObject({ code: 0 });
+});
+
+test('lint tells the pattern where no maxLength stands beside it', async () => {
+  await check(contractWith(object(text)), answer({}));
+  expect((await run(['lint', 'api.json'])).stdout).toContain('pattern "^.*,.*$" may take quadratic time');
+  expect((await run(['lint', 'api.json'])).stdout).toContain('2 mistakes, 2 not judged');
+  await check(contractWith(object({ ...text, maxLength: 1024 })), answer({}));
+  expect((await run(['lint', 'api.json'])).stdout).toContain('1 mistake, 1 not judged');
+});
