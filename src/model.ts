@@ -107,6 +107,8 @@ export type CompiledSchema = {
 export type CompiledField = Pick<CompiledParameter, 'name' | 'types' | 'serialization' | 'content'> & {
   /** In multipart/form-data: the media types that a part may have, as declared. */
   readonly contentType?: string;
+  /** In multipart/form-data: the headers of its parts. */
+  readonly headers?: readonly CompiledHeader[];
 };
 
 export type CompiledContent = CompiledSchema & {

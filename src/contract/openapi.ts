@@ -20,6 +20,7 @@ export type OpenApiMediaType = OpenApiExtensions & {
 
 export type OpenApiEncoding = OpenApiExtensions & {
   readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, OpenApiHeader>>;
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;

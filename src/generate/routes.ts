@@ -20,6 +20,7 @@ import type { Direction } from '../contract/strict.ts';
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type {
   CompiledContent,
+  CompiledField,
   CompiledHeader,
   CompiledOperation,
   CompiledParameter,
@@ -150,7 +151,7 @@ function compileResponse(source: Source, { status, at }: Response): CompiledResp
     status: /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
     pointer: at,
     content: compileContent(source, at, 'response'),
-    headers: compileHeaders(source, at),
+    headers: compileHeaders(source, { pointer: at, direction: 'response' }),
   };
 }
 
@@ -160,7 +161,7 @@ function compileContent(source: Source, owner: JsonPointer, direction: Direction
   return declared.map(({ key, value, pointer }, index) => {
     const compiled = source.compile(value.schema === undefined ? undefined : `${pointer}/schema`, direction);
     const unbounded = compiled.schema === undefined || source.isUnbounded(compiled.schema);
-    const form = formFieldsOf(source.document, key, value);
+    const form = compileForm(source, { key, value, pointer, direction });
     return {
       ...(types[index] ?? { mediaType: key.toLowerCase() }),
       ...(form === undefined ? {} : { form }),
@@ -171,16 +172,35 @@ function compileContent(source: Source, owner: JsonPointer, direction: Direction
   });
 }
 
-/** OpenAPI 3.1, Response Object: a declared Content-Type header is ignored. Header Object: the style is always simple. */
-function compileHeaders(source: Source, response: JsonPointer): CompiledHeader[] {
-  const headers = followEach<OpenApiHeader>(source.document, `${response}/headers`).filter(
+type MediaTypeUse = Use & { readonly key: string; readonly value: OpenApiMediaType };
+
+/** OpenAPI 3.1, Encoding Object: `headers` is ignored where the media type is not a multipart. */
+function compileForm(
+  source: Source,
+  { key, value, pointer, direction }: MediaTypeUse,
+): CompiledField[] | undefined {
+  const fields = formFieldsOf(source.document, key, value);
+  if (!/^multipart\//i.test(key.trim())) return fields;
+  return fields?.map((field) => {
+    const at = appendToken(`${pointer}/encoding`, field.name);
+    const headers = compileHeaders(source, { pointer: at, direction });
+    return headers.length === 0 ? field : { ...field, headers };
+  });
+}
+
+/**
+ * The headers of a response, or of a part of a form. OpenAPI 3.1, Response and Encoding Object: a declared Content-Type header is ignored.
+ * Header Object: the style is always simple.
+ */
+function compileHeaders(source: Source, { pointer: owner, direction }: Use): CompiledHeader[] {
+  const headers = followEach<OpenApiHeader>(source.document, `${owner}/headers`).filter(
     ({ key }) => key.toLowerCase() !== 'content-type',
   );
   return headers.map(({ key, value, pointer }) => ({
     ...compileParameter(
       source,
       { ...value, style: 'simple', in: 'header', name: key.toLowerCase() },
-      { pointer, direction: 'response' },
+      { pointer, direction },
     ),
     in: 'header',
   }));

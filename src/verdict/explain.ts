@@ -2,30 +2,46 @@
 import { headerValue } from '../lib/headers.ts';
 import type { CompiledContent, ContractDetail, Violation } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
-import { type BodyReader, type Message, NO_BODY, plainValue, type ReadBody } from './body.ts';
+import { NO_BODY, plainValue, type ReadBody } from './body.ts';
 import { surveyText } from './body-survey.ts';
 import type { Explainer } from './rule.ts';
 import { fits } from './value.ts';
 import { explainMisreading } from './values/explain.ts';
 import { readForm } from './values/form.ts';
+import type { FormText } from './values/multipart.ts';
 import type { ShownValues } from './wording.ts';
 
 type Schemas = Pick<ContractDetail, 'schemas' | 'formats'>;
 
 export function createExplainer(detail: Schemas, shown: ShownValues = {}): Explainer {
+  const misreading: Explainer['misreading'] = (declared, reading) =>
+    explainMisreading(detail, declared, reading, shown);
   return {
     value: createValueExplainer(detail, shown),
     survey: surveyText,
-    form: readFormText,
-    misreading: (declared, reading) => explainMisreading(detail, declared, reading, shown),
+    form: (reader, content, message) =>
+      readFormText(reader.form?.(message.body, message.headers), {
+        content,
+        contentType: headerValue(message.headers, 'content-type') ?? '',
+        misreading,
+      }),
+    misreading,
   };
 }
 
-function readFormText(reader: BodyReader, content: CompiledContent, { body, headers }: Message): ReadBody {
-  const form = reader.form?.(body, headers) ?? UNREADABLE;
+type FormUse = {
+  readonly content: CompiledContent;
+  readonly contentType: string;
+  readonly misreading: Explainer['misreading'];
+};
+
+function readFormText(
+  form: FormText | ReadBody = UNREADABLE,
+  { content, contentType, misreading }: FormUse,
+): ReadBody {
   if ('kind' in form) return form;
   if (form.text === '') return NO_BODY;
-  const reading = readForm(form, headerValue(headers, 'content-type') ?? '', content);
+  const reading = readForm({ form, contentType }, content, misreading);
   if (reading.kind === 'value') return plainValue(reading.value);
   const { message } = reading;
   if (reading.kind === 'malformed') return { kind: 'malformed', message, of: content.mediaType };

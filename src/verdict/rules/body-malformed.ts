@@ -20,7 +20,7 @@ export const bodyMalformed: TextRule = {
 export const bodyMalformedWords: RuleWords = {
   meaning: 'a body that is not what its media type says',
   explanation:
-    'The body is declared as JSON and is not JSON text (RFC 8259), or as multipart/form-data and has no parts that can be told apart (RFC 7578) or a part of another media type than declared, or its octets are not of its charset. The finding says where the text stops being JSON. NaN, trailing commas, comments and text after the value are not JSON.',
+    'The body is declared as JSON and is not JSON text (RFC 8259), or as multipart/form-data and has no parts that can be told apart (RFC 7578) or a part whose media type or headers are not as the Encoding Object declares, or its octets are not of its charset. The finding says where the text stops being JSON. NaN, trailing commas, comments and text after the value are not JSON.',
   example: 'not JSON: the text ends inside a string (line 1, column 20)',
   fix: 'report it to the vendor; check that the recording is whole',
   elsewhere: { Schemathesis: 'response_schema_conformance' },

@@ -2,13 +2,14 @@
 // A text can mean several values: the object is the first that fits the strict schema, or else the one to explain.
 import { isJson } from '../../lib/media-type.ts';
 import { setOwn } from '../../lib/objects.ts';
-import type { CompiledContent, CompiledField } from '../../model.ts';
+import type { CompiledContent, CompiledField, CompiledHeader } from '../../model.ts';
 import { keyEssence } from '../media-type.ts';
 import { fits } from '../value.ts';
 import { isUnsaid, type Layout, layoutsOf, type PropertyText } from './layouts.ts';
 import { meaningsOf } from './meanings.ts';
 import { type FormPart, type FormText, mediaTypeOfPart, partsOf, textOfOctets } from './multipart.ts';
 import { isNesting, propertyOf } from './names.ts';
+import { isMisreading, type Misreading, readHeader } from './read.ts';
 import { decodings, formPairs } from './texts.ts';
 
 export type FormReading =
@@ -17,10 +18,21 @@ export type FormReading =
   /** OpenAPI does not say how such a value stands in a form, or the form can mean too many things. */
   | { readonly kind: 'unsaid'; readonly message: string };
 
-export function readForm(form: FormText, contentType: string, content: CompiledContent): FormReading {
+/** Why the text of a header is not what is declared, in the words that follow its name. */
+type ExplainMisreading = (declared: CompiledHeader, reading: Misreading) => string;
+
+type FormMessage = { readonly form: FormText; readonly contentType: string };
+
+export function readForm(
+  { form, contentType }: FormMessage,
+  content: CompiledContent,
+  explain: ExplainMisreading,
+): FormReading {
   if (keyEssence(content) !== 'multipart/form-data') return readUrlencoded(form, content);
   const parts = partsOf(form, contentType);
-  return typeof parts === 'string' ? { kind: 'malformed', message: parts } : readMultipart(parts, content);
+  return typeof parts === 'string'
+    ? { kind: 'malformed', message: parts }
+    : readMultipart(parts, content, explain);
 }
 
 /** The values that a property may have; none: OpenAPI does not say. */
@@ -126,12 +138,18 @@ function combinations(choices: readonly Meanings[]): unknown[][] {
   );
 }
 
-function readMultipart(parts: readonly FormPart[], content: CompiledContent): FormReading {
+function readMultipart(
+  parts: readonly FormPart[],
+  content: CompiledContent,
+  explain: ExplainMisreading,
+): FormReading {
   const byName = Map.groupBy(parts, ({ name }) => name);
   const named: Named[] = [];
   for (const [name, all] of byName) {
     const field = content.form?.find((one) => one.name === name);
-    const mistake = all.map((part) => mistakeOf(part, field)).find((one) => one !== undefined);
+    const mistake = all
+      .map((part) => mistakeOf(part, field) ?? headerMistakeOf(part, field, explain))
+      .find((one) => one !== undefined);
     if (mistake !== undefined) return { kind: 'malformed', message: mistake };
     named.push([name, meaningsOfParts(all, field)]);
   }
@@ -148,6 +166,22 @@ function mistakeOf(part: FormPart, field: CompiledField | undefined): string | u
   return declared.length === 0 || isDeclared
     ? undefined
     : `part "${part.name}" is ${mediaType}, declared as ${field?.contentType}`;
+}
+
+/** The first declared header that is missing, or whose value is not of its schema. */
+function headerMistakeOf(
+  { name, headers }: FormPart,
+  field: CompiledField | undefined,
+  explain: ExplainMisreading,
+): string | undefined {
+  for (const declared of field?.headers ?? []) {
+    const reading = readHeader(declared, headers);
+    if (reading.kind === 'absent' && declared.required)
+      return `part "${name}" lacks the required header "${declared.name}"`;
+    if (isMisreading(reading))
+      return `part "${name}": header "${declared.name}" ${explain(declared, reading)}`;
+  }
+  return undefined;
 }
 
 function isRangeOf(range: string, mediaType: string): boolean {

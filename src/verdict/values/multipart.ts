@@ -1,5 +1,7 @@
 // multipart/form-data taken apart (RFC 7578, RFC 2046 section 5.1).
+import { headerValue } from '../../lib/headers.ts';
 import { essenceOf } from '../../lib/media-type.ts';
+import type { Headers } from '../../model.ts';
 
 export type FormText = {
   readonly text: string;
@@ -10,12 +12,13 @@ export type FormText = {
 export type FormPart = {
   readonly name: string;
   readonly filename: string | undefined;
-  readonly contentType: string | undefined;
+  readonly headers: Headers;
   /** Read as UTF-8 where it is that; else each character is an octet. */
   readonly text: string;
 };
 
-export function mediaTypeOfPart({ contentType }: FormPart): string | undefined {
+export function mediaTypeOfPart({ headers }: FormPart): string | undefined {
+  const contentType = headerValue(headers, 'content-type');
   return contentType === undefined ? undefined : essenceOf(contentType);
 }
 
@@ -76,11 +79,8 @@ function partOf(piece: string, isOctets: boolean): FormPart | string {
   const blank = /(?:^|\n)\r?(?:\n|$)/.exec(piece);
   if (blank === null) return 'a part has no blank line behind its head';
   const head = piece.slice(0, blank.index);
-  const fields = head
-    .replaceAll(/\r?\n[ \t]+/g, ' ')
-    .split('\n')
-    .map((line) => line.trim());
-  const disposition = fieldValue(fields, 'content-disposition');
+  const headers = headersIn(head);
+  const disposition = headerValue(headers, 'content-disposition');
   const name = disposition === undefined ? undefined : parameterOf(disposition, 'name');
   if (disposition === undefined || name === undefined) return 'a part has no name';
   const body = piece.slice(blank.index + blank[0].length);
@@ -88,14 +88,18 @@ function partOf(piece: string, isOctets: boolean): FormPart | string {
   return {
     name: unescaped(isOctets ? textOfOctets(name) : name),
     filename,
-    contentType: fieldValue(fields, 'content-type'),
+    headers,
     text: isOctets ? textOfOctets(body) : body,
   };
 }
 
-function fieldValue(fields: readonly string[], name: string): string | undefined {
-  const field = fields.find((one) => one.slice(0, one.indexOf(':')).trim().toLowerCase() === name);
-  return field?.slice(field.indexOf(':') + 1).trim();
+/** A line that starts with a space or tab continues the one before it (RFC 5322 section 2.2.3). */
+function headersIn(head: string): Headers {
+  const lines = head.replaceAll(/\r?\n[ \t]+/g, ' ').split('\n');
+  return lines.map((line) => {
+    const colon = line.indexOf(':');
+    return { name: line.slice(0, Math.max(0, colon)).trim(), value: line.slice(colon + 1).trim() };
+  });
 }
 
 /** A parameter of a field value: a token or a quoted string (RFC 9110 section 5.6.6). */

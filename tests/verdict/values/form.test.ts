@@ -26,6 +26,7 @@ const schema = {
     nested: { type: 'array', items: { type: 'array', items: integer } },
     file: { type: 'string', format: 'binary', maxLength: 300 },
     image: { type: 'string', contentMediaType: 'image/png' },
+    scan: { type: 'array', items: { type: 'string', format: 'binary' } },
   },
 };
 const encoding = {
@@ -33,6 +34,15 @@ const encoding = {
   piped: { style: 'pipeDelimited' },
   deep: { style: 'deepObject', explode: true },
   image: { contentType: 'image/png, image/x*, text/*' },
+  scan: {
+    headers: {
+      'X-Page': { required: true, schema: { type: 'integer', maximum: 9 } },
+      'X-Tags': { $ref: '#/components/headers/Tags' },
+      'Content-Type': { required: true, schema: { const: 'never' } },
+    },
+  },
+  a: { headers: { 'X-Of-Urlencoded': { schema: { type: 'integer' } } } },
+  list: { headers: { 'X-Id': { schema: { type: 'string', format: 'uuid' } } } },
 };
 const open = { type: 'object', additionalProperties: { type: 'integer' } };
 const union = {
@@ -66,7 +76,10 @@ beforeAll(async () => {
         },
       ]),
     ),
-    components: { schemas: { Union: union } },
+    components: {
+      schemas: { Union: union },
+      headers: { Tags: { schema: { type: 'array', items: { type: 'integer' } } } },
+    },
   });
 });
 
@@ -216,6 +229,29 @@ describe(MULTIPART, () => {
       'another media type',
       [a, ['name="image"; filename="x"\r\nContent-Type: image/gif', png]],
       'not multipart/form-data: part "image" is image/gif, declared as image/png, image/x*, text/*',
+    ],
+    ['the headers of a part', [a, ['name="scan"\r\nX-Page: 1\r\nx-tags: 1, 2', png]]],
+    ['a header that is not declared', [a, ['name="scan"\r\nX-Page: 1\r\nX-More: 1', png]]],
+    ['a header over two lines', [a, ['name="scan"\r\nX-Page: 1\r\nX-Tags: 1,\r\n  2', 'x']]],
+    [
+      'no header where one is required',
+      [a, ['name="scan"', png]],
+      'not multipart/form-data: part "scan" lacks the required header "x-page"',
+    ],
+    [
+      'the same in a later part of a list',
+      [a, ['name="scan"\r\nX-Page: 1', 'x'], ['name="scan"\r\nX-Page: 10', 'x']],
+      'not multipart/form-data: part "scan": header "x-page" is 10, declared maximum 9',
+    ],
+    [
+      'a header of another type',
+      [a, ['name="scan"\r\nX-Page: 1\r\nX-Tags: 1, b', 'x']],
+      'not multipart/form-data: part "scan": header "x-tags" at "/1" is "a", declared as integer',
+    ],
+    [
+      'a header of another format, shown by its shape',
+      [a, ['name="list"\r\nX-Id: secret-1', '1']],
+      'not multipart/form-data: part "list": header "x-id" is "aaaaaa-9", declared as format uuid',
     ],
     ['the boundary inside of a value', [a, ['name="name"', 'x--b']]],
     ['a line that starts as the boundary', [a, ['name="file"', 'x\r\n--bc\r\n--b x\r\n']]],
