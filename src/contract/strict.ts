@@ -10,7 +10,7 @@ import { type SchemaObject, typesOf } from '../schema/words.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
 import { fieldsOf } from './objects.ts';
 import { safePattern } from './pattern-growth.ts';
-import { pointerOfRef, resolver } from './references.ts';
+import { pointerOfRef, type Resolve, resolver } from './references.ts';
 import { NOT_JUDGED, namesNotJudged } from './repair.ts';
 import {
   alwaysApplied,
@@ -224,7 +224,11 @@ export function schemaBook(
     if (USES.has(keyword)) return used(value, derivation);
     if (ASIDE.has(keyword))
       return inPlace(value, { ...derivation, reading: { ...derivation.reading, plain: true } }, true);
-    if (keyword === 'required') return requiredNames(owner, list(value) as string[], derivation.reading);
+    if (keyword === 'required') {
+      const names = list(value) as string[];
+      const { plain, direction } = derivation.reading;
+      return plain ? names : bindingNames(owner, names, direction, resolve);
+    }
     if (keyword === 'discriminator')
       return discriminatorOf(unionDiscriminator(owner, resolve), derivation.reading);
     if (keyword === 'title' || (keyword === 'description' && isRule(owner))) return value;
@@ -245,23 +249,6 @@ export function schemaBook(
     return derived === true
       ? { additionalProperties: true }
       : { ...(derived as SchemaObject), additionalProperties: true };
-  }
-
-  // OpenAPI 3.1 schema object: required has no effect for a writeOnly property of a response, and the reverse.
-  function requiredNames(
-    owner: SchemaObject,
-    names: readonly string[],
-    { direction, plain }: Reading,
-  ): readonly string[] {
-    const wrongWay = direction === 'response' ? 'writeOnly' : 'readOnly';
-    const members = alwaysApplied(owner, resolve);
-    const exempt = (name: string): boolean =>
-      members.some(
-        (member) =>
-          isObject(member.properties) &&
-          alwaysApplied(member.properties[name], resolve).some((property) => property[wrongWay] === true),
-      );
-    return plain ? names : names.filter((name) => !exempt(name));
   }
 
   function eachEntry(
@@ -314,6 +301,24 @@ export function schemaBook(
     },
     placeOf: (pointer, direction) => `/$defs/${escapeToken(usedName(behindRefs(pointer), direction))}`,
   };
+}
+
+/** OpenAPI 3.1, Schema Object: `required` has no effect for a writeOnly property of a response, and the reverse. */
+export function bindingNames(
+  owner: SchemaObject,
+  names: readonly string[],
+  direction: Direction,
+  resolve: Resolve,
+): readonly string[] {
+  const wrongWay = direction === 'response' ? 'writeOnly' : 'readOnly';
+  const members = alwaysApplied(owner, resolve);
+  const isExempt = (name: string): boolean =>
+    members.some(
+      ({ properties }) =>
+        isObject(properties) &&
+        alwaysApplied(properties[name], resolve).some((property) => property[wrongWay] === true),
+    );
+  return names.filter((name) => !isExempt(name));
 }
 
 function isPlainRef(schema: unknown): schema is { readonly $ref: string } {

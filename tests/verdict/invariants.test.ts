@@ -5,17 +5,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CompiledContent, JsonSchema } from '../../src/model.ts';
 import { explainValue } from '../../src/schema/explain.ts';
-import { schema, value } from './arbitrary-schema.ts';
+import { componentsOf, schema, value } from './arbitrary-schema.ts';
 import { bodyContract, type Compiled, compiled } from './compiled.ts';
 
 const SEEDS = [1, 2, 3, 4, 5, 6];
 const SCHEMAS = 30;
 const VALUES = 120;
-
-const Tree: JsonSchema = {
-  type: 'object',
-  properties: { a: { type: 'string' }, b: { $ref: '#/components/schemas/Tree' } },
-};
 
 type Case = {
   readonly schema: JsonSchema;
@@ -31,7 +26,7 @@ type Batch = {
 
 async function batch(seed: number): Promise<Batch> {
   const schemas = fc.sample(schema, { seed, numRuns: SCHEMAS });
-  const components = { ...componentsOf(seed), Tree };
+  const components = { ...componentsOf(seed) };
   const paths = Object.fromEntries(
     schemas.map((one, index) => {
       const { paths: single } = bodyContract(one) as { paths: { '/': { get: object } } };
@@ -48,15 +43,6 @@ async function batch(seed: number): Promise<Batch> {
     return [{ schema: one, content, plain: plainOf(ajv, id, [one, components]) }];
   });
   return { contract, components, cases, values: fc.sample(value, { seed, numRuns: VALUES }) };
-}
-
-/** Two random components that do not apply themselves to the same value without end, which the lint refuses. */
-function componentsOf(seed: number): Record<string, JsonSchema> {
-  const pairs = fc.sample(fc.tuple(schema, schema), { seed, numRuns: 50 });
-  const isStraight = (one: JsonSchema): boolean =>
-    !/components\/schemas\/(?:One|Two)/.test(JSON.stringify(one));
-  const [One = true, Two = true] = pairs.find(([one, two]) => isStraight(one) && isStraight(two)) ?? [];
-  return { One, Two };
 }
 
 /** undefined where plain ajv is known to be wrong: prefixItems beside other keywords, contains in a loop, what is unevaluated, and `__proto__`, which it skips. */

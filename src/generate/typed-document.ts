@@ -1,0 +1,114 @@
+// The document with every schema in its typed form. What is referred to elsewhere than among the components becomes one, and a component
+// whose requests need other properties than its responses becomes two.
+import type { OpenApiDocument } from '../contract/openapi.ts';
+import { localPointer, type Resolve, resolver } from '../contract/references.ts';
+import { list } from '../contract/shape.ts';
+import { bindingNames, type Direction } from '../contract/strict.ts';
+import { mapObjects } from '../contract/walk.ts';
+import { isObject, type JsonObject } from '../lib/objects.ts';
+import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import type { JsonPointer, JsonSchema } from '../model.ts';
+import { type TypedScope, typedSchema } from './typed-schema.ts';
+
+const SCHEMAS = '/components/schemas';
+
+export function typedDocument(document: OpenApiDocument): JsonObject {
+  const resolve = resolver(document);
+  const differs = requestDiffers(resolve);
+  const own = valueAt(document, SCHEMAS);
+  const schemas = new Map<string, JsonSchema>();
+  const names = new Map<string, string>();
+  const taken = new Set(isObject(own) ? Object.keys(own) : []);
+
+  function referTo(pointer: JsonPointer, direction: Direction): string {
+    const [, , name = '', ...deeper] = pointerTokens(pointer);
+    const isComponent = pointer.startsWith(`${SCHEMAS}/`) && deeper.length === 0;
+    const isOther = direction === 'request' && differs(pointer);
+    if (isComponent && !isOther) return `#${appendToken(SCHEMAS, name)}`;
+    const key = `${isOther} ${pointer}`;
+    const known = names.get(key);
+    if (known !== undefined) return `#${appendToken(SCHEMAS, known)}`;
+    const stem = `${isComponent ? name : pointerTokens(pointer).slice(-3).join('.')}${isOther ? 'Request' : ''}`;
+    const free = freeName(stem, taken);
+    names.set(key, free);
+    taken.add(free);
+    schemas.set(free, typed(valueAt(document, pointer), isOther ? 'request' : 'response'));
+    return `#${appendToken(SCHEMAS, free)}`;
+  }
+
+  const scopes: Readonly<Record<Direction, TypedScope>> = {
+    request: { resolve, direction: 'request', referTo: (pointer) => referTo(pointer, 'request') },
+    response: { resolve, direction: 'response', referTo: (pointer) => referTo(pointer, 'response') },
+  };
+
+  function typed(schema: unknown, direction: Direction): JsonSchema {
+    const form = typedSchema(schema, scopes[direction]);
+    return form === true ? {} : form === false ? { enum: [] } : form;
+  }
+
+  const changed = mapObjects(document, 'document', '', '3.1', (kind, value, pointer) => {
+    if (kind === 'schema' || !isObject(value.schema)) return value;
+    return { ...value, schema: typed(value.schema, directionOf(pointer)) };
+  }) as JsonObject;
+  if (isObject(own))
+    for (const [name, schema] of Object.entries(own)) schemas.set(name, typed(schema, 'response'));
+  const components = isObject(changed.components) ? changed.components : {};
+  const all = schemas.size === 0 ? {} : { schemas: Object.fromEntries(schemas) };
+  return { ...changed, components: { ...components, ...all } };
+}
+
+function freeName(stem: string, taken: ReadonlySet<string>): string {
+  let name = stem;
+  for (let count = 2; taken.has(name); count++) name = `${stem}${count}`;
+  return name;
+}
+
+function directionOf(pointer: JsonPointer): Direction {
+  const [root, , ...inside] = pointerTokens(pointer);
+  const place =
+    root === 'components' ? pointerTokens(pointer)[1] : inside.find((token) => IN_REQUESTS.has(token));
+  return IN_REQUESTS.has(place ?? '') ? 'request' : 'response';
+}
+
+const IN_REQUESTS = new Set(['parameters', 'requestBody', 'requestBodies']);
+
+/** Whether a schema, or any that it refers to, requires a readOnly property, which a request need not have. */
+function requestDiffers(resolve: Resolve): (pointer: JsonPointer) => boolean {
+  const facts = new Map<unknown, { readonly isExempting: boolean; readonly refs: readonly string[] }>();
+  const answers = new Map<JsonPointer, boolean>();
+
+  function factsOf(root: unknown): { readonly isExempting: boolean; readonly refs: readonly string[] } {
+    const refs: string[] = [];
+    let isExempting = false;
+    const open = [root];
+    for (let part = open.pop(); part !== undefined; part = open.pop()) {
+      if (typeof part !== 'object' || part === null) continue;
+      open.push(...Object.values(part).filter((inner) => inner !== undefined));
+      if (!isObject(part)) continue;
+      if (localPointer(part.$ref) !== undefined) refs.push(String(part.$ref));
+      const names = list(part.required) as string[];
+      if (names.length > 0)
+        isExempting ||= bindingNames(part, names, 'request', resolve).length < names.length;
+    }
+    return { isExempting, refs };
+  }
+
+  return (pointer) => {
+    const known = answers.get(pointer);
+    if (known !== undefined) return known;
+    const seen = new Set<unknown>();
+    const open = [resolve(`#${encodeURI(pointer)}`)];
+    let found = false;
+    while (open.length > 0 && !found) {
+      const schema = open.pop();
+      if (seen.has(schema)) continue;
+      seen.add(schema);
+      const own = facts.get(schema) ?? factsOf(schema);
+      facts.set(schema, own);
+      found = own.isExempting;
+      open.push(...own.refs.map(resolve));
+    }
+    answers.set(pointer, found);
+    return found;
+  };
+}
