@@ -100,7 +100,11 @@ test.each([
     { properties: { a: string } },
     '{ a?: string; } | unknown[] | string | number | boolean | null;',
   ],
-  ['the type stands in allOf', { required: ['a'], allOf: [{ type: 'object' }] }, '{ a: unknown; } & Record<string, unknown>;'],
+  [
+    'the type stands in allOf',
+    { required: ['a'], allOf: [{ type: 'object' }] },
+    '{ a: unknown; } & Record<string, unknown>;',
+  ],
   [
     'a tuple may end early',
     { type: 'array', prefixItems: [string], items: { type: 'number' } },
