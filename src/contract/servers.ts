@@ -1,10 +1,11 @@
 // The servers of an operation (OpenAPI 3.0 and 3.1, Server Object): below which paths, and on which hosts, it is found.
+import { hostOfAuthority } from '../lib/host.ts';
 import type { OpenApiServer } from './openapi.ts';
 
 export type Mounts = {
   /** Of the path, never with a trailing slash; `{name}` stands for any one segment. The default of a variable comes before any value. */
   readonly prefixes: readonly string[];
-  /** Lower case, without port, `*` for any characters; undefined where a server is relative, so that it may be anywhere. */
+  /** In one spelling, without port, `*` for any characters; undefined where a server is relative, so that it may be anywhere. */
   readonly hosts: readonly string[] | undefined;
 };
 
@@ -15,6 +16,7 @@ export function mountsOf(servers: readonly OpenApiServer[]): Mounts {
   const urls = servers
     .filter(({ url }) => typeof url === 'string')
     .flatMap(expand)
+    .flatMap(withoutBase)
     .map(partsOf);
   if (urls.length === 0) return { prefixes: [''], hosts: undefined };
   const hosts = urls.map(({ host }) => host);
@@ -40,13 +42,23 @@ function expand({ url, variables = {} }: OpenApiServer): string[] {
   );
 }
 
+/** A URL that starts with a variable for all of its base may have more or fewer segments there; one and none are tried. */
+function withoutBase(url: string): string[] {
+  const base = /^\{[^{}]*\}(?=$|\/)/.exec(url)?.[0];
+  return base === undefined ? [url] : [url, url.slice(base.length)];
+}
+
 /** A scheme may be a variable; a host without one is relative to the scheme of the document (RFC 3986 section 4.2). */
 const AUTHORITY = /^(?:(?:[a-z][a-z0-9+.-]*|\{[^{}]*\}):)?\/\/([^/?#]*)/i;
 
 function partsOf(url: string): { readonly prefix: string; readonly host: string | undefined } {
   const authority = AUTHORITY.exec(url);
   const path = url.slice(authority?.[0].length ?? 0).replace(/[?#].*$/, '');
-  return { prefix: prefixOf(path), host: authority === null ? undefined : hostOf(authority[1] ?? '') };
+  return {
+    prefix: prefixOf(path),
+    host:
+      authority === null ? undefined : hostOfAuthority((authority[1] ?? '').replaceAll(/\{[^{}]*\}/g, '*')),
+  };
 }
 
 /** RFC 3986 section 5.2.4, against a document at the root: where a file will be served nobody knows. */
@@ -57,11 +69,6 @@ function prefixOf(path: string): string {
     else if (segment !== '' && segment !== '.') segments.push(segment);
   }
   return segments.map((segment) => `/${segment}`).join('');
-}
-
-function hostOf(authority: string): string {
-  const host = authority.slice(authority.lastIndexOf('@') + 1).replace(/:(?:\d*|\{[^{}]*\})$/, '');
-  return host.replaceAll(/\{[^{}]*\}/g, '*').toLowerCase();
 }
 
 /** Those of a whole contract: one operation that may be anywhere is enough for any host. */

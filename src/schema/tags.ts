@@ -48,13 +48,28 @@ const applied = remember((schemas: Detail['schemas']) =>
   }),
 );
 
-/** The values that a schema lists, by enum or const. */
-export function literalsOf(detail: Detail, schema: JsonSchema): readonly unknown[] | undefined {
-  for (const one of alwaysApplied(detail, schema)) {
+/** A union of unions of literals is not looked into further. */
+const DEPTH = 3;
+
+/** The values that a schema lists, by enum, const, or a union of such lists. */
+export function literalsOf(detail: Detail, schema: JsonSchema, depth = 0): readonly unknown[] | undefined {
+  const applied = alwaysApplied(detail, schema);
+  for (const one of applied) {
     if (Array.isArray(one.enum)) return one.enum;
     if (Object.hasOwn(one, 'const')) return [one.const];
   }
+  if (depth === DEPTH) return undefined;
+  for (const branches of applied.flatMap(unionsOf)) {
+    const lists = branches.map((branch) => literalsOf(detail, branch, depth + 1));
+    if (!lists.includes(undefined)) return [...new Set(lists.flatMap((values) => values ?? []))];
+  }
   return undefined;
+}
+
+function unionsOf({ oneOf, anyOf }: SchemaObject): (readonly JsonSchema[])[] {
+  return [oneOf, anyOf].filter(
+    (branches) => Array.isArray(branches) && branches.length > 0,
+  ) as JsonSchema[][];
 }
 
 /** Property name -> the values that a branch lists for it. */
@@ -64,17 +79,34 @@ export function tagsOf(detail: Detail, schema: JsonSchema): ReadonlyMap<string, 
 
 const NO_TAGS: ReadonlyMap<string, readonly unknown[]> = new Map();
 
-const tags = remember((schemas: Detail['schemas']) =>
-  remember((schema: SchemaObject) => {
+const tags = remember((schemas: Detail['schemas']) => {
+  /** A union may hold itself. */
+  const open = new Set<SchemaObject>();
+  const ofSchema: (schema: SchemaObject) => ReadonlyMap<string, readonly unknown[]> = remember((schema) => {
+    if (open.has(schema)) return NO_TAGS;
+    open.add(schema);
     const found = new Map<string, readonly unknown[]>();
-    for (const { properties } of alwaysApplied({ schemas }, schema))
-      for (const [name, property] of Object.entries(isObject(properties) ? properties : {})) {
-        const values = literalsOf({ schemas }, property as JsonSchema);
-        if (values !== undefined && !found.has(name)) found.set(name, values);
-      }
+    const add = (name: string, values: readonly unknown[] | undefined): void => {
+      if (values !== undefined && !found.has(name)) found.set(name, values);
+    };
+    const applied = alwaysApplied({ schemas }, schema);
+    for (const { properties } of applied)
+      for (const [name, property] of Object.entries(isObject(properties) ? properties : {}))
+        add(name, literalsOf({ schemas }, property as JsonSchema));
+    // Branches that are unions themselves are told apart by what all of their own branches list.
+    for (const branches of applied.flatMap(unionsOf)) {
+      const [first = NO_TAGS, ...others] = branches.map((branch) =>
+        isSchemaObject(branch) ? ofSchema(branch) : NO_TAGS,
+      );
+      for (const [name, values] of first)
+        if (others.every((other) => other.has(name)))
+          add(name, [...values, ...others.flatMap((other) => other.get(name) ?? [])]);
+    }
+    open.delete(schema);
     return found;
-  }),
-);
+  });
+  return ofSchema;
+});
 
 export function isAmong(values: readonly unknown[], value: unknown): boolean {
   return values.some((literal) => isEqualJson(literal, value));

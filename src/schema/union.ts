@@ -248,9 +248,10 @@ function withKnownTags(
   violations: readonly Violation[],
 ): Violation[] {
   return violations.map((violation) => {
-    const { pointer, schemaPointer } = violation;
+    const { code, pointer, schemaPointer } = violation;
     const isDirect = pointer.lastIndexOf('/') === instance.pointer.length && pointer !== instance.pointer;
-    if (!isDirect || !/\/(?:const|enum)$/.test(schemaPointer)) return violation;
+    const isOfList = code === 'enum-value-undocumented' || /\/(?:const|enum)$/.test(schemaPointer);
+    if (!isDirect || !isOfList) return violation;
     const name = pointerTokens(pointer).at(-1) ?? '';
     const lists = branches.flatMap(({ schema }) => {
       const values = tagsOf(evaluator.detail, schema).get(name);

@@ -27,7 +27,7 @@ function misfit(
 ): string {
   const keyword = schemaPointer.slice(schemaPointer.lastIndexOf('/') + 1);
   const observed =
-    hidesValues && typeof value === 'number' ? shapeOf(`${value}`) : observedWords(value, showValues);
+    hidesValues && Number.isFinite(value) ? shapeOf(`${value}`) : observedWords(value, showValues);
   if (code === 'property-missing')
     return expected === 'required' ? `lacks the required property "${name}"` : `lacks "${name}": ${expected}`;
   if (code === 'property-undocumented') return `has an undocumented property "${name}"`;
@@ -43,6 +43,8 @@ function misfit(
 /** Numbers and booleans as they are, text by its shape. */
 function observedWords(value: unknown, showValues: boolean): string {
   if (typeof value === 'string') return JSON.stringify(showValues ? value : shapeOf(value));
+  if (value === Number.POSITIVE_INFINITY || value === Number.NEGATIVE_INFINITY)
+    return 'a number that JSON.parse reads as Infinity';
   if (Array.isArray(value)) return 'an array';
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

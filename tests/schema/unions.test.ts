@@ -43,6 +43,10 @@ const schemas: Record<string, JsonSchema> = {
   Boat: {
     allOf: [{ $ref: '#/components/schemas/Vehicle' }, object({ type: { const: 'boat' }, sails: count })],
   },
+  A: object({ kind: { const: 'a' }, x: count, y: count }, { required: ['kind', 'x'] }),
+  B: object({ kind: { oneOf: [{ const: 'b' }, { const: 'bb' }] }, z: count }, { required: ['kind', 'z'] }),
+  AOrB: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] },
+  C: object({ kind: { enum: ['c'] }, w: count }, { required: ['kind', 'w'] }),
   One: object({ a: text }, { required: ['a'] }),
   Two: object({ b: text }, { required: ['b'] }),
 };
@@ -57,6 +61,30 @@ const tables: Record<string, readonly Row[]> = {
       { oneOf: [ref('One'), ref('Two')] },
       { a: '', x: 1 },
       ['property-undocumented /x'],
+    ],
+    [
+      'a tag of a union in a union',
+      { oneOf: [ref('AOrB'), ref('C')] },
+      { kind: 'b', w: 1 },
+      ['property-missing /z', 'property-undocumented /w'],
+    ],
+    [
+      'a tag that is a union of constants',
+      { oneOf: [ref('C'), ref('B')] },
+      { kind: 'bb', w: 1 },
+      ['property-missing /z', 'property-undocumented /w'],
+    ],
+    [
+      'a fault in a union in a union',
+      { oneOf: [ref('AOrB'), ref('C')] },
+      { kind: 'a', x: '1', y: 2 },
+      ['type-mismatch /x'],
+    ],
+    [
+      'an unknown tag of a union in a union',
+      { oneOf: [ref('AOrB'), ref('C')] },
+      { kind: 'd', x: 1 },
+      ['enum-value-undocumented /kind'],
     ],
     ['oneOf of kinds', { oneOf: [text, count] }, true, ['type-mismatch']],
     ['oneOf of a kind and an object', { oneOf: [text, ref('One')] }, { a: 1 }, ['type-mismatch /a']],

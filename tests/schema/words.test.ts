@@ -60,6 +60,12 @@ test('an unknown tag is named with the known ones, ten of them', () => {
   expect(said(tagged(...letters), { kind: 'z' })[0]).toContain('"i", "j" and 3 more');
 });
 
+test('an unknown tag is named with those of a union in the union', () => {
+  expect(said({ oneOf: [tagged('a', 'b'), tagged('c')] }, { kind: 'z', a: '' })).toEqual([
+    '/kind: "a", "b" or "c": another string',
+  ]);
+});
+
 test('a constant that another constant decides is named alone', () => {
   const pair = (state: string, code: number): JsonSchema =>
     object({ state: { const: state }, code: { const: code } }, { required: ['state', 'code'] });

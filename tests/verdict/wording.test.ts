@@ -1,6 +1,6 @@
 // How names and values of responses are shown in messages.
 import { expect, test } from 'vitest';
-import { shown } from '../../src/verdict/wording.ts';
+import { misfitMessage, shown } from '../../src/verdict/wording.ts';
 
 test.each<readonly [string, string | undefined, string]>([
   ['a name', 'in-progress', ' "in-progress"'],
@@ -12,4 +12,19 @@ test.each<readonly [string, string | undefined, string]>([
   ['no value', undefined, ''],
 ])('%s', (_, value, text) => {
   expect(shown(value)).toBe(text);
+});
+
+test.each([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('a number beyond all: %s', (value) => {
+  const violation = {
+    code: 'type-mismatch',
+    name: 'type',
+    pointer: '',
+    schemaPointer: '/type',
+    expected: 'number',
+    received: '',
+  } as const;
+  for (const shown of [{}, { hidesValues: true }, { showValues: true }])
+    expect(misfitMessage(violation, { value, bound: 'number', shown })).toBe(
+      'is a number that JSON.parse reads as Infinity, declared as number',
+    );
 });

@@ -1,5 +1,6 @@
 // Which service a recorded exchange was with: a recording of a browser or proxy holds those of many hosts, and only the contract's are its
 // business. The verdict itself knows no hosts: whoever asks live, watches or mocks has been told which service it is.
+import { hostOfAuthority } from '../../lib/host.ts';
 import { matchesWildcard } from '../../lib/wildcard.ts';
 import type { CompiledContract, Exchange } from '../../model.ts';
 import type { Judged } from '../../report/options.ts';
@@ -13,7 +14,7 @@ export type HostGate = (exchange: Exchange) => Judged | undefined;
 
 /** `hosts`: names of the user's, `*` for any characters; with them no other host is a question. */
 export function createHostGate(contract: CompiledContract, hosts: readonly string[]): HostGate {
-  const declared = [...(contract.hosts ?? []), ...hosts.map((host) => host.toLowerCase())];
+  const declared = [...(contract.hosts ?? []), ...hosts.map(hostOfAuthority)];
   if (contract.hosts === undefined && hosts.length === 0) return () => undefined;
   const known = new Map<string, boolean>();
   /** Of the last exchange with a declared host: scheme and authority with the slash behind, which most URLs share. */
@@ -50,14 +51,10 @@ function other(host: string): Judged {
   return { outcome: 'unchecked', issues: [], unchecked: { reason: OTHER_HOST, subject: host, message } };
 }
 
-/** In lower case, without userinfo and port; undefined where the URL has none. */
+/** Undefined where the URL has none. */
 export function hostOf(url: string): string | undefined {
   const authority = /^(?:[a-z][a-z0-9+.-]*:)?\/\/([^/?#]*)/i.exec(url)?.[1];
-  if (authority === undefined || authority === '') return undefined;
-  return authority
-    .slice(authority.lastIndexOf('@') + 1)
-    .replace(/:\d*$/, '')
-    .toLowerCase();
+  return authority === undefined || authority === '' ? undefined : hostOfAuthority(authority);
 }
 
 function isLoopback(host: string): boolean {
