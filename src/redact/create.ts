@@ -34,6 +34,7 @@ export function createRedactor({
     tally,
     learned,
     unread: new Set(),
+    position: { offset: 0 },
     secret(value, where) {
       const substitute = replacement(value, key);
       if (substitute === value) return value;

@@ -1,5 +1,5 @@
-// Words of a text that hold another text: percent-encoded, in base64 or in hexadecimal. What is inside is redacted as text, up to a
-// number of layers, and written in the encoding that it had.
+// Words of a text that hold another text: percent-encoded, in base64 or in hexadecimal. What is inside is redacted as text and written in
+// the encoding that it had, up to a number of layers. Text below more layers is named as unread.
 import { utf8 } from './octets.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -7,8 +7,11 @@ import type { Redactor } from './redactor.ts';
 const MOST_LAYERS = 6;
 
 export function redactEncodedWords(text: string, redactor: Redactor, depth: number): string {
-  if (depth >= MOST_LAYERS) return text;
-  const inside = (plain: string): string => redactor.text(plain, depth + 1);
+  const inside = (plain: string): string => {
+    if (depth < MOST_LAYERS) return redactor.text(plain, depth + 1);
+    redactor.unread.add(redactor.position.offset);
+    return plain;
+  };
   const withoutPercent = /%[0-9a-f]{2}/i.test(text) ? percent(text, inside) : text;
   return withoutPercent
     .replace(/[A-Za-z0-9+/]{16,}={0,2}/g, (word) => octetsOf(word, 'base64', inside))

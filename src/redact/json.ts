@@ -16,7 +16,7 @@ type Frame = {
   key: string | undefined;
   awaitsKey: boolean;
   /** Of `{"name": ..., "value": ...}` and its like. */
-  pairName: string | undefined;
+  readonly pairNames: string[];
   readonly values: Token[];
   encoding: string | undefined;
   content: Token | undefined;
@@ -26,7 +26,8 @@ type Frame = {
 
 type Edits = Map<number, { readonly end: number; readonly text: string }>;
 
-const pairNames = new Set(['name', 'key', 'header', 'field', 'parameter']);
+const pairNames = new Set(['name', 'key', 'id', 'label', 'header', 'field', 'parameter']);
+const parameterLists = new Set(['querystring', 'params', 'query', 'urlencoded', 'formdata']);
 const tokenNames = new Set(['id', 'value', 'data', 'raw', 'content']);
 const base64Names = new Set(['bodybase64', 'base64', 'base64_string', 'bodybytes']);
 
@@ -66,6 +67,7 @@ function step(token: Token, frames: Frame[], edits: Edits, redactor: Redactor, d
     case ':':
       return;
     default:
+      if (depth === 0) redactor.position.offset = token.start;
       if (frame?.awaitsKey && token.text.startsWith('"')) key(token, frame, edits, redactor, depth);
       else scalar(token, frames, edits, redactor, depth);
   }
@@ -83,7 +85,7 @@ function opened(isArray: boolean, parent: Frame | undefined, redactor: Redactor)
     isSecret,
     key: undefined,
     awaitsKey: !isArray,
-    pairName: undefined,
+    pairNames: [],
     values: [],
     encoding: undefined,
     content: undefined,
@@ -118,7 +120,10 @@ function scalar(
     : frame?.isSecret && name !== undefined && !redactor.isSecret(name)
       ? frame.name
       : name;
-  const hidden = frame?.isSecret === true || isBelowToken || (name !== undefined && redactor.isSecret(name));
+  const hidden =
+    frame?.isSecret === true ||
+    isBelowToken ||
+    (name !== undefined && (redactor.isSecret(name) || isAuth(name, token)));
   put(
     token,
     edits,
@@ -126,6 +131,11 @@ function scalar(
       ? hiddenScalar(token, secretName ?? 'credential', redactor)
       : openScalar(token, name, redactor, depth),
   );
+}
+
+/** `auth` of a registry's login, base64 of user and password; elsewhere it is an everyday name. */
+function isAuth(name: string, { text }: Token): boolean {
+  return name === 'auth' && /^"(?=\D*\d)[\w+/.=-]{12,}"$/.test(text);
 }
 
 function put(token: Token, edits: Edits, text: string): void {
@@ -143,7 +153,7 @@ function hiddenScalar(token: Token, name: string, redactor: Redactor): string {
 function openScalar(token: Token, name: string | undefined, redactor: Redactor, depth: number): string {
   if (!token.text.startsWith('"')) return token.text;
   if (base64Names.has(name?.toLowerCase() ?? ''))
-    return rewritten(token, (content) => base64(content, redactor, depth === 0 ? token.start : undefined));
+    return rewritten(token, (content) => base64(content, redactor));
   return rewritten(token, (content) =>
     isHexGzip(content) ? hexadecimal(content, redactor) : redactor.text(content, depth),
   );
@@ -160,7 +170,7 @@ function remember(token: Token, frames: readonly Frame[], name: string | undefin
     return;
   }
   const lower = name?.toLowerCase() ?? '';
-  if (isString && pairNames.has(lower)) frame.pairName = contentOf(token);
+  if (isString && pairNames.has(lower)) frame.pairNames.push(contentOf(token));
   if (lower === 'value' || lower === 'values') frame.values.push(token);
   if (isString && lower === 'encoding') frame.encoding = contentOf(token).toLowerCase();
   if (isString && lower === 'text') frame.content = token;
@@ -170,17 +180,20 @@ function remember(token: Token, frames: readonly Frame[], name: string | undefin
 function close(frames: Frame[], edits: Edits, redactor: Redactor, depth: number): void {
   const frame = frames.pop();
   if (frame === undefined) return;
-  const { pairName, encoding, content, strings } = frame;
-  const isCookie = /^cookies$/i.test(frame.name ?? '') && frame.values.length > 0;
-  if (pairName !== undefined && (isCookie || redactor.isSecret(pairName)))
+  const { encoding, content, strings } = frame;
+  const owner = frame.name?.toLowerCase() ?? '';
+  const isSecretHere = parameterLists.has(owner) ? redactor.isSecretParameter : redactor.isSecret;
+  const secretName = frame.pairNames.find(isSecretHere);
+  if (secretName !== undefined || (/^cookies?$/.test(owner) && frame.pairNames.length > 0))
     for (const value of frame.values)
-      put(value, edits, hiddenScalar(value, redactor.isSecret(pairName) ? pairName : 'credential', redactor));
+      put(value, edits, hiddenScalar(value, secretName ?? 'credential', redactor));
   if (encoding === 'base64' && content !== undefined) {
     edits.delete(content.start);
+    if (depth === 0) redactor.position.offset = content.start;
     put(
       content,
       edits,
-      rewritten(content, (text) => base64(text, redactor, depth === 0 ? content.start : undefined)),
+      rewritten(content, (text) => base64(text, redactor)),
     );
   }
   if (strings !== undefined && strings.length > 1) listed(strings, frame, frames.at(-1), edits, redactor);
@@ -216,12 +229,12 @@ function listed(
   }
 }
 
-function base64(text: string, redactor: Redactor, offset: number | undefined): string {
+function base64(text: string, redactor: Redactor): string {
   const compact = text.replace(/\s/g, '');
   if (!/^[\w+/-]*={0,2}$/.test(compact)) return redactor.text(text);
   const octets = Buffer.from(compact, 'base64');
-  if (offset !== undefined && octets.length > 0 && !isReadable(octets) && !isPicture(octets))
-    redactor.unread.add(offset);
+  if (octets.length > 0 && !isReadable(octets) && !isPicture(octets))
+    redactor.unread.add(redactor.position.offset);
   const result = redactor.octets(octets);
   return result.equals(octets) ? text : result.toString('base64');
 }

@@ -15,7 +15,7 @@ const MOST = 100_000;
 const SHORTEST = 8;
 
 /** What may stand around a repeated secret differs, so each text is cut into words in several ways. */
-const WORDS = [/[^\s"'`<>,;&\\]{8,}/g, /[\w.~+/=-]{8,}/g, /[\w.~+=-]{8,}/g, /[\w-]{8,}/g];
+const WORDS = [/[^\s"'`<>,;&\\]{8,}/g, /[\w.~+/=-]{8,}/g, /[\w.~+=-]{8,}/g, /[\w-]{8,}/g, /[A-Za-z0-9]{8,}/g];
 
 export function createLearned(replacementOf: (secret: string) => string): Learned {
   const secrets = new Set<string>();

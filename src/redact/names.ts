@@ -8,13 +8,13 @@ const lastWords = new Set(
 );
 
 const whole = new Set(
-  'ak sk sig sign sid session sessionid assertion clientassertion codeverifier samlresponse samlrequest accesskeyid secretaccesskey awsaccesskeyid psk connectionstring'.split(
+  'ak sk sig sign sid xauth phpsessid session sessionid assertion clientassertion codeverifier samlresponse samlrequest accesskeyid secretaccesskey awsaccesskeyid psk connectionstring'.split(
     ' ',
   ),
 );
 
 const endings =
-  /(?:password|passwd|passphrase|secret|token|signature|credentials?|apikey|appkey|appcode|accesskey|secretkey|privatekey|authkey|signingkey|encryptionkey|sharedkey|accountkey|masterkey|subscriptionkey|licensekey|sessionid|sessionkey|accesskeyid)$/;
+  /(?:password|passwd|passphrase|secret|token|signature|credentials?|apikey|appkey|appcode|accesskey|secretkey|privatekey|authkey|signingkey|encryptionkey|sharedkey|accountkey|masterkey|subscriptionkey|licensekey|sessionid|sessid|sessionkey|accesskeyid|applicationkey|clientkeydata)$/;
 
 const chinese = /(?:密码|口令|令牌|密钥|私钥|签名|凭证)$/;
 
@@ -22,7 +22,7 @@ const chinese = /(?:密码|口令|令牌|密钥|私钥|签名|凭证)$/;
 const parameterNames = new Set(['key', 'code', 'auth', 'ticket']);
 
 /** Numbers are no credentials under these: counts of tokens, of keys. */
-const counted = /(?:tokens|passwords|secrets|cookies|signatures)$/i;
+const counted = /(?:tokens|passwords|secrets|cookies|signatures)[\d_-]*$/i;
 
 export type NameRule = {
   readonly isSecret: (name: string) => boolean;
@@ -57,12 +57,16 @@ function isUsuallySecret(name: string): boolean {
 }
 
 function wordsOf(name: string): string[] {
-  return name
-    .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
-    .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter((word) => word !== '');
+  return (
+    name
+      .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
+      .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
+      .toLowerCase()
+      // X-Hub-Signature-256, password2
+      .replace(/[^\p{L}]+$/u, '')
+      .split(/[^\p{L}\p{N}]+/u)
+      .filter((word) => word !== '')
+  );
 }
 
 /** Below these every value is secret, whatever its own name. */

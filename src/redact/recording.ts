@@ -54,7 +54,14 @@ function redactWhole(text: string, redactor: Redactor): string {
   if (/^[\s\ufeff]*[[{]/.test(text)) return redactor.json(text);
   // Messages as curl prints them: the head is lines, the body may be JSON and ends with the text or a next message.
   const pieces = text.split(/((?:^|\r?\n)\r?\n(?=\s*[[{]))/);
-  return pieces.map((piece) => redactor.text(piece)).join('');
+  const redacted: string[] = [];
+  let offset = 0;
+  for (const piece of pieces) {
+    redactor.position.offset = offset;
+    redacted.push(redactor.text(piece));
+    offset += piece.length;
+  }
+  return redacted.join('');
 }
 
 function refuseUnreadable(text: string, file: string): void {

@@ -15,6 +15,8 @@ export type Redactor = NameRule & {
   readonly learned: Learned;
   /** Where values stand that could not be looked into: offsets into the recording. */
   readonly unread: Set<number>;
+  /** Where the value that is being redacted begins in the recording. */
+  readonly position: { offset: number };
   /** The value under that name, redacted as the name demands. */
   readonly named: (name: string, value: string) => string;
   /** Any text, by what can be seen in it. */

@@ -17,6 +17,7 @@ export function redactText(text: string, redactor: Redactor, depth = 0): string 
     redactParameters,
     redactSettings,
     redactPairs,
+    redactCalls,
     redactTags,
     redactEncodedWords,
   ];
@@ -77,7 +78,7 @@ function redactParameters(text: string, redactor: Redactor): string {
   if (!text.includes('=')) return text;
   return afterNames(
     text,
-    /(^|[?&#;,\s"'(])([\p{L}\p{N}_.%[\]$-]{1,100})=["']?/gu,
+    /(^|[?&#;,:\s"'(])([\p{L}\p{N}_.%[\]$-]{1,100})=["']?/gu,
     ([, before = '']) => (isStrict(before) ? /[^&#\s"'<>]+/y : /[^&#\s"'<>,;)]+/y),
     ([, before = '', name = ''], value) => {
       const plain = plainName(name);
@@ -119,7 +120,7 @@ function redactPairs(text: string, redactor: Redactor): string {
       ([, quote = '']) => quoted(quote),
       named,
     );
-    result = redactFields(result, redactor);
+    result = redactFields(redactBlocks(result, redactor), redactor);
     result = afterNames(
       result,
       // Arguments and fields of GraphQL and of objects in a script; block strings have three quotes.
@@ -129,6 +130,8 @@ function redactPairs(text: string, redactor: Redactor): string {
     );
     result = redactGraphqlValues(redactListed(result, redactor), redactor);
   }
+  if (result.includes('&lt;'))
+    result = afterNames(result, /(&lt;)([\w:.-]{1,100})&gt;/g, () => /[^&<>]+(?=&lt;\/)/y, named);
   if (!result.includes('<')) return result;
   return afterNames(
     result,
@@ -138,18 +141,48 @@ function redactPairs(text: string, redactor: Redactor): string {
   );
 }
 
+/** `setRequestHeader("X-Auth-Token", "...")` and the like in scripts. */
+function redactCalls(text: string, redactor: Redactor): string {
+  if (!text.includes('(')) return text;
+  return afterNames(
+    text,
+    /(\b(?:set\w{0,20}|append|add\w{0,20}|put|header)\(\s*["'])([\p{L}\p{N}_.-]{1,100})["']\s*,\s*["']/giu,
+    () => /[^"'\r\n]+/y,
+    ([, , name = ''], value) => (redactor.isSecret(name) ? redactor.named(name, value) : undefined),
+  );
+}
+
+/** Block scalars of YAML: `client_secret: |`, and the value in lines that stand further in. */
+function redactBlocks(text: string, redactor: Redactor): string {
+  if (!/: *[|>]/.test(text)) return text;
+  return afterNames(
+    text,
+    /((?:^|\n)[ \t]*(?:- )?["']?)([\w.-]{2,100})["']?:[ \t]*[|>][-+\d]{0,3}[ \t]*\r?\n/g,
+    ([, before = '']) =>
+      new RegExp(
+        `(?:${/[ \t]*/.exec(before.replace(/^\n/, ''))?.[0]}[ \\t]+[^\\r\\n]*(?:\\r?\\n|$)|[ \\t]*\\r?\\n)+`,
+        'y',
+      ),
+    ([, , name = ''], block) =>
+      redactor.isSecret(name)
+        ? block.replace(/[^\s].*[^\s]/g, (line) => redactCredentials(line, `"${name}"`, redactor))
+        : undefined,
+  );
+}
+
 /** Lists, numbers and objects of GraphQL under a name: `tokens: ["...", "..."]`. */
 function redactGraphqlValues(text: string, redactor: Redactor): string {
   return afterNames(
     text,
-    /([({,]\s*|\s)([\p{L}\p{N}_-]{1,100})\s*:\s*(?=[[{]|\d{4,}\s*[,)}])/gu,
+    /([({,]\s*|\s|^)([\p{L}\p{N}_-]{1,100})\s*:\s*(?=[[{]|\d{4,}\s*[,)}])/gu,
     () => /\[[^[\]]*|\{[^{}]*|\d+/y,
     ([, , name = ''], value) => {
       const isOpen = !redactor.isSecret(name) || (value.startsWith('{') && !coversAllBelow(name));
       if (isOpen) return undefined;
       if (/^\d/.test(value)) return redactor.isCount(name) ? undefined : replacementNumber(value);
+      // Words without quotes are values in YAML and types in GraphQL.
       return value.replace(
-        /(")((?:[^"\\]|\\.)+)(?=")/g,
+        /(["']|)((?<=")(?:[^"\\]|\\.)+(?=")|(?<=')[^']+(?=')|(?<=[[,\s])(?=[^\s,[\]"']*\d)[\w.~+/=-]{8,})/g,
         (_, quote: string, content: string) => quote + redactor.secret(content, `"${name}"`),
       );
     },
@@ -161,7 +194,7 @@ function redactSettings(text: string, redactor: Redactor): string {
   if (!/ =|= /.test(text)) return text;
   return afterNames(
     text,
-    /(^|\n[ \t]*)([\p{L}\p{N}_.-]{1,100})[ \t]*=[ \t]*["']?/gu,
+    /((?:^|\n)[ \t]*(?:(?:export|const|let|var|public|private|static|final|String)[ \t]+){0,5})([\p{L}\p{N}_.-]{1,100})[ \t]*=[ \t]*["']?/gu,
     () => /[^\s"'][^\r\n"']*/y,
     ([, , name = ''], value) =>
       redactor.isSecret(name) && looksSecret(value, true) ? redactor.named(name, value) : undefined,
@@ -170,12 +203,12 @@ function redactSettings(text: string, redactor: Redactor): string {
 
 /** `<input name="password" value="...">`. */
 function redactTags(text: string, redactor: Redactor): string {
-  if (!text.includes('<') || !/\svalue\s*=/i.test(text)) return text;
+  if (!text.includes('<') || !/\s(?:value|content)\s*=/i.test(text)) return text;
   return text.replace(/<\w[^<>]{1,2000}>/g, (tag) => {
     const [, name] = /\s(?:name|key|id)\s*=\s*["']([^"']+)["']/i.exec(tag) ?? [];
     if (name === undefined || !redactor.isSecret(name)) return tag;
     return tag.replace(
-      /(\svalue\s*=\s*["'])([^"']+)/i,
+      /(\s(?:value|content)\s*=\s*["'])([^"']+)/i,
       (_, start: string, value: string) => start + redactor.named(name, value),
     );
   });
@@ -192,7 +225,7 @@ function redactFields(text: string, redactor: Redactor): string {
     fieldName,
     (match) => {
       if (!redactor.isSecret(match[2] ?? '')) return undefined;
-      return valueStart(match) < readUntil ? lastWord : /[^\s"'][^\r\n"']*/y;
+      return valueStart(match) < readUntil ? lastWord : /(?![|>][-+\d]*[ \t]*[\r\n])[^\s"'[{][^\r\n"']*/y;
     },
     (match, value) => {
       const [, start = '', name = ''] = match;
@@ -226,7 +259,7 @@ function redactListed(text: string, redactor: Redactor): string {
   if (!text.includes('\n')) return text;
   return afterNames(
     text,
-    /(\n[ \t]*["']?)([\w-]{2,100})["']?:[ \t]*(?=\r?\n)/g,
+    /((?:^|\n)[ \t]*["']?)([\w-]{2,100})["']?:[ \t]*(?=\r?\n)/g,
     () => /(?:\r?\n[ \t]*- [^\r\n]*)+/y,
     ([, , name = ''], list) =>
       redactor.isSecret(name)
@@ -250,11 +283,13 @@ const patterns: readonly (readonly [string, RegExp])[] = [
   ['an access key', /()\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
   [
     'a vendor token',
-    /(\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|xapp-|npm_|pypi-|hf_|[srp]k_(?:live|test)_|whsec_|GOCSPX-|ya29\.|do[opr]_v1_|shp(?:at|ca|pa|ss)_))[\w-]{16,}/g,
+    /(\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|xapp-|npm_|pypi-|hf_|[srp]k_(?:live|test)_|whsec_|GOCSPX-|ya29\.|do[opr]_v1_|shp(?:at|ca|pa|ss)_|gl(?:rt|dt|ft|cbt|ptt|soat|imt|agent)-|sq0[a-z]{3}-|lin_api_|figd_|ntn_|hv[bsr]\.|ATATT3|sntrys_|glsa_|NRAK-|dckr_pat_|rubygems_|AGE-SECRET-KEY-1|EAACEdEose0cBA|dapi(?=[0-9a-f]{32}\b)|key-(?=[0-9a-z]{32}\b)|secret_(?=[A-Za-z]*\d)(?=[A-Za-z0-9]{32,})))[\w-]{16,}/g,
   ],
   ['a vendor token', /(\bAIza)[\w-]{35}(?![\w-])/g],
   ['a vendor token', /(\bSG\.)[\w-]{16,}\.[\w-]{16,}/g],
   ['a vendor token', /(\bsk-(?:proj-|ant-|svcacct-)?)(?=[\w-]{0,200}\d)(?=[\w-]{0,200}[A-Z])[\w-]{20,}/g],
+  ['the login of a machine', /(\bmachine\s+\S{1,255}\s+login\s+\S{1,255}\s+password\s+)\S+/g],
+  ['a token of a web socket', /(\bbearer\.authorization\.k8s\.io\.)[\w-]{8,}/g],
   ['credentials of curl', /(\bcurl\b[^\r\n]{0,500}?\s(?:-u|--user)[ =]?["']?[^\s:"']+:)[^\s"']+/g],
   ['the address of a web hook', /(\bhooks\.slack\.com\/services\/\w+\/\w+\/)\w{16,}/g],
   ['the address of a web hook', /(\/api\/webhooks\/\d{15,}\/)[\w-]{40,}/g],
@@ -266,7 +301,7 @@ const patterns: readonly (readonly [string, RegExp])[] = [
 ];
 
 function redactRecognisable(text: string, redactor: Redactor): string {
-  let result = /bearer|basic|hmac-/i.test(text) ? redactSchemes(text, redactor) : text;
+  let result = /bearer|basic|token|hmac-/i.test(text) ? redactSchemes(text, redactor) : text;
   for (const [what, pattern] of patterns)
     result = result.replace(
       pattern,
@@ -276,11 +311,17 @@ function redactRecognisable(text: string, redactor: Redactor): string {
 }
 
 function redactSchemes(text: string, redactor: Redactor): string {
-  return text
-    .replace(/\b(?:Bearer|Basic)\s+(?=[^\s"',;]*[\dA-Z=])[\w.~+/-]{8,}={0,2}(?![\w"=])/g, (all) =>
-      redactCredentials(all, 'credentials in a text', redactor),
-    )
-    .replace(/\b[A-Z0-9]+-HMAC-SHA\d+\s+(?:Access|Credential)=[^"'\r\n]+/g, (all) =>
-      redactCredentials(all, 'a signature', redactor),
-    );
+  return (
+    text
+      .replace(/\b(?:Bearer|Basic)\s+(?=[^\s"',;]*[\dA-Z=])[\w.~+/-]{8,}={0,2}(?![\w"=])/g, (all) =>
+        redactCredentials(all, 'credentials in a text', redactor),
+      )
+      // In prose the word stands small or before no digit.
+      .replace(/\b(?:bearer|token)\s+(?=[^\s"',;]*\d)[\w.~+/-]{20,}={0,2}(?![\w"=])/gi, (all) =>
+        redactCredentials(all, 'credentials in a text', redactor),
+      )
+      .replace(/\b[A-Z0-9]+-HMAC-SHA\d+\s+(?:Access|Credential)=[^"'\r\n]+/g, (all) =>
+        redactCredentials(all, 'a signature', redactor),
+      )
+  );
 }
