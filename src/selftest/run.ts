@@ -1,7 +1,7 @@
 // driftgate against its own contract: bodies that are right must be clean, and each planted mutation must be exactly its finding.
 
 import { pointerTokens } from '../lib/pointer.ts';
-import type { Body, CompiledContract, CompiledResponse, ContractDetail, Exchange, Issue } from '../model.ts';
+import type { Body, CompiledContract, CompiledHeader, ContractDetail, Exchange, Issue } from '../model.ts';
 import { createExplainer } from '../verdict/explain.ts';
 import { createJudge, type Judge } from '../verdict/judge.ts';
 import { isJsonContent } from '../verdict/media-type.ts';
@@ -31,7 +31,7 @@ export function selftest(contract: CompiledContract, detail: ContractDetail): Se
   for (const operation of contract.operations)
     for (const response of operation.responses) {
       if (response.content.length === 0) continue;
-      const headers = headersOf(response, detail);
+      const headers = headersOf(response.headers, detail);
       for (const content of response.content)
         testContent({ judge, detail, operation, response, content, headers, tally });
     }
@@ -45,7 +45,7 @@ type TestedContent = Answer & {
 };
 
 /** A value of each header; undefined where a required one has none that this can write. */
-function headersOf({ headers }: CompiledResponse, detail: ContractDetail): TestedContent['headers'] {
+function headersOf(headers: readonly CompiledHeader[], detail: ContractDetail): TestedContent['headers'] {
   const fields: Record<string, string> = {};
   for (const header of headers) {
     const value = header.schema === undefined ? 'x' : firstValueOf(detail, header);
@@ -57,11 +57,11 @@ function headersOf({ headers }: CompiledResponse, detail: ContractDetail): Teste
 }
 
 /** Of a content that is neither JSON nor text, form or octets nothing is judged. */
-function bodyOf({ content }: TestedContent, value: unknown): Body | undefined {
+function bodyOf({ content, detail }: TestedContent, value: unknown): Body | undefined {
   if (isJsonContent(content)) return { kind: 'json', value };
   const isWritten =
     content.isOctets === true || content.form !== undefined || content.textTypes !== undefined;
-  return isWritten ? writtenBody(content, value) : undefined;
+  return isWritten ? writtenBody(content, value, (headers) => headersOf(headers, detail)) : undefined;
 }
 
 function testContent(subject: TestedContent): void {

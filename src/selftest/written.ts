@@ -1,4 +1,5 @@
 // Sampled values as they stand outside of JSON: in a header, in a form, as plain text. undefined where they can't, or in more ways than one.
+import { essenceOf, isJson } from '../lib/media-type.ts';
 import type { Body, CompiledContent, CompiledField, CompiledHeader } from '../model.ts';
 import { keyEssence } from '../verdict/media-type.ts';
 
@@ -11,10 +12,17 @@ export function contentTypeOf(content: CompiledContent): string {
   return essence === 'multipart/form-data' ? `${essence}; boundary=${BOUNDARY}` : essence + parameters;
 }
 
+/** The fields of these headers; undefined where a required one can't be written. */
+type WriteHeaders = (headers: readonly CompiledHeader[]) => Readonly<Record<string, string>> | undefined;
+
 /** A value as a body of a content that is not JSON. */
-export function writtenBody(content: CompiledContent, value: unknown): Body | undefined {
+export function writtenBody(
+  content: CompiledContent,
+  value: unknown,
+  headersOf: WriteHeaders,
+): Body | undefined {
   if (content.isOctets === true) return { kind: 'bytes', bytes: Uint8Array.of(0, 255, 1) };
-  const text = content.form === undefined ? textOf(value) : formText(content, content.form, value);
+  const text = content.form === undefined ? textOf(value) : formText(content, value, headersOf);
   return text === undefined || text === '' ? undefined : { kind: 'text', text };
 }
 
@@ -22,33 +30,43 @@ function textOf(value: unknown): string | undefined {
   return typeof value === 'object' ? undefined : String(value);
 }
 
-function formText(
-  content: CompiledContent,
-  fields: readonly CompiledField[],
-  value: unknown,
-): string | undefined {
+function formText(content: CompiledContent, value: unknown, headersOf: WriteHeaders): string | undefined {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const isMultipart = keyEssence(content) === 'multipart/form-data';
   const parts: string[] = [];
   for (const [name, inner] of Object.entries(value)) {
-    const field = fields.find((one) => one.name === name);
-    const written = isMultipart ? multipartOf(name, inner) : pairsOf(name, inner, field);
+    const field = content.form?.find((one) => one.name === name);
+    const written = isMultipart
+      ? multipartOf(name, inner, {
+          contentType: field?.contentType,
+          headers: headersOf(field?.headers ?? []),
+        })
+      : pairsOf(name, inner, field);
     if (written === undefined) return undefined;
     parts.push(...written);
   }
   return isMultipart ? `${parts.join('')}--${BOUNDARY}--\r\n` : parts.join('&');
 }
 
-function multipartOf(name: string, value: unknown): string[] | undefined {
-  if (/["\r\n]/.test(name)) return undefined;
+type PartHead = {
+  /** As declared: media types and ranges, separated by commas. */
+  readonly contentType: string | undefined;
+  readonly headers: Readonly<Record<string, string>> | undefined;
+};
+
+function multipartOf(name: string, value: unknown, { contentType, headers }: PartHead): string[] | undefined {
+  if (/["\r\n]/.test(name) || headers === undefined) return undefined;
+  const declared = contentType?.split(',').map((one) => one.trim()) ?? ['application/json'];
+  const json = declared.find((one) => isJson(essenceOf(one) ?? ''));
   const values = Array.isArray(value) ? value : [value];
-  if (values.some(Array.isArray)) return undefined;
+  const isNested = values.some((one) => typeof one === 'object');
+  if (values.some(Array.isArray) || (isNested && json === undefined)) return undefined;
+  const fields = Object.entries(headers).map(([key, text]) => `${key}: ${text}\r\n`);
   return values.map((one) => {
     const [type, text] =
-      typeof one === 'object'
-        ? ['Content-Type: application/json\r\n', JSON.stringify(one)]
-        : ['', String(one)];
-    return `--${BOUNDARY}\r\nContent-Disposition: form-data; name="${name}"\r\n${type}\r\n${text}\r\n`;
+      typeof one === 'object' ? [`Content-Type: ${json}\r\n`, JSON.stringify(one)] : ['', String(one)];
+    const head = `Content-Disposition: form-data; name="${name}"\r\n${type}${fields.join('')}`;
+    return `--${BOUNDARY}\r\n${head}\r\n${text}\r\n`;
   });
 }
 
