@@ -1,7 +1,8 @@
 // Which files the user means: a file, a folder or a glob. Sorted by name, so that equal input is read in equal order.
 // Synchronous: node:fs/promises and its turns of the event loop show in the time of a small run.
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { matchesGlob, normalize } from 'node:path';
+import { normalize } from 'node:path';
+import { type Glob, type GlobState, globsOf, matchesGlob } from '../lib/glob.ts';
 import { InputError } from '../lib/input-error.ts';
 
 export type FindOptions = { readonly exclude?: readonly string[] | undefined };
@@ -18,7 +19,7 @@ export async function findRecordings(words: readonly string[], options: FindOpti
 
 export async function findFiles(words: readonly string[], options: FindOptions = {}): Promise<Found[]> {
   const found = new Map<string, Found>();
-  for (const word of words) for (const file of await expand(word, options.exclude ?? [])) addTo(found, file);
+  for (const word of words) for (const file of expand(word, options.exclude ?? [])) addTo(found, file);
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -27,13 +28,13 @@ function addTo(found: Map<string, Found>, file: Found): void {
   if (!found.has(path) || file.named) found.set(path, file);
 }
 
-async function expand(word: string, exclude: readonly string[]): Promise<readonly Found[]> {
+function expand(word: string, exclude: readonly string[]): readonly Found[] {
   if (word === '-') return [{ path: word, named: true }];
   const info = statOf(word);
   if (info !== undefined && !info.isDirectory())
     return isExcluded(word, exclude) ? [] : [{ path: word, named: true }];
   if (info === undefined && !magic.test(word)) throw missing(word);
-  const paths = info === undefined ? await matches(word) : filesUnder(slashes(word), []);
+  const paths = info === undefined ? matches(word) : filesUnder(slashes(word), []);
   const kept = paths.filter((path) => !isExcluded(path, exclude));
   if (kept.length === 0) throw empty(word, paths.length, info !== undefined);
   return kept.map((path) => ({ path, named: false }));
@@ -47,16 +48,46 @@ function statOf(path: string): Stats | undefined {
   }
 }
 
-async function matches(pattern: string): Promise<string[]> {
-  const { glob } = await import('node:fs/promises');
-  const paths: string[] = [];
-  for await (const path of glob(pattern)) {
-    const file = slashes(path);
-    if (isHidden(file, pattern)) continue;
+function matches(pattern: string): string[] {
+  const written = process.platform === 'win32' ? slashes(pattern) : pattern;
+  const paths = new Set<string>();
+  for (const glob of globsOf(written)) walk(glob, glob.start, { folder: '', above: [] }, paths);
+  return [...paths].filter((path) => !isHidden(path, written));
+}
+
+type Walked = {
+  readonly folder: string;
+  /** The folders on the way, behind all links: a link may lead back to one. */
+  readonly above: readonly string[];
+};
+
+/** Only where something can still match. */
+function walk(glob: Glob, state: GlobState, { folder, above }: Walked, paths: Set<string>): void {
+  const only = glob.onlyName(state);
+  for (const name of only === undefined ? namesIn(folder || '.') : [only]) {
+    const next = glob.step(state, name);
+    if (next.size === 0) continue;
+    // An absolute pattern begins with an empty name.
+    const path = folder === '' ? name || '/' : `${folder}${folder.endsWith('/') ? '' : '/'}${name}`;
     const info = statOf(path);
-    if (info?.isFile()) paths.push(file);
+    if (info?.isFile() && glob.isWhole(next)) paths.add(path);
+    if (!info?.isDirectory()) continue;
+    const real = realpathSync(path);
+    if (only !== undefined || !above.includes(real))
+      walk(glob, next, { folder: path, above: [...above, real] }, paths);
   }
-  return paths;
+}
+
+/** A folder that can't be read may hold what was to be checked. */
+function namesIn(folder: string): readonly string[] {
+  try {
+    return readdirSync(folder);
+  } catch (error) {
+    throw new InputError(`could not be read: ${(error as NodeJS.ErrnoException).code}`, {
+      place: { file: folder },
+      fix: 'check its permissions, or name a glob that leaves it out',
+    });
+  }
 }
 
 // As in shells: `*` means no file that begins with a dot.
@@ -68,19 +99,19 @@ function isHidden(path: string, pattern: string): boolean {
 function filesUnder(folder: string, above: readonly string[]): string[] {
   const real = realpathSync(folder);
   if (above.includes(real)) return [];
-  const entries = readdirSync(folder, { withFileTypes: true });
-  const visible = entries.filter((entry) => !entry.name.startsWith('.'));
-  return visible.flatMap((entry) => {
-    const path = folder.endsWith('/') ? `${folder}${entry.name}` : `${folder}/${entry.name}`;
-    const info = entry.isSymbolicLink() ? statSync(path) : entry;
-    return info.isDirectory() ? filesUnder(path, [...above, real]) : [path];
+  const visible = namesIn(folder).filter((name) => !name.startsWith('.'));
+  return visible.flatMap((name) => {
+    const path = folder.endsWith('/') ? `${folder}${name}` : `${folder}/${name}`;
+    return statOf(path)?.isDirectory() ? filesUnder(path, [...above, real]) : [path];
   });
 }
 
 function isExcluded(path: string, exclude: readonly string[]): boolean {
   if (exclude.length === 0) return false;
   const plain = slashes(normalize(path));
-  return exclude.some((pattern) => matchesGlob(plain, pattern) || matchesGlob(plain, `**/${pattern}`));
+  return exclude
+    .flatMap((pattern) => [...globsOf(pattern), ...globsOf(`**/${pattern}`)])
+    .some((glob) => matchesGlob(glob, plain));
 }
 
 function slashes(path: string): string {

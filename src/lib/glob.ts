@@ -1,0 +1,160 @@
+// Globs of files: `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}` and `**`. Whatever the pattern and the names are, each character of a path is read once
+// for each place of the pattern: nothing is tried again.
+
+/** Where a path may be in the pattern after some of its segments; empty where it can't match any more. */
+export type GlobState = ReadonlySet<number>;
+
+export type Glob = {
+  readonly start: GlobState;
+  readonly step: (state: GlobState, name: string) => GlobState;
+  readonly isWhole: (state: GlobState) => boolean;
+  /** The name that alone can come next, where the pattern states it. */
+  readonly onlyName: (state: GlobState) => string | undefined;
+};
+
+/** One for each alternative in braces. */
+export function globsOf(pattern: string): readonly Glob[] {
+  return alternatives(pattern).map(globOf);
+}
+
+export function matchesGlob(glob: Glob, path: string): boolean {
+  return glob.isWhole(path.split('/').reduce(glob.step, glob.start));
+}
+
+const ANY_DEPTH = '**';
+
+function globOf(pattern: string): Glob {
+  const segments = pattern
+    .split('/')
+    .map((text) => ({ text, tokens: text === ANY_DEPTH ? [] : tokensOf(text) }));
+
+  /** `**` may stand for nothing. */
+  function withSkipped(places: Iterable<number>): GlobState {
+    const state = new Set(places);
+    for (const place of state) if (segments[place]?.text === ANY_DEPTH) state.add(place + 1);
+    return state;
+  }
+
+  return {
+    start: withSkipped([0]),
+    step: (state, name) => {
+      const next: number[] = [];
+      for (const place of state) {
+        const segment = segments[place];
+        if (segment?.text === ANY_DEPTH) next.push(place);
+        else if (segment !== undefined && matchesSegment(segment.tokens, name)) next.push(place + 1);
+      }
+      return withSkipped(next);
+    },
+    isWhole: (state) => state.has(segments.length),
+    onlyName: (state) => {
+      const [place] = state.size === 1 ? state : [];
+      const tokens = place === undefined ? undefined : segments[place]?.tokens;
+      return tokens?.every((token) => typeof token === 'string') ? tokens.join('') : undefined;
+    },
+  };
+}
+
+/** A character, any one character, any number of them, or one of a class. */
+type Token = string | { readonly is: 'one' } | { readonly is: 'many' } | ((character: string) => boolean);
+
+function tokensOf(segment: string): readonly Token[] {
+  const tokens: Token[] = [];
+  const characters = [...segment];
+  for (let at = 0; at < characters.length; at++) {
+    const character = characters[at] ?? '';
+    const close =
+      character === '['
+        ? characters.indexOf(']', at + 2 + (/[!^]/.test(characters[at + 1] ?? '') ? 1 : 0))
+        : -1;
+    if (character === '*') tokens.push({ is: 'many' });
+    else if (character === '?') tokens.push({ is: 'one' });
+    else if (character === '\\' && at + 1 < characters.length) tokens.push(characters[++at] ?? '');
+    else if (close > 0) {
+      tokens.push(classOf(characters.slice(at + 1, close)));
+      at = close;
+    } else tokens.push(character);
+  }
+  return tokens;
+}
+
+function classOf(members: readonly string[]): (character: string) => boolean {
+  const isNegated = members[0] === '!' || members[0] === '^';
+  const listed = isNegated ? members.slice(1) : members;
+  const ranges: (readonly [string, string])[] = [];
+  for (let at = 0; at < listed.length; at++) {
+    const first = listed[at] ?? '';
+    const last = listed[at + 1] === '-' ? listed[at + 2] : undefined;
+    ranges.push([first, last ?? first]);
+    if (last !== undefined) at += 2;
+  }
+  return (character) => ranges.some(([first, last]) => character >= first && character <= last) !== isNegated;
+}
+
+/** On a mismatch the last `*` alone takes one character more: an earlier one would gain nothing by it. */
+function matchesSegment(tokens: readonly Token[], name: string): boolean {
+  const characters = [...name];
+  let [at, place, star, taken] = [0, 0, -1, 0];
+  while (at < characters.length) {
+    const token = tokens[place];
+    if (token !== undefined && isMany(token)) {
+      star = place++;
+      taken = at;
+    } else if (token !== undefined && matchesOne(token, characters[at] ?? '')) {
+      at += 1;
+      place += 1;
+    } else if (star >= 0) {
+      at = ++taken;
+      place = star + 1;
+    } else return false;
+  }
+  return tokens.slice(place).every(isMany);
+}
+
+function isMany(token: Token): boolean {
+  return typeof token === 'object' && token.is === 'many';
+}
+
+function matchesOne(token: Token, character: string): boolean {
+  return typeof token === 'function' ? token(character) : typeof token === 'object' || token === character;
+}
+
+const MOST_ALTERNATIVES = 1000;
+
+/** Of the first braces that hold a comma or a range, and of those in what is left; the text itself where that would be too many. */
+function alternatives(pattern: string): readonly string[] {
+  const done: string[] = [];
+  const queue = [pattern];
+  for (let text = queue.pop(); text !== undefined; text = queue.pop()) {
+    const parts = firstBraces(text);
+    if (parts === undefined) done.push(text);
+    else queue.push(...parts);
+    if (done.length + queue.length > MOST_ALTERNATIVES) return [pattern];
+  }
+  return done;
+}
+
+function firstBraces(text: string): readonly string[] | undefined {
+  for (let open = text.indexOf('{'); open >= 0; open = text.indexOf('{', open + 1)) {
+    const commas = [open];
+    let depth = 0;
+    for (let at = open; at < text.length; at++) {
+      if (text[at] === '{') depth += 1;
+      if (text[at] === ',' && depth === 1) commas.push(at);
+      if (text[at] !== '}' || --depth > 0) continue;
+      const inner = commas.map((comma, nth) => text.slice(comma + 1, commas[nth + 1] ?? at));
+      const choices = inner.length > 1 ? inner : rangeOf(inner[0] ?? '');
+      if (choices === undefined) break;
+      return choices.map((choice) => text.slice(0, open) + choice + text.slice(at + 1));
+    }
+  }
+  return undefined;
+}
+
+function rangeOf(text: string): readonly string[] | undefined {
+  const [, first, last] = /^(-?\d{1,9})\.\.(-?\d{1,9})$/.exec(text) ?? [];
+  const [low, high] = [Number(first), Number(last)].sort((a, b) => a - b);
+  if (first === undefined || low === undefined || high === undefined || high - low >= MOST_ALTERNATIVES)
+    return undefined;
+  return Array.from({ length: high - low + 1 }, (_, nth) => String(low + nth));
+}
