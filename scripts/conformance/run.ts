@@ -1,6 +1,6 @@
 // One file of the suite: each schema compiled as the gate compiles a response's, and as it stands by plain ajv.
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { schemaBook } from '../../src/contract/strict.ts';
+import { schemaBook } from '../../src/contract/schema-book.ts';
 import { validatorSource } from '../../src/generate/validators.ts';
 import type { JsonSchema, Validate } from '../../src/model.ts';
 import { explainValue } from '../../src/schema/explain.ts';

@@ -7,7 +7,8 @@ import type { JsonPointer, Violation } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
 import type { Problem } from './problem.ts';
 import { targetOf } from './references.ts';
-import { type Direction, schemaBook } from './strict.ts';
+import { schemaBook } from './schema-book.ts';
+import type { Direction } from './strict.ts';
 import { type OpenApiObject, walkObjects } from './walk.ts';
 
 type Sample = { readonly pointer: JsonPointer; readonly schema: JsonPointer; readonly value: unknown };

@@ -2,8 +2,8 @@
 // The book of schemas as ajv gets it: the same verdict in fewer steps. What people read is not rewritten, only what the validator is
 // made of: plain objects are closed by counting, tables of constants are looked up, tags dispatch.
 
+import type { SchemaBook } from '../contract/schema-book.ts';
 import { list, maybeApplied } from '../contract/shape.ts';
-import type { SchemaBook } from '../contract/strict.ts';
 import { isObject } from '../lib/objects.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, OwnFormats } from '../model.ts';

@@ -3,7 +3,7 @@
 
 import type { Contract } from '../contract/openapi.ts';
 import { resolver } from '../contract/references.ts';
-import { type SchemaBook, schemaBook } from '../contract/strict.ts';
+import { type SchemaBook, schemaBook } from '../contract/schema-book.ts';
 import { InputError } from '../lib/input-error.ts';
 import { pointerTokens, valueAt } from '../lib/pointer.ts';
 import type {

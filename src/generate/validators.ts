@@ -1,7 +1,7 @@
 // Schemas -> the source text of their validators, without any import and without the error objects that nobody reads:
 // what is wrong is said by the explainer.
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
-import type { SchemaBook } from '../contract/strict.ts';
+import type { SchemaBook } from '../contract/schema-book.ts';
 import { flagsOf, schemaRegExp } from '../lib/regex.ts';
 import type { JsonPointer, OwnFormats } from '../model.ts';
 import { ajvBook } from './ajv-schema.ts';

@@ -1,0 +1,134 @@
+// The schemas of a contract that bodies are held to, with all that they refer to, as one self-contained `{ $defs }` in one reading.
+
+import { isObject } from '../lib/objects.ts';
+import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
+import { safePattern } from './pattern-growth.ts';
+import { pointerOfRef, resolver } from './references.ts';
+import { type Deriver, type Direction, deriveInPlace, deriveUsed, type Reading } from './strict.ts';
+
+export type SchemaBook = {
+  readonly schemas: { readonly $defs: Readonly<Record<string, JsonSchema>> };
+  /** Of all definitions, in the order in which they were added. */
+  readonly names: readonly string[];
+  /** By the name of a definition: the pointer of each schema in it -> the pointer of its source in the document. */
+  readonly sources: ReadonlyMap<string, ReadonlyMap<JsonPointer, JsonPointer>>;
+};
+
+export type SchemaBookBuilder = {
+  /** Adds the schema at this pointer as something that a body is held to; answers where it stands in the book. */
+  readonly use: (pointer: JsonPointer, direction: Direction) => JsonPointer;
+  /** Where it will stand, without adding it. */
+  readonly placeOf: (pointer: JsonPointer, direction: Direction) => JsonPointer;
+  readonly book: SchemaBook;
+};
+
+/** A book of schemas for one document. `closed` makes the strict reading, which alone holds values to the conditions of `valueRules`. */
+export function schemaBook(
+  document: unknown,
+  closed: boolean,
+  valueRules: readonly ValueKeyword[] = [],
+): SchemaBookBuilder {
+  const { book, define, finish } = createDefinitions();
+  const safePatterns = new Map<string, string>();
+  const deriver: Deriver = {
+    document,
+    resolve: resolver(document),
+    valueRules,
+    refer: (source, reading) =>
+      define(`${componentName(source)}${readingSuffix(reading)}`, (at, sources) =>
+        deriveInPlace(valueAt(document, source), { deriver, at, source, reading, sources }, false),
+      ),
+    safePattern: (pattern) => {
+      const safe = safePatterns.get(pattern) ?? safePattern(pattern);
+      safePatterns.set(pattern, safe);
+      return safe;
+    },
+  };
+  return {
+    book,
+    use: (pointer, direction) => {
+      const source = behindRefs(document, pointer);
+      const reading = { closed, direction, plain: false };
+      const place = define(usedName(source, direction), (at, sources) =>
+        deriveUsed(valueAt(document, source), { deriver, at, source, reading, sources }),
+      );
+      finish();
+      return place;
+    },
+    placeOf: (pointer, direction) =>
+      `/$defs/${escapeToken(usedName(behindRefs(document, pointer), direction))}`,
+  };
+}
+
+type MakeDefinition = (at: JsonPointer, sources: Map<JsonPointer, JsonPointer>) => JsonSchema;
+
+type Definitions = {
+  readonly book: SchemaBook;
+  /** Where the definition of this name stands; it is made if there is none. */
+  readonly define: (name: string, make: MakeDefinition) => JsonPointer;
+  /** Makes those that wait. */
+  readonly finish: () => void;
+};
+
+/** Chains of references may be longer than the stack: a definition that is nested deeper waits. */
+const MOST_NESTED = 100;
+
+function createDefinitions(): Definitions {
+  const $defs = Object.create(null) as Record<string, JsonSchema>;
+  const names: string[] = [];
+  const sources = new Map<string, Map<JsonPointer, JsonPointer>>();
+  const waiting: (() => void)[] = [];
+  let depth = 0;
+  return {
+    book: { schemas: { $defs }, names, sources },
+    define: (name, make) => {
+      const at = `/$defs/${escapeToken(name)}`;
+      if (Object.hasOwn($defs, name)) return at;
+      const ownSources = new Map<JsonPointer, JsonPointer>();
+      sources.set(name, ownSources);
+      names.push(name);
+      // A schema may refer to itself.
+      $defs[name] = true;
+      const derive = (): void => {
+        $defs[name] = make(at, ownSources);
+      };
+      if (depth >= MOST_NESTED) waiting.push(derive);
+      else {
+        depth += 1;
+        derive();
+        depth -= 1;
+      }
+      return at;
+    },
+    finish: () => {
+      for (let derive = waiting.pop(); derive !== undefined; derive = waiting.pop()) derive();
+    },
+  };
+}
+
+/** Where responses only refer to one schema, they share one validator. */
+function behindRefs(document: unknown, pointer: JsonPointer): JsonPointer {
+  let at = pointer;
+  for (let schema = valueAt(document, at); isPlainRef(schema); schema = valueAt(document, at))
+    at = pointerOfRef(schema.$ref);
+  return at;
+}
+
+function isPlainRef(schema: unknown): schema is { readonly $ref: string } {
+  return isObject(schema) && typeof schema.$ref === 'string' && Object.keys(schema).length === 1;
+}
+
+function componentName(source: JsonPointer): string {
+  const tokens = pointerTokens(source);
+  const isComponent = tokens.length === 3 && tokens[0] === 'components' && tokens[1] === 'schemas';
+  return isComponent ? (tokens[2] ?? '') : source;
+}
+
+function usedName(source: JsonPointer, direction: Direction): string {
+  return `${componentName(source)} (${direction})`;
+}
+
+function readingSuffix({ direction, plain }: Reading): string {
+  return `${direction === 'request' ? ' (in a request)' : ''}${plain ? ' (as written)' : ''}`;
+}
