@@ -387,6 +387,8 @@ export type Finding = {
   readonly pattern: JsonPointer;
   readonly name?: string;
   readonly message: string;
+  /** The observed value by its shape: `string "aa-99"`, `object of 3 properties`. */
+  readonly received?: string;
   /** The contract's side; absent where a page was held against no contract. */
   readonly declared?: Declared;
   readonly documented?: Documented;

@@ -15,6 +15,9 @@ type Group = Pick<PartialFinding, 'identity' | 'fingerprint' | 'method' | 'path'
   readonly tally: Tally;
 };
 
+/** What some rules have received is whether anything is there. */
+const NO_SHAPES: ReadonlySet<string> = new Set(['present', 'absent', '']);
+
 /** How many exchanges of an operation and status were observed. */
 type ObservedCount = (operationId: string, status: string) => number;
 
@@ -191,6 +194,7 @@ function findingOf(
     pattern: identity.pattern,
     ...(issue.name === undefined ? {} : { name: issue.name }),
     message: issue.message,
+    ...(issue.received === undefined || NO_SHAPES.has(issue.received) ? {} : { received: issue.received }),
     ...describe(issue),
     occurrences: tally.occurrences,
     ...(outOf === 0 ? {} : { outOf }),

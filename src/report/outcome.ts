@@ -7,6 +7,7 @@ import type {
   FindingCounts,
   Level,
   Outcome,
+  Report,
   Unchecked,
 } from '../model.ts';
 
@@ -58,4 +59,9 @@ export function codesOf(
 ): { readonly codes?: readonly CodeDescription[] } {
   const codes = [...new Set(findings.map(({ code }) => code))].sort().flatMap((code) => codeOf(code) ?? []);
   return codes.length === 0 ? {} : { codes };
+}
+
+/** How many exchanges or pages were held against something. */
+export function checkedCount(report: Report): number {
+  return report.pages === undefined ? report.counts.clean + report.counts.withFindings : report.pages.length;
 }

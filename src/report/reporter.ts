@@ -1,4 +1,5 @@
 import type { Report } from '../model.ts';
+import type { Rerun } from './way-out.ts';
 
 export type Verbosity = 'quiet' | 'normal' | 'verbose';
 
@@ -9,6 +10,8 @@ export type RenderOptions = {
   readonly color: boolean;
   /** Only `text` looks at it: machine formats are equal whoever asks. */
   readonly verbosity: Verbosity;
+  /** For the commands that a report proposes; without it the config says all of it. */
+  readonly rerun?: Rerun;
 };
 
 export type Render = (report: Report, options: RenderOptions) => string;

@@ -16,6 +16,8 @@ import type {
 } from '../model.ts';
 import { type Cause, worstFirst } from './causes.ts';
 import { isPageCode } from './fingerprint.ts';
+import { checkedCount } from './outcome.ts';
+import { blameOf } from './way-out.ts';
 
 export function plural(count: number, noun: string): string {
   if (count === 1) return `${count} ${noun}`;
@@ -25,6 +27,11 @@ export function plural(count: number, noun: string): string {
 
 export function isNew(finding: Finding): boolean {
   return finding.known === undefined;
+}
+
+/** The word for how much a finding weighs, in every format. */
+export function levelWord(finding: Finding): Finding['level'] | 'known' {
+  return isNew(finding) ? finding.level : 'known';
 }
 
 /** `ShowDetailsOfInstanceV2`, or `GET /health` where no operation matches. */
@@ -126,11 +133,6 @@ export function uncheckedText(unchecked: Unchecked): string {
   return `${unchecked.subject}: ${unchecked.message}${times} [${unchecked.reason}]`;
 }
 
-/** How many exchanges or pages were held against something. */
-export function checkedCount(report: Report): number {
-  return report.pages === undefined ? report.counts.clean + report.counts.withFindings : report.pages.length;
-}
-
 const VERDICTS = { passed: 'passed', findings: 'failed', unchecked: 'not all was checked' } as const;
 
 /** `passed`, `failed`, `not all was checked`, `nothing was checked`. */
@@ -209,24 +211,32 @@ export function unchangedPages(report: Report): readonly string[] {
 
 export type DetailRow = readonly [label: string, text: string];
 
-/** What the message leaves out, in the order of reading. */
-export function detailRows(finding: Cause): DetailRow[] {
-  const { declared, documented, observed, related = [], oddOneOut, expired, known } = finding;
+/** What the message leaves out, in the order of reading; `accept` is the command that makes the finding known. */
+export function detailRows(finding: Cause, accept: string | undefined): DetailRow[] {
+  const { declared, documented, observed, related = [], expired, known } = finding;
   const { firstSeen, lastSeen, status } = finding;
   const rows: readonly (readonly [string, string | undefined])[] = [
     ['in', subjectAndFrequency(finding)],
     ...related.map(({ label, place }) => [label, formatPlace(place)] as const),
     ['declared', declared && withPlace(declared)],
     ['documented', documented && withPlace(documented)],
+    ['value', shapeText(finding)],
     ['observed', observed && observedText(observed, status)],
     ['recordings', observed?.recordings.length ? listOf(observed.recordings) : undefined],
     ['observed', firstSeen && `${frequency(finding)}, first ${firstSeen}, last ${lastSeen ?? firstSeen}`],
-    ['odd one', oddOneOut],
+    ['odd one', blameOf(finding)],
     ['expired', expired && expiredText(expired)],
     ['known', known && knownText(known)],
     ['fix', finding.fix],
+    ['accept', accept],
   ];
   return rows.flatMap(([label, text]) => (text === undefined ? [] : [[label, text] as const]));
+}
+
+/** The shape of the observed value, where the message does not tell it. */
+export function shapeText({ received, message }: Finding): string | undefined {
+  const isShape = received !== undefined && /^(?:string|number|boolean|null|array|object)\b/.test(received);
+  return isShape && !message.includes(received) ? received : undefined;
 }
 
 /** The place of the first occurrence: clickable in text. */

@@ -16,6 +16,7 @@ import {
   speaksOf,
 } from './evaluation.ts';
 import { type Declared, declaredIn, NOTHING } from './quick.ts';
+import { shapeOfValue } from './scalar.ts';
 import { amount, isSchemaObject, type SchemaObject } from './words.ts';
 
 type ObjectInstance = Instance & { readonly value: Record<string, unknown> };
@@ -122,7 +123,7 @@ function furtherProperty(
       pointer,
       schemaPointer: closingPlace(evaluator, instance),
       expected: 'no property of this name',
-      received: 'present',
+      received: shapeOfValue(evaluator, instance.value[name]),
     });
     return;
   }

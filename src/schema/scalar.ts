@@ -1,6 +1,7 @@
 // type, enum, const and the keywords of strings and numbers (JSON Schema validation 6.1 to 6.3, 7).
 
 import { isEqualJson, isMultipleOf } from '../json/equal.ts';
+import { isObject } from '../lib/objects.ts';
 import { schemaRegExp, statedPattern } from '../lib/regex.ts';
 import { remember } from '../lib/remember.ts';
 import { type Evaluation, type Evaluator, type Instance, report } from './evaluation.ts';
@@ -83,6 +84,14 @@ function unsupported(schema: SchemaObject, value: unknown): Mismatch | undefined
 export function scalarMismatches(evaluator: Evaluator, schema: SchemaObject, value: unknown): Mismatch[] {
   if (typeof value === 'string') return stringMismatches(evaluator, schema, value);
   return typeof value === 'number' ? numberMismatches(evaluator, schema, value) : [];
+}
+
+/** Any observed value by its kind and shape: `string "aa-99"`, `object of 3 properties`. */
+export function shapeOfValue(evaluator: Evaluator, value: unknown): string {
+  if (typeof value === 'string' || typeof value === 'number')
+    return `${typeof value} ${observed(evaluator, value)}`;
+  if (Array.isArray(value)) return `array of ${amount(value.length, 'item')}`;
+  return isObject(value) ? `object of ${amount(Object.keys(value).length, 'property')}` : typeOf(value);
 }
 
 /** The observed value, by its shape unless values may be shown. */

@@ -54,6 +54,7 @@ export const command: Command = {
     },
     ...contractOptions,
     hostOption,
+    { name: 'requests', description: 'hold requests against the contract too' },
     baselineOption,
     {
       name: 'operation',

@@ -62,6 +62,7 @@ async function runMerge(input: Input, io: Io): Promise<number> {
     return exitCodes.passed;
   }
   const report = await session.finish(builder);
-  await writeReports(report, destinations, input, io);
+  // No other command reads partial reports: those that the report proposes read the recordings of the config.
+  await writeReports(report, destinations, { ...input, arguments: [] }, io);
   return exitCodeOf(report.outcome);
 }

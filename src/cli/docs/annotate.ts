@@ -3,11 +3,11 @@
 import type { Documented, Finding, PageField } from '../../model.ts';
 import { documentedAt, fieldAt } from '../../page/documented-at.ts';
 import { type DocsLock, type LockedPage, lockedPageOf } from '../../page/lock.ts';
-import { oddByNature, oddOneOut } from '../../page/odd-one-out.ts';
+import { fixOf, oddByNature, oddOneOut } from '../../page/odd-one-out.ts';
 import type { Settings } from '../config/settings.ts';
 import { readLock } from './lock-file.ts';
 
-export type Annotation = Pick<Finding, 'documented' | 'oddOneOut'>;
+export type Annotation = Pick<Finding, 'documented' | 'oddOneOut'> & Partial<Pick<Finding, 'fix'>>;
 
 /** undefined where no page was reviewed. */
 export function annotatorFor(
@@ -25,8 +25,17 @@ export function annotatorOf(lock: DocsLock): (finding: Finding) => Annotation {
     const sentence = sides
       ? oddOneOut({ ...sides, documented: documented.by })
       : oddByNature(finding, documented, pageFieldOf(page, finding));
-    return { documented, ...(sentence !== undefined && { oddOneOut: sentence }) };
+    if (sentence === undefined) return { documented };
+    const fix = fixFor(finding, sentence);
+    return { documented, oddOneOut: sentence, ...(fix !== undefined && { fix }) };
   };
+}
+
+/** What the rule advises fits whatever side is wrong, unless one side is known to be. What is not declared can be declared, whoever is wrong. */
+function fixFor({ code }: Finding, sentence: string): string | undefined {
+  const isContract = sentence.startsWith('the contract is the odd one out');
+  const isService = sentence.startsWith('the service is the odd one out') && !code.endsWith('-undocumented');
+  return isContract || isService ? fixOf(sentence) : undefined;
 }
 
 function pageOf(lock: DocsLock, { operation = '', method, path }: Finding): LockedPage | undefined {

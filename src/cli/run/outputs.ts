@@ -5,7 +5,8 @@ import { outgoing } from '../../lib/visible-text.ts';
 import type { Report } from '../../model.ts';
 import type { RenderOptions, Verbosity } from '../../report/reporter.ts';
 import { reporters } from '../../report/reporters.ts';
-import { type Input, lastOf, type OptionSpec } from '../command.ts';
+import { type Rerun, shellWord } from '../../report/way-out.ts';
+import { type Input, isSet, lastOf, type OptionSpec } from '../command.ts';
 import { append, type NamedFile, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { folderInRepository } from './repository.ts';
@@ -168,6 +169,27 @@ function renderOptions(input: Input, file: string | undefined, io: Io): RenderOp
     width: terminal ? (io.stdout.columns ?? 80) : Number.POSITIVE_INFINITY,
     color: wantsColor(input, terminal, io),
     verbosity: verbosityOf(input),
+    rerun: rerunOf(input),
+  };
+}
+
+/** Options that say what is held against what, for commands that are to see the same. */
+const REPEATED = ['config', 'contract', 'host', 'operation', 'status'];
+
+function rerunOf(input: Input): Rerun {
+  const words = (names: readonly string[]): string =>
+    [
+      ...input.arguments,
+      ...input.options.flatMap(({ name, value }) =>
+        names.includes(name) ? [`--${name}`, ...(value === true ? [] : [value])] : [],
+      ),
+    ]
+      .map((word) => ` ${shellWord(word)}`)
+      .join('');
+  return {
+    baseline: words([...REPEATED, 'baseline', 'requests']),
+    propose: words(REPEATED),
+    isLive: isSet(input, 'live'),
   };
 }
 

@@ -4,6 +4,8 @@
 import { visible } from '../../lib/visible-text.ts';
 import type { Finding, Level, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, slashed } from '../annotated-place.ts';
+import type { RenderOptions } from '../reporter.ts';
+import { acceptCommand, blameOf, nextStep, ofConfig, type Rerun } from '../way-out.ts';
 import {
   contractLines,
   isNew,
@@ -24,26 +26,30 @@ type Annotation = {
 
 const PER_LEVEL = 10;
 
-export function render(report: Report): string {
+export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
   const all = [
     ...report.unchecked.filter(({ allowed }) => !allowed).map(ofUnchecked),
-    ...report.findings.filter(isNew).map((finding) => ofFinding(finding, report)),
+    ...report.findings.filter(isNew).map((finding) => ofFinding(finding, report, rerun)),
   ];
   const levels = (['error', 'warning'] as const).map((level) =>
     all.filter((annotation) => annotation.level === level),
   );
   const shown = levels.flatMap((annotations) => annotations.slice(0, PER_LEVEL));
   const cut = levels.map((annotations) => Math.max(0, annotations.length - PER_LEVEL));
-  return [...shown.map(command), notice(report, cut)].map((line) => `${line}\n`).join('');
+  return [...shown.map(command), notice(report, cut, rerun)].map((line) => `${line}\n`).join('');
 }
 
-function ofFinding(finding: Finding, report: Report): Annotation {
+function ofFinding(finding: Finding, report: Report, rerun: Rerun): Annotation {
+  const blame = blameOf(finding);
+  const accept = acceptCommand(report, finding, rerun);
   const lines = [
     finding.message,
     `in: ${subjectAndFrequency(finding)}`,
     ...(finding.declared === undefined ? [] : [`declared: ${withPlace(finding.declared)}`]),
     ...(finding.documented === undefined ? [] : [`documented: ${withPlace(finding.documented)}`]),
+    ...(blame === undefined ? [] : [`odd one: ${blame}`]),
     `fix: ${finding.fix}`,
+    ...(accept === undefined ? [] : [`accept: ${accept}`]),
   ];
   return { level: finding.level, title: finding.code, lines, place: annotatedPlace(finding, report) };
 }
@@ -65,13 +71,19 @@ function command({ level, title, lines, place }: Annotation): string {
   return `::${level} ${[...at, `title=${property(title)}`].join(',')}::${message(lines)}`;
 }
 
-function notice(report: Report, [errors = 0, warnings = 0]: readonly number[]): string {
+function notice(report: Report, [errors = 0, warnings = 0]: readonly number[], rerun: Rerun): string {
   const more = [
     ...(errors > 0 ? [plural(errors, 'more error')] : []),
     ...(warnings > 0 ? [plural(warnings, 'more warning')] : []),
   ];
   const beyond = more.length === 0 ? [] : [`${more.join(' and ')} in the full report`];
-  const lines = [`${verdict(report)}: ${summary(report)}`, ...beyond, ...contractLines(report)];
+  const next = nextStep(report, rerun);
+  const lines = [
+    `${verdict(report)}: ${summary(report)}`,
+    ...beyond,
+    ...contractLines(report),
+    ...(next === undefined ? [] : [`next: ${next}`]),
+  ];
   return `::notice title=driftgate::${message(lines)}`;
 }
 

@@ -4,7 +4,10 @@
 import { createHash } from 'node:crypto';
 import type { Finding, PageReport, Report, Share, TrafficReport } from '../../model.ts';
 import { type Cause, causesOf, worstFirst } from '../causes.ts';
-import { checkedCount, groupByOperation, isNew, pagesText, plural, titleOf, verdict } from '../wording.ts';
+import { checkedCount } from '../outcome.ts';
+import type { RenderOptions } from '../reporter.ts';
+import { acceptCommand, nextStep, ofConfig, type Rerun } from '../way-out.ts';
+import { groupByOperation, isNew, pagesText, plural, summary, titleOf, verdict } from '../wording.ts';
 import { logo, ring, type Slice, stackedBar } from './html/drawings.ts';
 import { type CardContext, findingCard } from './html/finding.ts';
 import { html, type Markup } from './html/markup.ts';
@@ -29,7 +32,7 @@ const MANY = 200;
 const SCRIPT: Markup = { markup: `<script>${script}</script>` };
 const STYLE: Markup = { markup: style };
 
-export function render(report: Report): string {
+export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
   const fresh = causesOf(report.findings.filter(isNew));
   const ranked = [
     ...(fresh.length > FINDING_LIMIT ? worstFirst(fresh) : fresh),
@@ -50,8 +53,8 @@ export function render(report: Report): string {
 <style>${STYLE}</style>
 </head>
 <body>
-${header(report, matrix !== undefined)}<main>
-${findingsSection(report, shown, left)}${uncheckedSection(report)}${contractSection(report)}${matrix}${coverageSection(report)}${pagesSection(report)}${staleSection(report)}</main>
+${header(report, matrix !== undefined, rerun)}<main>
+${findingsSection(report, shown, { left, rerun })}${uncheckedSection(report)}${contractSection(report)}${matrix}${coverageSection(report)}${pagesSection(report)}${staleSection(report)}</main>
 <footer>driftgate ${report.tool.version}${footOf(report)}</footer>
 ${SCRIPT}
 </body>
@@ -68,7 +71,8 @@ function policy(): string {
   return `default-src 'none'; style-src ${hash(style)}; script-src ${hash(script)}; base-uri 'none'; form-action 'none'`;
 }
 
-function header(report: Report, hasMatrix: boolean): Markup {
+function header(report: Report, hasMatrix: boolean, rerun: Rerun): Markup {
+  const next = nextStep(report, rerun);
   const passed = report.outcome === 'passed' && checkedCount(report) > 0;
   const links: readonly (readonly [string, string, boolean])[] = [
     ['findings', 'Findings', true],
@@ -86,7 +90,13 @@ function header(report: Report, hasMatrix: boolean): Markup {
 <div class="brand">${logo}driftgate</div>
 <h1>${titleOf(report)} <span class="verdict ${passed ? 'passed' : 'failed'}">${verdict(report)}</span></h1>
 <p>${heldText(report)}</p>
-${tiles(report)}
+<p>${summary(report)}</p>
+${
+  next === undefined
+    ? undefined
+    : html`<p class="next"><b>next:</b> ${next}</p>
+`
+}${tiles(report)}
 <nav aria-label="sections">${shown}</nav>
 </header>
 `;
@@ -145,8 +155,12 @@ function share(noun: string, { observed, declared }: Share): Markup {
   return html`<div>${ring(observed, declared, nouns)}<span><strong>${observed} of ${declared}</strong>${nouns}</span></div>`;
 }
 
-function findingsSection(report: Report, findings: readonly Cause[], left: number): Markup {
-  const context = contextOf(report, findings);
+function findingsSection(
+  report: Report,
+  findings: readonly Cause[],
+  { left, rerun }: { readonly left: number; readonly rerun: Rerun },
+): Markup {
+  const context = contextOf(report, findings, rerun);
   const open = new Set(findings.filter(isNew).slice(0, OPEN_LIMIT));
   const groups = groupByOperation(findings).map(
     (group) => html`<section class="operation" data-operation="${group.title}">${groupTitle(group.findings)}
@@ -176,7 +190,7 @@ function groupTitle([first]: readonly Cause[]): Markup | undefined {
   return html`<h3>${first.operation ?? 'No operation'} <code>${first.method} ${first.path}</code></h3>`;
 }
 
-function contextOf(report: Report, findings: readonly Finding[]): CardContext {
+function contextOf(report: Report, findings: readonly Finding[], rerun: Rerun): CardContext {
   const meanings = new Map((report.codes ?? []).map(({ code, meaning }) => [code, meaning]));
   const span = findings.reduce<readonly [number, number] | undefined>(
     (known, { firstSeen, lastSeen = firstSeen }) => {
@@ -186,7 +200,7 @@ function contextOf(report: Report, findings: readonly Finding[]): CardContext {
     },
     undefined,
   );
-  return { meanings, span };
+  return { meanings, span, acceptOf: (finding) => acceptCommand(report, finding, rerun) };
 }
 
 function filterForm(findings: readonly Finding[]): Markup {

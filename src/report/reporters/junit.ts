@@ -2,15 +2,19 @@
 
 import { visible } from '../../lib/visible-text.ts';
 import type { Finding, Report, ResponseCoverage, Unchecked } from '../../model.ts';
+import { checkedCount } from '../outcome.ts';
+import type { RenderOptions } from '../reporter.ts';
+import { acceptCommand, nextStep, ofConfig, type Rerun } from '../way-out.ts';
 import {
-  checkedCount,
   contractLines,
   detailRows,
   firstPlace,
   isNew,
   knownText,
+  levelWord,
   operationName,
   plural,
+  summary,
   uncheckedText,
   verdict,
 } from '../wording.ts';
@@ -22,11 +26,12 @@ type Result = {
   readonly text: string;
 };
 type TestCase = { readonly name: string; readonly result?: Result };
+type TextOf = (finding: Finding) => string;
 type Suite = { readonly name: string; readonly cases: readonly TestCase[] };
 
-export function render(report: Report): string {
+export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
   const suites = [
-    ...operationSuites(report),
+    ...operationSuites(report, rerun),
     ...contractSuite(report),
     ...uncheckedSuite(report),
     ...emptySuite(report),
@@ -35,17 +40,19 @@ export function render(report: Report): string {
   return `${[
     '<?xml version="1.0" encoding="UTF-8"?>',
     `<testsuites ${counts(all)}>`,
-    ...suites.flatMap(suiteLines),
+    ...suites.flatMap((suite, index) => suiteLines(suite, index === 0 ? summaryLines(report, rerun) : [])),
     '</testsuites>',
   ].join('\n')}\n`;
 }
 
-function operationSuites(report: Report): Suite[] {
+/** Operations with findings come first, in the order of the report. */
+function operationSuites(report: Report, rerun: Rerun): Suite[] {
   const found = Map.groupBy(report.findings, operationName);
-  if (report.pages !== undefined) return pageSuites(report.pages, found);
+  const textOf = (finding: Finding): string => failureText(report, finding, rerun);
+  if (report.pages !== undefined) return pageSuites(report.pages, found, textOf);
   const declared = new Map(report.coverage.byOperation.map(({ id, responses }) => [id, responses]));
-  return [...new Set([...declared.keys(), ...found.keys()])]
-    .map((name) => ({ name, cases: operationCases(declared.get(name) ?? [], found.get(name) ?? []) }))
+  return [...new Set([...found.keys(), ...declared.keys()])]
+    .map((name) => ({ name, cases: operationCases(declared.get(name) ?? [], found.get(name) ?? [], textOf) }))
     .filter(({ cases }) => cases.length > 0);
 }
 
@@ -53,25 +60,30 @@ function operationSuites(report: Report): Suite[] {
 function pageSuites(
   pages: NonNullable<Report['pages']>,
   found: ReadonlyMap<string, readonly Finding[]>,
+  textOf: TextOf,
 ): Suite[] {
   const files = Map.groupBy(pages, ({ operation }) => operation);
-  return [...new Set([...files.keys(), ...found.keys()])].map((name) => {
+  return [...new Set([...found.keys(), ...files.keys()])].map((name) => {
     const findings = found.get(name);
     return {
       name,
       cases:
         findings === undefined
           ? (files.get(name) ?? []).map(({ file }) => ({ name: file }))
-          : operationCases([], findings),
+          : operationCases([], findings, textOf),
     };
   });
 }
 
-function operationCases(responses: readonly ResponseCoverage[], findings: readonly Finding[]): TestCase[] {
+function operationCases(
+  responses: readonly ResponseCoverage[],
+  findings: readonly Finding[],
+  textOf: TextOf,
+): TestCase[] {
   const drifted = new Set(findings.map(({ status }) => declaredStatus(status, responses)));
   const clean = responses.filter(({ status, observed }) => observed > 0 && !drifted.has(status));
   const groups = Map.groupBy(findings, ({ status, code }) => `${status} ${code}`);
-  return [...clean.map(({ status }) => ({ name: status })), ...testCases(groups)];
+  return [...clean.map(({ status }) => ({ name: status })), ...testCases(groups, textOf)];
 }
 
 /** As OpenAPI picks it: the status itself, then its range, then `default`. */
@@ -80,14 +92,14 @@ function declaredStatus(status: string, responses: readonly ResponseCoverage[]):
   return [status, `${status.charAt(0)}XX`, 'default'].find((candidate) => declared.has(candidate));
 }
 
-function testCases(groups: ReadonlyMap<string, readonly Finding[]>): TestCase[] {
+function testCases(groups: ReadonlyMap<string, readonly Finding[]>, textOf: TextOf): TestCase[] {
   return [...groups].flatMap(([name, findings]) => {
     const [first] = findings;
-    return first === undefined ? [] : [{ name, result: resultOf(findings, first) }];
+    return first === undefined ? [] : [{ name, result: resultOf(findings, first, textOf) }];
   });
 }
 
-function resultOf(findings: readonly Finding[], first: Finding): Result {
+function resultOf(findings: readonly Finding[], first: Finding, textOf: TextOf): Result {
   const fresh = findings.filter(isNew);
   const failing = fresh[0];
   if (failing === undefined) {
@@ -101,18 +113,20 @@ function resultOf(findings: readonly Finding[], first: Finding): Result {
       text: lines(reasons),
     };
   }
-  const text = fresh.map((finding) =>
-    lines([`${firstPlace(finding)}: ${finding.level}: ${finding.message}`, ...labelled(finding)]),
-  );
-  return { kind: 'failure', type: failing.code, message: counted(failing, fresh), text: text.join('\n') };
+  const text = fresh.map(textOf).join('\n');
+  return { kind: 'failure', type: failing.code, message: counted(failing, fresh), text };
 }
 
 function counted(first: Finding, findings: readonly Finding[]): string {
   return findings.length === 1 ? first.message : `${first.message} and ${findings.length - 1} more`;
 }
 
-function labelled(finding: Finding): string[] {
-  return detailRows(finding).map(([label, text]) => `  ${`${label}:`.padEnd(12)}${text}`);
+function failureText(report: Report, finding: Finding, rerun: Rerun): string {
+  const rows = detailRows(finding, acceptCommand(report, finding, rerun));
+  return lines([
+    `${firstPlace(finding)}: ${levelWord(finding)}: ${finding.message} [${finding.code}]`,
+    ...rows.map(([label, text]) => `  ${`${label}:`.padEnd(12)}${text}`),
+  ]);
 }
 
 function lines(list: readonly string[]): string {
@@ -165,11 +179,19 @@ function counts({ name, cases }: Suite): string {
   return `name=${quoted(name)} tests="${cases.length}" failures="${of('failure')}" errors="${of('error')}"`;
 }
 
-function suiteLines(suite: Suite): string[] {
+/** What the other formats say last: the first suite carries it, since its schema gives the whole no room for words. */
+function summaryLines(report: Report, rerun: Rerun): string[] {
+  const next = nextStep(report, rerun);
+  const said = [`${verdict(report)}: ${summary(report)}`, ...(next === undefined ? [] : [`next: ${next}`])];
+  return [`    <system-out>${escaped(lines(said))}</system-out>`];
+}
+
+function suiteLines(suite: Suite, said: readonly string[]): string[] {
   const skipped = suite.cases.filter(({ result }) => result?.kind === 'skipped').length;
   return [
     `  <testsuite ${counts(suite)} skipped="${skipped}">`,
     ...suite.cases.flatMap((testCase) => caseLines(testCase, suite.name)),
+    ...said,
     '  </testsuite>',
   ];
 }

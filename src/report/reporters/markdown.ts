@@ -4,7 +4,9 @@
 import { codeSpan } from '../../lib/markdown.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { Finding, OperationCoverage, Report } from '../../model.ts';
-import { causesOf } from '../causes.ts';
+import { type Cause, causesOf } from '../causes.ts';
+import type { RenderOptions } from '../reporter.ts';
+import { acceptCommand, nextStep, ofConfig, type Rerun } from '../way-out.ts';
 import {
   contractLines,
   detailRows,
@@ -27,11 +29,13 @@ const RESERVED_FOR_THE_NOTE = 200;
 
 const MARKS = { error: '❌', warning: '⚠️' } as const;
 
-export function render(report: Report): string {
+export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
+  const next = nextStep(report, rerun);
   const blocks = [
     `## driftgate: ${verdict(report)}`,
     `${summary(report)}.`,
-    ...newFindings(report),
+    ...(next === undefined ? [] : [`next: ${codeSpan(next)}`]),
+    ...newFindings(report, rerun),
     ...folded('known, not failing', report.findings.filter((finding) => !isNew(finding)).map(knownLine)),
     ...folded(
       'stale in the baseline: remove them',
@@ -56,17 +60,17 @@ export function render(report: Report): string {
   return fitting(blocks);
 }
 
-function newFindings(report: Report): string[] {
+function newFindings(report: Report, rerun: Rerun): string[] {
   const blocks = groupByOperation(causesOf(report.findings.filter(isNew))).flatMap(({ title, findings }) => [
     `### ${codeSpan(title)}`,
-    ...findings.map(findingBlock),
+    ...findings.map((finding) => findingBlock(finding, acceptCommand(report, finding, rerun))),
   ]);
   const cut = report.leftOut?.findings ?? 0;
   return cut === 0 ? blocks : [...blocks, `${plural(cut, 'more finding')} left out of this report.`];
 }
 
-function findingBlock(finding: Finding): string {
-  const rows = [['at', firstPlace(finding)] as const, ...detailRows(finding)];
+function findingBlock(finding: Cause, accept: string | undefined): string {
+  const rows = [['at', firstPlace(finding)] as const, ...detailRows(finding, accept)];
   const lines = rows.map(([label, text]) => `${`${label}:`.padEnd(12)}${visible(text)}`);
   return `${MARKS[finding.level]} **${finding.level}** ${codeSpan(finding.message)} (${codeSpan(finding.code)})\n\n${fenced(lines)}`;
 }

@@ -4,8 +4,8 @@ import { formatPlace } from '../../lib/location.ts';
 import { inertJson, visible } from '../../lib/visible-text.ts';
 import type { BaselineEntry, CodeDescription, Finding, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, mainFile, uriOf } from '../annotated-place.ts';
+import { checkedCount } from '../outcome.ts';
 import {
-  checkedCount,
   contractLines,
   entryText,
   isNew,

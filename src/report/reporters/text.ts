@@ -3,9 +3,10 @@ import { formatPlace } from '../../lib/location.ts';
 import { visible, withoutCommands } from '../../lib/visible-text.ts';
 import type { Report, Unchecked } from '../../model.ts';
 import { type Cause, causesOf, worstFirst } from '../causes.ts';
+import { checkedCount } from '../outcome.ts';
 import type { RenderOptions } from '../reporter.ts';
+import { acceptCommand, nextStep, ofConfig } from '../way-out.ts';
 import {
-  checkedCount,
   contractLines,
   type DetailRow,
   detailRows,
@@ -14,6 +15,7 @@ import {
   groupByOperation,
   isNew,
   knownText,
+  levelWord,
   plural,
   subjectAndFrequency,
   subjectOf,
@@ -55,7 +57,7 @@ function newFindings(report: Report, options: RenderOptions): string[] {
     [
       style('bold', visible(group.title), options),
       ...group.findings.map((finding) =>
-        [headline(finding, options), ...details(finding, options)].join('\n'),
+        [headline(finding, options), ...details(report, finding, options)].join('\n'),
       ),
     ].join('\n'),
   );
@@ -81,7 +83,7 @@ function worstOf(findings: readonly Cause[]): readonly Cause[] {
 
 function headline(finding: Cause, options: RenderOptions): string {
   const place = visible(firstPlace(finding));
-  const level = isNew(finding) ? finding.level : 'known';
+  const level = levelWord(finding);
   const color = level === 'error' ? 'red' : 'yellow';
   const message = wrap(
     `${place}: ${level}: ${visible(finding.message)} [${visible(finding.code)}]`,
@@ -93,8 +95,9 @@ function headline(finding: Cause, options: RenderOptions): string {
   return `${style('bold', `${place}:`, options)} ${style(color, `${level}:`, options)}${message.slice(head.length)}`;
 }
 
-function details(finding: Cause, options: RenderOptions): string[] {
-  const [where = ['in', ''], ...rest] = detailRows(finding);
+function details(report: Report, finding: Cause, options: RenderOptions): string[] {
+  const accept = acceptCommand(report, finding, options.rerun ?? ofConfig);
+  const [where = ['in', ''], ...rest] = detailRows(finding, accept);
   if (options.verbosity !== 'verbose') return [where, ...rest].map((row) => detail(row, options));
   const each = (finding.alike ?? []).map(
     (one): DetailRow => ['each', `${subjectAndFrequency(one)}, ${one.fingerprint}`],
@@ -115,7 +118,7 @@ function knownFindings(report: Report, options: RenderOptions): string[] {
   const known = report.findings.filter((finding) => !isNew(finding));
   const entries = known.map((finding) =>
     options.verbosity === 'verbose'
-      ? [headline(finding, options), ...details(finding, options)]
+      ? [headline(finding, options), ...details(report, finding, options)]
       : [
           `  ${wrap(`${visible(subjectOf(finding))}: ${visible(finding.message)} [${visible(finding.code)}]`, options.width, 4)}`,
           `    ${style('dim', 'reason:', options)} ${wrap(visible(finding.known === undefined ? '' : knownText(finding.known)), options.width, 12)}`,
@@ -204,14 +207,8 @@ function lastLine(report: Report, options: RenderOptions): string {
   const color = report.outcome === 'passed' && checkedCount(report) > 0 ? 'green' : 'red';
   const counts = wrap(summary(report), options.width, verdict(report).length + 2);
   const line = `${style(color, `${verdict(report)}:`, options)} ${counts}`;
-  if (checkedCount(report) > 0) return line;
-  return `${line}\n  fix: ${visible(adviceOf(report))}`;
-}
-
-function adviceOf(report: Report): string {
-  return report.pages === undefined
-    ? `give a recording that holds responses of ${report.contract.title} (${report.contract.source})`
-    : 'pass reference pages, or accept one for later runs: driftgate docs accept PAGE --reason TEXT';
+  const next = options.verbosity === 'quiet' ? undefined : nextStep(report, options.rerun ?? ofConfig);
+  return next === undefined ? line : `${line}\n${wrap(`next: ${visible(next)}`, options.width, 6)}`;
 }
 
 function style(name: Style, text: string, options: RenderOptions): string {

@@ -16,7 +16,7 @@ describe('text', () => {
     await expect(render(canonical, given)).toMatchFileSnapshot(snapshot(name));
   });
 
-  it('has the form of a message: place, level, both sides, code, then in, declared, documented, observed, fix', () => {
+  it('has the form of a message: place, level, both sides, code, then each side, whose mistake it is, and the way out', () => {
     const text = render({ ...canonical, findings: [{ ...eipId, oddOneOut: undefined as never }] }, options);
     expect(text).toContain(
       `tests/recordings/vendor-sample.har#/log/entries/0: warning: undocumented property "eip_id" [property-undocumented]
@@ -24,14 +24,16 @@ describe('text', () => {
   declared:   no, openapi/apig.yaml:61:7 closes the object
   documented: only in the page's own sample, not in its table, pages/ShowDetailsOfInstanceV2.md:212
   observed:   once, first 2026-10-02T08:15:00Z, last 2026-10-02T08:15:00Z
-  fix:        report it to the vendor; if you rely on it, declare it with x-undocumented`,
+  odd one:    probably the contract: it is behind what the service sends
+  fix:        report it to the vendor; if you rely on it, declare it with x-undocumented
+  accept:     driftgate baseline update --fingerprint ${eipId.fingerprint} --reason TEXT`,
     );
   });
 
   it('says in the last line that nothing was checked', () => {
     const lines = render(nothingChecked, options).trimEnd().split('\n');
     expect(lines.at(-2)).toMatch(/^nothing was checked: 0 errors/);
-    expect(lines.at(-1)).toMatch(/^ {2}fix: /);
+    expect(lines.at(-1)).toMatch(/^next: give a recording /);
   });
 
   it('says one line when everything is clean, in each verbosity but verbose', () => {

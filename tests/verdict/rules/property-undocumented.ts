@@ -34,7 +34,7 @@ export const table: RuleTable = {
     name: 'eip_id',
     message: 'undocumented property "eip_id"',
     expected: 'no property of this name',
-    received: 'present',
+    received: 'string "a"',
     declaredAt: 'response',
   },
 };

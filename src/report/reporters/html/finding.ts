@@ -2,6 +2,7 @@
 import { formatPlace } from '../../../lib/location.ts';
 import type { Finding } from '../../../model.ts';
 import type { Cause } from '../../causes.ts';
+import { blameOf } from '../../way-out.ts';
 import {
   expiredText,
   frequency,
@@ -9,6 +10,7 @@ import {
   knownText,
   observedText,
   operationsText,
+  shapeText,
   subjectAndFrequency,
   withPlace,
 } from '../../wording.ts';
@@ -21,12 +23,14 @@ export type CardContext = {
   readonly meanings: ReadonlyMap<string, string>;
   /** Of all findings, in milliseconds; undefined where no recording has times. */
   readonly span: readonly [number, number] | undefined;
+  /** The command that makes a finding known. */
+  readonly acceptOf: (finding: Cause) => string | undefined;
 };
 
 export function findingCard(finding: Cause, open: boolean, context: CardContext): Markup {
   const state = finding.known === undefined ? 'new' : 'known';
   return html`<article class="finding ${finding.level} ${state}" id="${anchorOf(finding)}" data-code="${finding.code}" data-level="${finding.level}" data-state="${state}"><details${open ? html` open` : undefined}><summary>${headline(finding, state)}</summary>
-<div class="body">${sides(finding)}${advice(finding)}${seen(finding, context)}${operations(finding)}${where(finding)}${foot(finding, context)}</div></details></article>
+<div class="body">${sides(finding)}${advice(finding, context)}${seen(finding, context)}${operations(finding)}${where(finding)}${foot(finding, context)}</div></details></article>
 `;
 }
 
@@ -79,9 +83,11 @@ function muted(text: string): Markup {
   return html`<dd class="muted">${text}</dd>`;
 }
 
-function advice(finding: Finding): Markup {
+function advice(finding: Cause, { acceptOf }: CardContext): Markup {
+  const accept = acceptOf(finding);
   const rows: readonly (readonly [string, string | undefined])[] = [
-    [ODD, finding.oddOneOut],
+    ['Value', shapeText(finding)],
+    [ODD, blameOf(finding)],
     ['Known', finding.known && knownText(finding.known)],
     ['Expired', finding.expired && expiredText(finding.expired)],
     ['Fix', finding.fix],
@@ -91,7 +97,9 @@ function advice(finding: Finding): Markup {
       ? []
       : [html`<div${term === ODD ? html` class="odd"` : undefined}><dt>${term}</dt><dd>${text}</dd></div>`],
   );
-  return html`<dl class="advice">${shown}</dl>`;
+  const command =
+    accept === undefined ? undefined : html`<div><dt>Accept</dt><dd><code>${accept}</code></dd></div>`;
+  return html`<dl class="advice">${shown}${command}</dl>`;
 }
 
 function seen(finding: Finding, { span }: CardContext): Markup | undefined {

@@ -1,0 +1,96 @@
+// The way out of a finding: whose mistake it probably is, the command that accepts it, and what to do next. Every format for people says it
+// in these words.
+import type { Finding, Report } from '../model.ts';
+import type { Cause } from './causes.ts';
+import { isPageCode } from './fingerprint.ts';
+import { checkedCount } from './outcome.ts';
+
+/** What the command line named, to be repeated in another command: ` traffic.har --contract openapi.yaml`, or '' where the config says it. */
+export type Rerun = {
+  readonly baseline: string;
+  readonly propose: string;
+  /** The service itself was asked, which those commands do not do. */
+  readonly isLive?: boolean;
+};
+
+export const ofConfig: Rerun = { baseline: '', propose: '' };
+
+/** No specification allows these, whatever the contract says. */
+const NEVER_RIGHT: ReadonlySet<string> = new Set(['body-malformed', 'body-duplicate-key', 'body-too-deep']);
+
+/** Whose mistake it probably is; undefined where nothing speaks for one side. */
+export function blameOf({ code, oddOneOut, occurrences, outOf = 1, pattern }: Finding): string | undefined {
+  if (oddOneOut !== undefined) return oddOneOut;
+  if (isPageCode(code) || code === 'recording-stale') return undefined;
+  if (code.startsWith('request-')) return 'the request breaks the contract, whatever the service makes of it';
+  if (NEVER_RIGHT.has(code)) return 'the service: no contract makes this right';
+  if (code.endsWith('-undocumented')) return 'probably the contract: it is behind what the service sends';
+  if (outOf < 2) return 'the service or the contract: one response does not tell';
+  // Several values of a list may break in one response, so that their number tells nothing of responses.
+  if (pattern.includes('*')) return 'the service or the contract';
+  return occurrences >= outOf
+    ? `probably the contract: none of ${outOf} responses keeps to it`
+    : `probably the service: the other responses keep to the contract, ${outOf - occurrences} of ${outOf}`;
+}
+
+const MOST_POINTERS = 3;
+
+/** The command that makes a finding known; undefined where a review of the page does. */
+export function acceptCommand(report: Report, finding: Cause, rerun: Rerun): string | undefined {
+  if (finding.known !== undefined || isReview(report)) return undefined;
+  return `driftgate baseline update${argumentsOf(report, rerun)} ${selectionOf(finding)} --reason TEXT`;
+}
+
+function selectionOf({ code, fingerprint, alike }: Cause): string {
+  if (alike === undefined) return `--fingerprint ${fingerprint}`;
+  const patterns = [...new Set(alike.map(({ pattern }) => pattern))];
+  const pointers =
+    patterns.length > MOST_POINTERS ? [] : patterns.map((pattern) => `--pointer ${shellWord(pattern)}`);
+  return [`--code ${code}`, ...pointers].join(' ');
+}
+
+/** What to do next, in one line; undefined where nothing is to be done. */
+export function nextStep(report: Report, rerun: Rerun): string | undefined {
+  const fresh = report.findings.filter(({ known }) => known === undefined);
+  const [failing] = report.unchecked.filter(({ allowed }) => !allowed);
+  if (checkedCount(report) === 0) return adviceOf(report);
+  if (fresh.length > 0 && isReview(report))
+    return 'see to what changed, then accept the pages as they are: driftgate docs accept PAGE --reason TEXT';
+  if (fresh.length > 0) return stepForFindings(report, fresh, rerun);
+  if (failing !== undefined)
+    return `see to what was not checked, or allow it in the config by name: allow: ['${failing.reason}: ${failing.subject}']`;
+  return report.stale.length > 0
+    ? 'remove what no longer occurs: driftgate baseline update --prune'
+    : undefined;
+}
+
+function stepForFindings(report: Report, fresh: readonly Finding[], rerun: Rerun): string {
+  const propose = `driftgate propose${report.pages === undefined ? rerun.propose : ''}`;
+  return [
+    ...(rerun.isLive ? ['keep what came: driftgate record --into recordings'] : []),
+    `declare what you rely on: ${propose}`,
+    ...(report.pages === undefined ? [] : ['tell the vendor: driftgate propose --report vendor.md']),
+    `accept what stays: driftgate baseline update${argumentsOf(report, rerun)} --reason TEXT`,
+    `what it means: driftgate explain ${fresh[0]?.code ?? 'CODE'}`,
+  ].join('; ');
+}
+
+function adviceOf(report: Report): string {
+  return report.pages === undefined
+    ? `give a recording that holds responses of ${report.contract.title} (${report.contract.source})`
+    : 'pass reference pages, or accept one for later runs: driftgate docs accept PAGE --reason TEXT';
+}
+
+function argumentsOf({ pages }: Report, rerun: Rerun): string {
+  return `${pages === undefined ? '' : ' --docs'}${rerun.baseline}`;
+}
+
+/** What changed since the review of a page ends with its next review. */
+function isReview({ pages = [] }: Report): boolean {
+  return pages.some(({ isChanged }) => isChanged !== undefined);
+}
+
+/** As a POSIX shell reads it back. */
+export function shellWord(text: string): string {
+  return /^[\w./:@%+=,-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+}
