@@ -211,6 +211,8 @@ export type OpenOperation = {
 export type ResponseExample = {
   readonly status: string;
   readonly mediaType: string;
+  /** In lower case, where this is an example of a header and not of the body. */
+  readonly header?: string;
   readonly name: string;
   readonly value: unknown;
 };

@@ -1,6 +1,12 @@
-// The examples of each response (OpenAPI 3.1, Media Type Object: example, examples; else those of its schema), for mocks.
+// The examples of each response and of its headers (OpenAPI 3.1, Media Type and Header Object: example, examples; else those of the schema),
+// for mocks.
 
-import type { OpenApiDocument, OpenApiExample, OpenApiMediaType } from '../contract/openapi.ts';
+import type {
+  OpenApiDocument,
+  OpenApiExample,
+  OpenApiHeader,
+  OpenApiMediaType,
+} from '../contract/openapi.ts';
 import { follow, followEach } from '../contract/references.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type { CompiledOperation, JsonPointer, JsonSchema, ResponseExample } from '../model.ts';
@@ -11,11 +17,16 @@ export function responseExamples(
   operations: readonly CompiledOperation[],
 ): Readonly<Record<string, readonly ResponseExample[]>> {
   const found = operations.map(({ id, responses }) => {
-    const examples = responses.flatMap(({ status, pointer }) =>
-      followEach<OpenApiMediaType>(document, `${pointer}/content`).flatMap((content) =>
+    const examples = responses.flatMap(({ status, pointer }): ResponseExample[] => [
+      ...followEach<OpenApiMediaType>(document, `${pointer}/content`).flatMap((content) =>
         valuesOf(document, content).map((example) => ({ status, mediaType: content.key, ...example })),
       ),
-    );
+      ...followEach<OpenApiHeader>(document, `${pointer}/headers`).flatMap((header) =>
+        valuesOf(document, header)
+          .slice(0, 1)
+          .map((example) => ({ status, mediaType: '', header: header.key.toLowerCase(), ...example })),
+      ),
+    ]);
     return [id, examples] as const;
   });
   return Object.fromEntries(found.filter(([, examples]) => examples.length > 0));
@@ -25,7 +36,7 @@ type Example = Pick<ResponseExample, 'name' | 'value'>;
 
 function valuesOf(
   document: OpenApiDocument,
-  content: { readonly value: OpenApiMediaType; readonly pointer: JsonPointer },
+  content: { readonly value: OpenApiMediaType | OpenApiHeader; readonly pointer: JsonPointer },
 ): Example[] {
   const { value, pointer } = content;
   if (value.example !== undefined) return [{ name: 'example', value: value.example }];

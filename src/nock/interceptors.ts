@@ -1,9 +1,9 @@
-import { type ExampleOptions, exampleBody, exampleResponses, servedAt } from '../runtime/example-response.ts';
+import { type ExampleOptions, exampleResponses, servedAt } from '../runtime/example-response.ts';
 import type { WatchedContract } from '../runtime/received.ts';
 
 type Interceptor<Scope> = {
   readonly query: (any: boolean) => Interceptor<Scope>;
-  readonly reply: (status: number, body?: string, headers?: Record<string, string>) => Scope;
+  readonly reply: (status: number, body: string | Uint8Array, headers?: Record<string, string>) => Scope;
 };
 
 /** The part of nock that is used here. */
@@ -14,7 +14,7 @@ export type NockLike<Scope> = (origin: string) => {
 
 /**
  * A persistent scope for each operation, which answers with an example of the contract the paths that are its operation by the rules of the
- * gate. Rejects an example that breaks the contract.
+ * gate. Without an example the answer is made from the schema. Async: rejects an example that breaks the contract.
  */
 export async function contractInterceptors<Scope>(
   nock: NockLike<Scope>,
@@ -29,8 +29,12 @@ export async function contractInterceptors<Scope>(
     scope.persist();
     const isOwn = servedAt(contract, example.operation);
     const path = (url: string): boolean => url.startsWith(mount) && isOwn(url.slice(mount.length));
-    const { status, headers, body } = exampleBody(example);
-    const interceptor = scope.intercept(path, example.operation.method).query(true);
-    return body === undefined ? interceptor.reply(status) : interceptor.reply(status, body, headers);
+    const { status, headers, body = '' } = example;
+    // nock takes octets as a Buffer alone.
+    const sent = typeof body === 'string' ? body : Buffer.from(body);
+    return scope
+      .intercept(path, example.operation.method)
+      .query(true)
+      .reply(status, sent, { ...headers });
   });
 }

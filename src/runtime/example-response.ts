@@ -1,11 +1,26 @@
-// A response of the contract, made of its own example and checked before anyone is served with it: a mock that breaks the contract
-// would test against nothing.
+// A response of the contract as a mock serves it: its own example or, without one, a value of its schema. It is judged before anyone is served
+// with it: a mock that breaks the contract would test against nothing.
 import { InputError } from '../lib/input-error.ts';
-import { essenceOf, isJson } from '../lib/media-type.ts';
+import { essenceOf, isJson, mediaTypeOf } from '../lib/media-type.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
-import type { CompiledOperation, CompiledResponse, ContractDetail, ResponseExample } from '../model.ts';
+import type {
+  Body,
+  CompiledContent,
+  CompiledOperation,
+  CompiledResponse,
+  ContractDetail,
+  Issue,
+  ResponseExample,
+} from '../model.ts';
+import { bodiesOf, firstValueOf } from '../selftest/bodies.ts';
+import { contentTypeOf, writtenBody, writtenHeader } from '../selftest/written.ts';
+import { recordedBodyReader } from '../verdict/coding.ts';
+import { createExplainer } from '../verdict/explain.ts';
 import { matchOperation } from '../verdict/match.ts';
-import { checker } from './check.ts';
+import { contentFor } from '../verdict/media-type.ts';
+import { statusUnder } from '../verdict/responses.ts';
+import { rules } from '../verdict/rules.ts';
+import { createResponseJudge } from '../verdict/verdict.ts';
 import { detailOf, type WatchedContract } from './received.ts';
 
 export type ExampleOptions = {
@@ -15,14 +30,18 @@ export type ExampleOptions = {
   readonly responses?: Readonly<Record<string, number | string>> | undefined;
 };
 
+/** As it goes over the wire. */
 export type ExampleResponse = {
   readonly operation: CompiledOperation;
   readonly status: number;
-  readonly mediaType: string | undefined;
-  readonly value: unknown;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string | Uint8Array<ArrayBuffer> | undefined;
 };
 
-/** One for each operation that has an example; an operation that is asked for by name has to have one. */
+/**
+ * One for each operation. An operation of whose responses none can be made answers 501 and says so, or its requests would reach the network;
+ * one that is asked for by name has to have the response.
+ */
 export async function exampleResponses(
   contract: WatchedContract,
   { responses = {} }: Pick<ExampleOptions, 'responses'> = {},
@@ -30,11 +49,63 @@ export async function exampleResponses(
   const detail = await detailOf(contract);
   const ids = contract.operations.map(({ id }) => id);
   for (const id of Object.keys(responses)) if (!ids.includes(id)) throw unknownOperation(id, ids);
-  return contract.operations.flatMap((operation) => {
+  const judge = createResponseJudge(rules, recordedBodyReader());
+  const explainer = createExplainer(detail);
+  const issuesOf: IssuesOf = ({ operation, status, headers, body }) =>
+    judge(
+      operation,
+      {
+        source: 'example',
+        index: 0,
+        request: {
+          method: operation.method,
+          url: operation.path,
+          headers: undefined,
+          body: { kind: 'none' },
+        },
+        response: { status, headers, body: asBody(body) },
+      },
+      explainer,
+    )?.issues ?? [];
+  return contract.operations.map((operation) => {
     const wanted = Object.hasOwn(responses, operation.id) ? String(responses[operation.id]) : undefined;
-    const found = pick(operation, detail, wanted);
-    return found === undefined ? [] : [checked(operation, detail, found)];
+    return served({ operation, detail, issuesOf }, wanted);
   });
+}
+
+type IssuesOf = (response: ExampleResponse) => readonly Issue[];
+
+type Source = {
+  readonly operation: CompiledOperation;
+  readonly detail: ContractDetail;
+  readonly issuesOf: IssuesOf;
+};
+
+/** Without an example the value is made when it is needed. */
+type Candidate = {
+  readonly response: CompiledResponse;
+  readonly status: number;
+  readonly name: string;
+  readonly example: ResponseExample | undefined;
+};
+
+function served(source: Source, wanted: string | undefined): ExampleResponse {
+  const { operation, detail } = source;
+  const candidates = operation.responses.flatMap((response) => candidatesOf(operation, response, detail));
+  const successes = candidates.filter(({ status }) => status < 300);
+  const chosen = wanted === undefined ? [...successes, ...candidates] : named(source, candidates, wanted);
+  for (const candidate of chosen) {
+    const made = candidate.example === undefined ? madeOf(source, candidate) : stated(source, candidate);
+    if (made !== undefined) return made;
+  }
+  const reason = `no response of ${operation.id}${wanted === undefined ? '' : ` ${wanted}`} can be made from its schema`;
+  if (wanted !== undefined) throw new InputError(reason, { fix: fixOf(detail) });
+  return {
+    operation,
+    status: 501,
+    headers: { 'Content-Type': 'text/plain' },
+    body: `driftgate: ${reason}; ${fixOf(detail)}`,
+  };
 }
 
 function unknownOperation(id: string, ids: readonly string[]): InputError {
@@ -44,57 +115,136 @@ function unknownOperation(id: string, ids: readonly string[]): InputError {
   });
 }
 
-type Picked = Pick<ExampleResponse, 'status' | 'mediaType' | 'value'> & { readonly name: string };
+function fixOf({ files }: ContractDetail): string {
+  return `give the response an example in ${files[0] ?? 'the contract'}`;
+}
 
-function pick(
-  operation: CompiledOperation,
-  detail: ContractDetail,
-  wanted: string | undefined,
-): Picked | undefined {
-  const candidates = operation.responses.flatMap((response) => examplesOf(response, operation, detail));
-  if (wanted === undefined) return candidates.find(({ status }) => status < 300) ?? candidates[0];
+function named(
+  { operation, detail }: Source,
+  candidates: readonly Candidate[],
+  wanted: string,
+): readonly Candidate[] {
   const [status, ...name] = wanted.split(' ');
   const found = candidates.find(
     (each) => String(each.status) === status && (name.length === 0 || each.name === name.join(' ')),
   );
-  if (found !== undefined) return found;
+  if (found !== undefined) return [found];
   const known = listOf(candidates.map((each) => `${each.status} ${each.name}`.trim())) || 'none';
-  throw new InputError(`${operation.id} has no example "${wanted}"; known: ${known}`, {
-    fix: `give the response an example in ${detail.files[0] ?? 'the contract'}`,
-  });
+  throw new InputError(`${operation.id} has no example "${wanted}"; known: ${known}`, { fix: fixOf(detail) });
 }
 
-/** A response without content is its own example. */
+/** An interim response is never the answer (RFC 9110 section 15.2). */
+function candidatesOf(
+  operation: CompiledOperation,
+  response: CompiledResponse,
+  detail: ContractDetail,
+): readonly Candidate[] {
+  const status = statusUnder(operation, response);
+  if (status === undefined || status < 200) return [];
+  const own = examplesOf(operation, response, detail).filter(({ header }) => header === undefined);
+  if (own.length === 0 || response.content.length === 0)
+    return [{ response, status, name: '', example: undefined }];
+  return own.map((example) => ({ response, status, name: example.name, example }));
+}
+
 function examplesOf(
-  { status, content }: CompiledResponse,
   { id }: CompiledOperation,
+  { status }: CompiledResponse,
   { examples = {} }: ContractDetail,
-): readonly Picked[] {
-  const code = status === 'default' ? 500 : Number(status.replace('XX', '00'));
-  // An interim response is never the answer (RFC 9110 section 15.2).
-  if (code < 200) return [];
-  if (content.length === 0) return [{ status: code, name: '', mediaType: undefined, value: undefined }];
+): readonly ResponseExample[] {
   const own: readonly ResponseExample[] = Object.hasOwn(examples, id) ? (examples[id] ?? []) : [];
-  return own
-    .filter((example) => example.status.toUpperCase() === status.toUpperCase())
-    .map(({ name, mediaType, value }) => ({ status: code, name, mediaType, value }));
+  return own.filter((example) => example.status.toUpperCase() === status.toUpperCase());
 }
 
-function checked(operation: CompiledOperation, detail: ContractDetail, picked: Picked): ExampleResponse {
-  const { status, mediaType, value, name } = picked;
-  const findings = checker(operation, detail)(
-    status,
-    value,
-    concreteType(mediaType ?? '', value) || undefined,
+function stated(source: Source, candidate: Candidate): ExampleResponse | undefined {
+  const { example, response } = candidate;
+  const type = concreteType(example?.mediaType ?? '', example?.value);
+  const content = contentFor(response.content, mediaTypeOf(type) ?? { essence: type, parameters: [] });
+  const made = written(source, candidate, { content: content ?? response.content[0], type }, example?.value);
+  const issues = made === undefined ? [] : source.issuesOf(made);
+  if (issues.length === 0) return made;
+  throw new InputError(
+    `example "${candidate.name}" of ${source.operation.id} ${candidate.status} breaks the contract: ${listOf(
+      issues.map(({ message, code }) => `${message} [${code}]`),
+    )}`,
+    { fix: `correct the example or the schema in ${source.detail.files[0] ?? 'the contract'}` },
   );
-  if (findings.length > 0)
-    throw new InputError(
-      `example "${name}" of ${operation.id} ${status} breaks the contract: ${listOf(
-        findings.map(({ message, code }) => `${message} [${code}]`),
-      )}`,
-      { fix: `correct the example or the schema in ${detail.files[0] ?? 'the contract'}` },
-    );
-  return { operation, status, mediaType, value };
+}
+
+/** The first that the contract has nothing to say against: always the same. */
+function madeOf(source: Source, candidate: Candidate): ExampleResponse | undefined {
+  const { content } = candidate.response;
+  const contents = content.length === 0 ? [undefined] : content;
+  for (const each of contents)
+    for (const value of valuesOf(source.detail, each)) {
+      const type =
+        each === undefined || each.mediaType.includes('*')
+          ? concreteType(each?.mediaType ?? '', value)
+          : contentTypeOf(each);
+      const made = written(source, candidate, { content: each, type }, value);
+      if (made !== undefined && source.issuesOf(made).length === 0) return made;
+    }
+  return undefined;
+}
+
+function* valuesOf(detail: ContractDetail, content: CompiledContent | undefined): Generator<unknown> {
+  if (content === undefined) return yield undefined;
+  const first = content.schema === undefined ? {} : firstValueOf(detail, content);
+  if (first !== undefined) yield first;
+  yield* bodiesOf(detail, content).bodies;
+}
+
+function written(
+  { operation, detail }: Source,
+  { response, status }: Candidate,
+  { content, type }: { readonly content: CompiledContent | undefined; readonly type: string },
+  value: unknown,
+): ExampleResponse | undefined {
+  const headers = headersOf(operation, response, detail);
+  if (headers === undefined) return undefined;
+  // RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5: these have no content.
+  if (content === undefined || [204, 205, 304].includes(status))
+    return { operation, status, headers, body: undefined };
+  const body = bodyText(content, type, value);
+  if (body === undefined) return undefined;
+  return {
+    operation,
+    status,
+    headers: { ...headers, 'Content-Type': type },
+    body: operation.method.toUpperCase() === 'HEAD' ? undefined : body,
+  };
+}
+
+/** Those with an example and those that are required; undefined where one of these has no value that can be written. */
+function headersOf(
+  operation: CompiledOperation,
+  response: CompiledResponse,
+  detail: ContractDetail,
+): Record<string, string> | undefined {
+  const examples = examplesOf(operation, response, detail);
+  const fields: Record<string, string> = {};
+  for (const header of response.headers) {
+    const example = examples.find((each) => each.header === header.name);
+    if (example === undefined && !header.required) continue;
+    const value = example?.value ?? (header.schema === undefined ? 'x' : firstValueOf(detail, header));
+    const text = value === undefined ? undefined : writtenHeader(header, value);
+    if (text === undefined) return undefined;
+    fields[header.name] = text;
+  }
+  return fields;
+}
+
+function bodyText(content: CompiledContent, type: string, value: unknown): ExampleResponse['body'] {
+  if (isJson(essenceOf(type) ?? '')) return JSON.stringify(value);
+  if (typeof value === 'string') return value;
+  const body = writtenBody(content, value);
+  if (body?.kind === 'text') return body.text;
+  return body?.kind === 'bytes' ? Uint8Array.from(body.bytes) : undefined;
+}
+
+function asBody(body: ExampleResponse['body']): Body {
+  if (body === undefined) return { kind: 'none' };
+  return typeof body === 'string' ? { kind: 'text', text: body } : { kind: 'bytes', bytes: body };
 }
 
 /** Whether a path, with or without a query, is that of the operation and of no other that the gate would prefer. */
@@ -102,26 +252,20 @@ export function servedAt(contract: WatchedContract, operation: CompiledOperation
   return (path) => matchOperation(contract, operation.method, path) === operation;
 }
 
-/** An example as it goes over the wire. */
-export function exampleBody({ status, mediaType, value }: ExampleResponse): {
-  readonly status: number;
-  readonly headers: Record<string, string>;
-  readonly body: string | undefined;
-} {
-  // RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5: these have no content.
-  if (mediaType === undefined || [204, 205, 304].includes(status))
-    return { status, headers: {}, body: undefined };
-  const concrete = concreteType(mediaType, value);
-  const isText = typeof value === 'string' && !isJson(essenceOf(concrete) ?? '');
-  return { status, headers: { 'Content-Type': concrete }, body: isText ? value : JSON.stringify(value) };
-}
+const OF_RANGE: Readonly<Record<string, string>> = {
+  application: 'octet-stream',
+  audio: 'mpeg',
+  image: 'png',
+  text: 'plain',
+  video: 'mp4',
+};
 
 /** A response can't be of a range. */
 function concreteType(mediaType: string, value: unknown): string {
   if (!mediaType.includes('*')) return mediaType;
-  if (typeof value !== 'string' && !mediaType.startsWith('text/')) {
-    const [, suffix = ''] = /^[^;]*\*(\+[^;]*)/.exec(mediaType) ?? [];
-    return suffix === '' ? 'application/json' : `application/vnd.example${suffix}`;
-  }
-  return mediaType.startsWith('application/') ? 'application/octet-stream' : 'text/plain';
+  const [, top = '*', suffix = ''] = /^([^/;]*)\/\*(\+[^;]*)?/.exec(mediaType) ?? [];
+  if (suffix !== '') return `${top}/vnd.example${suffix}`;
+  const isAny = top === '*' || top === 'application';
+  if (isAny && typeof value !== 'string') return 'application/json';
+  return top === '*' ? 'text/plain' : `${top}/${OF_RANGE[top] ?? 'vnd.example'}`;
 }

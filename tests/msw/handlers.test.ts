@@ -25,6 +25,7 @@ const INSTANCE = '/v2/p/apigw/instances/i';
 
 /** Keeps what msw's own `http` would be given. */
 const http: MswHttp<Handler> = {
+  all: make('all'),
   get: make('get'),
   post: make('post'),
   put: make('put'),
