@@ -122,11 +122,7 @@ describe.each(LIBRARIES)('%s', (_, serve) => {
       for (const operation of contract.operations) {
         if (operation.id === 'impossible') continue;
         const response = await fetch(urlOf(operation), { method: operation.method });
-        const result = await own?.toMatchContract.call(
-          { isNot: false } as never,
-          response,
-          operation.id as never,
-        );
+        const result = await toMatchContract(response, operation.id);
         expect(result.pass, `${operation.id}: ${result.message()}`).toBe(true);
       }
     } finally {
