@@ -6,6 +6,7 @@ import { listOf, nearest } from '../lib/suggest.ts';
 import type {
   Body,
   CompiledContent,
+  CompiledHeader,
   CompiledOperation,
   CompiledResponse,
   ContractDetail,
@@ -200,12 +201,12 @@ function written(
   { content, type }: { readonly content: CompiledContent | undefined; readonly type: string },
   value: unknown,
 ): ExampleResponse | undefined {
-  const headers = headersOf(operation, response, detail);
+  const headers = fieldsOf(response.headers, examplesOf(operation, response, detail), detail);
   if (headers === undefined) return undefined;
   // RFC 9110 sections 15.3.5, 15.3.6 and 15.4.5: these have no content.
   if (content === undefined || [204, 205, 304].includes(status))
     return { operation, status, headers, body: undefined };
-  const body = bodyText(content, type, value);
+  const body = bodyText(content, type, value, detail);
   if (body === undefined) return undefined;
   return {
     operation,
@@ -216,14 +217,13 @@ function written(
 }
 
 /** Those with an example and those that are required; undefined where one of these has no value that can be written. */
-function headersOf(
-  operation: CompiledOperation,
-  response: CompiledResponse,
+function fieldsOf(
+  headers: readonly CompiledHeader[],
+  examples: readonly ResponseExample[],
   detail: ContractDetail,
 ): Record<string, string> | undefined {
-  const examples = examplesOf(operation, response, detail);
   const fields: Record<string, string> = {};
-  for (const header of response.headers) {
+  for (const header of headers) {
     const example = examples.find((each) => each.header === header.name);
     if (example === undefined && !header.required) continue;
     const value = example?.value ?? (header.schema === undefined ? 'x' : firstValueOf(detail, header));
@@ -234,10 +234,15 @@ function headersOf(
   return fields;
 }
 
-function bodyText(content: CompiledContent, type: string, value: unknown): ExampleResponse['body'] {
+function bodyText(
+  content: CompiledContent,
+  type: string,
+  value: unknown,
+  detail: ContractDetail,
+): ExampleResponse['body'] {
   if (isJson(essenceOf(type) ?? '')) return JSON.stringify(value);
   if (typeof value === 'string') return value;
-  const body = writtenBody(content, value);
+  const body = writtenBody(content, value, (headers) => fieldsOf(headers, [], detail));
   if (body?.kind === 'text') return body.text;
   return body?.kind === 'bytes' ? Uint8Array.from(body.bytes) : undefined;
 }
