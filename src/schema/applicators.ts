@@ -99,7 +99,7 @@ function evaluateDependents(
 const NONE: Readonly<Record<string, unknown>> = {};
 const namesWithin = new WeakMap<object, boolean>();
 
-/** It holds at a glance, and speaks of no property that its owner does not declare. */
+/** The quick check accepts it, and it names no property that its owner does not declare. */
 function holdsSurely(evaluator: Evaluator, owner: SchemaObject, part: JsonSchema, value: unknown): boolean {
   if (typeof part === 'boolean') return false;
   if (!(evaluator.assured && isPlain(part)) && quickVerdict(part, value) !== true) return false;
@@ -111,7 +111,7 @@ function holdsSurely(evaluator: Evaluator, owner: SchemaObject, part: JsonSchema
 
 const TRANSPARENT = new Set(['title', 'description', 'type', 'required', 'properties', 'anyOf']);
 
-/** Every property that it or a branch of it can speak of is among these; a keyword that could name others is not looked into. */
+/** Every property that the schema or one of its branches can name is among these. A keyword that could name others counts as a no. */
 function speaksOnlyOf(part: JsonSchema, declared: Readonly<Record<string, unknown>>): boolean {
   if (typeof part === 'boolean') return true;
   if (!Object.keys(part).every((keyword) => TRANSPARENT.has(keyword))) return false;
@@ -171,8 +171,8 @@ function describe(schema: JsonSchema): string | undefined {
 type Named = { readonly name: string; readonly description: string | undefined };
 
 /**
- * A condition across properties: whatever it finds wrong with what the object declares anyway is one broken rule. What only the
- * condition declares, and what a closed world says of its inside, stands for itself.
+ * A condition across properties. Everything that it finds wrong with declared properties is one broken rule. Findings about properties
+ * that only the condition declares, and undocumented ones inside of it, are reported one by one.
  */
 function rule(
   evaluator: Evaluator,

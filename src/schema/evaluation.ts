@@ -6,17 +6,17 @@ import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../mode
 
 export type Evaluation = {
   readonly violations: Violation[];
-  /** The names that some schema speaks of, a set a schema, shared by all its evaluations: those count that the value has. */
+  /** The property names that schemas declare: one set for each schema, shared by all its evaluations. Only names that the value has count. */
   readonly names: ReadonlySet<string>[];
   allProperties: boolean;
-  /** Items from the front that were spoken of; Infinity for all. */
+  /** How many items from the front were evaluated; Infinity for all. */
   items: number;
   moreItems: ReadonlySet<number>;
-  /** Of unions that fit, asked where a closed object has names `left` that nothing spoke of. */
+  /** From unions with a fitting branch. Called where a closed object has names that nothing declares. */
   readonly nearMisses: NearMiss[];
 };
 
-/** What a branch says that did not fit although it is the meant one: it speaks of some of these names. */
+/** The evaluation of a branch that did not fit but is meant, because it declares some of the names that are left. */
 export type NearMiss = (left: readonly string[]) => Evaluation | undefined;
 
 export type Instance = {
@@ -56,7 +56,7 @@ export type Evaluator = {
 /** By schema, then by value. */
 export type Evaluations = Map<JsonPointer, Map<unknown, Evaluation>>;
 
-/** Of a branch, a condition or an exclusion the open reading says nothing: there everything is looked at. */
+/** The open reading vouches for no single branch, condition or `not`, so everything inside is evaluated. */
 export function inDoubt(evaluator: Evaluator, instance: Instance): Evaluation {
   const { assured } = evaluator;
   evaluator.assured = false;
@@ -100,14 +100,14 @@ export function absorbNames(into: Evaluation, from: Evaluation): void {
   into.items = Math.max(into.items, from.items);
 }
 
-/** A schema may be reached by several ways, and what it says of a value is said once: twice on each level would be exponential. */
+/** Several ways may lead to one schema. Its violations are reported once: twice on each level would be exponential. */
 function addNew<Each>(into: Each[], from: readonly Each[]): void {
   if (from.length === 0) return;
   const present = into.length === 0 ? undefined : new Set(into);
   for (const each of from) if (present?.has(each) !== true) into.push(each);
 }
 
-/** Values inside: only what is wrong there counts. */
+/** Takes the violations of a value inside, and none of its names. */
 export function descend(into: Evaluation, from: Evaluation): void {
   for (const violation of from.violations) keep(into, violation);
 }
@@ -132,7 +132,7 @@ export function report(evaluator: Evaluator, into: Evaluation, violation: Violat
   keep(into, isListed(evaluator, kind, violation) ? violation : overflow);
 }
 
-/** What is evaluated in doubt may be discarded: it is listed, and not counted. */
+/** An evaluation that may be discarded lists its violations and does not count them. */
 function isListed({ unions, doubts }: Evaluator, kind: Kind, violation: Violation): boolean {
   if (unions > 0 || doubts > 0) return true;
   kind.first ??= violation;

@@ -72,7 +72,7 @@ function withTimes(violations: readonly Violation[], { kinds }: Evaluator): read
 }
 
 /**
- * The same value meets the same schema by several ways: inside of unions once for each branch around it, elsewhere through references.
+ * Several ways lead a value to the same schema: in unions each branch around it, elsewhere references.
  * Without memory the time is exponential in the depth.
  */
 function recallOrEvaluate(evaluator: Evaluator, instance: Instance): Evaluation {
@@ -142,7 +142,7 @@ function absence(wrongWay: string, instance: Instance): Violation {
   };
 }
 
-/** Where a value's kind is wrong nothing else is said of it, and nothing is said twice. */
+/** A value of the wrong kind gets no further violation, and no violation comes twice. */
 function rootCauses(violations: readonly Violation[]): readonly Violation[] {
   if (violations.length < 2) return violations;
   const places = new Map<JsonPointer, Violation[]>();

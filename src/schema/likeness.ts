@@ -127,7 +127,7 @@ function alikeOf(evaluator: Evaluator, branch: Branch, instance: Instance): numb
 
 type InCommon = { readonly shared: number; readonly all: number };
 
-/** Looks at so many items of a list, and not at lists in lists in lists. */
+/** How many items of a list are compared. Lists more than three deep are not compared. */
 const ITEMS = 20;
 
 function inCommon(

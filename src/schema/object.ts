@@ -60,7 +60,7 @@ function declaredProperties(
 
 type Property = { readonly name: string; readonly schema: JsonSchema; readonly at: JsonPointer };
 
-/** `false` declares a property in order to say that it does not come. */
+/** A property with the schema `false` is declared never to come. */
 function evaluateProperty(
   evaluator: Evaluator,
   instance: ObjectInstance,
@@ -235,7 +235,7 @@ function propertyCount(
   }
 }
 
-/** unevaluatedProperties: the last word, after everything that applies in place. */
+/** unevaluatedProperties: evaluated last, after everything that applies in place. */
 export function evaluateLeftProperties(
   evaluator: Evaluator,
   schema: SchemaObject,
@@ -249,7 +249,7 @@ export function evaluateLeftProperties(
   into.allProperties = true;
 }
 
-/** Reports what branches say that failed although they are meant, and answers the names that not even they speak of. */
+/** Reports the violations of branches that are meant but failed; returns the names that they do not declare either. */
 function withoutNearMisses(evaluator: Evaluator, into: Evaluation, names: readonly string[]): string[] {
   let left = [...names];
   for (const nearMiss of into.nearMisses) {

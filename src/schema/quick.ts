@@ -195,7 +195,7 @@ type Property = {
 export type Declared = {
   readonly names: ReadonlySet<string>;
   readonly all: readonly Property[];
-  /** Those that may be at fault where the open reading accepts the value. */
+  /** The properties that can be at fault although the open reading accepts the value. */
   readonly stricter: readonly Property[];
 };
 

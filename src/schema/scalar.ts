@@ -26,7 +26,7 @@ type Mismatch = {
   readonly name?: string;
 };
 
-/** A value of the wrong kind or outside a closed list: then nothing else is worth saying of it. */
+/** A value of the wrong kind or outside a closed list. No other violation of it is reported. */
 export function wrongKind(schema: SchemaObject, value: unknown): Mismatch | undefined {
   return wrongType(schema, value) ?? unsupported(schema, value) ?? wrongLiteral(schema, value);
 }
@@ -42,7 +42,7 @@ function wrongType(schema: SchemaObject, value: unknown): Mismatch | undefined {
   };
 }
 
-/** RFC 8259 section 6: a number such as 1e400 is JSON, and beyond what a reader may hold. */
+/** RFC 8259 section 6: a number such as 1e400 is valid JSON, but a reader may be unable to hold it. */
 function wrongNumber(value: number, types: readonly string[]): string {
   if (!Number.isFinite(value)) return 'number that JSON.parse reads as Infinity';
   return types.includes('integer') ? 'number with a fraction' : 'number';

@@ -48,7 +48,7 @@ const applied = remember((schemas: Detail['schemas']) =>
   }),
 );
 
-/** A union of unions of literals is not looked into further. */
+/** How deep unions of literals may nest. */
 const DEPTH = 3;
 
 /** The values that a schema lists, by enum, const, or a union of such lists. */
@@ -93,7 +93,7 @@ const tags = remember((schemas: Detail['schemas']) => {
     for (const { properties } of applied)
       for (const [name, property] of Object.entries(isObject(properties) ? properties : {}))
         add(name, literalsOf({ schemas }, property as JsonSchema));
-    // Branches that are unions themselves are told apart by what all of their own branches list.
+    // A branch that is a union itself has the tags that all of its own branches list.
     for (const branches of applied.flatMap(unionsOf)) {
       const [first = NO_TAGS, ...others] = branches.map((branch) =>
         isSchemaObject(branch) ? ofSchema(branch) : NO_TAGS,
@@ -161,7 +161,7 @@ export function evaluateHeirs(
   }
 }
 
-/** The contract names the tag, whether or not a schema declares it. */
+/** The discriminator declares the tag, even where no schema does. */
 const namesOf = remember(({ propertyName }: Discriminator) => new Set([propertyName]));
 
 /** The tag names a schema that includes its base by allOf, so the base need not be evaluated again. */
@@ -172,7 +172,7 @@ export function namesHeir(schema: SchemaObject, value: unknown): boolean {
   return typeof tag === 'string' && Object.hasOwn(heirs.mapping, tag) && heirs.mapping[tag] !== true;
 }
 
-/** The same evaluation, its violations told to come from this branch. */
+/** The same evaluation, with each violation marked as coming from this branch. */
 export function labelled(judged: Evaluation, branch: string): Evaluation {
   return { ...judged, violations: judged.violations.map((violation) => ({ branch, ...violation })) };
 }

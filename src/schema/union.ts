@@ -1,5 +1,5 @@
-// oneOf and anyOf (JSON Schema core 10.2.1). Where no branch fits, one of them is taken as the meant one, and only what it says is
-// reported. The same holds where a branch fits that hardly knows the value, and a closed object is left with names of another branch.
+// oneOf and anyOf (JSON Schema core 10.2.1). Where no branch fits, one of them is taken as the meant one, and only its violations are
+// reported. The same happens where a branch fits that declares few of the value's names, and another branch declares the rest.
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonSchema, Violation } from '../model.ts';
@@ -45,7 +45,7 @@ type Union = {
   readonly owner: SchemaObject;
   /** `at` is the union's owner. */
   readonly instance: Instance;
-  /** By index: a branch is judged once, whoever asks. Twice on each level would be exponential where unions nest. */
+  /** By index. A branch is judged once: twice on each level would be exponential where unions nest. */
   readonly judged: Map<number, Branch>;
 };
 
@@ -149,7 +149,7 @@ function explain(union: Union, branches: readonly Branch[], into: Evaluation): v
       expected: 'a branch',
       received: 'a union without branches',
     });
-  // Types and constants that fit are not given up for a tag.
+  // Only branches whose type and constants fit are candidates for the tag.
   const close = ranked.filter(({ likeness: [type, constants] }) => type === 0 && constants === 0);
   const candidates = branches.filter((branch) => close.some(({ at }) => at === branch.at));
   const violationsOf = ({ judged }: Branch) => withKnownTags(union, candidates, judged.violations);
@@ -176,7 +176,7 @@ function explain(union: Union, branches: readonly Branch[], into: Evaluation): v
         `${chosen.label} taken: ${reasonFor(chosen.likeness, next?.likeness)}`,
       ),
     );
-  // The value may be meant to fit several branches of anyOf: what a further one declares is not undocumented.
+  // The value may be meant to fit several branches of anyOf: a property that any of them declares is documented.
   if (keyword === 'anyOf')
     into.nearMisses.push(
       nearMiss(
@@ -202,7 +202,7 @@ function asOneKind(branches: readonly Branch[], instance: Instance): WithoutPlac
   };
 }
 
-/** Every branch of the right type is a list of literals: one list in all. */
+/** Every branch of the right type is a list of literals: together they are one list. */
 function asOneList({ evaluator, instance }: Union, branches: readonly Branch[]): WithoutPlace | undefined {
   const right = branches.filter(
     ({ judged }) => !judged.violations.some((violation) => isWrongType(violation, instance)),
@@ -234,14 +234,14 @@ function unknownTagOf(
   return isKnown ? undefined : unknownTag(discriminator, instance, value);
 }
 
-/** What is missing or new beside an unknown tag belongs to what the tag stands for, and so does the tag itself. */
+/** Missing and undocumented properties beside an unknown tag follow from it: the tag stands for a schema that nobody knows. */
 function dependsOnTag({ code, pointer }: Violation, tag: Violation, instance: Instance): boolean {
   if (pointer === tag.pointer) return true;
   const isDirect = pointer.lastIndexOf('/') === instance.pointer.length;
   return isDirect && (code === 'property-missing' || code === 'property-undocumented');
 }
 
-/** Where branches are told apart by a constant and the value has none of theirs, all of these are what is expected. */
+/** Where constants tell the branches apart and the value has none of them, the message lists all of them. */
 function withKnownTags(
   { evaluator, instance }: Union,
   branches: readonly Branch[],
@@ -268,7 +268,7 @@ function ownValue(value: unknown, name: string): unknown {
     : undefined;
 }
 
-/** Branches that come equally close and find the same fault with the value: any of what they expect would do. */
+/** Equally close branches that find the same fault: the message lists what each of them expects. */
 function mergedOf(equal: readonly (readonly Violation[])[]): Violation[] | undefined {
   const [first, ...others] = equal;
   if (first === undefined || others.length === 0 || first.length > 3) return undefined;
@@ -286,8 +286,8 @@ function mergedOf(equal: readonly (readonly Violation[])[]): Violation[] | undef
 }
 
 /**
- * Asked where names are left that no fitting branch speaks of. A branch that failed is meant if it has more in common with the value than
- * each fitting one, or, since branches of anyOf may fit together, if all that it finds wrong is inside of what is left.
+ * Called where no fitting branch declares some names. A branch that failed is meant if it has more in common with the value than each
+ * fitting one. Branches of anyOf may fit together, so there it is also meant if all its violations lie in the names that are left.
  */
 function nearMiss(
   { keyword, instance }: Union,

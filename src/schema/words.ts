@@ -58,7 +58,7 @@ export function shapeOf(text: string): string {
   return text.length > LONGEST_SHAPE ? `${shape}...` : shape;
 }
 
-/** Empty text, an empty list and an empty object populate nothing; any number or boolean does. */
+/** Empty text, an empty list and an empty object do not count as populated; any number or boolean does. */
 export function isPopulated(value: unknown): boolean {
   if (typeof value === 'string' || Array.isArray(value)) return value.length > 0;
   return isObject(value) ? Object.keys(value).length > 0 : value !== null;

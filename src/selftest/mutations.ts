@@ -187,7 +187,7 @@ const stranger: MutationKind = (place) => {
   });
 };
 
-/** Some part lets further names pass, and what one part speaks of the closing around it lets pass too. */
+/** Some part allows further names; names that one part declares, the closing around it allows too. */
 function isOpen({ additionalProperties }: SchemaObject): boolean {
   return additionalProperties !== undefined && additionalProperties !== false;
 }
@@ -205,7 +205,7 @@ const missing: MutationKind = (place) => {
   });
 };
 
-/** Declared so that it does not come: it comes. */
+/** Plants a property that is declared never to come. */
 const unwanted: MutationKind = (place) => {
   if (!isObject(place.value)) return [];
   const declared = place.certain.flatMap((schema) =>
@@ -239,7 +239,7 @@ function populated(schema: JsonSchema): unknown {
   return values[type];
 }
 
-/** A value that is right by itself and not beside the others. */
+/** A value that is right by itself but not together with the others. */
 const togetherWrong: MutationKind = (place) => {
   if (!isObject(place.value)) return [];
   const { value, pointer, certain } = place;

@@ -56,7 +56,7 @@ function headersOf(headers: readonly CompiledHeader[], detail: ContractDetail): 
   return fields;
 }
 
-/** Of a content that is neither JSON nor text, form or octets nothing is judged. */
+/** undefined: a content that is neither JSON, text, form nor octets is not judged. */
 function bodyOf({ content, detail }: TestedContent, value: unknown): Body | undefined {
   if (isJsonContent(content)) return { kind: 'json', value };
   const isWritten =
@@ -103,7 +103,7 @@ function testMutations(subject: TestedContent, body: unknown, seen: Set<string>)
     }
 }
 
-/** Once at each place, whatever stands around it; where values have to go together, once beside each value. */
+/** A mutation is planted once at each place; where values have to go together, once beside each value. */
 function identityOf({ code, at, value }: Mutation, place: BodyPlace): string {
   const around = code === 'rule-violated' ? place.value : place.schemas.length;
   return JSON.stringify([code, at.replaceAll(/\/\d+(?=\/|$)/g, '/*'), value, around]);

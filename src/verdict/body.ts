@@ -1,5 +1,5 @@
-// The body of a message -> a value to judge, or the reason why there is none. How characters and octets are read comes in as a function
-// (body-text.ts), so that code with parsed bodies alone does not carry it.
+// The body of a message -> a value to judge, or the reason why there is none. The reader of characters and octets is passed in as a
+// function (body-text.ts), so that code with parsed bodies alone does not bundle it.
 import { isValueDeeperThan, MAX_DEPTH, type Repetition } from '../json/survey.ts';
 import { isJson, type MediaType } from '../lib/media-type.ts';
 import type { Body, CompiledContent, Headers } from '../model.ts';
@@ -15,12 +15,12 @@ export type ReadBody =
       readonly earlier: readonly unknown[];
     }
   | { readonly kind: 'none' }
-  /** There is a body, and nothing asks what is in it. */
+  /** There is a body, and its content is not judged. */
   | { readonly kind: 'opaque' }
   /** Not what it should be, which is JSON unless `of` says otherwise. */
   | { readonly kind: 'malformed'; readonly message: string; readonly of?: string }
   | { readonly kind: 'too-deep' }
-  /** A JSON text that only a survey can judge, and none is at hand. */
+  /** A JSON text that only a survey can judge, and no survey is loaded. */
   | { readonly kind: 'unsurveyed' }
   | { readonly kind: 'unchecked'; readonly reason: string; readonly message: string };
 

@@ -1,4 +1,4 @@
-// A response against what the contract declares for it: every rule is asked, in one order, whether the body is clean or not.
+// A response against what the contract declares for it. Every rule runs, in one order, whether the body is clean or not.
 import type { CompiledContent, Issue } from '../model.ts';
 import { type BodyReader, readBody } from './body.ts';
 import { mayHaveNoBody } from './responses.ts';
@@ -12,7 +12,7 @@ export type JudgedResponse = {
   readonly dropped: number;
 };
 
-/** undefined: there is something to tell, and no explainer at hand to say why. */
+/** undefined: there are issues, and no explainer is loaded to word them. */
 export function judgeResponse(
   rules: readonly Rule[],
   reader: BodyReader,

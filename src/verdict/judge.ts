@@ -17,7 +17,7 @@ export type JudgeOptions = ResponseJudgeOptions & {
   readonly isReady?: ((operation: CompiledOperation) => boolean) | undefined;
 };
 
-/** undefined: the operation is not ready, or there is something to tell and no explainer at hand to say why. Load it and call again. */
+/** undefined: the operation is not loaded, or there are issues and no explainer is loaded to word them. Load it and call again. */
 export type Judge = (exchange: Exchange, explainer?: Explainer) => Verdict | undefined;
 
 export function createJudge(contract: CompiledContract, options: JudgeOptions = {}): Judge {

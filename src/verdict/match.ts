@@ -1,5 +1,5 @@
-// Method and URL -> operation (OpenAPI 3.1, Paths Object): literal segments before templated ones, case kept, the host of no account, a
-// trailing slash significant. The paths of a contract are compiled once into a tree of segments.
+// Method and URL -> operation (OpenAPI 3.1, Paths Object). Literal segments come before templated ones, case and a trailing slash matter,
+// the host does not. The paths of a contract are compiled once into a tree of segments.
 import { remember } from '../lib/remember.ts';
 import { matchesParts } from '../lib/wildcard.ts';
 import type { CompiledContract, CompiledOperation } from '../model.ts';

@@ -35,7 +35,7 @@ function defectOf(parameter: CompiledParameter, texts: RequestTexts, exchange: E
   return [{ defect: 'mismatch', in: where, name, declaredAt, declared: parameter, reading }];
 }
 
-/** A recording without request headers says nothing of them, and a path that can be split in two ways nothing of its parts. */
+/** Headers that were not recorded are not judged, nor are the parts of a path that can be split in two ways. */
 function isRecorded({ in: where, name }: CompiledParameter, { path, headers }: RequestTexts): boolean {
   if (where === 'header' && IGNORED_HEADERS.has(name.toLowerCase())) return false;
   if (where === 'path') return path.has(name);
@@ -79,7 +79,7 @@ function undocumented({ operation, query }: RequestTexts): ParameterDefect[] {
   }));
 }
 
-/** What follows an unknown property of a deep object is not unknown by itself. */
+/** An unknown property of a deep object is named by itself, without what is nested below it. */
 function deepNameIn({ parameters }: CompiledOperation, name: string): string | undefined {
   const owner = parameters.find(
     (parameter) =>

@@ -22,7 +22,7 @@ export function responseFor<Response extends { readonly status: string }>(
   return range ?? fallback;
 }
 
-/** HTTP itself lets these have no content (RFC 9110 sections 6.4.1, 9.3.2, 15.3.5, 15.3.6, 15.4.5). */
+/** HTTP itself allows these to have no content (RFC 9110 sections 6.4.1, 9.3.2, 15.3.5, 15.3.6, 15.4.5). */
 export function mayHaveNoBody({ request, response: { status } }: Exchange): boolean {
   return status === 204 || status === 205 || status === 304 || status < 200 || isHead(request.method);
 }

@@ -1,5 +1,5 @@
-// Every rule, in the order in which an exchange is looked at. To add one: its file, its name in a list of rules and in
-// the list of their words here, its test. The lists are apart, so that an application bundles only what it asks.
+// Every rule, in the order in which an exchange is judged. To add one: write its file and its test, and add its name to a list of rules
+// and to the list of their words. The lists are separate, so that an application bundles only the rules that it runs.
 import type { ValueKeyword } from '../model.ts';
 import type { Rule, RuleDescription, RuleWords } from './rule.ts';
 import { bodyDuplicateKey, bodyDuplicateKeyWords } from './rules/body-duplicate-key.ts';
@@ -48,7 +48,7 @@ import { ruleViolated, ruleViolatedWords } from './rules/rule-violated.ts';
 import { statusUndocumented, statusUndocumentedWords } from './rules/status-undocumented.ts';
 import { typeMismatch, typeMismatchWords } from './rules/type-mismatch.ts';
 
-/** What a message on the wire shows, and a parsed body does not. */
+/** Rules about a message on the wire, which a parsed body can't show. */
 const wireRules: readonly Rule[] = [
   operationUndocumented,
   headerMissing,
@@ -59,7 +59,7 @@ const wireRules: readonly Rule[] = [
   bodyDuplicateKey,
 ];
 
-/** What a status and a parsed body show, for code that has no exchange at hand. */
+/** Rules about a status and a parsed body, for code that has no exchange. */
 export const bodyRules: readonly Rule[] = [
   statusUndocumented,
   mediaTypeUndocumented,
@@ -91,16 +91,16 @@ const requestRules: readonly Rule[] = [
   requestBodyMismatch,
 ];
 
-/** What an application's watcher asks. */
+/** The rules that an application's watcher runs. */
 export const responseRules: readonly Rule[] = /* @__PURE__ */ wireRules.concat(bodyRules);
 
-/** Those that are asked where nothing is set. */
+/** The rules that run by default. */
 export const rules: readonly Rule[] = /* @__PURE__ */ responseRules.concat(requestRules);
 
-/** Those that are off unless the config sets a level for them. */
+/** The rules that are off unless the config sets a level for them. */
 export const optionalRules: readonly Rule[] = [requestCredentialsMissing];
 
-/** What generate compiles into the strict validators, for rules that ask more of a value than the contract's own keywords do. */
+/** Conditions that generate compiles into the strict validators, for rules that go beyond the contract's own keywords. */
 export function valueKeywords(from: readonly Rule[] = rules): readonly ValueKeyword[] {
   return from.flatMap((rule) =>
     rule.kind === 'value' && rule.condition !== undefined

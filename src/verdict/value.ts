@@ -12,7 +12,7 @@ export type ValueVerdict = {
 
 const CLEAN: ValueVerdict = { issues: [], dropped: 0 };
 
-/** Stands for every issue as long as no explainer is at hand: the verdict is not given then. */
+/** Placeholder for issues while no explainer is loaded; such a verdict is never returned. */
 const UNEXPLAINED: ValueVerdict = {
   issues: [{ code: 'rule-violated', pointer: '', message: 'not explained' }],
   dropped: 0,
@@ -57,7 +57,7 @@ export function fits(validate: Validate, value: unknown): boolean {
   }
 }
 
-/** In the order of the rules; what no rule words is worded in general, and never dropped. */
+/** In the order of the rules. A violation that no rule words gets general words and is never dropped. */
 function issuesOf(violations: readonly Violation[], rules: readonly Rule[]): Issue[] {
   const valueRules = rules.filter((rule) => rule.kind === 'value');
   const known = valueRules.flatMap((rule) =>

@@ -1,4 +1,4 @@
-// The one verdict on an exchange whose operation is known: every rule is asked, in one order, whoever asks.
+// The verdict on an exchange whose operation is known. Every rule runs, in one order, for all callers.
 import { headerValue } from '../lib/headers.ts';
 import { type MediaType, mediaTypeOf } from '../lib/media-type.ts';
 import type { CompiledOperation, CompiledResponse, Exchange, Issue } from '../model.ts';
@@ -41,7 +41,7 @@ export type ResponseJudgeOptions = {
   readonly readRequest?: ReadRequest | undefined;
 };
 
-/** undefined: there is something to tell, and no explainer at hand to say why. Load it and call again. */
+/** undefined: there are issues, and no explainer is loaded to word them. Load it and call again. */
 export type ResponseJudge = (
   operation: CompiledOperation | undefined,
   exchange: Exchange,
@@ -80,7 +80,7 @@ export function createResponseJudge(
   };
 }
 
-/** The service refused the request as the contract says that it may: what was wrong with it is no drift. */
+/** The service refused the request with a documented status: its faults are no drift. */
 function wasRefused({ response: { status } }: Exchange, response: CompiledResponse | undefined): boolean {
   return response !== undefined && status >= 400 && status < 500;
 }
@@ -137,7 +137,7 @@ type Meaning = {
 };
 type Remembered = Meaning & { readonly status: number; readonly contentType: string | undefined };
 
-/** More for one operation would be no repetition. */
+/** Beyond so many for one operation, remembering does not pay. */
 const MOST = 16;
 const UNMATCHED: Meaning = { response: undefined, mediaType: undefined };
 
