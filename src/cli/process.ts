@@ -8,10 +8,14 @@ import { main } from './main.ts';
 /** Ends the process. */
 export async function runProcess(argv: readonly string[]): Promise<void> {
   let readsStdin = false;
-  const { interrupt, abort } = createInterrupt();
-  // Once: a second interrupt ends the process as usual. So does the first where nobody would end the run.
-  process.once('SIGINT', () => {
+  const stop = (): void => {
+    // A second interrupt ends the process as usual.
+    process.off('SIGINT', stop);
     if (!abort()) process.exit(exitCodes.interrupted);
+  };
+  // While nobody listens an interrupt ends the process as usual, and at once, also within work that lets no handler run: a compilation.
+  const { interrupt, abort } = createInterrupt((isHeard) => {
+    process[isHeard ? 'on' : 'off']('SIGINT', stop);
   });
   const [stdout, stderr] = [outputOf('stdout'), outputOf('stderr')];
   const io: Io = {

@@ -6,8 +6,11 @@ export type Interrupt = {
   readonly removeEventListener: (type: 'abort', listener: () => void) => void;
 };
 
-/** `abort` tells those who listen then, once, and whether there was anybody. */
-export function createInterrupt(): { readonly interrupt: Interrupt; readonly abort: () => boolean } {
+/** `abort` tells those who listen then, once, and whether there was anybody. `onHeard` is called when the first one begins to listen and when the last one stops. */
+export function createInterrupt(onHeard: (isHeard: boolean) => void = () => {}): {
+  readonly interrupt: Interrupt;
+  readonly abort: () => boolean;
+} {
   const listeners = new Set<() => void>();
   let aborted = false;
   return {
@@ -16,10 +19,11 @@ export function createInterrupt(): { readonly interrupt: Interrupt; readonly abo
         return aborted;
       },
       addEventListener: (_, listener) => {
+        if (listeners.size === 0) onHeard(true);
         listeners.add(listener);
       },
       removeEventListener: (_, listener) => {
-        listeners.delete(listener);
+        if (listeners.delete(listener) && listeners.size === 0) onHeard(false);
       },
     },
     abort: () => {

@@ -23,3 +23,16 @@ test('as an AbortSignal it aborts with it, or was aborted already', () => {
   const signal = AbortSignal.abort();
   expect(abortSignalOf(signal)).toBe(signal);
 });
+
+test('it is told when the first one begins to listen and the last one stops', () => {
+  const heard: boolean[] = [];
+  const { interrupt } = createInterrupt((isHeard) => heard.push(isHeard));
+  const [one, other] = [() => {}, () => {}];
+  interrupt.addEventListener('abort', one);
+  interrupt.addEventListener('abort', other);
+  interrupt.removeEventListener('abort', one);
+  interrupt.removeEventListener('abort', one);
+  expect(heard).toEqual([true]);
+  interrupt.removeEventListener('abort', other);
+  expect(heard).toEqual([true, false]);
+});

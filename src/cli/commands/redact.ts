@@ -1,3 +1,4 @@
+import { constants } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import { InputError } from '../../lib/input-error.ts';
 import { visible } from '../../lib/visible-text.ts';
@@ -54,6 +55,11 @@ async function runRedact(input: Input, io: Io): Promise<number> {
 
 function redacted(file: string, redactor: Redactor): RedactedRecording {
   const octets = read(file);
+  if (octets.length > constants.MAX_STRING_LENGTH)
+    throw new InputError(`has more than ${constants.MAX_STRING_LENGTH} octets; nothing was written`, {
+      place: { file },
+      fix: 'split it, or record again with driftgate record',
+    });
   const text = octets[0] === 0x1f && octets[1] === 0x8b ? undefined : utf8(octets);
   if (text === undefined)
     throw new InputError('is no text in UTF-8; nothing was written', {
