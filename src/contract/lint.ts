@@ -15,6 +15,7 @@ import { operationIds } from './lint/operation-ids.ts';
 import { parameters } from './lint/parameters.ts';
 import { paths } from './lint/paths.ts';
 import { patterns } from './lint/patterns.ts';
+import { propertyNames } from './lint/property-names.ts';
 import { recursion } from './lint/recursion.ts';
 import { references } from './lint/references.ts';
 import { required } from './lint/required.ts';
@@ -40,6 +41,7 @@ export const lintRules: readonly LintRule[] = [
   bounds,
   required,
   patterns,
+  propertyNames,
   formatNames,
   discriminators,
 ];

@@ -12,11 +12,11 @@ import { contractFiles, parseSource, readMain } from './files.ts';
 import { lintDocument } from './lint.ts';
 import { loosened } from './loosened.ts';
 import type { Dialect } from './objects.ts';
-import type { Contract, OpenApiDocument } from './openapi.ts';
+import type { Contract, OpenApiDocument, RefusedSchema } from './openapi.ts';
 import { withOperationIds } from './operations.ts';
 import { originOf, placeOf, positionOf, unmoved } from './origins.ts';
 import { type PlacedProblem, type Problem, problemsError, sortedProblems } from './problem.ts';
-import { repaired } from './repair.ts';
+import { notJudged, repaired } from './repair.ts';
 import { fromSwagger } from './swagger2.ts';
 import { validateDocument } from './validate.ts';
 
@@ -176,8 +176,38 @@ function contractOf(reading: Reading, hash: string, found: readonly Found[], opt
     document,
     positionOf: (pointer) => positionOf(files, reading.originOf(pointer)),
     defects: defectsOf(found),
+    withoutSchemas: (refused) => {
+      const [less, problems] = withoutSchemas(reading, refused);
+      if (options.lint === 'strict') stop(problems);
+      return contractOf(less, hash, [...found, ...problems], options);
+    },
     multiSegment: options.multiSegment ?? [],
   };
+}
+
+function withoutSchemas(
+  { document, originOf: origin, ...others }: Reading,
+  refused: readonly RefusedSchema[],
+): [Reading, readonly Found[]] {
+  const put = refused.map(({ pointer: at }) => ({
+    at,
+    do: 'put' as const,
+    value: notJudged(`schema: ${at}`),
+  }));
+  const loose = loosened(repaired(document as unknown as JsonObject, put), '3.1');
+  const problems = refused.map(({ pointer, message }) => ({
+    kind: 'schema' as const,
+    subject: pointer,
+    message: `schema does not compile: ${message}`,
+    fix: 'correct the schema that is used here',
+    place: () => placeOf(others.files, origin(pointer)),
+  }));
+  const reading = {
+    ...others,
+    document: loose.document as unknown as OpenApiDocument,
+    originOf: (pointer: JsonPointer) => origin(unmoved(loose.moves, pointer)),
+  };
+  return [reading, problems];
 }
 
 /** By kind and subject. */

@@ -119,6 +119,9 @@ export type OpenApiDocument = OpenApiExtensions & {
   readonly security?: OpenApiSecurity;
 };
 
+/** A schema that does not compile, and why. */
+export type RefusedSchema = { readonly pointer: JsonPointer; readonly message: string };
+
 /** A contract as it was read: text turned into one document, with the way back to the text. */
 export type Contract = {
   /** The OpenAPI document as the user gave it. */
@@ -133,6 +136,8 @@ export type Contract = {
   readonly positionOf: (pointer: JsonPointer) => Position | undefined;
   /** What is wrong in it, sorted. */
   readonly defects: readonly ContractDefect[];
+  /** The same with these schemas, pointers into `document`, not judged: nothing can be compiled from them. */
+  readonly withoutSchemas: (refused: readonly RefusedSchema[]) => Contract;
   /** Names of path parameters that may span several segments, beside those that are marked. */
   readonly multiSegment?: readonly string[];
 };

@@ -108,7 +108,7 @@ function createDefinitions(): Definitions {
 }
 
 /** Where responses only refer to one schema, they share one validator. */
-function behindRefs(document: unknown, pointer: JsonPointer): JsonPointer {
+export function behindRefs(document: unknown, pointer: JsonPointer): JsonPointer {
   let at = pointer;
   for (let schema = valueAt(document, at); isPlainRef(schema); schema = valueAt(document, at))
     at = pointerOfRef(schema.$ref);

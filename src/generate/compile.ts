@@ -1,10 +1,9 @@
 // One contract -> what the compiled modules hold: a route table with the validators' names, the strict schemas, the places. The table alone
 // is made at once; validators and schemas, an operation at a time, for those that somebody needs.
 
-import type { Contract } from '../contract/openapi.ts';
+import type { Contract, RefusedSchema } from '../contract/openapi.ts';
 import { resolver } from '../contract/references.ts';
-import { type SchemaBook, schemaBook } from '../contract/schema-book.ts';
-import { InputError } from '../lib/input-error.ts';
+import { behindRefs, type SchemaBook, schemaBook } from '../contract/schema-book.ts';
 import { pointerTokens, valueAt } from '../lib/pointer.ts';
 import type {
   CompiledContract,
@@ -13,7 +12,6 @@ import type {
   JsonPointer,
   JsonSchema,
   OwnFormats,
-  Place,
   Position,
   Validate,
   ValueConditions,
@@ -34,6 +32,16 @@ export type CompiledSource = {
   readonly operations: readonly CompiledOperation[];
   readonly detail: ContractDetail;
 };
+
+/** These schemas do not compile. The caller goes on with `contract.withoutSchemas`, which does not judge them. */
+export class RefusedSchemas extends Error {
+  readonly schemas: readonly RefusedSchema[];
+
+  constructor(schemas: readonly RefusedSchema[]) {
+    super(schemas.map(({ pointer, message }) => `${pointer}: ${message}`).join('; '));
+    this.schemas = schemas;
+  }
+}
 
 /** Compiles operations of one contract; what they share is compiled once. */
 export type ContractCompiler = {
@@ -98,13 +106,16 @@ export function contractCompiler(
 
   function compileRoots(): void {
     validators.grow();
+    const refused: RefusedSchema[] = [];
     for (const { at, source: written } of pending.splice(0)) {
       try {
         validators.add(at);
       } catch (error) {
-        throw refusal(contract, written, error);
+        const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+        refused.push({ pointer: behindRefs(document, written), message });
       }
     }
+    if (refused.length > 0) throw new RefusedSchemas(refused);
   }
 
   const placesByName = new Map<string, Places>();
@@ -167,20 +178,6 @@ function reachedFrom(operations: readonly CompiledOperation[], { schemas }: Sche
   collect(operations);
   for (const name of names) collect(schemas.$defs[name]);
   return [...names];
-}
-
-/** ajv's message names no place. */
-function refusal(contract: Contract, source: JsonPointer, error: unknown): InputError {
-  const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  return new InputError(`schema does not compile: ${message}`, {
-    place: placeAt(contract, source),
-    fix: 'correct the schema that is used here',
-  });
-}
-
-function placeAt(contract: Contract, pointer: JsonPointer): Place {
-  const [line, column, file] = contract.positionOf(pointer) ?? [1, 1, 0];
-  return { file: contract.files[file] ?? contract.source, line, column };
 }
 
 function usedFormats(schemas: ContractDetail['schemas'], own: OwnFormats = {}): ContractDetail['formats'] {

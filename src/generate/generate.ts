@@ -1,8 +1,8 @@
 // Contract -> the generated files: equal input, equal output. Only the modules of operations and the index import something: the runtime.
-import type { Contract } from '../contract/openapi.ts';
+import type { Contract, OpenApiDocument } from '../contract/openapi.ts';
 import { outgoing } from '../lib/visible-text.ts';
 import type { CompiledOperation } from '../model.ts';
-import { type CompileOptions, contractCompiler } from './compile.ts';
+import { type CompileOptions, contractCompiler, RefusedSchemas } from './compile.ts';
 import {
   contractFiles,
   detailFiles,
@@ -16,7 +16,7 @@ import { operationNames } from './operation-names.ts';
 export type GenerateOptions = CompileOptions &
   Partial<Pick<Frame, 'typesFrom' | 'runtimeFrom' | 'extension'>> & {
     /** The text of types.ts (see types.ts), awaited after everything else is compiled. Without it only the contract is written. */
-    readonly types?: () => string | Promise<string>;
+    readonly types?: (document: OpenApiDocument) => string | Promise<string>;
     /** The module of each operation holds what it needs itself. Default: where there are more than twenty operations. */
     readonly split?: boolean | undefined;
     /** Which operations are written; all where it is not given. */
@@ -40,7 +40,13 @@ export async function* generatedFiles(
   contract: Contract,
   options: GenerateOptions = {},
 ): AsyncGenerator<GeneratedFile> {
-  for await (const { path, text } of writtenFiles(contract, options)) yield { path, text: outgoing(text) };
+  try {
+    for await (const { path, text } of writtenFiles(contract, options)) yield { path, text: outgoing(text) };
+  } catch (error) {
+    // Compiling comes before the first file.
+    if (!(error instanceof RefusedSchemas)) throw error;
+    yield* generatedFiles(contract.withoutSchemas(error.schemas), options);
+  }
 }
 
 async function* writtenFiles(
@@ -62,7 +68,7 @@ async function* writtenFiles(
   );
   const { parts, operations, detail } = compile(chosen);
   const isPart = chosen.length < outline.operations.length;
-  if (types !== undefined) yield { path: 'types.ts', text: banner + (await types()) };
+  if (types !== undefined) yield { path: 'types.ts', text: banner + (await types(contract.document)) };
   yield* contractFiles({ ...outline, operations, ...(isPart && { isPart }) }, parts, names, frame);
   if (types !== undefined) {
     const isSplit = split ?? operations.length > FEW;

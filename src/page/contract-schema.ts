@@ -13,42 +13,85 @@ export type SchemaNode = {
   readonly isBranch: boolean;
 };
 
-const fieldLimit = 50_000;
+/**
+ * Schemas that refer to one another have endlessly many paths. From so many fields on, a schema that was looked into at one path is not looked
+ * into at others, so that the rest grows with the text of the contract. Shallow paths come first: pages document those.
+ */
+const MOST_REPEATED = 2000;
+
+type Position = {
+  readonly field: StatedField;
+  readonly isListed: boolean;
+  readonly nodes: readonly SchemaNode[];
+  readonly base: JsonPointer;
+  /** Of the schemas on the path to it: a cycle is followed once. */
+  readonly ancestors: Ancestors | undefined;
+  readonly below: Position[];
+};
+
+type Ancestors = { readonly at: ReadonlySet<JsonPointer>; readonly above: Ancestors | undefined };
 
 export function schemaFields(document: unknown, at: JsonPointer): readonly StatedField[] {
+  const nodes = nodesAt(document, at);
+  const field = fieldOf('/', '/', at, nodes, true);
+  const isListed = field.kinds.length > 0 && !field.kinds.includes('object');
+  const root: Position = { field, isListed, nodes, base: '', ancestors: undefined, below: [] };
+  expand(document, root);
   const fields = new Map<JsonPointer, StatedField>();
-  const root = nodesAt(document, at);
-  const whole = fieldOf('/', '/', at, root, true);
-  if (whole.kinds.length > 0 && !whole.kinds.includes('object')) fields.set('/', whole);
-  collect(document, root, '', [], fields);
+  const stack = [root];
+  for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
+    if (next.isListed) fields.set(next.field.pointer, next.field);
+    for (const each of next.below.toReversed()) stack.push(each);
+  }
   return [...fields.values()];
 }
 
-function collect(
-  document: unknown,
-  nodes: readonly SchemaNode[],
-  base: JsonPointer,
-  ancestors: readonly JsonPointer[],
-  fields: Map<JsonPointer, StatedField>,
-): void {
+/** Breadth first. */
+function expand(document: unknown, root: Position): void {
+  const expanded = new Set<JsonPointer>();
+  const queue = [root];
+  let count = 0;
+  for (const position of queue) {
+    // A node that only refers has no members of its own: it would make every place of a reference new.
+    const isNew = position.nodes.some(
+      ({ schema, at }) => !expanded.has(at) && membersOf(schema, at).length > 0,
+    );
+    if (count >= MOST_REPEATED && !isNew) continue;
+    for (const { at } of position.nodes) expanded.add(at);
+    position.below.push(...childrenOf(document, position));
+    count += position.below.length;
+    queue.push(...position.below.filter(({ nodes, ancestors }) => !isAround(nodes, ancestors?.above)));
+  }
+}
+
+function isAround(nodes: readonly SchemaNode[], ancestors: Ancestors | undefined): boolean {
+  for (let each = ancestors; each !== undefined; each = each.above)
+    if (nodes.some(({ at }) => each?.at.has(at))) return true;
+  return false;
+}
+
+function childrenOf(document: unknown, { nodes, base, ancestors }: Position): readonly Position[] {
   const required = requiredIn(nodes);
   const children = new Map<string, { readonly at: JsonPointer; readonly nodes: SchemaNode[] }>();
   for (const { schema, at } of nodes)
-    for (const [token, below] of childrenOf(schema, at)) {
+    for (const [token, below] of membersOf(schema, at)) {
       const known = children.get(token) ?? { at: below, nodes: [] };
       known.nodes.push(...nodesAt(document, below));
       children.set(token, known);
     }
-  for (const [token, child] of children) {
+  return [...children].map(([token, child]) => {
     const pointer = token === '*' ? `${base}/*` : appendToken(base, token);
     const isItem = token === '*' && nodes.some(({ schema }) => 'items' in schema);
-    const field = fieldOf(pointer, pointer, child.at, child.nodes, required.has(token));
-    // The page has a row for a property and for any key of a map, none for an item.
-    if (!isItem && !(token === '*' && base !== '')) fields.set(pointer, field);
-    const own = child.nodes.map((node) => node.at);
-    if (own.some((each) => ancestors.includes(each)) || fields.size > fieldLimit) continue;
-    collect(document, child.nodes, pointer, [...ancestors, ...own], fields);
-  }
+    return {
+      field: fieldOf(pointer, pointer, child.at, child.nodes, required.has(token)),
+      // The page has a row for a property and for any key of a map, none for an item.
+      isListed: !isItem && !(token === '*' && base !== ''),
+      nodes: child.nodes,
+      base: pointer,
+      ancestors: { at: new Set(child.nodes.map(({ at }) => at)), above: ancestors },
+      below: [],
+    };
+  });
 }
 
 /** What applies always, and what every branch of a union requires. */
@@ -61,7 +104,7 @@ function requiredIn(nodes: readonly SchemaNode[]): ReadonlySet<string> {
   return new Set([...always, ...inAll]);
 }
 
-function childrenOf(schema: JsonObject, at: JsonPointer): [string, JsonPointer][] {
+function membersOf(schema: JsonObject, at: JsonPointer): [string, JsonPointer][] {
   const properties = isObject(schema.properties) ? Object.keys(schema.properties) : [];
   const named = properties.map((name): [string, JsonPointer] => [
     name,

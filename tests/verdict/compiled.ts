@@ -28,6 +28,9 @@ export function contractOf(document: unknown): Contract {
     document: document as OpenApiDocument,
     positionOf: () => [1, 1, 0],
     defects: [],
+    withoutSchemas: (refused) => {
+      throw new Error(refused.map(({ message }) => message).join('; '));
+    },
   };
 }
 

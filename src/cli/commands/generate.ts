@@ -47,16 +47,18 @@ async function runGenerate(input: Input, io: Io): Promise<number> {
   const folder = optionOf(input, 'out') ?? folderOf(settings);
   const { typesFrom, runtimeFrom, split } = settings.config;
   const file = contractOf(settings);
-  const typesOf = startTypes();
+  const starting = startTypes();
   const load = loadOptionsOf(settings.config);
   const contract = await loadContract(file, load);
   const isChosen = choiceOf(input, contract.document);
+  const typesOf = (document: OpenApiDocument, start = startTypes()) => start(chosenPaths(document, isChosen));
+  const types = typesOf(contract.document, starting);
   const files = generatedFiles(contract, {
     formats: load.formats ?? {},
     valueRules: valueKeywords(),
     split,
     isChosen,
-    types: typesOf(chosenPaths(contract.document, isChosen)),
+    types: (document) => (document === contract.document ? types() : typesOf(document)()),
     extension: settings.compiled?.endsWith('.mjs') ? '.mjs' : '.js',
     ...(typesFrom === undefined ? {} : { typesFrom }),
     ...(runtimeFrom === undefined ? {} : { runtimeFrom }),

@@ -3,7 +3,8 @@
 import { createHash } from 'node:crypto';
 import { compileFunction } from 'node:vm';
 import type { LoadOptions } from '../../contract/load.ts';
-import type { ContractCompiler } from '../../generate/compile.ts';
+import type { Contract } from '../../contract/openapi.ts';
+import type { CompiledSource, ContractCompiler } from '../../generate/compile.ts';
 import type { operationText } from '../../generate/module-text.ts';
 import type { CompiledContract, CompiledOperation, CompiledSchema, ContractDetail } from '../../model.ts';
 import type { Cache } from '../cache.ts';
@@ -38,18 +39,32 @@ type Opened = { readonly compiler: ContractCompiler; readonly textOf: typeof ope
 
 async function openCompiler(file: string, { load, line }: Options): Promise<Opened> {
   line?.show(`reading ${file}`);
-  const [{ loadContract }, { contractCompiler }, { operationText: textOf }, { valueKeywords }] =
-    await Promise.all([
-      import('../../contract/load.ts'),
-      import('../../generate/compile.ts'),
-      import('../../generate/module-text.ts'),
-      import('../../verdict/rules.ts'),
-    ]);
+  const [
+    { loadContract },
+    { contractCompiler, RefusedSchemas },
+    { operationText: textOf },
+    { valueKeywords },
+  ] = await Promise.all([
+    import('../../contract/load.ts'),
+    import('../../generate/compile.ts'),
+    import('../../generate/module-text.ts'),
+    import('../../verdict/rules.ts'),
+  ]);
   const { formats = {} } = load;
   const contract = await loadContract(file, load);
-  const compiler = contractCompiler(contract, { formats, valueRules: valueKeywords() });
+  const compilerOf = (of: Contract): ContractCompiler =>
+    contractCompiler(of, { formats, valueRules: valueKeywords() });
   line?.hide();
-  return { compiler, textOf };
+  const compiler = compilerOf(contract);
+  const compile = (operations: readonly CompiledOperation[]): CompiledSource => {
+    try {
+      return compiler.compile(operations);
+    } catch (error) {
+      if (!(error instanceof RefusedSchemas)) throw error;
+      return compilerOf(contract.withoutSchemas(error.schemas)).compile(operations);
+    }
+  };
+  return { compiler: { ...compiler, compile }, textOf };
 }
 
 /** An operation that was compiled alone: the body of a function that gives it, and what explains it, as JSON. */

@@ -7,7 +7,7 @@ import type { JsonPointer } from '../../model.ts';
 import { growthOf } from '../pattern-growth.ts';
 import type { Edit, Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
-import { type LintRule, schemas } from './rule.ts';
+import { type LintRule, schemas, withoutNames } from './rule.ts';
 
 export const patterns: LintRule = {
   name: 'patterns',
@@ -86,14 +86,11 @@ function ofTime(pattern: string, schema: JsonPointer, at: Pick<Problem, 'pointer
 
 /** Values are judged without it; where it was one of names, any name may be meant. */
 function withoutPattern(name: string, schema: JsonPointer, at: JsonPointer): Edit[] {
-  const further: Edit[] =
-    at === `${schema}/pattern`
-      ? []
-      : [
-          { at: `${schema}/additionalProperties`, do: 'put', value: true },
-          { at: `${schema}/unevaluatedProperties`, do: 'remove' },
-        ];
-  return [{ at, do: 'remove' }, { at: schema, do: 'mark', name }, ...further];
+  if (at !== `${schema}/pattern`) return withoutNames(name, schema, at);
+  return [
+    { at, do: 'remove' },
+    { at: schema, do: 'mark', name },
+  ];
 }
 
 function reasonAgainst(pattern: string, flags: string): string | undefined {

@@ -2,7 +2,7 @@ import type { JsonObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { Dialect } from '../objects.ts';
-import type { Problem } from '../problem.ts';
+import type { Edit, Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
 
 export type LintInput = {
@@ -43,6 +43,16 @@ export function notJudgedKeyword(
       { at: pointer, do: 'mark', name: `keyword: ${subject}` },
     ],
   };
+}
+
+/** What speaks of values by their names is left out at `at`: any name may have been meant, so the schema no longer refuses names. */
+export function withoutNames(name: string, schema: JsonPointer, at: JsonPointer): Edit[] {
+  return [
+    { at, do: 'remove' },
+    { at: schema, do: 'mark', name },
+    { at: `${schema}/additionalProperties`, do: 'put', value: true },
+    { at: `${schema}/unevaluatedProperties`, do: 'remove' },
+  ];
 }
 
 /** The schemas whose keywords count: in 3.1 also those beside `$ref`. */
