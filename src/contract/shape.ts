@@ -135,19 +135,33 @@ function isFilled(value: unknown): boolean {
 /** undefined: any. What is an integer is a number too. */
 export type Types = ReadonlySet<string> | undefined;
 
-export function possibleTypes(schema: unknown, resolve: Resolve, around: readonly unknown[] = []): Types {
-  if (schema === false) return new Set();
-  if (!isObject(schema) || around.includes(schema)) return undefined;
-  const inside = [...around, schema];
-  const typesIn = (part: unknown): Types => possibleTypes(part, resolve, inside);
-  const unions = [list(schema.oneOf), list(schema.anyOf)].filter((branches) => branches.length > 0);
-  const all = [
-    statedTypes(schema),
-    ...(typeof schema.$ref === 'string' ? [typesIn(resolve(schema.$ref))] : []),
-    ...list(schema.allOf).map(typesIn),
-    ...unions.map((branches) => unionOf(branches.map(typesIn))),
-  ];
-  return all.reduce(intersection, undefined);
+/**
+ * Of several schemas that refer to the same one, it is looked into once for each question. Not by recursion: chains of references may be longer
+ * than the stack. A schema inside itself says nothing further.
+ */
+export function possibleTypes(schema: unknown, resolve: Resolve): Types {
+  const known = new Map<unknown, Types>();
+  const typesOfKnown = (part: unknown): Types => (part === false ? new Set() : known.get(part));
+  const open: { readonly schema: unknown; readonly finish?: () => void }[] = [{ schema }];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const member = next.schema;
+    next.finish?.();
+    if (next.finish !== undefined || !isObject(member) || known.has(member)) continue;
+    const unions = [list(member.oneOf), list(member.anyOf)].filter((branches) => branches.length > 0);
+    const always = [...targetsOf(member, resolve), ...list(member.allOf)];
+    const finish = (): void => {
+      const all = [
+        statedTypes(member),
+        ...always.map(typesOfKnown),
+        ...unions.map((branches) => unionOf(branches.map(typesOfKnown))),
+      ];
+      known.set(member, all.reduce(intersection, undefined));
+    };
+    known.set(member, undefined);
+    open.push({ schema: member, finish });
+    for (const part of [...always, ...unions.flat()]) open.push({ schema: part });
+  }
+  return typesOfKnown(schema);
 }
 
 export function unionOf(types: readonly Types[]): Types {
