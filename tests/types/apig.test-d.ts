@@ -1,4 +1,5 @@
 // Read by tsc, run by nobody.
+import type { StandardSchemaV1 } from '@standard-schema/spec';
 import { expectTypeOf } from 'vitest';
 import { ShowDetailsOfInstanceV2$open as openOf } from '../../src/generated/apig/contract.js';
 import { formats, schemas } from '../../src/generated/apig/detail.js';
@@ -34,6 +35,13 @@ ShowDetailsOfInstanceV2.responses[418];
 expectTypeOf<operations['ShowDetailsOfInstanceV2']['responses']>().toHaveProperty(200);
 
 expectTypeOf(ShowDetailsOfInstanceV2.is).toEqualTypeOf(ShowDetailsOfInstanceV2.ShowDetailsOfInstanceV2.is);
+
+// The published interface, version 1.1.
+const published: StandardSchemaV1<components['schemas']['InstanceDetail']> =
+  ShowDetailsOfInstanceV2.responses[200];
+expectTypeOf<StandardSchemaV1.InferOutput<typeof published>>().toEqualTypeOf<
+  components['schemas']['InstanceDetail']
+>();
 
 type Other = { readonly responses: { 200: { content: { 'application/json': number } } } };
 guard(openOf);
