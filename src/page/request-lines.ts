@@ -5,6 +5,7 @@ import { placeKey } from './places.ts';
 export type RequestLine = {
   readonly method: string | undefined;
   readonly path: string;
+  readonly query: string;
   readonly queryKeys: readonly string[];
   /** Keys of PagePlaces. */
   readonly at: readonly string[];
@@ -30,6 +31,7 @@ export function requestLines(facts: PageFacts): readonly RequestLine[] {
       {
         method: method?.toUpperCase(),
         path: address.replace(/^https?(?:\(s\))?:\/\/[^/]*/i, '') || '/',
+        query,
         queryKeys: query.split('&').flatMap((pair) => /^\$?([\w.[\]-]+)=/.exec(pair)?.[1] ?? []),
         at: [placeKey.sample('request', isComplete ? index : 0)],
       },

@@ -418,3 +418,31 @@ test('header rows of a response are kept apart from the facts', () => {
   expect(reading.facts.responses).toEqual({});
   expect(reading.responseHeaders).toEqual({ 200: [{ name: 'X-Id', in: 'header', type: 'String' }] });
 });
+
+test.each([
+  ['an object', '{"bulbs": {"b-1": {"watt": 3}}}', '/bulbs/*/watt'],
+  ['a list of them, where the sample shows one', '{"bulbs": {"b-1": [{"watt": 3}]}}', '/bulbs/*/*/watt'],
+])('an object whose description names a map has its inside below any key: %s', (_name, body, inside) => {
+  const rows = table(columns, 'bulbs|Object|否|结构为Map&lt;String, Object&gt;，见表2');
+  const inner = lines('**表 2**  灯泡', '', table(columns, 'watt|Integer|否|瓦'));
+  const reading = read({ response: lines(rows, '', inner, '', '响应样例', '', sample(body)) });
+  expect(fieldsOf(reading, '200')).toEqual(['/bulbs', inside]);
+  expect(checkPage(reading, 'lamp.md')).toEqual([]);
+});
+
+test('the Object of a map is any value', () => {
+  const rows = table(columns, 'labels|Map&lt;String, Object&gt;|否|标签');
+  const reading = read({ response: lines(rows, '', '响应样例', '', sample('{"labels": {"a": "b"}}')) });
+  expect(checkPage(reading, 'lamp.md')).toEqual([]);
+});
+
+test('"状态码： default" is a side of its own, beside 200', () => {
+  const rows = table('参数|参数类型|描述', '[数组元素]|Array of strings|名');
+  const marked = lines('**状态码： 200**', '', rows, '', '**状态码： default**', '', rows);
+  expect(Object.keys(read({ response: marked }).facts.responses)).toEqual(['200', 'default']);
+});
+
+test('a row that whoever calls it names is any key', () => {
+  const reading = read({ response: table('参数|参数类型|描述', '用户自定义|String|键值对') });
+  expect(fieldsOf(reading, '200')).toEqual(['/*']);
+});

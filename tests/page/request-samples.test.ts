@@ -60,6 +60,38 @@ test.each<[string, Partial<PageFacts>, string[]]>([
     ['sample-request-line error request - POST /v1/rooms'],
   ],
   [
+    'a required query parameter inside of the value of another',
+    {
+      examples: { request: [{ name: 'a', watt: 1 }] },
+      exampleRequestLines: ['POST /v1/lamps?filter=zone::north|limit::3&Tag.1.Key=a'],
+    },
+    ['sample-query-undocumented warning request - query filter'],
+  ],
+  [
+    'an error under another name than its row',
+    {
+      requestFields: [],
+      parameters: [],
+      responses: {
+        '200': ['/error', '/error/code', '/error/message'].map((pointer) => ({ pointer, type: '' })),
+      },
+      statusCodes: ['200'],
+      examples: { default: [{ badRequest: { code: 'x', message: 'y' } }] },
+    },
+    [],
+  ],
+  [
+    'an error of another form than the row "error"',
+    {
+      requestFields: [],
+      parameters: [],
+      responses: { '200': [{ pointer: '/error', type: '' }] },
+      statusCodes: ['200'],
+      examples: { default: [{ badRequest: { code: 'x' } }] },
+    },
+    ['sample-without-table warning default / -'],
+  ],
+  [
     'the only sample has no body',
     {
       parameters: [],

@@ -40,7 +40,7 @@ export const common: Layout = {
       'mandatory/optional',
     ],
     optional: ['是否可选', '可选'],
-    type: ['参数类型', '类型', '数据类型', '字段类型', 'type', 'parameter type', 'data type'],
+    type: ['参数类型', '类型', '数据类型', '字段类型', '数据结构说明', 'type', 'parameter type', 'data type'],
     description: [
       '描述',
       '说明',
@@ -124,7 +124,7 @@ export const common: Layout = {
   plainCaption:
     '^(?:(?:uri|url|request uri)(?:格式|中)?的?)?(?:参数说明|参数)$|^(?:request |response )?(?:message )?(?:uri )?parameters?(?: description)?$|^(?:请求|响应|返回)(?:消息|样例|体)?的?(?:中的)?(?:参数|要素|字段)(?:说明|列表|信息)?$',
   statusMarks: [
-    '^(?:(?:http)?状态码|返回码|响应码|返回值|status codes?)(?:为)?\\s*[:：]?\\s*(?<status>[1-5](?:\\d\\d|xx))\\s*(?:时|时返回)?\\s*[:：]?$',
+    '^(?:(?:http)?状态码|返回码|响应码|返回值|status codes?)(?:为)?\\s*[:：]?\\s*(?<status>[1-5](?:\\d\\d|xx)|default)\\s*(?:时|时返回)?\\s*[:：]?$',
     '^(?:http/\\d(?:\\.\\d)?\\s+)?(?<status>[1-5]\\d\\d)(?:\\s+(?:ok|created|accepted|no content|bad request|unauthorized|forbidden|not found|conflict|internal server error|service unavailable))?$',
     '^.{0,30}[（(]\\s*(?<status>[1-5]\\d\\d)(?:\\s+[a-z ]+)?\\s*[)）]$',
   ],
@@ -160,5 +160,5 @@ export const common: Layout = {
   none: ['无', 'none', 'n/a', '-', '--', '不涉及'],
   wholeBody: '^[-–—]+$',
   anyItem: '^\\[?_?\\[?数组(?:元素)?\\]?_?\\]?$|^\\[(?:array|item|element|[\\w.]+ objects?)\\]$',
-  anyKey: '^\\{.+\\}$|^key_val$|^自定义(?:key|键)?$',
+  anyKey: '^\\{.+\\}$|^key_val$|^(?:用户)?自定义(?:key|键)?$',
 };

@@ -123,11 +123,13 @@ function tokensOf(pointer: JsonPointer): readonly string[] {
     .filter((token) => token !== '');
 }
 
-/** A word such as `字典数据类型` is an object or a list of them; the page's own sample tells. */
+/** A word such as `字典数据类型`, or the value of a `Map<String, Object>`, is an object or a list of them: the sample tells. */
 function levelsOf(type: string, pointer: JsonPointer, samples: readonly unknown[]): number {
   const levels = containerLevels(type);
-  if (levels > 0 || jsonKind(type) !== undefined) return levels;
-  return samples.some((sample) => Array.isArray(firstAt(sample, tokensOf(pointer)))) ? 1 : 0;
+  if (levels === 0 ? jsonKind(type) !== undefined : !/^(?:map|dict)\s*<[^,<>]*,\s*object\s*>$/i.test(type))
+    return levels;
+  const tokens = [...tokensOf(pointer), ...Array.from({ length: levels }, () => '*')];
+  return samples.some((sample) => Array.isArray(firstAt(sample, tokens))) ? levels + 1 : levels;
 }
 
 function firstAt(root: unknown, tokens: readonly string[]): unknown {

@@ -119,7 +119,7 @@ export function lexiconOf(layout: Layout): Lexicon {
     statusMark(text) {
       for (const mark of marks) {
         const status = mark.exec(text)?.groups?.status;
-        if (status !== undefined) return status.toUpperCase();
+        if (status !== undefined) return /^\d/.test(status) ? status.toUpperCase() : status.toLowerCase();
       }
       return undefined;
     },

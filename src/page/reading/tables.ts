@@ -214,7 +214,7 @@ function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext):
   const prose = `${type ?? ''} ${text('description') ?? ''}`;
   return {
     name,
-    type: type ?? '',
+    type: mapIn(type ?? '', text('description') ?? ''),
     required: requiredOf(name, hasSuffix, text, row, page),
     in: text('in'),
     description: cell('description'),
@@ -224,6 +224,14 @@ function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext):
     depth,
     point: row.point,
   };
+}
+
+/** A type column that says only "Object" beside a description that names the map: `a Map<String, Object>`. */
+function mapIn(type: string, description: string): string {
+  const isPlain = /^(?:object|map|dict)$/i.test(type);
+  return (
+    (isPlain ? /\bmap\s*<\s*\w+\s*,[\w\s]+(?:<[\w\s,]+>\s*)?>/i.exec(description)?.[0] : undefined) ?? type
+  );
 }
 
 /** By its column; without one by the end of the name, or by what the description says. */

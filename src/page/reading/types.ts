@@ -21,7 +21,8 @@ export function innerType(type: string): string | undefined {
   if (arrayOf !== null) return singular(arrayOf[1] ?? '');
   const map =
     /^\??(?:map|dict)\s*<[^,<>]*,(.*)>$/i.exec(type) ?? /^map\s*\[\w*\]\s*(?:of )?(.+)$/i.exec(type);
-  if (map !== null) return map[1]?.trim();
+  // The Object of `Map<String, Object>` is Java's: any value.
+  if (map !== null) return map[1]?.trim().replace(/^object$/i, '');
   const generic = /^(?:json)?(?:array|list|set|map|collection)\s*[<[(](.*)[>\])](?: objects?)?$/i.exec(type);
   if (generic !== null) return generic[1]?.trim();
   const go = /^\[\]\s*(.+)$/.exec(type) ?? /^\[(\w+)\]$/.exec(type);

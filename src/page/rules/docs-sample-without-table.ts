@@ -1,3 +1,5 @@
+import { isObject } from '../../lib/objects.ts';
+import { appendToken } from '../../lib/pointer.ts';
 import type { PageFacts } from '../../model.ts';
 import { isJson } from '../page-samples.ts';
 import { placeKey } from '../places.ts';
@@ -13,14 +15,29 @@ export const docsSampleWithoutTable: DocsRule = {
   fix: 'ask the vendor for the table; declare what the service sends',
   find: ({ facts }) =>
     Object.entries(facts.examples)
-      .filter(([side, samples]) => samples.some(isBody) && !hasTable(facts, side))
-      .map(([side, samples]) => ({
-        status: side,
-        pointer: '/',
-        message: `there is a sample of ${side === 'request' ? 'the request' : side}, but no table for it`,
-        at: [placeKey.sample(side, samples.findIndex(isBody))],
-      })),
+      .filter(([side]) => !hasTable(facts, side))
+      .flatMap(([side, samples]) => {
+        const index = samples.findIndex((sample) => isBody(sample) && !isOtherName(sample, side, facts));
+        if (index === -1) return [];
+        const message = `there is a sample of ${side === 'request' ? 'the request' : side}, but no table for it`;
+        return [{ status: side, pointer: '/', message, at: [placeKey.sample(side, index)] }];
+      }),
 };
+
+/**
+ * `{ badRequest: { code, message } }` where the table of the success has a row `error` with those two: the row stands for every
+ * error, whatever it is called.
+ */
+function isOtherName(sample: unknown, side: string, facts: PageFacts): boolean {
+  if (side !== 'default' || !isObject(sample)) return false;
+  const [inside, ...more] = Object.values(sample);
+  if (!isObject(inside) || more.length > 0) return false;
+  const pointers = Object.values(facts.responses).flatMap((fields) => fields.map(({ pointer }) => pointer));
+  return pointers.some((owner) => {
+    const isError = /^\/error$/i.test(owner);
+    return isError && Object.keys(inside).every((key) => pointers.includes(appendToken(owner, key)));
+  });
+}
 
 function isBody(sample: unknown): boolean {
   return isJson(sample) && sample !== null && JSON.stringify(sample) !== '{}';
