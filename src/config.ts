@@ -50,6 +50,8 @@ export type Config = {
   readonly redact?: readonly string[];
   /** The OpenAPI document. Paths are relative to the config file. */
   readonly contract?: string;
+  /** Overlays of the contract, in order: corrections of a document that somebody else writes (OAI Overlay 1.0 and 1.1). */
+  readonly overlays?: readonly string[];
   /** The module that `driftgate generate` writes from it: `src/generated/contract.js`. */
   readonly compiled?: string;
   /** Files, folders and globs. */

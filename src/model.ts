@@ -226,6 +226,8 @@ export type CompiledContract = {
   readonly hash: string;
   /** Those files, as `source`: what to read again to learn whether this is fresh. Without it, `source` alone. */
   readonly files?: readonly string[];
+  /** How many of the files behind `source` are overlays of it. */
+  readonly overlays?: number;
   readonly title: string;
   /** Hosts of its servers: lower case, without port, `*` for any characters. Without it any host may be the service. */
   readonly hosts?: readonly string[];

@@ -10,6 +10,11 @@ export const recordingArgument: ArgumentSpec = {
 export const contractOptions: readonly OptionSpec[] = [
   { name: 'config', value: 'file', description: 'instead of the nearest driftgate.config.ts' },
   { name: 'contract', value: 'file', description: 'the OpenAPI document (default: that of the config)' },
+  {
+    name: 'overlay',
+    value: 'file',
+    description: 'corrections of the document, in order (default: the overlays of the config)',
+  },
   { name: 'no-cache', description: 'compile the contract again, and keep nothing of it' },
 ];
 

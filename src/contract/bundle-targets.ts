@@ -6,9 +6,9 @@ import { listOf, nearest } from '../lib/suggest.ts';
 import type { JsonPointer } from '../model.ts';
 import { type ContractFiles, parseSource } from './files.ts';
 import type { Dialect } from './objects.ts';
-import { type Mounts, type Origin, placeOf } from './origins.ts';
+import { type Mounts, placeOf } from './origins.ts';
 import type { PlacedProblem } from './problem.ts';
-import type { SourceFile } from './source.ts';
+import type { Origin, SourceFile } from './source.ts';
 
 export type Target = Origin & { readonly value: unknown };
 

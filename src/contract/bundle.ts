@@ -8,11 +8,11 @@ import { type Bundling, findTarget, refuse, type Target } from './bundle-targets
 import type { ContractFiles } from './files.ts';
 import { withoutIdentifiers } from './identifiers.ts';
 import { componentSections, type Dialect, objectTypes } from './objects.ts';
-import type { Mounts, Origin } from './origins.ts';
+import type { Mounts } from './origins.ts';
 import { type PlacedProblem, typeName } from './problem.ts';
 import { localPointer } from './references.ts';
 import { unresolved } from './repair.ts';
-import type { SourceFile } from './source.ts';
+import type { Origin, SourceFile } from './source.ts';
 import { openApiSchema } from './swagger2-parts.ts';
 import { type Change, mapObjects, walkObjects } from './walk.ts';
 
@@ -29,15 +29,23 @@ type Placement = { readonly kind: string; readonly from: Origin; readonly to: Js
 /** Few documents have such a name anywhere, and the others need no look. */
 const NAMES = /\$(?:id|anchor|dynamicAnchor|dynamicRef)\b/;
 
-export function bundle(main: SourceFile, mainPath: string, disk: ContractFiles, dialect: Dialect): Bundle {
+/** `overlays`: what was put into the main file comes from these. */
+export function bundle(
+  main: SourceFile,
+  mainPath: string,
+  disk: ContractFiles,
+  dialect: Dialect,
+  overlays: readonly SourceFile[] = [],
+): Bundle {
   const { document, made } = NAMES.test(main.text)
     ? withoutIdentifiers(main.value as JsonObject, dialect)
     : { document: main.value as JsonObject, made: [] };
   const bundling: Bundling = {
     dialect,
     disk,
-    files: [{ ...main, value: document }],
-    paths: [mainPath],
+    files: [{ ...main, value: document }, ...overlays],
+    // No reference leads into an overlay.
+    paths: [mainPath, ...overlays.map(() => '')],
     mounts: new Map([...made].map(([to, pointer]) => [to, { file: 0, pointer }])),
     problems: [],
     components: new Map(),

@@ -17,8 +17,7 @@ export type ContractFiles = {
 const maxBytes = 64 * 1024 * 1024;
 
 /** The text of the contract's main file; an InputError says why there is none. */
-export function readMain(file: string): string {
-  const fix = 'give the path of an OpenAPI document in YAML or JSON';
+export function readMain(file: string, fix = 'give the path of an OpenAPI document in YAML or JSON'): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file))
     throw new InputError('a contract is read from a file, not from an address', {
       place: { file },

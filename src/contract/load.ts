@@ -26,13 +26,15 @@ export type LoadOptions = {
   readonly formats?: OwnFormats;
   /** Names of path parameters that may span several segments. */
   readonly multiSegment?: readonly string[];
+  /** Files of corrections, in the order in which they are applied. */
+  readonly overlays?: readonly string[];
   /** The hash of texts that were found to hold no mistake: they are not looked through for mistakes again. */
   readonly soundHash?: string | undefined;
 };
 
 /** Reads a contract as it is, with what is wrong in it as its defects. An InputError says why there is none. */
 export async function loadContract(file: string, options: LoadOptions = {}): Promise<Contract> {
-  const text = readText(file);
+  const text = await readText(file, options);
   const hash = hashOfFiles(
     text.bundled.files.map(({ name, text: content }) => ({ file: name, text: content })),
   );
@@ -48,7 +50,7 @@ export async function lintContract(
   file: string,
   options: LoadOptions = {},
 ): Promise<readonly PlacedProblem[]> {
-  const text = readText(file);
+  const text = await readText(file, options);
   const found = lintText(text, options);
   const known = [...found, ...readAll(text, found).exampleProblems()].map(placedProblem);
   const places = new Set(known.map(({ place }) => formatPlace(place)));
@@ -67,8 +69,13 @@ type ReadText = {
   readonly conversionProblems: readonly Problem[];
 };
 
-function readText(file: string): ReadText {
-  const main = parseSource(file, readMain(file));
+async function readText(file: string, { overlays = [] }: LoadOptions): Promise<ReadText> {
+  const written = parseSource(file, readMain(file));
+  const corrections = overlays.map((overlay) =>
+    parseSource(overlay, readMain(overlay, 'give the path of an overlay in YAML or JSON')),
+  );
+  const main =
+    corrections.length === 0 ? written : (await import('./overlay.ts')).overlaid(written, corrections);
   const version = dialectOf(main.value);
   if (!('dialect' in version))
     throw problemsError([
@@ -77,7 +84,7 @@ function readText(file: string): ReadText {
   const { dialect, problem, isSwagger } = version;
   const { source, problems } = isSwagger ? fromSwagger(main) : { source: main, problems: [] };
   return {
-    bundled: bundle(source, path.basename(file), contractFiles(file), dialect),
+    bundled: bundle(source, path.basename(file), contractFiles(file), dialect, corrections),
     dialect,
     versionProblem: problem,
     conversionProblems: problems,
@@ -182,6 +189,7 @@ function contractOf(reading: Reading, hash: string, found: readonly Found[], opt
       return contractOf(less, hash, [...found, ...problems], options);
     },
     multiSegment: options.multiSegment ?? [],
+    overlays: options.overlays?.length ?? 0,
   };
 }
 

@@ -126,7 +126,7 @@ export type RefusedSchema = { readonly pointer: JsonPointer; readonly message: s
 export type Contract = {
   /** The OpenAPI document as the user gave it. */
   readonly source: string;
-  /** `source` first, then the files that it refers to, in the order of their first use. */
+  /** `source` first, then its overlays, then the files that it refers to, in the order of their first use. */
   readonly files: readonly string[];
   /** sha256, hex, over names and texts of `files`. */
   readonly hash: string;
@@ -140,4 +140,6 @@ export type Contract = {
   readonly withoutSchemas: (refused: readonly RefusedSchema[]) => Contract;
   /** Names of path parameters that may span several segments, beside those that are marked. */
   readonly multiSegment?: readonly string[];
+  /** How many of the files behind `source` are overlays. */
+  readonly overlays?: number;
 };

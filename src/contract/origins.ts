@@ -3,9 +3,7 @@
 // says that what stood at a pointer is now deeper or under another name.
 import { pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, Place, Position } from '../model.ts';
-import type { SourceFile } from './source.ts';
-
-export type Origin = { readonly file: number; readonly pointer: JsonPointer };
+import type { Origin, SourceFile } from './source.ts';
 
 export type Mounts = Map<JsonPointer, Origin>;
 
@@ -63,18 +61,24 @@ export function originOf(mounts: Mounts, pointer: JsonPointer): Origin {
 
 export function positionOf(
   files: readonly SourceFile[],
-  { file, pointer }: Origin,
+  origin: Origin,
   atKey = false,
 ): Position | undefined {
+  const { file, pointer } = writtenAt(files, origin);
   const source = files[file];
   const line = atKey ? source?.keyLineOf(pointer) : source?.lineOf(pointer);
   return line === undefined ? undefined : [...line, file];
 }
 
 export function placeOf(files: readonly SourceFile[], origin: Origin, atKey = false): Place {
-  const file = files[origin.file]?.name ?? '';
+  const { file: index, pointer } = writtenAt(files, origin);
+  const file = files[index]?.name ?? '';
   const position = positionOf(files, origin, atKey);
-  return position === undefined
-    ? { file, pointer: origin.pointer }
-    : { file, line: position[0], column: position[1] };
+  return position === undefined ? { file, pointer } : { file, line: position[0], column: position[1] };
+}
+
+/** In the overlay, for what one of them put there. */
+function writtenAt(files: readonly SourceFile[], origin: Origin): Origin {
+  const source = files[origin.file];
+  return source?.fromOverlay?.(source.writtenAt?.(origin.pointer) ?? origin.pointer) ?? origin;
 }

@@ -32,7 +32,14 @@ export type SourceFile = {
   readonly keyLineOf: (pointer: JsonPointer) => LineColumn;
   /** Where the value has what the text has at a pointer, if it is converted from Swagger 2.0. */
   readonly movedTo?: (pointer: JsonPointer) => JsonPointer;
+  /** The way back. */
+  readonly writtenAt?: (pointer: JsonPointer) => JsonPointer;
+  /** What an overlay put at a pointer of the text; undefined for what is the file's own. */
+  readonly fromOverlay?: (pointer: JsonPointer) => Origin | undefined;
 };
+
+/** A place in one of the files of a contract. */
+export type Origin = { readonly file: number; readonly pointer: JsonPointer };
 
 export type LineColumn = readonly [line: number, column: number];
 

@@ -37,6 +37,7 @@ export function fromSwagger(source: SourceFile): {
       value,
       lineOf: (pointer) => source.lineOf(written(pointer)),
       keyLineOf: (pointer) => source.keyLineOf(written(pointer)),
+      writtenAt: written,
       movedTo: (pointer) => originOf(conversion.moved, pointer).pointer,
     },
     problems: conversion.problems,

@@ -64,7 +64,7 @@ export function contractCompiler(
   contract: Contract,
   { valueRules = [], formats: own = {}, ...others }: CompileOptions = {},
 ): ContractCompiler {
-  const { document, source, hash, files, title, defects } = contract;
+  const { document, source, hash, files, title, defects, overlays = 0 } = contract;
   const options = { ...others, formats: { ...functionFormats, ...own } };
   const strict = schemaBook(document, true, valueRules);
   const open = schemaBook(document, false);
@@ -132,6 +132,7 @@ export function contractCompiler(
       source,
       hash,
       files,
+      ...(overlays > 0 && { overlays }),
       title,
       ...(hosts && { hosts }),
       operations: compileOperations(outlined),

@@ -19,7 +19,7 @@ export const command: Command = {
     "not judged make `check` fail with 3. Exits with 0 whatever is listed, and with 1 under lint: 'strict' in the config.",
   arguments: [{ name: 'contract', description: 'the OpenAPI document (default: that of the config)' }],
   options: [
-    ...contractOptions.filter(({ name }) => name === 'config' || name === 'contract'),
+    ...contractOptions.filter(({ name }) => name !== 'no-cache'),
     {
       name: 'format',
       value: 'name',
@@ -41,8 +41,8 @@ async function runLint(input: Input, io: Io): Promise<number> {
     throw new InputError('no contract to look through', {
       fix: 'name it, or set contract in driftgate.config.ts',
     });
-  const { lint, formats: own = {} } = loadOptionsOf(settings.config);
-  const problems = await lintContract(file, { formats: own });
+  const { lint, ...load } = loadOptionsOf(settings.config);
+  const problems = await lintContract(file, load);
   const format = (optionOf(input, 'format') ?? 'text') as (typeof formats)[number];
   await io.stdout.write(
     renderers[format](problems, file),

@@ -15,6 +15,7 @@ const ruleLevel = oneOf('error', 'warning', 'off');
 
 const keys: Readonly<Record<keyof Config, Check>> = {
   contract: text,
+  overlays: texts,
   compiled: compiledModule,
   recordings: texts,
   exclude: texts,

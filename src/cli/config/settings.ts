@@ -40,13 +40,16 @@ export type Settings = {
 export async function settingsOf(input: Input, io: Io): Promise<Settings> {
   const cache = isSet(input, 'no-cache') ? undefined : openCache(io);
   const loaded = await loadConfig(io.cwd, optionOf(input, 'config'), cache);
-  const config = withFlags(loaded.config, input);
   const root = relativePath(io.cwd, loaded.root);
   const fromRoot = (path: string): string =>
     isAbsolute(path) || root === '' ? path : slashes(join(root, path));
   const contract = contractOf(input);
-  const own = config.contract === undefined ? undefined : fromRoot(config.contract);
+  const own = loaded.config.contract === undefined ? undefined : fromRoot(loaded.config.contract);
   const isOwn = contract === undefined || (own !== undefined && relative(contract, own) === '');
+  const config = {
+    ...withFlags(loaded.config, input),
+    overlays: overlaysOf(input, isOwn ? (loaded.config.overlays ?? []).map(fromRoot) : []),
+  };
   return {
     config,
     configFile: loaded.file,
@@ -73,6 +76,14 @@ function contractOf(input: Input): string | undefined {
       fix: 'check each contract in a run of its own',
     });
   return given[0];
+}
+
+/** Those of the config are of the contract that it names. */
+function overlaysOf(input: Input, configured: readonly string[]): readonly string[] {
+  const given = input.options.flatMap(({ name, value }) =>
+    name === 'overlay' && value !== true ? [value] : [],
+  );
+  return given.length > 0 ? given : configured;
 }
 
 /** What a flag asks for goes before the config, kind by kind. */
@@ -104,6 +115,7 @@ export function loadOptionsOf(config: Config): LoadOptions {
   return {
     ...(config.lint === undefined ? {} : { lint: config.lint }),
     formats: ownFormats(config.formats ?? {}),
+    ...(config.overlays === undefined ? {} : { overlays: config.overlays }),
     ...(config.multiSegment === undefined ? {} : { multiSegment: config.multiSegment }),
   };
 }

@@ -19,7 +19,11 @@ export async function openContract(
     const module = await importGenerated(compiled, settings.root, cwd);
     const { contract } = module;
     if (file === undefined && contract.isPart) throw partOnly(compiled);
-    if (file === undefined || (!contract.isPart && isFresh(contract, settings.cache))) return module;
+    if (
+      file === undefined ||
+      (!contract.isPart && isFresh(contract, settings.config.overlays ?? [], settings.cache))
+    )
+      return module;
   }
   if (file === undefined) throw noContract(settings);
   const { compileContract } = await import('./compile.ts');

@@ -7,13 +7,16 @@ import { relativePath } from '../../lib/relative-path.ts';
 import type { CompiledContract } from '../../model.ts';
 import type { Cache } from '../cache.ts';
 
-type Identity = Pick<CompiledContract, 'source' | 'files' | 'hash'>;
+type Identity = Pick<CompiledContract, 'source' | 'files' | 'hash' | 'overlays'>;
 type FileOctets = { readonly file: string; readonly octets: Buffer };
 
 /** Octets; a copy of a larger document would waste disk. */
 const LARGEST = 1024 * 1024;
 
-export function isFresh(contract: Identity, cache: Cache | undefined): boolean {
+/** `overlays`: those that the config names now. */
+export function isFresh(contract: Identity, overlays: readonly string[], cache: Cache | undefined): boolean {
+  const compiledWith = contract.files?.slice(1, 1 + (contract.overlays ?? 0)) ?? [];
+  if (JSON.stringify(compiledWith) !== JSON.stringify(overlays)) return false;
   const files = readAll(contract.files ?? [contract.source]);
   if (files === undefined) return false;
   const name = `fresh-${contract.hash}.txt`;
