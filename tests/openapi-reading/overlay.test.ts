@@ -158,9 +158,9 @@ describe('what can not be applied is an error at its place in the overlay', () =
     ['{ a: {} }', '{ target: $.a, copy: $.a }', 'fix.yaml:4:26: `copy` is of version 1.1', '1.0.0'],
     ['{ a: {} }', '{ target: $.a }', 'fix.yaml:1:10: no overlay of version 1.0 or 1.1', '2.0.0'],
   ] as const)('%s with %s', (document, action, expected, version?: string) => {
-    expect(failure(document, `  - ${action}\n`, version)).toMatch(
-      expected instanceof RegExp ? expected : new RegExp(`^${RegExp.escape(expected)}$`),
-    );
+    const said = failure(document, `  - ${action}\n`, version);
+    if (expected instanceof RegExp) expect(said).toMatch(expected);
+    else expect(said).toBe(expected);
   });
 });
 
