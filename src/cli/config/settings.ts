@@ -46,10 +46,9 @@ export async function settingsOf(input: Input, io: Io): Promise<Settings> {
   const contract = contractOf(input);
   const own = loaded.config.contract === undefined ? undefined : fromRoot(loaded.config.contract);
   const isOwn = contract === undefined || (own !== undefined && relative(contract, own) === '');
-  const config = {
-    ...withFlags(loaded.config, input),
-    overlays: overlaysOf(input, isOwn ? (loaded.config.overlays ?? []).map(fromRoot) : []),
-  };
+  const { overlays: listed = [], ...others } = withFlags(loaded.config, input);
+  const overlays = overlaysOf(input, isOwn ? listed.map(fromRoot) : []);
+  const config: Config = overlays.length === 0 ? others : { ...others, overlays };
   return {
     config,
     configFile: loaded.file,
