@@ -494,6 +494,7 @@ export type PropertyCoverage = {
   readonly observed: number;
   /** How many objects there were that could have held it. */
   readonly outOf: number;
+  readonly deprecated?: true;
   /** The declared values of a closed list, as JSON text. */
   readonly values?: readonly { readonly value: string; readonly observed: number }[];
 };

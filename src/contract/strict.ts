@@ -173,6 +173,8 @@ function deriveKeyword(
   if (keyword === 'discriminator')
     return discriminatorOf(unionDiscriminator(owner, deriver.resolve), derivation);
   if (keyword === 'title' || (keyword === 'description' && isRule(owner))) return value;
+  // Coverage tells what is deprecated and comes all the same.
+  if (keyword === 'deprecated' && value === true) return value;
   if (keyword === NOT_JUDGED) return namesNotJudged(owner);
   return isAnnotation(keyword) || !KNOWN.has(keyword) ? undefined : value;
 }

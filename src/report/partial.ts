@@ -58,6 +58,8 @@ export type PartialReport = {
   readonly contract: { readonly hash: string };
   /** `2/4`, each once. */
   readonly shards: readonly string[];
+  /** Names of the config that matched anything. */
+  readonly used?: readonly string[];
   readonly sources: readonly string[];
   readonly seen: readonly string[];
   readonly interrupted: boolean;

@@ -17,6 +17,7 @@ import {
   scaleOptions,
 } from '../options.ts';
 import { contractFiles, openContract } from '../run/contract.ts';
+import { coverageFile, coverageOption, writeCoverage } from '../run/coverage-file.ts';
 import type { OpenFeed } from '../run/feed.ts';
 import { inputsOf } from '../run/inputs.ts';
 import { readyAll } from '../run/module.ts';
@@ -56,6 +57,7 @@ export const command: Command = {
     },
     failOnOption,
     minCoverageOption,
+    coverageOption,
     { name: 'watch', description: 'check again whenever contract, recordings, config or baseline change' },
     { name: 'print-config', description: 'print what config and flags come to, as JSON, and check nothing' },
     ...scaleOptions,
@@ -109,7 +111,7 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   const module = await openContract(settings, io);
   // What parameters may hold is asked of their validators before anything is asked of the service.
   if (isSet(input, 'live')) await readyAll(module);
-  const outputs = filesOf(destinations);
+  const outputs = [...filesOf(destinations), ...coverageFile(input)];
   if (outputs.length > 0) keepInputs(outputs, await inputsOf(settings, contractFiles(module.contract)));
   const baseline = readBaseline(settings);
   const shard = shardOf(input);
@@ -135,6 +137,7 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   const report = await observe({ settings, module, baseline, input, listener, feed }, io);
   await stream?.writer.end();
   await writeReports((await matrix?.addTo(report)) ?? report, destinations, input, io);
+  await writeCoverage(report, input);
   return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);
 }
 

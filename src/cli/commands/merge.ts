@@ -8,6 +8,7 @@ import type { Io } from '../io.ts';
 import { baselineOption, contractOptions, failOnOption, noBaselineOption } from '../options.ts';
 import { version } from '../package.ts';
 import { contractFiles } from '../run/contract.ts';
+import { coverageFile, coverageOption, writeCoverage } from '../run/coverage-file.ts';
 import { inputsOf } from '../run/inputs.ts';
 import { openSession } from '../run/observe.ts';
 import {
@@ -37,6 +38,7 @@ export const command: Command = {
     noBaselineOption,
     failOnOption,
     minCoverageOption,
+    coverageOption,
     ...outputOptions,
   ],
   examples: [
@@ -52,7 +54,7 @@ async function runMerge(input: Input, io: Io): Promise<number> {
   const session = await openSession({ settings, baseline: readBaseline(settings), input }, io);
   const partials = input.arguments.map((file) => ({ noun: 'partial report', file }));
   const inputs = await inputsOf({ ...settings, recordings: [] }, contractFiles(session.contract));
-  keepInputs(filesOf(destinations), [...partials, ...inputs]);
+  keepInputs([...filesOf(destinations), ...coverageFile(input)], [...partials, ...inputs]);
   const builder = session.build([]);
   const origin = { contract: session.contract, version: version(), stdin: io.stdin };
   for await (const partial of readPartials(input.arguments, origin)) await session.add(builder, partial);
@@ -64,5 +66,6 @@ async function runMerge(input: Input, io: Io): Promise<number> {
   const report = await session.finish(builder);
   // No other command reads partial reports: those that the report proposes read the recordings of the config.
   await writeReports(report, destinations, { ...input, arguments: [] }, io);
+  await writeCoverage(report, input);
   return exitCodeOf(report.outcome);
 }

@@ -27,7 +27,7 @@ export function createLevels(rules: Config['rules']): LevelOf {
 }
 
 /** `*` stands for any one token. */
-function matches(pattern: string, pointer: string): boolean {
+export function matches(pattern: string, pointer: string): boolean {
   const [wanted, tokens] = [pattern.split('/'), pointer.split('/')];
   return (
     wanted.length === tokens.length &&

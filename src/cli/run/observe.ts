@@ -1,7 +1,9 @@
 // From settings to a report: opens the contract, reads the exchanges, judges each of them. `check` and `baseline update` differ in what
 // they do with the result.
 
+import { formatPlace } from '../../lib/location.ts';
 import { namePatterns } from '../../lib/name-patterns.ts';
+import { visible } from '../../lib/visible-text.ts';
 import type { CompiledContract, TrafficReport } from '../../model.ts';
 import { createReportBuilder } from '../../report/build.ts';
 import { createBodyCoverage } from '../../report/coverage/body-coverage.ts';
@@ -12,6 +14,7 @@ import { isSet, optionOf } from '../command.ts';
 import { checkRuleNames } from '../config/levels.ts';
 import { shortfallsOf } from '../config/min-coverage.ts';
 import type { Settings } from '../config/settings.ts';
+import { createUsage, type Usage } from '../config/usage.ts';
 import type { Io } from '../io.ts';
 import { version } from '../package.ts';
 import { openContract } from './contract.ts';
@@ -72,6 +75,8 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
   }
   const declared = new Set(module.contract.operations.map(({ id }) => id));
   const bodies = createBodyCoverage(await module.detail());
+  const usage = createUsage(settings.config);
+  const isAllowed = allowedBy(settings);
   const judge = createJudge(module, settings.config, {
     observe: bodies.observe,
     waiting: bodies.waiting,
@@ -85,7 +90,13 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
   });
   return {
     contract: module.contract,
-    judge,
+    judge: {
+      ...judge,
+      judge: (exchange) => {
+        usage.saw(exchange);
+        return judge.judge(exchange);
+      },
+    },
     build: (sources) =>
       createReportBuilder({
         version: version(),
@@ -97,15 +108,22 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
         today: io.now().toISOString().slice(0, 10),
         failOn: settings.failOn,
         fingerprint: fingerprintOf,
-        levelOf: judge.levelOf,
+        levelOf: (issue, operation) => {
+          usage.rated(issue);
+          return judge.levelOf(issue, operation);
+        },
         describe: judge.describe,
         codeOf: judge.codeOf,
         bodyCoverageOf: bodies.coverageOf,
-        isAllowed: allowedBy(settings),
+        isAllowed: (name) => {
+          usage.asked(name);
+          return isAllowed(name);
+        },
         shortfalls: (coverage) => shortfallsOf(coverage, settings.config.minCoverage),
       }),
     partial: (builder, interrupted) => ({
       ...builder.partial(interrupted),
+      used: usage.used(),
       bodies: bodies.counts(module.contract),
     }),
     add: async (builder, partial) => {
@@ -114,14 +132,29 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
         if (operation !== undefined) await module.ready?.(operation);
       }
       builder.addPartial(partial);
+      usage.add(partial.used ?? []);
       bodies.add(module.contract, partial.bodies);
     },
     finish: async (builder, interrupted) => {
       // What was counted elsewhere is explained here.
       if (builder.hasFindings()) await judge.load();
-      return annotated(builder.finish(interrupted), settings);
+      const report = builder.finish(interrupted);
+      if (isWhole(run) && !interrupted) await tellUnused(usage, settings, io);
+      return annotated(report, settings);
     },
   };
+}
+
+/** All that the config names was read: what matched nothing has nothing else to match. */
+function isWhole({ feed, input, shard }: Run): boolean {
+  return feed === undefined && shard === undefined && input.arguments.length === 0;
+}
+
+async function tellUnused(usage: Usage, { placeOf }: Settings, io: Io): Promise<void> {
+  for (const { label, keys } of usage.unused())
+    await io.stderr.write(
+      `${formatPlace(placeOf(keys))}: note: matched nothing in this run: ${visible(label)}\n`,
+    );
 }
 
 /** The page's side of each finding; nothing of it is read where there is none. */

@@ -13,6 +13,7 @@ import type { Io } from '../io.ts';
 
 /** Editors write a file in several steps. */
 const SETTLE = 100;
+const MISSING = 'missing';
 const CLEAR = '\u001b[2J\u001b[3J\u001b[H';
 
 export async function watch(input: Input, io: Io, check: () => Promise<number>): Promise<number> {
@@ -29,7 +30,7 @@ export async function watch(input: Input, io: Io, check: () => Promise<number>):
       changedSince(before.seen, watched.seen) ?? (await nextChange(watched.seen, alarm, input, io));
     if (change === undefined) break;
     watched = await watchedBy(input, io);
-    await io.stdout.write(io.stdout.isTerminal ? CLEAR : `\n${change}: changed\n`);
+    await io.stdout.write(io.stdout.isTerminal ? CLEAR : `\n${change}\n`);
   }
   alarm.close();
   return code;
@@ -132,11 +133,18 @@ export async function watchedBy(input: Input, io: Io): Promise<Watched> {
   return { seen: new Map(files.map((file) => [file, stampOf(file)])), roots: distinct(folders) };
 }
 
-/** The first name that is new, gone or different. */
+/** The first file that is new, gone or different, and which of them. */
 export function changedSince(before: Seen, after: Seen): string | undefined {
-  for (const [file, stamp] of after) if (before.get(file) !== stamp) return file;
-  for (const file of before.keys()) if (!after.has(file)) return file;
+  for (const [file, stamp] of after)
+    if (before.get(file) !== stamp) return `${file}: ${wordFor(before.get(file), stamp)}`;
+  for (const file of before.keys()) if (!after.has(file)) return `${file}: deleted`;
   return undefined;
+}
+
+/** A file that something names is watched also where it is missing. */
+function wordFor(before: string | undefined, after: string): string {
+  if (after === MISSING) return 'deleted';
+  return before === undefined || before === MISSING ? 'new' : 'changed';
 }
 
 async function settingsIfAny(input: Input, io: Io): Promise<Settings | undefined> {
@@ -204,5 +212,5 @@ function distinct(roots: readonly Root[]): readonly Root[] {
 
 function stampOf(file: string): string {
   const info = statSync(file, { throwIfNoEntry: false });
-  return info === undefined ? 'missing' : `${info.mtimeMs} ${info.size}`;
+  return info === undefined ? MISSING : `${info.mtimeMs} ${info.size}`;
 }

@@ -149,6 +149,7 @@ function propertyOf(
     required,
     observed: of(property.count),
     outOf: of(count),
+    ...(property.isDeprecated && { deprecated: true as const }),
     ...(values.size > 0 && {
       values: Array.from(values, ([value, observed]) => ({ value: JSON.stringify(value), observed })),
     }),
@@ -162,6 +163,7 @@ function joined(one: PropertyCoverage, other: PropertyCoverage): PropertyCoverag
     required: one.required,
     observed: Math.max(one.observed, other.observed),
     outOf: Math.max(one.outOf, other.outOf),
+    ...((one.deprecated || other.deprecated) && { deprecated: true as const }),
     ...(values && { values }),
   };
 }

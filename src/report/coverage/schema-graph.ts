@@ -44,6 +44,7 @@ export type PropertyNode = {
   readonly count: number;
   /** The schema of its value, where more than the presence counts. */
   readonly schema: JsonPointer | undefined;
+  readonly isDeprecated: boolean;
 };
 
 export type Branch = {
@@ -185,7 +186,12 @@ function nodeOf(build: Build, { standing, pointer, always }: Reached, inner: Inn
     required: Array.isArray(required) ? required.filter((name) => typeof name === 'string') : [],
     properties: properties
       .filter(([, property]) => mayBePresent(property))
-      .map(([name]) => ({ name, count: build.next(), schema: inner.schemaOf.get(name) })),
+      .map(([name, property]) => ({
+        name,
+        count: build.next(),
+        schema: inner.schemaOf.get(name),
+        isDeprecated: isDeprecated(build.schemas, property),
+      })),
     items: inner.items,
     further: inner.further,
     values: valuesOf(schema, build.next),
@@ -194,6 +200,13 @@ function nodeOf(build: Build, { standing, pointer, always }: Reached, inner: Inn
     longTexts: longTextsOf(build.schemas, schema),
     inPlace: inner.inPlace.map((edge) => edge.standing.at),
   };
+}
+
+/** By itself, or by the schema that it refers to. */
+function isDeprecated(schemas: Schemas, property: unknown): boolean {
+  if (!isObject(property)) return false;
+  const target = typeof property.$ref === 'string' ? valueAt(schemas, property.$ref.slice(1)) : undefined;
+  return [property, target].some((schema) => isObject(schema) && schema.deprecated === true);
 }
 
 type InPlace = { readonly standing: Standing; readonly always: boolean };

@@ -7,7 +7,16 @@ import { type Cause, causesOf, worstFirst } from '../causes.ts';
 import { checkedCount } from '../outcome.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { acceptCommand, nextStep, ofConfig, type Rerun } from '../way-out.ts';
-import { groupByOperation, isNew, pagesText, plural, summary, titleOf, verdict } from '../wording.ts';
+import {
+  groupByOperation,
+  isNew,
+  isPageFinding,
+  pagesText,
+  plural,
+  summary,
+  titleOf,
+  verdict,
+} from '../wording.ts';
 import { logo, ring, type Slice, stackedBar } from './html/drawings.ts';
 import { type CardContext, findingCard } from './html/finding.ts';
 import { html, type Markup } from './html/markup.ts';
@@ -24,7 +33,8 @@ import { style } from './html/style.ts';
 
 /** What a browser filters and scrolls with ease. */
 const FINDING_LIMIT = 5000;
-const OPEN_LIMIT = 25;
+/** More than these are opened one by one. */
+const OPEN_LIMIT = 20;
 /** From here on cards off screen are not laid out. */
 const MANY = 200;
 
@@ -172,9 +182,14 @@ ${group.findings.map((finding) => findingCard(finding, open.has(finding), contex
       ? undefined
       : html`<p class="none-found">${plural(left, 'more finding')} left out of this page to keep it usable; the JSON report holds more.</p>`;
   const none = findings.length > 0 ? undefined : html`<p class="none-found">${emptyText(report)}</p>`;
+  const noPage =
+    context.hasPages || findings.length === 0
+      ? undefined
+      : html`<p class="muted">No page was held against these: driftgate docs accept PAGE adds the vendor's side.</p>
+`;
   const filters = findings.length > 0 ? filterForm(findings) : undefined;
   return html`<section id="findings"${findings.length > MANY ? html` class="many"` : undefined}><h2>Findings <small>${findings.length}</small></h2>
-${filters}${none}${groups}${cut}</section>
+${filters}${none}${noPage}${groups}${cut}</section>
 `;
 }
 
@@ -200,7 +215,8 @@ function contextOf(report: Report, findings: readonly Finding[], rerun: Rerun): 
     },
     undefined,
   );
-  return { meanings, span, acceptOf: (finding) => acceptCommand(report, finding, rerun) };
+  const hasPages = findings.some((finding) => finding.documented !== undefined || isPageFinding(finding));
+  return { meanings, span, hasPages, acceptOf: (finding) => acceptCommand(report, finding, rerun) };
 }
 
 function filterForm(findings: readonly Finding[]): Markup {

@@ -3,6 +3,7 @@ import { formatPlace } from '../../lib/location.ts';
 import { visible, withoutCommands } from '../../lib/visible-text.ts';
 import type { Report, Unchecked } from '../../model.ts';
 import { type Cause, causesOf, worstFirst } from '../causes.ts';
+import { coverageLists, partText } from '../coverage/lists.ts';
 import { checkedCount } from '../outcome.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { acceptCommand, nextStep, ofConfig } from '../way-out.ts';
@@ -43,7 +44,9 @@ export function render(report: Report, options: RenderOptions): string {
     ...uncheckedList(report, options),
     ...(quiet ? [] : contractDefects(report, options)),
     ...(quiet ? [] : headersNotJudged(report)),
-    ...(options.verbosity === 'verbose' ? coverage(report, options) : []),
+    ...(options.verbosity === 'verbose'
+      ? [...coverage(report, options), ...coverageGaps(report, options)]
+      : []),
     lastLine(report, options),
   ];
   return withoutCommands(`${sections.join(quiet ? '\n' : '\n\n')}\n`);
@@ -201,6 +204,24 @@ function coverage({ coverage: covered }: Report, options: RenderOptions): string
     ];
   });
   return section('coverage', lines, options);
+}
+
+function coverageGaps({ coverage: covered }: Report, options: RenderOptions): string[] {
+  if (covered === undefined) return [];
+  const { neverSeen, alwaysThereThoughOptional, deprecatedAndSeen } = coverageLists(covered);
+  return (
+    [
+      ['never seen', neverSeen],
+      ['always there though optional', alwaysThereThoughOptional],
+      ['deprecated and seen', deprecatedAndSeen],
+    ] as const
+  ).flatMap(([title, parts]) =>
+    section(
+      `${title}: ${parts.length}`,
+      parts.map((part) => [`  ${wrap(visible(partText(part)), options.width, 4)}`]),
+      options,
+    ),
+  );
 }
 
 function lastLine(report: Report, options: RenderOptions): string {

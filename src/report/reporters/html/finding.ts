@@ -25,12 +25,14 @@ export type CardContext = {
   readonly span: readonly [number, number] | undefined;
   /** The command that makes a finding known. */
   readonly acceptOf: (finding: Cause) => string | undefined;
+  /** Some page was held against something: otherwise the cards leave out its side, and one line says so. */
+  readonly hasPages: boolean;
 };
 
 export function findingCard(finding: Cause, open: boolean, context: CardContext): Markup {
   const state = finding.known === undefined ? 'new' : 'known';
   return html`<article class="finding ${finding.level} ${state}" id="${anchorOf(finding)}" data-code="${finding.code}" data-level="${finding.level}" data-state="${state}"><details${open ? html` open` : undefined}><summary>${headline(finding, state)}</summary>
-<div class="body">${sides(finding)}${advice(finding, context)}${seen(finding, context)}${operations(finding)}${where(finding)}${foot(finding, context)}</div></details></article>
+<div class="body">${sides(finding, context)}${advice(finding, context)}${seen(finding, context)}${operations(finding)}${where(finding)}${foot(finding, context)}</div></details></article>
 `;
 }
 
@@ -56,11 +58,12 @@ function often(finding: Finding): Markup | undefined {
   return html`<span class="often">${presenceBar(observed.count, observed.outOf)}${observed.count} of ${observed.outOf}</span>`;
 }
 
-function sides(finding: Finding): Markup {
+function sides(finding: Finding, { hasPages }: CardContext): Markup {
   const { declared } = finding;
+  const pageSide = hasPages ? html`<div class="page"><dt>Page</dt>${page(finding)}</div>` : undefined;
   const contract =
     declared === undefined ? muted('no contract was held against it') : html`<dd>${withPlace(declared)}</dd>`;
-  return html`<dl class="sides"><div class="page"><dt>Page</dt>${page(finding)}</div><div class="contract"><dt>Contract</dt>${contract}</div><div class="traffic"><dt>Traffic</dt>${traffic(finding)}</div></dl>`;
+  return html`<dl class="sides">${pageSide}<div class="contract"><dt>Contract</dt>${contract}</div><div class="traffic"><dt>Traffic</dt>${traffic(finding)}</div></dl>`;
 }
 
 function page(finding: Finding): Markup {

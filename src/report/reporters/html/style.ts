@@ -33,7 +33,7 @@ header { padding-top: 2.25rem; }
 h1 { margin: .9rem 0 .2rem; font-size: 2.1rem; line-height: 1.2; letter-spacing: -.025em; display: flex; flex-wrap: wrap; gap: .3rem .8rem; align-items: center; }
 .verdict { font-size: 1rem; letter-spacing: 0; padding: .25rem .8rem; border-radius: 99px; font-weight: 650; background: var(--error-soft); color: var(--error); }
 .verdict.passed { background: var(--clean-soft); color: var(--clean); }
-header p { margin: .2rem 0 0; color: var(--muted); }
+header p { margin: .2rem 0 0; color: var(--muted); } header p.next { color: var(--ink); }
 .tiles { display: grid; grid-template-columns: repeat(3, minmax(5.5rem, 1fr)) minmax(15rem, 2.2fr) auto; gap: .8rem; margin: 1.5rem 0 0; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: .9rem 1.1rem; box-shadow: var(--shadow); }
 .tile b { display: block; font-size: 1.9rem; line-height: 1.15; letter-spacing: -.03em; font-variant-numeric: tabular-nums; }
@@ -85,7 +85,7 @@ h4 { margin: 0; font-size: 1rem; font-weight: 600; }
 .track { fill: var(--soft); stroke: none; } .presence .fill { fill: var(--traffic); }
 .body { padding: .1rem 1rem .9rem; }
 dl, dd { margin: 0; }
-.sides { display: grid; grid-template-columns: repeat(3, 1fr); gap: .6rem; }
+.sides { display: grid; grid-template-columns: repeat(auto-fit, minmax(13rem, 1fr)); gap: .6rem; }
 .sides div { background: var(--soft); border-radius: 10px; padding: .6rem .8rem; border-top: 3px solid var(--muted); }
 dd.muted { color: var(--muted); }
 .sides .page { border-color: var(--page); } .sides .contract { border-color: var(--contract); } .sides .traffic { border-color: var(--traffic); }
@@ -112,7 +112,7 @@ tbody th { font-weight: 550; } tbody th > code:not(.value) { color: inherit; } #
 .number { font-variant-numeric: tabular-nums; }
 .chip { display: inline-block; padding: .08rem .6rem; margin: 0 .3rem .3rem 0; border-radius: 8px; border: 1px solid transparent; font-weight: 600; font-size: .87rem; }
 .chip small { font-weight: 450; font-size: .92em; }
-.chip.clean { background: var(--clean-soft); color: var(--clean); } .chip.drift { background: var(--warning-soft); color: var(--warning); } .chip.none { border: 1px dashed var(--muted); color: var(--muted); }
+.chip.clean { background: var(--clean-soft); color: var(--clean); } .chip.drift { background: var(--warning-soft); color: var(--warning); } .chip.known { background: var(--known-soft); color: var(--known); } .chip.none { border: 1px dashed var(--muted); color: var(--muted); }
 #matrix details { margin-bottom: .8rem; } #matrix summary { cursor: pointer; margin-bottom: .4rem; } #matrix summary h3 { display: inline; font-size: 1rem; } #matrix summary small { color: var(--muted); margin-left: .5rem; }
 .matrix td, .matrix th { padding: .38rem .9rem; } .matrix .value { margin-left: 1.2rem; font-weight: 450; color: var(--muted); }
 .matrix td.yes > [aria-hidden] { color: var(--clean); font-weight: 700; } .matrix td.no > [aria-hidden] { color: var(--error); font-weight: 700; } .matrix td.unknown { color: var(--muted); }
@@ -121,6 +121,10 @@ tbody th { font-weight: 550; } tbody th > code:not(.value) { color: inherit; } #
 footer { padding-top: 1rem; padding-bottom: 2.5rem; color: var(--muted); font-size: .85rem; border-top: 1px solid var(--line); }
 @media (max-width: 56rem) { .tiles { grid-template-columns: repeat(3, 1fr); } .tile.wide { grid-column: 1 / -1; } }
 @media (max-width: 40rem) { .sides, .advice div { grid-template-columns: 1fr; } .advice div { gap: 0; } #filters { position: static; } .often { margin-left: 0; } header, main, footer { padding-left: 1rem; padding-right: 1rem; } }
+@media (max-width: 40rem) {
+  table { min-width: 0; } thead { display: none; } tbody, tr, th, td { display: block; } th[scope=row] { padding-bottom: .1rem; border-bottom: 0; } td { padding-top: .1rem; padding-bottom: .1rem; border-bottom: 0; } td:empty { display: none; } tbody tr { border-bottom: 1px solid var(--line); padding-bottom: .5rem; } tbody tr:last-child { border-bottom: 0; }
+  td[data-label]::before { content: attr(data-label) ': '; color: var(--muted); font-size: .87em; } #coverage tbody code { white-space: normal; } .matrix tr.odd > td::before { color: var(--ink); }
+}
 @media print { #filters, nav { display: none; } .finding { break-inside: avoid; } .many .finding { content-visibility: visible; } }
 @media (prefers-reduced-motion: no-preference) { .finding summary::before { transition: transform .12s; } }
 `;
