@@ -12,6 +12,7 @@ export async function inputsOf(
 ): Promise<readonly NamedFile[]> {
   const { contract, compiled, configFile, baseline, documented, config } = settings;
   const lists: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    overlay: config.overlays ?? [],
     contract: [contract, ...contractFiles],
     'compiled contract': [
       compiled,

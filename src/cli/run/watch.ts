@@ -111,7 +111,8 @@ export async function watchedBy(input: Input, io: Io): Promise<Watched> {
   const settings = await settingsIfAny(input, io);
   const contract = settings?.contract ?? optionOf(input, 'contract');
   const recordings = settings?.recordings ?? input.arguments;
-  const single = [settings?.configFile, settings?.baseline?.file, settings?.compiled];
+  const overlays = settings?.config.overlays ?? [];
+  const single = [settings?.configFile, settings?.baseline?.file, settings?.compiled, ...overlays];
   const files = [
     ...configsHere(io.cwd),
     ...single.filter((file) => file !== undefined),

@@ -18,12 +18,17 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { run } from '../run.ts';
 
 const home = process.cwd();
+const overlay = `overlay: 1.1.0
+info: { title: ours, version: "1" }
+actions: [{ target: $.info, update: { description: corrected } }]
+`;
 let folder = '';
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'keep-inputs-'));
   cpSync(join(import.meta.dirname, '../../scenarios/shared'), folder, { recursive: true });
   process.chdir(folder);
   for (const name of ['package.json', 'package-lock.json', 'yarn.lock']) writeFileSync(name, '{}');
+  writeFileSync('fix.yaml', overlay);
 });
 afterEach(() => {
   process.chdir(home);
@@ -67,6 +72,8 @@ const rows: readonly [words: string, file: string, message: string][] = [
   [`merge a.partial ${contract} -o FILE`, 'a.partial', 'overwrite the partial report'],
   [`merge a.partial ${contract} -o FILE`, 'package.json', "overwrite the project's package.json"],
   [`propose drift.ndjson ${contract} -o FILE`, 'openapi.yaml', 'overwrite the contract'],
+  [`check drift.ndjson ${contract} --overlay fix.yaml -o FILE`, 'fix.yaml', 'overwrite the overlay'],
+  [`propose drift.ndjson ${contract} --overlay fix.yaml -o FILE`, 'fix.yaml', 'overwrite the overlay'],
   [
     `propose drift.ndjson ${contract} --report FILE`,
     'package-lock.json',
