@@ -71,5 +71,5 @@ function placeOf(keys: readonly string[], places: PagePlaces, file: string): Pla
 
 export function placeOn(places: PagePlaces, file: string, key: string | undefined): Place | undefined {
   const place = key === undefined ? undefined : places[key];
-  return place && { file, line: place.line, column: place.column };
+  return place && { file: place.file ?? file, line: place.line, column: place.column };
 }

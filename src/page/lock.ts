@@ -77,7 +77,8 @@ export function lockPage(
     },
     lines: Object.fromEntries(
       Object.entries(reading.places)
-        .filter(([key]) => !key.startsWith('sample/'))
+        // The lines of a page are those of one file.
+        .filter(([key, { file }]) => !key.startsWith('sample/') && file === undefined)
         .map(([key, { line }]) => [key, line]),
     ),
     samples: sampleKeys(reading),
@@ -104,7 +105,7 @@ export function sampleKeys(reading: PageReading): Record<Side, LockedSampleKey[]
       pointer: value.pattern,
       kind: describeKind(value.value),
       inTable: value.isDocumented,
-      ...(place && { line: place.line }),
+      ...(place && place.file === undefined && { line: place.line }),
     });
   }
   return keys;

@@ -10,7 +10,8 @@
 //   sample/<side>/<index>#<pointer>   a key or item in that sample, by its real JSON pointer
 import type { JsonPointer } from '../model.ts';
 
-export type PagePlace = { readonly line: number; readonly column: number };
+/** `file`: another one that an OpenAPI document refers to. */
+export type PagePlace = { readonly line: number; readonly column: number; readonly file?: string };
 export type PagePlaces = Readonly<Record<string, PagePlace>>;
 
 /** `request`, or the status of a response. */

@@ -17,7 +17,7 @@ import { type PagePlace, placeKey, type Side } from './places.ts';
 import { hashOf, type PageReading } from './read-page.ts';
 import type { StatedField } from './stated.ts';
 
-export type VendorDocument = Pick<Contract, 'document' | 'positionOf'>;
+export type VendorDocument = Pick<Contract, 'document' | 'positionOf' | 'files'>;
 
 /** One reading for each operation that `isWanted` names. */
 export function readOpenApi(
@@ -42,9 +42,10 @@ function readingOf(operation: ContractOperation, vendor: VendorDocument): PageRe
   const stated = statedByContract(document, operation);
   const places: Record<string, PagePlace> = {};
   const place = (key: string, at: JsonPointer) => {
-    const [line, column, file = 0] = vendor.positionOf(at) ?? [];
-    // Places name one file; what stands in another one has the line of its operation.
-    if (line !== undefined && column !== undefined && file === 0) places[key] = { line, column };
+    const [line, column, index = 0] = vendor.positionOf(at) ?? [];
+    if (line === undefined || column === undefined) return;
+    const file = index === 0 ? undefined : vendor.files[index];
+    places[key] = { line, column, ...(file !== undefined && { file }) };
   };
   place('path', operation.pointer);
   place('operation', operation.pointer);

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { OpenApiDocument } from '../../src/contract/openapi.ts';
 import { checkPage } from '../../src/page/check-page.ts';
+import { lockPage } from '../../src/page/lock.ts';
 import { isOpenApi, readOpenApi } from '../../src/page/read-openapi.ts';
 import { inWordsOf } from '../../src/page/words.ts';
 
@@ -67,7 +68,7 @@ const document = {
   },
 } as unknown as OpenApiDocument;
 
-const vendor = { document, positionOf: () => undefined };
+const vendor = { document, positionOf: () => undefined, files: [] };
 const [reading] = readOpenApi(vendor, () => true);
 
 describe('the facts of an operation', () => {
@@ -120,4 +121,17 @@ test('names in quotes and pointers keep their words', () => {
   expect(inWordsOf('openapi', issue as Parameters<typeof inWordsOf>[1]).message).toBe(
     'the vendor\'s document has /page and "the page", its schema has not',
   );
+});
+
+test('what stands in another file has its place there, and no line in the lock', () => {
+  const place = (pointer: string): [number, number, number] => [1, 1, pointer.startsWith('/paths') ? 0 : 1];
+  const several = { document, positionOf: place, files: ['lamps.yaml', 'models/lamp.yaml'] };
+  const [inTwoFiles] = readOpenApi(several, () => true);
+  expect(inTwoFiles).toBeDefined();
+  if (inTwoFiles === undefined) return;
+  const files = checkPage(inTwoFiles, 'lamps.yaml').map((issue) => [issue.code, issue.place.file]);
+  expect(files).toContainEqual(['docs-sample-enum-value-undocumented', 'lamps.yaml']);
+  const { lines } = lockPage(inTwoFiles, 'lamps.yaml', 'read');
+  expect(Object.keys(lines)).toContain('operation');
+  expect(Object.keys(lines).filter((key) => key.startsWith('request#'))).toEqual([]);
 });
