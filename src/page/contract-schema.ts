@@ -146,7 +146,7 @@ function fieldOf(
   const kinds = kindsOf(schemas);
   const items = schemas.flatMap((schema) => [schema.items, schema.additionalProperties].filter(isObject));
   const values = schemas.find((schema) => Array.isArray(schema.enum))?.enum ?? enumOfUnion(schemas);
-  const fallback = schemas.find((schema) => 'default' in schema)?.default;
+  const fallback = schemas.find(({ default: value }) => value !== undefined && value !== null)?.default;
   const itemEnum = items.find((schema) => Array.isArray(schema.enum))?.enum;
   const onPurpose = schemas
     .map((schema) => schema['x-undocumented'])
@@ -159,7 +159,7 @@ function fieldOf(
     itemKinds: kindsOf(items),
     required,
     enum: textsOf(values ?? itemEnum),
-    default: fallback === undefined ? undefined : String(fallback),
+    default: fallback === undefined || typeof fallback === 'string' ? fallback : JSON.stringify(fallback),
     limits: limitsOf(schemas),
     at,
     ...(onPurpose !== undefined && { onPurpose: reasonOf(onPurpose) }),

@@ -37,6 +37,11 @@ export type Address = Pick<ContractOperation, 'operationId' | 'method' | 'path'>
   readonly otherRequestLines?: readonly string[];
 };
 
+/** An operation id of a vendor as a contract may have it: types and files are named by it. */
+export function operationIdFor(stated: string): string {
+  return stated.replace(/[^\w.-]+/g, '_').replace(/^_|_$/g, '');
+}
+
 /** By operation id, else by method and path with any parameter names, below the servers of the contract or not. */
 export function findOperation(document: OpenApiDocument, wanted: Address): ContractOperation | undefined {
   const operations = contractOperations(document);

@@ -2,6 +2,7 @@
 // `before` is what was known (contract or lock), `after` the page.
 import { isDerivedId } from '../contract/operations.ts';
 import type { JsonPointer } from '../model.ts';
+import { operationIdFor } from './contract-stated.ts';
 import { type Comparison, type Difference, fieldDifferences } from './difference.ts';
 import type { Side } from './places.ts';
 import { parentOf } from './rule.ts';
@@ -34,7 +35,9 @@ function operationDifferences(before: Stated, after: Stated, names: Comparison):
   };
   const isNamed = ({ operationId, method, path }: Stated) =>
     !/^[A-Z]+ \//.test(operationId) && !isDerivedId(operationId, method, path);
-  if (isNamed(before) && isNamed(after)) add('operation id', before.operationId, after.operationId);
+  const isSameName = operationIdFor(before.operationId) === operationIdFor(after.operationId);
+  if (isNamed(before) && isNamed(after) && !isSameName)
+    add('operation id', before.operationId, after.operationId);
   add('method', before.method, after.method);
   const paths = (stated: Stated) => [stated.path, ...stated.otherPaths];
   const shapes = paths(after).map(pathShape);

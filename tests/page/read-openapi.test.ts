@@ -1,8 +1,10 @@
 // A vendor's OpenAPI document as the documented side: recognised by its content, read into the facts of pages.
 import { describe, expect, test } from 'vitest';
 import type { OpenApiDocument } from '../../src/contract/openapi.ts';
+import { checkContract } from '../../src/page/check-contract.ts';
 import { checkPage } from '../../src/page/check-page.ts';
 import { lockPage } from '../../src/page/lock.ts';
+import { scaffold } from '../../src/page/propose/scaffold.ts';
 import { isOpenApi, readOpenApi } from '../../src/page/read-openapi.ts';
 import { inWordsOf } from '../../src/page/words.ts';
 
@@ -134,4 +136,36 @@ test('what stands in another file has its place there, and no line in the lock',
   const { lines } = lockPage(inTwoFiles, 'lamps.yaml', 'read');
   expect(Object.keys(lines)).toContain('operation');
   expect(Object.keys(lines).filter((key) => key.startsWith('request#'))).toEqual([]);
+});
+
+test('a contract that is drafted from a document says what the document says', () => {
+  const choice = {
+    oneOf: [
+      { type: 'string', enum: ['off', 'on'] },
+      { type: 'object', properties: { at: { type: 'string' } } },
+    ],
+  };
+  const list = { type: 'array', items: { type: 'string' }, default: [] };
+  const properties = { choice, list, nothing: { type: ['string', 'null'], default: null } };
+  const content = { 'application/json': { schema: { type: 'object', properties } } };
+  const own = {
+    openapi: '3.1.0',
+    paths: {
+      '/lamps': {
+        post: { operationId: 'lamps/make', requestBody: { content }, responses: { 200: { content } } },
+      },
+    },
+  } as unknown as OpenApiDocument;
+  const source = { document: own, positionOf: () => undefined, files: ['lamps.yaml'] };
+  const [made] = readOpenApi(source, () => true);
+  expect(made?.facts.requestFields).toContainEqual({
+    pointer: '/list',
+    required: false,
+    type: 'array of strings',
+    default: '[]',
+  });
+  if (made === undefined) return;
+  const drafted = scaffold([{ file: 'lamps.yaml', reading: made }]).document as unknown as OpenApiDocument;
+  const contract = { document: drafted, positionOf: () => undefined, files: ['draft.yaml'] };
+  expect(checkContract({ ...made, file: 'lamps.yaml' }, contract)).toEqual([]);
 });

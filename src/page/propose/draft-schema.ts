@@ -1,5 +1,6 @@
 // Fields by pointer -> a JSON Schema tree, with a shared schema for each model that the page names, or without any.
 import { isDeepStrictEqual } from 'node:util';
+import { isObject } from '../../lib/objects.ts';
 import { pointerTokens } from '../../lib/pointer.ts';
 import type { FieldConstraints, JsonPointer, PageField } from '../../model.ts';
 import { innerType, type JsonKind, jsonKind } from '../reading/types.ts';
@@ -74,6 +75,8 @@ function typed(
   models: Models | undefined,
   above: readonly string[],
 ): Json {
+  if (models !== undefined && node !== undefined && node.children.size > 0 && / or /.test(type))
+    return choiceOf(type.split(' or '), field, node, models, above);
   const kind = jsonKind(type);
   const inner = innerType(type);
   const below = node?.children.get('*');
@@ -87,7 +90,12 @@ function typed(
   ) {
     const items = typed(inner ?? '', undefined, below, models, above);
     const values = valuesOf(field?.enum, items.type as JsonKind | undefined);
-    return { type: 'array', items: { ...items, ...(values && { enum: values }) }, ...notesOf(field) };
+    return {
+      type: 'array',
+      items: { ...items, ...(values && { enum: values }) },
+      ...defaultOf(field, 'array'),
+      ...notesOf(field),
+    };
   }
   if (isMap)
     return {
@@ -107,6 +115,25 @@ function typed(
     ...constraintsOf(field, kind),
     ...notesOf(field),
   };
+}
+
+/** `string or object`: what is listed belongs to the scalars, what stands below to the list or object. */
+function choiceOf(
+  types: readonly string[],
+  field: Stated | undefined,
+  { children }: Tree,
+  models: Models,
+  above: readonly string[],
+): Json {
+  const isList = (type: string) => jsonKind(type) === 'array';
+  const choices = types.map((type) => {
+    const tokens = [...children].filter(([token]) => isList(type) === (token === '*') || !types.some(isList));
+    const isOuter = isList(type) || jsonKind(type) === 'object';
+    return isOuter
+      ? typed(type, undefined, { field: undefined, children: new Map(tokens) }, models, above)
+      : typed(type, field && { ...field, type, notes: [] }, undefined, models, above);
+  });
+  return { anyOf: choices, ...notesOf(field) };
 }
 
 function scalar(kind: JsonKind, type: string): Json {
@@ -165,12 +192,12 @@ function modelName(type: string): string | undefined {
 function constraintsOf(field: Stated | undefined, kind: JsonKind | undefined): Json {
   if (field === undefined) return {};
   const values = valuesOf(field.enum, kind);
-  const fallback = field.default === undefined ? undefined : parsedValue(field.default, kind);
-  return {
-    ...(values && { enum: values }),
-    ...(fallback !== undefined && { default: fallback }),
-    ...limits(field, kind),
-  };
+  return { ...(values && { enum: values }), ...defaultOf(field, kind), ...limits(field, kind) };
+}
+
+function defaultOf(field: Stated | undefined, kind: JsonKind | undefined): Json {
+  const fallback = field?.default === undefined ? undefined : parsedValue(field.default, kind);
+  return fallback === undefined ? {} : { default: fallback };
 }
 
 function limits(field: Stated, kind: JsonKind | undefined): Json {
@@ -191,14 +218,26 @@ function valuesOf(
 /** The page prints values as text; undefined where the text is none of that type. */
 function parsedValue(text: string, kind: JsonKind | undefined): unknown {
   if (kind === 'string' || kind === undefined) return text;
+  if (kind === 'array' || kind === 'object') return parsedJson(text, kind);
   if (kind === 'boolean') return /^(?:true|false)$/i.test(text) ? text.toLowerCase() === 'true' : undefined;
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number)) return undefined;
-  return kind === 'integer' && !Number.isInteger(number)
-    ? undefined
-    : kind === 'integer' || kind === 'number'
-      ? number
-      : undefined;
+  return kind === 'integer' && !Number.isInteger(number) ? undefined : number;
+}
+
+function parsedJson(text: string, kind: 'array' | 'object'): unknown {
+  try {
+    const value: unknown = JSON.parse(text);
+    return kind === 'array'
+      ? Array.isArray(value)
+        ? value
+        : undefined
+      : isObject(value)
+        ? value
+        : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 function notesOf(field: Stated | undefined): Json {

@@ -3,6 +3,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { InputError } from '../../lib/input-error.ts';
 import type { PageField, PageParameter } from '../../model.ts';
+import { operationIdFor } from '../contract-stated.ts';
 import type { PageReading } from '../read-page.ts';
 import { draftBody, type Models, schemaOf } from './draft-schema.ts';
 
@@ -80,7 +81,7 @@ function operationOf(
   const form = facts.parameters.filter((parameter) => parameter.in === 'formData');
   const hasBody = facts.requestFields.length > 0;
   return {
-    operationId: facts.operationId.replace(/[^\w.-]+/g, '_').replace(/^_|_$/g, ''),
+    operationId: operationIdFor(facts.operationId),
     ...(parameters.length > 0 && { parameters }),
     ...(hasBody && { requestBody: requestBody(facts.requestFields, bodyNames.request, models) }),
     ...(!hasBody && form.length > 0 && { requestBody: formBody(form) }),
