@@ -5,6 +5,7 @@ import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { safePattern } from './pattern-growth.ts';
 import { pointerOfRef, resolver } from './references.ts';
+import { shapesOf } from './shape.ts';
 import { type Deriver, type Direction, deriveInPlace, deriveUsed, type Reading } from './strict.ts';
 
 export type SchemaBook = {
@@ -31,9 +32,11 @@ export function schemaBook(
 ): SchemaBookBuilder {
   const { book, define, finish } = createDefinitions();
   const safePatterns = new Map<string, string>();
+  const resolve = resolver(document);
   const deriver: Deriver = {
     document,
-    resolve: resolver(document),
+    resolve,
+    shapes: shapesOf(resolve),
     valueRules,
     refer: (source, reading) =>
       define(`${componentName(source)}${readingSuffix(reading)}`, (at, sources) =>

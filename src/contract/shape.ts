@@ -23,7 +23,7 @@ const ANNOTATIONS = new Set([
 
 /** Members that apply whatever the instance holds: the schema itself, $ref targets, allOf. Cycles end. */
 export function alwaysApplied(schema: unknown, resolve: Resolve): SchemaObject[] {
-  return applied(schema, (member) => [...targetsOf(member, resolve), ...list(member.allOf)]);
+  return applied(schema, (member) => alwaysParts(member, resolve));
 }
 
 /** Each member once, before its own parts. Not by recursion: chains of references may be longer than the stack. */
@@ -45,14 +45,21 @@ function targetsOf(schema: SchemaObject, resolve: Resolve): readonly unknown[] {
 
 /** Every member that can apply in place, conditional ones included. */
 export function maybeApplied(schema: unknown, resolve: Resolve): SchemaObject[] {
-  return applied(schema, (member) => [
-    ...targetsOf(member, resolve),
-    ...list(member.allOf),
+  return applied(schema, (member) => maybeParts(member, resolve));
+}
+
+function alwaysParts(member: SchemaObject, resolve: Resolve): readonly unknown[] {
+  return [...targetsOf(member, resolve), ...list(member.allOf)];
+}
+
+function maybeParts(member: SchemaObject, resolve: Resolve): readonly unknown[] {
+  return [
+    ...alwaysParts(member, resolve),
     ...list(member.oneOf),
     ...list(member.anyOf),
     ...(member.if === undefined ? [] : [member.then, member.else]),
     ...Object.values(isObject(member.dependentSchemas) ? member.dependentSchemas : {}),
-  ]);
+  ];
 }
 
 /** It names properties, so the names that it does not list are undocumented. */
@@ -73,10 +80,95 @@ export function saysFurther(member: SchemaObject): boolean {
 const ABOUT_VALUES =
   /^(?:pattern(?:-slow)?:|keyword: (?:type|enum|const|format|required|pattern|items|prefixItems|contains|uniqueItems|multipleOf|min\w+|max\w+|exclusive\w+) )/;
 
-/** A use of this schema is to be closed: some member names properties and none that always applies says itself what else may come. */
-export function isClosable(schema: unknown, resolve: Resolve): boolean {
-  if (alwaysApplied(schema, resolve).some(saysFurther)) return false;
-  return maybeApplied(schema, resolve).some(hasShape);
+/** Marks of a schema that hold for everything that it applies to. */
+export type Mark = 'readOnly' | 'writeOnly' | 'x-not-supported';
+
+/** Questions about a schema and its members. What is known of one schema is kept for the next question. */
+export type Shapes = {
+  /** A member that always applies says something about properties. */
+  readonly isShaped: (schema: unknown) => boolean;
+  /** A use of this schema is to be closed: some member names properties and none that always applies says itself what else may come. */
+  readonly isClosable: (schema: unknown) => boolean;
+  /** A union branch that is a whole answer by itself and lets an object hold anything. */
+  readonly isFreeForm: (branch: unknown) => boolean;
+  /** Some member that always applies has this mark. */
+  readonly isMarked: (schema: unknown, mark: Mark) => boolean;
+  /** It applies itself in place. */
+  readonly isCircular: (schema: unknown) => boolean;
+  readonly possibleTypes: (schema: unknown) => Types;
+};
+
+export function shapesOf(resolve: Resolve): Shapes {
+  const always = (holds: Holds): Ask => someMember((member) => alwaysParts(member, resolve), holds);
+  const maybe = (holds: Holds): Ask => someMember((member) => maybeParts(member, resolve), holds);
+  const saysWhatElse = always(saysFurther);
+  const namesProperties = maybe(hasShape);
+  const isSpokenOf = maybe((member) => hasShape(member) || saysFurther(member));
+  const isObjectType = maybe((member) => typesOf(member)?.includes('object') === true);
+  const asserts = maybe((member) => !Object.keys(member).every(assertsNothing));
+  const marked = {
+    readOnly: always((member) => member.readOnly === true),
+    writeOnly: always((member) => member.writeOnly === true),
+    'x-not-supported': always((member) => member['x-not-supported'] === true),
+  };
+  return {
+    isShaped: always((member) => hasShape(member) || saysFurther(member)),
+    isClosable: (schema) => !saysWhatElse(schema) && namesProperties(schema),
+    isFreeForm: (branch) =>
+      isObject(branch) ? !isSpokenOf(branch) && (isObjectType(branch) || !asserts(branch)) : branch === true,
+    isMarked: (schema, mark) => marked[mark](schema),
+    isCircular: circleFinder((member) => maybeParts(member, resolve)),
+    possibleTypes: typesFinder(resolve),
+  };
+}
+
+type Holds = (member: SchemaObject) => boolean;
+type Ask = (schema: unknown) => boolean;
+
+/**
+ * Asks whether this holds for some member. Each schema is looked at once, however often it is asked about: yes holds for all on the way to
+ * the member, no for all that were seen.
+ */
+function someMember(partsOf: (member: SchemaObject) => readonly unknown[], holds: Holds): Ask {
+  type Step = { readonly member: unknown; readonly from?: Step };
+  const known = new Map<SchemaObject, boolean>();
+  return (schema) => {
+    const seen = new Set<SchemaObject>();
+    const open: Step[] = [{ member: schema }];
+    for (let step = open.pop(); step !== undefined; step = open.pop()) {
+      const { member } = step;
+      if (!isObject(member) || seen.has(member) || known.get(member) === false) continue;
+      if (known.get(member) === true || holds(member)) {
+        for (let at: Step | undefined = step; at !== undefined; at = at.from)
+          known.set(at.member as SchemaObject, true);
+        return true;
+      }
+      seen.add(member);
+      for (const part of partsOf(member)) open.push({ member: part, from: step });
+    }
+    for (const member of seen) known.set(member, false);
+    return false;
+  };
+}
+
+/** Asks whether a schema is a part of itself. Those that lead to no circle are looked at once. */
+function circleFinder(partsOf: (member: SchemaObject) => readonly unknown[]): Ask {
+  const clear = new Set<unknown>();
+  return (schema) => {
+    const begun = new Set<unknown>();
+    const open: { readonly member: unknown; readonly parts?: readonly unknown[] }[] = [{ member: schema }];
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const { member, parts } = next;
+      if (parts?.every((part) => !isObject(part) || clear.has(part))) clear.add(member);
+      if (parts !== undefined || !isObject(member) || clear.has(member)) continue;
+      if (begun.has(member) && member === schema) return true;
+      if (begun.has(member)) continue;
+      begun.add(member);
+      const own = partsOf(member);
+      open.push({ member, parts: own }, ...own.map((part) => ({ member: part })));
+    }
+    return false;
+  };
 }
 
 /**
@@ -102,18 +194,8 @@ export function namesOnly(schema: unknown, resolve: Resolve): string[] {
   );
 }
 
-/** A union branch that is a whole answer by itself and lets an object hold anything. */
-export function isFreeForm(branch: unknown, resolve: Resolve): boolean {
-  if (branch === true) return true;
-  if (!isObject(branch)) return false;
-  const members = maybeApplied(branch, resolve);
-  if (members.some((member) => hasShape(member) || saysFurther(member))) return false;
-  if (members.some((member) => typesOf(member)?.includes('object'))) return true;
-  return members.every((member) =>
-    Object.keys(member).every(
-      (keyword) => keyword === '$ref' || keyword.startsWith('x-') || ANNOTATIONS.has(keyword),
-    ),
-  );
+function assertsNothing(keyword: string): boolean {
+  return keyword === '$ref' || keyword.startsWith('x-') || ANNOTATIONS.has(keyword);
 }
 
 export function isAnnotation(keyword: string): boolean {
@@ -135,33 +217,48 @@ function isFilled(value: unknown): boolean {
 /** undefined: any. What is an integer is a number too. */
 export type Types = ReadonlySet<string> | undefined;
 
-/**
- * Of several schemas that refer to the same one, it is looked into once for each question. Not by recursion: chains of references may be longer
- * than the stack. A schema inside itself says nothing further.
- */
 export function possibleTypes(schema: unknown, resolve: Resolve): Types {
-  const known = new Map<unknown, Types>();
-  const typesOfKnown = (part: unknown): Types => (part === false ? new Set() : known.get(part));
-  const open: { readonly schema: unknown; readonly finish?: () => void }[] = [{ schema }];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    const member = next.schema;
-    next.finish?.();
-    if (next.finish !== undefined || !isObject(member) || known.has(member)) continue;
-    const unions = [list(member.oneOf), list(member.anyOf)].filter((branches) => branches.length > 0);
-    const always = [...targetsOf(member, resolve), ...list(member.allOf)];
-    const finish = (): void => {
-      const all = [
-        statedTypes(member),
-        ...always.map(typesOfKnown),
-        ...unions.map((branches) => unionOf(branches.map(typesOfKnown))),
-      ];
-      known.set(member, all.reduce(intersection, undefined));
-    };
-    known.set(member, undefined);
-    open.push({ schema: member, finish });
-    for (const part of [...always, ...unions.flat()]) open.push({ schema: part });
-  }
-  return typesOfKnown(schema);
+  return typesFinder(resolve)(schema);
+}
+
+/**
+ * Each schema is looked into once, and what is found is kept for the next question, but not where a schema applies itself: it says nothing
+ * further inside itself. Not by recursion: chains of references may be longer than the stack.
+ */
+function typesFinder(resolve: Resolve): (schema: unknown) => Types {
+  const kept = new Map<unknown, Types>();
+  return (schema) => {
+    const found = new Map<unknown, Types>();
+    const unfinished = new Set<unknown>();
+    const typesOfKnown = (part: unknown): Types =>
+      part === false ? new Set() : kept.has(part) ? kept.get(part) : found.get(part);
+    const open: { readonly schema: unknown; readonly finish?: () => void }[] = [{ schema }];
+    let isCircular = false;
+    for (let next = open.pop(); next !== undefined; next = open.pop()) {
+      const member = next.schema;
+      next.finish?.();
+      if (next.finish !== undefined || !isObject(member) || kept.has(member)) continue;
+      isCircular ||= unfinished.has(member);
+      if (found.has(member) || unfinished.has(member)) continue;
+      const unions = [list(member.oneOf), list(member.anyOf)].filter((branches) => branches.length > 0);
+      const always = alwaysParts(member, resolve);
+      const finish = (): void => {
+        const all = [
+          statedTypes(member),
+          ...always.map(typesOfKnown),
+          ...unions.map((branches) => unionOf(branches.map(typesOfKnown))),
+        ];
+        found.set(member, all.reduce(intersection, undefined));
+        unfinished.delete(member);
+      };
+      unfinished.add(member);
+      open.push({ schema: member, finish });
+      for (const part of [...always, ...unions.flat()]) open.push({ schema: part });
+    }
+    const types = typesOfKnown(schema);
+    if (!isCircular) for (const [member, own] of found) kept.set(member, own);
+    return types;
+  };
 }
 
 export function unionOf(types: readonly Types[]): Types {

@@ -11,16 +11,7 @@ import { type Discriminator, heirDiscriminator, unionDiscriminator } from './dis
 import { fieldsOf } from './objects.ts';
 import { pointerOfRef, type Resolve } from './references.ts';
 import { NOT_JUDGED, namesNotJudged } from './repair.ts';
-import {
-  alwaysApplied,
-  hasShape,
-  isAnnotation,
-  isClosable,
-  isFreeForm,
-  list,
-  namesOnly,
-  saysFurther,
-} from './shape.ts';
+import { alwaysApplied, isAnnotation, list, namesOnly, type Shapes } from './shape.ts';
 
 export type Direction = 'request' | 'response';
 
@@ -31,6 +22,7 @@ export type Reading = { readonly closed: boolean; readonly direction: Direction;
 export type Deriver = {
   readonly document: unknown;
   readonly resolve: Resolve;
+  readonly shapes: Shapes;
   /** What the strict reading asks of values beyond the contract's own keywords. */
   readonly valueRules: readonly ValueKeyword[];
   /** Where the schema at this pointer of the document stands in this reading; it is derived if it is not there yet. */
@@ -62,11 +54,11 @@ function isStrict({ reading: { closed, plain } }: Derivation): boolean {
 
 /** The schema of a value of its own: closed here, if anything names its properties. */
 export function deriveUsed(schema: unknown, derivation: Derivation): JsonSchema {
-  const { resolve } = derivation.deriver;
+  const { resolve, shapes } = derivation.deriver;
   const derived = deriveInPlace(schema, derivation, false);
   if (typeof derived === 'boolean' || !isObject(schema)) return derived;
   const marked = { ...derived, ...heirs(schema, derivation), ...notSupported(schema, derivation) };
-  if (!isStrict(derivation) || !isClosable(schema, resolve)) return marked;
+  if (!isStrict(derivation) || !shapes.isClosable(schema)) return marked;
   return { ...withNames(marked, namesOnly(schema, resolve)), unevaluatedProperties: false };
 }
 
@@ -75,8 +67,8 @@ function deriveProperty(schema: unknown, derivation: Derivation): JsonSchema {
   const derived = deriveUsed(schema, derivation);
   if (!isStrict(derivation) || typeof derived === 'boolean') return derived;
   const wrongWay = derivation.reading.direction === 'response' ? 'writeOnly' : 'readOnly';
-  const members = alwaysApplied(schema, derivation.deriver.resolve);
-  return members.some((member) => member[wrongWay] === true) ? { ...derived, 'x-absent': wrongWay } : derived;
+  const { shapes } = derivation.deriver;
+  return shapes.isMarked(schema, wrongWay) ? { ...derived, 'x-absent': wrongWay } : derived;
 }
 
 /**
@@ -106,16 +98,15 @@ function discriminatorOf(
 
 function notSupported(schema: SchemaObject, derivation: Derivation): SchemaObject {
   if (!isStrict(derivation)) return {};
-  const members = alwaysApplied(schema, derivation.deriver.resolve);
-  return members.some((member) => member['x-not-supported'] === true) ? { 'x-not-supported': true } : {};
+  const { shapes } = derivation.deriver;
+  return shapes.isMarked(schema, 'x-not-supported') ? { 'x-not-supported': true } : {};
 }
 
 /** Another description of the same value. `shaped`: something around it already names properties. */
 export function deriveInPlace(schema: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
   derivation.sources.set(derivation.at, derivation.source);
   if (!isObject(schema)) return schema !== false;
-  const members = alwaysApplied(schema, derivation.deriver.resolve);
-  const isShaped = shaped || members.some((member) => hasShape(member) || saysFurther(member));
+  const isShaped = shaped || derivation.deriver.shapes.isShaped(schema);
   const derived: Record<string, unknown> = {};
   for (const keyword of Object.keys(schema)) {
     const kept = deriveKeyword(schema, keyword, child(derivation, keyword), isShaped);
@@ -188,7 +179,7 @@ function deriveRule(part: unknown, derivation: Derivation, shaped: boolean): Jso
 /** A branch that takes any object keeps the whole value open. */
 function deriveBranch(part: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
   const derived = deriveInPlace(part, derivation, shaped);
-  if (!isStrict(derivation) || shaped || !isFreeForm(part, derivation.deriver.resolve)) return derived;
+  if (!isStrict(derivation) || shaped || !derivation.deriver.shapes.isFreeForm(part)) return derived;
   return derived === true
     ? { additionalProperties: true }
     : { ...(derived as SchemaObject), additionalProperties: true };

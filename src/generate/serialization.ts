@@ -12,11 +12,11 @@ import { type Resolve, resolver } from '../contract/references.ts';
 import {
   alwaysApplied,
   hasShape,
-  isFreeForm,
   list,
   maybeApplied,
   namesOnly,
   possibleTypes,
+  shapesOf,
   type Types,
   unionOf,
 } from '../contract/shape.ts';
@@ -173,7 +173,7 @@ function furtherTypes(schema: unknown, document: OpenApiDocument): readonly stri
   const branches = members.flatMap(({ oneOf, anyOf }) => [...list(oneOf), ...list(anyOf)]);
   const isOpen =
     !members.some(hasShape) ||
-    branches.some((branch) => isFreeForm(branch, resolve)) ||
+    branches.some(shapesOf(resolve).isFreeForm) ||
     (isObject(schema) && heirDiscriminator(schema, document, resolve) !== undefined);
   return isOpen ? [] : undefined;
 }

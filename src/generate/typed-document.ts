@@ -2,7 +2,7 @@
 // whose requests need other properties than its responses becomes two.
 import type { OpenApiDocument } from '../contract/openapi.ts';
 import { localPointer, type Resolve, resolver } from '../contract/references.ts';
-import { list } from '../contract/shape.ts';
+import { list, shapesOf } from '../contract/shape.ts';
 import { bindingNames, type Direction } from '../contract/strict.ts';
 import { mapObjects } from '../contract/walk.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
@@ -14,6 +14,7 @@ const SCHEMAS = '/components/schemas';
 
 export function typedDocument(document: OpenApiDocument): JsonObject {
   const resolve = resolver(document);
+  const shapes = shapesOf(resolve);
   const differs = requestDiffers(resolve);
   const own = valueAt(document, SCHEMAS);
   const schemas = new Map<string, JsonSchema>();
@@ -37,8 +38,8 @@ export function typedDocument(document: OpenApiDocument): JsonObject {
   }
 
   const scopes: Readonly<Record<Direction, TypedScope>> = {
-    request: { resolve, direction: 'request', referTo: (pointer) => referTo(pointer, 'request') },
-    response: { resolve, direction: 'response', referTo: (pointer) => referTo(pointer, 'response') },
+    request: { resolve, shapes, direction: 'request', referTo: (pointer) => referTo(pointer, 'request') },
+    response: { resolve, shapes, direction: 'response', referTo: (pointer) => referTo(pointer, 'response') },
   };
 
   function typed(schema: unknown, direction: Direction): JsonSchema {

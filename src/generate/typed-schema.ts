@@ -2,7 +2,7 @@
 // speak of one kind of value each and let all others pass (core 4.3.1), which the types don't: so each kind is stated here. What TypeScript
 // can't say (not, if, contains, bounds) is left out, which makes the type wider.
 import { pointerOfRef, type Resolve } from '../contract/references.ts';
-import { isAnnotation, list, maybeApplied, possibleTypes } from '../contract/shape.ts';
+import { isAnnotation, list, type Shapes } from '../contract/shape.ts';
 import { bindingNames, type Direction } from '../contract/strict.ts';
 import { isObject } from '../lib/objects.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
@@ -10,6 +10,7 @@ import { type SchemaObject, typesOf } from '../schema/words.ts';
 
 export type TypedScope = {
   readonly resolve: Resolve;
+  readonly shapes: Shapes;
   readonly direction: Direction;
   /** The reference to the typed form of what stands at this pointer. */
   readonly referTo: (pointer: JsonPointer) => string;
@@ -43,8 +44,8 @@ export function typedSchema(schema: unknown, scope: TypedScope, around: Kinds = 
   return { ...notesOf(schema), ...(parts.length < 2 ? only : { allOf: parts as JsonSchema[] }) };
 }
 
-function kindsOf(schema: unknown, { resolve }: TypedScope): Kinds {
-  const types = possibleTypes(schema, resolve);
+function kindsOf(schema: unknown, { shapes }: TypedScope): Kinds {
+  const types = shapes.possibleTypes(schema);
   return types === undefined
     ? ALL
     : new Set([...types].map((type) => (type === 'integer' ? 'number' : type)));
@@ -70,13 +71,10 @@ function unionOf(branches: readonly JsonSchema[]): JsonSchema {
 }
 
 /** A schema that applies itself in place has no type of its own in TypeScript (TS2502). */
-function reference(ref: string, { resolve, referTo }: TypedScope): JsonSchema {
+function reference(ref: string, { resolve, shapes, referTo }: TypedScope): JsonSchema {
   const target = resolve(ref);
   if (typeof target === 'boolean') return target;
-  const isCircular = maybeApplied(target, resolve).some(
-    ({ $ref }) => typeof $ref === 'string' && resolve($ref) === target,
-  );
-  return isCircular ? true : { $ref: referTo(pointerOfRef(ref)) };
+  return shapes.isCircular(target) ? true : { $ref: referTo(pointerOfRef(ref)) };
 }
 
 /** What the schema says by its own keywords. */
