@@ -52,7 +52,10 @@ export type Config = {
   readonly contract?: string;
   /** Overlays of the contract, in order: corrections of a document that somebody else writes (OAI Overlay 1.0 and 1.1). */
   readonly overlays?: readonly string[];
-  /** The module that `driftgate generate` writes from it: `src/generated/contract.js`. */
+  /**
+   * The module that `driftgate generate` writes from it: `src/generated/contract.js`; `.mjs` is an ES module in every project, `.cjs` a
+   * CommonJS module. While it is missing or stale, the contract itself is compiled for the run.
+   */
   readonly compiled?: string;
   /** Files, folders and globs. */
   readonly recordings?: readonly string[];

@@ -16,8 +16,8 @@ export type Frame = {
   /** The modules from which the model's types and the runtime are imported. */
   readonly typesFrom: string;
   readonly runtimeFrom: string;
-  /** `.mjs` where a project's `.js` files are no ES modules. */
-  readonly extension: '.js' | '.mjs';
+  /** `.js` and `.mjs` are ES modules, `.cjs` are CommonJS modules. */
+  readonly extension: '.js' | '.mjs' | '.cjs';
   /** Whether there is a types.ts. */
   readonly hasTypes: boolean;
 };
@@ -30,9 +30,29 @@ function moduleFiles(
   { banner, extension }: Frame,
 ): GeneratedFile[] {
   return [
-    { path: `${name}${extension}`, text: banner + code },
-    { path: `${name}.d${extension === '.mjs' ? '.mts' : '.ts'}`, text: banner + declaration },
+    { path: `${name}${extension}`, text: banner + (extension === '.cjs' ? asCommonJs(code) : code) },
+    { path: `${name}.d${extension.replace('js', 'ts')}`, text: banner + declaration },
   ];
+}
+
+/** The forms of import and export that this file writes, as CommonJS: jest without transforms can't load ES modules. */
+function asCommonJs(code: string): string {
+  const body = code
+    .replaceAll(
+      /^import \{ (.+) \} from (.+);$/gm,
+      (_, names: string, from: string) => `const { ${names.replaceAll(' as ', ': ')} } = require(${from});`,
+    )
+    .replaceAll(/^export const (\S+) = /gm, 'const $1 = exports.$1 = ')
+    .replaceAll(/^export \* as (\S+) from (.+);$/gm, 'exports.$1 = require($2);')
+    .replaceAll(/^export \{ (.+) \};$/gm, (_, names: string) =>
+      names
+        .split(', ')
+        .map((name) => name.split(' as '))
+        .map(([own = '', outer = own]) => `exports.${outer} = ${own};`)
+        .join('\n'),
+    )
+    .replaceAll(/\bawait import\(('[^']+')\)/g, 'require($1)');
+  return `'use strict';\n${body}`;
 }
 
 export function contractFiles(

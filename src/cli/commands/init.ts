@@ -4,7 +4,7 @@ import { InputError } from '../../lib/input-error.ts';
 import type { Command } from '../command.ts';
 import { exitCodes } from '../exit.ts';
 import { writeText } from '../files.ts';
-import { type NewFile, newFiles, scriptsFor } from '../init/files.ts';
+import { type NewFile, newFiles, scripts } from '../init/files.ts';
 import { readProject, withScripts } from '../init/project.ts';
 import type { Io } from '../io.ts';
 
@@ -23,7 +23,6 @@ async function runInit(io: Io): Promise<number> {
   const project = readProject(io.cwd);
   const files = newFiles(project);
   refuseToOverwrite(files, io.cwd);
-  const scripts = scriptsFor(project);
   const manifest = withScripts(project.packageText, scripts);
   for (const { path, text } of files) writeText(path, text);
   if (manifest !== project.packageText) writeText('package.json', manifest);

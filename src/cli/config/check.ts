@@ -97,10 +97,10 @@ function text(value: unknown, path: Path, placeOf: PlaceOf): void {
 /** `driftgate generate` writes a folder of modules whose names are fixed. */
 function compiledModule(value: unknown, path: Path, placeOf: PlaceOf): void {
   text(value, path, placeOf);
-  if (!/^(?:.*[\\/])?contract\.m?js$/.test(value as string))
+  if (!/^(?:.*[\\/])?contract\.[cm]?js$/.test(value as string))
     throw wrong(
       value,
-      'a path that ends in contract.js or contract.mjs, as driftgate generate names it',
+      'a path that ends in contract.js, contract.mjs or contract.cjs, as driftgate generate names it',
       path,
       placeOf,
     );

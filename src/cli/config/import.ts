@@ -9,7 +9,36 @@ type ConfigModule = { readonly default?: unknown };
 /** An error thrown here carries the place in the config itself. */
 export async function importConfigModule(path: string, cache: Cache | undefined): Promise<ConfigModule> {
   const cached = cache === undefined || !/\.m?ts$/.test(path) ? undefined : await importCached(path, cache);
-  return cached ?? ((await import(freshUrl(path))) as ConfigModule);
+  return cached ?? importAsWritten(path);
+}
+
+/** A config that is written as an ES module is read as one in a CommonJS package too, as are the files that it imports. */
+async function importAsWritten(path: string): Promise<ConfigModule> {
+  const hooks = process.getBuiltinModule('node:module').registerHooks({
+    resolve: (specifier, context, next) => {
+      const found = next(specifier, context);
+      if (!isEsModuleIn(found)) return found;
+      return { ...found, format: found.format === 'commonjs' ? 'module' : 'module-typescript' };
+    },
+  });
+  try {
+    return (await import(freshUrl(path))) as ConfigModule;
+  } finally {
+    hooks.deregister();
+  }
+}
+
+function isEsModuleIn({
+  url,
+  format,
+}: {
+  readonly url: string;
+  readonly format?: string | null | undefined;
+}): boolean {
+  if (format !== 'commonjs' && format !== 'commonjs-typescript') return false;
+  if (!/^file:.*\.[jt]s(?:\?|$)/.test(url) || url.includes('/node_modules/')) return false;
+  const text = readFileSync(new URL(url), 'utf8');
+  return /^(?:import|export)\b(?!\s*[.(])/m.test(text) && !/\bmodule\.exports\b|\brequire\(/.test(text);
 }
 
 /** Node never loads a module twice: under --watch, a config that was edited since needs another URL. */

@@ -23,14 +23,11 @@ export function newFiles(project: Project): readonly NewFile[] {
   ];
 }
 
-/** `driftgate generate` writes ES modules, which a CommonJS package reads only under another extension. */
-export function scriptsFor({ isModule }: Project): Readonly<Record<string, string>> {
-  return {
-    drift: 'driftgate check',
-    'drift:accept': 'driftgate baseline update',
-    ...(isModule ? { 'drift:generate': 'driftgate generate' } : {}),
-  };
-}
+export const scripts: Readonly<Record<string, string>> = {
+  drift: 'driftgate check',
+  'drift:accept': 'driftgate baseline update',
+  'drift:generate': 'driftgate generate',
+};
 
 function template(path: string): string {
   return readFileSync(new URL(path, templates), 'utf8');
@@ -46,11 +43,10 @@ function configOf({ isModule, hasTypeScript }: Project): NewFile {
   const [head, tail] = hasTypeScript
     ? ["import type { Config } from 'driftgate';\n\nexport default {", '} satisfies Config;']
     : ["/** @type {import('driftgate').Config} */\nexport default {", '};'];
-  const compiled = isModule ? ["  compiled: 'src/generated/contract.js',"] : [];
   const keys = [
     `  contract: '${contract}',`,
     "  lint: 'strict',",
-    ...compiled,
+    "  compiled: 'src/generated/contract.js',",
     "  recordings: ['recordings'],",
     `  baseline: '${baseline}',`,
   ];

@@ -1,7 +1,7 @@
 // Which compiled contract a run uses: the generated one where it is fresh, which a hash tells; otherwise one that is compiled once and
 // cached by content, an operation at a time. Only the second way loads a parser.
 import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { InputError } from '../../lib/input-error.ts';
 import type { CompiledContract, ContractDefect, ContractDetail } from '../../model.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
@@ -69,7 +69,7 @@ async function importGenerated(file: string, root: string, cwd: string): Promise
             ...(contract.defects && { defects: contract.defects.map((defect) => rebased(defect, rebase)) }),
           },
     detail: async () => {
-      const path = join(dirname(file), file.endsWith('.mjs') ? 'detail.mjs' : 'detail.js');
+      const path = join(dirname(file), `detail${extname(file)}`);
       const { detail } = await importModule<{ detail?: ContractDetail }>(path, cwd);
       if (detail?.hash !== contract.hash) throw foreign(path);
       return root === '' ? detail : { ...detail, files: detail.files.map(rebase) };

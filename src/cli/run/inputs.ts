@@ -16,7 +16,7 @@ export async function inputsOf(
     contract: [contract, ...contractFiles],
     'compiled contract': [
       compiled,
-      ...['detail.js', 'detail.mjs'].map((name) => compiled && join(dirname(compiled), name)),
+      ...['detail.js', 'detail.mjs', 'detail.cjs'].map((name) => compiled && join(dirname(compiled), name)),
     ],
     config: [configFile],
     baseline: [baseline?.file],

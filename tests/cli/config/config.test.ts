@@ -22,7 +22,11 @@ describe('refused, with the key', () => {
     [() => ({}), '', /^the config is function/],
     [{ contract: 1 }, '/contract', /^contract is number; it must be a string/],
     [{ contract: '' }, '/contract', /must be a string/],
-    [{ compiled: 'gen/bank.js' }, '/compiled', /must be a path that ends in contract\.js or contract\.mjs/],
+    [
+      { compiled: 'gen/bank.js' },
+      '/compiled',
+      /must be a path that ends in contract\.js, contract\.mjs or contract\.cjs/,
+    ],
     [{ recordings: 'a.har' }, '/recordings', /must be a list of strings/],
     [{ recordings: ['a.har', 1] }, '/recordings/1', /^recordings\.1 is number/],
     [{ failon: 'error' }, '/failon', /^unknown key "failon"; known: /, 'did you mean failOn?'],
