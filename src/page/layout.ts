@@ -58,7 +58,7 @@ export type Layout = {
   readonly requestLine?: string;
   /** Further request lines are other ways to the same operation; without this they are noted only. */
   readonly alternativeRequestLines?: true;
-  /** An element that is a request line: its attribute `method`, and its text as the path. */
+  /** An element that is a request line: its attribute `method`, and the path as its text, or attribute `path` or `url`. */
   readonly requestElement?: string;
   /** The request line where the page has none: each operation is called by its name, at one address. */
   readonly requestDefault?: string;

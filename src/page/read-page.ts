@@ -120,6 +120,8 @@ function rankOf({ known, knownHeadings }: Sections, lexicon: Lexicon): number {
     const isShown = known.has('uri') && (known.has('requestExamples') || known.has('responseExamples'));
     if (!known.has('request') && !known.has('response') && !isShown) return 0;
     const isNamed = known.has('uri') || lexicon.layout.requestDefault !== undefined;
+    // Without a request line, a heading of a sample or response alone is found on pages of any vendor.
+    if (!known.has('uri') && isNamed && !known.has('request')) return 0;
     // Of two layouts that know as much, the one that can tell the operation.
     return known.size - (isNamed ? 0 : 0.5);
   }

@@ -3,7 +3,7 @@ import { InputError } from '../../src/lib/input-error.ts';
 import { describeLayout } from '../../src/page/describe-layout.ts';
 import { type Layout, resolveLayout, withOwnLayouts } from '../../src/page/layout.ts';
 import { layouts } from '../../src/page/layouts.ts';
-import { readPage } from '../../src/page/read-page.ts';
+import { readOperations, readPage } from '../../src/page/read-page.ts';
 
 // A page as no layout of the package has it, and the layout that reads it: data only.
 const page = `# Lend a lamp
@@ -143,4 +143,68 @@ describe('how a page is laid out', () => {
       },
     });
   });
+});
+
+describe('several operations a file, by a layout of the user', () => {
+  const own: Layout = {
+    name: 'own',
+    extends: 'common',
+    operations: 'headings',
+    requestElement: 'ApiCall',
+    responsesBySample: true,
+    headings: { request: ['takes'] },
+    columns: { in: ['goes into'] },
+  };
+  const table = `| Name | Goes into | Type | Required | Description |
+| --- | --- | --- | --- | --- |
+| lamp | URL | String | yes | which |
+| size | URL | Integer | no | how many |`;
+  const pathsOf = (text: string) =>
+    readOperations(text, 'lamps.mdx', withOwnLayouts([own], layouts)).readings.map(({ facts }) => facts);
+
+  test('the request line is an element with the path in an attribute', () => {
+    const [facts, ...more] = pathsOf(`# Lamps
+
+## Show
+
+<ApiCall method="get" url="/lamps/:lamp" />
+
+#### Takes
+
+${table}
+`);
+    expect(more).toEqual([]);
+    expect(facts).toMatchObject({
+      method: 'GET',
+      path: '/lamps/{lamp}',
+      parameters: [
+        { name: 'lamp', in: 'path', required: true },
+        { name: 'size', in: 'query', required: false },
+      ],
+    });
+  });
+
+  test('the request line is the heading, with the method in an element', () => {
+    const operation = (method: string) =>
+      `## <span class="tag">${method}</span> /lamps/{lamp}\n\n### Takes\n\n${table}\n`;
+    const { requestElement: _none, ...byHeading } = own;
+    const { readings, refused } = readOperations(
+      `# Lamps\n\n${operation('GET')}\n${operation('DELETE')}`,
+      'lamps.md',
+      withOwnLayouts([byHeading], layouts),
+    );
+    expect(refused).toEqual([]);
+    expect(readings.map(({ facts }) => `${facts.method} ${facts.path}`)).toEqual([
+      'GET /lamps/{lamp}',
+      'DELETE /lamps/{lamp}',
+    ]);
+  });
+});
+
+test('a page of an unknown vendor is not taken for one whose operations have no request line', () => {
+  const foreign =
+    '# Lamps\n\n## Show\n\n#### Response parameters\n\nA lamp.\n\n#### Response example\n\n```\n{}\n```\n';
+  const { readings, refused } = readOperations(foreign, 'lamps.md');
+  expect(readings).toEqual([]);
+  expect(refused.map(({ message }) => message)).toEqual(['no heading URI; it belongs to this layout']);
 });

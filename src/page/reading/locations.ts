@@ -54,7 +54,7 @@ function locationOf(
   { method, path }: MethodAndPath,
   page: PageContext,
 ): ParameterLocation | 'body' {
-  if (row.in !== undefined) return locationNamed(row, page);
+  if (row.in !== undefined) return locationNamed(row, path, page);
   if (role === 'body' || role === 'header' || role === 'query' || role === 'path' || role === 'formData')
     return role;
   const { layout } = page.lexicon;
@@ -70,8 +70,9 @@ function locationOf(
   return isInPath && table.rows.every(({ name }) => path.includes(`{${name}}`)) ? 'path' : 'body';
 }
 
-function locationNamed(row: ParameterRow, page: PageContext): ParameterLocation | 'body' {
+function locationNamed(row: ParameterRow, path: string, page: PageContext): ParameterLocation | 'body' {
   const word = (row.in ?? '').toLowerCase();
+  if (/^url$/.test(word)) return path.includes(`{${row.name}}`) ? 'path' : 'query';
   if (/path|路径|uri/.test(word)) return 'path';
   if (/query|查询/.test(word)) return 'query';
   if (/header|消息头/.test(word)) return 'header';

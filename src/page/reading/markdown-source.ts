@@ -31,9 +31,17 @@ function withoutFrontMatter(lines: readonly string[]): readonly string[] {
   return end === -1 || !isFields ? lines : lines.map((line, index) => (index <= end ? '' : line));
 }
 
-/** HTML knows no `<Anchor id="x" />`: all that follows would stand inside it. */
+/**
+ * HTML knows no `<Anchor id="x" />`: all that follows would stand inside it. One with a method and a path is a request line, and its path becomes
+ * its text.
+ */
 function withEndTags(line: string): string {
-  return line.replace(/<([A-Z][\w.]*)((?:\s[^<>]*)?)\/>/g, '<$1$2></$1>');
+  return line.replace(/<([A-Z][\w.]*)((?:\s[^<>]*)?)\/>/g, (_whole, tag: string, attributes: string) => {
+    const path = /\smethod\s*=/i.test(attributes)
+      ? /\s(?:path|url)\s*=\s*["']([^"']*)["']/i.exec(attributes)?.[1]
+      : undefined;
+    return `<${tag}${attributes}>${path ?? ''}</${tag}>`;
+  });
 }
 
 /** A row that is begun and not closed goes on, blank lines and lists included, to the line that ends with a bar. */

@@ -1,4 +1,4 @@
-// A file with several operations -> the blocks of each: its heading, the request line below it, and all up to the next
+// A file with several operations -> the blocks of each: its heading, the request line in or below it, and all up to the next
 // heading of that level or the next operation.
 import type { Lexicon } from './lexicon.ts';
 import { requestLineOf } from './operation.ts';
@@ -16,10 +16,11 @@ export function operationBlocks(blocks: readonly Block[], lexicon: Lexicon): rea
   });
 }
 
-/** The first thing below the heading that is no prose is a request line; the heading of a section has none of its own. */
+/** The heading is a request line, or the first thing below it that is no prose; the heading of a section has none of its own. */
 function isOperation(blocks: readonly Block[], start: number, lexicon: Lexicon): boolean {
   const heading = blocks[start];
   if (heading?.kind !== 'heading' || lexicon.sectionOf(heading.text) !== undefined) return false;
+  if (requestLineOf(heading, lexicon) !== undefined) return true;
   for (let index = start + 1; index < blocks.length; index++) {
     const block = blocks[index];
     if (block === undefined || block.kind === 'heading') return false;

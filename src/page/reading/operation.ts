@@ -20,7 +20,7 @@ export function methodAndPath(page: PageContext): RequestLine {
     (layout.operations === undefined ? undefined : page.sections.known.get('request'));
   const blocks = section?.blocks ?? [];
   const found = blocks.flatMap((block) => fromTable(block, page) ?? requestLinesOf(block, page.lexicon));
-  const first = found[0] ?? fromLabels(blocks, page) ?? fromLayout(page);
+  const first = fromTitle(page) ?? found[0] ?? fromLabels(blocks, page) ?? fromLayout(page);
   if (first === undefined)
     throw refusal(
       page,
@@ -29,13 +29,21 @@ export function methodAndPath(page: PageContext): RequestLine {
       section === undefined ? 'save the whole page' : 'add the line in a copy of the page',
     );
   const others: string[] = [];
-  for (const other of found.slice(1)) {
+  for (const other of found.filter((each) => each !== first)) {
     const line = `${other.method} ${other.path}`;
     if (line === `${first.method} ${first.path}` || others.includes(line)) continue;
     if (layout.alternativeRequestLines === true) others.push(line);
     else page.note(other.point, `a second request line is not read: ${line}`);
   }
   return { ...first, others };
+}
+
+/** `### GET /things`, of one operation among others. */
+function fromTitle({ lexicon, sections }: PageContext): MethodAndPath | undefined {
+  const { title: text, titlePoint: point } = sections;
+  return lexicon.layout.operations === undefined
+    ? undefined
+    : requestLineOf({ kind: 'heading', level: 1, text, point }, lexicon);
 }
 
 function fromLayout(page: PageContext): MethodAndPath | undefined {
@@ -46,12 +54,16 @@ function fromLayout(page: PageContext): MethodAndPath | undefined {
   return { method: line.method, path: pathOf(line.path), point: titlePoint };
 }
 
-/** Of a line of text, of each line of a sample, or of an element that the layout names. */
+/** Of a heading, a line of text, each line of a sample, or an element that the layout names. */
 function requestLinesOf(block: Block, lexicon: Lexicon): readonly MethodAndPath[] {
-  if (block.kind === 'table' || block.kind === 'heading') return [];
+  if (block.kind === 'table') return [];
   const { requestElement } = lexicon.layout;
   const lines =
-    requestElement === undefined ? rawText(block.node).split('\n') : fromElement(block.node, requestElement);
+    block.kind === 'heading'
+      ? [block.text]
+      : requestElement === undefined
+        ? rawText(block.node).split('\n')
+        : fromElement(block.node, requestElement);
   return lines.flatMap((text, index): MethodAndPath[] => {
     const line = lexicon.requestLine(plainText(text));
     if (line === undefined) return [];
@@ -70,10 +82,9 @@ export function requestLineOf(block: Block, lexicon: Lexicon): MethodAndPath | u
 }
 
 function fromElement(root: Node, tag: string): readonly string[] {
-  const element = [...walk(root)].find(({ tagName }) => tagName === tag);
-  return element === undefined
-    ? []
-    : [`${String(element.properties?.method ?? '').toUpperCase()} ${textOf(element)}`];
+  const element = [...walk(root)].find(({ tagName }) => tagName === tag.toLowerCase());
+  if (element === undefined) return [];
+  return [`${String(element.properties?.method ?? '').toUpperCase()} ${textOf(element)}`];
 }
 
 function fromTable(block: Block, { lexicon }: PageContext): MethodAndPath | undefined {
