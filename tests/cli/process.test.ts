@@ -203,6 +203,41 @@ test('an interrupt prints the report so far and ends with 130', { timeout: 60_00
   expect(code).toBe(130);
 });
 
+test('an interrupt while an operation is compiled ends with the report of what was judged before', {
+  timeout: 120_000,
+}, async () => {
+  const links = Array.from({ length: 5000 }, (_, at) => [
+    `S${at}`,
+    { type: 'object', properties: { next: { $ref: `#/components/schemas/S${(at + 1) % 5000}` } } },
+  ]);
+  const path = (schema: object) => ({
+    get: { responses: { 200: { description: '', content: { 'application/json': { schema } } } } },
+  });
+  const document = {
+    openapi: '3.1.0',
+    info: { title: '', version: '1' },
+    paths: { '/quick': path({ type: 'object' }), '/slow': path({ $ref: '#/components/schemas/S0' }) },
+    components: { schemas: Object.fromEntries(links) },
+  };
+  const exchange = (url: string) =>
+    JSON.stringify({
+      request: { method: 'GET', url },
+      response: { status: 200, headers: { 'content-type': 'application/json' }, body: {} },
+    });
+  writeFileSync(join(folder, 'chain.json'), JSON.stringify(document));
+  writeFileSync(join(folder, 'two.ndjson'), `${exchange('/quick')}\n${exchange('/slow')}\n`);
+  const options = ['--no-cache', '--format', 'ndjson', '--format', 'text', '-o', 'chain.txt'];
+  const { child, ended, wrote } = start(['check', 'two.ndjson', '--contract', 'chain.json', ...options]);
+  await until(() => wrote.stdout.includes('"clean"'));
+  child.kill('SIGINT');
+  const { code, stderr } = await ended;
+  const report = readFileSync(join(folder, 'chain.txt'), 'utf8');
+  expect(stderr).toBe('');
+  expect(report).toContain('the run was interrupted before all was read [interrupted]');
+  expect(report).toContain('1 exchange (1 clean)');
+  expect(code).toBe(130);
+});
+
 test('an interrupt ends a command that does not listen for it', { timeout: 60_000 }, async () => {
   const { child, ended } = start(['merge', '-', '--contract', contract]);
   // Standard input stays open: without an interrupt this waits for ever.

@@ -6,10 +6,12 @@ import type { LoadOptions } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
 import type { CompiledSource, ContractCompiler } from '../../generate/compile.ts';
 import type { operationText } from '../../generate/module-text.ts';
+import type { Interrupt } from '../../lib/interrupt.ts';
 import type { CompiledContract, CompiledOperation, CompiledSchema, ContractDetail } from '../../model.ts';
 import type { Cache } from '../cache.ts';
 import { type ContractModule, hashOfTexts } from './module.ts';
 import type { CompileLine } from './progress.ts';
+import { createStoppable, Stopped } from './stoppable.ts';
 
 type Options = {
   readonly cwd: string;
@@ -17,6 +19,7 @@ type Options = {
   readonly load: LoadOptions;
   /** Told of what takes time. */
   readonly line: CompileLine | undefined;
+  readonly signal?: Interrupt | undefined;
 };
 
 export async function compileContract(file: string, options: Options): Promise<ContractModule> {
@@ -88,6 +91,7 @@ function lazyModule(outline: CompiledContract, options: Lazy): ContractModule {
   const positions = new Map(contract.operations.map((operation, index) => [operation, index]));
   const ready = new Set<CompiledOperation>();
   const loading = new Map<CompiledOperation, Promise<void>>();
+  const stoppable = createStoppable();
 
   function use(operation: CompiledOperation, { text, detail: json }: OperationSource): void {
     const more = JSON.parse(json) as ContractDetail;
@@ -113,11 +117,19 @@ function lazyModule(outline: CompiledContract, options: Lazy): ContractModule {
   async function compile(operation: CompiledOperation, position: number): Promise<void> {
     const { compiler, textOf } = await options.open();
     options.line?.show(`compiling ${operation.id}`);
-    const compiled = compiler.compile([operation]);
-    options.line?.hide();
-    const source = { text: textOf(compiled), detail: JSON.stringify(compiled.detail) };
-    options.entries?.keepOperation(outline.hash, position, source);
-    use(operation, source);
+    // An interrupt that came while the contract was read is heard before the longer part begins.
+    await new Promise(setImmediate);
+    if (options.signal?.aborted) throw new Stopped('interrupted');
+    try {
+      stoppable(() => {
+        const compiled = compiler.compile([operation]);
+        const source = { text: textOf(compiled), detail: JSON.stringify(compiled.detail) };
+        options.entries?.keepOperation(outline.hash, position, source);
+        use(operation, source);
+      });
+    } finally {
+      options.line?.hide();
+    }
     loading.delete(operation);
   }
 

@@ -11,9 +11,9 @@ import { type ContractModule, importModule } from './module.ts';
 
 export async function openContract(
   settings: Settings,
-  io: Pick<Io, 'cwd' | 'stderr'>,
+  io: Pick<Io, 'cwd' | 'stderr' | 'signal'>,
 ): Promise<ContractModule> {
-  const { cwd, stderr } = io;
+  const { cwd, stderr, signal } = io;
   const { contract: file, compiled } = settings;
   if (compiled !== undefined && existsSync(compiled)) {
     const module = await importGenerated(compiled, settings.root, cwd);
@@ -30,6 +30,7 @@ export async function openContract(
   return compileContract(file, {
     cwd,
     cache: settings.cache,
+    signal,
     load: loadOptionsOf(settings.config),
     line: stderr.isTerminal ? (await import('./progress.ts')).compileLine(stderr) : undefined,
   });

@@ -5,6 +5,7 @@ import type { Interrupt } from '../../lib/interrupt.ts';
 import type { Exchange, Unreadable } from '../../model.ts';
 import type { Judged, Rated, ReportBuilder } from '../../report/options.ts';
 import type { Judge } from './judge.ts';
+import { Stopped } from './stoppable.ts';
 
 /** Called for each entry as it is read; a promise holds the reading back. */
 export type Listener = (
@@ -36,13 +37,24 @@ export async function readAll(
     for (const entry of block) {
       if (++count === MANY) keepHeapSmall();
       const waiting = take(entry, loop);
-      if (waiting !== undefined) await waiting;
+      if (waiting !== undefined && (await isStopped(waiting))) return;
       if (Date.now() - turn > TURN) {
         await new Promise(setImmediate);
         turn = Date.now();
       }
       if (loop.signal?.aborted) return;
     }
+  }
+}
+
+/** Whether an interrupt ended what was waited for. */
+async function isStopped(waiting: Promise<void>): Promise<boolean> {
+  try {
+    await waiting;
+    return false;
+  } catch (error) {
+    if (error instanceof Stopped) return true;
+    throw error;
   }
 }
 
