@@ -2,6 +2,7 @@
 import { headerValue } from '../lib/headers.ts';
 import type { CompiledContent, ContractDetail, Violation } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
+import { isGuessed } from '../schema/long-texts.ts';
 import { NO_BODY, plainValue, type ReadBody } from './body.ts';
 import { surveyText } from './body-survey.ts';
 import type { Explainer } from './rule.ts';
@@ -61,9 +62,9 @@ export function createValueExplainer(
 ): Explainer['value'] {
   return ({ schema = '', open }, value) => {
     const explanation = explainValue(detail, schema, value, { assured: fits(open, value), showValues });
-    return explanation.violations.length > 0
-      ? explanation
-      : { ...explanation, violations: [unexplained(schema)] };
+    if (explanation.violations.length === 0) return { ...explanation, violations: [unexplained(schema)] };
+    const violations = explanation.violations.filter((one) => !isGuessed(detail.schemas, value, one));
+    return { ...explanation, violations };
   };
 }
 

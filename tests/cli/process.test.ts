@@ -27,7 +27,11 @@ function start(argv: readonly string[]) {
     wrote.stderr += chunk;
   });
   child.stdin.on('error', () => {});
-  const ended = new Promise<Ended>((resolve) => child.on('close', (code) => resolve({ code, ...wrote })));
+  // As a shell says it.
+  const codeOf = (code: number | null, signal: string | null) => (signal === 'SIGINT' ? 130 : code);
+  const ended = new Promise<Ended>((resolve) =>
+    child.on('close', (code, signal) => resolve({ code: codeOf(code, signal), ...wrote })),
+  );
   return { child, ended, wrote };
 }
 

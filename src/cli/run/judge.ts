@@ -15,8 +15,8 @@ import type {
   Issue,
   Level,
 } from '../../model.ts';
-import { hasLongText } from '../../report/coverage/count-body.ts';
 import type { Judged } from '../../report/options.ts';
+import { hasLongText } from '../../schema/long-texts.ts';
 import type { describeCode, describeIssue } from '../../verdict/describe.ts';
 import { createJudge as createVerdict, type JudgeOptions } from '../../verdict/judge.ts';
 import { matchOperation, rivalsOf } from '../../verdict/match.ts';

@@ -1,8 +1,8 @@
 // Counts what one body shows of a schema, by walking body and schema graph side by side. Several schemas may describe one value: which
 // ones, and what they say together, is worked out once (a shape) when a body first has such a value, and then kept. So there are never
 // more shapes than values were seen, whatever the contract could make of them.
-import { LONGEST_FOR_SLOW_PATTERN } from '../../lib/regex.ts';
 import type { JsonPointer } from '../../model.ts';
+import { hasLongText, isLong } from '../../schema/long-texts.ts';
 import { hasType } from '../../schema/words.ts';
 import type { Branch, LongTexts, SchemaGraph, SchemaNode, Union } from './schema-graph.ts';
 
@@ -173,26 +173,6 @@ function shapeOfNodes(nodes: readonly SchemaNode[]): Shape {
       inside: nodes.flatMap(({ longTexts }) => longTexts.inside),
     },
   };
-}
-
-/** Some pattern is not tried on it: by UTF-16 units, of which a text has at least as many as characters. */
-function isLong(text: string): boolean {
-  return text.length > LONGEST_FOR_SLOW_PATTERN;
-}
-
-/** A text or a name anywhere in the value. */
-export function hasLongText(root: unknown): boolean {
-  const values = [root];
-  while (values.length > 0) {
-    const value = values.pop();
-    if (typeof value === 'string' && isLong(value)) return true;
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [name, inner] of Object.entries(value)) {
-      if (isLong(name)) return true;
-      values.push(inner);
-    }
-  }
-  return false;
 }
 
 function increment(counts: Float64Array, at: number | undefined, times = 1): void {

@@ -5,6 +5,7 @@ import { isObject } from '../../lib/objects.ts';
 import { appendToken, pointerTokens, valueAt } from '../../lib/pointer.ts';
 import { isBoundedPattern, LONGEST_FOR_SLOW_PATTERN, statedPattern } from '../../lib/regex.ts';
 import type { ContractDetail, JsonPointer, JsonSchema } from '../../model.ts';
+import { boundedPatternsIn } from '../../schema/long-texts.ts';
 import { either, isSchemaObject, type SchemaObject, typesOf } from '../../schema/words.ts';
 
 type Schemas = ContractDetail['schemas'];
@@ -295,22 +296,6 @@ function longTextsOf(schemas: Schemas, schema: SchemaObject): LongTexts {
 /** As `allow` of the config takes it. */
 function nameOfLong(pattern: string): string {
   return `pattern-long: ${statedPattern(pattern)}`;
-}
-
-/** In a schema and all that it refers to. */
-function boundedPatternsIn(schemas: Schemas, root: unknown): ReadonlySet<string> {
-  const patterns = new Set<string>();
-  const values = new Set<unknown>([root]);
-  for (const value of values) {
-    if (typeof value !== 'object' || value === null) continue;
-    for (const [key, inner] of Object.entries(value)) {
-      if (isBoundedPattern(key)) patterns.add(key);
-      if (key === 'pattern' && typeof inner === 'string' && isBoundedPattern(inner)) patterns.add(inner);
-      if (key === '$ref' && typeof inner === 'string') values.add(valueAt(schemas, inner.slice(1)));
-      else values.add(inner);
-    }
-  }
-  return patterns;
 }
 
 function valuesOf({ enum: listed }: SchemaObject, next: () => number): SchemaNode['values'] {

@@ -75,6 +75,29 @@ test.each<Row>([
   ['short names of patternProperties', { type: 'object', patternProperties: { [SLOW]: {} } }, { ',': 1 }, 0],
   ['propertyNames', { type: 'object', propertyNames: text, additionalProperties: true }, { [LONG]: 1 }, 3],
   ['a short name', { type: 'object', propertyNames: text, additionalProperties: true }, { a: 1 }, 1],
+  ['in what not excludes', object({ type: 'string', not: text }), { a: LONG }, 3],
+  ['a short text that not excludes', object({ type: 'string', not: text }), { a: ',' }, 1],
+  ['in two branches of oneOf', object({ oneOf: [text, { type: 'string', minLength: 9 }] }), { a: LONG }, 3],
+  [
+    'a short text in two branches of oneOf',
+    object({ oneOf: [text, { type: 'string', minLength: 9 }] }),
+    { a: ',123456789' },
+    1,
+  ],
+  [
+    'deep inside two branches of oneOf',
+    { oneOf: [object(text), object({ type: 'string' })] },
+    { a: LONG },
+    3,
+  ],
+  ['in a condition', object({ type: 'string', if: text, then: { maxLength: 5 } }), { a: LONG }, 3],
+  [
+    'a long name that its pattern may not match',
+    { type: 'object', patternProperties: { [SLOW]: { type: 'integer' } } },
+    { [LONG]: 'x' },
+    3,
+  ],
+  ['a long text beside real drift', object({ type: 'string', not: text }), { a: LONG, b: 1 }, 1],
   ['a pattern that is linear', object({ type: 'string', pattern: '^a*$' }), { a: LONG }, 0],
 ])('%s', async (_, schema, body, code) => {
   const contract = contractWith(schema);
