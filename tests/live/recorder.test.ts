@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { link, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { harWriter } from '../../src/live/record/har.ts';
@@ -46,6 +46,30 @@ function exchange(
       body: more.body ?? { kind: 'text', text: `{"n":${nth}}` },
     },
   };
+}
+
+test.each<[string, Body, string[]]>([
+  ['text below more layers of encoding than are read', { kind: 'text', text: layers(8) }, ['op-200.har']],
+  [
+    'octets that are no text',
+    { kind: 'bytes', bytes: Buffer.from([0xff, 0xfe, 0xfd, 1, 2]) },
+    ['op-200.har'],
+  ],
+  ['a picture', { kind: 'bytes', bytes: Buffer.from('89504e470d0a1a0aff', 'hex') }, []],
+  ['text in few layers of encoding', { kind: 'text', text: layers(5) }, []],
+])('%s: whether it is named as not looked into', async (_, body, named) => {
+  const directory = await folder();
+  const told: string[] = [];
+  const { write } = recorder(directory, { onUnread: (path) => told.push(relative(directory, path)) });
+  await write('op-200', exchange(1, { body }));
+  expect(told).toEqual(named);
+});
+
+function layers(count: number): string {
+  return Array.from({ length: count }).reduce<string>(
+    (text) => Buffer.from(text).toString('base64'),
+    'password=1234567890abcdefghij',
+  );
 }
 
 describe.each(recordingWriters)('$name', (writer) => {

@@ -1,7 +1,9 @@
 import { statSync } from 'node:fs';
 import { InputError } from '../../lib/input-error.ts';
+import { visible } from '../../lib/visible-text.ts';
 import { createRecorder, type Recorder } from '../../live/record/recorder.ts';
 import { recordingWriters } from '../../live/record/writers.ts';
+import { printableUrl } from '../../live/request.ts';
 import { createRedactor } from '../../redact/create.ts';
 import type { Redactor } from '../../redact/redactor.ts';
 import { type Input, isSet, type OptionSpec, optionOf } from '../command.ts';
@@ -42,6 +44,10 @@ export function recorderOf(
     writer,
     merge: !isSet(input, 'replace'),
     redactor: redactorFor(settings, io, secrets),
+    onUnread: (path, { request: { method, url } }) =>
+      void io.stderr.write(
+        visible(`not looked into: ${path}: a part of ${method} ${printableUrl(url)}`) + '\n',
+      ),
   });
 }
 

@@ -29,6 +29,8 @@ export type RecorderOptions = {
   readonly redactor: () => Redactor;
   /** false: entries of earlier runs are dropped at the first write to their file. */
   readonly merge: boolean;
+  /** Told of an exchange in which something could not be looked into for secrets. */
+  readonly onUnread?: (path: string, exchange: Exchange) => void;
   /** Octets from which on the next file begins. */
   readonly rotateAt?: number;
 };
@@ -56,7 +58,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
 
   async function write(stem: string, exchange: Exchange): Promise<string> {
     const redactor = options.redactor();
+    redactor.unread.clear();
     const entry = entryOf(options.writer.entry(redactExchange(exchange, redactor)), options.writer);
+    const isUnread = redactor.unread.size > 0;
     const path = join(options.directory, `${fileStem(stem)}${options.writer.extension}`);
     if (redactor.literals.isIn(entry.text))
       throw new InputError('a known secret would be left in the recording; nothing was written', {
@@ -68,6 +72,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     try {
       const target = await fileFor(path, entry);
       if (!(await held.isHeld())) throw new Error('the lock was taken away while writing');
+      if (isUnread) options.onUnread?.(target, exchange);
       return target;
     } finally {
       await held.release();

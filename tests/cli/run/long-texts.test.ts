@@ -90,7 +90,12 @@ test.each<Row>([
     { a: LONG },
     3,
   ],
-  ['in a condition', object({ type: 'string', if: text, then: { maxLength: 5 } }), { a: LONG }, 3],
+  [
+    'in a condition',
+    object(JSON.parse(`{"if":${JSON.stringify(text)},"then":{"maxLength":5}}`)),
+    { a: LONG },
+    3,
+  ],
   [
     'a long name that its pattern may not match',
     { type: 'object', patternProperties: { [SLOW]: { type: 'integer' } } },
