@@ -3,6 +3,7 @@
 import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { abortSignalOf } from '../../lib/interrupt.ts';
+import { formatPlace } from '../../lib/location.ts';
 import { visible } from '../../lib/visible-text.ts';
 import { type Layout, withOwnLayouts } from '../../page/layout.ts';
 import { layouts } from '../../page/layouts.ts';
@@ -87,6 +88,11 @@ async function readVendorDocument(
     ]);
   try {
     const vendor = await loadContract(file);
+    for (const { kind, message, first, places } of vendor.defects)
+      if (kind === 'reference')
+        await io.stderr.write(
+          `${formatPlace(first)}: note: ${visible(message)}${places > 1 ? `, at ${places} places` : ''}; what it stands for is not read\n`,
+        );
     const declared =
       contract &&
       new Set(
