@@ -1,6 +1,7 @@
 // What a page is made of, word by word, what each known layout makes of it, and a draft of a layout for the rest.
 import { type ColumnRole, type Layout, resolveLayout, type SectionKind } from './layout.ts';
 import { lexiconOf } from './reading/lexicon.ts';
+import { operationBlocks } from './reading/operation-blocks.ts';
 import { type Block, outlineOf } from './reading/outline.ts';
 import { parsePage } from './reading/parse.ts';
 import { textOf } from './reading/tree.ts';
@@ -31,7 +32,15 @@ export function describeLayout(text: string, file: string, layouts: readonly Lay
     .map((layout) => fitOf(blocks, layout, layouts))
     .toSorted((a, b) => knownWords(b) - knownWords(a));
   const [best] = fits;
-  return { fits, draft: draftOf(file, best, blocks) };
+  const draft = draftOf(file, best, blocks);
+  return { fits, draft: hasSeveral(blocks, draft, layouts) ? { ...draft, operations: 'headings' } : draft };
+}
+
+/** Whether several headings have a request line in or below them; a layout that is extended may say so already. */
+function hasSeveral(blocks: readonly Block[], draft: Layout, layouts: readonly Layout[]): boolean {
+  const resolved = resolveLayout(draft, layouts);
+  if (resolved.operations !== undefined) return false;
+  return operationBlocks(blocks, lexiconOf({ ...resolved, operations: 'headings' })).length > 1;
 }
 
 function fitOf(blocks: readonly Block[], layout: Layout, layouts: readonly Layout[]): LayoutFit {

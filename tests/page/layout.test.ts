@@ -208,3 +208,13 @@ test('a page of an unknown vendor is not taken for one whose operations have no 
   expect(readings).toEqual([]);
   expect(refused.map(({ message }) => message)).toEqual(['no heading URI; it belongs to this layout']);
 });
+
+test('the draft for a file of several operations says so', () => {
+  const operation = (line: string) =>
+    `## ${line}\n\n### Takes\n\n| Key | Kind |\n| --- | --- |\n| size | Integer |\n`;
+  const draftOf = (...requestLines: readonly string[]) =>
+    describeLayout(`# Lamps\n\n${requestLines.map(operation).join('\n')}`, 'lamps.md', layouts).draft
+      .operations;
+  expect(draftOf('GET /lamps', 'POST /lamps')).toBe('headings');
+  expect(draftOf('GET /lamps')).toBeUndefined();
+});
