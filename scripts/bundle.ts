@@ -1,7 +1,7 @@
-// The command line as few chunks. What `driftgate check` of one recording needs is one chunk, `start`; everything else is loaded when it is
+// The command line as few chunks, and what applications import as CommonJS. What `driftgate check` of one recording needs is one chunk, `start`; everything else is loaded when it is
 // asked for. Three transformations keep the start near that of bare Node; each of them saves a tenth or more of Node's own start.
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { type RenderedChunk, rolldown } from 'rolldown';
 import { parseAst } from 'rolldown/parseAst';
 
@@ -45,6 +45,49 @@ export async function bundleCommandLine(source: string, folder: string): Promise
     codeSplitting: { groups: [{ name: 'start', test: (id) => start.has(id) }] },
   });
   await bundle.close();
+}
+
+/** What applications and tests import: `require` of ES modules works in Node, but not in jest. */
+const COMMON_JS = [
+  'runtime/index.ts',
+  'vitest/jest.ts',
+  'nock/index.ts',
+  'msw/index.ts',
+  'generated/apig/index.js',
+];
+
+/** With a package.json that says that all in the folder is CommonJS. */
+export async function bundleCommonJs(source: string, folder: string): Promise<void> {
+  const bundle = await rolldown({
+    input: Object.fromEntries(COMMON_JS.map((file) => [file.replace(/\.[jt]s$/, ''), join(source, file)])),
+    platform: 'neutral',
+    external: (id) => /^(?:node:|[a-z@])/.test(id) && !id.startsWith(source),
+    checks: { ineffectiveDynamicImport: false },
+  });
+  await bundle.write({
+    dir: folder,
+    format: 'cjs',
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name].js',
+  });
+  await bundle.close();
+  writeFileSync(join(folder, 'package.json'), '{ "type": "commonjs", "sideEffects": false }\n');
+}
+
+/** A declaration is read as what the nearest package.json says, so these are copies. */
+export function copyCommonJsDeclarations(built: string, folder: string): void {
+  for (const file of declarationsFrom(
+    COMMON_JS.map((name) => join(built, name.replace(/\.[jt]s$/, '.d.ts'))),
+  ))
+    cpSync(file, join(folder, relative(built, file)));
+}
+
+function declarationsFrom(files: readonly string[]): ReadonlySet<string> {
+  const reached = new Set(files);
+  for (const file of reached)
+    for (const [, target = ''] of readFileSync(file, 'utf8').matchAll(/\bfrom '(\.[^']+)'/g))
+      reached.add(join(dirname(file), target.replace(/\.[jt]s$/, '.d.ts')));
+  return reached;
 }
 
 function reachedFrom(files: readonly string[]): ReadonlySet<string> {

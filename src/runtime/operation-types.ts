@@ -3,10 +3,11 @@
 /** As `operations['...']` of the generated types. */
 export type OperationTypes = { readonly responses: object };
 
-declare const types: unique symbol;
-
-/** What a compiled operation was generated with, so that it can't be taken for another one: known to the compiler alone. */
-export type Typed<Operation> = { readonly [types]: (operation: Operation) => Operation };
+/**
+ * What a compiled operation was generated with, so that it can't be taken for another one: known to the compiler alone. No symbol, which
+ * would be another one in the declarations for CommonJS.
+ */
+export type Typed<Operation> = { readonly '~types': (operation: Operation) => Operation };
 
 type ContentOf<Response> = Response extends { readonly content?: infer Content }
   ? [Content] extends [never]
