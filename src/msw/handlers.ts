@@ -13,8 +13,9 @@ export type MswHttp<Handler> = Readonly<
 >;
 
 /**
- * One handler for each operation, which answers with an example of the contract or, without one, with a value of its schema. Async: rejects an example that breaks the contract. A handler takes every
- * path below the origin and answers those that are its operation by the rules of the gate; msw asks the next handler for the others.
+ * One handler for each operation, which answers with an example of the contract or, without one, with a value of its schema. A handler takes
+ * every path below the origin and answers those that are its operation by the rules of the gate; msw asks the next handler for the others.
+ * Async: rejects an example that breaks the contract.
  */
 export async function contractHandlers<Handler>(
   http: MswHttp<Handler>,
@@ -33,7 +34,7 @@ export async function contractHandlers<Handler>(
         : undefined;
     const method = operation.method.toLowerCase();
     if (isMethod(method)) return http[method](below, ({ request: { url } }) => respond(url));
-    // msw knows no function for TRACE and QUERY.
+    // msw has no function for TRACE.
     return http.all(below, ({ request }) =>
       request.method?.toLowerCase() === method ? respond(request.url) : undefined,
     );

@@ -146,18 +146,23 @@ function tap(interceptor: Interceptor, originals: WeakMap<object, Original>, set
   else settle(statusCode, headers, interceptor.body);
 }
 
-/** nock tells callback style by the number of parameters, so that the stand-in has as many. */
+/**
+ * nock tells callback style by the number of parameters (nock 14: uri, body, callback; nock 15: request, callback), so that the stand-in has
+ * as many.
+ */
 function heard(reply: Reply, hear: (result: unknown) => void): Reply {
-  if (reply.length === 2)
-    return function withCallback(this: unknown, request: unknown, done: unknown) {
-      return reply.call(this, request, (error: unknown, result: unknown) => {
-        if (!error) quietly(() => hear(result));
-        (done as (error: unknown, result: unknown) => void)(error, result);
-      });
-    };
-  return async function awaited(this: unknown, request: unknown) {
-    const result = await reply.call(this, request);
+  const standIn = async function (this: unknown, ...args: unknown[]): Promise<unknown> {
+    const result = await reply.apply(this, args);
     quietly(() => hear(result));
     return result;
   };
+  const withCallback = function (this: unknown, ...args: unknown[]): unknown {
+    const done = args.at(-1);
+    if (typeof done !== 'function') return standIn.apply(this, args);
+    return reply.call(this, ...args.slice(0, -1), (error: unknown, result: unknown) => {
+      if (!error) quietly(() => hear(result));
+      done(error, result);
+    });
+  };
+  return Object.defineProperty(withCallback, 'length', { value: reply.length });
 }

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import axios from 'axios';
-import nock from 'nock';
+import nock15 from 'nock';
+import nock14 from 'nock-14';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { detail } from '../../src/generated/apig/detail.js';
 import { contract, ShowDetailsOfInstanceV2 } from '../../src/generated/apig/index.js';
@@ -9,14 +10,36 @@ import { contractInterceptors, reportDrift } from '../../src/nock/index.ts';
 const ORIGIN = 'https://apig.test';
 const PATH = '/v2/p/apigw/instances/i';
 
-beforeAll(() => nock.disableNetConnect());
-afterEach(() => nock.cleanAll());
-afterAll(() => {
-  nock.enableNetConnect();
-  nock.restore();
-});
+type Done = (error: null, body: unknown) => void;
+
+const drifting = { eip_id: 'x' };
+const callingBack15 = (_request: unknown, done: Done): void => done(null, drifting);
+const callingBack14 = ((_uri: unknown, _body: unknown, done: Done): void =>
+  done(null, drifting)) as unknown as typeof callingBack15;
+
+// Each version patches the same modules: one at a time.
+const both = [
+  ['nock 14', nock14 as unknown as typeof nock15],
+  ['nock 15', nock15],
+] as const;
+nock14.restore();
+nock15.restore();
+
+function alone(nock: typeof nock15): void {
+  beforeAll(() => {
+    nock.activate();
+    nock.disableNetConnect();
+  });
+  afterEach(() => nock.cleanAll());
+  afterAll(() => {
+    nock.enableNetConnect();
+    nock.restore();
+  });
+}
 
 describe('interceptors made of the examples', () => {
+  const nock = nock15;
+  alone(nock);
   test('the first success is answered, again and again, whatever the ids and the query', async () => {
     await contractInterceptors(nock, contract, { origin: ORIGIN });
     for (const path of [PATH, '/v2/other/apigw/instances/x%20y?limit=1']) {
@@ -63,9 +86,9 @@ describe('interceptors made of the examples', () => {
   });
 });
 
-describe('drift in whatever nock answers', () => {
+describe.each(both)('drift in whatever %s answers', (version, nock) => {
+  alone(nock);
   const JSON_TYPE = { 'Content-Type': 'application/json' };
-  const drifting = { eip_id: 'x' };
 
   const scopes: readonly [string, () => unknown][] = [
     ['an object', () => nock(ORIGIN).get(PATH).reply(200, drifting)],
@@ -89,7 +112,15 @@ describe('drift in whatever nock answers', () => {
       () =>
         nock(ORIGIN)
           .get(PATH)
-          .reply(200, (_: unknown, done: (error: null, body: unknown) => void) => done(null, drifting)),
+          .reply(200, version === 'nock 14' ? callingBack14 : callingBack15),
+    ],
+    [
+      'a function of what was asked, as nock 14 and 13 hand it over',
+      () =>
+        nock(ORIGIN)
+          .get(PATH)
+          .reply(200, ((_uri: unknown, asked: unknown) =>
+            typeof asked === 'function' ? asked(null, drifting) : drifting) as never),
     ],
     [
       'a function for all',
