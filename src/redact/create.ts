@@ -5,7 +5,7 @@ import { createLearned } from './learned.ts';
 import { literals } from './literals.ts';
 import { redactNamed } from './named.ts';
 import { nameRule } from './names.ts';
-import { redactOctets } from './octets.ts';
+import { redactOctets, redactReadable } from './octets.ts';
 import type { Redactor, Tally } from './redactor.ts';
 import { isReplacement, replacement } from './replacement.ts';
 import { redactText } from './text.ts';
@@ -56,6 +56,7 @@ export function createRedactor({
     text: (text, depth) => redactText(text, redactor, depth),
     json: (text, depth) => redactJson(text, redactor, depth),
     octets: (octets) => redactOctets(octets, redactor),
+    readableOctets: (octets) => redactReadable(octets, redactor),
   };
   return redactor;
 }

@@ -2,7 +2,7 @@
 // found in it is found afterwards too.
 import { headerValues } from '../lib/headers.ts';
 import type { Body, Exchange, HeaderField, Headers } from '../model.ts';
-import { isPicture, isReadable } from './octets.ts';
+import { isReadable } from './octets.ts';
 import type { Redactor } from './redactor.ts';
 
 export function redactExchange(exchange: Exchange, redactor: Redactor): Exchange {
@@ -73,11 +73,9 @@ function redactBytes(octets: Buffer, headers: Headers | undefined, redactor: Red
     return { kind: 'bytes', bytes: Buffer.from(text, 'latin1') };
   }
   const coding = headerValues(headers, 'content-encoding').join(',').trim().toLowerCase();
-  const canBeRead = isReadable(octets);
-  if (coding !== '' && coding !== 'identity' && !canBeRead)
+  if (coding !== '' && coding !== 'identity' && !isReadable(octets))
     return { kind: 'unrecorded', reason: `not decodable as ${coding}, so not looked through for secrets` };
-  if (!canBeRead && !isPicture(octets)) redactor.unread.add(redactor.position.offset);
-  return { kind: 'bytes', bytes: redactor.octets(octets) };
+  return { kind: 'bytes', bytes: redactor.readableOctets(octets) };
 }
 
 function isMultipart(headers: Headers | undefined): boolean {

@@ -2,7 +2,6 @@
 // malformed stay as they were and draw the same findings. Also sequences of values (NDJSON), and text cut off midway.
 import { contentOf as contentIn, readToken, tokenAt } from '../json/tokens.ts';
 import { coversAllBelow } from './names.ts';
-import { isPicture, isReadable } from './octets.ts';
 import type { Redactor } from './redactor.ts';
 import { replacementNumber } from './replacement.ts';
 
@@ -233,9 +232,7 @@ function base64(text: string, redactor: Redactor): string {
   const compact = text.replace(/\s/g, '');
   if (!/^[\w+/-]*={0,2}$/.test(compact)) return redactor.text(text);
   const octets = Buffer.from(compact, 'base64');
-  if (octets.length > 0 && !isReadable(octets) && !isPicture(octets))
-    redactor.unread.add(redactor.position.offset);
-  const result = redactor.octets(octets);
+  const result = redactor.readableOctets(octets);
   return result.equals(octets) ? text : result.toString('base64');
 }
 

@@ -50,6 +50,13 @@ const codings: readonly Coding[] = [
   },
 ];
 
+/** Names octets that can't be looked into as unread. */
+export function redactReadable(octets: Buffer, redactor: Redactor): Buffer {
+  if (octets.length > 0 && !isReadable(octets) && !isPicture(octets))
+    redactor.unread.add(redactor.position.offset);
+  return redactOctets(octets, redactor);
+}
+
 export function redactOctets(octets: Buffer, redactor: Redactor): Buffer {
   const wide = utf16(octets);
   if (wide !== undefined) return changed(octets, wide, redactor.text(wide.slice(1)), true);
@@ -127,7 +134,7 @@ const pictures = [
 ];
 
 /** Images and fonts by their first octets: they hold no text that a program wrote. */
-export function isPicture(octets: Buffer): boolean {
+function isPicture(octets: Buffer): boolean {
   const start = octets.toString('hex', 0, 5);
   return pictures.some((mark) => start.startsWith(mark));
 }

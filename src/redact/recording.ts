@@ -3,6 +3,7 @@
 import { InputError } from '../lib/input-error.ts';
 import type { Place } from '../model.ts';
 import type { Redactor } from './redactor.ts';
+import { binaryYaml } from './yaml-binary.ts';
 
 export type RedactedRecording = {
   readonly text: string;
@@ -17,17 +18,17 @@ export type RedactedRecording = {
 export function redactRecording(text: string, redactor: Redactor, file: string): RedactedRecording {
   refuseUnreadable(text, file);
   redactor.learned.forget();
-  redactWhole(text, redactor);
+  redactWhole(text, redactor, file);
   // A value may be repeated before the header that says that it is a secret.
   redactor.tally.clear();
   redactor.unread.clear();
-  const result = redactWhole(text, redactor);
+  const result = redactWhole(text, redactor, file);
   const unread = placesOf(text, [...redactor.unread], file);
   const found = [...redactor.tally]
     .map(([where, count]) => ({ where, count }))
     .sort((a, b) => b.count - a.count || (a.where < b.where ? -1 : 1));
   if (redactor.literals.isIn(result)) throw doubt(file, 'a known secret would be left');
-  if (redactWhole(result, redactor) !== result)
+  if (redactWhole(result, redactor, file) !== result)
     throw doubt(file, 'what was redacted does not look redacted to a second reading');
   return { text: result, changed: result !== text, found, unread };
 }
@@ -50,8 +51,15 @@ function placesOf(text: string, offsets: number[], file: string): Place[] {
     });
 }
 
-function redactWhole(text: string, redactor: Redactor): string {
+function redactWhole(text: string, redactor: Redactor, file: string): string {
   if (/^[\s\ufeff]*[[{]/.test(text)) return redactor.json(text);
+  const binary = binaryYaml(text, redactor);
+  const restored = binary?.restore(redactLines(binary.blanked, redactor));
+  if (restored === undefined) throw doubt(file, 'it holds binary YAML where it is not looked into');
+  return restored;
+}
+
+function redactLines(text: string, redactor: Redactor): string {
   // Messages as curl prints them: the head is lines, the body may be JSON and ends with the text or a next message.
   const pieces = text.split(/((?:^|\r?\n)\r?\n(?=\s*[[{]))/);
   const redacted: string[] = [];
@@ -66,8 +74,6 @@ function redactWhole(text: string, redactor: Redactor): string {
 
 function refuseUnreadable(text: string, file: string): void {
   if (text.includes('\0')) throw doubt(file, 'it holds NUL octets, so it is no text');
-  if (/!binary|\bbase64_string:/.test(text))
-    throw doubt(file, 'it holds binary YAML, which is not looked into');
   if (
     /^%YAML|^---\s/m.test(text) &&
     /"(?:[^"\\]|\\.)*\\u[0-9a-f]{4}/i.test(text) &&

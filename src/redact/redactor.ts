@@ -23,4 +23,6 @@ export type Redactor = NameRule & {
   readonly text: (text: string, depth?: number) => string;
   readonly json: (text: string, depth?: number) => string;
   readonly octets: (octets: Buffer) => Buffer;
+  /** The same; what can't be looked into is added to `unread`. */
+  readonly readableOctets: (octets: Buffer) => Buffer;
 };

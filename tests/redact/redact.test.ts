@@ -419,9 +419,54 @@ describe('recordings as text', () => {
   });
   test.each([
     ['a\0b', /NUL/],
-    ['body:\n  string: !binary |-\n    abcd\n', /binary YAML/],
+    ['? !binary |-\n  QXV0aG9yaXphdGlvbg==\n: !binary |-\n  c2VjcmV0\n', /binary YAML/],
+    ['!binary "QXV0aG9yaXphdGlvbg==": a\n', /binary YAML/],
+    ['a: !binary "QXV0\\\n  aG9y"\n', /binary YAML/],
   ])('%j is refused', (content, message) => {
     expect(() => redactRecording(content, createRedactor(), 'a')).toThrow(message);
+  });
+});
+
+describe('binary values of YAML', () => {
+  const body = `{"access_token":"${secret}","a":"${'long '.repeat(40)}"}`;
+  const wrapped = (octets: Buffer, indent: string): string =>
+    (octets.toString('base64').match(/.{1,60}/g) ?? []).join(`\n${indent}`);
+  const readBack = (text: string): string => {
+    const octets = Buffer.from(/[|>]-?\n\s+([\w+/=\s]+?)\n *[a-z_]+:/.exec(text)?.[1] ?? '', 'base64');
+    return octets[0] === 0x1f ? gunzipSync(octets).toString() : octets.toString();
+  };
+  test.each<[string, string, Buffer]>([
+    ['of Ruby, compressed', 'string: !binary |-', gzipSync(body)],
+    ['of Ruby', 'string: !binary |-', Buffer.from(body)],
+    ['of Python', 'string: !!binary |', gzipSync(body)],
+    ['of VCR', 'base64_string: |', Buffer.from(body)],
+  ])('%s: what they hold is redacted', (_, key64, octets) => {
+    const content = `- response:\n    body:\n      ${key64}\n        ${wrapped(octets, '        ')}\n    http_version: 1\n`;
+    const { text: after, changed, unread } = redactRecording(content, createRedactor({ key }), 'a');
+    expect({ changed, unread }).toEqual({ changed: true, unread: [] });
+    expect(JSON.parse(readBack(after))).toEqual({
+      access_token: expect.not.stringContaining(secret),
+      a: 'long '.repeat(40),
+    });
+    expect(redactRecording(after, createRedactor(), 'a')).toMatchObject({ changed: false, text: after });
+  });
+  test.each([
+    [
+      'in a list under a secret name',
+      'X-Auth-Token:\n    - !binary |-\n      c29tZS12YWx1ZS1vZi0x\n    - b\nz: 1\n',
+    ],
+    ['under a secret name', 'password: !binary "c29tZS12YWx1ZS1vZi0x"\nz: 1\n'],
+  ])('%s: replaced', (_, content) => {
+    const { text: after } = redactRecording(content, createRedactor({ key }), 'a');
+    expect(after).not.toContain('c29tZS12YWx1ZS1vZi0x');
+    expect(redactRecording(after, createRedactor(), 'a').changed).toBe(false);
+  });
+  test('octets that are no text are named with their place', () => {
+    const content = `a: 1\nbody: !binary |-\n  ${Buffer.from([0xff, 0xfe, 0xfd, 1, 2, 3, 4]).toString('base64')}\nz: 1\n`;
+    expect(redactRecording(content, createRedactor({ key }), 'a')).toMatchObject({
+      changed: false,
+      unread: [{ file: 'a', line: 3, column: 3 }],
+    });
   });
 });
 
