@@ -37,7 +37,17 @@ export type PagesConfig = {
   readonly layouts?: readonly Layout[];
 };
 
+/** One of several contracts of a config; its paths are relative to the config file, too. */
+export type ContractConfig = Pick<Config, 'overlays' | 'compiled' | 'recordings' | 'hosts'> & {
+  readonly contract: string;
+};
+
 export type Config = {
+  /**
+   * Several contracts, each with what it alone has, in the place of `contract`, `overlays`, `compiled`, `recordings` and `hosts`: `check` and
+   * `baseline update` hold all of them and give one report; other commands take one of them with `--contract`.
+   */
+  readonly contracts?: readonly ContractConfig[];
   /** The vendor's own OpenAPI document: what `docs check`, `docs diff` and `docs accept` read where no page is named. */
   readonly documented?: string;
   /** How reference pages are read. */

@@ -22,10 +22,10 @@ export function causesOf(findings: readonly Finding[]): readonly Cause[] {
 }
 
 /** An undeclared header is one by its name, wherever responses are declared. */
-function keyOf({ code, level, name, known, declared, fingerprint, operation }: Finding): string {
+function keyOf({ code, level, name, known, declared, fingerprint, operation, contract }: Finding): string {
   const place = code === 'header-undocumented' ? '' : declared?.place && formatPlace(declared.place);
   if (place === undefined || operation === undefined) return fingerprint;
-  return JSON.stringify([code, level, name ?? null, known?.reason ?? null, place]);
+  return JSON.stringify([code, level, name ?? null, known?.reason ?? null, place, contract ?? null]);
 }
 
 function together(first: Finding, alike: readonly Finding[]): Cause {

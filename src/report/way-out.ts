@@ -65,14 +65,21 @@ export function nextStep(report: Report, rerun: Rerun): string | undefined {
 }
 
 function stepForFindings(report: Report, fresh: readonly Finding[], rerun: Rerun): string {
-  const propose = `driftgate propose${report.pages === undefined ? rerun.propose : ''}`;
+  const [first] = fresh;
+  const propose = `driftgate propose${report.pages === undefined ? rerun.propose : ''}${contractOf(first, rerun)}`;
   return [
     ...(rerun.isLive ? ['keep what came: driftgate record --into recordings'] : []),
     `declare what you rely on: ${propose}`,
     ...(report.pages === undefined ? [] : ['tell the vendor: driftgate propose --report vendor.md']),
     `accept what stays: driftgate baseline update${argumentsOf(report, rerun)} --reason TEXT`,
-    `what it means: driftgate explain ${fresh[0]?.code ?? 'CODE'}`,
+    `what it means: driftgate explain ${first?.code ?? 'CODE'}`,
   ].join('; ');
+}
+
+/** Only `check` and `baseline update` take several contracts at once. */
+function contractOf(finding: Finding | undefined, { propose }: Rerun): string {
+  if (finding?.contract === undefined || propose.includes(' --contract ')) return '';
+  return ` --contract ${shellWord(finding.contract)}`;
 }
 
 function adviceOf(report: Report): string {

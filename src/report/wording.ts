@@ -259,7 +259,8 @@ export function groupByOperation(findings: readonly Cause[]): readonly Operation
   for (const finding of findings.filter(({ alike }) => alike === undefined)) {
     const target = `${finding.method} ${finding.path}`;
     const isNamed = finding.operation !== undefined && finding.operation !== target;
-    const title = isNamed ? `${finding.operation}: ${target}` : target;
+    const named = isNamed ? `${finding.operation}: ${target}` : target;
+    const title = finding.contract === undefined ? named : `${finding.contract}: ${named}`;
     const group = groups.get(title);
     if (group === undefined) groups.set(title, [finding]);
     else group.push(finding);

@@ -13,13 +13,13 @@ import {
 } from '../../report/baseline.ts';
 import { entryText } from '../../report/wording.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
-import { readBaseline, type Settings, settingsOf } from '../config/settings.ts';
+import { eachSettingsOf, readBaseline, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
 import { keepInputs, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
 import { baselineOption, bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
 import { inputsOf } from '../run/inputs.ts';
-import { observe } from '../run/observe.ts';
+import { observeEach } from '../run/observe.ts';
 
 export const command: Command = {
   description:
@@ -95,17 +95,23 @@ async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const why = whyOf(input, io.now().toISOString().slice(0, 10));
   const isSelected = selectedBy(selectionOf(input));
   const ofDocs = isSet(input, 'docs');
-  const configured = await settingsOf(ofDocs ? { ...input, arguments: [] } : input, io);
+  const given = ofDocs ? { ...input, arguments: [] } : input;
+  const each = ofDocs ? ([await settingsOf(given, io)] as const) : await eachSettingsOf(given, io);
+  const [configured] = each;
   const file = configured.baseline?.file ?? DEFAULT_FILE;
   const settings = tolerant(configured, file);
   keepInputs(
     [{ noun: 'baseline', file, option: '--baseline' }],
-    await inputsOf({ ...configured, baseline: undefined }, []),
+    (await Promise.all(each.map((settings) => inputsOf({ ...settings, baseline: undefined }, [])))).flat(),
   );
   const before = readBaseline(settings) ?? emptyBaseline;
   const report = ofDocs
     ? await pageReport(input, settings, io)
-    : await observe({ settings, baseline: before, input: withoutPatterns(input) }, io);
+    : await observeEach(
+        tolerantEach(each, file),
+        { baseline: before, input: withoutSelection(input, each.length > 1) },
+        io,
+      );
   if (io.signal?.aborted) return exitCodes.interrupted;
   // Standard error has said which page was refused: half of what was named is not accepted.
   if (report === undefined) return exitCodes.usage;
@@ -148,14 +154,21 @@ function selectionOf({ options }: Input): Selection {
   };
 }
 
-/** A pattern selects findings; no bare body answers several operations. */
-function withoutPatterns(input: Input): Input {
+/** A pattern selects findings; no bare body answers several operations, or one that only some contracts have. */
+function withoutSelection(input: Input, hasSeveral: boolean): Input {
   const isPattern = ({ name, value }: Input['options'][number]): boolean =>
-    name === 'operation' && String(value).includes('*');
+    name === 'operation' && (hasSeveral || String(value).includes('*'));
   return { ...input, options: input.options.filter((option) => !isPattern(option)) };
 }
 
 /** The file that is to be written need not be there yet. */
+function tolerantEach(
+  [first, ...others]: readonly [Settings, ...Settings[]],
+  file: string,
+): readonly [Settings, ...Settings[]] {
+  return [tolerant(first, file), ...others.map((settings) => tolerant(settings, file))];
+}
+
 function tolerant(settings: Settings, file: string): Settings {
   return { ...settings, baseline: { file, required: false } };
 }

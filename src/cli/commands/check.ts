@@ -2,7 +2,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { parseShard } from '../../report/partial.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { minCoverageOption } from '../config/min-coverage.ts';
-import { readBaseline, type Settings, settingsOf } from '../config/settings.ts';
+import { eachSettingsOf, readBaseline, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
 import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -22,12 +22,13 @@ import type { OpenFeed } from '../run/feed.ts';
 import { inputsOf } from '../run/inputs.ts';
 import { readyAll } from '../run/module.ts';
 import type { LineWriter } from '../run/ndjson.ts';
-import { observe, observePartial } from '../run/observe.ts';
+import { observe, observeEach, observePartial } from '../run/observe.ts';
 import {
   type Destination,
   destinationsOf,
   filesOf,
   outputOptions,
+  PARTIAL,
   partialDestination,
   STREAMED,
   writeReports,
@@ -97,17 +98,24 @@ async function runCheck(input: Input, io: Io): Promise<number> {
 }
 
 async function printConfig(input: Input, io: Io): Promise<number> {
-  const settings = await settingsOf(input, io);
+  const each = await eachSettingsOf(input, io);
   const { environmentSecrets } = await import('../run/live.ts');
   const { printedSettings } = await import('../config/print.ts');
-  const secrets = environmentSecrets(io.env, settings.config.live);
-  await io.stdout.write(await printedSettings(settings, secrets));
+  const printed = [];
+  for (const settings of each)
+    printed.push(await printedSettings(settings, environmentSecrets(io.env, settings.config.live)));
+  const [first = ''] = printed;
+  await io.stdout.write(
+    printed.length === 1 ? first : `[\n${printed.map((text) => text.trimEnd()).join(',\n')}\n]\n`,
+  );
   return exitCodes.passed;
 }
 
 async function checkOnce(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
-  const settings = await settingsOf(input, io);
+  const each = await eachSettingsOf(input, io);
+  if (each.length > 1) return checkEach(each, destinations, input, io);
+  const [settings] = each;
   const module = await openContract(settings, io);
   // What parameters may hold is asked of their validators before anything is asked of the service.
   if (isSet(input, 'live')) await readyAll(module);
@@ -137,6 +145,32 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   const report = await observe({ settings, module, baseline, input, listener, feed }, io);
   await stream?.writer.end();
   await writeReports((await matrix?.addTo(report)) ?? report, destinations, input, io);
+  await writeCoverage(report, input);
+  return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);
+}
+
+/** Formats that follow the reading, and what is asked of the service, are of one contract. */
+async function checkEach(
+  each: readonly [Settings, ...Settings[]],
+  destinations: readonly Destination[],
+  input: Input,
+  io: Io,
+): Promise<number> {
+  const ofOne = [
+    ...destinations
+      .filter(({ format }) => format === STREAMED || format === PARTIAL)
+      .map(({ format }) => `--format ${format}`),
+    ...['live', 'shard', 'operation']
+      .filter((name) => input.options.some((option) => option.name === name))
+      .map((name) => `--${name}`),
+  ];
+  // The error says which contracts there are to choose from.
+  if (ofOne.length > 0 || input.arguments.includes('-')) await settingsOf(input, io);
+  const outputs = [...filesOf(destinations), ...coverageFile(input)];
+  const inputs = await Promise.all(each.map((settings) => inputsOf(settings, [])));
+  if (outputs.length > 0) keepInputs(outputs, inputs.flat());
+  const report = await observeEach(each, { baseline: readBaseline(each[0]), input }, io);
+  await writeReports(report, destinations, input, io);
   await writeCoverage(report, input);
   return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);
 }

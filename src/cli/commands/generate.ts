@@ -11,7 +11,7 @@ import { unknownName } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
 import { valueKeywords } from '../../verdict/rules.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
-import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
+import { eachSettingsOf, loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
 import { writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -43,7 +43,14 @@ export const command: Command = {
 };
 
 async function runGenerate(input: Input, io: Io): Promise<number> {
-  const settings = await settingsOf(input, io);
+  // One folder holds the modules of one contract.
+  const each = isSet(input, 'out') ? [await settingsOf(input, io)] : await eachSettingsOf(input, io);
+  let code: number = exitCodes.passed;
+  for (const settings of each) code = Math.max(code, await generateOne(settings, input, io));
+  return code;
+}
+
+async function generateOne(settings: Settings, input: Input, io: Io): Promise<number> {
   const folder = optionOf(input, 'out') ?? folderOf(settings);
   const { typesFrom, runtimeFrom, split } = settings.config;
   const file = contractOf(settings);

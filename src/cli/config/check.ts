@@ -1,5 +1,5 @@
 // Every key of the config by name: what it must be. A key that nobody knows is a mistake, not a wish.
-import type { Config } from '../../config.ts';
+import type { Config, ContractConfig } from '../../config.ts';
 import { USUAL_LIMITS } from '../../json/limits.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { isObject } from '../../lib/objects.ts';
@@ -15,6 +15,7 @@ const ruleLevel = oneOf('error', 'warning', 'off');
 
 const keys: Readonly<Record<keyof Config, Check>> = {
   contract: text,
+  contracts: several,
   overlays: texts,
   compiled: compiledModule,
   recordings: texts,
@@ -60,6 +61,31 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   }),
 };
 
+const ofOneContract: Readonly<Record<keyof ContractConfig, Check>> = {
+  contract: text,
+  overlays: texts,
+  compiled: compiledModule,
+  recordings: texts,
+  hosts: texts,
+};
+
+function several(value: unknown, path: Path, placeOf: PlaceOf): void {
+  if (!Array.isArray(value) || value.length === 0) throw wrong(value, 'a list of contracts', path, placeOf);
+  const names = new Set<string>();
+  for (const [index, entry] of value.entries()) {
+    const at = [...path, String(index)];
+    object(ofOneContract)(entry, at, placeOf);
+    const { contract } = entry as ContractConfig;
+    text(contract, [...at, 'contract'], placeOf);
+    if (names.has(contract))
+      throw new InputError(`${contract} is there twice`, {
+        place: placeOf(at),
+        fix: 'give each contract one entry, with all of its recordings',
+      });
+    names.add(contract);
+  }
+}
+
 export function checkConfig(value: unknown, placeOf: PlaceOf): Config {
   if (value === undefined)
     throw new InputError('the config has no default export', {
@@ -67,7 +93,14 @@ export function checkConfig(value: unknown, placeOf: PlaceOf): Config {
       fix: 'write export default defineConfig({ ... })',
     });
   object(keys)(value, [], placeOf);
-  return value as Config;
+  const config = value as Config;
+  const twice = Object.keys(ofOneContract).find((key) => Object.hasOwn(config, key));
+  if (config.contracts !== undefined && twice !== undefined)
+    throw new InputError(`${twice} and contracts exclude one another`, {
+      place: placeOf([twice]),
+      fix: `move ${twice} into the entry of contracts that it belongs to`,
+    });
+  return config;
 }
 
 const ruleMembers = object({ level: ruleLevel, operations: mapOf(ruleLevel), pointers: pointerLevels });

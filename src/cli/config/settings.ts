@@ -25,6 +25,8 @@ export type Settings = {
   /** Where the config's paths start, relative to the working directory: '' or `..`. */
   readonly root: string;
   readonly contract: string | undefined;
+  /** What findings call it: as the config names it, set where the config names several. */
+  readonly contractName: string | undefined;
   /** The vendor's own OpenAPI document. */
   readonly documented: string | undefined;
   /** undefined where --contract names another document. */
@@ -37,15 +39,49 @@ export type Settings = {
   readonly cache: Cache | undefined;
 };
 
+/** Of one contract: where the config names several, `--contract` says which. */
 export async function settingsOf(input: Input, io: Io): Promise<Settings> {
+  const [settings, ...others] = await eachSettingsOf(input, io);
+  if (others.length === 0) return settings;
+  const names = [settings, ...others].map(({ contract }) => contract ?? '');
+  throw new InputError(`the config names ${names.length} contracts, and this takes one: ${listOf(names)}`, {
+    ...(settings.configFile === undefined ? {} : { place: { file: settings.configFile } }),
+    fix: `say which: --contract ${names[0]}`,
+  });
+}
+
+/** Of each contract that the config names, or of the one that `--contract` names. */
+export async function eachSettingsOf(input: Input, io: Io): Promise<readonly [Settings, ...Settings[]]> {
   const cache = isSet(input, 'no-cache') ? undefined : openCache(io);
   const loaded = await loadConfig(io.cwd, optionOf(input, 'config'), cache);
   const root = relativePath(io.cwd, loaded.root);
   const fromRoot = (path: string): string =>
     isAbsolute(path) || root === '' ? path : slashes(join(root, path));
-  const contract = contractOf(input);
+  const given = contractOf(input);
+  const { contracts = [], ...shared } = loaded.config;
+  const chosen = contracts.filter(
+    ({ contract }) => given === undefined || relative(given, fromRoot(contract)) === '',
+  );
+  const of = (config: Config, name: string | undefined): Settings =>
+    settingsFrom({ loaded: { ...loaded, config }, input, given, root, fromRoot, cache, name });
+  const [first, ...others] = chosen.map((one) => of({ ...shared, ...one }, one.contract));
+  return first === undefined ? [of(shared, undefined)] : [first, ...others];
+}
+
+type Source = {
+  readonly loaded: LoadedConfig;
+  readonly input: Input;
+  /** `--contract`. */
+  readonly given: string | undefined;
+  readonly root: string;
+  readonly fromRoot: (path: string) => string;
+  readonly cache: Cache | undefined;
+  readonly name: string | undefined;
+};
+
+function settingsFrom({ loaded, input, given, root, fromRoot, cache, name }: Source): Settings {
   const own = loaded.config.contract === undefined ? undefined : fromRoot(loaded.config.contract);
-  const isOwn = contract === undefined || (own !== undefined && relative(contract, own) === '');
+  const isOwn = given === undefined || (own !== undefined && relative(given, own) === '');
   const { overlays: listed = [], ...others } = withFlags(loaded.config, input);
   const overlays = overlaysOf(input, isOwn ? listed.map(fromRoot) : []);
   const config: Config = overlays.length === 0 ? others : { ...others, overlays };
@@ -54,7 +90,8 @@ export async function settingsOf(input: Input, io: Io): Promise<Settings> {
     configFile: loaded.file,
     placeOf: loaded.placeOf,
     root,
-    contract: contract ?? own,
+    contract: given ?? own,
+    contractName: name,
     documented: config.documented === undefined ? undefined : fromRoot(config.documented),
     compiled: isOwn && config.compiled !== undefined ? fromRoot(config.compiled) : undefined,
     recordings: input.arguments.length > 0 ? input.arguments : (config.recordings ?? []).map(fromRoot),

@@ -23,6 +23,24 @@ import { createHostGate, type HostGate, OTHER_HOST } from './hosts.ts';
 import { createJudge, type Judge } from './judge.ts';
 import { readAll } from './read.ts';
 
+/** One report of all contracts; the flags that workers get name the one that is theirs. */
+export async function observeEach(
+  each: readonly [Settings, ...Settings[]],
+  run: Pick<Run, 'baseline' | 'input'>,
+  io: Io,
+): Promise<TrafficReport> {
+  const reports: TrafficReport[] = [];
+  for (const settings of each) {
+    const contract = settings.contract === undefined ? [] : [{ name: 'contract', value: settings.contract }];
+    const options = [...run.input.options.filter(({ name }) => name !== 'contract'), ...contract];
+    reports.push(await observe({ ...run, settings, input: { ...run.input, options } }, io));
+  }
+  const [first, ...others] = reports;
+  if (first === undefined) throw new Error('there is always a contract');
+  const { joinReports } = await import('../../report/several.ts');
+  return joinReports([first, ...others], run.input.arguments.length > 0);
+}
+
 export async function observe(run: Run, io: Io): Promise<TrafficReport> {
   const session = await openSession(run, io);
   const workers = mayBeSplit(run)
@@ -101,6 +119,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
       createReportBuilder({
         version: version(),
         contract: module.contract,
+        contractName: settings.contractName,
         sources,
         shards: run.shard === undefined ? [] : [run.shard],
         baseline: run.baseline,
@@ -145,9 +164,14 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
   };
 }
 
-/** All that the config names was read: what matched nothing has nothing else to match. */
-function isWhole({ feed, input, shard }: Run): boolean {
-  return feed === undefined && shard === undefined && input.arguments.length === 0;
+/** All that the config names was read for its one contract: what matched nothing has nothing else to match. */
+function isWhole({ feed, input, settings, shard }: Run): boolean {
+  return (
+    settings.contractName === undefined &&
+    feed === undefined &&
+    shard === undefined &&
+    input.arguments.length === 0
+  );
 }
 
 async function tellUnused(usage: Usage, { placeOf }: Settings, io: Io): Promise<void> {

@@ -7,7 +7,7 @@ import { InputError } from '../../lib/input-error.ts';
 import type { Interrupt } from '../../lib/interrupt.ts';
 import { findRecordings } from '../../recordings/find.ts';
 import { type Input, isSet, optionOf } from '../command.ts';
-import { type Settings, settingsOf } from '../config/settings.ts';
+import { eachSettingsOf, type Settings } from '../config/settings.ts';
 import { exitCodes, reportError } from '../exit.ts';
 import type { Io } from '../io.ts';
 
@@ -108,23 +108,27 @@ export type Root = { readonly path: string; readonly recursive: boolean };
 export type Watched = { readonly seen: Seen; readonly roots: readonly Root[] };
 
 export async function watchedBy(input: Input, io: Io): Promise<Watched> {
-  const settings = await settingsIfAny(input, io);
-  const contract = settings?.contract ?? optionOf(input, 'contract');
-  const recordings = settings?.recordings ?? input.arguments;
-  const overlays = settings?.config.overlays ?? [];
-  const single = [settings?.configFile, settings?.baseline?.file, settings?.compiled, ...overlays];
+  const each = await settingsIfAny(input, io);
+  const contracts = each.length === 0 ? [optionOf(input, 'contract')] : each.map(({ contract }) => contract);
+  const recordings = each.length === 0 ? input.arguments : each.flatMap((settings) => settings.recordings);
+  const single = each.flatMap(({ config, configFile, baseline, compiled }) => [
+    configFile,
+    baseline?.file,
+    compiled,
+    ...(config.overlays ?? []),
+  ]);
   const files = [
     ...configsHere(io.cwd),
     ...single.filter((file) => file !== undefined),
-    ...(contract === undefined ? [] : contractFiles(contract)),
-    ...(await recordingFiles(recordings, settings?.exclude ?? [])),
+    ...contracts.flatMap((contract) => (contract === undefined ? [] : contractFiles(contract))),
+    ...(await recordingFiles(recordings, each[0]?.exclude ?? [])),
   ];
   const folders = [
     { path: '.', recursive: false },
-    ...[...single, contract].flatMap((file) =>
+    ...[...single, ...contracts].flatMap((file) =>
       file === undefined
         ? []
-        : [{ path: dirname(file), recursive: dirname(file) !== '.' && file === contract }],
+        : [{ path: dirname(file), recursive: dirname(file) !== '.' && contracts.includes(file) }],
     ),
     ...recordings.map((word) => ({
       path: baseOf(word),
@@ -148,12 +152,13 @@ function wordFor(before: string | undefined, after: string): string {
   return before === undefined || before === MISSING ? 'new' : 'changed';
 }
 
-async function settingsIfAny(input: Input, io: Io): Promise<Settings | undefined> {
+/** Of each contract; none where the config can't be read. */
+async function settingsIfAny(input: Input, io: Io): Promise<readonly Settings[]> {
   try {
-    return await settingsOf(input, io);
+    return await eachSettingsOf(input, io);
   } catch (error) {
     // The run itself says what is wrong with the config.
-    if (error instanceof InputError) return undefined;
+    if (error instanceof InputError) return [];
     throw error;
   }
 }
