@@ -57,7 +57,7 @@ function emptyProject(): string {
   temporary.push(folder);
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   writeFileSync(join(folder, 'tsconfig.json'), '{}');
-  mkdirSync(join(folder, 'node_modules')); // where compiled contracts are kept
+  mkdirSync(join(folder, 'node_modules')); // where compiled contrakt are kept
   return folder;
 }
 
@@ -157,8 +157,8 @@ describe('TypeScript', () => {
   test('a block that does not is found', () => {
     const name = join(root, 'tests/docs-text/block-wrong.ts');
     const text =
-      "import { defineConfig } from 'driftgate';\nexport default defineConfig({ contracts: 'a' });\n";
-    expect(problemsOf(new Map([[name, text]]))[0]).toContain('contracts');
+      "import { defineConfig } from 'driftgate';\nexport default defineConfig({ contrakt: 'a' });\n";
+    expect(problemsOf(new Map([[name, text]]))[0]).toContain('contrakt');
   }, 120_000);
 });
 
