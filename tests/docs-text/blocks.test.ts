@@ -57,7 +57,7 @@ function emptyProject(): string {
   temporary.push(folder);
   writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
   writeFileSync(join(folder, 'tsconfig.json'), '{}');
-  mkdirSync(join(folder, 'node_modules')); // where compiled contrakt are kept
+  mkdirSync(join(folder, 'node_modules')); // where compiled contracts are kept
   return folder;
 }
 
