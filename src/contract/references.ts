@@ -1,6 +1,6 @@
 // Where the `$ref`s of a bundled document lead: every reference in it is local.
 import { isObject, type JsonObject } from '../lib/objects.ts';
-import { appendToken, valueAt } from '../lib/pointer.ts';
+import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 
 type Reference = { readonly $ref: string };
@@ -13,6 +13,12 @@ export type Resolve = (ref: string) => unknown;
 /** RFC 6901 section 6: in a URI fragment a pointer is percent-encoded. */
 export function pointerOfRef(ref: string): JsonPointer {
   return decodeURIComponent(ref.slice(1));
+}
+
+/** A schema with a name of its own. */
+export function isComponent(pointer: JsonPointer): boolean {
+  const tokens = pointerTokens(pointer);
+  return tokens.length === 3 && tokens[0] === 'components' && tokens[1] === 'schemas';
 }
 
 /** The pointer of a local reference, or undefined where it is none or is not percent-encoded correctly. */

@@ -4,9 +4,17 @@ import { isObject } from '../lib/objects.ts';
 import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { safePattern } from './pattern-growth.ts';
-import { pointerOfRef, resolver } from './references.ts';
+import { isComponent, pointerOfRef, resolver } from './references.ts';
 import { shapesOf } from './shape.ts';
-import { type Deriver, type Direction, deriveInPlace, deriveUsed, type Reading } from './strict.ts';
+import { sharedFinder } from './shared-values.ts';
+import {
+  type Deriver,
+  type Direction,
+  deriveInPlace,
+  deriveTogether,
+  deriveUsed,
+  type Reading,
+} from './strict.ts';
 
 export type SchemaBook = {
   readonly schemas: { readonly $defs: Readonly<Record<string, JsonSchema>> };
@@ -33,14 +41,20 @@ export function schemaBook(
   const { book, define, finish } = createDefinitions();
   const safePatterns = new Map<string, string>();
   const resolve = resolver(document);
+  const shapes = shapesOf(resolve);
   const deriver: Deriver = {
     document,
     resolve,
-    shapes: shapesOf(resolve),
+    shapes,
+    sharedValues: sharedFinder(resolve, shapes),
     valueRules,
     refer: (source, reading) =>
       define(`${componentName(source)}${readingSuffix(reading)}`, (at, sources) =>
         deriveInPlace(valueAt(document, source), { deriver, at, source, reading, sources }, false),
+      ),
+    referToAll: (sources, reading) =>
+      define(`${sources.map(componentName).join(' and ')} (together)${readingSuffix(reading)}`, (at, own) =>
+        deriveTogether(sources, { deriver, at, source: sources[0] ?? '', reading, sources: own }),
       ),
     safePattern: (pattern) => {
       const safe = safePatterns.get(pattern) ?? safePattern(pattern);
@@ -52,7 +66,7 @@ export function schemaBook(
     book,
     use: (pointer, direction) => {
       const source = behindRefs(document, pointer);
-      const reading = { closed, direction, plain: false };
+      const reading = { closed, direction, plain: false, shared: [] };
       const place = define(usedName(source, direction), (at, sources) =>
         deriveUsed(valueAt(document, source), { deriver, at, source, reading, sources }),
       );
@@ -123,15 +137,14 @@ function isPlainRef(schema: unknown): schema is { readonly $ref: string } {
 }
 
 function componentName(source: JsonPointer): string {
-  const tokens = pointerTokens(source);
-  const isComponent = tokens.length === 3 && tokens[0] === 'components' && tokens[1] === 'schemas';
-  return isComponent ? (tokens[2] ?? '') : source;
+  return isComponent(source) ? (pointerTokens(source)[2] ?? '') : source;
 }
 
 function usedName(source: JsonPointer, direction: Direction): string {
   return `${componentName(source)} (${direction})`;
 }
 
-function readingSuffix({ direction, plain }: Reading): string {
-  return `${direction === 'request' ? ' (in a request)' : ''}${plain ? ' (as written)' : ''}`;
+function readingSuffix({ direction, plain, shared }: Reading): string {
+  const without = shared.length === 0 ? '' : ` (without ${shared.join(', ')})`;
+  return `${without}${direction === 'request' ? ' (in a request)' : ''}${plain ? ' (as written)' : ''}`;
 }

@@ -4,29 +4,40 @@
 // maps to a pointer into the document by its prefix.
 
 import { isObject } from '../lib/objects.ts';
-import { appendToken } from '../lib/pointer.ts';
+import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { type SchemaObject, typesOf } from '../schema/words.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
 import { fieldsOf } from './objects.ts';
-import { pointerOfRef, type Resolve } from './references.ts';
+import { isComponent, pointerOfRef, type Resolve } from './references.ts';
 import { NOT_JUDGED, namesNotJudged } from './repair.ts';
 import { alwaysApplied, isAnnotation, list, namesOnly, type Shapes } from './shape.ts';
+import { ITEMS, propertyKey, type SharedFinder, type SharedValue } from './shared-values.ts';
 
 export type Direction = 'request' | 'response';
 
-/** `closed`: the strict reading. `plain`: within `not` and its like, where nothing is closed. */
-export type Reading = { readonly closed: boolean; readonly direction: Direction; readonly plain: boolean };
+export type Reading = {
+  /** The strict reading. */
+  readonly closed: boolean;
+  readonly direction: Direction;
+  /** Within `not` and its like, where nothing is closed. */
+  readonly plain: boolean;
+  /** Properties and items that a schema around this one describes for all that share them: here they take any value. */
+  readonly shared: readonly JsonPointer[];
+};
 
 /** What all derivations of one document share. */
 export type Deriver = {
   readonly document: unknown;
   readonly resolve: Resolve;
   readonly shapes: Shapes;
+  readonly sharedValues: SharedFinder;
   /** What the strict reading asks of values beyond the contract's own keywords. */
   readonly valueRules: readonly ValueKeyword[];
   /** Where the schema at this pointer of the document stands in this reading; it is derived if it is not there yet. */
   readonly refer: (source: JsonPointer, reading: Reading) => JsonPointer;
+  /** The same for a value that several schemas describe: it is closed for all of them together. */
+  readonly referToAll: (sources: readonly JsonPointer[], reading: Reading) => JsonPointer;
   /** The pattern in a form that takes linear time, where there is one. */
   readonly safePattern: (pattern: string) => string;
 };
@@ -39,6 +50,8 @@ type Derivation = {
   readonly reading: Reading;
   /** Those of the definition around it. */
   readonly sources: Map<JsonPointer, JsonPointer>;
+  /** In the allOf of a component, which extends what it names there: a discriminator of that one names the component itself. */
+  readonly extending?: boolean;
 };
 
 const UNSUPPORTED = new Set(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', '$vocabulary', '$schema']);
@@ -66,9 +79,12 @@ export function deriveUsed(schema: unknown, derivation: Derivation): JsonSchema 
 function deriveProperty(schema: unknown, derivation: Derivation): JsonSchema {
   const derived = deriveUsed(schema, derivation);
   if (!isStrict(derivation) || typeof derived === 'boolean') return derived;
-  const wrongWay = derivation.reading.direction === 'response' ? 'writeOnly' : 'readOnly';
-  const { shapes } = derivation.deriver;
-  return shapes.isMarked(schema, wrongWay) ? { ...derived, 'x-absent': wrongWay } : derived;
+  return { ...derived, ...absence(schema, derivation) };
+}
+
+function absence(schema: unknown, { deriver, reading }: Derivation): SchemaObject {
+  const wrongWay = reading.direction === 'response' ? 'writeOnly' : 'readOnly';
+  return deriver.shapes.isMarked(schema, wrongWay) ? { 'x-absent': wrongWay } : {};
 }
 
 /**
@@ -108,11 +124,68 @@ export function deriveInPlace(schema: unknown, derivation: Derivation, shaped: b
   if (!isObject(schema)) return schema !== false;
   const isShaped = shaped || derivation.deriver.shapes.isShaped(schema);
   const derived: Record<string, unknown> = {};
+  const shared = sharedHere(schema, derivation);
+  const inside = withShared(derivation, [...derivation.reading.shared, ...shared.map(({ key }) => key)]);
   for (const keyword of Object.keys(schema)) {
-    const kept = deriveKeyword(schema, keyword, child(derivation, keyword), isShaped);
+    const kept = deriveKeyword(schema, keyword, child(inside, keyword), isShaped);
     if (kept !== undefined) derived[keyword] = kept;
   }
-  return { ...derived, ...safeInteger(schema, derivation), ...conditions(schema, derivation) };
+  return {
+    ...describeShared(derived, shared, derivation),
+    ...safeInteger(schema, derivation),
+    ...conditions(schema, derivation),
+  };
+}
+
+function sharedHere(schema: SchemaObject, derivation: Derivation): readonly SharedValue[] {
+  if (!isStrict(derivation)) return [];
+  const { deriver, reading, source } = derivation;
+  return deriver.sharedValues(schema, source).filter(({ key }) => !reading.shared.includes(key));
+}
+
+function withShared(derivation: Derivation, shared: readonly JsonPointer[]): Derivation {
+  return shared.length === derivation.reading.shared.length
+    ? derivation
+    : { ...derivation, reading: { ...derivation.reading, shared } };
+}
+
+/** The shared values, described once for all schemas that share them. */
+function describeShared(
+  derived: SchemaObject,
+  shared: readonly SharedValue[],
+  derivation: Derivation,
+): SchemaObject {
+  if (shared.length === 0) return derived;
+  const properties = Object.assign(Object.create(null) as object, derived.properties) as SchemaObject;
+  let described: SchemaObject = derived;
+  for (const { key, sources } of shared) {
+    const at = `${derivation.at}${key}`;
+    const source = sources[0] ?? derivation.source;
+    const inside = { ...withShared(derivation, []), at, source };
+    derivation.sources.set(at, source);
+    const place = `#${inside.deriver.referToAll(sources, inside.reading)}`;
+    if (key === ITEMS) described = { ...described, items: { $ref: place } };
+    else {
+      const name = pointerTokens(key).at(-1) ?? '';
+      const value = { $ref: place, ...absence(togetherOf(sources), inside) };
+      Object.defineProperty(properties, name, { value, enumerable: true, configurable: true });
+      described = { ...described, properties };
+    }
+  }
+  return described;
+}
+
+/** One schema for a value that several schemas describe. */
+export function togetherOf(sources: readonly JsonPointer[]): SchemaObject {
+  return { allOf: sources.map((source) => ({ $ref: `#${encodeURI(source)}` })) };
+}
+
+/** The schema of a value that several schemas describe, closed for all of them together. */
+export function deriveTogether(sources: readonly JsonPointer[], derivation: Derivation): JsonSchema {
+  const derived = deriveUsed(togetherOf(sources), derivation);
+  for (const [index, source] of sources.entries())
+    derivation.sources.set(`${derivation.at}/allOf/${index}`, source);
+  return derived;
 }
 
 /** An integer that JSON.parse rounds is another one than was sent. */
@@ -133,25 +206,29 @@ function conditions(schema: SchemaObject, derivation: Derivation): SchemaObject 
 }
 
 /** undefined: the keyword asserts nothing in this reading. */
-function deriveKeyword(
-  owner: SchemaObject,
-  keyword: string,
-  derivation: Derivation,
-  shaped: boolean,
-): unknown {
+function deriveKeyword(owner: SchemaObject, keyword: string, around: Derivation, shaped: boolean): unknown {
   const value = owner[keyword];
-  const { deriver, reading } = derivation;
+  const { deriver } = around;
   if (keyword === '$ref')
-    return typeof value === 'string' ? `#${deriver.refer(pointerOfRef(value), reading)}` : undefined;
+    return typeof value === 'string' ? `#${deriver.refer(pointerOfRef(value), around.reading)}` : undefined;
+  if (keyword === 'allOf') {
+    const extending = around.extending ?? isComponent(around.source.slice(0, -'/allOf'.length));
+    return each(value, { ...around, extending }, (part, at) => derivePart(part, at, shaped));
+  }
+  const { shared } = around.reading;
+  if (keyword === 'items' && shared.includes(ITEMS)) return true;
+  // Branches and conditions are judged by what they say themselves.
+  const derivation = { ...withShared(around, []), extending: false };
+  const { reading } = derivation;
   if (keyword === 'pattern' && typeof value === 'string') return deriver.safePattern(value);
   if (keyword === 'patternProperties' && isObject(value))
     return eachEntry(value, derivation, deriveProperty, deriver.safePattern);
-  if (keyword === 'properties' && isObject(value)) return eachEntry(value, derivation, deriveProperty);
+  if (keyword === 'properties' && isObject(value))
+    return withoutShared(eachEntry(value, derivation, deriveProperty), shared);
   if (keyword === '$defs' && isObject(value)) return eachEntry(value, derivation, deriveUsed);
   if (keyword === 'dependentSchemas' && isObject(value))
     return eachEntry(value, derivation, (part, at) => deriveRule(part, at, shaped));
   if (keyword === 'prefixItems') return each(value, derivation, deriveUsed);
-  if (keyword === 'allOf') return each(value, derivation, (part, at) => deriveInPlace(part, at, shaped));
   if (UNION.has(keyword)) return each(value, derivation, (part, at) => deriveBranch(part, at, shaped));
   if (keyword === 'then' || keyword === 'else') return deriveBranch(value, derivation, shaped);
   if (USES.has(keyword)) return deriveUsed(value, derivation);
@@ -170,15 +247,30 @@ function deriveKeyword(
   return isAnnotation(keyword) || !KNOWN.has(keyword) ? undefined : value;
 }
 
+function withoutShared(properties: SchemaObject, shared: readonly JsonPointer[]): SchemaObject {
+  for (const name of Object.keys(properties))
+    if (shared.includes(propertyKey(name)))
+      Object.defineProperty(properties, name, { value: true, enumerable: true });
+  return properties;
+}
+
 function deriveRule(part: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
   const derived = deriveInPlace(part, derivation, shaped);
   if (typeof derived === 'boolean' || !isObject(part) || typeof part.description !== 'string') return derived;
   return { ...derived, description: part.description };
 }
 
+/** A base schema is held to the schema that the tag names wherever a value may be of it, but where a component extends it. */
+function derivePart(part: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
+  const derived = deriveInPlace(part, derivation, shaped);
+  if (typeof derived === 'boolean' || !isObject(part)) return derived;
+  const isReference = typeof part.$ref === 'string';
+  return isReference && derivation.extending !== true ? { ...derived, ...heirs(part, derivation) } : derived;
+}
+
 /** A branch that takes any object keeps the whole value open. */
 function deriveBranch(part: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
-  const derived = deriveInPlace(part, derivation, shaped);
+  const derived = derivePart(part, derivation, shaped);
   if (!isStrict(derivation) || shaped || !derivation.deriver.shapes.isFreeForm(part)) return derived;
   return derived === true
     ? { additionalProperties: true }

@@ -44,7 +44,13 @@ export function mediaTypeOf(contentType: string): MediaType | undefined {
   return essence === undefined ? undefined : { essence, parameters: parametersOf(contentType) };
 }
 
-/** With all parameters, for people. */
+/** With all parameters, for people: what is no token is quoted. */
 export function formatMediaType({ essence, parameters }: MediaType): string {
-  return essence + parameters.map(([name, value]) => `; ${name}=${value}`).join('');
+  return essence + parameters.map(([name, value]) => `; ${name}=${quoted(value)}`).join('');
+}
+
+const VALUE = new RegExp(`^${TOKEN}$`);
+
+function quoted(value: string): string {
+  return VALUE.test(value) ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 }

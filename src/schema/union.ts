@@ -2,7 +2,7 @@
 // reported. The same happens where a branch fits that declares few of the value's names, and another branch declares the rest.
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
-import type { JsonSchema, Violation } from '../model.ts';
+import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
 import {
   absorb,
   absorbNames,
@@ -153,7 +153,7 @@ function explain(union: Union, branches: readonly Branch[], into: Evaluation): v
   const close = ranked.filter(({ likeness: [type, constants] }) => type === 0 && constants === 0);
   const candidates = branches.filter((branch) => close.some(({ at }) => at === branch.at));
   const violationsOf = ({ judged }: Branch) => withKnownTags(union, candidates, judged.violations);
-  const said = violationsOf(chosen);
+  const said = withoutGuesses(union, candidates, violationsOf(chosen));
   const unknown = unknownTagOf(union, branches);
   if (unknown !== undefined) {
     report(evaluator, into, unknown);
@@ -237,29 +237,56 @@ function unknownTagOf(
 /** Missing and undocumented properties beside an unknown tag follow from it: the tag stands for a schema that nobody knows. */
 function dependsOnTag({ code, pointer }: Violation, tag: Violation, instance: Instance): boolean {
   if (pointer === tag.pointer) return true;
-  const isDirect = pointer.lastIndexOf('/') === instance.pointer.length;
-  return isDirect && (code === 'property-missing' || code === 'property-undocumented');
+  return isDirect(pointer, instance) && (code === 'property-missing' || code === 'property-undocumented');
 }
 
 /** Where constants tell the branches apart and the value has none of them, the message lists all of them. */
 function withKnownTags(
-  { evaluator, instance }: Union,
+  union: Union,
   branches: readonly Branch[],
   violations: readonly Violation[],
 ): Violation[] {
   return violations.map((violation) => {
-    const { code, pointer, schemaPointer } = violation;
-    const isDirect = pointer.lastIndexOf('/') === instance.pointer.length && pointer !== instance.pointer;
-    const isOfList = code === 'enum-value-undocumented' || /\/(?:const|enum)$/.test(schemaPointer);
-    if (!isDirect || !isOfList) return violation;
-    const name = pointerTokens(pointer).at(-1) ?? '';
-    const lists = branches.flatMap(({ schema }) => {
-      const values = tagsOf(evaluator.detail, schema).get(name);
-      return values === undefined ? [] : [values];
-    });
-    const isKnown = lists.some((values) => isAmong(values, ownValue(instance.value, name)));
-    return isKnown || lists.length < 2 ? violation : { ...violation, expected: known(lists.flat()) };
+    const values = valuesOfUnknownTag(union, branches, violation);
+    return values === undefined ? violation : { ...violation, expected: known(values) };
   });
+}
+
+/** All values that branches list for the property that this violation is about, where the value has none of them. */
+function valuesOfUnknownTag(
+  { evaluator, instance }: Union,
+  branches: readonly Branch[],
+  { code, pointer, schemaPointer }: Violation,
+): readonly unknown[] | undefined {
+  const isOfList = code === 'enum-value-undocumented' || /\/(?:const|enum)$/.test(schemaPointer);
+  if (!isDirect(pointer, instance) || !isOfList) return undefined;
+  const name = pointerTokens(pointer).at(-1) ?? '';
+  const lists = branches.flatMap(({ schema }) => {
+    const values = tagsOf(evaluator.detail, schema).get(name);
+    return values === undefined ? [] : [values];
+  });
+  const isKnown = lists.some((values) => isAmong(values, ownValue(instance.value, name)));
+  return isKnown || lists.length < 2 ? undefined : lists.flat();
+}
+
+/** Where no branch knows the tag, only what every branch requires is missing for certain. */
+function withoutGuesses(union: Union, branches: readonly Branch[], violations: Violation[]): Violation[] {
+  if (!violations.some((violation) => valuesOfUnknownTag(union, branches, violation) !== undefined))
+    return violations;
+  const isMissing = ({ code, pointer }: Violation): boolean =>
+    code === 'property-missing' && isDirect(pointer, union.instance);
+  return violations.filter(
+    (violation) =>
+      !isMissing(violation) ||
+      branches.every(({ judged }) =>
+        judged.violations.some((other) => isMissing(other) && other.pointer === violation.pointer),
+      ),
+  );
+}
+
+/** About a property of the value itself. */
+function isDirect(pointer: JsonPointer, instance: Instance): boolean {
+  return pointer !== instance.pointer && pointer.lastIndexOf('/') === instance.pointer.length;
 }
 
 function ownValue(value: unknown, name: string): unknown {

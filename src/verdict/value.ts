@@ -70,7 +70,7 @@ function issuesOf(violations: readonly Violation[], rules: readonly Rule[]): Iss
 }
 
 function inGeneral({ pointer, expected, received }: Violation): string {
-  return `${subject(pointer)} is ${article(received)}, declared as ${expected}`;
+  return `${subject(pointer)} is ${received === 'present' ? received : article(received)}, declared as ${expected}`;
 }
 
 function issueOf(violation: Violation, { message }: Pick<ValueRule, 'message'>): Issue {

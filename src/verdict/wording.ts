@@ -36,7 +36,8 @@ function misfit(
   if (code === 'out-of-range' && typeof value === 'number' && typeof bound === 'number')
     return `is ${observed}, declared ${keyword} ${bound}`;
   if (code === 'out-of-range') return `has ${received}, declared as ${expected}`;
-  const named = code === 'enum-value-undocumented' && !hidesValues ? shown(name).trim() : '';
+  const named =
+    code === 'enum-value-undocumented' && !hidesValues ? shown(name, typeof value === 'string').trim() : '';
   return `is ${named || observed}, declared as ${expected}`;
 }
 
@@ -56,8 +57,12 @@ export function subject(pointer: string): string {
 
 const INVISIBLE = /[\s\p{C}\p{Z}]/gu;
 
-/** An observed value of a closed list is a name, as long as it looks like one, apart from what can't be seen. Other values stay unprinted. */
-export function shown(value: string | undefined): string {
+/**
+ * An observed value of a closed list: numbers and booleans as they are. A text is a name, as long as it looks like one, apart from what
+ * can't be seen; other texts stay unprinted.
+ */
+export function shown(value: string | undefined, isText = true): string {
+  if (value !== undefined && !isText) return ` ${value}`;
   if (value === undefined || !/^[\w.:+/-]{0,64}$/.test(value.replace(INVISIBLE, ''))) return '';
   const text = JSON.stringify(value).replace(
     /[^ -~]/g,

@@ -47,6 +47,10 @@ const schemas: Record<string, JsonSchema> = {
   B: object({ kind: { oneOf: [{ const: 'b' }, { const: 'bb' }] }, z: count }, { required: ['kind', 'z'] }),
   AOrB: { oneOf: [{ $ref: '#/components/schemas/A' }, { $ref: '#/components/schemas/B' }] },
   C: object({ kind: { enum: ['c'] }, w: count }, { required: ['kind', 'w'] }),
+  Envelope: object({ meta: text, data: object({ id: text }, { required: ['id'] }) }),
+  Listed: object({ list: { type: 'array', items: object({ id: text }) } }),
+  Leaf: object({ value: count, child: ref('Leaf') }),
+  Tree: { allOf: [ref('Leaf'), object({ note: text, child: ref('Tree') })] },
   One: object({ a: text }, { required: ['a'] }),
   Two: object({ b: text }, { required: ['b'] }),
 };
@@ -430,6 +434,140 @@ const tables: Record<string, readonly Row[]> = {
       ['enum-value-undocumented /type', 'type-mismatch /wheels'],
     ],
     ['heirs: a tag of the wrong type', ref('Vehicle'), { type: 5 }, ['type-mismatch /type']],
+    [
+      'heirs: the base in an allOf around it',
+      { allOf: [ref('Vehicle')], description: 'x' },
+      { type: 'car', doors: 4 },
+      [],
+    ],
+    [
+      'heirs: the base in an allOf with more',
+      { allOf: [ref('Vehicle'), object({ note: text })] },
+      { type: 'car', doors: 'x', note: '', sails: 1 },
+      ['type-mismatch /doors', 'property-undocumented /sails'],
+    ],
+    [
+      'heirs: the base or null',
+      object({ of: { oneOf: [ref('Vehicle'), { type: 'null' }] } }),
+      { of: { type: 'boat', sails: 'x' } },
+      ['type-mismatch /of/sails'],
+    ],
+    [
+      'heirs: an heir in an allOf',
+      { allOf: [ref('Car')] },
+      { type: 'car', sails: 1 },
+      ['property-undocumented /sails'],
+    ],
+    [
+      'heirs: another tag in an allOf of an heir',
+      { allOf: [ref('Circle')] },
+      { shape: 'Square', radius: 1 },
+      [],
+    ],
+    [
+      'heirs: below a property of an heir',
+      object({ list: { type: 'array', items: { allOf: [ref('Shape')] } } }),
+      {
+        list: [
+          { shape: 'Square', side: 1 },
+          { shape: 'Circle', side: 1 },
+        ],
+      },
+      ['property-missing /list/1/radius', 'property-undocumented /list/1/side'],
+    ],
+  ],
+  'unknown constants': [
+    [
+      'nothing else is known',
+      { oneOf: [ref('A'), ref('C')] },
+      { kind: 'zz' },
+      ['enum-value-undocumented /kind'],
+    ],
+    [
+      'what every branch requires is missing',
+      {
+        oneOf: [
+          object({ kind: { const: 'p' }, id: count, x: text }, { required: ['kind', 'id', 'x'] }),
+          object({ kind: { const: 'q' }, id: count, y: text }, { required: ['kind', 'id', 'y'] }),
+        ],
+      },
+      { kind: 'zz' },
+      ['enum-value-undocumented /kind', 'property-missing /id'],
+    ],
+    ['a constant of the wrong type', { oneOf: [ref('A'), ref('C')] }, { kind: 5 }, ['type-mismatch /kind']],
+  ],
+  'values that several schemas describe': [
+    [
+      'an object',
+      { allOf: [ref('Envelope'), object({ data: object({ attributes: object({ x: count }) }) })] },
+      { data: { id: '', attributes: { x: 1 } } },
+      [],
+    ],
+    [
+      'what none of them declares',
+      { allOf: [ref('Envelope'), object({ data: object({ attributes: object({ x: count }) }) })] },
+      { data: { id: 1, attributes: { x: 'a', y: 1 }, other: 1 } },
+      [
+        'type-mismatch /data/id',
+        'type-mismatch /data/attributes/x',
+        'property-undocumented /data/attributes/y',
+        'property-undocumented /data/other',
+      ],
+    ],
+    [
+      'what one of them requires',
+      { allOf: [ref('Envelope'), object({ data: object({ x: count }) })] },
+      { data: { x: 1 } },
+      ['property-missing /data/id'],
+    ],
+    [
+      'beside a reference',
+      { ...ref('Envelope'), ...(object({ data: object({ x: count }) }) as object) },
+      { data: { id: '', x: 1 } },
+      [],
+    ],
+    [
+      'items',
+      { allOf: [ref('Listed'), object({ list: { type: 'array', items: object({ x: count }) } })] },
+      { list: [{ id: '', x: 1 }, { y: 1 }] },
+      ['property-undocumented /list/1/y'],
+    ],
+    [
+      'of the whole list',
+      { allOf: [{ type: 'array', items: object({ a: count }) }, { items: object({ b: count }) }] },
+      [{ a: 1, b: 1, c: 1 }],
+      ['property-undocumented /0/c'],
+    ],
+    [
+      'deep inside',
+      {
+        allOf: [
+          { allOf: [object({ a: object({ b: object({ x: count }) }) })] },
+          object({ a: object({ b: object({ y: count }) }) }),
+        ],
+      },
+      { a: { b: { x: 1, y: 1, z: 1 } } },
+      ['property-undocumented /a/b/z'],
+    ],
+    [
+      'in a branch',
+      { oneOf: [{ allOf: [ref('Envelope'), object({ data: object({ x: count }) })] }, { type: 'string' }] },
+      { data: { id: '', x: 1 } },
+      [],
+    ],
+    ['the envelope alone', ref('Envelope'), { data: { id: '', x: 1 } }, ['property-undocumented /data/x']],
+    [
+      'one of them closed by itself',
+      { allOf: [ref('Envelope'), object({ data: object({ x: count }, { additionalProperties: false }) })] },
+      { data: { id: '', x: 1 } },
+      ['property-undocumented /data/id'],
+    ],
+    [
+      'schemas that hold themselves',
+      ref('Tree'),
+      { value: 1, child: { value: 1, note: '', child: { note: '', other: 1 } } },
+      ['property-undocumented /child/child/other'],
+    ],
   ],
 };
 

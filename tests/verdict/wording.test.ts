@@ -14,6 +14,10 @@ test.each<readonly [string, string | undefined, string]>([
   expect(shown(value)).toBe(text);
 });
 
+test('a number, which is no text', () => {
+  expect(shown('3', false)).toBe(' 3');
+});
+
 test.each([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY])('a number beyond all: %s', (value) => {
   const violation = {
     code: 'type-mismatch',

@@ -5,8 +5,8 @@ export const enumValueUndocumented: ValueRule = {
   kind: 'value',
   code: 'enum-value-undocumented',
   level: 'warning',
-  message: ({ pointer, expected, name }) =>
-    `${subject(pointer)} has ${name === undefined ? 'an' : 'the'} undocumented value${shown(name)}, declared as ${expected}`,
+  message: ({ pointer, expected, received, name }) =>
+    `${subject(pointer)} has ${name === undefined ? 'an' : 'the'} undocumented value${shown(name, received === 'another string')}, declared as ${expected}`,
 };
 
 export const enumValueUndocumentedWords: RuleWords = {

@@ -18,6 +18,10 @@ export function meaningsOf(text: string, types: readonly string[]): unknown[] {
 /** The strict schema refuses integers that JSON readers round. Text does not round, so a safe one of the same sign stands for them. */
 function numbers(text: string): number[] {
   const value = Number(text);
-  const isRounded = !Number.isSafeInteger(value) && Math.abs(value) <= 2 ** 63 && /^-?\d+$/.test(text);
+  const isRounded = !Number.isSafeInteger(value) && /^-?\d{1,19}$/.test(text) && isInt64(BigInt(text));
   return isRounded ? [value, Math.sign(value) * Number.MAX_SAFE_INTEGER] : [value];
+}
+
+function isInt64(value: bigint): boolean {
+  return BigInt.asIntN(64, value) === value;
 }
