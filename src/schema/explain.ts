@@ -76,15 +76,25 @@ function withTimes(violations: readonly Violation[], { kinds }: Evaluator): read
  * Without memory the time is exponential in the depth.
  */
 function recallOrEvaluate(evaluator: Evaluator, instance: Instance): Evaluation {
-  const { value, at } = instance;
-  const isRepeatable = evaluator.unions > 0 || isDefinition(at);
-  if (!isRepeatable || typeof value !== 'object' || value === null) return evaluate(evaluator, instance);
+  const { at } = instance;
+  const isRepeatable = isDefinition(at) || (evaluator.unions > 0 && isStructure(instance.value));
+  if (!isRepeatable) return evaluate(evaluator, instance);
   const known = evaluator.assured ? evaluator.known.assured : evaluator.known.inDoubt;
   const ofSchema = known.get(at) ?? new Map<unknown, Evaluation>();
   known.set(at, ofSchema);
-  const evaluation = ofSchema.get(value) ?? evaluate(evaluator, instance);
-  ofSchema.set(value, evaluation);
+  const identity = identityOf(instance);
+  const evaluation = ofSchema.get(identity) ?? evaluate(evaluator, instance);
+  ofSchema.set(identity, evaluation);
   return evaluation;
+}
+
+/** Equal scalars stand at several places, and a name may equal the value that it names. */
+function identityOf({ value, pointer }: Instance): unknown {
+  return isStructure(value) ? value : `${typeof value} ${String(value)} ${pointer}`;
+}
+
+function isStructure(value: unknown): boolean {
+  return typeof value === 'object' && value !== null;
 }
 
 /** What references name. */

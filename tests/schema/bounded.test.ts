@@ -183,3 +183,15 @@ test('what is remembered of a value says the same as what is found out: names th
   ]);
   expect(issuesOf(contract, { body: json([{ x: '' }, { x: '', y: '' }, { x: '', y: '' }]) })).toEqual([]);
 });
+
+test('a scalar that sixty diamonds of references lead to', async () => {
+  const at = (index: number): JsonSchema => ({ $ref: `#/components/schemas/S${index}` });
+  const schemas = Object.fromEntries(
+    Array.from({ length: 60 }, (_, index): [string, JsonSchema] => [
+      `S${index}`,
+      { allOf: [at(index + 1), { allOf: [at(index + 1)] }] },
+    ]),
+  );
+  const contract = await compiled(bodyContract(at(0), { ...schemas, S60: { type: 'integer' } }));
+  expect(issuesOf(contract, { body: json('x') })).toEqual(['type-mismatch']);
+});
