@@ -20,7 +20,7 @@ export function bodiesOf(
   const queue: ReadonlyMap<string, number>[] = [new Map()];
   let unreachable = 0;
   const attempt = (choices: ReadonlyMap<string, number>, sparse: boolean): ReadonlyMap<string, number> => {
-    const sampler: Sampler = { detail, choices, met: new Map(), sparse };
+    const sampler: Sampler = { detail, choices, met: new Map(), sparse, optional: 0 };
     const body = trySample(sampler, content.schema ?? '');
     if (body !== undefined && content.open(body.value)) found.set(JSON.stringify(body.value), body.value);
     else unreachable += 1;
@@ -46,7 +46,7 @@ export function firstValueOf(
   detail: Pick<ContractDetail, 'schemas' | 'formats'>,
   { schema = '' }: CompiledSchema,
 ): unknown {
-  return trySample({ detail, choices: new Map(), met: new Map(), sparse: false }, schema)?.value;
+  return trySample({ detail, choices: new Map(), met: new Map(), sparse: false, optional: 0 }, schema)?.value;
 }
 
 function trySample(sampler: Sampler, pointer: string): { readonly value: unknown } | undefined {

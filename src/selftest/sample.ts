@@ -25,7 +25,12 @@ export type Sampler = {
   readonly met: Map<string, number>;
   /** Optional properties are absent unless chosen. */
   readonly sparse: boolean;
+  /** How many optional properties there are so far: from MOST_OPTIONAL on they are absent, as below DEEP. */
+  optional: number;
 };
+
+/** Schemas that all refer to one another would make a body of n to the power of DEEP properties. */
+const MOST_OPTIONAL = 100;
 
 /** No value of the chosen kind satisfies the schema, or none that this sampler finds. */
 export class Unreachable extends Error {}
@@ -196,15 +201,11 @@ function isPresent(
     return true;
   const parts = members.flatMap((member) => partsOf(member, name));
   if (parts.some(({ schema }) => isNeverPresent(schema))) return false;
-  const absentByDefault = sampler.sparse || depth > DEEP;
-  return (
-    choose(
-      sampler,
-      `${appendToken(pointer, name)} present`,
-      depth > DEEP ? 1 : 2,
-      absentByDefault ? 1 : 0,
-    ) === 0
-  );
+  const isLeftOut = depth > DEEP || sampler.optional >= MOST_OPTIONAL;
+  const key = `${appendToken(pointer, name)} present`;
+  const found = choose(sampler, key, isLeftOut ? 1 : 2, isLeftOut || sampler.sparse ? 1 : 0) === 0;
+  if (found) sampler.optional += 1;
+  return found;
 }
 
 /** Entries of maps and of patterns: one of each, and as many as minProperties asks for. */

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { loadContract } from '../../src/contract/load.ts';
+import { bodiesOf } from '../../src/selftest/bodies.ts';
 import { selftest } from '../../src/selftest/run.ts';
 import { textMatching } from '../../src/selftest/sample-scalar.ts';
-import { compiled, imported } from '../verdict/compiled.ts';
+import { bodyContract, compiled, imported } from '../verdict/compiled.ts';
 
 describe('every planted mutation is found, nothing is found where none is', () => {
   test('the shipped contract', async () => {
@@ -94,4 +95,18 @@ test('what can not be read gives nothing', () => {
     undefined,
     undefined,
   ]);
+});
+
+test('bodies of schemas that all refer to one another stay small', async () => {
+  const names = Array.from({ length: 16 }, (_, at) => `S${at}`);
+  const refs = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/schemas/${name}` }]));
+  const all = Object.fromEntries(
+    names.map((name) => [name, { type: 'object' as const, properties: refs }] as const),
+  );
+  const { contract, detail } = await compiled(bodyContract({ $ref: '#/components/schemas/S0' }, all));
+  const content = contract.operations[0]?.responses[0]?.content[0];
+  if (content === undefined) throw new Error('the response has no content');
+  const lengths = bodiesOf(detail, content).bodies.map((body) => JSON.stringify(body).length);
+  expect(lengths.length).toBeGreaterThan(16);
+  expect(Math.max(...lengths)).toBeLessThan(20 * 100);
 });
