@@ -7,7 +7,7 @@ import { decodesWithin } from './coding.ts';
 import { onTunnelRefused } from './environment-proxy.ts';
 import type { Resolve } from './hosts.ts';
 import { megabytes, printableUrl } from './request.ts';
-import { paired } from './transport.ts';
+import { isKnownTransfer, paired } from './transport.ts';
 
 export type ProxyOptions = {
   readonly upstream: string;
@@ -95,12 +95,6 @@ function unanswered(call: Call, why: string, { onFault, onEntry }: ProxyOptions)
   const entry = { source: printableUrl(call.url), index: call.index, reason: 'unreachable', subject };
   handOver(() => onEntry({ ...entry, unreadable: why }), onFault);
   refuse(call.outgoing, 502, why.replace(/ \(.*/, ''));
-}
-
-/** RFC 9112 section 6.1: chunked is the only coding that a proxy between HTTP/1.1 peers has to know. */
-export function isKnownTransfer({ headers }: IncomingMessage): boolean {
-  const coding = headers['transfer-encoding'];
-  return coding === undefined || coding.trim().toLowerCase() === 'chunked';
 }
 
 /** `end` is called once: with false where the upstream broke off, never where the client left before. */

@@ -15,9 +15,9 @@ import { headerValues } from '../lib/headers.ts';
 import { InputError } from '../lib/input-error.ts';
 import { type EnvironmentProxy, environmentProxyFor } from './environment-proxy.ts';
 import { bareHost, effectivePort, guardedLookup, type HostRules, isLoopback, refusal } from './hosts.ts';
-import { isKnownTransfer, type ProxyOptions, refuse, relay } from './proxy-relay.ts';
+import { type ProxyOptions, refuse, relay } from './proxy-relay.ts';
 import { MAX_HEAD } from './request.ts';
-import { paired, withEveryField } from './transport.ts';
+import { isKnownTransfer, paired, withEveryField } from './transport.ts';
 
 export type Proxy = {
   /** On the loopback only; 0 takes any free port. Resolves to the port. */

@@ -55,6 +55,8 @@ export function attempt(request: LiveRequest, connection: Connection): Promise<A
     });
     outgoing.on('upgrade', () => settle({ failure: 'the protocol was switched', mayRetry: false }));
     outgoing.on('response', (incoming) => {
+      if (!isKnownTransfer(incoming))
+        return settle({ failure: 'the response has a transfer coding that is not known', mayRetry: false });
       timers.phase(connection.limits.body, 'no complete body');
       collect(incoming, connection.limits, settle);
     });
@@ -118,6 +120,12 @@ function collect(
     const { statusCode = 0, rawHeaders } = incoming;
     settle({ status: statusCode, headers: paired(rawHeaders), bytes: Buffer.concat(chunks, length) });
   });
+}
+
+/** RFC 9112 section 6.1: chunked is the only transfer coding that everybody has to know; node:http leaves others as they are. */
+export function isKnownTransfer({ headers }: IncomingMessage): boolean {
+  const coding = headers['transfer-encoding'];
+  return coding === undefined || coding.trim().toLowerCase() === 'chunked';
 }
 
 /** Name, value, name, value: as node:http keeps them, in order and case of the wire. */

@@ -126,6 +126,11 @@ const unchecked: [string, Play, string][] = [
   ],
   ['cuts its head', cut('HTTP/1.1 200 O', 'end'), 'the connection was reset'],
   ['resets in its body', cut(`${OK}Content-Length: 100\r\n\r\n{`, 'reset'), 'the connection was reset'],
+  [
+    'answers in an unknown transfer coding',
+    cut(`${OK}Transfer-Encoding: gzip, chunked\r\n\r\n2\r\n{}\r\n0\r\n\r\n`, 'end'),
+    'a transfer coding that is not known',
+  ],
   ['resets at once', cut('', 'reset'), 'the connection was reset'],
   [
     'redirects to another host',
