@@ -47,9 +47,20 @@ function commandText({ name }: CommandLine, command: Command): string {
           ),
         ];
   const examples = command.examples.map((example) => `- \`${example.command}\`: ${example.what}`);
-  return [`### driftgate ${name}`, `\`${usage}\``, command.description, ...table, examples.join('\n')].join(
-    '\n\n',
-  );
+  return [
+    `### driftgate ${name}`,
+    `\`${usage}\``,
+    command.description,
+    ...table,
+    ...filesOf(command),
+    examples.join('\n'),
+  ].join('\n\n');
+}
+
+function filesOf({ files }: Command): readonly string[] {
+  if (files === undefined) return [];
+  const list = (words: readonly string[]): string => (words.length === 0 ? 'nothing' : words.join('; '));
+  return [`Reads: ${list(files.reads)}.`, `Writes: ${list(files.writes)}.`];
 }
 
 function flagOf({ name, short, value }: OptionSpec): string {

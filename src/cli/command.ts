@@ -21,8 +21,13 @@ export type ArgumentSpec = {
 
 export type Example = { readonly command: string; readonly what: string };
 
+/** What a command reads and writes, each file with the option that names it. */
+export type FilesSpec = { readonly reads: readonly string[]; readonly writes: readonly string[] };
+
 export type Command = {
   readonly description: string;
+  /** Said where neither the arguments nor the options name every file. */
+  readonly files?: FilesSpec;
   readonly arguments: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
   readonly examples: readonly Example[];

@@ -99,7 +99,7 @@ function describe(own: Commander, command: Command, said: Said): void {
       given.push({ name: option.name, value: value ?? true });
     });
   }
-  own.addHelpText('after', examplesOf(command)).action(() => {
+  own.addHelpText('after', `${filesText(command)}${examplesOf(command)}`).action(() => {
     said.parsed = { command, input: { arguments: own.args, options: given } };
   });
 }
@@ -121,6 +121,13 @@ function commanderOption({ name, short, value, choices, description }: OptionSpe
   const flags = `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` <${value}>`}`;
   const known = choices === undefined ? '' : `: ${choices.names.join(', ')}`;
   return new Option(flags, `${description}${known}`);
+}
+
+function filesText({ files }: Command): string {
+  if (files === undefined) return '';
+  const list = (title: string, lines: readonly string[]): string =>
+    `\n${title}:\n${(lines.length === 0 ? ['nothing'] : lines).map((line) => `  ${line}`).join('\n')}\n`;
+  return `${list('Reads', files.reads)}${list('Writes', files.writes)}`;
 }
 
 function examplesOf({ examples }: Command): string {

@@ -120,6 +120,23 @@ describe('help and version', () => {
       for (const { command: example } of command.examples) expect(stdout).toContain(example);
     }
   });
+  test('the help of commands that read more than they are given says which files they read and write', async () => {
+    const ofPages = commands.filter(({ name }) => /^docs |^(?:matrix|propose)$/.test(name));
+    expect(ofPages).toHaveLength(8);
+    for (const line of ofPages) {
+      const { files } = await line.load();
+      const { stdout } = await run([...line.name.split(' '), '--help']);
+      const listed = (title: string) => stdout.split(`\n${title}:\n`)[1]?.split('\n\n')[0];
+      expect(listed('Reads'), line.name).toBe(files?.reads.map((file) => `  ${file}`).join('\n'));
+      expect(listed('Writes'), line.name).toBe(files?.writes.map((file) => `  ${file}`).join('\n'));
+    }
+  });
+  test('the help says where runner commands go', async () => {
+    const { stdout } = await run(['check', '--help']);
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      '(default: standard output, but standard error for github)',
+    );
+  });
   test.each([[[]], [['baseline']]])('%j: help on standard error, 2', async (argv) => {
     const { code, stdout, stderr } = await run(argv);
     expect(stdout).toBe('');

@@ -18,7 +18,7 @@ import {
 import type { Command, Input } from '../command.ts';
 import { loadOptionsOf, settingsOf } from '../config/settings.ts';
 import { lockFile, readLock } from '../docs/lock-file.ts';
-import { lockOption, pageArgument, pageOptions } from '../docs/options.ts';
+import { fileWords, lockOption, pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOfPages, noPages, pageFiles, readPages, withDocumented } from '../docs/pages.ts';
 import { keepInputs, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -29,6 +29,10 @@ export const command: Command = {
   description:
     'Write what reference pages state now into the lock, as reviewed: structure only, never a sentence of the vendor. ' +
     'What is taken over is listed. Where a page contradicts itself is accepted with it, each kind by a reason of its own.',
+  files: {
+    reads: [fileWords.config, fileWords.contract, fileWords.pagesOrDocument, fileWords.lock],
+    writes: [fileWords.lock, fileWords.cache],
+  },
   arguments: [pageArgument],
   options: [
     {

@@ -1,7 +1,7 @@
 import type { Command, Input } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
 import { checkDocs, pageInputs } from '../docs/check.ts';
-import { lockOption, pageArgument, pageOptions } from '../docs/options.ts';
+import { fileWords, lockOption, pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
 import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -12,6 +12,17 @@ export const command: Command = {
   description:
     'Hold reference pages against themselves and against the contract. Without a page it works from the lock. ' +
     'What was accepted there is known and does not fail.',
+  files: {
+    reads: [
+      fileWords.config,
+      fileWords.contract,
+      'the pages that are named, or else the document of the config (documented), or else the lock alone',
+      fileWords.lock,
+      fileWords.recordingsOfConfig,
+      fileWords.baseline,
+    ],
+    writes: [fileWords.report, fileWords.cache],
+  },
   arguments: [pageArgument],
   options: [
     ...contractOptions.filter(({ name }) => name !== 'no-cache'),

@@ -16,7 +16,7 @@ import { checkRuleNames } from '../config/levels.ts';
 import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
 import { pageInputs } from '../docs/check.ts';
 import { needLock, readText } from '../docs/lock-file.ts';
-import { lockOption, pageArgument, pageOptions } from '../docs/options.ts';
+import { fileWords, lockOption, pageArgument, pageOptions } from '../docs/options.ts';
 import { noPages, type Page, readPages, withDocumented } from '../docs/pages.ts';
 import { docsReport } from '../docs/report.ts';
 import type { Traffic } from '../docs/traffic.ts';
@@ -30,6 +30,18 @@ export const command: Command = {
   description:
     'Name what changed on reference pages since they were reviewed, and what each change touches. ' +
     'An error breaks a client: a removed property, a changed type, a new required parameter.',
+  files: {
+    reads: [
+      fileWords.config,
+      fileWords.contract,
+      fileWords.pagesOrDocument,
+      fileWords.lock,
+      'types.ts beside the compiled contract, if it is there',
+      fileWords.recordingsOfConfig,
+      fileWords.baseline,
+    ],
+    writes: [fileWords.report, fileWords.cache],
+  },
   arguments: [pageArgument],
   options: [
     ...contractOptions.filter(({ name }) => name !== 'no-cache'),

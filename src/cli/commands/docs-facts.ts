@@ -1,10 +1,14 @@
 import { type Command, type Input, isSet } from '../command.ts';
-import { pageArgument, pageOptions } from '../docs/options.ts';
+import { fileWords, pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOfPages, noPages, readPages } from '../docs/pages.ts';
 import type { Io } from '../io.ts';
 
 export const command: Command = {
   description: 'Print what reference pages state, as JSON: one object for one page, a list for several.',
+  files: {
+    reads: [fileWords.config, fileWords.pages],
+    writes: ['the facts: standard output', fileWords.cache],
+  },
   arguments: [pageArgument],
   options: [
     { name: 'places', description: 'where each fact stands, too, under the separate key "places"' },

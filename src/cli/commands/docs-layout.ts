@@ -2,7 +2,7 @@ import { visible } from '../../lib/visible-text.ts';
 import type { LayoutFit, PageWord } from '../../page/describe-layout.ts';
 import type { Layout } from '../../page/layout.ts';
 import { type Command, type Input, optionOf } from '../command.ts';
-import { pageOptions } from '../docs/options.ts';
+import { fileWords, pageOptions } from '../docs/options.ts';
 import { layoutsOf, noPages, textOf } from '../docs/pages.ts';
 import { exitCodes } from '../exit.ts';
 import { refuseExisting, writeText } from '../files.ts';
@@ -11,6 +11,14 @@ import type { Io } from '../io.ts';
 export const command: Command = {
   description:
     'Say which headings, columns and labels a reference page has and what each known layout makes of them, and draft a layout for the rest.',
+  files: {
+    reads: [fileWords.config, 'the page that is named'],
+    writes: [
+      'what it found: standard output',
+      'the draft: -o, a new file, or standard output',
+      fileWords.cache,
+    ],
+  },
   arguments: [{ name: 'page', description: 'the file or https URL of one reference page' }],
   options: [
     { name: 'config', value: 'file', description: 'instead of the nearest driftgate.config.ts' },

@@ -2,7 +2,7 @@ import { visible } from '../../lib/visible-text.ts';
 import { scaffold } from '../../page/propose/scaffold.ts';
 import { yamlText } from '../../page/propose/yaml-text.ts';
 import { type Command, type Input, optionOf } from '../command.ts';
-import { pageArgument, pageOptions } from '../docs/options.ts';
+import { fileWords, pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOfPages, readPages } from '../docs/pages.ts';
 import { refuseExisting, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -11,6 +11,10 @@ export const command: Command = {
   description:
     'Draft OpenAPI operations from reference pages: for new endpoints, to be read and finished by hand. ' +
     'A file that is there is never overwritten.',
+  files: {
+    reads: [fileWords.config, fileWords.pages],
+    writes: ['the draft: -o, a new file, or standard output', fileWords.cache],
+  },
   arguments: [{ ...pageArgument, required: true }],
   options: [
     { name: 'output', short: 'o', value: 'file', description: 'a new file (default: standard output)' },

@@ -8,7 +8,7 @@ import { matrixJson, matrixMarkdown, matrixText } from '../../page/matrix-text.t
 import { type Command, type Input, optionOf } from '../command.ts';
 import { loadOptionsOf, settingsOf } from '../config/settings.ts';
 import { readLock } from '../docs/lock-file.ts';
-import { lockOption } from '../docs/options.ts';
+import { fileWords, lockOption } from '../docs/options.ts';
 import { observeTraffic } from '../docs/traffic.ts';
 import { exitCodes } from '../exit.ts';
 import type { Io } from '../io.ts';
@@ -18,6 +18,10 @@ export const command: Command = {
   description:
     'Print each operation as a table: a row for each property and each listed value; page table, page sample, contract ' +
     'and traffic as columns; and which of them is the odd one out.',
+  files: {
+    reads: [fileWords.config, fileWords.contract, fileWords.recordings, fileWords.lock],
+    writes: ['the tables: standard output', fileWords.cache],
+  },
   arguments: [recordingArgument],
   options: [
     ...contractOptions,

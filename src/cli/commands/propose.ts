@@ -14,7 +14,7 @@ import { fingerprintOf, pageIdentityOf } from '../../report/fingerprint.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
 import { lockFile, needLock, readLock } from '../docs/lock-file.ts';
-import { lockOption } from '../docs/options.ts';
+import { fileWords, lockOption } from '../docs/options.ts';
 import { observeTraffic } from '../docs/traffic.ts';
 import { exitCodes } from '../exit.ts';
 import { keepInputs, type NamedFile, writeText, writeWhole } from '../files.ts';
@@ -27,6 +27,15 @@ export const command: Command = {
   description:
     'Write an OpenAPI Overlay 1.0 document that would bring the contract in line with the traffic, each action with its ' +
     'evidence. It only adds: no type is widened, no required is dropped.',
+  files: {
+    reads: [fileWords.config, fileWords.contract, fileWords.recordings, fileWords.lock],
+    writes: [
+      'the overlay: -o, or standard output, but for --apply',
+      'the contract and what it refers to, with --apply',
+      'the bug report: --report',
+      fileWords.cache,
+    ],
+  },
   arguments: [recordingArgument],
   options: [
     ...contractOptions,

@@ -52,7 +52,8 @@ function optionsFor(formats: readonly string[]): readonly OptionSpec[] {
       name: 'output',
       short: 'o',
       value: 'file',
-      description: 'where the format before it goes (default: standard output)',
+      description:
+        'where the format before it goes (default: standard output, but standard error for github)',
     },
     { name: 'quiet', description: 'only what fails, in one line each' },
     { name: 'verbose', description: 'every occurrence, coverage and identities' },
