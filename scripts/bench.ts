@@ -1,5 +1,5 @@
 // npm run bench [-- PART...]: what driftgate costs, measured beside what it is compared with, and the floors that it must keep to.
-// Parts: scale, generate, recordings, verdict, sizes; all of them by default. --full: larger inputs, up to ten million exchanges and 2.2 GB.
+// Parts: scale, generate, growth, recordings, verdict, sizes; all of them by default. --full: larger inputs, up to ten million exchanges and 2.2 GB.
 import { loadavg } from 'node:os';
 import { type Floor, floorsTable } from './bench/floors.ts';
 
@@ -19,6 +19,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Floor[]>>> = {
       most: isFull ? 1000 : 100,
       rounds: isFull ? 2 : 1,
     }),
+  growth: async () => (await import('./bench/growth.ts')).benchGrowth(),
   recordings: async () =>
     (await import('./bench/recordings.ts')).benchRecordings(isFull ? 200 : 20, isFull ? 4 : 2),
   verdict: async () => (await import('./bench/verdict.ts')).benchVerdict(),
