@@ -1,6 +1,7 @@
 // The way out of a finding: whose mistake it probably is, the command that accepts it, and what to do next. Every format for people says it
 // in these words.
 import type { Finding, Report } from '../model.ts';
+import { selectedBy } from './baseline.ts';
 import type { Cause } from './causes.ts';
 import { isPageCode } from './fingerprint.ts';
 import { checkedCount } from './outcome.ts';
@@ -38,15 +39,28 @@ const MOST_POINTERS = 3;
 /** The command that makes a finding known; undefined where a review of the page does. */
 export function acceptCommand(report: Report, finding: Cause, rerun: Rerun): string | undefined {
   if (finding.known !== undefined || isReview(report)) return undefined;
-  return `driftgate baseline update${argumentsOf(report, rerun)} ${selectionOf(finding)} --reason TEXT`;
+  return `driftgate baseline update${argumentsOf(report, rerun)} ${selectionOf(report, finding)} --reason TEXT`;
 }
 
-function selectionOf({ code, fingerprint, alike }: Cause): string {
-  if (alike === undefined) return `--fingerprint ${fingerprint}`;
+/** By code and pointer where that selects these findings and no other; else by the fingerprint of each. */
+function selectionOf({ findings }: Report, { code, fingerprint, alike = [] }: Cause): string {
+  const pointers = alike.length === 0 ? [] : pointersOf(alike);
+  const isSelected = selectedBy({ codes: [code], operations: [], pointers, fingerprints: [] });
+  const selected = findings.filter(
+    (finding) => finding.known === undefined && isSelected({ ...finding, pointer: finding.pattern }),
+  );
+  if (pointers.length > 0 && selected.length === alike.length)
+    return [`--code ${code}`, ...pointers.map((pointer) => `--pointer ${shellWord(pointer)}`)].join(' ');
+  const fingerprints = alike.length === 0 ? [fingerprint] : alike.map((finding) => finding.fingerprint);
+  return fingerprints.map((each) => `--fingerprint ${each}`).join(' ');
+}
+
+/** Each, where there are few; else what they end with. */
+function pointersOf(alike: readonly Finding[]): readonly string[] {
   const patterns = [...new Set(alike.map(({ pattern }) => pattern))];
-  const pointers =
-    patterns.length > MOST_POINTERS ? [] : patterns.map((pattern) => `--pointer ${shellWord(pattern)}`);
-  return [`--code ${code}`, ...pointers].join(' ');
+  if (patterns.length <= MOST_POINTERS) return patterns;
+  const ends = new Set(patterns.map((pattern) => `*${pattern.slice(pattern.lastIndexOf('/'))}`));
+  return ends.size === 1 ? [...ends] : [];
 }
 
 /** What to do next, in one line; undefined where nothing is to be done. */

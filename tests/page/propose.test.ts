@@ -101,9 +101,31 @@ describe('proposals', () => {
     const { actions, left } = proposalFor([each], ...bodies);
     expect(left).toEqual([]);
     expect(actions).toMatchObject([
-      { target, update, 'x-evidence': { occurrences: 2, outOf: 3, code: each.code } },
+      { target, update, 'x-evidence': { occurrences: 1, outOf: 1, code: each.code } },
     ]);
   });
+
+  test.each<[string, Finding, readonly unknown[], string]>([
+    [
+      'three items of one response of two are one response',
+      { ...finding('property-undocumented', '/things/*/size', 'size'), occurrences: 3, outOf: 2 },
+      [{ things: [{ size: 1 }, { size: 2 }, { size: 3 }] }, { things: [] }],
+      '1 of 2 responses',
+    ],
+    ['one response', finding('property-undocumented', '/total', 'total'), [{ total: 1 }], '1 of 1 response'],
+  ])(
+    'evidence counts responses: %s; nothing is claimed of a page that nobody reviewed',
+    (_, each, bodies, evidence) => {
+      const [action] = proposalFor([each], ...bodies).actions;
+      const purpose = { reason: 'on the wire; no page of the operation was reviewed', evidence };
+      expect(Object.values(action?.update ?? {})).toMatchObject([{ 'x-undocumented': purpose }]);
+      const [occurrences, outOf] = evidence.match(/\d+/g) ?? [];
+      expect(action?.['x-evidence']).toMatchObject({
+        occurrences: Number(occurrences),
+        outOf: Number(outOf),
+      });
+    },
+  );
 
   test.each<[string, Finding, unknown[]]>([
     ['two types', finding('property-undocumented', '/total', 'total'), [{ total: 1 }, { total: 'x' }]],

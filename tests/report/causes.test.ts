@@ -1,6 +1,7 @@
-import { expect, test } from 'vitest';
-import type { Finding } from '../../src/model.ts';
+import { describe, expect, test } from 'vitest';
+import type { Finding, Report } from '../../src/model.ts';
 import { causesOf, worstFirst } from '../../src/report/causes.ts';
+import { acceptCommand, ofConfig } from '../../src/report/way-out.ts';
 import { groupByOperation, subjectAndFrequency } from '../../src/report/wording.ts';
 
 const finding = (operation: string, more: Partial<Finding> = {}): Finding => ({
@@ -60,4 +61,33 @@ test('errors come first, then what more operations have', () => {
     finding('d', { level: 'error' }),
   ]);
   expect(worstFirst(causes).map(({ operation }) => operation)).toEqual(['d', 'b', 'a']);
+});
+
+describe('the command that accepts a cause selects its findings and no other', () => {
+  const at = (operation: string, pattern: string, more: Partial<Finding> = {}) =>
+    finding(operation, { pattern, pointer: pattern, ...more });
+  const ways = ['/a/x', '/b/x', '/c/x', '/d/x'];
+  const many = ways.map((pattern, index) => at(`o${index}`, pattern));
+  const fingerprints = many.map((each) => `--fingerprint ${each.fingerprint}`).join(' ');
+  test.for<readonly [what: string, findings: readonly Finding[], selection: string]>([
+    ['few pointers', many.slice(0, 2), '--code property-undocumented --pointer /a/x --pointer /b/x'],
+    ['many pointers with one end', many, "--code property-undocumented --pointer '*/x'"],
+    ['another cause ends so, too', [...many, at('p', '/e/x', { declared: elsewhere })], fingerprints],
+    [
+      'many pointers with other ends',
+      ways.map((way, index) => at(`o${index}`, `${way}${index}`)),
+      fingerprints,
+    ],
+    [
+      'what is known needs no command',
+      [...many, at('p', '/e/x', { known: { reason: 'told' } })],
+      "--code property-undocumented --pointer '*/x'",
+    ],
+  ])('%s', ([, findings, selection]) => {
+    const report = { findings } as Report;
+    const [cause] = causesOf(findings);
+    expect(cause && acceptCommand(report, cause, ofConfig)).toBe(
+      `driftgate baseline update ${selection} --reason TEXT`,
+    );
+  });
 });

@@ -2,7 +2,13 @@ import { InputError } from '../../lib/input-error.ts';
 import { parseShard } from '../../report/partial.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { minCoverageOption } from '../config/min-coverage.ts';
-import { eachSettingsOf, readBaseline, type Settings, settingsOf } from '../config/settings.ts';
+import {
+  eachSettingsOf,
+  readBaseline,
+  type Settings,
+  settingsOf,
+  tellNoBaseline,
+} from '../config/settings.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
 import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -121,6 +127,7 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   if (isSet(input, 'live')) await readyAll(module);
   const outputs = [...filesOf(destinations), ...coverageFile(input)];
   if (outputs.length > 0) keepInputs(outputs, await inputsOf(settings, contractFiles(module.contract)));
+  await tellNoBaseline(settings, io);
   const baseline = readBaseline(settings);
   const shard = shardOf(input);
   const partial = partialDestination(destinations);
@@ -169,6 +176,7 @@ async function checkEach(
   const outputs = [...filesOf(destinations), ...coverageFile(input)];
   const inputs = await Promise.all(each.map((settings) => inputsOf(settings, [])));
   if (outputs.length > 0) keepInputs(outputs, inputs.flat());
+  await tellNoBaseline(each[0], io);
   const report = await observeEach(each, { baseline: readBaseline(each[0]), input }, io);
   await writeReports(report, destinations, input, io);
   await writeCoverage(report, input);

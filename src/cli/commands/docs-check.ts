@@ -1,5 +1,5 @@
 import type { Command, Input } from '../command.ts';
-import { settingsOf } from '../config/settings.ts';
+import { settingsOf, tellNoBaseline } from '../config/settings.ts';
 import { checkDocs, pageInputs } from '../docs/check.ts';
 import { fileWords, lockOption, pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
@@ -55,6 +55,7 @@ async function runDocsCheck(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf({ ...input, arguments: [] }, io);
   const outputs = filesOf(destinations);
   if (outputs.length > 0) keepInputs(outputs, await pageInputs(input, settings));
+  await tellNoBaseline(settings, io);
   const { report, isRefused } = await checkDocs(input, settings, io);
   if (isRefused && report.pages.length === 0) return exitCodes.usage;
   await writeReports(report, destinations, input, io);

@@ -13,7 +13,7 @@ import { inWordsOf } from '../../page/words.ts';
 import { ruleCodes } from '../codes.ts';
 import { type Command, type Input, isSet } from '../command.ts';
 import { checkRuleNames } from '../config/levels.ts';
-import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
+import { loadOptionsOf, type Settings, settingsOf, tellNoBaseline } from '../config/settings.ts';
 import { pageInputs } from '../docs/check.ts';
 import { needLock, readText } from '../docs/lock-file.ts';
 import { fileWords, lockOption, pageArgument, pageOptions } from '../docs/options.ts';
@@ -70,6 +70,7 @@ async function runDocsDiff(given: Input, io: Io): Promise<number> {
   if (input.arguments.length === 0) throw noPages();
   const outputs = filesOf(destinations);
   if (outputs.length > 0) keepInputs(outputs, await pageInputs(input, settings));
+  await tellNoBaseline(settings, io);
   const lock = needLock(input, settings);
   const contract = await contractOf(settings);
   checkRuleNames(

@@ -1,7 +1,7 @@
 import { partialText, readPartials } from '../../scale/partial-text.ts';
 import type { Command, Input } from '../command.ts';
 import { minCoverageOption } from '../config/min-coverage.ts';
-import { readBaseline, settingsOf } from '../config/settings.ts';
+import { readBaseline, settingsOf, tellNoBaseline } from '../config/settings.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
 import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -51,6 +51,7 @@ export const command: Command = {
 async function runMerge(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
   const settings = await settingsOf(input, io);
+  await tellNoBaseline(settings, io);
   const session = await openSession({ settings, baseline: readBaseline(settings), input }, io);
   const partials = input.arguments.map((file) => ({ noun: 'partial report', file }));
   const inputs = await inputsOf({ ...settings, recordings: [] }, contractFiles(session.contract));

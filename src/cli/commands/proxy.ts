@@ -5,7 +5,7 @@ import type { Recorder } from '../../live/record/recorder.ts';
 import { usualLimits } from '../../live/request.ts';
 import type { Exchange, Unreadable } from '../../model.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
-import { readBaseline, settingsOf } from '../config/settings.ts';
+import { readBaseline, settingsOf, tellNoBaseline } from '../config/settings.ts';
 import { exitCodeOf } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { baselineOption, contractOptions } from '../options.ts';
@@ -87,6 +87,7 @@ async function runProxy(input: Input, io: Io): Promise<number> {
     throw new InputError('no upstream to pass requests on to', { fix: 'give --upstream https://host' });
   const port = portOf(optionOf(input, 'port') ?? '0');
   const settings = await settingsOf(input, io);
+  await tellNoBaseline(settings, io);
   const baseline = readBaseline(settings);
   const queue = createQueue<Exchange | Unreadable>();
   const limits = { ...usualLimits, ...settings.config.live?.limits };

@@ -5,8 +5,10 @@ import { isAbsolute, join, relative } from 'node:path';
 import type { Config } from '../../config.ts';
 import type { LoadOptions } from '../../contract/load.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { formatPlace } from '../../lib/location.ts';
 import { relativePath } from '../../lib/relative-path.ts';
 import { listOf } from '../../lib/suggest.ts';
+import { visible } from '../../lib/visible-text.ts';
 import type { Baseline } from '../../model.ts';
 import { parseBaseline } from '../../report/baseline.ts';
 import type { FailOn } from '../../report/outcome.ts';
@@ -154,6 +156,14 @@ export function loadOptionsOf(config: Config): LoadOptions {
     ...(config.overlays === undefined ? {} : { overlays: config.overlays }),
     ...(config.multiSegment === undefined ? {} : { multiSegment: config.multiSegment }),
   };
+}
+
+/** A baseline that only the config names need not be there, but whoever misspelt it is told. */
+export async function tellNoBaseline({ baseline, placeOf }: Settings, io: Pick<Io, 'stderr'>): Promise<void> {
+  if (baseline === undefined || baseline.required || existsSync(baseline.file)) return;
+  await io.stderr.write(
+    `${formatPlace(placeOf(['baseline']))}: note: no baseline is at ${visible(baseline.file)} yet, so that every finding is new\n`,
+  );
 }
 
 /** A file that only the config names need not be there: without it everything is new. */

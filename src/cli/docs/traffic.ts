@@ -1,6 +1,7 @@
 // The recordings, judged as `check` does it and counted by what their bodies hold.
 
 import { InputError } from '../../lib/input-error.ts';
+import { formatPlace } from '../../lib/location.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { ExchangeRequest, TrafficReport } from '../../model.ts';
 import { createTrafficTally, type TrafficTally } from '../../page/observed.ts';
@@ -26,7 +27,8 @@ export async function observeIfThere(settings: Settings, input: Input, io: Io): 
     return await observeTraffic(settings, { ...input, arguments: [] }, io);
   } catch (error) {
     if (!(error instanceof InputError)) throw error;
-    await io.stderr.write(`note: no traffic is looked at: ${visible(error.message)}\n`);
+    const place = error.place === undefined ? '' : `${formatPlace(error.place)}: `;
+    await io.stderr.write(`note: no traffic is looked at: ${visible(`${place}${error.message}`)}\n`);
     return undefined;
   }
 }

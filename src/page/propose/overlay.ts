@@ -6,7 +6,9 @@ import type { JsonPointer } from '../../model.ts';
 export type Evidence = {
   readonly fingerprint: string;
   readonly code: string;
+  /** Responses that have it; places, where `outOf` is absent. */
   readonly occurrences: number;
+  /** Responses that could have it. */
   readonly outOf?: number;
   readonly firstSeen?: string;
   readonly lastSeen?: string;

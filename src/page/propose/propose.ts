@@ -4,7 +4,7 @@ import type { Finding, JsonPointer, PageIssue } from '../../model.ts';
 import { findOperation, statedByContract } from '../contract-stated.ts';
 import { fieldAt, matches } from '../documented-at.ts';
 import { type DocsLock, type LockedPage, lockedPageOf } from '../lock.ts';
-import type { Observed, Seen, SeenOf } from '../observed.ts';
+import { type Observed, type Seen, type SeenOf, sightingOf, wantedOf } from '../observed.ts';
 import { placeKey } from '../places.ts';
 import {
   type Addition,
@@ -49,7 +49,7 @@ export function propose(input: ProposalInput): Proposal {
   for (const finding of input.findings) {
     const { code, operation, path, status, pattern } = finding;
     take(`${code} at ${operation ?? path} ${status} ${pattern}`, additionsForTraffic(finding, input), () =>
-      evidenceOfTraffic(finding, input.lock),
+      evidenceOfTraffic(finding, input),
     );
   }
   for (const evidence of input.pageFindings ?? []) {
@@ -91,7 +91,9 @@ function additionsForTraffic(finding: Finding, input: ProposalInput): readonly A
   const owner: Owner = { document, stated: statedByContract(document, operation) };
   const seen = observed.at(owner.stated.operationId, side).get(pattern);
   if (finding.code === 'property-undocumented')
-    return addProperty(owner, { side, pattern }, (name) => propertySeen(name, finding, page, seen));
+    return addProperty(owner, { side, pattern }, (name) =>
+      propertySeen(name, finding, page, { seen, responses: responsesWith(finding, observed) }),
+    );
   if (finding.code === 'enum-value-undocumented')
     return finding.name === undefined
       ? 'its list of values stands nowhere in the contract'
@@ -107,7 +109,7 @@ function propertySeen(
   name: string,
   finding: Finding,
   page: LockedPage | undefined,
-  seen: Seen | undefined,
+  { seen, responses }: { readonly seen: Seen | undefined; readonly responses: Responses },
 ): Readonly<Record<string, unknown>> | string {
   const row = fieldAt(page?.facts.responses[finding.status] ?? [], finding.pattern);
   if (row !== undefined) return { [name]: schemaOf({ type: row.type, ...(row.enum && { enum: row.enum }) }) };
@@ -115,10 +117,29 @@ function propertySeen(
   if (schema === undefined)
     return `it was seen as ${seen?.kinds.join(' and ') ?? 'nothing'}; one sample does not widen a type`;
   const purpose = {
-    reason: 'on the wire, in no table of the page',
-    evidence: `${finding.occurrences} of ${finding.outOf ?? finding.occurrences} responses`,
+    reason:
+      page === undefined
+        ? 'on the wire; no page of the operation was reviewed'
+        : 'on the wire, in no table of the page',
+    evidence: responsesText(responses),
   };
   return { [name]: { ...schema, 'x-undocumented': purpose } };
+}
+
+/** Without `outOf` the responses were not counted, and `occurrences` are places in them. */
+type Responses = Pick<Evidence, 'occurrences' | 'outOf'>;
+
+/** A finding counts every place: three items of one list are one response. */
+function responsesWith(finding: Finding, observed: Observed): Responses {
+  const { code, operation = '', status, pattern, name, occurrences } = finding;
+  const wanted = wantedOf({ code, operation, status, pointer: pattern, ...(name !== undefined && { name }) });
+  const { count, outOf } = sightingOf(observed, wanted);
+  return count > 0 && count <= outOf ? { occurrences: count, outOf } : { occurrences };
+}
+
+function responsesText({ occurrences, outOf }: Responses): string {
+  if (outOf === undefined) return occurrences === 1 ? 'seen once' : `seen ${occurrences} times`;
+  return `${occurrences} of ${outOf} ${outOf === 1 ? 'response' : 'responses'}`;
 }
 
 function schemaSeen(seen: Seen | undefined): Record<string, unknown> | undefined {
@@ -178,8 +199,9 @@ function valueOfPage(
     : added;
 }
 
-function evidenceOfTraffic(finding: Finding, lock: DocsLock | undefined): Evidence {
-  const { fingerprint, code, status, pattern, occurrences, outOf, firstSeen, lastSeen } = finding;
+function evidenceOfTraffic(finding: Finding, { observed, lock }: ProposalInput): Evidence {
+  const { fingerprint, code, status, pattern, firstSeen, lastSeen } = finding;
+  const { occurrences, outOf } = responsesWith(finding, observed);
   const page = pageOf(lock, finding);
   const line =
     page?.lines[placeKey.field(status, pattern)] ??
