@@ -1,5 +1,6 @@
 // A report whose files are named from the root of the repository, for tools that lay findings over its files.
 import { posix } from 'node:path';
+import { formatPlace } from '../lib/location.ts';
 import type { Declared, Documented, Finding, Place, Report, Unchecked } from '../model.ts';
 import { isFile, slashed } from './annotated-place.ts';
 
@@ -37,8 +38,12 @@ function findingFrom(finding: Finding, named: Rename): Finding {
   };
 }
 
+/** The text may name the place, too. */
 function sideFrom<Side extends Declared | Documented>(side: Side, named: Rename): Side {
-  return side.place === undefined ? side : { ...side, place: named(side.place) };
+  if (side.place === undefined) return side;
+  const place = named(side.place);
+  const text = side.text.replaceAll(formatPlace(side.place), () => formatPlace(place));
+  return { ...side, text, place };
 }
 
 function occurrences({ where }: Pick<Finding, 'where'>, named: Rename): Finding['where'] {

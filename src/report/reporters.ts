@@ -24,6 +24,7 @@ export const reporters: readonly Reporter[] = [
     name: 'markdown',
     description: 'for pull request comments and step summaries, at most 1 MiB',
     extension: 'md',
+    fromRepository: true,
     load: () => import('./reporters/markdown.ts'),
   },
   {

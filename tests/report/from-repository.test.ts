@@ -25,6 +25,16 @@ test('every place of a report is named from the root', () => {
   );
 });
 
+test('a text that names its place names it from the root, too', () => {
+  const [first] = canonical.findings;
+  const place = { file: 'a.yaml', line: 17, column: 44 };
+  const declared = { text: 'no, a.yaml:17:44 closes the object', place };
+  const report = { ...canonical, findings: [{ ...first, declared }] } as Report;
+  expect(fromRepository(report, 'packages/api').findings[0]?.declared?.text).toBe(
+    'no, packages/api/a.yaml:17:44 closes the object',
+  );
+});
+
 test('at the root nothing changes', () => {
   expect(fromRepository(canonical, '')).toBe(canonical);
 });
