@@ -20,7 +20,8 @@ export const ofConfig: Rerun = { baseline: '', propose: '' };
 const NEVER_RIGHT: ReadonlySet<string> = new Set(['body-malformed', 'body-duplicate-key', 'body-too-deep']);
 
 /** Whose mistake it probably is; undefined where nothing speaks for one side. */
-export function blameOf({ code, oddOneOut, occurrences, outOf = 1, pattern }: Finding): string | undefined {
+export function blameOf(finding: Cause): string | undefined {
+  const { code, oddOneOut, occurrences, outOf = 1, alike = [finding] } = finding;
   if (oddOneOut !== undefined) return oddOneOut;
   if (isPageCode(code) || code === 'recording-stale') return undefined;
   if (code.startsWith('request-')) return 'the request breaks the contract, whatever the service makes of it';
@@ -28,7 +29,7 @@ export function blameOf({ code, oddOneOut, occurrences, outOf = 1, pattern }: Fi
   if (code.endsWith('-undocumented')) return 'probably the contract: it is behind what the service sends';
   if (outOf < 2) return 'the service or the contract: one response does not tell';
   // Several values of a list may break in one response, so that their number tells nothing of responses.
-  if (pattern.includes('*')) return 'the service or the contract';
+  if (alike.some(({ pattern }) => pattern.includes('*'))) return 'the service or the contract';
   return occurrences >= outOf
     ? `probably the contract: none of ${outOf} responses keeps to it`
     : `probably the service: the other responses keep to the contract, ${outOf - occurrences} of ${outOf}`;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, Report } from '../../src/model.ts';
 import { causesOf, worstFirst } from '../../src/report/causes.ts';
-import { acceptCommand, ofConfig } from '../../src/report/way-out.ts';
+import { acceptCommand, blameOf, ofConfig } from '../../src/report/way-out.ts';
 import { groupByOperation, subjectAndFrequency } from '../../src/report/wording.ts';
 
 const finding = (operation: string, more: Partial<Finding> = {}): Finding => ({
@@ -90,4 +90,16 @@ describe('the command that accepts a cause selects its findings and no other', (
       `driftgate baseline update ${selection} --reason TEXT`,
     );
   });
+});
+
+test.for<readonly [what: string, pattern: string, odd: string]>([
+  ['each has one value', '/owner/x', 'probably the contract: none of 4 responses keeps to it'],
+  ['several items of one list may break', '/owners/*/x', 'the service or the contract'],
+])('whose mistake a cause of several operations is: %s', ([, pattern, odd]) => {
+  const mismatch = { code: 'type-mismatch', occurrences: 1, outOf: 3 };
+  const [cause] = causesOf([
+    finding('a', mismatch),
+    finding('b', { ...mismatch, pattern, occurrences: 3, outOf: 1 }),
+  ]);
+  expect(cause && blameOf(cause)).toBe(odd);
 });
