@@ -4,6 +4,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { PageIssue, Report } from '../../model.ts';
 import { checkContract, type DeclaredContract } from '../../page/check-contract.ts';
+import { findOperation } from '../../page/contract-stated.ts';
 import { type DocsLock, lockedIssues, lockedPlaces } from '../../page/lock.ts';
 import { sightingOf, wantedOf } from '../../page/observed.ts';
 import { overlayOf, type Proposal } from '../../page/propose/overlay.ts';
@@ -100,7 +101,10 @@ async function provenProposal(
   const { report, tally } = await observeTraffic(settings, input, io);
   const ofPages = pageFindings(lock, contract);
   const pageEvidence = ofPages.map((finding): PageEvidence => {
-    const seen = sightingOf(tally, wantedOf(finding));
+    // A page may name its operation by the path alone; the traffic is counted by the contract's name.
+    const { operation: operationId, method, path } = finding;
+    const operation = findOperation(contract.document, { operationId, method, path })?.operationId;
+    const seen = sightingOf(tally, wantedOf({ ...finding, operation: operation ?? operationId }));
     return {
       finding,
       fingerprint: fingerprintOf(pageIdentityOf(finding)),
