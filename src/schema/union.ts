@@ -165,7 +165,8 @@ function explain(union: Union, branches: readonly Branch[], into: Evaluation): v
     return;
   }
   const equal = ranked.filter(({ likeness }) => compareLikeness(likeness, chosen.likeness) === 0);
-  const asAll = mergedOf(equal.map(violationsOf));
+  const found = equal.map(violationsOf);
+  const asAll = mergedOf(found) ?? missingOf(found, instance);
   if (asAll !== undefined) absorb(into, { ...chosen.judged, violations: asAll });
   else if (branches.length === 1) absorb(into, { ...chosen.judged, violations: said });
   else
@@ -310,6 +311,18 @@ function mergedOf(equal: readonly (readonly Violation[])[]): Violation[] | undef
       ),
     ]),
   }));
+}
+
+/** Equally close branches that each miss another property: any of these would do. */
+function missingOf(equal: readonly (readonly Violation[])[], instance: Instance): Violation[] | undefined {
+  const all = equal.flat();
+  const [first] = all;
+  if (first === undefined || equal.length < 2 || equal.some(({ length }) => length !== 1)) return undefined;
+  const isMissing = ({ expected, code, pointer }: Violation): boolean =>
+    code === 'property-missing' && expected === 'required' && isDirect(pointer, instance);
+  if (!all.every(isMissing)) return undefined;
+  const names = new Set(all.map(({ name }) => JSON.stringify(name)));
+  return [{ ...first, expected: `${either([...names])} is required` }];
 }
 
 /**

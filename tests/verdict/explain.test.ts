@@ -13,3 +13,24 @@ test('a schema that is nested deeper than the stack allows', () => {
     ['rule-violated', 'unexplained'],
   ]);
 });
+
+const sharing = { properties: { a: {}, b: {} }, type: 'object' };
+
+test.each<readonly [string, JsonSchema, unknown, readonly string[]]>([
+  [
+    'either of two names would do',
+    { ...sharing, anyOf: [{ required: ['a'] }, { required: ['b'] }] },
+    {},
+    ['property-missing /a: "a" or "b" is required'],
+  ],
+  [
+    'both branches lack the same name',
+    { ...sharing, anyOf: [{ required: ['a'] }, { type: 'object', required: ['a'] }] },
+    {},
+    ['property-missing /a: required'],
+  ],
+])('what a union declares: %s', (_, schema, value, expected) => {
+  const explain = createValueExplainer({ schemas: { of: schema }, formats: {} });
+  const { violations } = explain({ schema: '/of', strict: () => false, open: () => false }, value);
+  expect(violations.map((one) => `${one.code} ${one.pointer}: ${one.expected}`)).toEqual(expected);
+});
