@@ -203,18 +203,22 @@ function asOneKind(branches: readonly Branch[], instance: Instance): WithoutPlac
   };
 }
 
-/** Every branch of the right type is a list of literals: together they are one list. */
+/** Every branch of the right type is a list of literals: together they are one list, beside the types of the other branches. */
 function asOneList({ evaluator, instance }: Union, branches: readonly Branch[]): WithoutPlace | undefined {
-  const right = branches.filter(
-    ({ judged }) => !judged.violations.some((violation) => isWrongType(violation, instance)),
-  );
-  const lists = right.map(({ schema }) => literalsOf(evaluator.detail, schema));
-  if (right.length < 2 || typeof instance.value === 'object' || lists.some((values) => values === undefined))
-    return undefined;
+  if (branches.length < 2 || typeof instance.value === 'object') return undefined;
+  const values: unknown[] = [];
+  const types: string[] = [];
+  for (const { schema, judged } of branches) {
+    const root = judged.violations.find((violation) => isWrongType(violation, instance));
+    const list = literalsOf(evaluator.detail, schema);
+    if (list !== undefined) values.push(...list);
+    else if (root === undefined) return undefined;
+    else types.push(root.expected);
+  }
   return {
     code: 'enum-value-undocumented',
     name: String(instance.value),
-    expected: literals([...new Set(lists.flatMap((values) => values ?? []))]),
+    expected: either([...new Set([literals([...new Set(values)]), ...types])]),
     received: `another ${typeOf(instance.value)}`,
   };
 }

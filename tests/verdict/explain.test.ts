@@ -29,6 +29,30 @@ test.each<readonly [string, JsonSchema, unknown, readonly string[]]>([
     {},
     ['property-missing /a: required'],
   ],
+  [
+    'constants of several types',
+    { oneOf: [{ const: 1 }, { const: 2 }, { const: 'x' }] },
+    'y',
+    ['enum-value-undocumented : 1, 2 or "x"'],
+  ],
+  [
+    'a type and a constant',
+    { anyOf: [{ type: 'integer' }, { const: 'auto' }] },
+    'no',
+    ['enum-value-undocumented : "auto" or integer'],
+  ],
+  [
+    'a long list, null and an object',
+    { anyOf: [{ enum: ['a', 'b', 'c', 'd'] }, { type: 'null' }, { type: 'object' }] },
+    'e',
+    ['enum-value-undocumented : one of 4 values, null or object'],
+  ],
+  [
+    'constants and a value of no declared type',
+    { oneOf: [{ const: 1 }, { const: 'x' }, { type: 'array' }] },
+    true,
+    ['type-mismatch : 1, "x" or array'],
+  ],
 ])('what a union declares: %s', (_, schema, value, expected) => {
   const explain = createValueExplainer({ schemas: { of: schema }, formats: {} });
   const { violations } = explain({ schema: '/of', strict: () => false, open: () => false }, value);
