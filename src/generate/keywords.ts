@@ -98,14 +98,16 @@ const distinct: CodeKeywordDefinition = {
   },
 };
 
-/** ajv's own rounds to a fixed number of decimals and takes 1e308 / 0.1 for whole; here as lib/json-equal.ts has it. */
+/** ajv's own rounds to a fixed number of decimals and takes 1e308 / 0.1 for whole; here as json/equal.ts has it. */
 const multipleOf: CodeKeywordDefinition = {
   keyword: 'x-multiple-of',
   type: 'number',
   schemaType: 'number',
   code(context: KeywordCxt): void {
     const { data, schema: divisor } = context;
-    const exact = _`${data} % ${divisor} === 0`;
+    const exact = Number.isInteger(1 / divisor)
+      ? _`${data} % ${divisor} === 0 || Number.isInteger(${data})`
+      : _`${data} % ${divisor} === 0`;
     if (Number.isInteger(divisor)) return context.pass(exact);
     const quotient = context.gen.const('quotient', _`${data} / ${divisor}`);
     const rounded = _`Math.abs(Math.round(${quotient}) - ${quotient}) <= Math.abs(${quotient}) * 2 ** -50`;

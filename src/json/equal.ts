@@ -27,9 +27,12 @@ export function isEqualJson(a: unknown, b: unknown): boolean {
   return canonicalJson(a) === canonicalJson(b);
 }
 
-/** Exact where the remainder is; elsewhere as decimal fractions are meant, 19.99 being a multiple of 0.01. */
+/**
+ * Exact where the remainder is; elsewhere as decimal fractions are meant, 19.99 being a multiple of 0.01. Of 0.01 every integer is one, also
+ * 1e308, whose quotient overflows.
+ */
 export function isMultipleOf(value: number, divisor: number): boolean {
-  if (value % divisor === 0) return true;
+  if (value % divisor === 0 || (Number.isInteger(1 / divisor) && Number.isInteger(value))) return true;
   const quotient = value / divisor;
   return (
     !Number.isInteger(divisor) && Math.abs(Math.round(quotient) - quotient) <= Math.abs(quotient) * 2 ** -50

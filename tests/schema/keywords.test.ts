@@ -94,6 +94,13 @@ const tables: Record<string, readonly Row[]> = {
     ['exclusiveMinimum itself', { type: 'number', exclusiveMinimum: 1 }, 1, ['out-of-range']],
     ['exclusiveMaximum itself', { type: 'number', exclusiveMaximum: 1 }, 1, ['out-of-range']],
     ['multipleOf with fractions', { type: 'number', multipleOf: 0.01 }, 19.99, []],
+    ['multipleOf with fractions of a huge number', { type: 'number', multipleOf: 0.01 }, 1e308, []],
+    [
+      'multipleOf that a huge number is none of',
+      { type: 'number', multipleOf: 0.123456789 },
+      1e308,
+      ['out-of-range'],
+    ],
     ['multipleOf broken', { type: 'number', multipleOf: 0.01 }, 19.995, ['out-of-range']],
     [
       'multipleOf of huge and tiny numbers',
