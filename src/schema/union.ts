@@ -133,7 +133,10 @@ function rank({ evaluator, owner, instance }: Union, branches: readonly Branch[]
 function explain(union: Union, branches: readonly Branch[], into: Evaluation): void {
   const { evaluator, keyword, instance } = union;
   const place = { pointer: instance.pointer, schemaPointer: `${instance.at}/${keyword}` };
-  const asOne = asOneKind(branches, instance) ?? asOneList(union, branches);
+  const roots = branches.map(({ judged }) =>
+    judged.violations.find((violation) => isWrongType(violation, instance)),
+  );
+  const asOne = asOneKind(roots) ?? asOneList(union, branches, roots);
   if (asOne !== undefined) {
     into.allProperties = true;
     into.items = Number.POSITIVE_INFINITY;
@@ -165,8 +168,7 @@ function explain(union: Union, branches: readonly Branch[], into: Evaluation): v
     return;
   }
   const equal = ranked.filter(({ likeness }) => compareLikeness(likeness, chosen.likeness) === 0);
-  const found = equal.map(violationsOf);
-  const asAll = mergedOf(found) ?? missingOf(found, instance);
+  const asAll = mergedOf(equal.map(violationsOf));
   if (asAll !== undefined) absorb(into, { ...chosen.judged, violations: asAll });
   else if (branches.length === 1) absorb(into, { ...chosen.judged, violations: said });
   else
@@ -191,36 +193,33 @@ function explain(union: Union, branches: readonly Branch[], into: Evaluation): v
 type WithoutPlace = Omit<Violation, 'pointer' | 'schemaPointer'>;
 
 /** The value's type fits no branch: one wrong type, whatever the number of branches. */
-function asOneKind(branches: readonly Branch[], instance: Instance): WithoutPlace | undefined {
-  const roots = branches.map(({ judged }) =>
-    judged.violations.find((violation) => isWrongType(violation, instance)),
-  );
-  if (branches.length === 0 || roots.some((root) => root === undefined)) return undefined;
-  return {
-    code: instance.value === null ? 'null-undocumented' : 'type-mismatch',
-    expected: either([...new Set(roots.map((root) => root?.expected ?? ''))]),
-    received: roots[0]?.received ?? typeOf(instance.value),
-  };
+function asOneKind(roots: readonly (Violation | undefined)[]): WithoutPlace | undefined {
+  const [first] = roots;
+  if (first === undefined || roots.includes(undefined)) return undefined;
+  const { code, received } = first;
+  return { code, expected: eitherOf(roots.map((root) => root?.expected ?? '')), received };
 }
 
 /** Every branch of the right type is a list of literals: together they are one list, beside the types of the other branches. */
-function asOneList({ evaluator, instance }: Union, branches: readonly Branch[]): WithoutPlace | undefined {
-  if (branches.length < 2 || typeof instance.value === 'object') return undefined;
-  const values: unknown[] = [];
-  const types: string[] = [];
-  for (const { schema, judged } of branches) {
-    const root = judged.violations.find((violation) => isWrongType(violation, instance));
-    const list = literalsOf(evaluator.detail, schema);
-    if (list !== undefined) values.push(...list);
-    else if (root === undefined) return undefined;
-    else types.push(root.expected);
-  }
+function asOneList(
+  { evaluator, instance: { value } }: Union,
+  branches: readonly Branch[],
+  roots: readonly (Violation | undefined)[],
+): WithoutPlace | undefined {
+  const lists = branches.map(({ schema }) => literalsOf(evaluator.detail, schema));
+  const isKnown = roots.every((root, index) => root !== undefined || lists[index] !== undefined);
+  if (branches.length < 2 || typeof value === 'object' || !isKnown) return undefined;
+  const types = roots.flatMap((root, index) => (lists[index] === undefined ? (root?.expected ?? []) : []));
   return {
     code: 'enum-value-undocumented',
-    name: String(instance.value),
-    expected: either([...new Set([literals([...new Set(values)]), ...types])]),
-    received: `another ${typeOf(instance.value)}`,
+    name: String(value),
+    expected: eitherOf([literals([...new Set(lists.flatMap((values) => values ?? []))]), ...types]),
+    received: `another ${typeOf(value)}`,
   };
+}
+
+function eitherOf(words: readonly string[]): string {
+  return either([...new Set(words)]);
 }
 
 /** The tag's value is known to no branch. */
@@ -300,33 +299,30 @@ function ownValue(value: unknown, name: string): unknown {
     : undefined;
 }
 
-/** Equally close branches that find the same fault: the message lists what each of them expects. */
+/**
+ * Equally close branches that find the same fault: the message lists what each of them expects. Where each lacks one name, any of the
+ * names would do.
+ */
 function mergedOf(equal: readonly (readonly Violation[])[]): Violation[] | undefined {
   const [first, ...others] = equal;
   if (first === undefined || others.length === 0 || first.length > 3) return undefined;
-  const faults = (violations: readonly Violation[]): string =>
-    JSON.stringify(violations.map(({ code, pointer, name }) => [code, pointer, name]));
+  const faultOf = ({ code, pointer, name, expected }: Violation): unknown[] =>
+    first.length === 1 && expected === 'required'
+      ? [code, pointer.slice(0, pointer.lastIndexOf('/'))]
+      : [code, pointer, name];
+  const faults = (violations: readonly Violation[]): string => JSON.stringify(violations.map(faultOf));
   if (others.some((violations) => faults(violations) !== faults(first))) return undefined;
-  return first.map((violation, index) => ({
-    ...violation,
-    expected: either([
-      ...new Set(
-        [violation, ...others.map((violations) => violations[index])].map((one) => one?.expected ?? ''),
-      ),
-    ]),
-  }));
-}
-
-/** Equally close branches that each miss another property: any of these would do. */
-function missingOf(equal: readonly (readonly Violation[])[], instance: Instance): Violation[] | undefined {
-  const all = equal.flat();
-  const [first] = all;
-  if (first === undefined || equal.length < 2 || equal.some(({ length }) => length !== 1)) return undefined;
-  const isMissing = ({ expected, code, pointer }: Violation): boolean =>
-    code === 'property-missing' && expected === 'required' && isDirect(pointer, instance);
-  if (!all.every(isMissing)) return undefined;
-  const names = new Set(all.map(({ name }) => JSON.stringify(name)));
-  return [{ ...first, expected: `${either([...names])} is required` }];
+  return first.map((violation, index) => {
+    const alike = equal.flatMap((violations) => violations[index] ?? []);
+    const names = new Set(alike.map(({ name }) => JSON.stringify(name)));
+    return {
+      ...violation,
+      expected:
+        names.size > 1
+          ? `${either([...names])} is required`
+          : eitherOf(alike.map(({ expected }) => expected)),
+    };
+  });
 }
 
 /**

@@ -54,7 +54,7 @@ test.each<readonly [string, JsonSchema, unknown, readonly string[]]>([
     ['type-mismatch : 1, "x" or array'],
   ],
 ])('what a union declares: %s', (_, schema, value, expected) => {
-  const explain = createValueExplainer({ schemas: { of: schema }, formats: {} });
-  const { violations } = explain({ schema: '/of', strict: () => false, open: () => false }, value);
+  const explain = createValueExplainer({ schemas: { $defs: { of: schema } }, formats: {} });
+  const { violations } = explain({ schema: '/$defs/of', strict: () => false, open: () => false }, value);
   expect(violations.map((one) => `${one.code} ${one.pointer}: ${one.expected}`)).toEqual(expected);
 });
