@@ -60,6 +60,20 @@ export function explainValue(
   return { violations: withTimes(listed, evaluator), dropped: evaluator.dropped };
 }
 
+/** Whether the value fits, as the explainer sees it. A value that can't be judged for the depth of the schema does not. */
+export function explainerAccepts(
+  detail: Pick<ContractDetail, 'schemas' | 'formats'>,
+  schemaPointer: JsonPointer,
+  value: unknown,
+): boolean {
+  try {
+    return explainValue(detail, schemaPointer, value, { limit: 1 }).violations.length === 0;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 /** The first of many alike stands for those that are not listed. */
 function withTimes(violations: readonly Violation[], { kinds }: Evaluator): readonly Violation[] {
   const many = [...kinds.values()].filter(({ times }) => times > MOST_ALIKE);

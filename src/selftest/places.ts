@@ -3,7 +3,7 @@
 import { isObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
-import { explainValue } from '../schema/explain.ts';
+import { explainerAccepts } from '../schema/explain.ts';
 import { isSchemaObject, type SchemaObject } from '../schema/words.ts';
 import { itemParts, listOf, type Part, partsOf } from './parts.ts';
 
@@ -81,8 +81,7 @@ function membersOf(
 ): AppliedSchema[] {
   const members: AppliedSchema[] = [];
   const queue = [...parts];
-  const holds = (part: Part): boolean =>
-    explainValue(detail, part.at, value, { limit: 1 }).violations.length === 0;
+  const holds = (part: Part): boolean => explainerAccepts(detail, part.at, value);
   for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
     const { schema, at, certain } = part;
     if (!isSchemaObject(schema)) continue;

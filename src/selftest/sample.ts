@@ -3,7 +3,7 @@
 import { isObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
-import { explainValue } from '../schema/explain.ts';
+import { explainerAccepts } from '../schema/explain.ts';
 import { isSchemaObject, type SchemaObject } from '../schema/words.ts';
 import {
   dependentParts,
@@ -135,7 +135,7 @@ function fits(sampler: Sampler, members: readonly ObjectPart[], value: unknown):
   return members.every(({ schema, at }) =>
     at === ''
       ? !Object.hasOwn(schema, 'const') || schema.const === value
-      : explainValue(sampler.detail, at, value, { limit: 1 }).violations.length === 0,
+      : explainerAccepts(sampler.detail, at, value),
   );
 }
 

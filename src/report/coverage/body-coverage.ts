@@ -56,8 +56,8 @@ export function createBodyCoverage(detail: ContractDetail): BodyCoverageCounter 
   }
 
   async function loadFits(): Promise<void> {
-    const { explainValue } = await import('../../schema/explain.ts');
-    const loaded: Fits = (at, value) => explainValue(detail, at, value, { limit: 1 }).violations.length === 0;
+    const { explainerAccepts } = await import('../../schema/explain.ts');
+    const loaded: Fits = (at, value) => explainerAccepts(detail, at, value);
     fits = loaded;
     for (const [bodies, value] of later.splice(0)) bodies.count(value, loaded);
   }

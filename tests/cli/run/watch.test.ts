@@ -72,7 +72,7 @@ async function watching(...argv: readonly string[]): Promise<Watching> {
 test('checks again on each kind of change, and ends with the last verdict', async () => {
   const watcher = await watching();
   const added = await watcher.change(() => cpSync(join(shared, 'drift.ndjson'), 'traffic/drift.ndjson'));
-  expect(added).toContain('traffic/drift.ndjson: changed\n');
+  expect(added).toContain('traffic/drift.ndjson: new\n');
   expect(added).toContain('"colour" [property-undocumented]');
 
   const contract = readFileSync('api/openapi.yaml', 'utf8');
@@ -92,6 +92,7 @@ test('checks again on each kind of change, and ends with the last verdict', asyn
   expect(config).toContain('driftgate.config.js: changed\n');
 
   const removed = await watcher.change(() => rmSync('traffic/drift.ndjson'));
+  expect(removed).toContain('traffic/drift.ndjson: deleted\n');
   expect(removed).toContain('passed: 0 errors');
   expect((await watcher.end()).code).toBe(0);
 });
@@ -99,7 +100,7 @@ test('checks again on each kind of change, and ends with the last verdict', asyn
 test('a baseline that appears, with a report written beside the recordings', async () => {
   const watcher = await watching('--format', 'text', '--format', 'json', '-o', 'report.json');
   const known = await watcher.change(() => writeFileSync('known.json', '{"version":1,"findings":[]}'));
-  expect(known).toContain('known.json: changed\n');
+  expect(known).toContain('known.json: new\n');
   expect(known.match(/passed: /g)).toHaveLength(1);
   await watcher.end();
 });
