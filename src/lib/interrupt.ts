@@ -44,3 +44,8 @@ export function abortSignalOf(interrupt: Interrupt): AbortSignal {
   else interrupt.addEventListener('abort', () => controller.abort(), { once: true });
   return controller.signal;
 }
+
+/** Thrown by work that was stopped in the middle; whoever listens to the interrupt has been told. */
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}

@@ -6,12 +6,12 @@ import type { LoadOptions } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
 import type { CompiledSource, ContractCompiler } from '../../generate/compile.ts';
 import type { operationText } from '../../generate/module-text.ts';
-import type { Interrupt } from '../../lib/interrupt.ts';
+import { type Interrupt, Stopped } from '../../lib/interrupt.ts';
 import type { CompiledContract, CompiledOperation, CompiledSchema, ContractDetail } from '../../model.ts';
 import type { Cache } from '../cache.ts';
 import { type ContractModule, hashOfTexts } from './module.ts';
 import type { CompileLine } from './progress.ts';
-import { createStoppable, Stopped } from './stoppable.ts';
+import { createStoppable } from './stoppable.ts';
 
 type Options = {
   readonly cwd: string;

@@ -1,11 +1,7 @@
 // Synchronous work that Ctrl-C can end. Listeners of signals run between two tasks only, but V8 can stop a script in the middle of one.
 import { createContext, Script } from 'node:vm';
 import { isMainThread } from 'node:worker_threads';
-
-/** Thrown by work that was stopped; whoever listens to the interrupt has been told. */
-export class Stopped extends Error {
-  override readonly name = 'Stopped';
-}
+import { Stopped } from '../../lib/interrupt.ts';
 
 /** Where nobody listens to SIGINT it ends the process as usual, and the work is called as it is. */
 export function createStoppable(): <Result>(work: () => Result) => Result {
