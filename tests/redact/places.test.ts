@@ -77,8 +77,8 @@ const rows: readonly (readonly [what: string, content: string, hidden: readonly 
   ['http cookie line', `GET / HTTP/1.1\nHost: a\nCookie: x=${SECRET}; y=1${SECRET}\n\n`, [SECRET]],
   [
     'http auth line',
-    `GET / HTTP/1.1\r\nAuthorization: Basic ${base64('u:' + SECRET)}\r\n\r\n`,
-    [base64('u:' + SECRET)],
+    `GET / HTTP/1.1\r\nAuthorization: Basic ${base64(`u:${SECRET}`)}\r\n\r\n`,
+    [base64(`u:${SECRET}`)],
   ],
   ['http auth no scheme', `GET / HTTP/1.1\r\nAuthorization: ${SECRET}\r\n\r\n`, [SECRET]],
   ['http x-api-key', `GET / HTTP/1.1\r\nX-Api-Key: ${SECRET}\r\n\r\n`, [SECRET]],
@@ -223,16 +223,16 @@ const rows: readonly (readonly [what: string, content: string, hidden: readonly 
   ['vcr yaml multi-line body', `body: grant_type=password&username=a&password=${SECRET}\n`, [SECRET]],
   [
     'ndjson nested',
-    JSON.stringify({ log: JSON.stringify({ req: JSON.stringify({ password: SECRET }) }) }) + '\n',
+    `${JSON.stringify({ log: JSON.stringify({ req: JSON.stringify({ password: SECRET }) }) })}\n`,
     [SECRET],
   ],
-  ['ndjson ndjson', JSON.stringify({ body: `{"a":1}\n{"password":"${SECRET}"}\n` }) + '\n', [SECRET]],
+  ['ndjson ndjson', `${JSON.stringify({ body: `{"a":1}\n{"password":"${SECRET}"}\n` })}\n`, [SECRET]],
   [
     'sig query aws',
     har({
-      url: `https://b.s3.amazonaws.com/k?X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F2026&X-Amz-Signature=${'ab12'.repeat(16)}&X-Amz-Security-Token=${encodeURIComponent('FwoG' + base64(SECRET + SECRET))}`,
+      url: `https://b.s3.amazonaws.com/k?X-Amz-Credential=AKIAIOSFODNN7EXAMPLE%2F2026&X-Amz-Signature=${'ab12'.repeat(16)}&X-Amz-Security-Token=${encodeURIComponent(`FwoG${base64(SECRET + SECRET)}`)}`,
     }),
-    ['ab12'.repeat(16), encodeURIComponent('FwoG' + base64(SECRET + SECRET))],
+    ['ab12'.repeat(16), encodeURIComponent(`FwoG${base64(SECRET + SECRET)}`)],
   ],
   [
     'sas azure',
@@ -291,8 +291,8 @@ const rows: readonly (readonly [what: string, content: string, hidden: readonly 
   ],
   [
     'proxy-auth',
-    har({ headers: [{ name: 'Proxy-Authorization', value: `Basic ${base64('u:' + SECRET)}` }] }),
-    [base64('u:' + SECRET)],
+    har({ headers: [{ name: 'Proxy-Authorization', value: `Basic ${base64(`u:${SECRET}`)}` }] }),
+    [base64(`u:${SECRET}`)],
   ],
   [
     'sec-ws-protocol',
@@ -311,7 +311,7 @@ const rows: readonly (readonly [what: string, content: string, hidden: readonly 
     har({
       headers: [
         { name: 'DD-API-KEY', value: SECRET },
-        { name: 'DD-APPLICATION-KEY', value: SECRET + '2' },
+        { name: 'DD-APPLICATION-KEY', value: `${SECRET}2` },
       ],
     }),
     [SECRET],
@@ -336,7 +336,7 @@ const rows: readonly (readonly [what: string, content: string, hidden: readonly 
     [base64(SECRET + SECRET), SECRET],
   ],
   ['refresh', JSON.stringify({ refresh_token: SECRET, id_token: T, accessToken: SECRET }), [SECRET, T]],
-  ['json pw array', JSON.stringify({ passwords: [SECRET, SECRET + '2'] }), [SECRET]],
+  ['json pw array', JSON.stringify({ passwords: [SECRET, `${SECRET}2`] }), [SECRET]],
   ['json token obj', JSON.stringify({ token: { value: SECRET, expires: 1 } }), [SECRET]],
   ['json secret nested', JSON.stringify({ secrets: { db: { url: SECRET } } }), [SECRET]],
   ['json credential pair', JSON.stringify({ fields: [{ name: 'password', value: SECRET }] }), [SECRET]],
@@ -379,8 +379,8 @@ const rows: readonly (readonly [what: string, content: string, hidden: readonly 
   ['userinfo with /', JSON.stringify({ url: `https://bob:p%2F${SECRET}@a.example/` }), [SECRET]],
   [
     'b64 user:pass',
-    JSON.stringify({ x: base64('user:' + SECRET), authorization: 'Basic ' + base64('user:' + SECRET) }),
-    [base64('user:' + SECRET)],
+    JSON.stringify({ x: base64(`user:${SECRET}`), authorization: `Basic ${base64(`user:${SECRET}`)}` }),
+    [base64(`user:${SECRET}`)],
   ],
   [
     'echo hdr as key',
@@ -452,8 +452,8 @@ const rows: readonly (readonly [what: string, content: string, hidden: readonly 
   ],
   [
     'saml',
-    har({ postData: { text: `SAMLResponse=${encodeURIComponent(base64('<a>' + SECRET + '</a>'))}` } }),
-    [encodeURIComponent(base64('<a>' + SECRET + '</a>'))],
+    har({ postData: { text: `SAMLResponse=${encodeURIComponent(base64(`<a>${SECRET}</a>`))}` } }),
+    [encodeURIComponent(base64(`<a>${SECRET}</a>`))],
   ],
   [
     'dpop hdr',
@@ -498,13 +498,13 @@ const rows: readonly (readonly [what: string, content: string, hidden: readonly 
     }),
     [base64(SECRET + SECRET)],
   ],
-  ['gh app', JSON.stringify({ t: 'ghs_' + 'aB3'.repeat(12) }), ['aB3'.repeat(12)]],
+  ['gh app', JSON.stringify({ t: `ghs_${'aB3'.repeat(12)}` }), ['aB3'.repeat(12)]],
   ['npmrc', JSON.stringify({ body: `//registry.example/:_authToken=${SECRET}` }), [SECRET]],
   ['netrc', JSON.stringify({ body: `machine a.example login bob password ${SECRET}` }), [SECRET]],
   [
     'docker auth',
-    JSON.stringify({ auths: { 'r.example': { auth: base64('bob:' + SECRET) } } }),
-    [base64('bob:' + SECRET)],
+    JSON.stringify({ auths: { 'r.example': { auth: base64(`bob:${SECRET}`) } } }),
+    [base64(`bob:${SECRET}`)],
   ],
   ['twilio', JSON.stringify({ sid: 'x', auth_token: SECRET }), [SECRET]],
   [
@@ -513,18 +513,18 @@ const rows: readonly (readonly [what: string, content: string, hidden: readonly 
     ['3ax6xnjp29jd6fds4gc373sgvjxteol0'],
   ],
   ['sq', JSON.stringify({ t: 'sq0atp-' + 'aB3dE5gH7jK9aB3dE5gH7j' }), ['aB3dE5gH7jK9aB3dE5gH7j']],
-  ['linear', JSON.stringify({ t: 'lin_api_' + 'aB3dE5gH7jK9'.repeat(3) }), ['aB3dE5gH7jK9'.repeat(3)]],
-  ['databricks', JSON.stringify({ t: 'dapi' + 'a1b2c3d4'.repeat(4) }), ['a1b2c3d4'.repeat(4)]],
-  ['figma', JSON.stringify({ t: 'figd_' + 'aB3dE5gH7jK9'.repeat(3) }), ['aB3dE5gH7jK9'.repeat(3)]],
-  ['notion', JSON.stringify({ t: 'secret_' + 'aB3dE5gH7jK9'.repeat(3) }), ['aB3dE5gH7jK9'.repeat(3)]],
+  ['linear', JSON.stringify({ t: `lin_api_${'aB3dE5gH7jK9'.repeat(3)}` }), ['aB3dE5gH7jK9'.repeat(3)]],
+  ['databricks', JSON.stringify({ t: `dapi${'a1b2c3d4'.repeat(4)}` }), ['a1b2c3d4'.repeat(4)]],
+  ['figma', JSON.stringify({ t: `figd_${'aB3dE5gH7jK9'.repeat(3)}` }), ['aB3dE5gH7jK9'.repeat(3)]],
+  ['notion', JSON.stringify({ t: `secret_${'aB3dE5gH7jK9'.repeat(3)}` }), ['aB3dE5gH7jK9'.repeat(3)]],
   [
     'age',
-    JSON.stringify({ t: 'AGE-SECRET-KEY-1' + 'QPZRY9X8GF2TVDW0'.repeat(3) + 'QPZRY9X8GF' }),
+    JSON.stringify({ t: `AGE-SECRET-KEY-1${'QPZRY9X8GF2TVDW0'.repeat(3)}QPZRY9X8GF` }),
     ['QPZRY9X8GF2TVDW0'],
   ],
-  ['vault', JSON.stringify({ t: 'hvs.' + 'aB3dE5gH7jK9'.repeat(6) }), ['aB3dE5gH7jK9'.repeat(6)]],
-  ['atlassian', JSON.stringify({ t: 'ATATT3xFfGF0' + 'aB3dE5gH7jK9'.repeat(6) }), ['aB3dE5gH7jK9'.repeat(6)]],
-  ['sentry', JSON.stringify({ t: 'sntrys_' + 'aB3dE5gH7jK9'.repeat(6) }), ['aB3dE5gH7jK9'.repeat(6)]],
+  ['vault', JSON.stringify({ t: `hvs.${'aB3dE5gH7jK9'.repeat(6)}` }), ['aB3dE5gH7jK9'.repeat(6)]],
+  ['atlassian', JSON.stringify({ t: `ATATT3xFfGF0${'aB3dE5gH7jK9'.repeat(6)}` }), ['aB3dE5gH7jK9'.repeat(6)]],
+  ['sentry', JSON.stringify({ t: `sntrys_${'aB3dE5gH7jK9'.repeat(6)}` }), ['aB3dE5gH7jK9'.repeat(6)]],
   [
     'grafana',
     JSON.stringify({ t: 'glsa_' + 'aB3dE5gH7jK9aB3dE5gH7jK9aB3dE5gH_a1b2c3d4' }),
@@ -540,13 +540,13 @@ const rows: readonly (readonly [what: string, content: string, hidden: readonly 
     JSON.stringify({ t: 'dckr_pat_' + 'aB3dE5gH7jK9aB3dE5gH7jK9abc' }),
     ['aB3dE5gH7jK9aB3dE5gH7jK9abc'],
   ],
-  ['rubygems', JSON.stringify({ t: 'rubygems_' + 'a1b2c3d4'.repeat(6) }), ['a1b2c3d4'.repeat(6)]],
+  ['rubygems', JSON.stringify({ t: `rubygems_${'a1b2c3d4'.repeat(6)}` }), ['a1b2c3d4'.repeat(6)]],
   [
     'gitlab others',
     JSON.stringify({ t: 'glrt-' + 'aB3dE5gH7jK9aB3dE5gH', u: 'gldt-' + 'aB3dE5gH7jK9aB3dE5gX' }),
     ['aB3dE5gH7jK9aB3dE5gH', 'aB3dE5gH7jK9aB3dE5gX'],
   ],
-  ['fb', JSON.stringify({ t: 'EAACEdEose0cBA' + 'aB3dE5gH7jK9'.repeat(4) }), ['aB3dE5gH7jK9'.repeat(4)]],
+  ['fb', JSON.stringify({ t: `EAACEdEose0cBA${'aB3dE5gH7jK9'.repeat(4)}` }), ['aB3dE5gH7jK9'.repeat(4)]],
 ];
 
 test.each(rows)('%s', (_, content, hidden) => {

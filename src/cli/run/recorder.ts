@@ -46,7 +46,7 @@ export function recorderOf(
     redactor: redactorFor(settings, io, secrets),
     onUnread: (path, { request: { method, url } }) =>
       void io.stderr.write(
-        visible(`not looked into: ${path}: a part of ${method} ${printableUrl(url)}`) + '\n',
+        `${visible(`not looked into: ${path}: a part of ${method} ${printableUrl(url)}`)}\n`,
       ),
   });
 }
