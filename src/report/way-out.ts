@@ -1,7 +1,8 @@
 // The way out of a finding: whose mistake it probably is, the command that accepts it, and what to do next. Every format for people says it
 // in these words.
+import { namePatterns } from '../lib/name-patterns.ts';
+import { remember } from '../lib/remember.ts';
 import type { Finding, Report } from '../model.ts';
-import { selectedBy } from './baseline.ts';
 import type { Cause } from './causes.ts';
 import { isPageCode } from './fingerprint.ts';
 import { checkedCount } from './outcome.ts';
@@ -37,24 +38,49 @@ export function blameOf(finding: Cause): string | undefined {
 
 const MOST_POINTERS = 3;
 
-/** The command that makes a finding known; undefined where a review of the page does. */
+/** More would not be read; `next:` says how all are accepted. */
+const MOST_FINGERPRINTS = 20;
+/** A code with more of them is not searched for what a pointer would select beside the cause. */
+const MOST_PATTERNS = 200;
+
+/** The command that makes a finding known; undefined where a review of the page does, and where it would be too long. */
 export function acceptCommand(report: Report, finding: Cause, rerun: Rerun): string | undefined {
   if (finding.known !== undefined || isReview(report)) return undefined;
-  return `driftgate baseline update${argumentsOf(report, rerun)} ${selectionOf(report, finding)} --reason TEXT`;
+  const selection = selectionOf(report, finding);
+  return selection && `driftgate baseline update${argumentsOf(report, rerun)} ${selection} --reason TEXT`;
 }
 
 /** By code and pointer where that selects these findings and no other; else by the fingerprint of each. */
-function selectionOf({ findings }: Report, { code, fingerprint, alike = [] }: Cause): string {
-  const pointers = alike.length === 0 ? [] : pointersOf(alike);
-  const isSelected = selectedBy({ codes: [code], operations: [], pointers, fingerprints: [] });
-  const selected = findings.filter(
-    (finding) => finding.known === undefined && isSelected({ ...finding, pointer: finding.pattern }),
-  );
-  if (pointers.length > 0 && selected.length === alike.length)
+function selectionOf(report: Report, { code, fingerprint, alike = [] }: Cause): string | undefined {
+  if (alike.length === 0) return `--fingerprint ${fingerprint}`;
+  const pointers = pointersOf(alike);
+  if (pointers.length > 0 && countSelected(report, code, pointers) === alike.length)
     return [`--code ${code}`, ...pointers.map((pointer) => `--pointer ${shellWord(pointer)}`)].join(' ');
-  const fingerprints = alike.length === 0 ? [fingerprint] : alike.map((finding) => finding.fingerprint);
-  return fingerprints.map((each) => `--fingerprint ${each}`).join(' ');
+  if (alike.length > MOST_FINGERPRINTS) return undefined;
+  return alike.map((finding) => `--fingerprint ${finding.fingerprint}`).join(' ');
 }
+
+/** How many new findings they select; undefined where that would take long to find out. */
+function countSelected(report: Report, code: string, pointers: readonly string[]): number | undefined {
+  const patterns = freshPatterns(report).get(code) ?? new Map<string, number>();
+  if (patterns.size > MOST_PATTERNS) return undefined;
+  const isSelected = namePatterns(pointers);
+  let count = 0;
+  for (const [pattern, times] of patterns) if (isSelected(pattern)) count += times;
+  return count;
+}
+
+/** By code: how many new findings each pattern has. */
+const freshPatterns = remember(({ findings }: Report) => {
+  const byCode = new Map<string, Map<string, number>>();
+  for (const { code, known, pattern } of findings) {
+    if (known !== undefined) continue;
+    const patterns = byCode.get(code) ?? new Map<string, number>();
+    byCode.set(code, patterns);
+    patterns.set(pattern, (patterns.get(pattern) ?? 0) + 1);
+  }
+  return byCode;
+});
 
 /** Each, where there are few; else what they end with. */
 function pointersOf(alike: readonly Finding[]): readonly string[] {
