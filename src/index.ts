@@ -1,6 +1,7 @@
 // The public API. Named one by one; nothing here loads a parser or a compiler.
 export {
   type Config,
+  type ContractConfig,
   defineConfig,
   type MinCoverage,
   type PagesConfig,
