@@ -1,5 +1,6 @@
-// The command line as few chunks, and what applications import as CommonJS. What `driftgate check` of one recording needs is one chunk, `start`; everything else is loaded when it is
-// asked for. Three transformations keep the start near that of bare Node; each of them saves a tenth or more of Node's own start.
+// The command line as few chunks, and what applications import as CommonJS. What `driftgate check` of one recording needs is one chunk,
+// `start`; everything else is loaded when it is asked for. Three transformations keep the start near that of bare Node; each of them saves a
+// tenth or more of Node's own start.
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { type RenderedChunk, rolldown } from 'rolldown';

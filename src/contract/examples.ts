@@ -5,10 +5,10 @@ import { appendToken } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Violation } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
+import type { Direction } from './direction.ts';
 import type { Problem } from './problem.ts';
 import { targetOf } from './references.ts';
 import { schemaBook } from './schema-book.ts';
-import type { Direction } from './strict.ts';
 import { type OpenApiObject, walkObjects } from './walk.ts';
 
 type Sample = { readonly pointer: JsonPointer; readonly schema: JsonPointer; readonly value: unknown };

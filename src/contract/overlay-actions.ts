@@ -31,12 +31,12 @@ const fields = {
 /** `file`: its index among the files of the contract. */
 export function actionsOf(source: SourceFile, file: number): readonly Action[] {
   const { value: root } = source;
-  const stop = (pointer: JsonPointer, message: string, fix?: string): never => {
+  const placeAt = (pointer: JsonPointer): Place => {
     const [line, column] = source.lineOf(pointer);
-    throw new InputError(message, {
-      place: { file: source.name, line, column },
-      ...(fix === undefined ? {} : { fix }),
-    });
+    return { file: source.name, line, column };
+  };
+  const stop = (pointer: JsonPointer, message: string, fix?: string): never => {
+    throw new InputError(message, { place: placeAt(pointer), ...(fix === undefined ? {} : { fix }) });
   };
   const known = (object: JsonObject, pointer: JsonPointer, names: readonly string[]): void => {
     for (const name of Object.keys(object))
@@ -104,10 +104,7 @@ export function actionsOf(source: SourceFile, file: number): readonly Action[] {
       copy: remove ? undefined : copy,
       origin: { file, pointer: `${pointer}/update` },
       joinsLists: version === '1',
-      placeOf: (field) => {
-        const [line, column] = source.lineOf(`${pointer}/${field}`);
-        return { file: source.name, line, column };
-      },
+      placeOf: (field) => placeAt(`${pointer}/${field}`),
     };
   });
 }

@@ -3,18 +3,17 @@
 // false alarm. open: the contract as written. The structure is kept keyword by keyword, so a pointer into the result
 // maps to a pointer into the document by its prefix.
 
-import { isObject } from '../lib/objects.ts';
+import { isObject, setOwn } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { type SchemaObject, typesOf } from '../schema/words.ts';
+import { bindingNames, type Direction, wrongWay } from './direction.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
 import { fieldsOf } from './objects.ts';
 import { isComponent, pointerOfRef, type Resolve } from './references.ts';
 import { NOT_JUDGED, namesNotJudged } from './repair.ts';
-import { alwaysApplied, isAnnotation, list, namesOnly, type Shapes } from './shape.ts';
+import { isAnnotation, list, namesOnly, type Shapes } from './shape.ts';
 import { ITEMS, propertyKey, type SharedFinder, type SharedValue } from './shared-values.ts';
-
-export type Direction = 'request' | 'response';
 
 export type Reading = {
   /** The strict reading. */
@@ -83,8 +82,8 @@ function deriveProperty(schema: unknown, derivation: Derivation): JsonSchema {
 }
 
 function absence(schema: unknown, { deriver, reading }: Derivation): SchemaObject {
-  const wrongWay = reading.direction === 'response' ? 'writeOnly' : 'readOnly';
-  return deriver.shapes.isMarked(schema, wrongWay) ? { 'x-absent': wrongWay } : {};
+  const mark = wrongWay(reading.direction);
+  return deriver.shapes.isMarked(schema, mark) ? { 'x-absent': mark } : {};
 }
 
 /**
@@ -156,7 +155,7 @@ function describeShared(
   derivation: Derivation,
 ): SchemaObject {
   if (shared.length === 0) return derived;
-  const properties = Object.assign(Object.create(null) as object, derived.properties) as SchemaObject;
+  const properties = copyOf(derived.properties);
   let described: SchemaObject = derived;
   for (const { key, sources } of shared) {
     const at = `${derivation.at}${key}`;
@@ -168,7 +167,7 @@ function describeShared(
     else {
       const name = pointerTokens(key).at(-1) ?? '';
       const value = { $ref: place, ...absence(togetherOf(sources), inside) };
-      Object.defineProperty(properties, name, { value, enumerable: true, configurable: true });
+      setOwn(properties, name, value);
       described = { ...described, properties };
     }
   }
@@ -248,10 +247,10 @@ function deriveKeyword(owner: SchemaObject, keyword: string, around: Derivation,
 }
 
 function withoutShared(properties: SchemaObject, shared: readonly JsonPointer[]): SchemaObject {
-  for (const name of Object.keys(properties))
-    if (shared.includes(propertyKey(name)))
-      Object.defineProperty(properties, name, { value: true, enumerable: true });
-  return properties;
+  if (shared.length === 0) return properties;
+  const others = copyOf(properties);
+  for (const name of Object.keys(others)) if (shared.includes(propertyKey(name))) setOwn(others, name, true);
+  return others;
 }
 
 function deriveRule(part: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
@@ -298,35 +297,17 @@ function each(parts: unknown, derivation: Derivation, derive: Derive): readonly 
   return list(parts).map((part, index) => derive(part, child(derivation, index)));
 }
 
-/** OpenAPI 3.1, Schema Object: `required` has no effect for a writeOnly property of a response, and the reverse. */
-export function bindingNames(
-  owner: SchemaObject,
-  names: readonly string[],
-  direction: Direction,
-  resolve: Resolve,
-): readonly string[] {
-  const wrongWay = direction === 'response' ? 'writeOnly' : 'readOnly';
-  const members = alwaysApplied(owner, resolve);
-  const isExempt = (name: string): boolean =>
-    members.some(
-      ({ properties }) =>
-        isObject(properties) &&
-        alwaysApplied(properties[name], resolve).some((property) => property[wrongWay] === true),
-    );
-  return names.filter((name) => !isExempt(name));
-}
-
 /** Declared by their names alone, so they may hold anything. */
 function withNames(schema: SchemaObject, names: readonly string[]): SchemaObject {
   if (names.length === 0) return schema;
-  const properties = Object.assign(Object.create(null) as object, schema.properties) as SchemaObject;
-  return {
-    ...schema,
-    properties: names.reduce<SchemaObject>(
-      (map, name) => Object.defineProperty(map, name, { value: true, enumerable: true }),
-      properties,
-    ),
-  };
+  const properties = copyOf(schema.properties);
+  for (const name of names) setOwn(properties, name, true);
+  return { ...schema, properties };
+}
+
+/** With any names, `__proto__` too. */
+function copyOf(map: unknown): Record<string, unknown> {
+  return Object.assign(Object.create(null) as Record<string, unknown>, map);
 }
 
 function child(derivation: Derivation, token: string | number): Derivation {

@@ -1,5 +1,6 @@
 // The document's operations as the plain table that the gate matches against; validators are referred to by name.
 
+import type { Direction } from '../contract/direction.ts';
 import {
   methods,
   type OpenApiDocument,
@@ -16,7 +17,6 @@ import {
 import { follow, followEach, type Resolve } from '../contract/references.ts';
 import { hostsOfAll, mountsOf } from '../contract/servers.ts';
 import { alwaysApplied } from '../contract/shape.ts';
-import type { Direction } from '../contract/strict.ts';
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type {
   CompiledContent,

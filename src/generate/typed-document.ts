@@ -1,9 +1,10 @@
 // The document with every schema in its typed form. What is referred to elsewhere than among the components becomes one, and a component
 // whose requests need other properties than its responses becomes two.
+
+import { bindingNames, type Direction } from '../contract/direction.ts';
 import type { OpenApiDocument } from '../contract/openapi.ts';
 import { localPointer, type Resolve, resolver } from '../contract/references.ts';
 import { list, shapesOf } from '../contract/shape.ts';
-import { bindingNames, type Direction } from '../contract/strict.ts';
 import { mapObjects } from '../contract/walk.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';

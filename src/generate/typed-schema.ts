@@ -1,9 +1,10 @@
 // Schemas in a form whose TypeScript type, as openapi-typescript makes it, holds every value that the schema accepts. JSON Schema keywords
 // speak of one kind of value each and let all others pass (core 4.3.1), which the types don't: so each kind is stated here. What TypeScript
 // can't say (not, if, contains, bounds) is left out, which makes the type wider.
+
+import { bindingNames, type Direction } from '../contract/direction.ts';
 import { pointerOfRef, type Resolve } from '../contract/references.ts';
 import { isAnnotation, list, type Shapes } from '../contract/shape.ts';
-import { bindingNames, type Direction } from '../contract/strict.ts';
 import { isObject } from '../lib/objects.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { type SchemaObject, typesOf } from '../schema/words.ts';

@@ -42,3 +42,8 @@ export function statedPattern(source: string): string {
 export function isBoundedPattern(source: string): boolean {
   return source.startsWith(LONGER);
 }
+
+/** Whether such a pattern is a token of this JSON pointer; nothing in its bound is escaped there. */
+export function leadsThroughBound(pointer: string): boolean {
+  return pointer.includes(`/${LONGER}`);
+}

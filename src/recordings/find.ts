@@ -19,7 +19,8 @@ export async function findRecordings(words: readonly string[], options: FindOpti
 
 export async function findFiles(words: readonly string[], options: FindOptions = {}): Promise<Found[]> {
   const found = new Map<string, Found>();
-  for (const word of words) for (const file of expand(word, options.exclude ?? [])) addTo(found, file);
+  const isExcluded = excludedBy(options.exclude ?? []);
+  for (const word of words) for (const file of expand(word, isExcluded)) addTo(found, file);
   return [...found.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
 }
 
@@ -28,14 +29,13 @@ function addTo(found: Map<string, Found>, file: Found): void {
   if (!found.has(path) || file.named) found.set(path, file);
 }
 
-function expand(word: string, exclude: readonly string[]): readonly Found[] {
+function expand(word: string, isExcluded: (path: string) => boolean): readonly Found[] {
   if (word === '-') return [{ path: word, named: true }];
   const info = statOf(word);
-  if (info !== undefined && !info.isDirectory())
-    return isExcluded(word, exclude) ? [] : [{ path: word, named: true }];
+  if (info !== undefined && !info.isDirectory()) return isExcluded(word) ? [] : [{ path: word, named: true }];
   if (info === undefined && !magic.test(word)) throw missing(word);
   const paths = info === undefined ? matches(word) : filesUnder(slashes(word), []);
-  const kept = paths.filter((path) => !isExcluded(path, exclude));
+  const kept = paths.filter((path) => !isExcluded(path));
   if (kept.length === 0) throw empty(word, paths.length, info !== undefined);
   return kept.map((path) => ({ path, named: false }));
 }
@@ -106,12 +106,12 @@ function filesUnder(folder: string, above: readonly string[]): string[] {
   });
 }
 
-function isExcluded(path: string, exclude: readonly string[]): boolean {
-  if (exclude.length === 0) return false;
-  const plain = slashes(normalize(path));
-  return exclude
-    .flatMap((pattern) => [...globsOf(pattern), ...globsOf(`**/${pattern}`)])
-    .some((glob) => matchesGlob(glob, plain));
+function excludedBy(exclude: readonly string[]): (path: string) => boolean {
+  const globs = exclude.flatMap((pattern) => [...globsOf(pattern), ...globsOf(`**/${pattern}`)]);
+  return (path) => {
+    const plain = globs.length === 0 ? '' : slashes(normalize(path));
+    return globs.some((glob) => matchesGlob(glob, plain));
+  };
 }
 
 function slashes(path: string): string {

@@ -65,15 +65,14 @@ function outcomeOf(
 function uncheckedOf(reports: readonly TrafficReport[], isShared: boolean): readonly Unchecked[] {
   const all = reports.flatMap(({ unchecked }) => unchecked);
   if (!isShared) return all;
-  const isEverywhere = ({ reason, subject }: Unchecked): boolean =>
-    reports.every(({ unchecked }) =>
-      unchecked.some((one) => one.reason === reason && one.subject === subject),
-    );
-  const isFirst = ({ reason, subject }: Unchecked, at: number): boolean =>
-    all.findIndex((one) => one.reason === reason && one.subject === subject) === at;
-  return all.filter(
-    (one, at) => one.reason !== 'nothing-observed' || (isEverywhere(one) && isFirst(one, at)),
-  );
+  const times = new Map<string, number>();
+  // The last of them stands for all.
+  return all.filter(({ reason, subject }) => {
+    if (reason !== 'nothing-observed') return true;
+    const count = (times.get(subject) ?? 0) + 1;
+    times.set(subject, count);
+    return count === reports.length;
+  });
 }
 
 const SHARES = [

@@ -35,7 +35,7 @@ type ExplainOptions = {
   readonly showValues?: boolean;
 };
 
-/** Every violation of the schema at `schemaPointer` of the detail's schemas. */
+/** Every violation of the schema at `schemaPointer` of the detail's schemas. One that is nested deeper than the stack allows has no cause. */
 export function explainValue(
   detail: Pick<ContractDetail, 'schemas' | 'formats'>,
   schemaPointer: JsonPointer,
@@ -55,23 +55,35 @@ export function explainValue(
     showValues,
   };
   const schema = schemaAt(detail, schemaPointer) as JsonSchema;
-  const { violations } = evaluator.evaluate({ value, pointer: '', schema, at: schemaPointer });
-  const listed = rootCauses(violations.filter((violation) => violation !== overflow));
-  return { violations: withTimes(listed, evaluator), dropped: evaluator.dropped };
+  try {
+    const { violations } = evaluator.evaluate({ value, pointer: '', schema, at: schemaPointer });
+    const listed = rootCauses(violations.filter((violation) => violation !== overflow));
+    return { violations: withTimes(listed, evaluator), dropped: evaluator.dropped };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return { violations: [unexplained(schemaPointer)], dropped: 0 };
+  }
 }
 
-/** Whether the value fits, as the explainer sees it. A value that can't be judged for the depth of the schema does not. */
+/** A value that is refused without a cause that could be named. */
+export function unexplained(schemaPointer: JsonPointer): Violation {
+  return {
+    code: 'rule-violated',
+    name: 'unexplained',
+    pointer: '',
+    schemaPointer,
+    expected: 'what the strict schema accepts',
+    received: 'a body that it refuses without a cause that could be named',
+  };
+}
+
+/** Whether the value fits, as the explainer sees it. */
 export function explainerAccepts(
   detail: Pick<ContractDetail, 'schemas' | 'formats'>,
   schemaPointer: JsonPointer,
   value: unknown,
 ): boolean {
-  try {
-    return explainValue(detail, schemaPointer, value, { limit: 1 }).violations.length === 0;
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
+  return explainValue(detail, schemaPointer, value, { limit: 1 }).violations.length === 0;
 }
 
 /** The first of many alike stands for those that are not listed. */

@@ -1,7 +1,7 @@
 // Texts that are too long for their patterns: validators accept them untried (lib/regex.ts), which is no answer. Where a keyword says no because
 // such a text fits, nobody knows whether the value is wrong.
 import { pointerTokens, valueAt } from '../lib/pointer.ts';
-import { isBoundedPattern, LONGEST_FOR_SLOW_PATTERN } from '../lib/regex.ts';
+import { isBoundedPattern, LONGEST_FOR_SLOW_PATTERN, leadsThroughBound } from '../lib/regex.ts';
 import type { ContractDetail, Violation } from '../model.ts';
 
 type Schemas = ContractDetail['schemas'];
@@ -56,5 +56,5 @@ export function isGuessed(schemas: Schemas, body: unknown, violation: Violation)
 }
 
 function isUnderLongName(schemaPointer: string, pointer: string): boolean {
-  return pointerTokens(schemaPointer).some(isBoundedPattern) && pointerTokens(pointer).some(isLong);
+  return leadsThroughBound(schemaPointer) && pointerTokens(pointer).some(isLong);
 }

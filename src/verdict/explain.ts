@@ -1,7 +1,7 @@
 // The slow half of a verdict: why a value does not fit. It is loaded when the first drift is met.
 import { headerValue } from '../lib/headers.ts';
-import type { CompiledContent, ContractDetail, Violation } from '../model.ts';
-import { type Explanation, explainValue } from '../schema/explain.ts';
+import type { CompiledContent, ContractDetail } from '../model.ts';
+import { explainValue, unexplained } from '../schema/explain.ts';
 import { isGuessed } from '../schema/long-texts.ts';
 import { NO_BODY, plainValue, type ReadBody } from './body.ts';
 import { surveyText } from './body-survey.ts';
@@ -61,33 +61,10 @@ export function createValueExplainer(
   { showValues = false }: ShownValues = {},
 ): Explainer['value'] {
   return ({ schema = '', open }, value) => {
-    const explanation = explained(() =>
-      explainValue(detail, schema, value, { assured: fits(open, value), showValues }),
-    );
+    const explanation = explainValue(detail, schema, value, { assured: fits(open, value), showValues });
+    // The validator refuses what the explainer accepts: our bug, and no reason to let the value pass.
     if (explanation.violations.length === 0) return { ...explanation, violations: [unexplained(schema)] };
     const violations = explanation.violations.filter((one) => !isGuessed(detail.schemas, value, one));
     return { ...explanation, violations };
-  };
-}
-
-/** A schema may be nested deeper than the stack allows: the value is refused all the same, without a cause. */
-function explained(explain: () => Explanation): Explanation {
-  try {
-    return explain();
-  } catch (error) {
-    if (error instanceof RangeError) return { violations: [], dropped: 0 };
-    throw error;
-  }
-}
-
-/** The validator refuses what the explainer accepts: our bug, and no reason to let the value pass. */
-function unexplained(schemaPointer: string): Violation {
-  return {
-    code: 'rule-violated',
-    name: 'unexplained',
-    pointer: '',
-    schemaPointer,
-    expected: 'what the strict schema accepts',
-    received: 'a body that it refuses without a cause that could be named',
   };
 }

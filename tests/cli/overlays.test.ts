@@ -61,3 +61,19 @@ test('a compiled contract is fresh only with the overlays that the config names 
     expect(await check()).toStrictEqual(['[type-mismatch]']);
   });
 });
+
+test('the commands that a report proposes name the overlays of the command line', async () => {
+  const exchange = {
+    request: { method: 'GET', url: '/things/1' },
+    response: { status: 200, headers: { 'content-type': 'application/json' }, body: { id: 1 } },
+  };
+  const files = { 'vendor.yaml': vendor, 'fix.yaml': fix, 'r.ndjson': `${JSON.stringify(exchange)}\n` };
+  await inFolder(files, async (folder) => {
+    process.chdir(folder);
+    const words = 'r.ndjson --contract vendor.yaml --overlay fix.yaml';
+    const { stdout } = await run(['check', ...words.split(' ')]);
+    expect(stdout).toContain('[type-mismatch]');
+    expect(stdout).toContain(`driftgate baseline update ${words} --fingerprint `);
+    expect(stdout).toContain(`driftgate propose ${words};`);
+  });
+});

@@ -1,6 +1,7 @@
 // A value that is refused and can't be explained is refused all the same.
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../../src/model.ts';
+import { explainerAccepts } from '../../src/schema/explain.ts';
 import { createValueExplainer } from '../../src/verdict/explain.ts';
 
 test('a schema that is nested deeper than the stack allows', () => {
@@ -12,6 +13,7 @@ test('a schema that is nested deeper than the stack allows', () => {
   expect(explain(schema, 1).violations.map(({ code, name }) => [code, name])).toEqual([
     ['rule-violated', 'unexplained'],
   ]);
+  expect(explainerAccepts({ schemas: { $defs }, formats: {} }, '/$defs/s0', 1)).toBe(false);
 });
 
 const sharing = { properties: { a: {}, b: {} }, type: 'object' };

@@ -161,7 +161,6 @@ function withoutSelection(input: Input, hasSeveral: boolean): Input {
   return { ...input, options: input.options.filter((option) => !isPattern(option)) };
 }
 
-/** The file that is to be written need not be there yet. */
 function tolerantEach(
   [first, ...others]: readonly [Settings, ...Settings[]],
   file: string,
@@ -169,6 +168,7 @@ function tolerantEach(
   return [tolerant(first, file), ...others.map((settings) => tolerant(settings, file))];
 }
 
+/** The file that is to be written need not be there yet. */
 function tolerant(settings: Settings, file: string): Settings {
   return { ...settings, baseline: { file, required: false } };
 }

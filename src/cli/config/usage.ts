@@ -1,6 +1,7 @@
 // Which names of the config matched anything in a run: one that matches nothing is a typing error or a leftover, and says so.
 import type { Config } from '../../config.ts';
 import { headerNames } from '../../lib/headers.ts';
+import { hostOfAuthority } from '../../lib/host.ts';
 import { namePatterns } from '../../lib/name-patterns.ts';
 import type { Exchange, Issue } from '../../model.ts';
 import { hostOf } from '../run/hosts.ts';
@@ -33,8 +34,8 @@ export function createUsage(config: Config): Usage {
     allow: (config.allow ?? [])
       .filter((name) => !OF_PAGES.test(name))
       .map((name): Watched<string> => ({ ...labelled('allow', name), matches: namePatterns([name]) })),
-    hosts: named('hosts', config.hosts),
-    headersAllowed: named('headersAllowed', config.headersAllowed),
+    hosts: named('hosts', config.hosts, hostOfAuthority),
+    headersAllowed: named('headersAllowed', config.headersAllowed, (name) => name.toLowerCase()),
     pointers: Object.entries(config.rules ?? {}).flatMap(([code, rule]) =>
       typeof rule === 'string' || OF_PAGES.test(code)
         ? []
@@ -71,11 +72,13 @@ export function createUsage(config: Config): Usage {
   };
 }
 
-function named(key: string, names: readonly string[] | undefined): Watched<string>[] {
-  return (names ?? []).map((name) => ({
-    ...labelled(key, name),
-    matches: namePatterns([name.toLowerCase()]),
-  }));
+/** `spelling`: as the subjects are spelled. */
+function named(
+  key: string,
+  names: readonly string[] = [],
+  spelling: (name: string) => string,
+): Watched<string>[] {
+  return names.map((name) => ({ ...labelled(key, name), matches: namePatterns([spelling(name)]) }));
 }
 
 function labelled(key: string, name: string): Name {

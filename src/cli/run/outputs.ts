@@ -175,7 +175,7 @@ function renderOptions(input: Input, file: string | undefined, io: Io): RenderOp
 }
 
 /** Options that say what is held against what, for commands that are to see the same. */
-const REPEATED = ['config', 'contract', 'host', 'operation', 'status'];
+const REPEATED = ['config', 'contract', 'overlay', 'host', 'operation', 'status'];
 
 function rerunOf(input: Input): Rerun {
   const words = (names: readonly string[]): string =>

@@ -52,6 +52,15 @@ test('what matched in another part of the run matched', () => {
   expect(unused(whole)).toContain('hosts "old.example.com"');
 });
 
+test.each(['API.example.com:8443', 'api.example.com.', '*.example.com'])(
+  'a host is spelled as the gate spells it: %s',
+  (host) => {
+    const usage = createUsage({ hosts: [host] });
+    usage.saw(exchange);
+    expect(unused(usage)).toEqual([]);
+  },
+);
+
 test('an empty config has nothing to tell', () => {
   expect(unused(createUsage({}))).toEqual([]);
 });
