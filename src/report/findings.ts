@@ -213,13 +213,14 @@ export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
     .map(({ finding }) => finding);
 }
 
-/** Requests before responses; what belongs to no operation comes last. */
+/** Errors of an operation before its warnings, requests before responses; what belongs to no operation comes last. */
 function sortKey(finding: Finding): readonly string[] {
   const {
     contract = '',
     operation,
     method,
     path,
+    level,
     status,
     pattern,
     code,
@@ -227,7 +228,7 @@ function sortKey(finding: Finding): readonly string[] {
     mediaType = '',
   } = finding;
   const head = operation === undefined ? ['1', path, method] : ['0', operation, ''];
-  return [contract, ...head, status === 'request' ? '' : status, pattern, code, name, mediaType];
+  return [contract, ...head, level, status === 'request' ? '' : status, pattern, code, name, mediaType];
 }
 
 function compare(a: readonly string[], b: readonly string[]): number {
