@@ -31,10 +31,12 @@ export type CompiledSource = {
   readonly parts: readonly Part[];
   readonly operations: readonly CompiledOperation[];
   readonly detail: ContractDetail;
+  /** What it was compiled from: the contract as it was given, or that without the schemas that do not compile, which are its defects. */
+  readonly contract: Contract;
 };
 
-/** These schemas do not compile. The caller goes on with `contract.withoutSchemas`, which does not judge them. */
-export class RefusedSchemas extends Error {
+/** These schemas do not compile. */
+class RefusedSchemas extends Error {
   readonly schemas: readonly RefusedSchema[];
 
   constructor(schemas: readonly RefusedSchema[]) {
@@ -47,7 +49,7 @@ export class RefusedSchemas extends Error {
 export type ContractCompiler = {
   /** Everything but validators, whether a value is unbounded, and what is wrong with a schema: that takes the compiling. */
   readonly outline: CompiledContract;
-  /** `parts` has what is needed by these, and what was compiled before. */
+  /** `parts` has what is needed by these, and what was compiled before. What does not compile is left out, as often as that is needed. */
   readonly compile: (operations: readonly CompiledOperation[]) => CompiledSource;
 };
 
@@ -60,9 +62,33 @@ export type CompileOptions = {
   readonly optimise?: boolean;
 };
 
-export function contractCompiler(
+export function contractCompiler(contract: Contract, options: CompileOptions = {}): ContractCompiler {
+  const { outline, ...first } = throwingCompiler(contract, options);
+  const refused = new Set<JsonPointer>();
+  let rest = { contract, ...first };
+  return {
+    outline,
+    compile: (operations) => {
+      for (;;) {
+        try {
+          return rest.compile(operations);
+        } catch (error) {
+          if (!(error instanceof RefusedSchemas)) throw error;
+          // What was left out is `{}`, so that this ends; each schema can be refused once.
+          if (error.schemas.every(({ pointer }) => refused.has(pointer))) throw error;
+          for (const { pointer } of error.schemas) refused.add(pointer);
+          const less = rest.contract.withoutSchemas(error.schemas);
+          rest = { contract: less, compile: throwingCompiler(less, options).compile };
+        }
+      }
+    },
+  };
+}
+
+/** Its `compile` throws at the first schemas that do not compile. */
+function throwingCompiler(
   contract: Contract,
-  { valueRules = [], formats: own = {}, ...others }: CompileOptions = {},
+  { valueRules = [], formats: own = {}, ...others }: CompileOptions,
 ): ContractCompiler {
   const { document, source, hash, files, title, defects, overlays = 0 } = contract;
   const options = { ...others, formats: { ...functionFormats, ...own } };
@@ -146,6 +172,7 @@ export function contractCompiler(
       return {
         parts: validators.parts,
         operations,
+        contract,
         detail: {
           hash,
           files,

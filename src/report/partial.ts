@@ -1,6 +1,6 @@
 // What a part of a run knows, as plain JSON: enough to go on counting where it stopped, whatever the order in which parts are joined.
 // A part that is missing is a gap, never a pass.
-import type { Issue, JsonPointer, Level } from '../model.ts';
+import type { ContractDefect, Issue, JsonPointer, Level } from '../model.ts';
 import type { Identity } from './fingerprint.ts';
 
 /** Something that could not be checked, by the names under which the config may allow it. */
@@ -60,6 +60,8 @@ export type PartialReport = {
   readonly shards: readonly string[];
   /** Names of the config that matched anything. */
   readonly used?: readonly string[];
+  /** Schemas that are not judged; some are found only when an operation is met. */
+  readonly defects?: readonly ContractDefect[];
   readonly sources: readonly string[];
   readonly seen: readonly string[];
   readonly interrupted: boolean;

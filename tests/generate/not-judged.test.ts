@@ -1,7 +1,7 @@
 // What nobody can compile is not judged, and the rest is; formats of one's own mean what the config says.
 import { describe, expect, test } from 'vitest';
 import type { Contract } from '../../src/contract/openapi.ts';
-import { contractCompiler, RefusedSchemas } from '../../src/generate/compile.ts';
+import { contractCompiler } from '../../src/generate/compile.ts';
 import { generate } from '../../src/generate/generate.ts';
 import { typesSource } from '../../src/generate/types.ts';
 import { load } from '../openapi-reading/support.ts';
@@ -60,9 +60,28 @@ describe('a schema that the compiler refuses', () => {
     return { ...contract, document } as unknown as Contract;
   }
 
-  test('is named with its pointer by the compiler', async () => {
-    const { compile, outline } = contractCompiler(await broken());
-    expect(() => compile(outline.operations)).toThrow(RefusedSchemas);
+  test('is a defect of what it was compiled from, and so is the next one', async () => {
+    const schema = { type: 'object', properties: { broken: { type: 'string' } } };
+    const document = bodyContract(schema as never, { Thing: schema } as never) as {
+      paths: Record<string, unknown>;
+    };
+    const content = { 'application/json': { schema: { $ref: `#${at}` } } };
+    document.paths['/more'] = { get: { operationId: 'more', responses: { 200: { content } } } };
+    const contract = await load({ 'contract.json': JSON.stringify(document) });
+    const brokenAnew = (whole: Contract): Contract => ({
+      ...whole,
+      document: JSON.parse(JSON.stringify(whole.document).replaceAll('"broken"', '"\\ud800"')),
+      withoutSchemas: (refused) => brokenAnew(whole.withoutSchemas(refused)),
+    });
+    const compiler = contractCompiler(brokenAnew(contract));
+    const subjects = compiler.outline.operations.map((operation) =>
+      compiler
+        .compile([operation])
+        .contract.defects.filter(({ kind }) => kind === 'schema')
+        .map(({ subject }) => subject),
+    );
+    const inline = '/paths/~1/get/responses/200/content/application~1json/schema';
+    expect(subjects).toEqual([[inline], [at, inline]]);
   });
 
   test('is a defect, and its response is not judged', async () => {

@@ -3,13 +3,18 @@
 import { createHash } from 'node:crypto';
 import { compileFunction } from 'node:vm';
 import type { LoadOptions } from '../../contract/load.ts';
-import type { Contract } from '../../contract/openapi.ts';
 import type { CompiledSource, ContractCompiler } from '../../generate/compile.ts';
 import type { operationText } from '../../generate/module-text.ts';
 import { type Interrupt, Stopped } from '../../lib/interrupt.ts';
-import type { CompiledContract, CompiledOperation, CompiledSchema, ContractDetail } from '../../model.ts';
+import type {
+  CompiledContract,
+  CompiledOperation,
+  CompiledSchema,
+  ContractDefect,
+  ContractDetail,
+} from '../../model.ts';
 import type { Cache } from '../cache.ts';
-import { type ContractModule, hashOfTexts } from './module.ts';
+import { addDefects, type ContractModule, hashOfTexts } from './module.ts';
 import type { CompileLine } from './progress.ts';
 import { createStoppable } from './stoppable.ts';
 
@@ -42,36 +47,24 @@ type Opened = { readonly compiler: ContractCompiler; readonly textOf: typeof ope
 
 async function openCompiler(file: string, { load, line }: Options): Promise<Opened> {
   line?.show(`reading ${file}`);
-  const [
-    { loadContract },
-    { contractCompiler, RefusedSchemas },
-    { operationText: textOf },
-    { valueKeywords },
-  ] = await Promise.all([
-    import('../../contract/load.ts'),
-    import('../../generate/compile.ts'),
-    import('../../generate/module-text.ts'),
-    import('../../verdict/rules.ts'),
-  ]);
+  const [{ loadContract }, { contractCompiler }, { operationText: textOf }, { valueKeywords }] =
+    await Promise.all([
+      import('../../contract/load.ts'),
+      import('../../generate/compile.ts'),
+      import('../../generate/module-text.ts'),
+      import('../../verdict/rules.ts'),
+    ]);
   const { formats = {} } = load;
   const contract = await loadContract(file, load);
-  const compilerOf = (of: Contract): ContractCompiler =>
-    contractCompiler(of, { formats, valueRules: valueKeywords() });
   line?.hide();
-  const compiler = compilerOf(contract);
-  const compile = (operations: readonly CompiledOperation[]): CompiledSource => {
-    try {
-      return compiler.compile(operations);
-    } catch (error) {
-      if (!(error instanceof RefusedSchemas)) throw error;
-      return compilerOf(contract.withoutSchemas(error.schemas)).compile(operations);
-    }
-  };
-  return { compiler: { ...compiler, compile }, textOf };
+  return { compiler: contractCompiler(contract, { formats, valueRules: valueKeywords() }), textOf };
 }
 
 /** An operation that was compiled alone: the body of a function that gives it, and what explains it, as JSON. */
 type OperationSource = { readonly text: string; readonly detail: string };
+
+/** `defects`: schemas of the operation that do not compile. */
+type Explaining = ContractDetail & { readonly defects: readonly ContractDefect[] };
 
 type Made = { readonly operation: CompiledOperation; readonly formats: ContractDetail['formats'] };
 
@@ -94,12 +87,13 @@ function lazyModule(outline: CompiledContract, options: Lazy): ContractModule {
   const stoppable = createStoppable();
 
   function use(operation: CompiledOperation, { text, detail: json }: OperationSource): void {
-    const more = JSON.parse(json) as ContractDetail;
+    const { defects, ...more } = JSON.parse(json) as Explaining;
     const made = compileFunction(text)() as Made;
     fill(operation, made.operation);
     Object.assign(detail.schemas.$defs, more.schemas.$defs);
     Object.assign(detail.formats, made.formats);
     for (const part of ['places', 'examples'] as const) Object.assign(detail[part], more[part]);
+    addDefects(contract, defects);
     ready.add(operation);
   }
 
@@ -123,7 +117,8 @@ function lazyModule(outline: CompiledContract, options: Lazy): ContractModule {
     try {
       stoppable(() => {
         const compiled = compiler.compile([operation]);
-        const source = { text: textOf(compiled), detail: JSON.stringify(compiled.detail) };
+        const explaining: Explaining = { ...compiled.detail, defects: refusedIn(compiled) };
+        const source = { text: textOf(compiled), detail: JSON.stringify(explaining) };
         options.entries?.keepOperation(outline.hash, position, source);
         use(operation, source);
       });
@@ -156,6 +151,11 @@ function schemasOf({ parameters, requestBody, responses }: CompiledOperation): r
     ...(requestBody?.content ?? []),
     ...responses.flatMap(({ content, headers }) => [...content, ...headers]),
   ];
+}
+
+function refusedIn({ operations, contract }: CompiledSource): readonly ContractDefect[] {
+  const names = new Set(operations.flatMap(schemasOf).flatMap(({ notJudged = [] }) => notJudged));
+  return contract.defects.filter(({ kind, subject }) => kind === 'schema' && names.has(`schema: ${subject}`));
 }
 
 /** A copy with schemas of its own, which are filled later. */

@@ -73,7 +73,8 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
     ...(ready && { isReady: (operation) => ready(operation) === undefined }),
   });
   const levels = createLevels(config.rules);
-  const isJudgedInFull = (module.contract.defects ?? []).every(({ outcome }) => outcome === 'told');
+  /** `not judged` comes first, and may be added when an operation is compiled. */
+  const isJudgedInFull = (): boolean => contract.defects?.[0]?.outcome !== 'not judged';
   let explaining: Explaining | undefined;
 
   async function judgedLater(exchange: Exchange): Promise<Judged> {
@@ -91,13 +92,13 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
   function observed(verdict: Verdict, exchange: Exchange): Judged | Promise<Judged> {
     if (verdict.judged !== undefined) observe?.(verdict.judged.content, verdict.judged.value);
     const wait = waiting?.();
-    if (isJudgedInFull && wait === undefined) return withGaps(verdict, exchange);
+    if (isJudgedInFull() && wait === undefined) return withGaps(verdict, exchange);
     const tell = (): Judged => withNotJudged(withGaps(verdict, exchange), verdict, exchange);
     return wait === undefined ? tell() : wait.then(tell);
   }
 
   function withNotJudged(judged: Judged, verdict: Verdict, exchange: Exchange): Judged {
-    if (isJudgedInFull) return judged;
+    if (isJudgedInFull()) return judged;
     const names = new Set([
       ...(verdict.judged === undefined ? [] : (takeNotJudged?.(verdict.judged.content) ?? [])),
       ...notJudgedAround(verdict, exchange, options.readRequest !== undefined),

@@ -4,7 +4,7 @@ import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { hashOfFiles } from '../../lib/hash.ts';
 import { InputError } from '../../lib/input-error.ts';
-import type { CompiledContract, CompiledOperation, ContractDetail } from '../../model.ts';
+import type { CompiledContract, CompiledOperation, ContractDefect, ContractDetail } from '../../model.ts';
 import { cannotRead } from '../files.ts';
 
 export type ContractModule = {
@@ -18,6 +18,20 @@ export type ContractModule = {
 /** For whoever asks all of a contract. */
 export async function readyAll({ contract, ready }: ContractModule): Promise<void> {
   if (ready !== undefined) for (const operation of contract.operations) await ready(operation);
+}
+
+/** Some schemas are found not to compile only when an operation is met, here or in another part of the run. */
+export function addDefects(contract: CompiledContract, more: readonly ContractDefect[]): void {
+  const known = new Map((contract.defects ?? []).map((defect) => [sortKey(defect), defect]));
+  const added = more.filter((defect) => !known.has(sortKey(defect)));
+  if (added.length === 0) return;
+  for (const defect of added) known.set(sortKey(defect), defect);
+  const keys = [...known.keys()].sort();
+  Object.assign(contract, { defects: keys.map((key) => known.get(key)) });
+}
+
+function sortKey({ outcome, kind, subject }: ContractDefect): string {
+  return `${outcome}\n${kind}\n${subject}`;
 }
 
 export async function importModule<Module>(file: string, cwd: string): Promise<Module> {

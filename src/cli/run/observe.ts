@@ -21,6 +21,7 @@ import { openContract } from './contract.ts';
 import { mayBeSplit, type Run, recordedFeed } from './feed.ts';
 import { createHostGate, type HostGate, OTHER_HOST } from './hosts.ts';
 import { createJudge, type Judge } from './judge.ts';
+import { addDefects } from './module.ts';
 import { readAll } from './read.ts';
 
 /** One report of all contracts; the flags that workers get name the one that is theirs. */
@@ -143,6 +144,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
     partial: (builder, interrupted) => ({
       ...builder.partial(interrupted),
       used: usage.used(),
+      defects: (module.contract.defects ?? []).filter(({ kind }) => kind === 'schema'),
       bodies: bodies.counts(module.contract),
     }),
     add: async (builder, partial) => {
@@ -150,6 +152,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
         const operation = module.contract.operations[Number(position)];
         if (operation !== undefined) await module.ready?.(operation);
       }
+      addDefects(module.contract, partial.defects ?? []);
       builder.addPartial(partial);
       usage.add(partial.used ?? []);
       bodies.add(module.contract, partial.bodies);

@@ -6,7 +6,7 @@ import { describe, expect, test } from 'vitest';
 import type { Cache } from '../../../src/cli/cache.ts';
 import { compileContract } from '../../../src/cli/run/compile.ts';
 import { createJudge } from '../../../src/cli/run/judge.ts';
-import { type ContractModule, readyAll } from '../../../src/cli/run/module.ts';
+import { addDefects, type ContractModule, readyAll } from '../../../src/cli/run/module.ts';
 import type { Exchange } from '../../../src/model.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'driftgate-compile-'));
@@ -127,6 +127,22 @@ test.each([
     if (name.includes('.operation.')) cache.files.set(name, Buffer.from(change(content.toString())));
   expect(await outcomeOf(await open(file, cache), 'a', { id: 1 })).toBe('findings');
   expect(await outcomeOf(await open(file, cache), 'a', { id: 'x' })).toBe('clean');
+});
+
+test('what did not compile when an operation was met is a defect of the contract, from the cache too', async () => {
+  const file = contractFile('refused.json', ['a', 'b']);
+  const cache = mapCache();
+  await readyAll(await open(file, cache));
+  const [name = ''] = operationFiles(cache).map((path) => `${path}on`);
+  const defect = { kind: 'schema', outcome: 'not judged', subject: '/components/schemas/Thing' };
+  const detail = JSON.parse(String(cache.files.get(name)));
+  cache.files.set(name, Buffer.from(JSON.stringify({ ...detail, defects: [defect] })));
+  const module = await open(file, cache);
+  expect(module.contract.defects).toBeUndefined();
+  await readyAll(module);
+  expect(module.contract.defects).toEqual([defect]);
+  addDefects(module.contract, [defect as never, { ...defect, kind: 'reference' } as never]);
+  expect(module.contract.defects?.map(({ kind }) => kind)).toEqual(['reference', 'schema']);
 });
 
 test('a contract that changed is another one', async () => {
