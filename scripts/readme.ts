@@ -32,7 +32,7 @@ async function run(...argv: readonly string[]): Promise<string> {
     env: {},
     now: () => new Date(),
   });
-  return `\`\`\`text\n$ npx driftgate ${argv.join(' ')}\n${output.trimEnd()}\n\`\`\``;
+  return `\`\`\`text\n$ npx --no-install driftgate ${argv.join(' ')}\n${output.trimEnd()}\n\`\`\``;
 }
 
 const parts: Readonly<Record<string, string>> = {

@@ -614,7 +614,13 @@ type ReportBase = {
   readonly leftOut?: { readonly findings: number };
 };
 
-export type ReportedContract = { readonly source: string; readonly hash: string; readonly title: string };
+export type ReportedContract = {
+  readonly source: string;
+  /** The file of each, where `source` names several. */
+  readonly sources?: readonly string[];
+  readonly hash: string;
+  readonly title: string;
+};
 
 /** What `driftgate check` says of exchanges. */
 export type TrafficReport = ReportBase & {

@@ -13,9 +13,9 @@ export function annotatedPlace(finding: Finding, report: Report): Place {
   return files.find((place) => place.line !== undefined) ?? files[0] ?? { file: mainFile(report) };
 }
 
-/** The contract; where there is none the first page, of a URL its last part, since it is a file in no other sense. */
+/** The contract, of several the first; where there is none the first page, of a URL its last part, since it is a file in no other sense. */
 export function mainFile(report: Report): string {
-  if (report.contract !== undefined) return report.contract.source;
+  if (report.contract !== undefined) return report.contract.sources?.[0] ?? report.contract.source;
   const [page] = report.pages ?? [];
   if (page === undefined) return 'pages';
   return isFile({ file: page.file }) ? page.file : (page.file.split(/[/?#]/).findLast(Boolean) ?? 'page');

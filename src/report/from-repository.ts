@@ -1,7 +1,7 @@
 // A report whose files are named from the root of the repository, for tools that lay findings over its files.
 import { posix } from 'node:path';
 import { formatPlace } from '../lib/location.ts';
-import type { Declared, Documented, Finding, Place, Report, Unchecked } from '../model.ts';
+import type { Declared, Documented, Finding, Place, Report, ReportedContract, Unchecked } from '../model.ts';
 import { isFile, slashed } from './annotated-place.ts';
 
 /** `folder`: the working directory, from the repository's root; '' where they are the same. Absolute paths stay as they are. */
@@ -14,13 +14,16 @@ export function fromRepository(report: Report, folder: string): Report {
       (unchecked): Unchecked => ({ ...unchecked, where: occurrences(unchecked, named) }),
     ),
   };
-  const contract = report.contract && {
-    ...report.contract,
-    source: renamed({ file: report.contract.source }, folder),
-  };
+  const contract = report.contract && contractFrom(report.contract, folder);
   if (report.pages === undefined) return { ...report, ...shared, contract: contract ?? report.contract };
   const pages = report.pages.map((page) => ({ ...page, file: renamed(page, folder) }));
   return { ...report, ...shared, pages, ...(contract === undefined ? {} : { contract }) };
+}
+
+function contractFrom(contract: ReportedContract, folder: string): ReportedContract {
+  const sources = contract.sources?.map((file) => renamed({ file }, folder));
+  const source = sources?.join(', ') ?? renamed({ file: contract.source }, folder);
+  return { ...contract, source, ...(sources && { sources }) };
 }
 
 type Rename = (place: Place) => Place;

@@ -28,6 +28,7 @@ export function joinReports(
     tool: first.tool,
     contract: {
       source: reports.map(({ contract }) => contract.source).join(', '),
+      sources: reports.map(({ contract }) => contract.source),
       hash: sha256(JSON.stringify(reports.map(({ contract }) => contract.hash))),
       title: reports.map(({ contract }) => contract.title).join(', '),
     },

@@ -2,7 +2,7 @@
 // in these words.
 import { namePatterns } from '../lib/name-patterns.ts';
 import { remember } from '../lib/remember.ts';
-import type { Finding, Report } from '../model.ts';
+import type { Finding, Report, Unchecked } from '../model.ts';
 import type { Cause } from './causes.ts';
 import { isPageCode } from './fingerprint.ts';
 import { checkedCount } from './outcome.ts';
@@ -98,11 +98,15 @@ export function nextStep(report: Report, rerun: Rerun): string | undefined {
   if (fresh.length > 0 && isReview(report))
     return 'see to what changed, then accept the pages as they are: driftgate docs accept PAGE --reason TEXT';
   if (fresh.length > 0) return stepForFindings(report, fresh, rerun);
-  if (failing !== undefined)
-    return `see to what was not checked, or allow it in the config by name: allow: ['${failing.reason}: ${failing.subject}']`;
+  if (failing !== undefined) return uncheckedFix(failing);
   return report.stale.length > 0
     ? 'remove what no longer occurs: driftgate baseline update --prune'
     : undefined;
+}
+
+/** How something that was not checked stops failing. */
+export function uncheckedFix({ reason, subject }: Unchecked): string {
+  return `see to what was not checked, or allow it in the config by name: allow: ['${reason}: ${subject}']`;
 }
 
 function stepForFindings(report: Report, fresh: readonly Finding[], rerun: Rerun): string {

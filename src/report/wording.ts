@@ -7,6 +7,7 @@ import type {
   Finding,
   JsonPointer,
   Known,
+  OperationCoverage,
   PageReport,
   Place,
   Report,
@@ -129,8 +130,20 @@ export function contractLines({ defects = [] }: Report): readonly string[] {
 }
 
 export function uncheckedText(unchecked: Unchecked): string {
-  const times = unchecked.occurrences > 1 ? `, ${plural(unchecked.occurrences, 'time')}` : '';
-  return `${unchecked.subject}: ${unchecked.message}${times} [${unchecked.reason}]`;
+  const { subject, message, occurrences, reason } = unchecked;
+  const times = occurrences > 1 ? `, ${plural(occurrences, 'time')}` : '';
+  return `${message.startsWith(subject) ? '' : `${subject}: `}${message}${times} [${reason}]`;
+}
+
+/** `getPet 3 observed (200: 2, 404: 1)`. */
+export function coverageText({ id, observed, responses }: OperationCoverage): string {
+  const statuses = responses.map((response) => `${response.status}: ${response.observed}`).join(', ');
+  return `${id} ${observed} observed (${statuses})`;
+}
+
+/** The title of the entries that no longer occur. */
+export function staleTitle({ stale }: Report): string {
+  return `stale in the baseline: ${stale.length}; fix: driftgate baseline update --prune`;
 }
 
 const VERDICTS = { passed: 'passed', findings: 'failed', unchecked: 'not all was checked' } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, Report } from '../../src/model.ts';
 import { fromRepository } from '../../src/report/from-repository.ts';
+import { joinReports } from '../../src/report/several.ts';
 import { canonical } from './reporters/canonical-report.ts';
 
 function placesOf(report: Report): readonly string[] {
@@ -37,6 +38,17 @@ test('a text that names its place names it from the root, too', () => {
 
 test('at the root nothing changes', () => {
   expect(fromRepository(canonical, '')).toBe(canonical);
+});
+
+test('of several contracts each is named from the root', () => {
+  const [one, other] = [
+    canonical,
+    { ...canonical, contract: { ...canonical.contract, source: 'users.yaml' } },
+  ];
+  const { contract } = fromRepository(joinReports([one, other], false), 'packages/api');
+  const expected = ['packages/api/openapi/apig.yaml', 'packages/api/users.yaml'];
+  expect(contract?.sources).toEqual(expected);
+  expect(contract?.source).toBe(expected.join(', '));
 });
 
 describe('one file', () => {

@@ -127,7 +127,6 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   if (isSet(input, 'live')) await readyAll(module);
   const outputs = [...filesOf(destinations), ...coverageFile(input)];
   if (outputs.length > 0) keepInputs(outputs, await inputsOf(settings, contractFiles(module.contract)));
-  await tellNoBaseline(settings, io);
   const baseline = readBaseline(settings);
   const shard = shardOf(input);
   const partial = partialDestination(destinations);
@@ -151,6 +150,7 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   const feed = await feedOf(input, settings, io);
   const report = await observe({ settings, module, baseline, input, listener, feed }, io);
   await stream?.writer.end();
+  await tellNoBaseline(report, settings, io);
   await writeReports((await matrix?.addTo(report)) ?? report, destinations, input, io);
   await writeCoverage(report, input);
   return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);
@@ -176,8 +176,8 @@ async function checkEach(
   const outputs = [...filesOf(destinations), ...coverageFile(input)];
   const inputs = await Promise.all(each.map((settings) => inputsOf(settings, [])));
   if (outputs.length > 0) keepInputs(outputs, inputs.flat());
-  await tellNoBaseline(each[0], io);
   const report = await observeEach(each, { baseline: readBaseline(each[0]), input }, io);
+  await tellNoBaseline(report, each[0], io);
   await writeReports(report, destinations, input, io);
   await writeCoverage(report, input);
   return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);

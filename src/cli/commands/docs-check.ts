@@ -55,9 +55,9 @@ async function runDocsCheck(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf({ ...input, arguments: [] }, io);
   const outputs = filesOf(destinations);
   if (outputs.length > 0) keepInputs(outputs, await pageInputs(input, settings));
-  await tellNoBaseline(settings, io);
   const { report, isRefused } = await checkDocs(input, settings, io);
   if (isRefused && report.pages.length === 0) return exitCodes.usage;
+  await tellNoBaseline(report, settings, io);
   await writeReports(report, destinations, input, io);
   // A page that the config allows to be unreadable, by name, is none of them.
   const isMistake = report.unchecked.some(({ reason, allowed }) => reason === 'page-unreadable' && !allowed);

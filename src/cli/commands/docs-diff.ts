@@ -70,7 +70,6 @@ async function runDocsDiff(given: Input, io: Io): Promise<number> {
   if (input.arguments.length === 0) throw noPages();
   const outputs = filesOf(destinations);
   if (outputs.length > 0) keepInputs(outputs, await pageInputs(input, settings));
-  await tellNoBaseline(settings, io);
   const lock = needLock(input, settings);
   const contract = await contractOf(settings);
   checkRuleNames(
@@ -100,6 +99,7 @@ async function runDocsDiff(given: Input, io: Io): Promise<number> {
     lock: undefined,
   };
   const report = docsReport(issues, read, settings, input, io);
+  await tellNoBaseline(report, settings, io);
   await writeReports(report, destinations, input, io);
   // A page that the config allows to be unreadable, by name, is none of them.
   const isMistake = report.unchecked.some(({ reason, allowed }) => reason === 'page-unreadable' && !allowed);

@@ -242,7 +242,7 @@ function stateOf(path: string, text: string): 'fresh' | 'stale' | 'missing' {
 
 /** The project's own script for it, where it has one. */
 function commandFor(folder: string): string {
-  const own = 'npx driftgate generate';
+  const own = 'npx --no-install driftgate generate';
   return packageOf(folder)?.scripts?.generate === undefined ? own : 'npm run generate';
 }
 

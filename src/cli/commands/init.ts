@@ -56,6 +56,6 @@ function refuseToOverwrite(files: readonly NewFile[], folder: string): void {
 const nextSteps = [
   '',
   'next:',
-  '  npx driftgate check   shows the one known finding of the sample and passes',
+  '  npx --no-install driftgate check   shows the one known finding of the sample and passes',
   '  then write your own openapi/contract.yaml and put your recordings into recordings/',
 ];

@@ -51,7 +51,6 @@ export const command: Command = {
 async function runMerge(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
   const settings = await settingsOf(input, io);
-  await tellNoBaseline(settings, io);
   const session = await openSession({ settings, baseline: readBaseline(settings), input }, io);
   const partials = input.arguments.map((file) => ({ noun: 'partial report', file }));
   const inputs = await inputsOf({ ...settings, recordings: [] }, contractFiles(session.contract));
@@ -65,6 +64,7 @@ async function runMerge(input: Input, io: Io): Promise<number> {
     return exitCodes.passed;
   }
   const report = await session.finish(builder);
+  await tellNoBaseline(report, settings, io);
   // No other command reads partial reports: those that the report proposes read the recordings of the config.
   await writeReports(report, destinations, { ...input, arguments: [] }, io);
   await writeCoverage(report, input);

@@ -87,7 +87,6 @@ async function runProxy(input: Input, io: Io): Promise<number> {
     throw new InputError('no upstream to pass requests on to', { fix: 'give --upstream https://host' });
   const port = portOf(optionOf(input, 'port') ?? '0');
   const settings = await settingsOf(input, io);
-  await tellNoBaseline(settings, io);
   const baseline = readBaseline(settings);
   const queue = createQueue<Exchange | Unreadable>();
   const limits = { ...usualLimits, ...settings.config.live?.limits };
@@ -121,6 +120,7 @@ async function runProxy(input: Input, io: Io): Promise<number> {
   };
   try {
     const report = await observe({ settings, baseline, input, listener, feed }, { ...io, signal: undefined });
+    await tellNoBaseline(report, settings, io);
     await writeReports(report, [{ format: 'text', file: undefined }], input, io);
     return exitCodeOf(report.outcome);
   } finally {

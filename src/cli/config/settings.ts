@@ -9,7 +9,7 @@ import { formatPlace } from '../../lib/location.ts';
 import { relativePath } from '../../lib/relative-path.ts';
 import { listOf } from '../../lib/suggest.ts';
 import { visible } from '../../lib/visible-text.ts';
-import type { Baseline } from '../../model.ts';
+import type { Baseline, Report } from '../../model.ts';
 import { parseBaseline } from '../../report/baseline.ts';
 import type { FailOn } from '../../report/outcome.ts';
 import { type Cache, openCache } from '../cache.ts';
@@ -158,9 +158,14 @@ export function loadOptionsOf(config: Config): LoadOptions {
   };
 }
 
-/** A baseline that only the config names need not be there, but whoever misspelt it is told. */
-export async function tellNoBaseline({ baseline, placeOf }: Settings, io: Pick<Io, 'stderr'>): Promise<void> {
-  if (baseline === undefined || baseline.required || existsSync(baseline.file)) return;
+/** A baseline that only the config names need not be there, but where there are findings, whoever misspelt it is told. */
+export async function tellNoBaseline(
+  { findings }: Report,
+  { baseline, placeOf }: Settings,
+  io: Pick<Io, 'stderr'>,
+): Promise<void> {
+  if (findings.length === 0 || baseline === undefined || baseline.required || existsSync(baseline.file))
+    return;
   await io.stderr.write(
     `${formatPlace(placeOf(['baseline']))}: note: no baseline is at ${visible(baseline.file)} yet, so that every finding is new\n`,
   );

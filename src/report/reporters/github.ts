@@ -1,11 +1,12 @@
 // Workflow commands for annotations. Escaping: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
 // The runner keeps ten annotations of a level for a step: what is beyond is counted in a notice.
 
+import { formatPlace } from '../../lib/location.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { Finding, Level, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, slashed } from '../annotated-place.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { acceptCommand, blameOf, nextStep, ofConfig, type Rerun } from '../way-out.ts';
+import { acceptCommand, blameOf, nextStep, ofConfig, type Rerun, uncheckedFix } from '../way-out.ts';
 import {
   contractLines,
   isNew,
@@ -59,7 +60,11 @@ function ofUnchecked(unchecked: Unchecked): Annotation {
   return {
     level: 'error',
     title: `not checked: ${unchecked.reason}`,
-    lines: [uncheckedText(unchecked)],
+    lines: [
+      uncheckedText(unchecked),
+      ...(place.file === '' ? [] : [`at: ${formatPlace(place)}`]),
+      `fix: ${uncheckedFix(unchecked)}`,
+    ],
     place,
   };
 }

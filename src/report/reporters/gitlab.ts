@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto';
 import { inertJson, visible } from '../../lib/visible-text.ts';
 import type { ContractDefect, Finding, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, mainFile, slashed } from '../annotated-place.ts';
+import type { RenderOptions } from '../reporter.ts';
+import { acceptCommand, ofConfig, type Rerun, uncheckedFix } from '../way-out.ts';
 import { knownText, plural, subjectAndFrequency, uncheckedText } from '../wording.ts';
 
 type Degradation = {
@@ -13,21 +15,27 @@ type Degradation = {
   readonly location: { readonly path: string; readonly lines: { readonly begin: number } };
 };
 
-export function render(report: Report): string {
+export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
   return inertJson([
-    ...report.findings.map((finding) => ofFinding(finding, report)),
+    ...report.findings.map((finding) => ofFinding(finding, report, rerun)),
     ...report.unchecked.filter(({ allowed }) => !allowed).map((unchecked) => ofUnchecked(unchecked, report)),
     ...(report.defects ?? []).filter(({ outcome }) => outcome === 'not judged').map(ofDefect),
   ]);
 }
 
-function ofFinding(finding: Finding, report: Report): Degradation {
+function ofFinding(finding: Finding, report: Report, rerun: Rerun): Degradation {
   const place = annotatedPlace(finding, report);
-  const known = finding.known === undefined ? '' : ` (known: ${knownText(finding.known)})`;
+  const accept = acceptCommand(report, finding, rerun);
+  const said = [
+    finding.message,
+    subjectAndFrequency(finding),
+    ...(finding.known === undefined ? [`fix: ${finding.fix}`] : [`known: ${knownText(finding.known)}`]),
+    ...(accept === undefined ? [] : [`accept: ${accept}`]),
+  ];
   const failing = finding.level === 'error' ? 'major' : 'minor';
   return {
     check_name: finding.code,
-    description: visible(`${finding.message}; ${subjectAndFrequency(finding)}${known}`),
+    description: visible(said.join('; ')),
     fingerprint: finding.fingerprint,
     severity: finding.known === undefined ? failing : 'info',
     location: { path: slashed(place.file), lines: { begin: place.line ?? 1 } },
@@ -53,7 +61,7 @@ function ofUnchecked(unchecked: Unchecked, report: Report): Degradation {
   const place = unchecked.where.map((occurrence) => occurrence.place).find(isFile);
   return {
     check_name: unchecked.reason,
-    description: visible(`not checked: ${uncheckedText(unchecked)}`),
+    description: visible(`not checked: ${uncheckedText(unchecked)}; fix: ${uncheckedFix(unchecked)}`),
     fingerprint: hashOf(`${unchecked.reason}\n${unchecked.subject}`),
     severity: 'major',
     location: { path: slashed(place?.file ?? mainFile(report)), lines: { begin: place?.line ?? 1 } },

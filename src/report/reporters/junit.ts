@@ -1,10 +1,12 @@
 // A test case per operation, status and code, as Jenkins' junit-10.xsd and GitLab read it. No times: no clock is asked.
 
+import { formatPlace } from '../../lib/location.ts';
 import { visible } from '../../lib/visible-text.ts';
-import type { Finding, Report, ResponseCoverage, Unchecked } from '../../model.ts';
+import type { Finding, PageReport, Report, ResponseCoverage, Unchecked } from '../../model.ts';
+import { annotatedPlace, isFile, mainFile, slashed } from '../annotated-place.ts';
 import { checkedCount } from '../outcome.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { acceptCommand, nextStep, ofConfig, type Rerun } from '../way-out.ts';
+import { acceptCommand, nextStep, ofConfig, type Rerun, uncheckedFix } from '../way-out.ts';
 import {
   contractLines,
   detailRows,
@@ -27,7 +29,12 @@ type Result = {
 };
 type TestCase = { readonly name: string; readonly result?: Result };
 type TextOf = (finding: Finding) => string;
-type Suite = { readonly name: string; readonly cases: readonly TestCase[] };
+type Suite = {
+  readonly name: string;
+  /** Of the suite, since Jenkins' schema gives a test case none. */
+  readonly file?: string;
+  readonly cases: readonly TestCase[];
+};
 
 export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
   const suites = [
@@ -49,24 +56,38 @@ export function render(report: Report, { rerun = ofConfig }: RenderOptions): str
 function operationSuites(report: Report, rerun: Rerun): Suite[] {
   const found = Map.groupBy(report.findings, operationName);
   const textOf = (finding: Finding): string => failureText(report, finding, rerun);
-  if (report.pages !== undefined) return pageSuites(report.pages, found, textOf);
+  if (report.pages !== undefined) return pageSuites(report, found, textOf);
   const declared = new Map(report.coverage.byOperation.map(({ id, responses }) => [id, responses]));
   return [...new Set([...found.keys(), ...declared.keys()])]
-    .map((name) => ({ name, cases: operationCases(declared.get(name) ?? [], found.get(name) ?? [], textOf) }))
+    .map((name) => ({
+      name,
+      ...fileOf(report, found.get(name)),
+      cases: operationCases(declared.get(name) ?? [], found.get(name) ?? [], textOf),
+    }))
     .filter(({ cases }) => cases.length > 0);
+}
+
+/** Where the first finding is shown; without any the contract, unless there are several. */
+function fileOf(report: Report, [finding]: readonly Finding[] = []): Pick<Suite, 'file'> {
+  if (finding !== undefined) return { file: slashed(annotatedPlace(finding, report).file) };
+  return report.contract?.sources === undefined ? { file: slashed(mainFile(report)) } : {};
 }
 
 /** A page without findings is a case that passes. */
 function pageSuites(
-  pages: NonNullable<Report['pages']>,
+  report: PageReport,
   found: ReadonlyMap<string, readonly Finding[]>,
   textOf: TextOf,
 ): Suite[] {
-  const files = Map.groupBy(pages, ({ operation }) => operation);
+  const files = Map.groupBy(report.pages, ({ operation }) => operation);
   return [...new Set([...found.keys(), ...files.keys()])].map((name) => {
     const findings = found.get(name);
+    const [page] = files.get(name) ?? [];
     return {
       name,
+      ...(findings === undefined && page !== undefined && isFile(page)
+        ? { file: slashed(page.file) }
+        : fileOf(report, findings)),
       cases:
         findings === undefined
           ? (files.get(name) ?? []).map(({ file }) => ({ name: file }))
@@ -149,8 +170,21 @@ function uncheckedSuite(report: Report): Suite[] {
 
 function uncheckedCase(unchecked: Unchecked): TestCase {
   const message = uncheckedText(unchecked);
-  const kind = unchecked.allowed ? 'skipped' : 'error';
-  return { name: unchecked.subject, result: { kind, type: unchecked.reason, message, text: '' } };
+  const result = { type: unchecked.reason, message };
+  return {
+    name: unchecked.subject,
+    result: unchecked.allowed
+      ? { kind: 'skipped', ...result, text: '' }
+      : {
+          kind: 'error',
+          ...result,
+          text: lines([...placesOf(unchecked), `fix: ${uncheckedFix(unchecked)}`]),
+        },
+  };
+}
+
+function placesOf({ where }: Unchecked): readonly string[] {
+  return where.map(({ place }) => `at: ${formatPlace(place)}`);
 }
 
 /** Readers of JUnit take a file without test cases for a pass. */
@@ -187,9 +221,10 @@ function summaryLines(report: Report, rerun: Rerun): string[] {
 }
 
 function suiteLines(suite: Suite, said: readonly string[]): string[] {
+  const { file } = suite;
   const skipped = suite.cases.filter(({ result }) => result?.kind === 'skipped').length;
   return [
-    `  <testsuite ${counts(suite)} skipped="${skipped}">`,
+    `  <testsuite ${counts(suite)} skipped="${skipped}"${file === undefined ? '' : ` file=${quoted(file)}`}>`,
     ...suite.cases.flatMap((testCase) => caseLines(testCase, suite.name)),
     ...said,
     '  </testsuite>',

@@ -3,12 +3,13 @@
 
 import { codeSpan } from '../../lib/markdown.ts';
 import { visible } from '../../lib/visible-text.ts';
-import type { Finding, OperationCoverage, Report } from '../../model.ts';
+import type { Finding, Report } from '../../model.ts';
 import { type Cause, causesOf } from '../causes.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { acceptCommand, nextStep, ofConfig, type Rerun } from '../way-out.ts';
 import {
   contractLines,
+  coverageText,
   detailRows,
   entryText,
   firstPlace,
@@ -16,6 +17,7 @@ import {
   isNew,
   knownText,
   plural,
+  staleTitle,
   subjectOf,
   summary,
   unchangedPages,
@@ -36,26 +38,29 @@ export function render(report: Report, { rerun = ofConfig }: RenderOptions): str
     `${summary(report)}.`,
     ...(next === undefined ? [] : [`next: ${codeSpan(next)}`]),
     ...newFindings(report, rerun),
-    ...folded('known, not failing', report.findings.filter((finding) => !isNew(finding)).map(knownLine)),
+    ...counted('known, not failing', report.findings.filter((finding) => !isNew(finding)).map(knownLine)),
     ...folded(
-      'stale in the baseline: remove them',
+      staleTitle(report),
       report.stale.map((entry) => `- ${codeSpan(entryText(entry))}`),
     ),
-    ...folded(
+    ...counted(
       'not checked',
       report.unchecked.map(
         (unchecked) => `- ${codeSpan(uncheckedText(unchecked))}${unchecked.allowed ? ' (allowed)' : ''}`,
       ),
     ),
-    ...folded(
+    ...counted(
       'of the contract',
       contractLines(report).map((line) => `- ${codeSpan(line)}`),
     ),
-    ...folded(
+    ...counted(
       'nothing new on pages',
       unchangedPages(report).map((line) => `- ${codeSpan(line)}`),
     ),
-    ...folded('coverage', (report.coverage?.byOperation ?? []).map(coverageLine)),
+    ...counted(
+      'coverage',
+      (report.coverage?.byOperation ?? []).map((operation) => `- ${codeSpan(coverageText(operation))}`),
+    ),
   ];
   return fitting(blocks);
 }
@@ -80,14 +85,14 @@ function knownLine(finding: Finding): string {
   return `- ${codeSpan(`${subjectOf(finding)}: ${finding.message}`)}${reason}`;
 }
 
-function coverageLine(operation: OperationCoverage): string {
-  const statuses = operation.responses.map(({ status, observed }) => `${status}: ${observed}`).join(', ');
-  return `- ${codeSpan(`${operation.id} (${statuses})`)} ${operation.observed} observed`;
-}
-
+/** The title is ours, and stands as it is. */
 function folded(title: string, lines: readonly string[]): string[] {
   if (lines.length === 0) return [];
-  return [`<details><summary>${title}: ${lines.length}</summary>`, ...lines, '</details>'];
+  return [`<details><summary>${title}</summary>`, ...lines, '</details>'];
+}
+
+function counted(title: string, lines: readonly string[]): string[] {
+  return folded(`${title}: ${lines.length}`, lines);
 }
 
 /** No line can close it: each starts with its label, and line feeds are escaped. */

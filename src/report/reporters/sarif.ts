@@ -5,6 +5,8 @@ import { inertJson, visible } from '../../lib/visible-text.ts';
 import type { BaselineEntry, CodeDescription, Finding, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, mainFile, uriOf } from '../annotated-place.ts';
 import { checkedCount } from '../outcome.ts';
+import type { RenderOptions } from '../reporter.ts';
+import { acceptCommand, blameOf, ofConfig, type Rerun, uncheckedFix } from '../way-out.ts';
 import {
   contractLines,
   entryText,
@@ -27,7 +29,7 @@ const ROOT = '%SRCROOT%';
 
 type Json = { readonly [member: string]: unknown };
 
-export function render(report: Report): string {
+export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
   const ranked = [...report.findings].sort((a, b) => rank(a) - rank(b));
   const kept = ranked.slice(0, RESULT_LIMIT);
   const rules = rulesOf(kept, report.codes ?? []);
@@ -41,11 +43,15 @@ export function render(report: Report): string {
         rules,
       },
     },
-    automationDetails: { id: `${kindOf(report)}/${encodeURIComponent(mainFile(report).toWellFormed())}/` },
+    automationDetails: {
+      id: `${kindOf(report)}/${encodeURIComponent((report.contract?.source ?? mainFile(report)).toWellFormed())}/`,
+    },
     columnKind: 'utf16CodeUnits',
     originalUriBaseIds: { [ROOT]: { description: { text: 'The root of the repository.' } } },
     invocations: [invocation(report, ranked.length - kept.length)],
-    results: kept.map((finding) => resultOf(finding, report, ruleIndex.get(finding.code) ?? -1)),
+    results: kept.map((finding) =>
+      resultOf(finding, report, { ruleIndex: ruleIndex.get(finding.code) ?? -1, rerun }),
+    ),
     properties: {
       contract: report.contract,
       pages: report.pages,
@@ -71,14 +77,18 @@ function rank(finding: Finding): number {
   return (isNew(finding) ? 0 : 2) + (finding.level === 'error' ? 0 : 1);
 }
 
-function resultOf(finding: Finding, report: Report, ruleIndex: number): Json {
+function resultOf(
+  finding: Finding,
+  report: Report,
+  { ruleIndex, rerun }: { readonly ruleIndex: number; readonly rerun: Rerun },
+): Json {
   const primary = annotatedPlace(finding, report);
   return {
     ruleId: finding.code,
     ruleIndex,
     kind: 'fail',
     level: finding.level,
-    message: message(messageText(finding)),
+    message: message(messageText(finding, acceptCommand(report, finding, rerun))),
     locations: [
       {
         physicalLocation: { ...physical(primary), region: region(primary) },
@@ -95,15 +105,18 @@ function resultOf(finding: Finding, report: Report, ruleIndex: number): Json {
   };
 }
 
-function messageText(finding: Finding): string {
-  const { declared, documented, observed, oddOneOut } = finding;
+function messageText(finding: Finding, accept: string | undefined): string {
+  const { declared, documented, observed } = finding;
+  const blame = blameOf(finding);
   const sides = [
     ...(declared === undefined ? [] : [`Declared: ${withPlace(declared)}.`]),
     ...(documented === undefined ? [] : [`Documented: ${withPlace(documented)}.`]),
     ...(observed === undefined ? [] : [`Observed: ${observedText(observed, finding.status)}.`]),
-    ...(oddOneOut === undefined ? [] : [`Odd one: ${oddOneOut}.`]),
+    ...(blame === undefined ? [] : [`Odd one: ${blame}.`]),
+    `Fix: ${finding.fix}.`,
+    ...(accept === undefined ? [] : [`Accept: ${accept}`]),
   ];
-  return [`${finding.message}, ${subjectAndFrequency(finding)}.`, ...sides, `Fix: ${finding.fix}.`].join(' ');
+  return [`${finding.message}, ${subjectAndFrequency(finding)}.`, ...sides].join(' ');
 }
 
 function logical(finding: Finding): Json {
@@ -177,7 +190,7 @@ function uncheckedNotification(unchecked: Unchecked): Json {
   return notification(
     unchecked.allowed ? 'note' : 'error',
     unchecked.reason,
-    `not checked: ${uncheckedText(unchecked)}`,
+    `not checked: ${uncheckedText(unchecked)}${unchecked.allowed ? '' : `; fix: ${uncheckedFix(unchecked)}`}`,
   );
 }
 

@@ -9,6 +9,7 @@ import type { RenderOptions } from '../reporter.ts';
 import { acceptCommand, nextStep, ofConfig } from '../way-out.ts';
 import {
   contractLines,
+  coverageText,
   type DetailRow,
   detailRows,
   entryText,
@@ -18,6 +19,7 @@ import {
   knownText,
   levelWord,
   plural,
+  staleTitle,
   subjectAndFrequency,
   subjectOf,
   summary,
@@ -137,8 +139,7 @@ function unchanged(report: Report, options: RenderOptions): string[] {
 
 function staleEntries(report: Report, options: RenderOptions): string[] {
   const lines = report.stale.map((entry) => [`  ${wrap(visible(entryText(entry)), options.width, 4)}`]);
-  const title = `stale in the baseline: ${lines.length}; fix: driftgate baseline update --prune`;
-  return section(title, lines, options);
+  return section(staleTitle(report), lines, options);
 }
 
 function uncheckedList(report: Report, options: RenderOptions): string[] {
@@ -195,14 +196,9 @@ function headersNotJudged({ coverage: covered }: Report): string[] {
 }
 
 function coverage({ coverage: covered }: Report, options: RenderOptions): string[] {
-  const lines = (covered?.byOperation ?? []).map((operation) => {
-    const statuses = operation.responses
-      .map((response) => `${response.status}: ${response.observed}`)
-      .join(', ');
-    return [
-      `  ${wrap(visible(`${operation.id} ${operation.observed} observed (${statuses})`), options.width, 4)}`,
-    ];
-  });
+  const lines = (covered?.byOperation ?? []).map((operation) => [
+    `  ${wrap(visible(coverageText(operation)), options.width, 4)}`,
+  ]);
   return section('coverage', lines, options);
 }
 

@@ -61,6 +61,13 @@ for (const format of formats) {
   );
 }
 
+it.each(['github', 'sarif', 'gitlab'])('%s gives the command that accepts each new finding', (format) => {
+  const text = renderAs(format, canonical);
+  const commands = canonical.findings.flatMap((finding) => acceptCommand(canonical, finding, ofConfig) ?? []);
+  expect(commands.length).toBeGreaterThan(1);
+  for (const command of commands) expect(text).toContain(command);
+});
+
 it.each([
   ['traffic.har', 'traffic.har'],
   ['my traffic.har', "'my traffic.har'"],
