@@ -22,6 +22,7 @@ const PURE = [
   'json',
   'report',
   'openapi-reading',
+  'openapi-3-2',
   'selftest',
   'recording-readers/formats',
 ].map((folder) => `tests/${folder}/**/!(html-browser).test.ts`);

@@ -140,7 +140,7 @@ export type CompiledResponse = {
 export type CompiledParameter = CompiledSchema & {
   /** Of a response header in lower case. */
   readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly in: 'path' | 'query' | 'querystring' | 'header' | 'cookie';
   readonly required: boolean;
   /** What the schema says of a value alone; none: any. */
   readonly types: readonly string[];
@@ -183,7 +183,7 @@ export type TypesByName = readonly [name: string, types: readonly string[]];
 
 export type CompiledOperation = {
   readonly id: string;
-  /** Upper case. */
+  /** As requests send it: case matters. */
   readonly method: string;
   /** The template as declared, without the server's prefix and without a fragment or query. */
   readonly path: string;

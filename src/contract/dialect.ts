@@ -1,4 +1,4 @@
-// Which OpenAPI a document is, and how one of 3.0 becomes one of 3.1 (JSON Schema 2020-12).
+// Which OpenAPI a document is, and how one of 3.0 or 3.1 becomes one of 3.2 (JSON Schema 2020-12).
 // The upgrade is our own code: the known converters go by the names of path segments, and so change examples and properties that
 // are merely called `nullable` or `example`.
 import { isObject, type JsonObject } from '../lib/objects.ts';
@@ -10,7 +10,7 @@ import { addMove, type Moves, noMoves } from './origins.ts';
 import { type Problem, typeName } from './problem.ts';
 import { mapObjects } from './walk.ts';
 
-const versions = '3.0.0 to 3.0.4 and 3.1.0 to 3.1.2';
+const versions = '3.0.0 to 3.0.4, 3.1.0 to 3.1.2 and 3.2.0';
 
 /** `problem`: it is no version that is known, and read as this one. `isSwagger`: it is Swagger 2.0, to convert first. */
 type Version = { readonly dialect: Dialect; readonly problem?: Problem; readonly isSwagger?: true };
@@ -62,7 +62,7 @@ function dialectOfVersion(version: unknown): Version | Problem {
   const problem = versionProblem(version);
   const [, minor] = /^3(?:\.(\d+))?(?:\.|$)/.exec(String(version)) ?? [];
   const isThree = /^3(?:\.|$)/.test(String(version));
-  const dialect = minor === undefined || minor === '0' ? '3.0' : '3.1';
+  const dialect = minor === undefined || minor === '0' ? '3.0' : minor === '1' ? '3.1' : '3.2';
   if (problem === undefined) return { dialect };
   return isThree ? { dialect, problem: { ...problem, kind: 'dialect' } } : problem;
 }
@@ -75,7 +75,7 @@ function versionProblem(version: unknown): Problem | undefined {
       message: `openapi is ${typeName(version)}, not a string`,
       fix: 'write `openapi: "3.1.1"`',
     };
-  if (/^3\.(?:0\.[0-4]|1\.[0-2])$/.test(version)) return undefined;
+  if (/^3\.(?:0\.[0-4]|1\.[0-2]|2\.0)$/.test(version)) return undefined;
   return {
     ...at,
     message: `OpenAPI ${JSON.stringify(version)} is not supported, ${versions} are`,
@@ -85,14 +85,14 @@ function versionProblem(version: unknown): Problem | undefined {
 
 export type Upgrade = { readonly document: JsonObject; readonly moves: Moves };
 
-/** A document of 3.1, and the way back for each schema that moved. What one of 3.1 has of 3.0 is read as 3.0 does. */
+/** A document of 3.2, and the way back for each schema that moved. What a later one has of 3.0 is read as 3.0 does. */
 export function upgradeDocument(document: JsonObject, from: Dialect = '3.0'): Upgrade {
   const moves = noMoves();
   const upgrade = from === '3.0' ? upgradeSchema : upgradeLeftovers;
   const upgraded = mapObjects(document, 'document', '', from, (kind, value, pointer) =>
     kind === 'schema' ? upgrade(value, pointer, moves) : value,
   ) as JsonObject;
-  return { document: { ...upgraded, openapi: '3.1.1' }, moves };
+  return { document: { ...upgraded, openapi: '3.2.0' }, moves };
 }
 
 function upgradeSchema(schema: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {

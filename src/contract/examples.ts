@@ -6,6 +6,7 @@ import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Violation } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
 import type { Direction } from './direction.ts';
+import { READ_AS } from './objects.ts';
 import type { Problem } from './problem.ts';
 import { targetOf } from './references.ts';
 import { schemaBook } from './schema-book.ts';
@@ -13,10 +14,10 @@ import { type OpenApiObject, walkObjects } from './walk.ts';
 
 type Sample = { readonly pointer: JsonPointer; readonly schema: JsonPointer; readonly value: unknown };
 
-/** Of a document of 3.1 that lint has passed. */
+/** Of a document as it is read. */
 export function exampleProblems(document: JsonObject): Problem[] {
   const samples: Sample[] = [];
-  walkObjects(document, 'document', '', '3.1', (spot) => samples.push(...samplesOf(spot, document)));
+  walkObjects(document, 'document', '', READ_AS, (spot) => samples.push(...samplesOf(spot, document)));
   const explain = explainer(document);
   return samples.flatMap((sample) => ofSample(sample, explain));
 }

@@ -1,4 +1,4 @@
-// From a file name to a contract: text, one document, what is wrong in it, and the 3.1 dialect.
+// From a file name to a contract: text, one document, what is wrong in it, and the dialect that all are read as.
 import path from 'node:path';
 import { hashOfFiles } from '../lib/hash.ts';
 import { formatPlace } from '../lib/location.ts';
@@ -11,7 +11,7 @@ import { exampleProblems } from './examples.ts';
 import { contractFiles, parseSource, readMain } from './files.ts';
 import { lintDocument } from './lint.ts';
 import { loosened } from './loosened.ts';
-import type { Dialect } from './objects.ts';
+import { type Dialect, READ_AS } from './objects.ts';
 import type { Contract, OpenApiDocument, RefusedSchema } from './openapi.ts';
 import { withOperationIds } from './operations.ts';
 import { originOf, placeOf, positionOf, unmoved } from './origins.ts';
@@ -136,7 +136,7 @@ function stop(found: readonly Found[]): void {
   if (found.length > 0) throw problemsError(found.map(placedProblem));
 }
 
-/** The document in the 3.1 dialect and without mistakes, and the way back to its text. */
+/** The document in one dialect and without mistakes, and the way back to its text. */
 type Reading = {
   readonly document: OpenApiDocument;
   readonly files: Bundle['files'];
@@ -202,7 +202,7 @@ function withoutSchemas(
     do: 'put' as const,
     value: notJudged(`schema: ${at}`),
   }));
-  const loose = loosened(repaired(document as unknown as JsonObject, put), '3.1');
+  const loose = loosened(repaired(document as unknown as JsonObject, put), READ_AS);
   const problems = refused.map(({ pointer, message }) => ({
     kind: 'schema' as const,
     subject: pointer,

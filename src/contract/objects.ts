@@ -1,5 +1,5 @@
-// The objects of OpenAPI 3.0 and 3.1 as one table, so that references, dialect and lint find the same objects.
-// https://spec.openapis.org/oas/v3.1.1#schema-0
+// The objects of OpenAPI 3.0, 3.1 and 3.2 as one table, so that references, dialect and lint find the same objects.
+// https://spec.openapis.org/oas/v3.2.0#schema
 
 /** `string!` is required, `[x]` a list, `{x}` a map of names; an object's name stands for it or a reference to it. */
 export type FieldType = string;
@@ -8,14 +8,16 @@ export type ObjectType = {
   /** As messages name it. */
   readonly title: string;
   readonly fields: Readonly<Record<string, FieldType>>;
-  /** Of 3.1 only: in a 3.0 document they are unknown. */
+  /** Not of 3.0: in a 3.0 document they are of another version. */
   readonly since31?: Readonly<Record<string, FieldType>>;
+  /** Of 3.2 only: in a document of 3.0 or 3.1 they are unknown. */
+  readonly since32?: Readonly<Record<string, FieldType>>;
   /** Of 3.0 only. */
   readonly until30?: Readonly<Record<string, FieldType>>;
   /** Names that are not fixed. */
   readonly patterned?: { readonly names: RegExp; readonly type: FieldType };
-  /** A Reference Object may stand in its place. */
-  readonly referable?: true;
+  /** A Reference Object may stand in its place, in 3.2 alone where it says so. */
+  readonly referable?: true | 'since 3.2';
   /** No x- fields: each name is the user's own. */
   readonly closed?: true;
 };
@@ -130,6 +132,7 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
       externalDocs: 'externalDocs',
     },
     since31: { jsonSchemaDialect: 'string', webhooks: '{pathItem}' },
+    since32: { $self: 'string' },
   },
   info: {
     title: 'info',
@@ -152,6 +155,7 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
   server: {
     title: 'server',
     fields: { url: 'string!', description: 'string', variables: '{serverVariable}' },
+    since32: { name: 'string' },
   },
   serverVariable: {
     title: 'server variable',
@@ -171,11 +175,13 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
       callbacks: '{callback}',
     },
     since31: { pathItems: '{pathItem}' },
+    since32: { mediaTypes: '{mediaType}' },
   },
   paths: { title: 'paths', fields: {}, patterned: { names: /^\//, type: 'pathItem' } },
   pathItem: {
     title: 'path item',
     fields: { $ref: 'string', ...describable, servers: '[server]', parameters: '[parameter]', ...operations },
+    since32: { query: 'operation', additionalOperations: '{operation}' },
   },
   operation: {
     title: 'operation',
@@ -213,7 +219,9 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
   },
   mediaType: {
     title: 'media type',
+    referable: 'since 3.2',
     fields: { schema: 'schema', example: 'any', examples: '{example}', encoding: '{encoding}' },
+    since32: { itemSchema: 'schema', prefixEncoding: '[encoding]', itemEncoding: 'encoding' },
   },
   encoding: {
     title: 'encoding',
@@ -224,6 +232,7 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
       explode: 'boolean',
       allowReserved: 'boolean',
     },
+    since32: { encoding: '{encoding}', prefixEncoding: '[encoding]', itemEncoding: 'encoding' },
   },
   responses: {
     title: 'responses',
@@ -234,12 +243,14 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
     title: 'response',
     referable: true,
     fields: { description: 'string!', headers: '{header}', content: '{mediaType}', links: '{link}' },
+    since32: { summary: 'string', description: 'string' },
   },
   callback: { title: 'callback', referable: true, fields: {}, patterned: { names: /^/, type: 'pathItem' } },
   example: {
     title: 'example',
     referable: true,
     fields: { ...describable, value: 'any', externalValue: 'string' },
+    since32: { dataValue: 'any', serializedValue: 'string' },
   },
   link: {
     title: 'link',
@@ -257,8 +268,13 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
   tag: {
     title: 'tag',
     fields: { name: 'string!', description: 'string', externalDocs: 'externalDocs' },
+    since32: { summary: 'string', parent: 'string', kind: 'string' },
   },
-  discriminator: { title: 'discriminator', fields: { propertyName: 'string!', mapping: '{string}' } },
+  discriminator: {
+    title: 'discriminator',
+    fields: { propertyName: 'string!', mapping: '{string}' },
+    since32: { defaultMapping: 'string' },
+  },
   xml: {
     title: 'xml',
     fields: {
@@ -268,6 +284,7 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
       attribute: 'boolean',
       wrapped: 'boolean',
     },
+    since32: { nodeType: 'string' },
   },
   securityScheme: {
     title: 'security scheme',
@@ -282,6 +299,7 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
       flows: 'flows',
       openIdConnectUrl: 'string',
     },
+    since32: { oauth2MetadataUrl: 'string', deprecated: 'boolean' },
   },
   flows: {
     title: 'flows',
@@ -291,10 +309,15 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
       clientCredentials: 'tokenFlow',
       authorizationCode: 'codeFlow',
     },
+    since32: { deviceAuthorization: 'deviceFlow' },
   },
   implicitFlow: { title: 'flow', fields: { authorizationUrl: 'string!', ...flow } },
   tokenFlow: { title: 'flow', fields: { tokenUrl: 'string!', ...flow } },
   codeFlow: { title: 'flow', fields: { authorizationUrl: 'string!', tokenUrl: 'string!', ...flow } },
+  deviceFlow: {
+    title: 'flow',
+    fields: { deviceAuthorizationUrl: 'string!', tokenUrl: 'string!', ...flow },
+  },
   security: {
     title: 'security requirement',
     fields: {},
@@ -317,29 +340,30 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
 
 /** Kind of object -> the section of components that holds its like. */
 export const componentSections: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.entries(objectTypes.components?.fields ?? {}).map(([section, type]) => [type.slice(1, -1), section]),
+  Object.entries({ ...objectTypes.components?.fields, ...objectTypes.components?.since32 }).map(
+    ([section, type]) => [type.slice(1, -1), section],
+  ),
 );
 
-export type Dialect = '3.0' | '3.1';
+const dialects = ['3.0', '3.1', '3.2'] as const;
+
+export type Dialect = (typeof dialects)[number];
+
+/** What every document becomes when it is read: 3.2 has all that the others have. */
+export const READ_AS: Dialect = '3.2';
 
 type Fields = Readonly<Record<string, FieldType>>;
 
-const dialects: readonly Dialect[] = ['3.0', '3.1'];
+const fieldTable = Object.fromEntries(
+  dialects.map((dialect) => [dialect, mapValues(objectTypes, (type) => fieldsIn(type, dialect))]),
+);
 
-const fieldTable: Readonly<Record<Dialect, Readonly<Record<string, Fields>>>> = {
-  '3.0': tableOf('until30'),
-  '3.1': tableOf('since31'),
-};
-
-function tableOf(more: 'until30' | 'since31'): Readonly<Record<string, Fields>> {
-  return Object.fromEntries(
-    Object.entries(objectTypes).map(([kind, type]) => [kind, { ...type.fields, ...type[more] }]),
-  );
+function fieldsIn({ fields, since31, since32, until30 }: ObjectType, dialect: Dialect): Fields {
+  if (dialect === '3.0') return { ...fields, ...until30 };
+  return { ...fields, ...since31, ...(dialect === '3.2' && since32) };
 }
 
-const requiredTable = Object.fromEntries(
-  dialects.map((dialect) => [dialect, mapValues(fieldTable[dialect], requiredNames)]),
-);
+const requiredTable = mapValues(fieldTable, (kinds) => mapValues(kinds, requiredNames));
 
 function mapValues<T, U>(values: Readonly<Record<string, T>>, change: (value: T) => U): Record<string, U> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, change(value)]));
@@ -351,22 +375,45 @@ function requiredNames(fields: Fields): readonly string[] {
 
 /** The fixed fields of an object in this dialect. */
 export function fieldsOf(kind: string, dialect: Dialect): Fields {
-  return fieldTable[dialect][kind] ?? {};
+  return fieldTable[dialect]?.[kind] ?? {};
 }
 
 export function requiredFields(kind: string, dialect: Dialect): readonly string[] {
   return requiredTable[dialect]?.[kind] ?? [];
 }
 
-/** Of all versions, and the keywords of older drafts that hold schemas. */
-const walkedTable: Readonly<Record<string, Fields>> = {
-  ...mapValues(objectTypes, ({ fields, since31, until30 }) => ({ ...fields, ...since31, ...until30 })),
-  schema: { ...schemaOf30, ...schemaSince31, definitions: '{schema}' },
-};
+/** Whether a Reference Object may stand in place of such an object. */
+export function isReferable(kind: string, dialect: Dialect): boolean {
+  const referable = objectTypes[kind]?.referable;
+  return referable === true || (referable !== undefined && dialect === '3.2');
+}
 
-/** What a walk finds in this field, whatever the version of the document: the lint tells what is of another one. */
-export function walkedType(kind: string, name: string): FieldType | undefined {
-  const fields = walkedTable[kind] ?? {};
+/** A field that 3.2 brought, which means nothing in a document of an earlier version. */
+export function isOfLater(kind: string, dialect: Dialect, name: string): boolean {
+  return (
+    dialect !== '3.2' &&
+    fieldType(kind, dialect, name) === undefined &&
+    Object.hasOwn(objectTypes[kind]?.since32 ?? {}, name)
+  );
+}
+
+/** With the keywords of older drafts that hold schemas. */
+const walkedTable = mapValues(
+  { '3.1': false, '3.2': true },
+  (is32): Readonly<Record<string, Fields>> => ({
+    ...mapValues(objectTypes, ({ fields, since31, since32, until30 }) => ({
+      ...fields,
+      ...since31,
+      ...until30,
+      ...(is32 && since32),
+    })),
+    schema: { ...schemaOf30, ...schemaSince31, definitions: '{schema}' },
+  }),
+);
+
+/** What a walk finds in this field. 3.0 and 3.1 have the fields of each other: the lint tells what is of another one. */
+export function walkedType(kind: string, dialect: Dialect, name: string): FieldType | undefined {
+  const fields = walkedTable[dialect === '3.2' ? '3.2' : '3.1']?.[kind] ?? {};
   if (Object.hasOwn(fields, name)) return fields[name];
   const type = objectTypes[kind];
   if (type?.patterned === undefined || (name.startsWith('x-') && type.closed !== true)) return undefined;

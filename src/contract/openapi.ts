@@ -1,4 +1,5 @@
-// The OpenAPI document as the contract stage hands it on: in the 3.1 dialect, with local references only.
+// The OpenAPI document as the contract stage hands it on: as one of 3.2, with local references only.
+import type { HTTP_METHODS } from '../lib/http-methods.ts';
 import type { ContractDefect, JsonPointer, JsonSchema, Position } from '../model.ts';
 
 export type OpenApiReference = { readonly $ref: string };
@@ -8,14 +9,20 @@ export type OpenApiExtensions = { readonly [extension: `x-${string}`]: unknown }
 export type OpenApiExample = OpenApiExtensions & {
   readonly summary?: string;
   readonly value?: unknown;
+  readonly dataValue?: unknown;
+  readonly serializedValue?: string;
   readonly externalValue?: string;
 };
 
 export type OpenApiMediaType = OpenApiExtensions & {
   readonly schema?: JsonSchema;
+  /** Of each item of a sequential media type. */
+  readonly itemSchema?: JsonSchema;
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, OpenApiExample | OpenApiReference>>;
   readonly encoding?: Readonly<Record<string, OpenApiEncoding>>;
+  readonly prefixEncoding?: readonly OpenApiEncoding[];
+  readonly itemEncoding?: OpenApiEncoding;
 };
 
 export type OpenApiEncoding = OpenApiExtensions & {
@@ -26,7 +33,7 @@ export type OpenApiEncoding = OpenApiExtensions & {
   readonly allowReserved?: boolean;
 };
 
-export type OpenApiContent = Readonly<Record<string, OpenApiMediaType>>;
+export type OpenApiContent = Readonly<Record<string, OpenApiMediaType | OpenApiReference>>;
 
 export type OpenApiHeader = OpenApiExtensions & {
   readonly description?: string;
@@ -42,7 +49,7 @@ export type OpenApiHeader = OpenApiExtensions & {
 
 export type OpenApiParameter = OpenApiHeader & {
   readonly name: string;
-  readonly in: 'path' | 'query' | 'header' | 'cookie';
+  readonly in: 'path' | 'query' | 'querystring' | 'header' | 'cookie';
   readonly allowEmptyValue?: boolean;
   readonly allowReserved?: boolean;
 };
@@ -54,7 +61,8 @@ export type OpenApiRequestBody = OpenApiExtensions & {
 };
 
 export type OpenApiResponse = OpenApiExtensions & {
-  readonly description: string;
+  readonly summary?: string;
+  readonly description?: string;
   readonly headers?: Readonly<Record<string, OpenApiHeader | OpenApiReference>>;
   readonly content?: OpenApiContent;
 };
@@ -89,20 +97,18 @@ export type OpenApiOperation = OpenApiExtensions & {
   readonly servers?: readonly OpenApiServer[];
 };
 
-/** The fields of a path item that hold an operation. */
-export const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
-
-export type OpenApiMethod = (typeof methods)[number];
-
 export type OpenApiPathItem = OpenApiExtensions & {
   readonly parameters?: readonly (OpenApiParameter | OpenApiReference)[];
   readonly servers?: readonly OpenApiServer[];
-} & { readonly [method in OpenApiMethod]?: OpenApiOperation };
+  /** By method, as requests send it. */
+  readonly additionalOperations?: Readonly<Record<string, OpenApiOperation>>;
+} & { readonly [method in Lowercase<(typeof HTTP_METHODS)[number]>]?: OpenApiOperation };
 
 export type OpenApiComponents = OpenApiExtensions & {
   readonly schemas?: Readonly<Record<string, JsonSchema>>;
   readonly responses?: Readonly<Record<string, OpenApiResponse | OpenApiReference>>;
   readonly parameters?: Readonly<Record<string, OpenApiParameter | OpenApiReference>>;
+  readonly mediaTypes?: Readonly<Record<string, OpenApiMediaType | OpenApiReference>>;
   readonly requestBodies?: Readonly<Record<string, OpenApiRequestBody | OpenApiReference>>;
   readonly headers?: Readonly<Record<string, OpenApiHeader | OpenApiReference>>;
   readonly securitySchemes?: Readonly<Record<string, OpenApiSecurityScheme | OpenApiReference>>;

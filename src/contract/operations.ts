@@ -1,10 +1,11 @@
 // The operations under `paths`, and names for those that have none.
+import { HTTP_METHODS } from '../lib/http-methods.ts';
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
-import { appendToken } from '../lib/pointer.ts';
+import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
-import { methods } from './openapi.ts';
 
 export type PathOperation = {
+  /** As requests send it. */
   readonly method: string;
   readonly path: string;
   readonly item: JsonObject;
@@ -22,11 +23,62 @@ export function operationsOf({ paths }: JsonObject): PathOperation[] {
 function ofPath(item: unknown, path: string): PathOperation[] {
   if (!isObject(item) || path.startsWith('x-')) return [];
   const itemPointer = appendToken('/paths', path);
-  return methods.flatMap((method) => {
-    const operation = item[method];
-    if (!isObject(operation)) return [];
-    return [{ method, path, item, itemPointer, operation, pointer: `${itemPointer}/${method}` }];
-  });
+  return operationsIn(item).map(({ method, operation, at }) => ({
+    method,
+    path,
+    item,
+    itemPointer,
+    operation,
+    pointer: itemPointer + at,
+  }));
+}
+
+/** `at`: a pointer into the path item. */
+type ItemOperation = { readonly method: string; readonly operation: JsonObject; readonly at: JsonPointer };
+
+/** Those with a field of their own, then `additionalOperations` (OpenAPI 3.2, Path Item Object). */
+export function operationsIn(item: JsonObject): ItemOperation[] {
+  const additional = isObject(item.additionalOperations) ? item.additionalOperations : {};
+  return [
+    ...HTTP_METHODS.map((method) => {
+      const field = method.toLowerCase();
+      return { method, operation: item[field], at: `/${field}` };
+    }),
+    ...Object.keys(additional).map((method) => ({
+      method,
+      operation: additional[method],
+      at: appendToken('/additionalOperations', method),
+    })),
+  ].filter((found): found is ItemOperation => isObject(found.operation));
+}
+
+/** The path, path item and method of the operation at a pointer into the document. */
+export function ownerOf(pointer: JsonPointer): {
+  readonly path: string;
+  readonly item: JsonPointer;
+  readonly method: string;
+} {
+  const [, path = '', field = '', additional] = pointerTokens(pointer);
+  return { path, item: appendToken('/paths', path), method: additional ?? field.toUpperCase() };
+}
+
+/** A copy of a path item with each operation as `change` answers it, and without those that it answers undefined for. */
+export function mapOperations(
+  item: JsonObject,
+  change: (found: ItemOperation) => JsonObject | undefined,
+): JsonObject {
+  const changed: Record<string, unknown> = { ...item };
+  const additional: Record<string, unknown> = {};
+  for (const found of operationsIn(item)) {
+    const [field = '', name] = pointerTokens(found.at);
+    const operation = change(found);
+    if (name !== undefined) {
+      if (operation !== undefined) setOwn(additional, name, operation);
+      changed.additionalOperations = additional;
+    } else if (operation === undefined) delete changed[field];
+    else changed[field] = operation;
+  }
+  return changed;
 }
 
 /**
@@ -57,29 +109,25 @@ function isName(id: unknown): id is string {
 type Names = { readonly taken: Set<unknown>; readonly used: Set<unknown> };
 
 function withNames(item: JsonObject, path: string, { taken, used }: Names): JsonObject {
-  const named: Record<string, unknown> = { ...item };
-  for (const method of methods) {
-    const operation = item[method];
-    if (!isObject(operation)) continue;
+  return mapOperations(item, ({ method, operation }) => {
     const { operationId: own } = operation;
     const isOwn = isName(own) && !used.has(own);
     const operationId = isOwn ? own : freeName(nameOf(method, path), taken);
     taken.add(operationId);
     used.add(operationId);
-    if (!isOwn) named[method] = { ...operation, operationId };
-  }
-  return named;
+    return isOwn ? operation : { ...operation, operationId };
+  });
 }
 
 /** Whether the id is one that an operation without any gets: it says nothing that method and path do not. */
 export function isDerivedId(operationId: string, method: string, path: string): boolean {
-  const derived = nameOf(method.toLowerCase(), path);
+  const derived = nameOf(method, path);
   return operationId.startsWith(derived) && /^\d*$/.test(operationId.slice(derived.length));
 }
 
 function nameOf(method: string, path: string): string {
   const words = path.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
-  return method + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
+  return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
 }
 
 function freeName(wanted: string, taken: ReadonlySet<unknown>): string {

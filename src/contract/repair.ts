@@ -26,7 +26,7 @@ export function unresolved(kind: string, ref: string): unknown {
   if (kind === 'schema') return schema;
   if (kind === 'response') return { description: '', content };
   if (kind === 'requestBody') return { content };
-  return kind === 'header' ? { schema } : {};
+  return kind === 'header' || kind === 'mediaType' ? { schema } : {};
 }
 
 /** Edits by the tokens that lead to their places. */

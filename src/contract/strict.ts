@@ -9,7 +9,7 @@ import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { type SchemaObject, typesOf } from '../schema/words.ts';
 import { bindingNames, type Direction, wrongWay } from './direction.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
-import { fieldsOf } from './objects.ts';
+import { fieldsOf, READ_AS } from './objects.ts';
 import { isComponent, pointerOfRef, type Resolve } from './references.ts';
 import { NOT_JUDGED, namesNotJudged } from './repair.ts';
 import { isAnnotation, list, namesOnly, type Shapes } from './shape.ts';
@@ -55,7 +55,9 @@ type Derivation = {
 
 const UNSUPPORTED = new Set(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', '$vocabulary', '$schema']);
 /** What is none of these asserts nothing. */
-const KNOWN = new Set(Object.keys(fieldsOf('schema', '3.1')).filter((keyword) => !UNSUPPORTED.has(keyword)));
+const KNOWN = new Set(
+  Object.keys(fieldsOf('schema', READ_AS)).filter((keyword) => !UNSUPPORTED.has(keyword)),
+);
 const USES = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
 const UNION = new Set(['oneOf', 'anyOf']);
 const ASIDE = new Set(['not', 'if', 'propertyNames', 'contains']);

@@ -1,9 +1,9 @@
 // A document of Swagger 2.0 -> the OpenAPI 3.0 document that says the same, and the way back to where each part was written.
 // The conversion is our own code: the converters that are kept up go by the names of keys, so that they change examples too, know
 // neither `x-nullable` nor `discriminator: name`, and keep no places.
+import { HTTP_METHODS } from '../lib/http-methods.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import type { JsonPointer } from '../model.ts';
-import { methods } from './openapi.ts';
 import { originOf } from './origins.ts';
 import type { Problem } from './problem.ts';
 import { targetOf } from './references.ts';
@@ -94,7 +94,8 @@ function pathItemOf(conversion: Conversion, written: Written, to: JsonPointer): 
   const { parameters, ...rest } = item.value;
   const shared = parametersOf(conversion, parameters, item.pointer, to);
   const converted: Changed = { ...rest, ...shared.parameters };
-  for (const method of methods) {
+  for (const name of HTTP_METHODS) {
+    const method = name.toLowerCase();
     const value = rest[method];
     if (!isObject(value)) continue;
     const operation = { value, pointer: `${item.pointer}/${method}` };

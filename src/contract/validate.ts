@@ -4,6 +4,7 @@ import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer } from '../model.ts';
+import { asOf31 } from './lowered.ts';
 import type { Problem } from './problem.ts';
 
 /** What its validator says of a mistake. */
@@ -17,7 +18,8 @@ type Complaint = {
 export async function validateDocument(document: JsonObject): Promise<Problem[]> {
   const { default: parser } = await import('@apidevtools/swagger-parser');
   try {
-    await parser.validate(softened(document) as unknown as Parameters<typeof parser.validate>[0], {
+    const known = String(document.openapi).startsWith('3.2') ? asOf31(document) : document;
+    await parser.validate(softened(known) as unknown as Parameters<typeof parser.validate>[0], {
       resolve: { external: false },
       // References are checked already, and following them would grow the document beyond bounds.
       dereference: { circular: 'ignore', excludedPathMatcher: () => true },

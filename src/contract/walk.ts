@@ -3,14 +3,14 @@
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
-import { type Dialect, type FieldType, objectTypes, walkedType } from './objects.ts';
+import { type Dialect, type FieldType, isReferable, objectTypes, walkedType } from './objects.ts';
 
 export type OpenApiObject = {
   /** Key of objectTypes. */
   readonly kind: string;
   readonly pointer: JsonPointer;
   readonly value: JsonObject;
-  /** A Reference Object stands here; in 3.1 a schema keeps its other keywords beside `$ref`. */
+  /** A Reference Object stands here; since 3.1 a schema keeps its other keywords beside `$ref`. */
   readonly isReference: boolean;
 };
 
@@ -25,13 +25,13 @@ export function walkObjects(
   visit: Visit,
 ): void {
   if (!isObject(value)) return;
-  const isReference = objectTypes[kind]?.referable === true && typeof value.$ref === 'string';
+  const isReference = typeof value.$ref === 'string' && isReferable(kind, dialect);
   visit({ kind, pointer, value, isReference });
-  if (isReference && !(kind === 'schema' && dialect === '3.1')) return;
+  if (isReference && !(kind === 'schema' && dialect !== '3.0')) return;
   for (const name in value) {
     const inner = value[name];
     if (typeof inner !== 'object' || inner === null) continue;
-    const type = walkedType(kind, name);
+    const type = walkedType(kind, dialect, name);
     if (type !== undefined) walkField(inner, type, appendToken(pointer, name), dialect, visit);
   }
 }
@@ -77,7 +77,12 @@ export function mapObjects(
   change: Change,
 ): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (change.inlined !== undefined && isObject(value) && typeof value.$ref === 'string' && isInlined(type))
+  if (
+    change.inlined !== undefined &&
+    isObject(value) &&
+    typeof value.$ref === 'string' &&
+    isInlined(type, dialect)
+  )
     return change.inlined(type.replace(/!$/, ''), value, value.$ref, pointer);
   const kind = type.endsWith('!') ? type.slice(0, -1) : type;
   if (Object.hasOwn(objectTypes, kind))
@@ -95,9 +100,9 @@ export function mapObjects(
 }
 
 /** It is an object of OpenAPI, or a list or map of such, and no Reference Object may stand in its place. */
-function isInlined(type: FieldType): boolean {
+function isInlined(type: FieldType, dialect: Dialect): boolean {
   const kind = type.replace(/!$/, '');
-  if (Object.hasOwn(objectTypes, kind)) return objectTypes[kind]?.referable !== true;
+  if (Object.hasOwn(objectTypes, kind)) return !isReferable(kind, dialect);
   return Object.hasOwn(objectTypes, kind.slice(1, -1));
 }
 
@@ -111,7 +116,7 @@ function inner(
   return changedMembers(value, (name) => {
     const field = value[name];
     if (typeof field !== 'object' || field === null) return field;
-    const type = walkedType(kind, name);
+    const type = walkedType(kind, dialect, name);
     return type === undefined ? field : mapObjects(field, type, appendToken(pointer, name), dialect, change);
   });
 }

@@ -1,23 +1,22 @@
 // The document's operations as the plain table that the gate matches against; validators are referred to by name.
 
 import type { Direction } from '../contract/direction.ts';
-import {
-  methods,
-  type OpenApiDocument,
-  type OpenApiHeader,
-  type OpenApiMediaType,
-  type OpenApiOperation,
-  type OpenApiParameter,
-  type OpenApiPathItem,
-  type OpenApiRequestBody,
-  type OpenApiResponse,
-  type OpenApiSecurityScheme,
-  type OpenApiServer,
+import type {
+  OpenApiDocument,
+  OpenApiHeader,
+  OpenApiMediaType,
+  OpenApiOperation,
+  OpenApiParameter,
+  OpenApiRequestBody,
+  OpenApiResponse,
+  OpenApiSecurityScheme,
+  OpenApiServer,
 } from '../contract/openapi.ts';
+import { operationsOf, ownerOf } from '../contract/operations.ts';
 import { follow, followEach, type Resolve } from '../contract/references.ts';
 import { hostsOfAll, mountsOf } from '../contract/servers.ts';
 import { alwaysApplied } from '../contract/shape.ts';
-import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import { appendToken, valueAt } from '../lib/pointer.ts';
 import type {
   CompiledContent,
   CompiledField,
@@ -44,44 +43,32 @@ export type Source = {
 };
 
 export function compileOperations(source: Source): CompiledOperation[] {
-  return pathItems(source.document).flatMap(([path, item]) => {
-    const at = appendToken('/paths', path);
-    return methods
-      .filter((method) => item[method] !== undefined)
-      .map((method) => compileOperation(source, `${at}/${method}`));
-  });
+  return operationsOf(source.document).map(({ pointer }) => compileOperation(source, pointer));
 }
 
-/** Without extensions, which may hold anything. */
-function pathItems({ paths = {} }: OpenApiDocument): [path: string, item: OpenApiPathItem][] {
-  return Object.entries(paths).filter(([path]) => !path.startsWith('x-'));
-}
+type HasServers = { readonly servers?: readonly OpenApiServer[] };
 
 /** The hosts of all servers, as CompiledContract has them. */
 export function contractHosts(document: OpenApiDocument): readonly string[] | undefined {
   const { servers: own = [] } = document;
-  const all = pathItems(document).flatMap(([, item]) =>
-    methods.flatMap((method) => {
-      const operation = item[method];
-      return operation === undefined ? [] : [operation.servers ?? item.servers ?? own];
-    }),
+  const all = operationsOf(document).map(
+    ({ item, operation }) => (operation as HasServers).servers ?? (item as HasServers).servers ?? own,
   );
   return hostsOfAll([...new Set(all)].map(mountsOf));
 }
 
-/** The operation at `/paths/<path>/<method>`. */
+/** The operation at `/paths/<path>/<method>` or `/paths/<path>/additionalOperations/<method>`. */
 export function compileOperation(source: Source, pointer: JsonPointer): CompiledOperation {
   const { document } = source;
-  const [, path = '', method = ''] = pointerTokens(pointer);
-  const at = pointer.slice(0, pointer.lastIndexOf('/'));
+  const { path, method, item: at } = ownerOf(pointer);
   const operation = valueAt(source.document, pointer) as OpenApiOperation;
-  const item = valueAt(source.document, at) as { readonly servers?: readonly OpenApiServer[] };
+  const item = valueAt(source.document, at) as HasServers;
   const requestBody = compileRequestBody(source, pointer);
   const parameters = compileParameters(source, { item: at, operation: pointer, path });
   const multiSegment = multiSegmentOf(source, at, pointer);
   return {
-    id: operation.operationId ?? `${method.toUpperCase()} ${path}`,
-    method: method.toUpperCase(),
+    id: operation.operationId ?? `${method} ${path}`,
+    method,
     path: templateOf(path),
     ...(multiSegment === undefined ? {} : { multiSegment }),
     prefixes: mountsOf(operation.servers ?? item.servers ?? document.servers ?? []).prefixes,
@@ -223,11 +210,12 @@ function compileParameter(
   };
   if (schema === undefined && content !== undefined) {
     const [mediaType = ''] = Object.keys(content);
-    const inside = content[mediaType]?.schema;
+    const target = follow<OpenApiMediaType>(source.document, appendToken(`${pointer}/content`, mediaType));
+    const inside = target?.value.schema;
     const isJson = /^[^;]*[/+]json *(?:;|$)/i.test(mediaType);
     // A text of another media type is not judged.
     const isRead = inside !== undefined && (isJson || /^text\/plain *(?:;|$)/i.test(mediaType));
-    const at = isRead ? `${appendToken(`${pointer}/content`, mediaType)}/schema` : undefined;
+    const at = isRead && target !== undefined ? `${target.pointer}/schema` : undefined;
     return {
       ...base,
       types: isRead && !isJson ? typesIn(source, inside) : [],

@@ -2,6 +2,7 @@
 // whose requests need other properties than its responses becomes two.
 
 import { bindingNames, type Direction } from '../contract/direction.ts';
+import { READ_AS } from '../contract/objects.ts';
 import type { OpenApiDocument } from '../contract/openapi.ts';
 import { localPointer, type Resolve, resolver } from '../contract/references.ts';
 import { list, shapesOf } from '../contract/shape.ts';
@@ -48,7 +49,7 @@ export function typedDocument(document: OpenApiDocument): JsonObject {
     return form === true ? {} : form === false ? { enum: [] } : form;
   }
 
-  const changed = mapObjects(document, 'document', '', '3.1', (kind, value, pointer) => {
+  const changed = mapObjects(document, 'document', '', READ_AS, (kind, value, pointer) => {
     if (kind === 'schema' || !isObject(value.schema)) return value;
     return { ...value, schema: typed(value.schema, directionOf(pointer)) };
   }) as JsonObject;

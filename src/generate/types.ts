@@ -3,24 +3,37 @@
 // neither.
 import {
   astToString,
+  createRef,
   type GlobalContext,
+  injectOperationObject,
   type OpenAPI3,
+  oapiRef,
   resolveRef,
   scanDiscriminators,
   transformSchema,
+  tsPropertyIndex,
 } from 'openapi-typescript';
-import { methods, type OpenApiDocument } from '../contract/openapi.ts';
+import ts from 'typescript';
+import { lowered } from '../contract/lowered.ts';
+import type { OpenApiDocument } from '../contract/openapi.ts';
+import { mapOperations, operationsOf, type PathOperation } from '../contract/operations.ts';
+import { list } from '../contract/shape.ts';
+import { pointerTokens } from '../lib/pointer.ts';
 import { typedDocument } from './typed-document.ts';
 
 const SILENT = { silent: true };
 
-/** The document is bundled and of the 3.1 dialect. */
+/** The document is bundled and of the dialect that all are read as. */
 export function typesSource(document: OpenApiDocument): string {
   const { paths, ids } = withPlainIds(document);
-  const own = typedDocument({ ...document, paths }) as unknown as OpenAPI3;
-  return astToString(transformSchema(own, contextOf(own))).replaceAll(
-    /"driftgate-operation-(\d+)"/g,
-    (_, index: string) => JSON.stringify(ids[Number(index)]),
+  const own = typedDocument(lowered({ ...document, paths }) as unknown as OpenApiDocument);
+  const context = contextOf(own as unknown as OpenAPI3);
+  const further = operationsOf(own).filter(({ pointer }) => isFurther(pointer));
+  for (const operation of further) declareOperation(operation, context);
+  const nodes = transformSchema(own as unknown as OpenAPI3, context);
+  if (further.length > 0) declareInPaths(nodes, further);
+  return astToString(nodes).replaceAll(/"driftgate-operation-(\d+)"/g, (_, index: string) =>
+    JSON.stringify(ids[Number(index)]),
   );
 }
 
@@ -32,16 +45,66 @@ function withPlainIds({ paths = {} }: OpenApiDocument): {
   readonly ids: readonly string[];
 } {
   const ids: string[] = [];
-  const plain = Object.entries(paths).map(([path, item]) => {
-    const own = methods.flatMap((method) => {
-      const operation = item[method];
-      const id = operation?.operationId;
-      if (operation === undefined || id === undefined || /^[\w./-]+$/.test(id)) return [];
-      return [[method, { ...operation, operationId: `driftgate-operation-${ids.push(id) - 1}` }] as const];
-    });
-    return [path, { ...item, ...Object.fromEntries(own) }] as const;
-  });
+  const plain = Object.entries(paths).map(([path, item]) => [
+    path,
+    mapOperations(item, ({ operation }) => {
+      const id = operation.operationId;
+      if (typeof id !== 'string' || /^[\w./-]+$/.test(id)) return operation;
+      return { ...operation, operationId: `driftgate-operation-${ids.push(id) - 1}` };
+    }),
+  ]);
   return { paths: Object.fromEntries(plain), ids };
+}
+
+/** openapi-typescript knows the methods of OpenAPI 3.1 only. */
+function isFurther(pointer: string): boolean {
+  return ['query', 'additionalOperations'].includes(pointerTokens(pointer)[2] ?? '');
+}
+
+/** A member of the interface `operations`. A parameter of the operation replaces that of its path. */
+function declareOperation({ item, operation, pointer }: PathOperation, ctx: GlobalContext): void {
+  const byName = [...list(item.parameters), ...list(operation.parameters)].map((parameter) => {
+    const { in: where, name } = (resolved(parameter, ctx) ?? {}) as {
+      readonly in?: string;
+      readonly name?: string;
+    };
+    return [`${where} ${name}`, parameter] as const;
+  });
+  const parameters = [...new Map(byName).values()];
+  const declared = { ...operation, parameters } as Parameters<typeof injectOperationObject>[1];
+  injectOperationObject(String(operation.operationId), declared, {
+    ctx,
+    path: createRef(pointerTokens(pointer)),
+  });
+}
+
+function resolved(parameter: unknown, ctx: GlobalContext): unknown {
+  const { $ref } = parameter as { readonly $ref?: string };
+  return $ref === undefined ? parameter : ctx.resolve($ref);
+}
+
+/** Members of their path in the interface `paths`. */
+function declareInPaths(nodes: readonly ts.Node[], operations: readonly PathOperation[]): void {
+  const paths = nodes.find((node) => ts.isInterfaceDeclaration(node) && node.name.text === 'paths');
+  if (paths === undefined || !ts.isInterfaceDeclaration(paths)) return;
+  const byPath = Map.groupBy(operations, ({ path }) => path);
+  for (const member of paths.members) {
+    if (!ts.isPropertySignature(member) || member.type === undefined || !ts.isTypeLiteralNode(member.type))
+      continue;
+    const own = byPath.get(ts.isStringLiteral(member.name) ? member.name.text : '') ?? [];
+    const additional = own.filter(({ pointer }) => pointer.includes('/additionalOperations/'));
+    const further = [
+      ...own.filter((one) => !additional.includes(one)).map((one) => memberFor('query', one)),
+      ...additional.map((one) => memberFor(one.method, one)),
+    ];
+    const all = [...member.type.members, ...further];
+    Object.assign(member.type, { members: ts.factory.createNodeArray(all) });
+  }
+}
+
+function memberFor(name: string, { operation }: PathOperation): ts.PropertySignature {
+  const type = oapiRef(createRef(['operations', String(operation.operationId)]));
+  return ts.factory.createPropertySignature(undefined, tsPropertyIndex(name), undefined, type);
 }
 
 /** As openapi-typescript's main function makes it: what is not named is off. */

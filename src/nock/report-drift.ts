@@ -1,5 +1,6 @@
 // nock tells what it answers by scopes alone, and there is no list of them: what all of them share is listened to, their prototype.
 // Answers made by functions are seen as those functions return them; what nock lets through to the network is not seen here.
+import { methodNamed } from '../lib/http-methods.ts';
 import type { Headers } from '../model.ts';
 import type { Drift } from '../runtime/drift.ts';
 import type { WatchOptions } from '../runtime/options.ts';
@@ -121,7 +122,7 @@ function settlerOf(watcher: Watcher, { method, url }: Seen, pending: Set<Promise
     if (operation === undefined) return;
     const read = (maxBytes: number): ReturnType<typeof bodyOf> => bodyOf(body, headers, maxBytes);
     const settled = watcher
-      .settle(operation, { method: method.toUpperCase(), url, status, headers, read })
+      .settle(operation, { method: methodNamed(method), url, status, headers, read })
       .catch(() => undefined)
       .finally(() => pending.delete(settled));
     pending.add(settled);

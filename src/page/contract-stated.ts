@@ -1,11 +1,7 @@
 // An operation of the contract in the shape in which a page states it.
 
-import {
-  methods,
-  type OpenApiDocument,
-  type OpenApiOperation,
-  type OpenApiServer,
-} from '../contract/openapi.ts';
+import type { OpenApiDocument, OpenApiOperation, OpenApiServer } from '../contract/openapi.ts';
+import { operationsOf, ownerOf } from '../contract/operations.ts';
 import { mountsOf } from '../contract/servers.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
@@ -21,15 +17,12 @@ export type ContractOperation = {
 };
 
 export function contractOperations(document: OpenApiDocument): readonly ContractOperation[] {
-  return Object.entries(document.paths ?? {}).flatMap(([path, pathItem]) =>
-    methods.flatMap((method) => {
-      const operation = pathItem[method];
-      if (operation === undefined) return [];
-      const name = method.toUpperCase();
-      const pointer = `${appendToken('/paths', path)}/${method}`;
-      return [{ operationId: operation.operationId ?? `${name} ${path}`, method: name, path, pointer }];
-    }),
-  );
+  return operationsOf(document).map(({ operation, method, path, pointer }) => ({
+    operationId: (operation as OpenApiOperation).operationId ?? `${method} ${path}`,
+    method,
+    path,
+    pointer,
+  }));
 }
 
 /** What a page says of its operation's address. */
@@ -75,7 +68,7 @@ export function pathsOf(
   document: OpenApiDocument,
   { path, pointer }: Pick<ContractOperation, 'path' | 'pointer'>,
 ): readonly string[] {
-  const item = pointer.slice(0, pointer.lastIndexOf('/'));
+  const { item } = ownerOf(pointer);
   type WithServers = { readonly servers?: readonly OpenApiServer[] } | undefined;
   const own = (at: string) => (valueAt(document, at) as WithServers)?.servers;
   const servers = own(pointer) ?? own(item) ?? document.servers ?? [];
@@ -126,7 +119,7 @@ export function statedByContract(document: OpenApiDocument, operation: ContractO
 }
 
 function parametersOf(document: OpenApiDocument, operation: ContractOperation): StatedField[] {
-  const shared = operation.pointer.slice(0, operation.pointer.lastIndexOf('/'));
+  const { item: shared } = ownerOf(operation.pointer);
   const found = new Map<string, StatedField>();
   for (const owner of [shared, operation.pointer]) {
     const parameters = valueAt(document, `${owner}/parameters`);

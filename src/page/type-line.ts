@@ -1,8 +1,8 @@
 // A pointer into the OpenAPI document -> the line of the generated types that states it. The generator indents each
 // level by four spaces and keeps the names, so that the nearest line is found without a parser.
 
-import type { OpenApiDocument } from '../contract/openapi.ts';
-import { pointerTokens } from '../lib/pointer.ts';
+import type { OpenApiDocument, OpenApiOperation } from '../contract/openapi.ts';
+import { pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { contractOperations } from './contract-stated.ts';
 
@@ -26,8 +26,7 @@ function isWithin(pointer: JsonPointer, parent: JsonPointer): boolean {
 function namesBelow(document: OpenApiDocument, pointer: JsonPointer, operation: JsonPointer): string[] {
   const tokens = pointerTokens(pointer.slice(operation.length));
   if (tokens[0] !== 'parameters') return tokens.filter((token) => token !== 'properties');
-  const [path, method] = pointerTokens(operation).slice(1);
-  const parameters = document.paths?.[path ?? '']?.[method as 'get']?.parameters ?? [];
+  const { parameters = [] } = valueAt(document, operation) as OpenApiOperation;
   const parameter = parameters[Number(tokens[1])];
   return parameter !== undefined && 'name' in parameter
     ? ['parameters', parameter.in, parameter.name]

@@ -1,4 +1,5 @@
 // Issues of exchanges, grouped by root cause while they come in. Memory is bounded by the number of distinct findings.
+import { methodNamed } from '../lib/http-methods.ts';
 import { ownText } from '../lib/own-text.ts';
 import type { BaselineEntry, Exchange, Finding, Issue, Level } from '../model.ts';
 import { knownOrExpired } from './baseline.ts';
@@ -168,7 +169,7 @@ function keyOf({ code, operation, status, mediaType, pattern, name }: Identity):
 
 function observedTarget({ request }: Exchange): { method: string; path: string } {
   const path = request.url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '');
-  return { method: request.method.toUpperCase(), path: path === '' ? '/' : path };
+  return { method: methodNamed(request.method), path: path === '' ? '/' : path };
 }
 
 function findingOf(

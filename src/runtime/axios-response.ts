@@ -1,5 +1,7 @@
 // What an axios response says of the message behind it: for the watcher and for the matchers.
+
 import { headerValue } from '../lib/headers.ts';
+import { methodNamed } from '../lib/http-methods.ts';
 import { essenceOf, isJson } from '../lib/media-type.ts';
 import type { Body, Headers } from '../model.ts';
 import { decodeOctets, UNREAD } from './received.ts';
@@ -33,7 +35,7 @@ export function axiosTarget({ config, request }: Pick<AxiosResponseLike, 'config
   };
   const method = typeof sent.method === 'string' ? sent.method : (config.method ?? 'get');
   const url = [sent.res?.responseUrl, sent.responseURL].find((one) => typeof one === 'string' && one !== '');
-  return { method: method.toUpperCase(), url: typeof url === 'string' ? url : configuredUrl(config) };
+  return { method: methodNamed(method), url: typeof url === 'string' ? url : configuredUrl(config) };
 }
 
 /** As axios combines them: an absolute url stands for itself, unless it may not. */

@@ -1,5 +1,6 @@
 // undici's handlers come in two forms: of 7 and later (onResponseStart, ...) and before (onHeaders, ...). What the inner handler gets
 // is what came, byte for byte and at once; only `throw` keeps back the end until the verdict.
+import { methodNamed } from '../lib/http-methods.ts';
 import type { CompiledOperation, Headers } from '../model.ts';
 import type { WatchOptions } from './options.ts';
 import type { WatchedContract } from './received.ts';
@@ -51,7 +52,7 @@ function tap(watcher: Watcher, operation: CompiledOperation, target: DispatchTar
 
   function end(args: unknown[]): void {
     const settled = watcher.settle(operation, {
-      method: target.method.toUpperCase(),
+      method: methodNamed(target.method),
       url: target.path,
       status: received.status,
       headers: received.headers,

@@ -1,3 +1,4 @@
+import { methodNamed } from '../lib/http-methods.ts';
 import type { WatchOptions } from './options.ts';
 import type { WatchedContract } from './received.ts';
 import { fetchHeaders, type ResponseLike, readClone } from './received.ts';
@@ -58,7 +59,7 @@ async function settleAnswer(
   const operation = watcher.watched(method, url);
   if (operation === undefined) return;
   await watcher.settle(operation, {
-    method: method.toUpperCase(),
+    method: methodNamed(method),
     url,
     status: response.status,
     headers: fetchHeaders(response.headers),

@@ -1,5 +1,6 @@
 // What all adapters share: sampling, waiting, telling. Nothing of it may harm the application.
 
+import { methodNamed } from '../lib/http-methods.ts';
 import { InputError } from '../lib/input-error.ts';
 import type { CompiledOperation } from '../model.ts';
 import { matchOperation } from '../verdict/match.ts';
@@ -60,7 +61,7 @@ export function createWatcher(contract: WatchedContract, options: WatchOptions =
     watched: (method, url) => {
       if (isDeaf || (!holdsBack && inFlight >= MAX_IN_FLIGHT)) return undefined;
       if (sample < 1 && random() >= sample) return undefined;
-      return matchOperation(contract, method.toUpperCase(), url);
+      return matchOperation(contract, methodNamed(method), url);
     },
     settle: (operation, received) => {
       const settled = verdict(operation, received);

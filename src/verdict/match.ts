@@ -1,5 +1,6 @@
-// Method and URL -> operation (OpenAPI 3.1, Paths Object). Literal segments come before templated ones, case and a trailing slash matter,
+// Method and URL -> operation (OpenAPI 3.2, Paths Object). Literal segments come before templated ones, case and a trailing slash matter,
 // the host does not. The paths of a contract are compiled once into a tree of segments.
+import { methodNamed } from '../lib/http-methods.ts';
 import { remember } from '../lib/remember.ts';
 import { matchesParts } from '../lib/wildcard.ts';
 import type { CompiledContract, CompiledOperation } from '../model.ts';
@@ -33,9 +34,12 @@ export function matchOperation(
   const end = pathEnd(url, start);
   // RFC 9110 section 4.2.3: an empty path is "/".
   if (start === end) return find(root, '/', 0, 1, method);
-  const found = find(root, url, start, end, method) ?? find(root, url, start, end, method.toUpperCase());
+  const found = find(root, url, start, end, method);
+  if (found !== undefined) return found;
+  const name = methodNamed(method);
+  if (name !== method) return matchOperation(contract, name, url);
   // RFC 9110 section 9.3.2: HEAD is GET without content.
-  return found ?? (method.toUpperCase() === 'HEAD' ? find(root, url, start, end, 'GET') : undefined);
+  return name === 'HEAD' ? find(root, url, start, end, 'GET') : undefined;
 }
 
 type PathNode = {

@@ -1,5 +1,7 @@
 // The verdict on an exchange whose operation is known. Every rule runs, in one order, for all callers.
+
 import { headerValue } from '../lib/headers.ts';
+import { methodNamed } from '../lib/http-methods.ts';
 import { type MediaType, mediaTypeOf } from '../lib/media-type.ts';
 import type { CompiledOperation, CompiledResponse, Exchange, Issue } from '../model.ts';
 import type { BodyReader, BodyReading } from './body.ts';
@@ -108,7 +110,7 @@ function uncheckedReason(
   request: Request,
 ): UncheckedReason | undefined {
   if (operation === undefined) {
-    const subject = `${exchange.request.method.toUpperCase()} ${pathOf(exchange.request.url)}`;
+    const subject = `${methodNamed(exchange.request.method)} ${pathOf(exchange.request.url)}`;
     return { reason: 'operation-undocumented', subject, message: `${subject} matches no operation` };
   }
   const unknown = content?.isNotJudged === true && body.kind !== 'none' ? content.notJudged?.[0] : undefined;

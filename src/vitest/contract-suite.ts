@@ -1,5 +1,6 @@
 // A test for each recorded exchange, and one for each response that the contract declares and no recording shows.
 
+import { methodNamed } from '../lib/http-methods.ts';
 import { InputError } from '../lib/input-error.ts';
 import { formatPlace } from '../lib/location.ts';
 import type { Exchange, Report, Unreadable } from '../model.ts';
@@ -96,7 +97,7 @@ function placeOf({ source, pointer, line }: Exchange | Unreadable): string {
 function titleOf(contract: WatchedContract, exchange: Exchange): string {
   const { request, response } = exchange;
   const operation = matchOperation(contract, request.method, request.url);
-  const subject = operation?.id ?? `${request.method.toUpperCase()} ${request.url.replace(/[?#].*$/s, '')}`;
+  const subject = operation?.id ?? `${methodNamed(request.method)} ${request.url.replace(/[?#].*$/s, '')}`;
   return `${subject} ${response.status}: ${placeOf(exchange)}`;
 }
 

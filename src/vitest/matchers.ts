@@ -1,5 +1,6 @@
 // Matchers for any expect that has `extend`: vitest's, jest's, playwright's. They answer later, since bodies are read later.
 
+import { methodNamed } from '../lib/http-methods.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
 import type { Baseline, CompiledOperation, Exchange, Report } from '../model.ts';
 import type { WatchedContract } from '../runtime/received.ts';
@@ -116,7 +117,7 @@ function exchangeOf(
   path?: string,
 ): Exchange {
   const { status, headers, body } = received;
-  const method = (operation?.method ?? received.method ?? 'GET').toUpperCase();
+  const method = methodNamed(operation?.method ?? received.method ?? 'GET');
   const known = received.url?.replace(/[?#].*$/s, '');
   const url = path ?? known ?? (operation === undefined ? '/' : ownPath(operation));
   return {

@@ -72,7 +72,7 @@ const rows: readonly (readonly [what: string, from: Schema, to: Schema])[] = [
 test.for(rows)('%s', ([, from, to]) => {
   const document = { openapi: '3.0.3', components: { schemas: { A: from } }, 'x-keep': { nullable: true } };
   expect(upgradeDocument(document).document).toEqual({
-    openapi: '3.1.1',
+    openapi: '3.2.0',
     components: { schemas: { A: to } },
     'x-keep': { nullable: true },
   });
@@ -94,7 +94,7 @@ components:
 
 test('a schema that moved is still found in the text', async () => {
   const { document, positionOf } = await load({ 'a.yaml': text });
-  expect(document.openapi).toBe('3.1.1');
+  expect(document.openapi).toBe('3.2.0');
   expect(document.components?.schemas?.A).toMatchObject({
     anyOf: [{ allOf: [{ properties: { b: {} } }] }, {}],
   });

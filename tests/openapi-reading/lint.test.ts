@@ -523,7 +523,7 @@ test.for<readonly [what: string, from: string, to: string, ...names: string[]]>(
   ['an empty list of PHP', 'Other: { type: object }', 'Other: { properties: [] }', 'field-type'],
   ['a flag of 3.0', 'maximum: 9', 'exclusiveMinimum: true', 'field-version: exclusiveMinimum'],
   ['a list of items', 'Other: { type: object }', 'Other: { type: array, items: [{}] }', 'field-version'],
-  ['a version of tomorrow', 'openapi: 3.1.1\n', 'openapi: 3.2.0\n', 'dialect'],
+  ['a version of tomorrow', 'openapi: 3.1.1\n', 'openapi: 3.3.0\n', 'dialect'],
 ])('%s is called by kind and subject', async ([, from, to, ...names]) => {
   expect(sound.split(from)).toHaveLength(2);
   expect((await found(sound.replace(from, () => to))).names).toEqual(names);

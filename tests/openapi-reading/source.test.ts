@@ -7,7 +7,7 @@ import { inFolder, refusals, refusalsOf } from './support.ts';
 const give = 'give the path of an OpenAPI document in YAML or JSON';
 const first = 'give an OpenAPI document; its first line is usually `openapi: 3.1.1`';
 const html = 'give the address of the OpenAPI file itself, in YAML or JSON';
-const supported = '3.0.0 to 3.0.4 and 3.1.0 to 3.1.2';
+const supported = '3.0.0 to 3.0.4, 3.1.0 to 3.1.2 and 3.2.0';
 
 type Row = readonly [what: string, name: string, text: string | Uint8Array, refusal: string];
 
@@ -52,10 +52,10 @@ const rows: readonly Row[] = [
     `a.yaml:2:10: Swagger 1.2 is not supported, Swagger 2.0 and OpenAPI ${supported} are | convert it, for example with https://converter.swagger.io`,
   ],
   [
-    'OpenAPI 3.2',
+    'OpenAPI 3.3',
     'a.yaml',
-    'openapi: 3.2.0',
-    `a.yaml:1:10: OpenAPI "3.2.0" is not supported, ${supported} are | write \`openapi: 3.1.1\` where the document keeps to that version`,
+    'openapi: 3.3.0',
+    `a.yaml:1:10: OpenAPI "3.3.0" is not supported, ${supported} are | write \`openapi: 3.1.1\` where the document keeps to that version`,
   ],
   [
     'a version without its patch',

@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, extname, join, resolve } from 'node:path';
 import { loadContract } from '../../contract/load.ts';
-import { methods, type OpenApiDocument } from '../../contract/openapi.ts';
+import type { OpenApiDocument, OpenApiOperation } from '../../contract/openapi.ts';
+import { mapOperations, operationsIn, operationsOf } from '../../contract/operations.ts';
 import { generatedFiles } from '../../generate/generate.ts';
 import type { GeneratedFile } from '../../generate/module-text.ts';
 import { InputError } from '../../lib/input-error.ts';
@@ -105,14 +106,10 @@ type IsChosen = (operation: { readonly pointer: JsonPointer }) => boolean;
 function choiceOf(input: Input, document: OpenApiDocument): IsChosen | undefined {
   const [id, tag] = [optionOf(input, 'operation'), optionOf(input, 'tag')];
   if (id === undefined && tag === undefined) return undefined;
-  const all = Object.entries(document.paths ?? {}).flatMap(([path, item]) =>
-    methods.flatMap((method) => {
-      const { operationId = '', tags = [] } = item[method] ?? {};
-      return item[method] === undefined
-        ? []
-        : [{ operationId, tags, pointer: `${appendToken('/paths', path)}/${method}` }];
-    }),
-  );
+  const all = operationsOf(document).map(({ operation, pointer }) => {
+    const { operationId = '', tags = [] } = operation as OpenApiOperation;
+    return { operationId, tags, pointer };
+  });
   const [isId, isTag] = [namePatterns([id ?? '*']), namePatterns([tag ?? '*'])];
   const chosen = all.filter(
     ({ operationId, tags }) => isId(operationId) && (tag === undefined || tags.some(isTag)),
@@ -131,14 +128,10 @@ function choiceOf(input: Input, document: OpenApiDocument): IsChosen | undefined
 function chosenPaths(document: OpenApiDocument, isChosen: IsChosen | undefined): OpenApiDocument {
   if (isChosen === undefined) return document;
   const paths = Object.entries(document.paths ?? {}).flatMap(([path, item]) => {
-    const left = methods.filter(
-      (method) =>
-        item[method] === undefined || !isChosen({ pointer: `${appendToken('/paths', path)}/${method}` }),
+    const chosen = mapOperations(item, ({ operation, at }) =>
+      isChosen({ pointer: appendToken('/paths', path) + at }) ? operation : undefined,
     );
-    const without = Object.fromEntries(
-      Object.entries(item).filter(([name]) => !left.some((each) => each === name)),
-    );
-    return left.length === methods.length ? [] : [[path, without] as const];
+    return operationsIn(chosen).length === 0 ? [] : [[path, chosen] as const];
   });
   return { ...document, paths: Object.fromEntries(paths) };
 }

@@ -1,6 +1,8 @@
 // Judging exchange by exchange. What explains a finding and words it is loaded once something is not clean.
+
 import type { Config } from '../../config.ts';
 import { headerValue } from '../../lib/headers.ts';
+import { methodNamed } from '../../lib/http-methods.ts';
 import { namePatterns } from '../../lib/name-patterns.ts';
 import { LONGEST_FOR_SLOW_PATTERN } from '../../lib/regex.ts';
 import { listOf } from '../../lib/suggest.ts';
@@ -208,7 +210,7 @@ function unmatched(
   { request: { method, url } }: Exchange,
 ): NonNullable<Judged['unchecked']> {
   const path = pathOf(url);
-  const subject = `${method.toUpperCase()} ${path.split('/').map(withoutId).join('/')}`;
+  const subject = `${methodNamed(method)} ${path.split('/').map(withoutId).join('/')}`;
   const others = [...new Set(contract.operations.map((operation) => operation.method))].filter(
     (other) => matchOperation(contract, other, url) !== undefined,
   );

@@ -14,7 +14,7 @@ export const fieldTypes: LintRule = {
 };
 
 function ofObject({ kind, value, pointer, isReference }: OpenApiObject, { dialect }: LintInput): Problem[] {
-  if (isReference && !(kind === 'schema' && dialect === '3.1')) return [];
+  if (isReference && !(kind === 'schema' && dialect !== '3.0')) return [];
   return Object.keys(value).flatMap((name) => {
     const type = fieldType(kind, dialect, name) ?? fieldType(kind, otherOf(dialect), name);
     const field: Field = { pointer: appendToken(pointer, name), dialect, name, kind, owner: pointer };
@@ -129,7 +129,7 @@ function schemaProblems(value: unknown, field: Field): Problem[] {
   const { dialect, name, pointer } = field;
   const message = `"${name}" is ${typeName(value)}, not a schema`;
   if (typeof value === 'boolean')
-    return dialect === '3.1' || name === 'additionalProperties'
+    return dialect !== '3.0' || name === 'additionalProperties'
       ? []
       : [{ kind: 'field-version', pointer, message }];
   if (isEmptyList(value)) return [meant(field, message, {})];
@@ -232,7 +232,7 @@ function typeReading(value: unknown, field: Field): Problem {
 }
 
 function typeWords(value: unknown, { pointer, dialect }: Field): Words | undefined {
-  const known = dialect === '3.1' ? types31 : types31.filter((name) => name !== 'null');
+  const known = dialect !== '3.0' ? types31 : types31.filter((name) => name !== 'null');
   if (typeof value === 'string') return oneTypeWords(value, known, pointer);
   if (dialect === '3.0')
     return {

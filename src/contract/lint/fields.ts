@@ -2,7 +2,7 @@
 
 import { appendToken } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
-import { type Dialect, fieldsOf, fieldType, objectTypes, requiredFields } from '../objects.ts';
+import { type Dialect, fieldsOf, fieldType, isOfLater, objectTypes, requiredFields } from '../objects.ts';
 import type { Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
 import type { LintInput, LintRule } from './rule.ts';
@@ -13,7 +13,7 @@ export const fields: LintRule = {
 };
 
 function ofObject(spot: OpenApiObject, { dialect }: LintInput): Problem[] {
-  if (spot.isReference && !(spot.kind === 'schema' && dialect === '3.1')) return ofReference(spot, dialect);
+  if (spot.isReference && !(spot.kind === 'schema' && dialect !== '3.0')) return ofReference(spot, dialect);
   const problems = Object.keys(spot.value).flatMap((name) => ofField(spot, name, dialect));
   return [...problems, ...missing(spot, dialect)];
 }
@@ -64,7 +64,9 @@ function unknownField({ kind, pointer, value }: OpenApiObject, name: string, dia
     subject: name,
     ...at,
     message: `unknown ${noun} "${name}" in ${titled(kind)}`,
-    fix: suggestion(kind, name, dialect),
+    ...(isOfLater(kind, dialect, name)
+      ? { fix: 'it is of OpenAPI 3.2: write `openapi: 3.2.0`', edits: [{ at: at.pointer, do: 'remove' }] }
+      : { fix: suggestion(kind, name, dialect) }),
   };
 }
 
@@ -93,7 +95,7 @@ function otherDialect(
   dialect: Dialect,
   value: OpenApiObject['value'],
 ): Pick<Problem, 'message' | 'fix'> | undefined {
-  const other = dialect === '3.1' ? '3.0' : '3.1';
+  const other = dialect === '3.0' ? '3.1' : '3.0';
   if (fieldType(kind, other, name) === undefined) return undefined;
   const message = `"${name}" is of OpenAPI ${other}, and this document is ${dialect}`;
   if (dialect === '3.0') return { message, fix: 'write `openapi: 3.1.1`, or do without it' };

@@ -1,6 +1,8 @@
 // JSON Schema's own ways to name and switch things, which would change what a reference means.
 import { appendToken } from '../../lib/pointer.ts';
+import type { Dialect } from '../objects.ts';
 import type { Problem } from '../problem.ts';
+import type { OpenApiObject } from '../walk.ts';
 import { type LintInput, type LintRule, schemas } from './rule.ts';
 
 const byPointer = 'refer by JSON Pointer instead: $ref: "#/components/schemas/..."';
@@ -16,25 +18,22 @@ const unsupported: Readonly<Record<string, string>> = {
 const dialects = new Set([
   'https://json-schema.org/draft/2020-12/schema',
   'https://spec.openapis.org/oas/3.1/dialect/base',
+  'https://spec.openapis.org/oas/3.2/dialect/base',
 ]);
 
 export const identifiers: LintRule = {
   name: 'identifiers',
   find: (input) =>
-    input.dialect === '3.0' ? [] : [...ofDocument(input), ...schemas(input).flatMap(ofSchema)],
+    input.dialect === '3.0'
+      ? []
+      : [...ofDocument(input), ...schemas(input).flatMap((spot) => ofSchema(spot, input.dialect))],
 };
 
-function ofDocument({ document }: LintInput): Problem[] {
-  return dialectProblem(document.jsonSchemaDialect, '/jsonSchemaDialect');
+function ofDocument({ document, dialect }: LintInput): Problem[] {
+  return dialectProblem(document.jsonSchemaDialect, '/jsonSchemaDialect', dialect);
 }
 
-function ofSchema({
-  value,
-  pointer,
-}: {
-  value: Readonly<Record<string, unknown>>;
-  pointer: string;
-}): Problem[] {
+function ofSchema({ value, pointer }: OpenApiObject, version: Dialect): Problem[] {
   const problems: Problem[] = Object.entries(unsupported)
     .filter(([name]) => Object.hasOwn(value, name))
     .map(([name, fix]) => ({
@@ -44,7 +43,7 @@ function ofSchema({
       message: `${name} is not supported`,
       fix,
     }));
-  return [...problems, ...dialectProblem(value.$schema, `${pointer}/$schema`)];
+  return [...problems, ...dialectProblem(value.$schema, `${pointer}/$schema`, version)];
 }
 
 /** Only a dynamic reference applies a schema. */
@@ -54,7 +53,7 @@ function kindOf(name: string, value: unknown, pointer: string): Pick<Problem, 'k
   return { kind: 'reference', subject, edits: [{ at: pointer, do: 'mark', name: `reference: ${subject}` }] };
 }
 
-function dialectProblem(dialect: unknown, pointer: string): Problem[] {
+function dialectProblem(dialect: unknown, pointer: string, version: Dialect): Problem[] {
   if (
     typeof dialect !== 'string' ||
     dialects.has(dialect.replace(/#$/, '').replace(/dialect\/\d{4}-\d\d-\d\d$/, 'dialect/base'))
@@ -65,7 +64,7 @@ function dialectProblem(dialect: unknown, pointer: string): Problem[] {
       kind: 'dialect',
       pointer,
       message: `the JSON Schema dialect "${dialect}" is not supported`,
-      fix: 'remove it: OpenAPI 3.1 means draft 2020-12',
+      fix: `remove it: OpenAPI ${version} means draft 2020-12`,
     },
   ];
 }

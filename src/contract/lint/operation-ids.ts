@@ -14,7 +14,7 @@ export const operationIds: LintRule = {
 function ofOperation(found: PathOperation, first: Map<string, PathOperation>): Problem[] {
   const { operation, pointer } = found;
   const id = operation.operationId;
-  const name = `${found.method.toUpperCase()} ${found.path}`;
+  const name = `${found.method} ${found.path}`;
   if (id === undefined)
     return [
       {

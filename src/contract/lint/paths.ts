@@ -4,8 +4,7 @@ import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
-import { methods } from '../openapi.ts';
-import { operationsOf, type PathOperation } from '../operations.ts';
+import { operationsIn, operationsOf, type PathOperation } from '../operations.ts';
 import type { Problem } from '../problem.ts';
 import { targetOf } from '../references.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
@@ -41,17 +40,14 @@ function templates(items: JsonObject, pointer: JsonPointer): Problem[] {
       const at = { kind: 'path', pointer: appendToken(pointer, path), atKey: true } as const;
       const broken = brokenTemplate(path);
       if (broken !== undefined) return [{ ...at, message: broken }];
-      return methodsIn(items[path]).flatMap((method) => {
+      const item = items[path];
+      return (isObject(item) ? operationsIn(item) : []).flatMap(({ method }) => {
         const shape = `${method} ${path.replaceAll(/\{[^{}]*\}/g, '{}')}`;
         const other = first.get(shape);
         if (other === undefined) first.set(shape, path);
         return other === undefined ? [] : [clash(at, path, other, appendToken(pointer, other))];
       });
     });
-}
-
-function methodsIn(item: unknown): string[] {
-  return isObject(item) ? methods.filter((method) => isObject(item[method])) : [];
 }
 
 function clash(
@@ -106,7 +102,7 @@ function lacking(found: PathOperation, wanted: readonly string[], declared: read
       kind: 'parameter',
       pointer: found.pointer,
       atKey: true,
-      message: `{${name}} of path "${found.path}" has no path parameter in ${found.method.toUpperCase()}`,
+      message: `{${name}} of path "${found.path}" has no path parameter in ${found.method}`,
       fix: `declare it: { name: ${name}, in: path, required: true, schema: { type: string } }`,
     }));
 }

@@ -55,7 +55,7 @@ export function withoutNames(name: string, schema: JsonPointer, at: JsonPointer)
   ];
 }
 
-/** The schemas whose keywords count: in 3.1 also those beside `$ref`. */
+/** The schemas whose keywords count: since 3.1 also those beside `$ref`. */
 export function schemas(input: LintInput): readonly OpenApiObject[] {
-  return input.dialect === '3.1' ? input.spots('schema') : written(input, 'schema');
+  return input.dialect === '3.0' ? written(input, 'schema') : input.spots('schema');
 }

@@ -47,7 +47,7 @@ function ofScheme({ value, pointer }: OpenApiObject, { dialect }: LintInput): Pr
   if (typeof type !== 'string') return [];
   const fields = needed[type];
   if (fields === undefined || (type === 'mutualTLS' && dialect === '3.0')) {
-    const known = Object.keys(needed).filter((name) => name !== 'mutualTLS' || dialect === '3.1');
+    const known = Object.keys(needed).filter((name) => name !== 'mutualTLS' || dialect !== '3.0');
     const near = nearest(type, known);
     const message = `unknown type "${type}" of security scheme; known: ${listOf(known)}`;
     return [

@@ -1,6 +1,7 @@
 // HTTP messages as text, as `curl -i` prints them. A line `# GET url`, or a request head, says what was asked; each response behind it is an
 // exchange, but for those that another head of the same exchange follows at once (1xx, redirects, a proxy's CONNECT, a refused authentication).
 
+import { HTTP_METHODS } from '../../lib/http-methods.ts';
 import type { Exchange, HeaderField } from '../../model.ts';
 import type { ByteSource, Entry, Head, Hints, RecordingFormat } from '../format.ts';
 import { octetBody, readRecord, refuse } from '../message.ts';
@@ -17,7 +18,7 @@ const statusLine = /^HTTP\/\d(?:\.\d)? (\d{3})(?: .*)?$/;
 const requestLine = /^([A-Z]+) (\S+) HTTP\/\d(?:\.\d)?$/;
 
 // Only methods that are known: a body may hold a comment or a heading.
-const methods = 'GET|HEAD|POST|PUT|PATCH|DELETE|OPTIONS|TRACE|QUERY';
+const methods = HTTP_METHODS.join('|');
 const asked = new RegExp(`^# ?(${methods}) (\\S+)$`);
 const start = new RegExp(`^(?=# ?(?:${methods}) \\S+\\r?$|[A-Z]+ \\S+ HTTP/[\\d.]+\\r?$)`, 'm');
 

@@ -4,6 +4,7 @@
 import type { Limits } from '../../json/limits.ts';
 import type { Piece } from '../../json/stream.ts';
 import { headerValue } from '../../lib/headers.ts';
+import { methodNamed } from '../../lib/http-methods.ts';
 import { isObject } from '../../lib/objects.ts';
 import type { Body, Exchange, Headers, JsonPointer } from '../../model.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
@@ -69,7 +70,7 @@ function exchangeOf(element: Piece, limits: Limits): Pick<Exchange, 'request' | 
   };
   return {
     request: {
-      method: (optionalText(definition.method, 'method') ?? 'GET').toUpperCase(),
+      method: methodNamed(optionalText(definition.method, 'method') ?? 'GET'),
       url: withoutDefaultPort(scope) + path,
       headers: asked,
       body: body('body'),

@@ -1,6 +1,8 @@
 // The saved responses of a Postman collection, format 2.0 and 2.1: https://schema.postman.com/collection/json/v2.1.0/.
+
 import { beyond, excessOf } from '../../json/limits.ts';
 import { surveyJson } from '../../json/survey.ts';
+import { methodNamed } from '../../lib/http-methods.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
@@ -149,7 +151,7 @@ function exchangeOf({ response, item }: Saved, variables: Variables): Pick<Excha
   if (url === undefined) return refuse('no exchange: its request has no url');
   return {
     request: {
-      method: (optionalText(request.method, 'the method of the request') ?? 'GET').toUpperCase(),
+      method: methodNamed(optionalText(request.method, 'the method of the request') ?? 'GET'),
       url,
       headers: headersOf(request.header, 'the header of the request', variables),
       body: requestBody(optionalObject(request.body, 'the body of the request'), variables),

@@ -1,4 +1,5 @@
 // Cassettes of VCR and its kin (vcrpy, betamax, go-vcr): YAML or JSON with `http_interactions` or `interactions`.
+import { methodNamed } from '../../lib/http-methods.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
 import type { Body, Exchange, Place, Unreadable } from '../../model.ts';
@@ -107,7 +108,7 @@ function entryOf(interaction: unknown, at: At): Exchange | Unreadable {
       ...at,
       ...(startedAt !== undefined && { startedAt }),
       request: {
-        method: request.method.toUpperCase(),
+        method: methodIn(request.method),
         url,
         headers: headersFrom(request.headers, 'request.headers'),
         body: bodyOf(request.body, 'request.body'),
@@ -119,6 +120,11 @@ function entryOf(interaction: unknown, at: At): Exchange | Unreadable {
       },
     };
   });
+}
+
+/** VCR writes every method in lower case, its descendants as it was sent. */
+function methodIn(text: string): string {
+  return text === text.toLowerCase() ? text.toUpperCase() : methodNamed(text);
 }
 
 /** go-vcr writes both `status: 200 OK` and `code: 200`, older betamax `status_code: 200`. */

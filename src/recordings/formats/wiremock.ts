@@ -1,7 +1,9 @@
 // WireMock's request journal, as GET /__admin/requests gives it: every request that a server received, with the response that it sent or
 // passed on (https://wiremock.org/docs/verifying/).
+
 import type { Limits } from '../../json/limits.ts';
 import type { Piece } from '../../json/stream.ts';
+import { methodNamed } from '../../lib/http-methods.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
 import type { Body, Exchange } from '../../model.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
@@ -54,7 +56,7 @@ function exchangeOf(element: Piece, limits: Limits): Pick<Exchange, 'startedAt' 
   return {
     ...(startedAt !== undefined && { startedAt }),
     request: {
-      method: method.toUpperCase(),
+      method: methodNamed(method),
       url,
       headers: headersFrom(request.headers, 'request.headers'),
       body: bodyOf(request, 'request'),

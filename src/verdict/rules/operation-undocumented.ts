@@ -1,3 +1,4 @@
+import { methodNamed } from '../../lib/http-methods.ts';
 import type { HeadRule, RuleWords } from '../rule.ts';
 import { pathOf } from '../url.ts';
 
@@ -11,7 +12,7 @@ export const operationUndocumented: HeadRule = {
           {
             code: 'operation-undocumented',
             pointer: '',
-            message: `${request.method.toUpperCase()} ${pathOf(request.url)} matches no operation`,
+            message: `${methodNamed(request.method)} ${pathOf(request.url)} matches no operation`,
           },
         ]
       : [],
