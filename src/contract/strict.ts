@@ -6,7 +6,7 @@
 import { isObject, setOwn } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
-import { type SchemaObject, typesOf } from '../schema/words.ts';
+import { DECLARED_CLOSED, type SchemaObject, typesOf } from '../schema/words.ts';
 import { bindingNames, type Direction, wrongWay } from './direction.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
 import { fieldsOf, READ_AS } from './objects.ts';
@@ -133,6 +133,7 @@ export function deriveInPlace(schema: unknown, derivation: Derivation, shaped: b
   }
   return {
     ...describeShared(derived, shared, derivation),
+    ...(isStrict(derivation) && schema.unevaluatedProperties === false && { [DECLARED_CLOSED]: true }),
     ...safeInteger(schema, derivation),
     ...conditions(schema, derivation),
   };

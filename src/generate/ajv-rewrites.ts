@@ -5,7 +5,7 @@ import type { Resolve } from '../contract/references.ts';
 import { list } from '../contract/shape.ts';
 import { isObject } from '../lib/objects.ts';
 import type { JsonSchema } from '../model.ts';
-import type { SchemaObject } from '../schema/words.ts';
+import { numberRange, numberRanges, type SchemaObject } from '../schema/words.ts';
 
 /** Marks an `if` of ours, whose condition speaks of no name that is not spoken of anyway. */
 export const PLAIN_IF = 'x-plain-if';
@@ -138,11 +138,10 @@ export function tighten(schema: Record<string, unknown>): SchemaObject {
       least: minContains ?? 1,
       ...(maxContains === undefined ? {} : { most: maxContains }),
     };
-  if (own.format === 'int32') return range(own, -(2 ** 31), 2 ** 31 - 1);
-  if (own.format === 'float') return range(own, -MOST_SINGLE, MOST_SINGLE);
-  if (own.format === 'int64' || isSafe === true)
-    return range(own, Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER);
-  return own;
+  const bounds = numberRange(own, isSafe === true);
+  if (Object.keys(bounds).length === 0) return own;
+  const { format, ...others } = own;
+  return { ...(Object.hasOwn(numberRanges, String(format)) ? others : own), ...bounds };
 }
 
 /** `enum` and `const` that hold structures: as texts, in which nothing is ever taken for a part of a schema. */
@@ -155,19 +154,6 @@ function asTexts(schema: SchemaObject): Record<string, unknown> {
 
 function isStructure(value: unknown): boolean {
   return typeof value === 'object' && value !== null;
-}
-
-/** Rounds to the largest single-precision number; the next one rounds to infinity (IEEE 754, Math.fround). */
-const MOST_SINGLE = 3.4028235677973362e38;
-
-const RANGES = new Set(['int32', 'int64', 'float']);
-
-function range(schema: Record<string, unknown>, least: number, most: number): SchemaObject {
-  const { format, ...others } = schema;
-  const rest = RANGES.has(String(format)) ? others : schema;
-  const minimum = Math.max(least, typeof rest.minimum === 'number' ? rest.minimum : least);
-  const maximum = Math.min(most, typeof rest.maximum === 'number' ? rest.maximum : most);
-  return { ...rest, minimum, maximum };
 }
 
 /** What fails cheaply goes first: a union branch that its tag rules out is left before its nested objects are looked at. */

@@ -7,7 +7,8 @@ import { list, maybeApplied } from '../contract/shape.ts';
 import { isObject } from '../lib/objects.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, OwnFormats } from '../model.ts';
-import type { SchemaObject } from '../schema/words.ts';
+import { mapSubschemas, mapValues } from '../schema/subschemas.ts';
+import { DECLARED_CLOSED, type SchemaObject } from '../schema/words.ts';
 import {
   conditionAsUnion,
   leftItems,
@@ -38,6 +39,7 @@ const DROPPED = new Set([
   'x-heirs',
   'x-absent',
   'x-not-judged',
+  DECLARED_CLOSED,
 ]);
 
 /** `prefix` tells the keys of one book from those of another. The book may grow. */
@@ -91,10 +93,8 @@ export function ajvBook(
       const { first, ...parts } = value as SchemaObject;
       return { first, ...mapValues(parts, rewrite) };
     }
-    if (LISTS.has(keyword)) return (list(value) as JsonSchema[]).map(rewrite);
     if (keyword === 'properties' && isObject(value)) return mapValues(scalarsFirst(value), rewrite);
-    if (MAPS.has(keyword) && isObject(value)) return mapValues(value, rewrite);
-    return SINGLES.has(keyword) ? rewrite(value as JsonSchema) : value;
+    return mapSubschemas(keyword, value, rewrite);
   }
 
   /** An object that is closed and whose names all stand in one list: count own keys against the known ones present. */
@@ -194,21 +194,6 @@ function asserted(name: string, own: OwnFormats): SchemaObject {
 
 const ASSERTED: ReadonlySet<string> = new Set([...Object.keys(stringFormats), ...numberFormats]);
 
-const LISTS = new Set(['allOf', 'oneOf', 'prefixItems']);
-const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
-const SINGLES = new Set([
-  'items',
-  'additionalProperties',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-  'contains',
-  'propertyNames',
-  'not',
-  'if',
-  'then',
-  'else',
-]);
-
 /** By the value of the tag: an unknown one fits nothing; without one the base alone stands. */
 function byTag(tag: SchemaObject, mapping: SchemaObject, $ref: unknown): SchemaObject[] {
   const propertyName = String(tag.propertyName);
@@ -223,10 +208,4 @@ function byTag(tag: SchemaObject, mapping: SchemaObject, $ref: unknown): SchemaO
     ...heirs.map(([value, target]) => when({ const: value }, { then: { $ref: `#${target}` } })),
     ...($ref === undefined ? [] : [when({ enum: heirs.map(([value]) => value) }, { else: { $ref } })]),
   ];
-}
-
-function mapValues(map: SchemaObject, change: (schema: JsonSchema) => JsonSchema): SchemaObject {
-  const changed = Object.create(null) as Record<string, JsonSchema>;
-  for (const [name, schema] of Object.entries(map)) changed[name] = change(schema as JsonSchema);
-  return changed;
 }

@@ -13,6 +13,7 @@ export {
   type ResponseSchemas,
   responseSchemas,
   type StandardIssue,
+  type StandardJsonSchema,
   type StandardResult,
   type StandardSchema,
 } from './standard-schema.ts';

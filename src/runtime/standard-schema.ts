@@ -5,6 +5,7 @@ import type { CompiledContent, CompiledOperation, CompiledResponse, Issue, JsonP
 import { statusUnder } from '../verdict/responses.ts';
 import { fits } from '../verdict/value.ts';
 import { bodyJudge, type Schemas } from './check.ts';
+import { jsonSchemaOf } from './json-schema.ts';
 import type { BodyOf, OperationTypes, Typed } from './operation-types.ts';
 
 export type StandardIssue = { readonly message: string; readonly path: readonly PropertyKey[] };
@@ -13,11 +14,19 @@ export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };
 
+/** Throws for another target, and where the target can't say what is declared. */
+export type StandardJsonSchema = (options: {
+  readonly target: 'draft-2020-12' | 'draft-07' | 'openapi-3.0' | (string & {});
+  readonly libraryOptions?: Record<string, unknown> | undefined;
+}) => Record<string, unknown>;
+
 export type StandardSchema<Output> = {
   readonly '~standard': {
     readonly version: 1;
     readonly vendor: 'driftgate';
     readonly validate: (value: unknown) => StandardResult<Output>;
+    /** What `validate` holds values to. Input and output are the same: nothing is transformed. */
+    readonly jsonSchema: { readonly input: StandardJsonSchema; readonly output: StandardJsonSchema };
     readonly types?: { readonly input: Output; readonly output: Output } | undefined;
   };
 };
@@ -37,17 +46,25 @@ export function responseSchemas<Operation extends OperationTypes>(
   const issuesOf = bodyJudge(operation, detail);
   const schemas = operation.responses.map((response) => {
     const status = statusUnder(operation, response) ?? 200;
-    return [response.status, standardSchema(response, (value) => issuesOf(status, value))];
+    const jsonSchema: StandardJsonSchema = ({ target }) =>
+      jsonSchemaOf(response.content, detail.schemas, target);
+    return [response.status, standardSchema(response, jsonSchema, (value) => issuesOf(status, value))];
   });
   return Object.fromEntries(schemas) as ResponseSchemas<Operation>;
 }
 
 function standardSchema(
   { content }: CompiledResponse,
+  jsonSchema: StandardJsonSchema,
   issuesOf: (value: unknown) => readonly Issue[],
 ): StandardSchema<unknown> {
   return {
-    '~standard': { version: 1, vendor: 'driftgate', validate: (value) => validate(content, issuesOf, value) },
+    '~standard': {
+      version: 1,
+      vendor: 'driftgate',
+      validate: (value) => validate(content, issuesOf, value),
+      jsonSchema: { input: jsonSchema, output: jsonSchema },
+    },
   };
 }
 

@@ -63,3 +63,30 @@ export function isPopulated(value: unknown): boolean {
   if (typeof value === 'string' || Array.isArray(value)) return value.length > 0;
   return isObject(value) ? Object.keys(value).length > 0 : value !== null;
 }
+
+/** Marks `unevaluatedProperties: false` of the contract itself: any other one the closed reading adds. */
+export const DECLARED_CLOSED = 'x-declared-closed';
+
+/** Rounds to the largest single-precision number; the next one rounds to infinity (IEEE 754, Math.fround). */
+const MOST_SINGLE = 3.4028235677973362e38;
+
+const SAFE = [Number.MIN_SAFE_INTEGER, Number.MAX_SAFE_INTEGER] as const;
+/** Formats that are ranges of numbers. */
+export const numberRanges: Readonly<Record<string, readonly [least: number, most: number]>> = {
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  // JSON.parse rounds what is beyond.
+  int64: SAFE,
+  float: [-MOST_SINGLE, MOST_SINGLE],
+};
+
+/** The bounds of a schema whose format is a range of numbers; nothing for any other. `isSafe`: as int64. */
+export function numberRange(schema: SchemaObject, isSafe = false): { minimum?: number; maximum?: number } {
+  const format = String(schema.format);
+  const range = Object.hasOwn(numberRanges, format) ? numberRanges[format] : isSafe ? SAFE : undefined;
+  if (range === undefined) return {};
+  const [least, most] = range;
+  return {
+    minimum: Math.max(least, typeof schema.minimum === 'number' ? schema.minimum : least),
+    maximum: Math.min(most, typeof schema.maximum === 'number' ? schema.maximum : most),
+  };
+}

@@ -1,5 +1,5 @@
 // Read by tsc, run by nobody.
-import type { StandardSchemaV1 } from '@standard-schema/spec';
+import type { StandardJSONSchemaV1, StandardSchemaV1 } from '@standard-schema/spec';
 import { expectTypeOf } from 'vitest';
 import { ShowDetailsOfInstanceV2$open as openOf } from '../../src/generated/apig/contract.js';
 import { formats, schemas } from '../../src/generated/apig/detail.js';
@@ -40,6 +40,11 @@ expectTypeOf(ShowDetailsOfInstanceV2.is).toEqualTypeOf(ShowDetailsOfInstanceV2.S
 const published: StandardSchemaV1<components['schemas']['InstanceDetail']> =
   ShowDetailsOfInstanceV2.responses[200];
 expectTypeOf<StandardSchemaV1.InferOutput<typeof published>>().toEqualTypeOf<
+  components['schemas']['InstanceDetail']
+>();
+const told: StandardJSONSchemaV1<components['schemas']['InstanceDetail']> =
+  ShowDetailsOfInstanceV2.responses[200];
+expectTypeOf<StandardJSONSchemaV1.InferInput<typeof told>>().toEqualTypeOf<
   components['schemas']['InstanceDetail']
 >();
 
