@@ -2,7 +2,7 @@
 import { isObject } from '../lib/objects.ts';
 import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
 import { type Evaluation, type Evaluator, type Instance, inDoubt, speaksOf } from './evaluation.ts';
-import { alwaysApplied, isAmong, isDiscriminator, tagsOf } from './tags.ts';
+import { alwaysApplied, isAmong, isDiscriminator, tagOf, tagsOf, targetOf } from './tags.ts';
 import type { SchemaObject } from './words.ts';
 
 export type Branch = {
@@ -111,13 +111,12 @@ function isNamed(
   { schema }: Branch,
   { value }: Instance,
 ): boolean {
-  if (!isDiscriminator(discriminator) || !isObject(value)) return false;
-  const { propertyName, mapping } = discriminator;
-  const tag = Object.hasOwn(value, propertyName) ? value[propertyName] : undefined;
-  if (typeof tag !== 'string') return false;
-  const target = Object.hasOwn(mapping, tag) ? mapping[tag] : undefined;
+  if (!isDiscriminator(discriminator)) return false;
+  const tag = tagOf(discriminator, value);
+  if (tag === undefined) return false;
+  const target = targetOf(discriminator, tag);
   if (target !== undefined) return typeof schema === 'object' && schema.$ref === `#${target}`;
-  return isAmong(tagsOf(detail, schema).get(propertyName) ?? [], tag);
+  return isAmong(tagsOf(detail, schema).get(discriminator.propertyName) ?? [], tag);
 }
 
 function alikeOf(evaluator: Evaluator, branch: Branch, instance: Instance): number {

@@ -15,7 +15,7 @@ import {
   report,
   schemaAt,
 } from './evaluation.ts';
-import { either, isSchemaObject, type SchemaObject } from './words.ts';
+import { either, isSchemaObject, type SchemaObject, typesOf } from './words.ts';
 
 type Detail = Pick<ContractDetail, 'schemas'>;
 
@@ -24,6 +24,17 @@ type Discriminator = {
   readonly propertyName: string;
   readonly mapping: Readonly<Record<string, JsonPointer | true>>;
 };
+
+/** The tag of a value: its own property, where that is a string. */
+export function tagOf({ propertyName }: Discriminator, value: unknown): string | undefined {
+  const tag = isObject(value) && Object.hasOwn(value, propertyName) ? value[propertyName] : undefined;
+  return typeof tag === 'string' ? tag : undefined;
+}
+
+/** What a tag names; undefined where it is unknown. */
+export function targetOf({ mapping }: Discriminator, tag: string): JsonPointer | true | undefined {
+  return Object.hasOwn(mapping, tag) ? mapping[tag] : undefined;
+}
 
 export function isDiscriminator(discriminator: unknown): discriminator is Discriminator {
   return isObject(discriminator) && isObject(discriminator.mapping);
@@ -145,19 +156,18 @@ export function evaluateHeirs(
 ): void {
   const heirs = schema['x-heirs'];
   if (!isDiscriminator(heirs) || !isObject(instance.value)) return;
-  const { propertyName, mapping } = heirs;
   into.names.push(namesOf(heirs));
-  const value = Object.hasOwn(instance.value, propertyName) ? instance.value[propertyName] : undefined;
-  if (typeof value !== 'string') return;
-  const target = Object.hasOwn(mapping, value) ? mapping[value] : undefined;
+  const tag = tagOf(heirs, instance.value);
+  if (tag === undefined) return;
+  const target = targetOf(heirs, tag);
   if (target === undefined) {
-    report(evaluator, into, unknownTag(heirs, instance, value));
+    report(evaluator, into, unknownTag(heirs, instance, tag));
     // What else an unknown heir may hold can't be known.
     into.allProperties = true;
   } else if (target !== true) {
     const heir = schemaAt(evaluator.detail, target) ?? true;
     const judged = inDoubt(evaluator, { ...instance, schema: heir, at: target });
-    absorb(into, labelled(judged, `${labelOf(target)} taken: "${propertyName}" names it`));
+    absorb(into, labelled(judged, `${labelOf(target)} taken: "${heirs.propertyName}" names it`));
   }
 }
 
@@ -167,9 +177,9 @@ const namesOf = remember(({ propertyName }: Discriminator) => new Set([propertyN
 /** The tag names a schema that includes its base by allOf, so the base need not be evaluated again. */
 export function namesHeir(schema: SchemaObject, value: unknown): boolean {
   const heirs = schema['x-heirs'];
-  if (!isDiscriminator(heirs) || !isObject(value) || !Object.hasOwn(value, heirs.propertyName)) return false;
-  const tag = value[heirs.propertyName];
-  return typeof tag === 'string' && Object.hasOwn(heirs.mapping, tag) && heirs.mapping[tag] !== true;
+  if (!isDiscriminator(heirs)) return false;
+  const tag = tagOf(heirs, value);
+  return tag !== undefined && typeof targetOf(heirs, tag) === 'string';
 }
 
 /** The same evaluation, with each violation marked as coming from this branch. */
@@ -177,7 +187,18 @@ export function labelled(judged: Evaluation, branch: string): Evaluation {
   return { ...judged, violations: judged.violations.map((violation) => ({ branch, ...violation })) };
 }
 
-export function labelOf(at: JsonPointer): string {
+/** What people call a branch: the schema that it refers to, its title, or its number and type. */
+export function branchLabel(
+  schema: JsonSchema,
+  index: number,
+  types: readonly string[] | undefined = isSchemaObject(schema) ? typesOf(schema) : undefined,
+): string {
+  if (isSchemaObject(schema) && typeof schema.$ref === 'string') return labelOf(schema.$ref.slice(1));
+  if (isSchemaObject(schema) && typeof schema.title === 'string') return schema.title;
+  return types === undefined ? `branch ${index + 1}` : `branch ${index + 1} (${either(types)})`;
+}
+
+function labelOf(at: JsonPointer): string {
   const name = pointerTokens(at).at(-1) ?? at;
   return name.replace(/ \((?:response|request|in a request|as written)\)/g, '');
 }

@@ -1,8 +1,8 @@
 // oneOf and anyOf (JSON Schema core 10.2.1). Where no branch fits, one of them is taken as the meant one, and only its violations are
 // reported. The same happens where a branch fits that declares few of the value's names, and another branch declares the rest.
-import { appendToken, pointerTokens } from '../lib/pointer.ts';
+import { appendToken } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
-import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
+import type { JsonSchema, Violation } from '../model.ts';
 import {
   absorb,
   absorbNames,
@@ -24,17 +24,9 @@ import {
   reasonFor,
 } from './likeness.ts';
 import { quickVerdict } from './quick.ts';
-import {
-  isAmong,
-  isDiscriminator,
-  known,
-  labelled,
-  labelOf,
-  literalsOf,
-  tagsOf,
-  unknownTag,
-} from './tags.ts';
-import { either, isSchemaObject, literals, type SchemaObject, typeOf, typesOf } from './words.ts';
+import { branchLabel, labelled, literalsOf } from './tags.ts';
+import { dependsOnTag, unknownTagOf, withKnownTags, withoutGuesses } from './unknown-tag.ts';
+import { either, literals, type SchemaObject, typeOf } from './words.ts';
 
 type Keyword = 'oneOf' | 'anyOf';
 
@@ -111,14 +103,6 @@ function allBranches(union: Union): readonly Branch[] {
   return [...(union.owner[union.keyword] as readonly JsonSchema[]).keys()].map((index) =>
     judge(union, index),
   );
-}
-
-function branchLabel(schema: JsonSchema, index: number): string {
-  if (!isSchemaObject(schema)) return `branch ${index + 1}`;
-  if (typeof schema.$ref === 'string') return labelOf(schema.$ref.slice(1));
-  if (typeof schema.title === 'string') return schema.title;
-  const types = typesOf(schema);
-  return types === undefined ? `branch ${index + 1}` : `branch ${index + 1} (${either(types)})`;
 }
 
 /** The closest first. */
@@ -220,83 +204,6 @@ function asOneList(
 
 function eitherOf(words: readonly string[]): string {
   return either([...new Set(words)]);
-}
-
-/** The tag's value is known to no branch. */
-function unknownTagOf(
-  { evaluator, owner, instance }: Union,
-  branches: readonly Branch[],
-): Violation | undefined {
-  const { discriminator } = owner;
-  if (!isDiscriminator(discriminator)) return undefined;
-  const { propertyName, mapping } = discriminator;
-  const value = ownValue(instance.value, propertyName);
-  if (typeof value !== 'string' || Object.hasOwn(mapping, value)) return undefined;
-  const isKnown = branches.some(({ schema }) =>
-    isAmong(tagsOf(evaluator.detail, schema).get(propertyName) ?? [], value),
-  );
-  return isKnown ? undefined : unknownTag(discriminator, instance, value);
-}
-
-/** Missing and undocumented properties beside an unknown tag follow from it: the tag stands for a schema that nobody knows. */
-function dependsOnTag({ code, pointer }: Violation, tag: Violation, instance: Instance): boolean {
-  if (pointer === tag.pointer) return true;
-  return isDirect(pointer, instance) && (code === 'property-missing' || code === 'property-undocumented');
-}
-
-/** Where constants tell the branches apart and the value has none of them, the message lists all of them. */
-function withKnownTags(
-  union: Union,
-  branches: readonly Branch[],
-  violations: readonly Violation[],
-): Violation[] {
-  return violations.map((violation) => {
-    const values = valuesOfUnknownTag(union, branches, violation);
-    return values === undefined ? violation : { ...violation, expected: known(values) };
-  });
-}
-
-/** All values that branches list for the property that this violation is about, where the value has none of them. */
-function valuesOfUnknownTag(
-  { evaluator, instance }: Union,
-  branches: readonly Branch[],
-  { code, pointer, schemaPointer }: Violation,
-): readonly unknown[] | undefined {
-  const isOfList = code === 'enum-value-undocumented' || /\/(?:const|enum)$/.test(schemaPointer);
-  if (!isDirect(pointer, instance) || !isOfList) return undefined;
-  const name = pointerTokens(pointer).at(-1) ?? '';
-  const lists = branches.flatMap(({ schema }) => {
-    const values = tagsOf(evaluator.detail, schema).get(name);
-    return values === undefined ? [] : [values];
-  });
-  const isKnown = lists.some((values) => isAmong(values, ownValue(instance.value, name)));
-  return isKnown || lists.length < 2 ? undefined : lists.flat();
-}
-
-/** Where no branch knows the tag, only what every branch requires is missing for certain. */
-function withoutGuesses(union: Union, branches: readonly Branch[], violations: Violation[]): Violation[] {
-  if (!violations.some((violation) => valuesOfUnknownTag(union, branches, violation) !== undefined))
-    return violations;
-  const isMissing = ({ code, pointer }: Violation): boolean =>
-    code === 'property-missing' && isDirect(pointer, union.instance);
-  return violations.filter(
-    (violation) =>
-      !isMissing(violation) ||
-      branches.every(({ judged }) =>
-        judged.violations.some((other) => isMissing(other) && other.pointer === violation.pointer),
-      ),
-  );
-}
-
-/** About a property of the value itself. */
-function isDirect(pointer: JsonPointer, instance: Instance): boolean {
-  return pointer !== instance.pointer && pointer.lastIndexOf('/') === instance.pointer.length;
-}
-
-function ownValue(value: unknown, name: string): unknown {
-  return typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-    ? (value as Record<string, unknown>)[name]
-    : undefined;
 }
 
 /**

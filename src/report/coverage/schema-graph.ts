@@ -2,16 +2,21 @@
 // contract's text. Each property, listed value and branch of a union has a counter: an index into one list of counts, so that the counts
 // of two runs add up number by number.
 import { isObject } from '../../lib/objects.ts';
-import { appendToken, pointerTokens, valueAt } from '../../lib/pointer.ts';
+import { appendToken, valueAt } from '../../lib/pointer.ts';
 import { isBoundedPattern, LONGEST_FOR_SLOW_PATTERN, statedPattern } from '../../lib/regex.ts';
-import type { ContractDetail, JsonPointer, JsonSchema } from '../../model.ts';
+import type { JsonPointer } from '../../model.ts';
 import { boundedPatternsIn } from '../../schema/long-texts.ts';
-import { either, isSchemaObject, type SchemaObject, typesOf } from '../../schema/words.ts';
-
-type Schemas = ContractDetail['schemas'];
-
-/** A schema and where it stands. One that only refers to another is that other. */
-type Standing = { readonly schema: SchemaObject; readonly at: JsonPointer };
+import type { SchemaObject } from '../../schema/words.ts';
+import {
+  ASIDE,
+  COUNTED,
+  type InPlace,
+  inPlaceOf,
+  type Schemas,
+  type Standing,
+  standingOf,
+} from './standing.ts';
+import { type Build, type Union, unionsOf } from './union-graph.ts';
 
 export type SchemaNode = {
   readonly at: JsonPointer;
@@ -48,21 +53,6 @@ export type PropertyNode = {
   readonly isDeprecated: boolean;
 };
 
-export type Branch = {
-  readonly label: string;
-  readonly at: JsonPointer;
-  readonly types: readonly string[] | undefined;
-  readonly count: number;
-};
-
-export type Union = {
-  readonly branches: readonly Branch[];
-  /** A tag's name and the branch that each of its values means. */
-  readonly tag: { readonly propertyName: string; readonly byValue: ReadonlyMap<unknown, Branch> } | undefined;
-  /** No two branches share a type, so that the value's type alone tells. */
-  readonly byType: boolean;
-};
-
 /** `size`: how many counters there are. `judges`: whether some branch is told from its siblings by nothing but a verdict on it. */
 export type SchemaGraph = {
   readonly root: JsonPointer;
@@ -72,8 +62,6 @@ export type SchemaGraph = {
 };
 
 type Reached = { readonly standing: Standing; readonly pointer: JsonPointer; readonly always: boolean };
-type Build = { readonly schemas: Schemas; readonly next: () => number };
-
 /** Level by level, so that each schema gets the shortest pointer; undefined where nothing but a value's presence counts. */
 export function schemaGraph(schemas: Schemas, at: JsonPointer): SchemaGraph | undefined {
   const root = standingOf(schemas, valueAt(schemas, at), at);
@@ -103,28 +91,6 @@ export function schemaGraph(schemas: Schemas, at: JsonPointer): SchemaGraph | un
   if (all.every(saysNothing)) return undefined;
   const judges = all.some(({ always, unions }) => always && unions.some(({ byType }) => !byType));
   return { root: root.at, nodes, size, judges };
-}
-
-function standingOf(schemas: Schemas, schema: unknown, at: JsonPointer): Standing | undefined {
-  let standing = { schema, at };
-  // Each step leads to another schema, or a ring of references would not end.
-  for (const seen = new Set<JsonPointer>(); !seen.has(standing.at); ) {
-    seen.add(standing.at);
-    const target = isObject(standing.schema) ? soleReference(standing.schema) : undefined;
-    if (target === undefined) break;
-    standing = { schema: valueAt(schemas, target), at: target };
-  }
-  return isSchemaObject(standing.schema as JsonSchema | undefined)
-    ? { schema: standing.schema as SchemaObject, at: standing.at }
-    : undefined;
-}
-
-function soleReference(schema: SchemaObject): JsonPointer | undefined {
-  const { $ref } = schema;
-  if (typeof $ref !== 'string') return undefined;
-  return Object.keys(schema).some((keyword) => keyword !== '$ref' && COUNTED.has(keyword))
-    ? undefined
-    : $ref.slice(1);
 }
 
 type Inner = {
@@ -210,55 +176,6 @@ function isDeprecated(schemas: Schemas, property: unknown): boolean {
   return [property, target].some((schema) => isObject(schema) && schema.deprecated === true);
 }
 
-type InPlace = { readonly standing: Standing; readonly always: boolean };
-
-/** What applies to the same value as a schema does, one step on. `always`: whatever the value is. */
-function inPlaceOf(schemas: Schemas, { schema, at }: Standing): readonly InPlace[] {
-  const edges: InPlace[] = [];
-  const add = (inner: unknown, place: JsonPointer, always: boolean): void => {
-    const standing = standingOf(schemas, inner, place);
-    if (standing !== undefined) edges.push({ standing, always });
-  };
-  const addTarget = (target: unknown, always: boolean): void => {
-    if (typeof target === 'string') add(valueAt(schemas, target), target, always);
-  };
-  if (typeof schema.$ref === 'string') addTarget(schema.$ref.slice(1), true);
-  for (const keyword of ['allOf', 'oneOf', 'anyOf'])
-    for (const [index, part] of (Array.isArray(schema[keyword]) ? schema[keyword] : []).entries())
-      add(part, `${at}/${keyword}/${index}`, keyword === 'allOf');
-  for (const keyword of ['then', 'else']) add(schema[keyword], `${at}/${keyword}`, false);
-  if (isObject(schema.dependentSchemas))
-    for (const [name, dependent] of Object.entries(schema.dependentSchemas))
-      add(dependent, appendToken(`${at}/dependentSchemas`, name), false);
-  for (const tag of [schema.discriminator, schema['x-heirs']])
-    if (isObject(tag) && isObject(tag.mapping))
-      for (const target of Object.values(tag.mapping)) addTarget(target, false);
-  return edges;
-}
-
-/** Keywords whose schemas are no nodes of their own: nothing in them is covered. */
-const ASIDE = ['propertyNames', 'not', 'if', 'contains'];
-
-const COUNTED: ReadonlySet<string> = new Set([
-  '$ref',
-  'enum',
-  'properties',
-  'items',
-  'prefixItems',
-  'additionalProperties',
-  'patternProperties',
-  'allOf',
-  'oneOf',
-  'anyOf',
-  'then',
-  'else',
-  'dependentSchemas',
-  'discriminator',
-  'x-heirs',
-  'x-not-judged',
-  ...ASIDE,
-]);
-
 /** Most properties are plain scalars, and of those no more than their presence counts. */
 function saysMore(schema: unknown): boolean {
   if (!isObject(schema)) return false;
@@ -305,68 +222,4 @@ function valuesOf({ enum: listed }: SchemaObject, next: () => number): SchemaNod
   return scalars.length === 0
     ? undefined
     : new Map([...new Set<unknown>(scalars)].map((value) => [value, next()]));
-}
-
-function unionsOf(build: Build, { schema, at }: Standing): readonly Union[] {
-  return ['oneOf', 'anyOf'].flatMap((keyword) => {
-    const parts = schema[keyword];
-    if (!Array.isArray(parts) || parts.length < 2) return [];
-    const branches = (parts as JsonSchema[]).map((part, index) =>
-      branchOf(build, part, `${at}/${keyword}/${index}`, index),
-    );
-    const types = branches.flatMap((branch) => branch.types ?? ['any']);
-    const byType = !types.includes('any') && new Set(types).size === types.length;
-    return [{ branches, tag: tagOf(schema, parts as JsonSchema[], branches), byType }];
-  });
-}
-
-function branchOf({ schemas, next }: Build, part: JsonSchema, at: JsonPointer, index: number): Branch {
-  const types = alwaysTypes(schemas, part, at);
-  const named =
-    isSchemaObject(part) && typeof part.$ref === 'string'
-      ? pointerTokens(part.$ref.slice(1)).at(-1)
-      : undefined;
-  const title = isSchemaObject(part) && typeof part.title === 'string' ? part.title : undefined;
-  return {
-    label:
-      named ??
-      title ??
-      (types === undefined ? `branch ${index + 1}` : `branch ${index + 1} (${either(types)})`),
-    at,
-    types,
-    count: next(),
-  };
-}
-
-/** The types that the schema, or what it refers to in any case, states first. */
-function alwaysTypes(schemas: Schemas, schema: unknown, at: JsonPointer): readonly string[] | undefined {
-  const start = standingOf(schemas, schema, at);
-  const list = start === undefined ? [] : [start];
-  const seen = new Set(list.map((standing) => standing.at));
-  for (const standing of list) {
-    const types = typesOf(standing.schema);
-    if (types !== undefined) return types;
-    for (const edge of inPlaceOf(schemas, standing)) {
-      if (!edge.always || seen.has(edge.standing.at)) continue;
-      seen.add(edge.standing.at);
-      list.push(edge.standing);
-    }
-  }
-  return undefined;
-}
-
-function tagOf(
-  schema: SchemaObject,
-  parts: readonly JsonSchema[],
-  branches: readonly Branch[],
-): Union['tag'] {
-  const { discriminator } = schema;
-  if (!isObject(discriminator) || !isObject(discriminator.mapping)) return undefined;
-  const byValue = new Map<unknown, Branch>();
-  for (const [value, target] of Object.entries(discriminator.mapping)) {
-    const branch =
-      branches[parts.findIndex((part) => isSchemaObject(part) && part.$ref === `#${String(target)}`)];
-    if (branch !== undefined) byValue.set(value, branch);
-  }
-  return { propertyName: String(discriminator.propertyName), byValue };
 }
