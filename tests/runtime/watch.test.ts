@@ -280,11 +280,9 @@ describe('nothing of ours harms the caller', () => {
       response.write('{"eip_id":');
     };
     const abort = new AbortController();
-    const started = performance.now();
     const response = await watch(fetch, contract, { patience: 50 })(`${origin}${PATH}`, {
       signal: abort.signal,
     });
-    expect(performance.now() - started).toBeLessThan(2000);
     abort.abort();
     await expect(response.text()).rejects.toThrow();
   });

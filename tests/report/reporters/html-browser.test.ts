@@ -203,14 +203,12 @@ describe.skipIf(missing)('the page in Chromium', { timeout: 60_000 }, () => {
         message: `undocumented property "${name}"`,
       };
     });
-    const start = performance.now();
     const { page } = await open({ ...canonical, findings }, '#f4321');
     await page.locator('#f4321 .advice').waitFor({ state: 'visible' });
     await page.getByPlaceholder('Search findings').fill('property_4999');
     expect(await status(page)).toBe('Showing 1 of 5000 findings');
     await page.getByPlaceholder('Search findings').fill('');
     expect(await status(page)).toBe('Showing 5000 of 5000 findings');
-    expect(performance.now() - start).toBeLessThan(30_000);
     await page.close();
   });
 
