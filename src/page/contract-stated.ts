@@ -4,6 +4,7 @@ import type { OpenApiDocument, OpenApiOperation, OpenApiServer } from '../contra
 import { operationsOf, ownerOf } from '../contract/operations.ts';
 import { mountsOf } from '../contract/servers.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
+import { remember } from '../lib/remember.ts';
 import type { JsonPointer } from '../model.ts';
 import { reasonOf, schemaFields } from './contract-schema.ts';
 import type { Side } from './places.ts';
@@ -16,14 +17,16 @@ export type ContractOperation = {
   readonly pointer: JsonPointer;
 };
 
-export function contractOperations(document: OpenApiDocument): readonly ContractOperation[] {
-  return operationsOf(document).map(({ operation, method, path, pointer }) => ({
-    operationId: (operation as OpenApiOperation).operationId ?? `${method} ${path}`,
-    method,
-    path,
-    pointer,
-  }));
-}
+/** Listed once: each finding asks for its operation. */
+export const contractOperations: (document: OpenApiDocument) => readonly ContractOperation[] = remember(
+  (document) =>
+    operationsOf(document).map(({ operation, method, path, pointer }) => ({
+      operationId: (operation as OpenApiOperation).operationId ?? `${method} ${path}`,
+      method,
+      path,
+      pointer,
+    })),
+);
 
 /** What a page says of its operation's address. */
 export type Address = Pick<ContractOperation, 'operationId' | 'method' | 'path'> & {

@@ -1,7 +1,6 @@
 // The whole endpoint as a table: a row for each property and each value of a list, a column for each side.
 import { pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
-import { matches } from './documented-at.ts';
 import type { LockedPage } from './lock.ts';
 import type { Observed, Seen } from './observed.ts';
 import { oddOneOut } from './odd-one-out.ts';
@@ -67,20 +66,18 @@ function rowsOf(operation: string, status: Side, { page, contract, observed }: M
   const samples = page?.samples[status] ?? [];
   const seen = status === 'request' ? undefined : observed?.at(operation, status);
   const total = observed?.bodies(operation, status) ?? 0;
-  const known = [
-    ...(fields ?? []).map(({ pointer }) => pointer),
-    ...declared.map(({ pointer }) => pointer),
-    ...samples.map(({ pointer }) => pointer),
-  ];
+  const fieldAt = Map.groupBy(fields ?? [], ({ pointer }) => pointer);
+  const declaredAt = Map.groupBy(declared, ({ pointer }) => pointer);
+  const sampleAt = Map.groupBy(samples, ({ pointer }) => pointer);
   const sightings = indexOf(seen ?? new Map());
-  const pointers = new Set(known);
-  for (const pointer of seen?.keys() ?? [])
-    if (pointer !== '' && !pointer.endsWith('/*') && !known.some((pattern) => matches(pattern, pointer)))
-      pointers.add(pointer);
+  const pointers = new Set([...fieldAt.keys(), ...declaredAt.keys(), ...sampleAt.keys()]);
+  const known = new Set([...pointers].flatMap(sightings));
+  for (const [pointer, each] of seen ?? [])
+    if (pointer !== '' && !pointer.endsWith('/*') && !known.has(each)) pointers.add(pointer);
   return [...pointers].flatMap((pointer) => {
-    const table = fields?.find((field) => field.pointer === pointer);
-    const sample = samples.find((key) => key.pointer === pointer)?.kind;
-    const field = declared.find((each) => each.pointer === pointer);
+    const [table] = fieldAt.get(pointer) ?? [];
+    const sample = sampleAt.get(pointer)?.[0]?.kind;
+    const [field] = declaredAt.get(pointer) ?? [];
     const found = merged(sightings(pointer === '/' ? '' : pointer));
     const row: Row = {
       pointer,

@@ -97,11 +97,17 @@ test('what can not be read gives nothing', () => {
   ]);
 });
 
-test('bodies of schemas that all refer to one another stay small', async () => {
+test.each<[string, (refs: Record<string, object>) => object]>([
+  ['in properties', (refs) => ({ properties: refs })],
+  [
+    'in properties of an allOf',
+    (refs) => ({ allOf: Object.entries(refs).map(([name, ref]) => ({ properties: { [name]: ref } })) }),
+  ],
+])('bodies of schemas that all refer to one another %s stay small', async (_, schemaOf) => {
   const names = Array.from({ length: 16 }, (_, at) => `S${at}`);
   const refs = Object.fromEntries(names.map((name) => [name, { $ref: `#/components/schemas/${name}` }]));
   const all = Object.fromEntries(
-    names.map((name) => [name, { type: 'object' as const, properties: refs }] as const),
+    names.map((name) => [name, { type: 'object' as const, ...schemaOf(refs) }] as const),
   );
   const { contract, detail } = await compiled(bodyContract({ $ref: '#/components/schemas/S0' }, all));
   const content = contract.operations[0]?.responses[0]?.content[0];

@@ -54,4 +54,7 @@ test.each<[string, object]>([
   const check = await run(['check', 'a.ndjson', '--contract', 'api.json', '--no-baseline']);
   expect(check).toMatchObject({ code: 0, stderr: '' });
   expect((await run(['generate', '--contract', 'api.json', '--out', 'generated'])).code).toBe(0);
+  for (const command of ['matrix', 'propose'])
+    expect((await run([command, 'a.ndjson', '--contract', 'api.json'])).code).toBe(0);
+  expect((await run(['selftest', '--contract', 'api.json'])).code).toBe(0);
 });
