@@ -83,7 +83,10 @@ export type Unreadable = {
 
 // ---- Contract: compiled from OpenAPI, used by the gate, the runtime, the matchers and the live suite alike --
 
-export type Validate = (value: unknown) => boolean;
+export type Validate = ((value: unknown) => boolean) & {
+  /** The patterns that some text of the last value was not held against: see MOST_STEPS of lib/regex.ts. */
+  readonly untried?: () => readonly string[];
+};
 
 /** `schema` points into ContractDetail.schemas; undefined means that any value is right. */
 export type CompiledSchema = {

@@ -142,9 +142,9 @@ const uncheckedWords: readonly Omit<CodeWords, 'level'>[] = [
   {
     code: 'pattern-long',
     meaning:
-      'a text of more than 1,024 characters where the contract states a pattern that may take quadratic time',
+      'a text of more than 1,024 characters, or many texts, where the contract states a pattern that may take quadratic time',
     explanation:
-      'The text is judged without the pattern. The name is the pattern. Shorter texts are judged as ever, and a `maxLength` of at most 1,024 beside the pattern says that there are no others. In headers, parameters and requests the whole text counts.',
+      'The text is judged without the pattern. So are those of one body that come after some whose lengths, squared, add up to 4,194,304 (four of 1,024 characters, 1,024 of 64), in the gate and the runtime alike. The name is the pattern. Shorter texts are judged as ever, and a `maxLength` of at most 1,024 beside the pattern says that there are no others. In headers, parameters and requests the whole text counts.',
     example: '^.*,.*$: values were observed where the contract can not be judged [pattern-long]',
     fix: "state a maxLength beside the pattern, or allow it: allow: ['pattern-long: *']",
   },

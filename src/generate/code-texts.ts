@@ -1,5 +1,6 @@
 // Text that stands in generated code, which imports nothing. tests/generate/generated-code.test.ts holds the helpers against json/.
 import { _, type Code } from 'ajv';
+import { LONGEST_FOR_SLOW_PATTERN, MOST_STEPS } from '../lib/regex.ts';
 
 const canonicalJson: string = `function canonicalJson(value) {
  if (typeof value !== "object" || value === null) return JSON.stringify(value);
@@ -17,6 +18,15 @@ export const helpers: Readonly<Record<'areDistinct' | 'isEqual' | 'codePoints', 
 export const REQUIRED: Readonly<Record<string, string>> = {
   'require("ajv/dist/runtime/ucs2length").default': helpers.codePoints,
 };
+
+/**
+ * A pattern that takes quadratic time at worst, and the functions that hold a value to it: the steps of one call are bounded (lib/regex.ts), and
+ * `untried` names the patterns that some text of it was not held against.
+ */
+export const BOUNDED = 'bounded';
+export const STEPS = 'withSteps';
+export const stepsText: string = `const ${STEPS} = (validate) => Object.assign((data) => { ${STEPS}.left = ${MOST_STEPS}; ${STEPS}.untried = []; return validate(data); }, { untried: () => ${STEPS}.untried });`;
+export const boundedText: string = `const ${BOUNDED} = (source, flags) => { const pattern = new RegExp(source, flags); return { test: (text) => { if (text.length > ${2 * LONGEST_FOR_SLOW_PATTERN} || (${STEPS}.left -= Math.min(text.length, ${LONGEST_FOR_SLOW_PATTERN}) ** 2) >= 0) return pattern.test(text); if (!${STEPS}.untried.includes(source)) ${STEPS}.untried.push(source); return true; } }; };`;
 
 /** The function that stands where the contract says nothing of a value. */
 export const ANYTHING = 'anything';

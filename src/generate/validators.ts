@@ -2,9 +2,10 @@
 // what is wrong is said by the explainer.
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import type { SchemaBook } from '../contract/schema-book.ts';
-import { flagsOf, schemaRegExp } from '../lib/regex.ts';
+import { flagsOf, isBoundedPattern, schemaRegExp } from '../lib/regex.ts';
 import type { JsonPointer, OwnFormats } from '../model.ts';
 import { ajvBook } from './ajv-schema.ts';
+import { BOUNDED, boundedText, STEPS, stepsText } from './code-texts.ts';
 import { numberFormats, stringFormats } from './formats.ts';
 import { ownFormat, ownKeywords, replacedKeywords } from './keywords.ts';
 import { shortened } from './optimise/shortened.ts';
@@ -68,28 +69,48 @@ export function validatorSource(
         nameOf(reading, root),
         functions.nameOf(own[reading].keyOf(root)),
       ]);
-      parts.push(...functions.parts.splice(0).map(withOwnFlags));
-      for (const [name = '', function_ = ''] of names) parts.push(alias(name, function_));
+      const made = functions.parts.splice(0).map(withOwnFlags);
+      if (made.some(({ needs }) => needs.includes(BOUNDED)) && !parts.some(({ name }) => name === BOUNDED))
+        parts.push(STEPS_PART, BOUNDED_PART);
+      parts.push(...made);
+      for (const [name = '', function_ = ''] of names) parts.push(alias(name, function_, parts));
     },
     parts,
   };
 }
 
-function alias(name: string, function_: string): Part {
-  return { name, text: `const ${name} = ${function_};`, needs: [function_] };
+const STEPS_PART: Part = { name: STEPS, text: stepsText, needs: [] };
+const BOUNDED_PART: Part = { name: BOUNDED, text: boundedText, needs: [STEPS] };
+
+function alias(name: string, function_: string, parts: readonly Part[]): Part {
+  return needsBounded(function_, parts)
+    ? { name, text: `const ${name} = ${STEPS}(${function_});`, needs: [function_, STEPS] }
+    : { name, text: `const ${name} = ${function_};`, needs: [function_] };
+}
+
+function needsBounded(function_: string, parts: readonly Part[]): boolean {
+  if (!parts.includes(BOUNDED_PART)) return false;
+  const needsOf = new Map(parts.map(({ name, needs }) => [name, needs]));
+  const reached = new Set([function_]);
+  for (const name of reached) for (const needed of needsOf.get(name) ?? []) reached.add(needed);
+  return reached.has(BOUNDED);
 }
 
 /** ajv writes the u flag for all patterns of a schema; some compile only without it. */
 function withOwnFlags(part: Part): Part {
   const { name, needs } = part;
+  const withFlags = () =>
+    part.text.replaceAll(/new RegExp\(("(?:[^"\\]|\\.)*"), "u"\)/g, (_, literal: string) => {
+      const source = JSON.parse(literal) as string;
+      return `${isBoundedPattern(source) ? BOUNDED : 'new RegExp'}(${literal}, "${flagsOf(source)}")`;
+    });
+  // Patterns stand in parts of their own, or in functions as ajv writes them.
+  const isBounded = /^(?:pattern\d|validate_)/.test(name) && withFlags().includes(`${BOUNDED}("`);
   return {
     name,
-    needs,
+    needs: isBounded ? [...needs, BOUNDED] : needs,
     get text() {
-      return part.text.replaceAll(
-        /new RegExp\(("(?:[^"\\]|\\.)*"), "u"\)/g,
-        (_, source: string) => `new RegExp(${source}, "${flagsOf(JSON.parse(source) as string)}")`,
-      );
+      return withFlags();
     },
   };
 }

@@ -29,6 +29,14 @@ export const LONGEST_FOR_SLOW_PATTERN = 1024;
 
 const LONGER = `^[^]{${LONGEST_FOR_SLOW_PATTERN + 1}}|`;
 
+/** So many steps may such patterns take in one value, a text's length squared each: of further texts none is tried. */
+export const MOST_STEPS: number = 2 ** 22;
+
+/** At worst; a text beyond the bound above takes none. Generated code counts the same (generate/code-texts.ts). */
+export function stepsOn({ length }: string): number {
+  return length > 2 * LONGEST_FOR_SLOW_PATTERN ? 0 : Math.min(length, LONGEST_FOR_SLOW_PATTERN) ** 2;
+}
+
 /** The same pattern behind its bound: each longer text matches at once. Validators, explanations and generated code all read this text. */
 export function boundedPattern(source: string): string {
   return `${LONGER}(?:${source})`;

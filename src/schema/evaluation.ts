@@ -49,6 +49,9 @@ export type Evaluator = {
   unions: number;
   /** The same of conditions, exclusions and whatever else is tried. */
   doubts: number;
+  /** What is left for patterns that take quadratic time, and those that some text was not held against: see lib/regex.ts. */
+  steps: number;
+  readonly untried: Set<string>;
   /** The open reading accepts what is evaluated: only what the strict one adds can be at fault. */
   assured: boolean;
 };

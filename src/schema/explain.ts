@@ -3,6 +3,7 @@
 
 import { isObject } from '../lib/objects.ts';
 import { pointerTokens } from '../lib/pointer.ts';
+import { MOST_STEPS } from '../lib/regex.ts';
 import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
 import { evaluateInPlace, evaluateValueRules } from './applicators.ts';
 import { evaluateArray, evaluateLeftItems } from './array.ts';
@@ -24,6 +25,8 @@ export type Explanation = {
   readonly violations: readonly Violation[];
   /** How many more there are than `limit`. */
   readonly dropped: number;
+  /** Patterns that some text of the value was not held against. */
+  readonly untried: readonly string[];
 };
 
 type ExplainOptions = {
@@ -51,6 +54,8 @@ export function explainValue(
     dropped: 0,
     unions: 0,
     doubts: 0,
+    steps: MOST_STEPS,
+    untried: new Set(),
     assured,
     showValues,
   };
@@ -58,10 +63,14 @@ export function explainValue(
   try {
     const { violations } = evaluator.evaluate({ value, pointer: '', schema, at: schemaPointer });
     const listed = rootCauses(violations.filter((violation) => violation !== overflow));
-    return { violations: withTimes(listed, evaluator), dropped: evaluator.dropped };
+    return {
+      violations: withTimes(listed, evaluator),
+      dropped: evaluator.dropped,
+      untried: [...evaluator.untried],
+    };
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { violations: [unexplained(schemaPointer)], dropped: 0 };
+    return { violations: [unexplained(schemaPointer)], dropped: 0, untried: [] };
   }
 }
 

@@ -45,16 +45,16 @@ export function boundedPatternsIn(schemas: Schemas, root: unknown): ReadonlySet<
 /** Keywords that say no where a schema says yes, as violations name them. */
 const SAY_NO = new Set(['oneOf', 'not', 'if']);
 
-/** Whether it may rest on a pattern that was not tried: one of a schema that had to refuse the value, or one that chose the value's schema by its name. */
-export function isGuessed(schemas: Schemas, body: unknown, violation: Violation): boolean {
+/** Whether it may rest on a pattern that was not tried, on a long text or (`untried`) on others: one of a schema that had to refuse the value, or one that chose the value's schema by its name. */
+export function isGuessed(
+  schemas: Schemas,
+  { value: body, untried }: { readonly value: unknown; readonly untried: boolean },
+  violation: Violation,
+): boolean {
   const { code, name = '', pointer, schemaPointer } = violation;
-  if (isUnderLongName(schemaPointer, pointer)) return true;
+  if (leadsThroughBound(schemaPointer) && (untried || pointerTokens(pointer).some(isLong))) return true;
   if (code !== 'rule-violated' || !SAY_NO.has(name)) return false;
   const owner = valueAt(schemas, schemaPointer.slice(0, schemaPointer.lastIndexOf('/')));
   const asked = (owner as Readonly<Record<string, unknown>> | undefined)?.[name];
-  return boundedPatternsIn(schemas, asked).size > 0 && hasLongText(valueAt(body, pointer));
-}
-
-function isUnderLongName(schemaPointer: string, pointer: string): boolean {
-  return leadsThroughBound(schemaPointer) && pointerTokens(pointer).some(isLong);
+  return boundedPatternsIn(schemas, asked).size > 0 && (untried || hasLongText(valueAt(body, pointer)));
 }

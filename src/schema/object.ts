@@ -16,7 +16,7 @@ import {
   speaksOf,
 } from './evaluation.ts';
 import { type Declared, declaredIn, NOTHING } from './quick.ts';
-import { shapeOfValue } from './scalar.ts';
+import { matches, shapeOfValue } from './scalar.ts';
 import { amount, isSchemaObject, type SchemaObject } from './words.ts';
 
 type ObjectInstance = Instance & { readonly value: Record<string, unknown> };
@@ -83,7 +83,7 @@ function evaluateProperty(
 const patternsOf = remember((properties: Readonly<Record<string, unknown>>) =>
   Object.entries(properties).map(([pattern, property]) => ({
     pattern,
-    matches: schemaRegExp(pattern),
+    regExp: schemaRegExp(pattern),
     property: property as JsonSchema,
   })),
 );
@@ -96,8 +96,9 @@ function matchingProperties(
 ): ReadonlySet<string> {
   if (!isObject(schema.patternProperties)) return NOTHING.names;
   const matched = new Set<string>();
-  for (const { pattern, matches, property } of patternsOf(schema.patternProperties)) {
-    for (const name of Object.keys(instance.value).filter((key) => matches.test(key))) {
+  for (const { pattern, regExp, property } of patternsOf(schema.patternProperties)) {
+    for (const name of Object.keys(instance.value)) {
+      if (!matches(evaluator, regExp, pattern, name)) continue;
       matched.add(name);
       const at = appendToken(`${instance.at}/patternProperties`, pattern);
       evaluateProperty(evaluator, instance, into, { name, schema: property, at });

@@ -2,7 +2,7 @@
 
 import { isEqualJson, isMultipleOf } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
-import { schemaRegExp, statedPattern } from '../lib/regex.ts';
+import { isBoundedPattern, schemaRegExp, statedPattern, stepsOn } from '../lib/regex.ts';
 import { remember } from '../lib/remember.ts';
 import { type Evaluation, type Evaluator, type Instance, report } from './evaluation.ts';
 import {
@@ -109,7 +109,7 @@ function stringMismatches(evaluator: Evaluator, schema: SchemaObject, value: str
     mismatches.push(outOfRange('minLength', `at least ${amount(minLength, 'character')}`, received));
   if (typeof maxLength === 'number' && length > maxLength)
     mismatches.push(outOfRange('maxLength', `at most ${amount(maxLength, 'character')}`, received));
-  if (typeof pattern === 'string' && !patternOf(schema).test(value)) {
+  if (typeof pattern === 'string' && !matches(evaluator, patternOf(schema), pattern, value)) {
     mismatches.push({
       code: 'pattern-mismatch',
       keyword: 'pattern',
@@ -121,6 +121,15 @@ function stringMismatches(evaluator: Evaluator, schema: SchemaObject, value: str
     mismatches.push(formatMismatch(format, observed(evaluator, value)));
   }
   return mismatches;
+}
+
+/** One that can't be tried in the steps that are left counts as a match. */
+export function matches(evaluator: Evaluator, pattern: RegExp, source: string, text: string): boolean {
+  if (!isBoundedPattern(source)) return pattern.test(text);
+  evaluator.steps -= stepsOn(text);
+  if (evaluator.steps >= 0) return pattern.test(text);
+  evaluator.untried.add(source);
+  return true;
 }
 
 const patternOf = remember((schema: SchemaObject) => schemaRegExp(String(schema.pattern)));

@@ -60,11 +60,14 @@ export function createValueExplainer(
   detail: Schemas,
   { showValues = false }: ShownValues = {},
 ): Explainer['value'] {
-  return ({ schema = '', open }, value) => {
+  return ({ schema = '', open }, value, untried = []) => {
     const explanation = explainValue(detail, schema, value, { assured: fits(open, value), showValues });
-    // The validator refuses what the explainer accepts: our bug, and no reason to let the value pass.
-    if (explanation.violations.length === 0) return { ...explanation, violations: [unexplained(schema)] };
-    const violations = explanation.violations.filter((one) => !isGuessed(detail.schemas, value, one));
-    return { ...explanation, violations };
+    const names = [...new Set([...untried, ...(open.untried?.() ?? []), ...explanation.untried])];
+    // The validator refuses what the explainer accepts, although both tried every text: our bug, and no reason to let the value pass.
+    if (explanation.violations.length === 0 && names.length === 0)
+      return { ...explanation, violations: [unexplained(schema)] };
+    const said = { value, untried: names.length > 0 };
+    const violations = explanation.violations.filter((one) => !isGuessed(detail.schemas, said, one));
+    return { ...explanation, violations, untried: names };
   };
 }

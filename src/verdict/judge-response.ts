@@ -10,6 +10,8 @@ export type JudgedResponse = {
   readonly issues: readonly Issue[];
   /** How many issues there are beyond those listed. */
   readonly dropped: number;
+  /** Patterns that some text was not held against, of the request too. */
+  readonly untried: readonly string[];
 };
 
 /** undefined: there are issues, and no explainer is loaded to word them. */
@@ -29,7 +31,11 @@ export function judgeResponse(
   const values = judgeBody(content, body, rules, explainer);
   const issues = askRules(rules, text, values, request);
   if (issues.length > 0 && explainer === undefined) return undefined;
-  return { text, issues, dropped: values.dropped };
+  const untried =
+    request === undefined || request.untried.length === 0
+      ? values.untried
+      : [...values.untried, ...request.untried];
+  return { text, issues, dropped: values.dropped, untried };
 }
 
 const NO_ISSUES: readonly Issue[] = [];

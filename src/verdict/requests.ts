@@ -38,6 +38,7 @@ export const readRequest: ReadRequest = (reader, operation, exchange, rules, exp
     body: ofRequest(body),
     explainer,
     valueIssues: verdict.issues,
+    untried: verdict.untried,
   };
 };
 

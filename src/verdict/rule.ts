@@ -14,17 +14,15 @@ import type {
   ValueKeyword,
   Violation,
 } from '../model.ts';
+import type { Explanation } from '../schema/explain.ts';
 import type { ReadBody, TextReaders } from './body.ts';
 import type { ParameterDefect } from './parameters.ts';
 import type { Misreading } from './values/read.ts';
 
 /** Says why what was observed does not fit. */
 export type Explainer = TextReaders & {
-  /** Of a value that the strict validator refuses: at least one violation. */
-  readonly value: (
-    schema: CompiledSchema,
-    value: unknown,
-  ) => { readonly violations: readonly Violation[]; readonly dropped: number };
+  /** Of a value that the strict validator refuses: at least one violation, where it tried every pattern. `untried`: those that it did not. */
+  readonly value: (schema: CompiledSchema, value: unknown, untried?: readonly string[]) => Explanation;
   /** Of a header or parameter: the words after its name. */
   readonly misreading: (declared: CompiledParameter, reading: Misreading) => string;
 };
@@ -65,6 +63,8 @@ export type RequestObservation = {
   readonly explainer: Explainer | undefined;
   /** What the value rules say of the request body. */
   readonly valueIssues: readonly Issue[];
+  /** Patterns that some text of the request body was not held against. */
+  readonly untried: readonly string[];
 };
 
 type Named = {

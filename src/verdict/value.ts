@@ -8,14 +8,18 @@ export type ValueVerdict = {
   readonly issues: readonly Issue[];
   /** How many issues there are beyond those listed. */
   readonly dropped: number;
+  /** Patterns that some text of the value was not held against. */
+  readonly untried: readonly string[];
 };
 
-const CLEAN: ValueVerdict = { issues: [], dropped: 0 };
+const NONE: readonly string[] = [];
+const CLEAN: ValueVerdict = { issues: [], dropped: 0, untried: NONE };
 
 /** Placeholder for issues while no explainer is loaded; such a verdict is never returned. */
 const UNEXPLAINED: ValueVerdict = {
   issues: [{ code: 'rule-violated', pointer: '', message: 'not explained' }],
   dropped: 0,
+  untried: NONE,
 };
 
 export function judgeValue(
@@ -24,10 +28,13 @@ export function judgeValue(
   rules: readonly Rule[],
   explainer: Explainer | undefined,
 ): ValueVerdict {
-  if (schema.schema === undefined || fits(schema.strict, value)) return CLEAN;
+  if (schema.schema === undefined) return CLEAN;
+  const isClean = fits(schema.strict, value);
+  const left = schema.strict.untried?.() ?? NONE;
+  if (isClean) return left.length === 0 ? CLEAN : { ...CLEAN, untried: left };
   if (explainer === undefined) return UNEXPLAINED;
-  const { violations, dropped } = explainer.value(schema, value);
-  return { issues: issuesOf(violations, rules), dropped };
+  const { violations, dropped, untried } = explainer.value(schema, value, left);
+  return { issues: issuesOf(violations, rules), dropped, untried };
 }
 
 /** Every value that the body may mean to some reader: of repeated names the last counts here, an earlier one elsewhere. */
@@ -44,6 +51,7 @@ export function judgeBody(
   return {
     issues: distinct(verdicts.flatMap(({ issues }) => issues)),
     dropped: verdicts.reduce((sum, one) => sum + one.dropped, 0),
+    untried: verdicts.flatMap(({ untried }) => untried),
   };
 }
 

@@ -25,6 +25,8 @@ export type Verdict = {
   readonly unchecked: UncheckedReason | undefined;
   /** Issues beyond those listed, where a body has more than a thousand. */
   readonly dropped: number | undefined;
+  /** Patterns that some text was not held against, as the validators have them (lib/regex.ts). */
+  readonly untried: readonly string[];
 };
 
 export type JudgedBody = {
@@ -89,7 +91,7 @@ function wasRefused({ response: { status } }: Exchange, response: CompiledRespon
 
 type Request = RequestObservation | undefined;
 
-function verdictOf({ text, issues, dropped }: JudgedResponse, request: Request): Verdict {
+function verdictOf({ text, issues, dropped, untried }: JudgedResponse, request: Request): Verdict {
   const { operation, response, content, body } = text;
   const unchecked = uncheckedReason(text, request);
   const isUnchecked = operation === undefined || (unchecked !== undefined && issues.length === 0);
@@ -102,6 +104,7 @@ function verdictOf({ text, issues, dropped }: JudgedResponse, request: Request):
     issues,
     unchecked,
     dropped: dropped > 0 ? dropped : undefined,
+    untried,
   };
 }
 

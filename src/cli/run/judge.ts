@@ -4,7 +4,7 @@ import type { Config } from '../../config.ts';
 import { headerValue } from '../../lib/headers.ts';
 import { methodNamed } from '../../lib/http-methods.ts';
 import { namePatterns } from '../../lib/name-patterns.ts';
-import { LONGEST_FOR_SLOW_PATTERN } from '../../lib/regex.ts';
+import { LONGEST_FOR_SLOW_PATTERN, statedPattern } from '../../lib/regex.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type {
   Body,
@@ -94,15 +94,17 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
   function observed(verdict: Verdict, exchange: Exchange): Judged | Promise<Judged> {
     if (verdict.judged !== undefined) observe?.(verdict.judged.content, verdict.judged.value);
     const wait = waiting?.();
-    if (isJudgedInFull() && wait === undefined) return withGaps(verdict, exchange);
+    if (isJudgedInFull() && wait === undefined && verdict.untried.length === 0)
+      return withGaps(verdict, exchange);
     const tell = (): Judged => withNotJudged(withGaps(verdict, exchange), verdict, exchange);
     return wait === undefined ? tell() : wait.then(tell);
   }
 
   function withNotJudged(judged: Judged, verdict: Verdict, exchange: Exchange): Judged {
-    if (isJudgedInFull()) return judged;
+    if (isJudgedInFull() && verdict.untried.length === 0) return judged;
     const names = new Set([
       ...(verdict.judged === undefined ? [] : (takeNotJudged?.(verdict.judged.content) ?? [])),
+      ...verdict.untried.map((pattern) => `pattern-long: ${statedPattern(pattern)}`),
       ...notJudgedAround(verdict, exchange, options.readRequest !== undefined),
     ]);
     const said = judged.unchecked && `${judged.unchecked.reason}: ${judged.unchecked.subject}`;

@@ -134,3 +134,46 @@ test('lint tells the pattern where no maxLength stands beside it', async () => {
   await check(contractWith(object({ ...text, maxLength: 1024 })), answer({}));
   expect((await run(['lint', 'api.json'])).stdout).toContain('1 mistake, 1 not judged');
 });
+
+const many = (text: string, times: number): string[] => Array.from({ length: times }, () => text);
+const list = (schema: unknown) => object({ type: 'array', items: schema });
+
+test.each<Row>([
+  ['texts that take the most steps together', list(text), { a: many(`,${'a'.repeat(1023)}`, 4) }, 0],
+  ['one text more', list(text), { a: many(`,${'a'.repeat(1023)}`, 5) }, 3],
+  ['many short texts', list(text), { a: many(`,${'a'.repeat(60)}`, 2000) }, 3],
+  ['many texts that no such pattern judges', { type: 'object' }, { a: many(SHORT, 2000) }, 0],
+  [
+    'many texts that maxLength allows',
+    list({ ...text, maxLength: 1024 }),
+    { a: many(SHORT.replace('a', ','), 9) },
+    3,
+  ],
+  ['drift before the steps are used up', list(text), { a: [...many('a', 3), ...many(SHORT, 9)] }, 1],
+  ['drift beside many texts', list(text), { a: many(`,${SHORT}`.slice(1), 9), b: 1 }, 1],
+  ['many texts that not excludes', list({ type: 'string', not: text }), { a: many('a'.repeat(60), 2000) }, 3],
+  [
+    'many texts in two branches of oneOf',
+    list({ oneOf: [text, { type: 'string', minLength: 1 }] }),
+    { a: many('a'.repeat(60), 2000) },
+    3,
+  ],
+  [
+    'many names of patternProperties',
+    {
+      type: 'object',
+      patternProperties: { [SLOW]: { type: 'string' } },
+      additionalProperties: { type: 'integer' },
+    },
+    Object.fromEntries(many('', 2000).map((_, index) => [`${'a'.repeat(60)}${index}`, index])),
+    3,
+  ],
+])('in one body: %s', async (_, schema, body, code) => {
+  const judged = await check(contractWith(schema), answer(body));
+  expect(judged).toMatchObject({ code });
+  if (code !== 3) return;
+  expect(judged.stdout).toContain(
+    `${SLOW}: values were observed where the contract can not be judged [pattern-long]`,
+  );
+  expect(await check(contractWith(schema), answer(body), '--config all.json')).toMatchObject({ code: 0 });
+});
