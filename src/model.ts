@@ -114,7 +114,19 @@ export type CompiledField = Pick<CompiledParameter, 'name' | 'types' | 'serializ
   readonly headers?: readonly CompiledHeader[];
 };
 
+/** Of a sequence, whose schema is that of an array of its items. */
+export type CompiledItems = {
+  /** An array of any number of items, where the schema of the whole asks more than this. */
+  readonly each?: CompiledSchema;
+  /** The same of events whose data may be JSON, here as texts that are none. */
+  readonly text?: CompiledSchema;
+  /** Only the whole can be judged: no schema says of each item alone what it is. */
+  readonly isWhole?: true;
+};
+
 export type CompiledContent = CompiledSchema & {
+  /** Set where the body is a sequence of items (OpenAPI 3.2, Media Type Object: sequential media types). */
+  readonly items?: CompiledItems;
   /** Of application/x-www-form-urlencoded and multipart/form-data; without it such a body can't be read. */
   readonly form?: readonly CompiledField[];
   /**

@@ -89,10 +89,25 @@ const uncheckedWords: readonly Omit<CodeWords, 'level'>[] = [
     code: 'media-type-unreadable',
     meaning: 'a body with a schema, of a media type that can not be read here',
     explanation:
-      'JSON, text, application/x-www-form-urlencoded and multipart/form-data are read. XML and other formats with a schema are not, nor is a form whose text OpenAPI gives no one meaning, such as brackets without style deepObject.',
+      'JSON, text, application/x-www-form-urlencoded, multipart/form-data and sequences whose items have a schema (docs/streams.md) are read. XML and other formats with a schema are not, nor is a form whose text OpenAPI gives no one meaning, such as brackets without style deepObject.',
     example:
       'GetReport 200: a body of application/xml has a schema and can not be read here [media-type-unreadable]',
     fix: 'allow it by name: allow: ["media-type-unreadable: GetReport 200"]',
+  },
+  {
+    code: 'item-cut',
+    meaning: 'a sequence of items that ends inside of an item',
+    explanation:
+      'The body of a stream (text/event-stream, JSON lines, JSON text sequences, multipart) ends before its last item is whole. The items before it are judged. The service, the network or the recorder broke off, or the client had enough.',
+    example: 'StreamChat 200: the body ends inside of item 12 [item-cut]',
+    fix: 'record it to its end, or allow it by name: allow: ["item-cut: StreamChat 200"]',
+  },
+  {
+    code: 'request-item-cut',
+    meaning: 'a sequence of items in a request that ends inside of an item',
+    explanation: 'Only with --requests. As item-cut, for the other direction.',
+    example: 'AddRows 200: the body ends inside of item 12 [request-item-cut]',
+    fix: 'record it to its end, or allow it by name',
   },
   {
     code: 'request-body-unrecorded',

@@ -5,6 +5,7 @@ import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { typesOf } from '../schema/words.ts';
+import { withItems } from './items.ts';
 import type { Dialect } from './objects.ts';
 import { addMove, type Moves, noMoves } from './origins.ts';
 import { type Problem, typeName } from './problem.ts';
@@ -89,9 +90,10 @@ export type Upgrade = { readonly document: JsonObject; readonly moves: Moves };
 export function upgradeDocument(document: JsonObject, from: Dialect = '3.0'): Upgrade {
   const moves = noMoves();
   const upgrade = from === '3.0' ? upgradeSchema : upgradeLeftovers;
-  const upgraded = mapObjects(document, 'document', '', from, (kind, value, pointer) =>
-    kind === 'schema' ? upgrade(value, pointer, moves) : value,
-  ) as JsonObject;
+  const upgraded = mapObjects(document, 'document', '', from, (kind, value, pointer) => {
+    if (kind === 'mediaType') return withItems(value, pointer, moves);
+    return kind === 'schema' ? upgrade(value, pointer, moves) : value;
+  }) as JsonObject;
   return { document: { ...upgraded, openapi: '3.2.0' }, moves };
 }
 

@@ -220,7 +220,13 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
   mediaType: {
     title: 'media type',
     referable: 'since 3.2',
-    fields: { schema: 'schema', example: 'any', examples: '{example}', encoding: '{encoding}' },
+    fields: {
+      schema: 'schema',
+      example: 'any',
+      examples: '{example}',
+      encoding: '{encoding}',
+      'x-item-schema': 'schema',
+    },
     since32: { itemSchema: 'schema', prefixEncoding: '[encoding]', itemEncoding: 'encoding' },
   },
   encoding: {

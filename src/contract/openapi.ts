@@ -16,7 +16,7 @@ export type OpenApiExample = OpenApiExtensions & {
 
 export type OpenApiMediaType = OpenApiExtensions & {
   readonly schema?: JsonSchema;
-  /** Of each item of a sequential media type. */
+  /** Of each item of a sequence (OpenAPI 3.2, Media Type Object); in an older document it is `x-item-schema`. */
   readonly itemSchema?: JsonSchema;
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, OpenApiExample | OpenApiReference>>;

@@ -8,7 +8,14 @@ import { safePattern } from './pattern-growth.ts';
 import { isComponent, pointerOfRef, resolver } from './references.ts';
 import { shapesOf } from './shape.ts';
 import { sharedFinder } from './shared-values.ts';
-import { type Deriver, deriveInPlace, deriveTogether, deriveUsed, type Reading } from './strict.ts';
+import {
+  type Deriver,
+  deriveInPlace,
+  deriveTogether,
+  deriveUsed,
+  type EventData,
+  type Reading,
+} from './strict.ts';
 
 export type SchemaBook = {
   readonly schemas: { readonly $defs: Readonly<Record<string, JsonSchema>> };
@@ -19,10 +26,13 @@ export type SchemaBook = {
 };
 
 export type SchemaBookBuilder = {
-  /** Adds the schema at this pointer as something that a body is held to; answers where it stands in the book. */
-  readonly use: (pointer: JsonPointer, direction: Direction) => JsonPointer;
+  /**
+   * Adds the schema at this pointer as something that a body is held to; answers where it stands in the book. `events`: the body is a
+   * stream of server-sent events, whose data is read so.
+   */
+  readonly use: (pointer: JsonPointer, direction: Direction, events?: EventData) => JsonPointer;
   /** Where it will stand, without adding it. */
-  readonly placeOf: (pointer: JsonPointer, direction: Direction) => JsonPointer;
+  readonly placeOf: (pointer: JsonPointer, direction: Direction, events?: EventData) => JsonPointer;
   readonly book: SchemaBook;
 };
 
@@ -58,17 +68,18 @@ export function schemaBook(
   };
   return {
     book,
-    use: (pointer, direction) => {
+    use: (pointer, direction, data) => {
       const source = behindRefs(document, pointer);
-      const reading = { closed, direction, plain: false, shared: [] };
-      const place = define(usedName(source, direction), (at, sources) =>
+      const events = data && { at: 'list' as const, data };
+      const reading = { closed, direction, events, plain: false, shared: [] };
+      const place = define(usedName(source, direction, data), (at, sources) =>
         deriveUsed(valueAt(document, source), { deriver, at, source, reading, sources }),
       );
       finish();
       return place;
     },
-    placeOf: (pointer, direction) =>
-      `/$defs/${escapeToken(usedName(behindRefs(document, pointer), direction))}`,
+    placeOf: (pointer, direction, data) =>
+      `/$defs/${escapeToken(usedName(behindRefs(document, pointer), direction, data))}`,
   };
 }
 
@@ -134,11 +145,12 @@ function componentName(source: JsonPointer): string {
   return isComponent(source) ? (pointerTokens(source)[2] ?? '') : source;
 }
 
-function usedName(source: JsonPointer, direction: Direction): string {
-  return `${componentName(source)} (${direction})`;
+function usedName(source: JsonPointer, direction: Direction, data: EventData | undefined): string {
+  return `${componentName(source)} (${data === undefined ? '' : `events with ${data}, `}${direction})`;
 }
 
-function readingSuffix({ direction, plain, shared }: Reading): string {
+function readingSuffix({ direction, events, plain, shared }: Reading): string {
   const without = shared.length === 0 ? '' : ` (without ${shared.join(', ')})`;
-  return `${without}${direction === 'request' ? ' (in a request)' : ''}${plain ? ' (as written)' : ''}`;
+  const within = events === undefined ? '' : ` (${events.at} with ${events.data})`;
+  return `${without}${within}${direction === 'request' ? ' (in a request)' : ''}${plain ? ' (as written)' : ''}`;
 }

@@ -9,6 +9,7 @@ import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { DECLARED_CLOSED, type SchemaObject, typesOf } from '../schema/words.ts';
 import { bindingNames, type Direction, wrongWay } from './direction.ts';
 import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
+import { isJsonText } from './items.ts';
 import { fieldsOf, READ_AS } from './objects.ts';
 import { isComponent, pointerOfRef, type Resolve } from './references.ts';
 import { NOT_JUDGED, namesNotJudged } from './repair.ts';
@@ -19,11 +20,22 @@ export type Reading = {
   /** The strict reading. */
   readonly closed: boolean;
   readonly direction: Direction;
+  /** In a stream of events, down to the data of one. */
+  readonly events?: Events | undefined;
   /** Within `not` and its like, where nothing is closed. */
   readonly plain: boolean;
   /** Properties and items that a schema around this one describes for all that share them: here they take any value. */
   readonly shared: readonly JsonPointer[];
 };
+
+/**
+ * How the data of server-sent events is read, which is JSON where its schema says so by `contentMediaType`: `json`, as the value that
+ * `contentSchema` describes; `text`, as a text that is no JSON.
+ */
+export type EventData = 'json' | 'text';
+
+/** Where in a stream of events a schema applies. */
+export type Events = { readonly at: 'list' | 'event' | 'data'; readonly data: EventData };
 
 /** What all derivations of one document share. */
 export type Deriver = {
@@ -59,6 +71,16 @@ const KNOWN = new Set(
   Object.keys(fieldsOf('schema', READ_AS)).filter((keyword) => !UNSUPPORTED.has(keyword)),
 );
 const USES = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
+const ITEM_KEYWORDS = new Set(['items', 'prefixItems', 'contains', 'unevaluatedItems']);
+/** Keywords, but for `properties`, that describe values inside of the value. */
+const INNER = new Set([
+  ...ITEM_KEYWORDS,
+  'patternProperties',
+  'additionalProperties',
+  'unevaluatedProperties',
+  'propertyNames',
+  '$defs',
+]);
 const UNION = new Set(['oneOf', 'anyOf']);
 const ASIDE = new Set(['not', 'if', 'propertyNames', 'contains']);
 
@@ -123,6 +145,7 @@ function notSupported(schema: SchemaObject, derivation: Derivation): SchemaObjec
 export function deriveInPlace(schema: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
   derivation.sources.set(derivation.at, derivation.source);
   if (!isObject(schema)) return schema !== false;
+  if (derivation.reading.events?.at === 'data' && isJsonText(schema)) return deriveData(schema, derivation);
   const isShaped = shaped || derivation.deriver.shapes.isShaped(schema);
   const derived: Record<string, unknown> = {};
   const shared = sharedHere(schema, derivation);
@@ -137,6 +160,35 @@ export function deriveInPlace(schema: unknown, derivation: Derivation, shaped: b
     ...safeInteger(schema, derivation),
     ...conditions(schema, derivation),
   };
+}
+
+/** What the JSON of an event's data is held to. */
+function deriveData(schema: SchemaObject, derivation: Derivation): JsonSchema {
+  const { at, reading, source } = derivation;
+  if (reading.events?.data === 'text') return false;
+  const { contentSchema } = schema;
+  if (contentSchema === undefined) return true;
+  return deriveUsed(contentSchema, {
+    ...derivation,
+    at,
+    source: `${source}/contentSchema`,
+    reading: { ...reading, events: undefined },
+  });
+}
+
+/** The reading of the values that a keyword describes: those inside, or the same value. */
+function readingUnder(keyword: string, reading: Reading): Reading {
+  const { events } = reading;
+  if (events === undefined || !INNER.has(keyword)) return reading;
+  const isEvent = events.at === 'list' && ITEM_KEYWORDS.has(keyword);
+  return { ...reading, events: isEvent ? { ...events, at: 'event' } : undefined };
+}
+
+function readingOfProperty(name: string, reading: Reading): Reading {
+  const { events } = reading;
+  if (events === undefined) return reading;
+  const isData = events.at === 'event' && name === 'data';
+  return { ...reading, events: isData ? { ...events, at: 'data' } : undefined };
 }
 
 function sharedHere(schema: SchemaObject, derivation: Derivation): readonly SharedValue[] {
@@ -163,14 +215,15 @@ function describeShared(
   for (const { key, sources } of shared) {
     const at = `${derivation.at}${key}`;
     const source = sources[0] ?? derivation.source;
-    const inside = { ...withShared(derivation, []), at, source };
+    const name = pointerTokens(key).at(-1) ?? '';
+    const own = withShared(derivation, []);
+    const reading = key === ITEMS ? readingUnder('items', own.reading) : readingOfProperty(name, own.reading);
+    const value = { ...own, at, source, reading };
     derivation.sources.set(at, source);
-    const place = `#${inside.deriver.referToAll(sources, inside.reading)}`;
+    const place = `#${value.deriver.referToAll(sources, reading)}`;
     if (key === ITEMS) described = { ...described, items: { $ref: place } };
     else {
-      const name = pointerTokens(key).at(-1) ?? '';
-      const value = { $ref: place, ...absence(togetherOf(sources), inside) };
-      setOwn(properties, name, value);
+      setOwn(properties, name, { $ref: place, ...absence(togetherOf(sources), value) });
       described = { ...described, properties };
     }
   }
@@ -220,13 +273,18 @@ function deriveKeyword(owner: SchemaObject, keyword: string, around: Derivation,
   const { shared } = around.reading;
   if (keyword === 'items' && shared.includes(ITEMS)) return true;
   // Branches and conditions are judged by what they say themselves.
-  const derivation = { ...withShared(around, []), extending: false };
-  const { reading } = derivation;
+  const reading = readingUnder(keyword, withShared(around, []).reading);
+  const derivation = { ...around, reading, extending: false };
   if (keyword === 'pattern' && typeof value === 'string') return deriver.safePattern(value);
   if (keyword === 'patternProperties' && isObject(value))
     return eachEntry(value, derivation, deriveProperty, deriver.safePattern);
   if (keyword === 'properties' && isObject(value))
-    return withoutShared(eachEntry(value, derivation, deriveProperty), shared);
+    return withoutShared(
+      eachEntry(value, derivation, (part, at, name) =>
+        deriveProperty(part, { ...at, reading: readingOfProperty(name, at.reading) }),
+      ),
+      shared,
+    );
   if (keyword === '$defs' && isObject(value)) return eachEntry(value, derivation, deriveUsed);
   if (keyword === 'dependentSchemas' && isObject(value))
     return eachEntry(value, derivation, (part, at) => deriveRule(part, at, shaped));
@@ -279,7 +337,7 @@ function deriveBranch(part: unknown, derivation: Derivation, shaped: boolean): J
     : { ...(derived as SchemaObject), additionalProperties: true };
 }
 
-type Derive = (part: unknown, derivation: Derivation) => JsonSchema;
+type Derive = (part: unknown, derivation: Derivation, name: string) => JsonSchema;
 
 function eachEntry(
   map: SchemaObject,
@@ -291,13 +349,13 @@ function eachEntry(
   for (const [name, part] of Object.entries(map)) {
     const key = derivedName(name);
     const source = appendToken(derivation.source, name);
-    derived[key] = derive(part, { ...derivation, at: appendToken(derivation.at, key), source });
+    derived[key] = derive(part, { ...derivation, at: appendToken(derivation.at, key), source }, name);
   }
   return derived;
 }
 
 function each(parts: unknown, derivation: Derivation, derive: Derive): readonly JsonSchema[] {
-  return list(parts).map((part, index) => derive(part, child(derivation, index)));
+  return list(parts).map((part, index) => derive(part, child(derivation, index), String(index)));
 }
 
 /** Declared by their names alone, so they may hold anything. */

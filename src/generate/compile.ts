@@ -103,8 +103,8 @@ function throwingCompiler(
   const common = { document, resolve: resolver(document), multiSegment: contract.multiSegment ?? [] };
   const outlined: Source = {
     ...common,
-    compile: (pointer, direction) => ({
-      schema: pointer && strict.placeOf(pointer, direction),
+    compile: (pointer, direction, events) => ({
+      schema: pointer && strict.placeOf(pointer, direction, events),
       strict: placeholder(ANYTHING),
       open: placeholder(ANYTHING),
     }),
@@ -112,11 +112,11 @@ function throwingCompiler(
   };
   const compiled: Source = {
     ...common,
-    compile: (pointer, direction) => {
+    compile: (pointer, direction, events) => {
       if (pointer === undefined)
         return { schema: undefined, strict: placeholder(ANYTHING), open: placeholder(ANYTHING) };
-      const schema = strict.use(pointer, direction);
-      open.use(pointer, direction);
+      const schema = strict.use(pointer, direction, events);
+      open.use(pointer, direction, events);
       const number = roots.get(schema) ?? roots.size;
       if (!roots.has(schema)) pending.push({ at: schema, source: pointer });
       roots.set(schema, number);

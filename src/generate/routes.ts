@@ -1,6 +1,7 @@
 // The document's operations as the plain table that the gate matches against; validators are referred to by name.
 
 import type { Direction } from '../contract/direction.ts';
+import { type ItemSchemas, itemSchemas } from '../contract/items.ts';
 import type {
   OpenApiDocument,
   OpenApiHeader,
@@ -16,11 +17,14 @@ import { operationsOf, ownerOf } from '../contract/operations.ts';
 import { follow, followEach, type Resolve } from '../contract/references.ts';
 import { hostsOfAll, mountsOf } from '../contract/servers.ts';
 import { alwaysApplied } from '../contract/shape.ts';
+import type { EventData } from '../contract/strict.ts';
+import { essenceOf, framingOf } from '../lib/media-type.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type {
   CompiledContent,
   CompiledField,
   CompiledHeader,
+  CompiledItems,
   CompiledOperation,
   CompiledParameter,
   CompiledResponse,
@@ -37,7 +41,11 @@ export type Source = {
   readonly multiSegment: readonly string[];
   readonly document: OpenApiDocument;
   readonly resolve: Resolve;
-  readonly compile: (pointer: JsonPointer | undefined, direction: Direction) => CompiledSchema;
+  readonly compile: (
+    pointer: JsonPointer | undefined,
+    direction: Direction,
+    events?: EventData,
+  ) => CompiledSchema;
   /** Of a compiled schema: a valid value can nest without end. */
   readonly isUnbounded: (schema: JsonPointer) => boolean;
 };
@@ -146,7 +154,14 @@ function compileContent(source: Source, owner: JsonPointer, direction: Direction
   const declared = followEach<OpenApiMediaType>(source.document, `${owner}/content`);
   const types = mediaTypeKeys(declared.map(({ key }) => key));
   return declared.map(({ key, value, pointer }, index) => {
-    const compiled = source.compile(value.schema === undefined ? undefined : `${pointer}/schema`, direction);
+    const framing = framingOf(essenceOf(key) ?? '');
+    const sequence = framing && itemSchemas(value.schema, source.resolve);
+    const events = sequence && framing === 'event-stream' ? 'json' : undefined;
+    const compiled = source.compile(
+      value.schema === undefined ? undefined : `${pointer}/schema`,
+      direction,
+      events,
+    );
     const unbounded = compiled.schema === undefined || source.isUnbounded(compiled.schema);
     const form = compileForm(source, { key, value, pointer, direction });
     return {
@@ -155,8 +170,23 @@ function compileContent(source: Source, owner: JsonPointer, direction: Direction
       ...compiled,
       ...(unbounded ? { unbounded } : {}),
       ...otherThanJson(value.schema, key, source.resolve),
+      ...(sequence && { items: compileItems(source, sequence, { pointer, direction, events }) }),
     };
   });
+}
+
+/** What of a sequence is not said by the schema of the whole. */
+function compileItems(
+  source: Source,
+  { each, hasJsonData }: ItemSchemas,
+  { pointer, direction, events }: Use & { readonly events: EventData | undefined },
+): CompiledItems {
+  if (each === undefined) return { isWhole: true };
+  const at = `${pointer}/schema${each}`;
+  return {
+    ...(each === '' ? {} : { each: source.compile(at, direction, events) }),
+    ...(events && hasJsonData ? { text: source.compile(at, direction, 'text') } : {}),
+  };
 }
 
 type MediaTypeUse = Use & { readonly key: string; readonly value: OpenApiMediaType };

@@ -27,6 +27,14 @@ export function excessOf(text: string, { jsonTokens }: Limits): 'tokens' | 'dept
   return undefined;
 }
 
+/** Counts no further than one more than `most`. */
+export function tokensIn(text: string, most: number): number {
+  const token = tokenAt(text);
+  let count = 0;
+  while (count <= most && readToken(text, token) !== 'end') count++;
+  return count;
+}
+
 /** What is said of a text with more tokens, or of octets beyond the limit. */
 export function beyond(limits: Limits, name: keyof Limits): string {
   const amount =

@@ -36,6 +36,29 @@ export function isJson(essence: string): boolean {
   return essence === 'application/json' || essence === 'text/json' || essence.endsWith('+json');
 }
 
+/** A parameter of a field value: a token or a quoted string (RFC 9110 section 5.6.6). */
+export function parameterOf(value: string, name: string): string | undefined {
+  for (const [, key = '', quoted, token] of value.matchAll(
+    /;[ \t]*([^\s=;"]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s;]*))/g,
+  ))
+    if (key.toLowerCase() === name) return quoted === undefined ? token : quoted.replaceAll(/\\(.)/g, '$1');
+  return undefined;
+}
+
+/** How the items of a sequence stand one after another. */
+export type Framing = 'event-stream' | 'lines' | 'json-seq' | 'parts';
+
+const LINES = /^(?:application|text)\/(?:(?:x-)?|.+\+)(?:ndjson|jsonl|jsonlines|json-lines)$/;
+
+/** undefined: a body of this type is no sequence of items. `multipart/form-data` is a form, whose parts have names. */
+export function framingOf(essence: string): Framing | undefined {
+  if (essence === 'text/event-stream') return 'event-stream';
+  // RFC 7464; RFC 8091 for the suffix.
+  if (essence === 'application/json-seq' || essence.endsWith('+json-seq')) return 'json-seq';
+  if (essence.startsWith('multipart/') && essence !== 'multipart/form-data') return 'parts';
+  return LINES.test(essence) ? 'lines' : undefined;
+}
+
 /** An observed or declared media type, in one spelling. */
 export type MediaType = { readonly essence: string; readonly parameters: Parameters };
 

@@ -84,6 +84,7 @@ function valueExplainer(detail: Schemas): Explainer {
     value: createValueExplainer(detail),
     survey: neverAsked,
     form: neverAsked,
+    items: neverAsked,
     misreading: neverAsked,
   };
 }

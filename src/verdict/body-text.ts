@@ -57,10 +57,11 @@ export function createBodyReader(limits: Limits, decoder?: Decoder): BodyReader 
       const [value = decoded.text] = fitting.length > 0 ? fitting : meanings;
       return plainValue(value);
     },
-    form: (body, headers) => {
+    limits,
+    raw: (body, headers, as) => {
       if (body.kind === 'json') return plainValue(body.value);
-      if (body.kind !== 'bytes') {
-        const decoded = textOf(body, headers, limits, undefined);
+      if (body.kind !== 'bytes' || as === 'text') {
+        const decoded = textOf(body, headers, limits, decoder);
         return 'text' in decoded ? { text: decoded.text, isOctets: false } : decoded;
       }
       const octets = decoder?.codings(body.bytes, headerValue(headers, 'content-encoding')) ?? NOT_READ_HERE;
@@ -109,7 +110,7 @@ function uncheckedFor(why: Undecoded): ReadBody {
 }
 
 /** The usual text parses and repeats no name: then it needs no survey. */
-function readJsonText(text: string, survey: SurveyText | undefined, limits: Limits): ReadBody {
+export function readJsonText(text: string, survey: SurveyText | undefined, limits: Limits): ReadBody {
   const excess = excessOf(text, limits);
   if (excess === 'depth') return { kind: 'too-deep' };
   if (excess === 'tokens') return uncheckedFor({ tooLarge: beyond(limits, 'jsonTokens') });

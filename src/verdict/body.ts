@@ -1,8 +1,9 @@
 // The body of a message -> a value to judge, or the reason why there is none. The reader of characters and octets is passed in as a
 // function (body-text.ts), so that code with parsed bodies alone does not bundle it.
+import type { Limits } from '../json/limits.ts';
 import { isValueDeeperThan, MAX_DEPTH, type Repetition } from '../json/survey.ts';
 import { isJson, type MediaType } from '../lib/media-type.ts';
-import type { Body, CompiledContent, Headers } from '../model.ts';
+import type { Body, CompiledContent, Headers, JsonPointer } from '../model.ts';
 import { contentFor, isJsonContent, keyEssence } from './media-type.ts';
 import type { FormText } from './values/multipart.ts';
 
@@ -13,6 +14,8 @@ export type ReadBody =
       readonly repetitions: readonly Repetition[];
       /** The value with the earlier ones of repeated names. */
       readonly earlier: readonly unknown[];
+      /** Where the body is a sequence: its value is an array of those items that could be read. */
+      readonly items?: SequenceItems;
     }
   | { readonly kind: 'none' }
   /** There is a body, and its content is not judged. */
@@ -24,6 +27,24 @@ export type ReadBody =
   | { readonly kind: 'unsurveyed' }
   | { readonly kind: 'unchecked'; readonly reason: string; readonly message: string };
 
+export type SequenceItems = {
+  /** The index that each element of the value has in the sequence. */
+  readonly places: readonly number[];
+  /** What is wrong with those items that have no value. */
+  readonly faults: readonly ItemFault[];
+  /** Why some item, the first one, could not be checked. */
+  readonly unread: { readonly reason: string; readonly message: string } | undefined;
+};
+
+export type ItemFault =
+  | {
+      readonly kind: 'malformed';
+      readonly pointer: JsonPointer;
+      readonly of: string;
+      readonly message: string;
+    }
+  | { readonly kind: 'too-deep'; readonly pointer: JsonPointer };
+
 export type SurveyText = (text: string) => ReadBody;
 
 /** What reads the texts that are not plain to read; it comes with the explainer. */
@@ -32,6 +53,8 @@ export type TextReaders = {
   readonly survey: SurveyText;
   /** Of a form that is not parsed. */
   readonly form: (reader: BodyReader, content: CompiledContent, message: Message) => ReadBody;
+  /** Of a sequence of items. */
+  readonly items: (reader: BodyReader, content: CompiledContent, message: Message) => ReadBody;
 };
 
 export type Message = { readonly headers: Headers | undefined; readonly body: Body };
@@ -41,8 +64,9 @@ export type BodyReader = {
   readonly json: (body: Body, headers: Headers | undefined, survey: SurveyText | undefined) => ReadBody;
   /** A body that should be text: its value is one that the text can stand for. */
   readonly text: (body: Body, headers: Headers | undefined, content: CompiledContent) => ReadBody;
-  /** The text of a form, content coding undone; absent where bodies are parsed already. */
-  readonly form?: (body: Body, headers: Headers | undefined) => FormText | ReadBody;
+  /** The text of a form or sequence, content coding undone; absent where bodies are parsed already. */
+  readonly raw?: (body: Body, headers: Headers | undefined, as: 'text' | 'octets') => FormText | ReadBody;
+  readonly limits?: Limits;
 };
 
 /** The body, and the declared content that it is held to. */
@@ -97,6 +121,8 @@ function readOther(
   const { headers, body } = message;
   if (content.isOctets === true) return presence(body);
   if (body.kind === 'json') return plainValue(body.value);
+  if (content.items !== undefined && reader.raw !== undefined)
+    return readers?.items(reader, content, message) ?? { kind: 'unsurveyed' };
   if (content.form !== undefined) return readers?.form(reader, content, message) ?? { kind: 'unsurveyed' };
   return content.textTypes === undefined
     ? unreadable(content, presence(body))

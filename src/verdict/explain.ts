@@ -1,10 +1,13 @@
 // The slow half of a verdict: why a value does not fit. It is loaded when the first drift is met.
+import { USUAL_LIMITS } from '../json/limits.ts';
 import { headerValue } from '../lib/headers.ts';
+import { essenceOf, framingOf } from '../lib/media-type.ts';
 import type { CompiledContent, ContractDetail } from '../model.ts';
 import { explainValue, unexplained } from '../schema/explain.ts';
 import { isGuessed } from '../schema/long-texts.ts';
-import { NO_BODY, plainValue, type ReadBody } from './body.ts';
+import { isEmpty, NO_BODY, OPAQUE, plainValue, type ReadBody, unreadable } from './body.ts';
 import { surveyText } from './body-survey.ts';
+import { createItemReader } from './items/read.ts';
 import type { Explainer } from './rule.ts';
 import { fits } from './value.ts';
 import { explainMisreading } from './values/explain.ts';
@@ -21,14 +24,32 @@ export function createExplainer(detail: Schemas, shown: ShownValues = {}): Expla
     value: createValueExplainer(detail, shown),
     survey: surveyText,
     form: (reader, content, message) =>
-      readFormText(reader.form?.(message.body, message.headers), {
+      readFormText(reader.raw?.(message.body, message.headers, 'octets'), {
         content,
         contentType: headerValue(message.headers, 'content-type') ?? '',
         misreading,
       }),
+    items: readItems,
     misreading,
   };
 }
+
+/** A sequence without any item is one too. */
+const readItems: Explainer['items'] = (reader, content, { body, headers }) => {
+  const contentType = headerValue(headers, 'content-type') ?? content.mediaType;
+  const framing = framingOf(essenceOf(contentType) ?? '');
+  const raw =
+    framing && (isEmpty(body) ? EMPTY : reader.raw?.(body, headers, framing === 'parts' ? 'octets' : 'text'));
+  if (framing === undefined || raw === undefined) return unreadable(content, OPAQUE);
+  if ('kind' in raw) return raw;
+  const { limits = USUAL_LIMITS } = reader;
+  const items = createItemReader({ content, framing, contentType, survey: surveyText, limits });
+  items.push(raw.text);
+  items.end();
+  return items.take();
+};
+
+const EMPTY: FormText = { text: '', isOctets: false };
 
 type FormUse = {
   readonly content: CompiledContent;

@@ -46,5 +46,9 @@ const WITHOUT_BODY: BodyReading = { content: undefined, body: NO_BODY };
 
 /** What could not be checked of a request is allowed under names of its own. */
 function ofRequest(body: ReadBody): ReadBody {
+  if (body.kind === 'value' && body.items?.unread !== undefined) {
+    const { reason, message } = body.items.unread;
+    return { ...body, items: { ...body.items, unread: { reason: `request-${reason}`, message } } };
+  }
   return body.kind === 'unchecked' ? { ...body, reason: `request-${body.reason}` } : body;
 }

@@ -1,6 +1,6 @@
 // One value against one declared schema: the strict validator first, an explanation only where it refuses.
 import type { CompiledSchema, Issue, Validate, Violation } from '../model.ts';
-import type { ReadBody } from './body.ts';
+import type { ReadBody, SequenceItems } from './body.ts';
 import type { Explainer, Rule, ValueRule } from './rule.ts';
 import { article, subject } from './wording.ts';
 
@@ -27,6 +27,7 @@ export function judgeValue(
   value: unknown,
   rules: readonly Rule[],
   explainer: Explainer | undefined,
+  items?: SequenceItems,
 ): ValueVerdict {
   if (schema.schema === undefined) return CLEAN;
   const isClean = fits(schema.strict, value);
@@ -34,7 +35,20 @@ export function judgeValue(
   if (isClean) return left.length === 0 ? CLEAN : { ...CLEAN, untried: left };
   if (explainer === undefined) return UNEXPLAINED;
   const { violations, dropped, untried } = explainer.value(schema, value, left);
-  return { issues: issuesOf(violations, rules), dropped, untried };
+  const own = items === undefined ? violations : inSequence(violations, items);
+  return { issues: issuesOf(own, rules), dropped, untried };
+}
+
+/** With the indexes of the sequence. What is wrong with the whole follows from items that are none. */
+function inSequence(
+  violations: readonly Violation[],
+  { places, faults }: SequenceItems,
+): readonly Violation[] {
+  const own = faults.length === 0 ? violations : violations.filter(({ pointer }) => pointer !== '');
+  return own.map((violation) => ({
+    ...violation,
+    pointer: violation.pointer.replace(/^\/(\d+)/, (token, at: string) => `/${places[Number(at)] ?? token}`),
+  }));
 }
 
 /** Every value that the body may mean to some reader: of repeated names the last counts here, an earlier one elsewhere. */
@@ -45,9 +59,10 @@ export function judgeBody(
   explainer: Explainer | undefined,
 ): ValueVerdict {
   if (body.kind !== 'value' || schema === undefined) return CLEAN;
-  const verdict = judgeValue(schema, body.value, rules, explainer);
+  const judge = (value: unknown): ValueVerdict => judgeValue(schema, value, rules, explainer, body.items);
+  const verdict = judge(body.value);
   if (body.earlier.length === 0) return verdict;
-  const verdicts = [verdict, ...body.earlier.map((value) => judgeValue(schema, value, rules, explainer))];
+  const verdicts = [verdict, ...body.earlier.map(judge)];
   return {
     issues: distinct(verdicts.flatMap(({ issues }) => issues)),
     dropped: verdicts.reduce((sum, one) => sum + one.dropped, 0),

@@ -4,7 +4,7 @@ import { headerValue } from '../lib/headers.ts';
 import { methodNamed } from '../lib/http-methods.ts';
 import { type MediaType, mediaTypeOf } from '../lib/media-type.ts';
 import type { CompiledOperation, CompiledResponse, Exchange, Issue } from '../model.ts';
-import type { BodyReader, BodyReading } from './body.ts';
+import type { BodyReader, BodyReading, ReadBody } from './body.ts';
 import { type JudgedResponse, judgeResponse } from './judge-response.ts';
 import type { ReadRequest } from './requests.ts';
 import { mayHaveNoBody, responseFor } from './responses.ts';
@@ -118,11 +118,18 @@ function uncheckedReason(
   }
   const unknown = content?.isNotJudged === true && body.kind !== 'none' ? content.notJudged?.[0] : undefined;
   if (unknown !== undefined) return notJudgedReason(unknown);
-  const unread = request?.body.kind === 'unchecked' ? request.body : body;
-  if (unread.kind !== 'unchecked') return undefined;
-  if (unread === body && (response === undefined || mayHaveNoBody(exchange))) return undefined;
+  const ofRequest = request === undefined ? undefined : uncheckedIn(request.body);
+  const unread = ofRequest ?? uncheckedIn(body);
+  if (unread === undefined) return undefined;
+  if (ofRequest === undefined && (response === undefined || mayHaveNoBody(exchange))) return undefined;
   const subject = `${operation.id} ${exchange.response.status}`;
   return { reason: unread.reason, subject, message: `${subject}: ${unread.message}` };
+}
+
+/** The body, or an item of it. */
+function uncheckedIn(body: ReadBody): { readonly reason: string; readonly message: string } | undefined {
+  if (body.kind === 'unchecked') return body;
+  return body.kind === 'value' ? body.items?.unread : undefined;
 }
 
 /** By the name that `allow` of the config takes: `reference: pet.yaml`. */

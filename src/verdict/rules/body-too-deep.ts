@@ -1,15 +1,27 @@
 import { MAX_DEPTH } from '../../json/survey.ts';
+import type { JsonPointer } from '../../model.ts';
+import type { ReadBody } from '../body.ts';
 import type { RuleWords, TextRule } from '../rule.ts';
+import { subject } from '../wording.ts';
 
 export const bodyTooDeep: TextRule = {
   kind: 'text',
   code: 'body-too-deep',
   level: 'error',
   find: ({ body }) =>
-    body.kind === 'too-deep'
-      ? [{ code: 'body-too-deep', pointer: '', message: `nested deeper than ${MAX_DEPTH} levels` }]
-      : [],
+    tooDeepIn(body).map((pointer) => ({
+      code: 'body-too-deep',
+      pointer,
+      message: `${pointer === '' ? '' : `${subject(pointer)} is `}nested deeper than ${MAX_DEPTH} levels`,
+    })),
 };
+
+/** The body, or items of it. */
+export function tooDeepIn(body: ReadBody): readonly JsonPointer[] {
+  if (body.kind === 'too-deep') return [''];
+  const faults = body.kind === 'value' ? (body.items?.faults ?? []) : [];
+  return faults.filter(({ kind }) => kind === 'too-deep').map(({ pointer }) => pointer);
+}
 
 export const bodyTooDeepWords: RuleWords = {
   meaning: 'a body nested too deep to be judged',

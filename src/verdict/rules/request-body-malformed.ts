@@ -1,5 +1,7 @@
 import type { ReadBody } from '../body.ts';
 import type { RequestRule, RuleWords } from '../rule.ts';
+import { malformedIn } from './body-malformed.ts';
+import { tooDeepIn } from './body-too-deep.ts';
 
 export const requestBodyMalformed: RequestRule = {
   kind: 'request',
@@ -21,8 +23,12 @@ export const requestBodyMalformed: RequestRule = {
 };
 
 function mistakeOf(body: ReadBody): string | undefined {
-  if (body.kind === 'malformed') return `is not ${body.of ?? 'JSON'}: ${body.message}`;
-  if (body.kind === 'too-deep') return 'is nested too deep to be judged';
+  const [malformed] = malformedIn(body);
+  if (malformed !== undefined) {
+    const { pointer, of = 'JSON', message } = malformed;
+    return `is not ${of}${pointer === '' ? '' : ` at "${pointer}"`}: ${message}`;
+  }
+  if (tooDeepIn(body).length > 0) return 'is nested too deep to be judged';
   const name = body.kind === 'value' ? body.repetitions[0]?.name : undefined;
   return name === undefined ? undefined : `has the name "${name}" more than once in one object`;
 }

@@ -1,6 +1,6 @@
 // multipart/form-data taken apart (RFC 7578, RFC 2046 section 5.1).
 import { headerValue } from '../../lib/headers.ts';
-import { essenceOf } from '../../lib/media-type.ts';
+import { essenceOf, parameterOf } from '../../lib/media-type.ts';
 import type { Headers } from '../../model.ts';
 
 export type FormText = {
@@ -40,8 +40,7 @@ export function partsOf({ text, isOctets }: FormText, contentType: string): Form
 /** Recorders that keep text write line breaks as LF alone now and then. */
 function piecesBetween(text: string, delimiter: string): string[] | string {
   const pieces: string[] = [];
-  let end = endOfDelimiter(text, 0, delimiter);
-  if (end === undefined) end = nextDelimiter(text, 0, delimiter)?.end;
+  let end = firstDelimiter(text, delimiter)?.end;
   if (end === undefined) return 'the boundary is not in the body';
   for (;;) {
     if (text.startsWith('--', end)) return pieces;
@@ -56,8 +55,14 @@ function piecesBetween(text: string, delimiter: string): string[] | string {
 
 type Delimiter = { readonly start: number; readonly end: number };
 
+/** The one before the first part: nothing has to stand before it. */
+export function firstDelimiter(text: string, delimiter: string): Delimiter | undefined {
+  const end = endOfDelimiter(text, 0, delimiter);
+  return end === undefined ? nextDelimiter(text, 0, delimiter) : { start: 0, end };
+}
+
 /** With the line break before it. */
-function nextDelimiter(text: string, from: number, delimiter: string): Delimiter | undefined {
+export function nextDelimiter(text: string, from: number, delimiter: string): Delimiter | undefined {
   for (let at = text.indexOf(`\n${delimiter}`, from); at >= 0; at = text.indexOf(`\n${delimiter}`, at + 1)) {
     const end = endOfDelimiter(text, at + 1, delimiter);
     if (end !== undefined) return { start: text[at - 1] === '\r' ? at - 1 : at, end };
@@ -76,20 +81,28 @@ function endOfDelimiter(text: string, at: number, delimiter: string): number | u
 }
 
 function partOf(piece: string, isOctets: boolean): FormPart | string {
-  const blank = /(?:^|\n)\r?(?:\n|$)/.exec(piece);
-  if (blank === null) return 'a part has no blank line behind its head';
-  const head = piece.slice(0, blank.index);
-  const headers = headersIn(head);
+  const found = headAndBody(piece);
+  if (found === undefined) return 'a part has no blank line behind its head';
+  const { headers, body } = found;
   const disposition = headerValue(headers, 'content-disposition');
   const name = disposition === undefined ? undefined : parameterOf(disposition, 'name');
   if (disposition === undefined || name === undefined) return 'a part has no name';
-  const body = piece.slice(blank.index + blank[0].length);
   const filename = parameterOf(disposition, 'filename') ?? parameterOf(disposition, 'filename*');
   return {
     name: unescaped(isOctets ? textOfOctets(name) : name),
     filename,
     headers,
     text: isOctets ? textOfOctets(body) : body,
+  };
+}
+
+/** undefined where no blank line stands between them. */
+export function headAndBody(piece: string): { readonly headers: Headers; readonly body: string } | undefined {
+  const blank = /(?:^|\n)\r?(?:\n|$)/.exec(piece);
+  if (blank === null) return undefined;
+  return {
+    headers: headersIn(piece.slice(0, blank.index)),
+    body: piece.slice(blank.index + blank[0].length),
   };
 }
 
@@ -100,15 +113,6 @@ function headersIn(head: string): Headers {
     const colon = line.indexOf(':');
     return { name: line.slice(0, Math.max(0, colon)).trim(), value: line.slice(colon + 1).trim() };
   });
-}
-
-/** A parameter of a field value: a token or a quoted string (RFC 9110 section 5.6.6). */
-function parameterOf(value: string, name: string): string | undefined {
-  for (const [, key = '', quoted, token] of value.matchAll(
-    /;[ \t]*([^\s=;"]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s;]*))/g,
-  ))
-    if (key.toLowerCase() === name) return quoted === undefined ? token : quoted.replaceAll(/\\(.)/g, '$1');
-  return undefined;
 }
 
 /** Browsers write quotes and line breaks in names percent-encoded (HTML, multipart/form-data encoding algorithm). */

@@ -1,0 +1,74 @@
+// Sequences of items (OpenAPI 3.2, Media Type Object): the schema of one item becomes that of the whole, which is an array of items.
+import { essenceOf, framingOf } from '../lib/media-type.ts';
+import { isObject, type JsonObject } from '../lib/objects.ts';
+import { pointerTokens } from '../lib/pointer.ts';
+import type { JsonPointer } from '../model.ts';
+import type { SchemaObject } from '../schema/words.ts';
+import { addMove, type Moves } from './origins.ts';
+import type { Resolve } from './references.ts';
+import { alwaysApplied, maybeApplied } from './shape.ts';
+
+/** The extension is for documents before 3.2. */
+const ITEM_SCHEMAS = ['itemSchema', 'x-item-schema'] as const;
+
+/** A media type whose `schema` is that of all items; as it was where it declares no item, or is no sequence. */
+export function withItems(mediaType: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
+  const name = ITEM_SCHEMAS.find((each) => mediaType[each] !== undefined);
+  if (name === undefined || !isSequence(pointer)) return mediaType;
+  const items = { type: 'array', items: { $ref: `#${encodeURI(`${pointer}/${name}`)}` } };
+  if (mediaType.schema === undefined) return { ...mediaType, schema: items };
+  addMove(moves, `${pointer}/schema/allOf/0`, `${pointer}/schema`);
+  return { ...mediaType, schema: { allOf: [mediaType.schema, items] } };
+}
+
+/** By its key. A media type among the components has a name of its own. */
+function isSequence(pointer: JsonPointer): boolean {
+  if (pointer.startsWith('/components/mediaTypes/')) return true;
+  return framingOf(essenceOf(pointerTokens(pointer).at(-1) ?? '') ?? '') !== undefined;
+}
+
+/** What a body of a sequence is held to; undefined where its schema is not that of an array. */
+export type ItemSchemas = {
+  /** That of an array of any number of items, from the schema on; undefined where the schema asks more of the whole. */
+  readonly each: JsonPointer | undefined;
+  /** The data of events may be JSON, by `contentMediaType`. */
+  readonly hasJsonData: boolean;
+};
+
+export function itemSchemas(schema: unknown, resolve: Resolve): ItemSchemas | undefined {
+  const members = alwaysApplied(schema, resolve);
+  const isArray = members.some(({ type, items, prefixItems }) =>
+    type === undefined ? items !== undefined || prefixItems !== undefined : String(type) === 'array',
+  );
+  if (!isArray) return undefined;
+  const parts = isObject(schema) && Array.isArray(schema.allOf) ? schema.allOf : [];
+  const own = parts.findIndex(saysItemsAlone);
+  const each = saysItemsAlone(schema) ? '' : own < 0 ? undefined : `/allOf/${own}`;
+  const items = members.flatMap((member) => [member.items, ...listOf(member.prefixItems)]);
+  const hasJsonData = items
+    .flatMap((item) => maybeApplied(item, resolve))
+    .flatMap(({ properties }) => (isObject(properties) ? maybeApplied(properties.data, resolve) : []))
+    .some(isJsonText);
+  return { each, hasJsonData };
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function saysItemsAlone(schema: unknown): boolean {
+  return (
+    isObject(schema) &&
+    schema.items !== undefined &&
+    Object.keys(schema).every((keyword) => keyword === 'items' || keyword === 'type' || keyword === 'title')
+  );
+}
+
+/** A string that holds JSON (JSON Schema 2020-12 validation, section 8). */
+export function isJsonText({ contentMediaType, contentEncoding }: SchemaObject): boolean {
+  return (
+    typeof contentMediaType === 'string' &&
+    /^[^;]*[/+]json\s*(?:;|$)/i.test(contentMediaType) &&
+    contentEncoding === undefined
+  );
+}

@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import { upgradeDocument } from '../../src/contract/dialect.ts';
+import { type Compiled, compiled, issuesOf, verdictOn } from './compiled.ts';
+
+const chunk = {
+  type: 'object',
+  required: ['choices'],
+  properties: {
+    id: { type: 'string' },
+    choices: {
+      type: 'array',
+      items: { type: 'object', properties: { index: { type: 'integer' }, text: { type: 'string' } } },
+    },
+  },
+};
+
+const jsonData = { type: 'string', contentMediaType: 'application/json', contentSchema: chunk };
+
+/** As LLM APIs send them. */
+const chunkOrDone = {
+  oneOf: [
+    { type: 'object', required: ['data'], properties: { data: { const: '[DONE]' } } },
+    {
+      type: 'object',
+      required: ['data'],
+      properties: { event: { enum: ['chunk'] }, data: jsonData, id: {}, retry: { type: 'integer' } },
+    },
+  ],
+};
+
+/** GET / whose 200 is a sequence. */
+function contract(mediaType: string, declared: object): Promise<Compiled> {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Streams', version: '1' },
+    paths: {
+      '/': {
+        get: {
+          operationId: 'get',
+          responses: { 200: { description: 'ok', content: { [mediaType]: declared } } },
+        },
+      },
+    },
+  };
+  return compiled(upgradeDocument(document, '3.1').document);
+}
+
+type Row = readonly [name: string, text: string, issues: readonly string[]];
+
+function table(mediaType: string, declared: object, rows: readonly Row[], contentType = mediaType): void {
+  describe(mediaType, async () => {
+    const subject = await contract(mediaType, declared);
+    const observed = (body: Uint8Array | string) => ({
+      headers: { 'Content-Type': contentType },
+      body:
+        typeof body === 'string'
+          ? ({ kind: 'text', text: body } as const)
+          : ({ kind: 'bytes', bytes: body } as const),
+    });
+    test.each(rows)('%s', (_, text, issues) => {
+      expect(issuesOf(subject, observed(text))).toEqual(issues);
+      expect(issuesOf(subject, observed(Buffer.from(text)))).toEqual(issues);
+    });
+  });
+}
+
+const good = '{"id":"a","choices":[{"index":0}]}';
+
+table('application/jsonl', { 'x-item-schema': chunk }, [
+  ['every item as declared', `${good}\n${good}\n`, []],
+  ['no line feed behind the last item', `${good}\n${good}`, []],
+  ['CRLF, empty lines and a byte order mark', `\ufeff${good}\r\n\r\n\n${good}\r\n`, []],
+  ['no item at all', '', []],
+  [
+    'a fault in item 2',
+    `${good}\n${good}\n{"choices":[{"index":"0"}]}\n`,
+    ['type-mismatch /2/choices/0/index'],
+  ],
+  [
+    'an undocumented property of item 1',
+    `${good}\n{"choices":[],"more":1}\n${good}`,
+    ['property-undocumented /1/more'],
+  ],
+  ['a missing property', '{}\n', ['property-missing /0/choices']],
+  ['a name twice', '{"choices":[],"id":"a","id":"b"}\n', ['body-duplicate-key /0/id']],
+  [
+    'one of two values of a name',
+    `${good}\n{"choices":[],"id":1,"id":"b"}\n`,
+    ['body-duplicate-key /1/id', 'type-mismatch /1/id'],
+  ],
+  [
+    'item 1 is no JSON',
+    `${good}\n{"choices":\n{"choices":[{"index":"0"}]}\n`,
+    ['body-malformed /1', 'type-mismatch /2/choices/0/index'],
+  ],
+  ['the last item is cut', `${good}\n{"choices":[{"in`, ['unchecked item-cut']],
+  ['an array of items instead of lines', `[${good},${good}]`, ['type-mismatch /0']],
+  ['items after an error', `${good}\nInternal Server Error\n${good}\n`, ['body-malformed /1']],
+  ['an item too deep', `${'['.repeat(600)}${']'.repeat(600)}\n${good}\n`, ['body-too-deep /0']],
+]);
+
+table('application/x-ndjson', { schema: { type: 'array', items: chunk } }, [
+  ['the schema of the whole describes an array', `${good}\n{"choices":1}\n`, ['type-mismatch /1/choices']],
+]);
+
+table('application/jsonl', { schema: { type: 'array', maxItems: 1 }, 'x-item-schema': chunk }, [
+  [
+    'schema and itemSchema both hold',
+    `${good}\n{"choices":1}\n`,
+    ['type-mismatch /1/choices', 'out-of-range'],
+  ],
+  [
+    'the whole is not blamed where an item is no value',
+    `${good}\n{\n{"choices":1}\n`,
+    ['body-malformed /1', 'type-mismatch /2/choices'],
+  ],
+]);
+
+table('application/json-seq', { itemSchema: chunk }, [
+  ['every item as declared', `\u001e${good}\n\u001e${good}\n`, []],
+  ['several separators, and JSON over several lines', `\u001e\u001e{\n"choices":\n[]}\n\u001e${good}`, []],
+  ['a fault in item 1', `\u001e${good}\n\u001e{"choices":1}\n`, ['type-mismatch /1/choices']],
+  ['an item that is no JSON', `\u001e${good}\n\u001e{"choi\n\u001e${good}\n`, ['body-malformed /1']],
+  ['no separator before the first item', `${good}\n\u001e${good}\n`, ['body-malformed /0']],
+  ['the last item is cut', `\u001e${good}\n\u001e{"choi`, ['unchecked item-cut']],
+]);
+
+table('application/vnd.acme+json-seq', { itemSchema: { type: 'integer' } }, [
+  ['a number with a line feed', '\u001e12\n\u001e3\n', []],
+  ['a number that may be cut', '\u001e12\u001e3\n', ['body-malformed /0']],
+  ['a last number that may be cut', '\u001e12\n\u001e3', ['unchecked item-cut']],
+]);
+
+table('text/event-stream', { itemSchema: chunkOrDone }, [
+  ['chunks and the end', `data: ${good}\n\ndata: ${good}\n\ndata: [DONE]\n\n`, []],
+  ['all fields', `event: chunk\nid: 1\nretry: 5\ndata: ${good}\n\n`, []],
+  [
+    'comments, unknown fields, CR and CRLF',
+    `\ufeff: hi\r\rdata:${good}\rother: x\r\r:\r\n\r\ndata:[DONE]\r\n\r\n`,
+    [],
+  ],
+  ['data over several lines', 'data: {"choices":\ndata: []}\n\n', []],
+  [
+    'a retry that is no number and an id with NUL are no fields',
+    `id: a\0b\nretry: 1s\ndata: ${good}\n\n`,
+    [],
+  ],
+  ['a block without data is no event', 'event: nothing\n\nid: 3\n\nretry: 4\n\n', []],
+  [
+    'a fault in event 1',
+    `data: ${good}\n\ndata: {"choices":[{"index":"0"}]}\n\ndata: [DONE]\n\n`,
+    ['type-mismatch /1/data/choices/0/index'],
+  ],
+  [
+    'undocumented in the JSON',
+    'data: {"choices":[],"usage":{}}\n\n',
+    ['property-undocumented /0/data/usage'],
+  ],
+  ['another event', `event: ping\ndata: ${good}\n\n`, ['enum-value-undocumented /0/event']],
+  [
+    'data that is no JSON',
+    `data: ${good}\n\ndata: {"choices":\n\ndata: ${good}\n\n`,
+    ['body-malformed /1/data'],
+  ],
+  [
+    'a name twice in the JSON',
+    'data: {"choices":[],"choices":[]}\n\n',
+    ['body-duplicate-key /0/data/choices'],
+  ],
+  ['the last event is cut', `data: ${good}\n\ndata: ${good}\n`, ['unchecked item-cut']],
+  ['cut inside of a line', `data: ${good}\n\nda`, ['unchecked item-cut']],
+  ['a comment without an end cuts nothing', `data: ${good}\n\n: pi`, []],
+]);
+
+table('text/event-stream', { itemSchema: { type: 'object', properties: { data: chunk } } }, [
+  [
+    'an object as the schema of data is that of its JSON',
+    `data: ${good}\n\ndata: {"choices":{}}\n\n`,
+    ['type-mismatch /1/data/choices'],
+  ],
+  ['and a text is none', 'data: hello\n\n', ['type-mismatch /0/data']],
+]);
+
+table(
+  'text/event-stream',
+  {
+    itemSchema: {
+      properties: { data: { contentMediaType: 'application/json', contentSchema: { type: 'string' } } },
+    },
+  },
+  [
+    ['a string in JSON', 'data: "hello"\n\n', []],
+    ['a text that is no JSON is no string in JSON', 'data: hello\n\n', ['body-malformed /0/data']],
+  ],
+);
+
+table('text/event-stream', { itemSchema: { properties: { data: { type: 'string' } } } }, [
+  ['data as text, whatever it looks like', 'data: 5\n\ndata: {"a":1}\n\ndata\n\n', []],
+]);
+
+table(
+  'multipart/mixed',
+  { itemSchema: chunk },
+  [
+    [
+      'JSON parts',
+      `--b\r\nContent-Type: application/json\r\n\r\n${good}\r\n--b\r\n\r\n${good}\r\n--b--\r\n`,
+      [],
+    ],
+    [
+      'a fault in part 1',
+      `preamble\r\n--b\r\n\r\n${good}\r\n--b\r\n\r\n{"choices":1}\r\n--b--`,
+      ['type-mismatch /1/choices'],
+    ],
+    ['a part that is cut', `--b\r\n\r\n${good}\r\n--b\r\n\r\n{"choices`, ['unchecked item-cut']],
+    [
+      'a part of another type',
+      `--b\r\nContent-Type: multipart/mixed; boundary=c\r\n\r\n--c--\r\n--b--\r\n`,
+      ['unchecked media-type-unreadable'],
+    ],
+    ['JSON that is none', '--b\r\nContent-Type: application/json\r\n\r\n{\r\n--b--', ['body-malformed /0']],
+    ['no boundary', good, ['body-malformed /0']],
+  ],
+  'multipart/mixed; boundary=b',
+);
+
+test('an item is named by its index, and grouped without it', async () => {
+  const subject = await contract('application/jsonl', { 'x-item-schema': chunk });
+  const { issues } = verdictOn(subject, {
+    headers: { 'Content-Type': 'application/jsonl' },
+    body: { kind: 'text', text: `${good}\n{\n{"choices":1}\n` },
+  });
+  expect(issues.map(({ message }) => message)).toEqual([
+    '"/1" is not JSON: the text ends inside an object (line 1, column 2)',
+    '"/2/choices" is a number, declared as array',
+  ]);
+});
