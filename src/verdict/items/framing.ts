@@ -1,8 +1,4 @@
-// A sequence of items -> its items, while its text comes in. No more is kept of it than one item.
-import { type Framing, parameterOf } from '../../lib/media-type.ts';
-import { createEvents } from './events.ts';
-import { createJsonSequence, createLines } from './json-texts.ts';
-import { createParts } from './parts.ts';
+// What a reader of a sequence finds in its text, while that comes in. No more is kept of it than one item.
 
 /** The fields of a server-sent event that came, as its data is text. */
 export type EventFields = {
@@ -35,11 +31,3 @@ export type FramerOptions = {
   readonly most: number;
   readonly found: (item: Framed) => void;
 };
-
-/** `contentType`: the field, which names the boundary of a multipart. Each character of a multipart's text may be an octet. */
-export function createFramer(framing: Framing, contentType: string, options: FramerOptions): Framer {
-  if (framing === 'event-stream') return createEvents(options);
-  if (framing === 'lines') return createLines(options);
-  if (framing === 'json-seq') return createJsonSequence(options);
-  return createParts(parameterOf(contentType, 'boundary'), options);
-}

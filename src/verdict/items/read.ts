@@ -1,13 +1,16 @@
 // The items of a sequence as the value that its schema describes, an array, with what is wrong with those that are no value.
 import { beyond, type Limits, tokensIn } from '../../json/limits.ts';
 import type { Repetition } from '../../json/survey.ts';
-import { type Framing, isJson } from '../../lib/media-type.ts';
+import { type Framing, isJson, parameterOf } from '../../lib/media-type.ts';
 import type { CompiledContent } from '../../model.ts';
 import type { ItemFault, ReadBody, SurveyText } from '../body.ts';
 import { plainValue } from '../body.ts';
 import { readJsonText } from '../body-text.ts';
 import { fits } from '../value.ts';
-import { createFramer, type EventFields, type Framed } from './framing.ts';
+import { createEvents } from './events.ts';
+import type { EventFields, Framed, Framer, FramerOptions } from './framing.ts';
+import { createJsonSequence, createLines } from './json-texts.ts';
+import { createParts } from './parts.ts';
 
 export type ItemReader = {
   readonly push: (text: string) => void;
@@ -149,6 +152,14 @@ export function createItemReader({ content, framing, contentType, survey, limits
       };
     },
   };
+}
+
+/** Each character of a multipart's text may be an octet. */
+function createFramer(framing: Framing, contentType: string, options: FramerOptions): Framer {
+  if (framing === 'event-stream') return createEvents(options);
+  if (framing === 'lines') return createLines(options);
+  if (framing === 'json-seq') return createJsonSequence(options);
+  return createParts(parameterOf(contentType, 'boundary'), options);
 }
 
 const NOTHING: Pick<Value, 'repetitions' | 'earlier'> = plainValue(undefined) as Value;
