@@ -131,7 +131,7 @@ function propertyRow(status: Side, row: Row, total: number, page: LockedPage | u
   const by =
     page === undefined ? 'unknown' : row.table ? 'table' : row.sample !== undefined ? 'sample' : 'no';
   const observed = total === 0 ? undefined : row.seen !== undefined;
-  const sentence = oddOneOut({ declared: row.contract !== undefined, documented: by, observed });
+  const odd = oddOneOut({ declared: row.contract !== undefined, documented: by, observed });
   return {
     status,
     pointer: row.pointer,
@@ -142,7 +142,7 @@ function propertyRow(status: Side, row: Row, total: number, page: LockedPage | u
         ? ''
         : `${row.contract.type}${row.contract.required === true ? ', required' : ''}`,
     traffic: row.seen === undefined ? '' : `${row.seen.count} of ${total}`,
-    ...(sentence !== undefined && { oddOneOut: sentence }),
+    ...(odd !== undefined && { oddOneOut: odd.sentence }),
   };
 }
 
@@ -162,7 +162,7 @@ function valueRows(status: Side, row: Row, total: number, page: LockedPage | und
             : ('no' as const),
     };
     // A value that was never seen says nothing: traffic shows few of many.
-    const sentence = oddOneOut({ ...sides, observed: count > 0 ? true : undefined });
+    const odd = oddOneOut({ ...sides, observed: count > 0 ? true : undefined });
     return {
       status,
       pointer: row.pointer,
@@ -171,7 +171,7 @@ function valueRows(status: Side, row: Row, total: number, page: LockedPage | und
       sample: '',
       contract: declared?.includes(value) ? 'yes' : '',
       traffic: total === 0 || count === 0 ? '' : `${count} of ${total}`,
-      ...(sentence !== undefined && listed !== undefined && { oddOneOut: sentence }),
+      ...(odd !== undefined && listed !== undefined && { oddOneOut: odd.sentence }),
     };
   });
 }

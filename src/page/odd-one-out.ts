@@ -1,6 +1,25 @@
-// Contract, page and traffic: which of them is the odd one out. Each answer is one sentence without a full stop.
+// Contract, page and traffic: which of them is the odd one out, and what to do about it.
 import type { Documented, Finding, PageField } from '../model.ts';
 import { type JsonKind, jsonKind } from './reading/types.ts';
+
+type Side = 'contract' | 'service' | 'page';
+
+export type OddOneOut = {
+  /** The side that stands alone; undefined where that can't be told. */
+  readonly side?: Side;
+  /** One sentence without a full stop. */
+  readonly sentence: string;
+};
+
+/** `part`: which part of the page, where the page contradicts itself. */
+export function alone(side: Side, why: string, part?: 'table' | 'sample'): OddOneOut {
+  const who = part === undefined ? side : `page's ${part}`;
+  return { side, sentence: `the ${who} is the odd one out: ${why}` };
+}
+
+export function undecided(sentence: string): OddOneOut {
+  return { sentence };
+}
 
 export type ThreeSides = {
   readonly declared: boolean;
@@ -10,12 +29,16 @@ export type ThreeSides = {
 };
 
 /** Whether something is there at all. undefined where fewer than two sides are known, or all agree. */
-export function oddOneOut({ declared, documented, observed }: ThreeSides): string | undefined {
+export function oddOneOut({ declared, documented, observed }: ThreeSides): OddOneOut | undefined {
   if (documented === 'unknown') {
     if (observed === undefined || observed === declared) return undefined;
     return observed
-      ? 'the traffic has it, the contract does not, and no page was reviewed to decide between them'
-      : 'the contract has it, the traffic never had, and no page was reviewed to decide between them';
+      ? undecided(
+          'the traffic has it, the contract does not, and no page was reviewed to decide between them',
+        )
+      : undecided(
+          'the contract has it, the traffic never had, and no page was reviewed to decide between them',
+        );
   }
   if (documented === 'sample') return sampleOnly(declared, observed);
   const page = documented === 'table';
@@ -23,31 +46,30 @@ export function oddOneOut({ declared, documented, observed }: ThreeSides): strin
   if (declared === page && page === observed) return undefined;
   if (declared === page)
     return observed
-      ? 'the service is the odd one out: neither contract nor page has what it sends'
-      : 'the service is the odd one out: contract and page have it, the traffic never had';
+      ? alone('service', 'neither contract nor page has what it sends')
+      : alone('service', 'contract and page have it, the traffic never had');
   if (page === observed)
     return page
-      ? 'the contract is the odd one out: page and traffic have it'
-      : 'the contract is the odd one out: neither page nor traffic has it';
+      ? alone('contract', 'page and traffic have it')
+      : alone('contract', 'neither page nor traffic has it');
   return page
-    ? 'the page is the odd one out: neither contract nor traffic has what its table lists'
-    : 'the page is the odd one out: contract and traffic have what its table lacks';
+    ? alone('page', 'neither contract nor traffic has what its table lists')
+    : alone('page', 'contract and traffic have what its table lacks');
 }
 
-function withoutTraffic(declared: boolean, page: boolean): string | undefined {
+function withoutTraffic(declared: boolean, page: boolean): OddOneOut | undefined {
   if (declared === page) return undefined;
   return page
-    ? 'the page has it, the contract does not; traffic would tell which is right'
-    : 'the contract has it, the page does not; traffic would tell which is right';
+    ? undecided('the page has it, the contract does not; traffic would tell which is right')
+    : undecided('the contract has it, the page does not; traffic would tell which is right');
 }
 
-function sampleOnly(declared: boolean, observed: boolean | undefined): string {
+function sampleOnly(declared: boolean, observed: boolean | undefined): OddOneOut {
   const where = [...(declared ? ['the contract'] : []), ...(observed ? ['the traffic'] : [])];
-  if (where.length > 0)
-    return `the page's table is the odd one out: its own sample and ${where.join(' and ')} have it`;
+  if (where.length > 0) return alone('page', `its own sample and ${where.join(' and ')} have it`, 'table');
   return observed === undefined
-    ? "the page's sample stands alone against its own table; traffic would tell which is right"
-    : "the page's sample is the odd one out: neither its table, nor contract, nor traffic has it";
+    ? undecided("the page's sample stands alone against its own table; traffic would tell which is right")
+    : alone('page', 'neither its table, nor contract, nor traffic has it', 'sample');
 }
 
 export type Kinds = {
@@ -61,7 +83,7 @@ export type Kinds = {
 };
 
 /** Table, sample, contract and traffic about the type of one value. */
-export function oddKind({ isSample, page, contract, traffic }: Kinds): string {
+export function oddKind({ isSample, page, contract, traffic }: Kinds): OddOneOut {
   const declared =
     contract.length === 0 || page === undefined ? undefined : contract.some((kind) => isOf(page, kind));
   const seen = kindsIn(traffic);
@@ -70,34 +92,37 @@ export function oddKind({ isSample, page, contract, traffic }: Kinds): string {
   return isSample ? againstTable(declared, observed) : againstContract(seen, contract, observed);
 }
 
-function againstTable(declared: boolean | undefined, observed: boolean | undefined): string {
+function againstTable(declared: boolean | undefined, observed: boolean | undefined): OddOneOut {
   const sides = (holds: boolean) =>
     [...(declared === holds ? ['the contract'] : []), ...(observed === holds ? ['the traffic'] : [])].join(
       ' and ',
     );
   const [withTable, against] = [sides(true), sides(false)];
-  if (withTable !== '' && against === '')
-    return `the page's sample is the odd one out: its table and ${withTable} agree`;
+  if (withTable !== '' && against === '') return alone('page', `its table and ${withTable} agree`, 'sample');
   if (against !== '' && withTable === '')
-    return `the page's table is the odd one out: ${against} ${against.includes(' and ') ? 'do' : 'does'} not keep to it either`;
+    return alone(
+      'page',
+      `${against} ${against.includes(' and ') ? 'do' : 'does'} not keep to it either`,
+      'table',
+    );
   return withTable === ''
-    ? "the page's sample stands alone against its own table; traffic would tell which is right"
-    : `the page contradicts itself; ${withTable} keeps to its table, ${against} does not`;
+    ? undecided("the page's sample stands alone against its own table; traffic would tell which is right")
+    : undecided(`the page contradicts itself; ${withTable} keeps to its table, ${against} does not`);
 }
 
 function againstContract(
   seen: readonly string[],
   contract: readonly JsonKind[],
   fitsPage: boolean | undefined,
-): string {
+): OddOneOut {
   if (seen.length === 0 || fitsPage === undefined)
-    return 'page and contract differ; traffic would tell which is right';
+    return undecided('page and contract differ; traffic would tell which is right');
   const fitsContract = seen.every((kind) => contract.some((declared) => isOf(declared, kind)));
-  if (fitsPage && !fitsContract) return 'the contract is the odd one out: page and traffic agree on the type';
-  if (fitsContract && !fitsPage) return 'the page is the odd one out: contract and traffic agree on the type';
+  if (fitsPage && !fitsContract) return alone('contract', 'page and traffic agree on the type');
+  if (fitsContract && !fitsPage) return alone('page', 'contract and traffic agree on the type');
   return fitsPage
-    ? 'page and contract differ, and what the traffic has fits both'
-    : 'page, contract and traffic say three different types';
+    ? undecided('page and contract differ, and what the traffic has fits both')
+    : undecided('page, contract and traffic say three different types');
 }
 
 /** `a string` -> `string`; null says nothing of a type. */
@@ -124,53 +149,50 @@ export function oddByNature(
   { code, message, declared }: Finding,
   { by }: Documented,
   field: PageField | undefined,
-): string | undefined {
-  if (code.startsWith('request-')) return 'the request breaks the contract, whatever the service makes of it';
+): OddOneOut | undefined {
+  if (code.startsWith('request-'))
+    return undecided('the request breaks the contract, whatever the service makes of it');
   if (code === 'recording-stale') return undefined;
-  if (aboutTheWire.has(code))
-    return 'the service is the odd one out: contract and page describe what it did not send';
+  if (aboutTheWire.has(code)) return alone('service', 'contract and page describe what it did not send');
   if (by === 'unknown')
-    return 'the traffic breaks the contract, and no page was reviewed to decide between them';
+    return undecided('the traffic breaks the contract, and no page was reviewed to decide between them');
   if (by === 'no' || field === undefined)
-    return 'the traffic breaks the contract, and the page says nothing of it';
+    return undecided('the traffic breaks the contract, and the page says nothing of it');
   if (code === 'type-mismatch') return oddType(jsonKind(field.type), declared?.text ?? '', message);
   if (aboutLimits.has(code)) return oddLimit(field, code);
   if (code === 'property-unsupported')
     return field.notes?.includes('not-supported')
-      ? 'the service is the odd one out: contract and page call it not supported'
-      : 'the contract is the odd one out: the page does not call it unsupported, and it is populated';
-  return 'the service is the odd one out: contract and page agree on what it does not keep to';
+      ? alone('service', 'contract and page call it not supported')
+      : alone('contract', 'the page does not call it unsupported, and it is populated');
+  return alone('service', 'contract and page agree on what it does not keep to');
 }
 
 /** The message names what came: `"/size" is a string, declared as integer`. */
-function oddType(page: JsonKind | undefined, declared: string, message: string): string {
+function oddType(page: JsonKind | undefined, declared: string, message: string): OddOneOut {
   const words = (text: string) => text.split(/[^a-z]+/i);
-  if (page === undefined) return 'the traffic breaks the contract, and the page does not tell the type';
-  if (words(declared).includes(page))
-    return 'the service is the odd one out: contract and page agree on the type';
+  if (page === undefined)
+    return undecided('the traffic breaks the contract, and the page does not tell the type');
+  if (words(declared).includes(page)) return alone('service', 'contract and page agree on the type');
   const [came = ''] = message.split(', declared');
   return words(came.slice(came.lastIndexOf('" is'))).includes(page)
-    ? 'the contract is the odd one out: page and traffic agree on the type'
-    : 'contract, page and traffic say three different types';
+    ? alone('contract', 'page and traffic agree on the type')
+    : undecided('contract, page and traffic say three different types');
 }
 
-function oddLimit(field: PageField, code: string): string {
+function oddLimit(field: PageField, code: string): OddOneOut {
   const stated = [field.minimum, field.maximum, field.minLength, field.maxLength].some(
     (limit) => limit !== undefined,
   );
   return code === 'out-of-range' && stated
-    ? 'the service is the odd one out: contract and page state a limit'
-    : 'the traffic breaks the contract, and the page states no such limit';
+    ? alone('service', 'contract and page state a limit')
+    : undecided('the traffic breaks the contract, and the page states no such limit');
 }
 
 /** What to do, by who stands alone; undefined where that does not tell. */
-export function fixOf(sentence: string | undefined): string | undefined {
-  if (sentence === undefined) return undefined;
-  if (sentence.startsWith('the contract is the odd one out'))
-    return 'correct the contract; driftgate propose writes what can be added';
-  if (sentence.startsWith('the service is the odd one out'))
-    return 'tell the vendor: the service does not keep to what contract and page say';
-  return /^the page(?:'s \w+)? is the odd one out/.test(sentence)
+export function fixOf({ side }: OddOneOut): string | undefined {
+  if (side === 'contract') return 'correct the contract; driftgate propose writes what can be added';
+  if (side === 'service') return 'tell the vendor: the service does not keep to what contract and page say';
+  return side === 'page'
     ? 'leave the contract; report the page to the vendor: driftgate propose --report writes it'
     : undefined;
 }

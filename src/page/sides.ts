@@ -5,11 +5,12 @@ import type { Documented, PageIssue } from '../model.ts';
 import { documentedAt, matches } from './documented-at.ts';
 import type { LockedPage } from './lock.ts';
 import { type Observed, type SeenOf, seenInTraffic, sightingOf, wantedOf } from './observed.ts';
-import { oddKind, oddOneOut } from './odd-one-out.ts';
+import { alone, fixOf, type OddOneOut, oddKind, oddOneOut, undecided } from './odd-one-out.ts';
 import { jsonKind } from './reading/types.ts';
 import type { Stated, StatedField } from './stated.ts';
 
-export type Sides = Pick<PageIssue, 'declared' | 'documented' | 'observed' | 'oddOneOut'>;
+export type Sides = Pick<PageIssue, 'declared' | 'documented' | 'observed' | 'oddOneOut'> &
+  Partial<Pick<PageIssue, 'fix'>>;
 
 /** What a page issue is held against. */
 export type KnownSides = {
@@ -27,21 +28,25 @@ export function sidesOf(issue: PageIssue, known: KnownSides): Sides {
   const seen = known.observed && sightingOf(known.observed, wantedOf({ ...issue, operation }));
   const observed = seen && seenInTraffic(seen);
   const declared = issue.code === 'docs-operation-added' ? 'no' : declaredText(issue, known.declared);
+  const odd = oddOf(issue, { field, documented, seen, known }) ?? fallback(issue, known);
+  const fix = fixOf(odd);
   return {
     ...(declared !== undefined && { declared }),
     ...(documented && { documented }),
     ...(observed && { observed }),
-    oddOneOut: sentenceOf(issue, { field, documented, seen, known }) ?? fallback(issue, known),
+    oddOneOut: odd.sentence,
+    ...(fix !== undefined && { fix }),
   };
 }
 
-function fallback({ code }: PageIssue, { declared, observed }: KnownSides): string {
+function fallback({ code }: PageIssue, { declared, observed }: KnownSides): OddOneOut {
   if (!code.endsWith('without-table'))
-    return 'page and contract differ, and the traffic does not tell which is right';
-  if (declared === undefined) return "the page's list of statuses stands alone against its own tables";
+    return undecided('page and contract differ, and the traffic does not tell which is right');
+  if (declared === undefined)
+    return undecided("the page's list of statuses stands alone against its own tables");
   return observed === undefined
-    ? 'no side is alone: contract and page agree that nothing describes it'
-    : 'no side is alone: nothing describes it, and the traffic shows none';
+    ? undecided('no side is alone: contract and page agree that nothing describes it')
+    : undecided('no side is alone: nothing describes it, and the traffic shows none');
 }
 
 type Facts = {
@@ -111,13 +116,13 @@ export function declaredText(issue: PageIssue, stated: Stated | undefined): stri
   return `yes, as ${field.type}${field.required === true ? ', required' : ''}`;
 }
 
-function sentenceOf(issue: PageIssue, facts: Facts): string | undefined {
+function oddOf(issue: PageIssue, facts: Facts): OddOneOut | undefined {
   const { code } = issue;
   const { field, documented, seen, known } = facts;
   if (isAboutAddress(code)) return undefined;
-  if (code === 'docs-sample-malformed') return "the page's sample is the odd one out: it can not be read";
-  if (code === 'docs-sample-property-missing') return missingSentence(field, seen);
-  if (code === 'docs-sample-out-of-range') return rangeSentence(field);
+  if (code === 'docs-sample-malformed') return alone('page', 'it can not be read', 'sample');
+  if (code === 'docs-sample-property-missing') return oddWhereMissing(field, seen);
+  if (code === 'docs-sample-out-of-range') return oddRange(field);
   if (code === 'docs-sample-type-mismatch' || code === 'docs-type-changed')
     return oddKind({
       isSample: code === 'docs-sample-type-mismatch',
@@ -126,12 +131,10 @@ function sentenceOf(issue: PageIssue, facts: Facts): string | undefined {
       traffic: seen?.kinds ?? [],
     });
   if (code === 'docs-operation-changed')
-    return (seen?.count ?? 0) > 0
-      ? 'the page is the odd one out: the traffic goes where the contract says'
-      : undefined;
-  if (code === 'docs-required-changed') return requiredSentence(issue, field, seen);
+    return (seen?.count ?? 0) > 0 ? alone('page', 'the traffic goes where the contract says') : undefined;
+  if (code === 'docs-required-changed') return oddRequired(issue, field, seen);
   if (code === 'docs-default-changed' || code === 'docs-limit-changed')
-    return 'page and contract differ, and traffic shows neither defaults nor limits';
+    return undecided('page and contract differ, and traffic shows neither defaults nor limits');
   return oddOneOut({
     declared: isDeclared(issue, facts),
     documented: documented?.by ?? 'unknown',
@@ -154,33 +157,33 @@ function pageKind({ status, pointer, name }: PageIssue, page: LockedPage | undef
   return type === undefined ? undefined : jsonKind(type);
 }
 
-function missingSentence(field: StatedField | undefined, seen: SeenOf | undefined): string {
+function oddWhereMissing(field: StatedField | undefined, seen: SeenOf | undefined): OddOneOut {
   const isLeftOut = seen !== undefined && seen.outOf > seen.count;
   const others = [
     ...(field?.required === false ? ['the contract'] : []),
     ...(isLeftOut ? ['the traffic'] : []),
   ];
   if (others.length > 0)
-    return `the page's table is the odd one out: its own sample and ${others.join(' and ')} do without it`;
-  if (field?.required === true) return "the page's sample is the odd one out: table and contract require it";
-  return "the page's sample stands alone against its own table; traffic would tell which is right";
+    return alone('page', `its own sample and ${others.join(' and ')} do without it`, 'table');
+  if (field?.required === true) return alone('page', 'table and contract require it', 'sample');
+  return undecided("the page's sample stands alone against its own table; traffic would tell which is right");
 }
 
-function rangeSentence(field: StatedField | undefined): string {
+function oddRange(field: StatedField | undefined): OddOneOut {
   return field !== undefined && Object.keys(field.limits).length > 0
-    ? "the page's sample is the odd one out: table and contract state a limit"
-    : "the page's sample stands alone against its own table; the contract states no limit";
+    ? alone('page', 'table and contract state a limit', 'sample')
+    : undecided("the page's sample stands alone against its own table; the contract states no limit");
 }
 
-function requiredSentence(
+function oddRequired(
   { status }: PageIssue,
   field: StatedField | undefined,
   seen: SeenOf | undefined,
-): string | undefined {
+): OddOneOut | undefined {
   if (seen === undefined || seen.outOf === 0 || seen.count === seen.outOf || field === undefined)
     return undefined;
   const what = status === 'request' ? 'requests' : 'responses';
   return field.required === true
-    ? `the contract is the odd one out: there are ${what} without it, and the page does not require it`
-    : `the page is the odd one out: there are ${what} without it, and the contract does not require it`;
+    ? alone('contract', `there are ${what} without it, and the page does not require it`)
+    : alone('page', `there are ${what} without it, and the contract does not require it`);
 }

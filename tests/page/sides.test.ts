@@ -83,7 +83,7 @@ describe('who is alone about a type', () => {
   ] as const)(
     'sample %s, page %s, contract %s, traffic %s',
     (isSample, page, contract, traffic, sentence) => {
-      expect(oddKind({ isSample, page, contract, traffic })).toBe(sentence);
+      expect(oddKind({ isSample, page, contract, traffic }).sentence).toBe(sentence);
     },
   );
 });
@@ -166,7 +166,7 @@ describe('a response that breaks the contract by its nature', () => {
       'the service is the odd one out: contract and page describe what it did not send',
     ],
   ])('%s', (_, finding, documented, field, sentence) => {
-    expect(oddByNature(finding, documented, field)).toBe(sentence);
+    expect(oddByNature(finding, documented, field)?.sentence).toBe(sentence);
   });
 });
 

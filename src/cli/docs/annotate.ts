@@ -3,7 +3,7 @@
 import type { Documented, Finding, PageField } from '../../model.ts';
 import { documentedAt, fieldAt } from '../../page/documented-at.ts';
 import { type DocsLock, type LockedPage, lockedPageOf } from '../../page/lock.ts';
-import { fixOf, oddByNature, oddOneOut } from '../../page/odd-one-out.ts';
+import { fixOf, type OddOneOut, oddByNature, oddOneOut } from '../../page/odd-one-out.ts';
 import type { Settings } from '../config/settings.ts';
 import { readLock } from './lock-file.ts';
 
@@ -22,20 +22,19 @@ export function annotatorOf(lock: DocsLock): (finding: Finding) => Annotation {
     const page = pageOf(lock, finding);
     const documented = documentedOf(page, finding);
     const sides = sidesOf(finding.code);
-    const sentence = sides
+    const odd = sides
       ? oddOneOut({ ...sides, documented: documented.by })
       : oddByNature(finding, documented, pageFieldOf(page, finding));
-    if (sentence === undefined) return { documented };
-    const fix = fixFor(finding, sentence);
-    return { documented, oddOneOut: sentence, ...(fix !== undefined && { fix }) };
+    if (odd === undefined) return { documented };
+    const fix = fixFor(finding, odd);
+    return { documented, oddOneOut: odd.sentence, ...(fix !== undefined && { fix }) };
   };
 }
 
 /** What the rule advises fits whatever side is wrong, unless one side is known to be. What is not declared can be declared, whoever is wrong. */
-function fixFor({ code }: Finding, sentence: string): string | undefined {
-  const isContract = sentence.startsWith('the contract is the odd one out');
-  const isService = sentence.startsWith('the service is the odd one out') && !code.endsWith('-undocumented');
-  return isContract || isService ? fixOf(sentence) : undefined;
+function fixFor({ code }: Finding, odd: OddOneOut): string | undefined {
+  const isDecided = odd.side === 'contract' || (odd.side === 'service' && !code.endsWith('-undocumented'));
+  return isDecided ? fixOf(odd) : undefined;
 }
 
 function pageOf(lock: DocsLock, { operation = '', method, path }: Finding): LockedPage | undefined {

@@ -8,7 +8,6 @@ import { checkContract, type StructurePage, undocumentedOperations } from '../..
 import { checkPage } from '../../page/check-page.ts';
 import { contractOperations, findOperation, statedByContract } from '../../page/contract-stated.ts';
 import { type DocsLock, type LockedPage, lockedIssues, lockedPlaces, lockPage } from '../../page/lock.ts';
-import { fixOf } from '../../page/odd-one-out.ts';
 import { sidesOf } from '../../page/sides.ts';
 import { inWordsOf } from '../../page/words.ts';
 import { ruleCodes } from '../codes.ts';
@@ -153,7 +152,7 @@ function withSides(
   const operation = contract && findOperation(contract.document, wanted);
   const declared = contract && operation && statedByContract(contract.document, operation);
   const sides = sidesOf(issue, { page, declared, observed: traffic?.tally });
-  return { ...issue, ...sides, fix: fixOf(sides.oddOneOut) ?? issue.fix };
+  return { ...issue, ...sides };
 }
 
 /** What a command about pages reads: nothing is written over it. */
