@@ -13,7 +13,7 @@ export function partialText(partial: PartialReport): string {
 
 /** What a partial report has to come from, so that its counters mean the same. */
 export type Origin = {
-  readonly contract: CompiledContract;
+  readonly contracts: readonly CompiledContract[];
   /** Of driftgate. */
   readonly version: string;
   readonly stdin: AsyncIterable<Uint8Array>;
@@ -29,7 +29,7 @@ export async function* readPartials(files: readonly string[], origin: Origin): A
       if (line.trim() === '') continue;
       if (line.length > MUCH) keepHeapSmall();
       const partial = parsePartial(line, { file, line: number }, origin);
-      for (const shard of partial.shards) noteShard(shards, shard);
+      for (const shard of partial.shards) noteShard(shards, partial.contract.hash, shard);
       yield partial;
     }
   }
@@ -38,12 +38,13 @@ export async function* readPartials(files: readonly string[], origin: Origin): A
 /** Characters: thousands of findings. */
 const MUCH = 256 * 1024;
 
-function noteShard(shards: Set<string>, shard: string): void {
-  if (shards.has(shard))
+function noteShard(shards: Set<string>, contract: string, shard: string): void {
+  const name = `${contract} ${shard}`;
+  if (shards.has(name))
     throw new InputError(`shard ${shard} is there twice`, {
       fix: 'give the partial report of each shard once',
     });
-  shards.add(shard);
+  shards.add(name);
 }
 
 async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
@@ -62,8 +63,8 @@ async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<strin
 
 type Line = { readonly file: string; readonly line: number };
 
-/** Takes only what the same version wrote for the same contract. */
-function parsePartial(text: string, place: Line, { contract, version }: Origin): PartialReport {
+/** Takes only what the same version wrote for one of the contracts. */
+function parsePartial(text: string, place: Line, { contracts, version }: Origin): PartialReport {
   const value = parseJson(text);
   if (typeof value !== 'object' || value === null || !('partial' in value) || value.partial !== 2)
     throw new InputError('no partial report', {
@@ -76,7 +77,7 @@ function parsePartial(text: string, place: Line, { contract, version }: Origin):
       place,
       fix: 'use one version for all parts',
     });
-  if (partial.contract?.hash !== contract.hash)
+  if (!contracts.some(({ hash }) => hash === partial.contract?.hash))
     throw new InputError('was counted against another contract', {
       place,
       fix: 'use one contract for all parts',

@@ -1,6 +1,6 @@
 // Workers, shards and other engines against the plain run, byte for byte.
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -67,6 +67,36 @@ test('shards join to the report of one run, in any order, and are small', { time
   const piped = parts.map((file) => readFileSync(file, 'utf8')).join('');
   expect((await run(['merge', '-', '--format', 'json'], { stdin: piped })).stdout).toBe(one);
   rmSync(out, { recursive: true });
+});
+
+test.each([
+  ['the recordings of the config', []],
+  ['one recording, held against every contract', ['both.ndjson']],
+])('shards of several contracts join to the report of one run: %s', async (_name, recordings) => {
+  const project = mkdtempSync(join(tmpdir(), 'contracts-'));
+  cpSync(join(import.meta.dirname, '../scenarios/contracts'), project, { recursive: true });
+  const file = join(project, 'driftgate.config.json');
+  const config = JSON.parse(readFileSync(file, 'utf8'));
+  writeFileSync(file, JSON.stringify({ ...config, allow: ['operation-undocumented: GET /gone'] }));
+  const around = { cwd: project };
+  const given = recordings.map((path) => join(project, path));
+  const one = await run(['check', ...given, '--config', file, '--format', 'json'], around);
+  const parts = await Promise.all(
+    ['2/2', '1/2'].map((shard) =>
+      run(['check', ...given, '--config', file, '--shard', shard, '--format', 'partial'], around),
+    ),
+  );
+  const stdin = parts.map(({ stdout }) => stdout).join('');
+  const merged = await run(['merge', '-', '--config', file, '--format', 'json'], { ...around, stdin });
+  expect(merged.stdout).toBe(one.stdout);
+  expect(merged.code).toBe(one.code);
+  expect(JSON.parse(one.stdout).findings).toHaveLength(2);
+  const told = 'note: matched nothing in this run: allow "operation-undocumented: GET /gone"\n';
+  expect(merged.stderr).toContain(told);
+  expect(one.stderr.includes(told)).toBe(recordings.length === 0);
+  const combined = await run(['merge', '-', '--config', file, '--format', 'partial'], { ...around, stdin });
+  expect(combined.stdout.trimEnd().split('\n')).toHaveLength(2);
+  rmSync(project, { recursive: true });
 });
 
 test('a shard that is missing, there twice, or of another contract does not pass', async () => {

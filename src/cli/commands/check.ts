@@ -24,17 +24,16 @@ import {
 } from '../options.ts';
 import { contractFiles, openContract } from '../run/contract.ts';
 import { coverageFile, coverageOption, writeCoverage } from '../run/coverage-file.ts';
-import type { OpenFeed } from '../run/feed.ts';
+import type { OpenFeed, Run } from '../run/feed.ts';
 import { inputsOf } from '../run/inputs.ts';
 import { readyAll } from '../run/module.ts';
 import type { LineWriter } from '../run/ndjson.ts';
-import { observe, observeEach, observePartial } from '../run/observe.ts';
+import { type EachSettings, observe, observeEach, observePartial, runOf } from '../run/observe.ts';
 import {
   type Destination,
   destinationsOf,
   filesOf,
   outputOptions,
-  PARTIAL,
   partialDestination,
   STREAMED,
   writeReports,
@@ -132,18 +131,9 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   const partial = partialDestination(destinations);
   if (partial !== undefined) {
     const feed = await feedOf(input, settings, io);
-    const { partialText } = await import('../../scale/partial-text.ts');
-    await writeTo(
-      partial,
-      partialText(await observePartial({ settings, module, baseline, input, shard, feed }, io)),
-      io,
-    );
-    return io.signal?.aborted ? exitCodes.interrupted : exitCodes.passed;
+    return writePartial([{ settings, module, baseline, input, shard, feed }], partial, io);
   }
-  if (shard !== undefined)
-    throw new InputError('a shard alone has no report', {
-      fix: 'add --format partial, and join with driftgate merge',
-    });
+  if (shard !== undefined) throw shardAlone();
   const stream = await openStream(destinations, io);
   const matrix = await matrixOf(destinations, settings);
   const listener = both(stream?.listener, matrix?.listener);
@@ -156,18 +146,16 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);
 }
 
-/** Formats that follow the reading, and what is asked of the service, are of one contract. */
+/** What follows the reading, and what is asked of the service, is of one contract. */
 async function checkEach(
-  each: readonly [Settings, ...Settings[]],
+  each: EachSettings,
   destinations: readonly Destination[],
   input: Input,
   io: Io,
 ): Promise<number> {
   const ofOne = [
-    ...destinations
-      .filter(({ format }) => format === STREAMED || format === PARTIAL)
-      .map(({ format }) => `--format ${format}`),
-    ...['live', 'shard', 'operation']
+    ...destinations.filter(({ format }) => format === STREAMED).map(({ format }) => `--format ${format}`),
+    ...['live', 'operation']
       .filter((name) => input.options.some((option) => option.name === name))
       .map((name) => `--${name}`),
   ];
@@ -176,11 +164,34 @@ async function checkEach(
   const outputs = [...filesOf(destinations), ...coverageFile(input)];
   const inputs = await Promise.all(each.map((settings) => inputsOf(settings, [])));
   if (outputs.length > 0) keepInputs(outputs, inputs.flat());
-  const report = await observeEach(each, { baseline: readBaseline(each[0]), input }, io);
+  const baseline = readBaseline(each[0]);
+  const shard = shardOf(input);
+  const partial = partialDestination(destinations);
+  if (partial !== undefined) {
+    const runs = each.map((settings) => ({ ...runOf(settings, { baseline, input }), shard }));
+    return writePartial(runs, partial, io);
+  }
+  if (shard !== undefined) throw shardAlone();
+  const report = await observeEach(each, { baseline, input }, io);
   await tellNoBaseline(report, each[0], io);
   await writeReports(report, destinations, input, io);
   await writeCoverage(report, input);
   return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);
+}
+
+/** A line for each contract. */
+async function writePartial(runs: readonly Run[], destination: Destination, io: Io): Promise<number> {
+  const { partialText } = await import('../../scale/partial-text.ts');
+  const lines: string[] = [];
+  for (const run of runs) lines.push(partialText(await observePartial(run, io)));
+  await writeTo(destination, lines.join(''), io);
+  return io.signal?.aborted ? exitCodes.interrupted : exitCodes.passed;
+}
+
+function shardAlone(): InputError {
+  return new InputError('a shard alone has no report', {
+    fix: 'add --format partial, and join with driftgate merge',
+  });
 }
 
 function shardOf(input: Input): string | undefined {

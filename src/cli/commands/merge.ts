@@ -1,7 +1,10 @@
+import type { CompiledContract, TrafficReport } from '../../model.ts';
+import type { ReportBuilder } from '../../report/options.ts';
+import type { PartialReport } from '../../report/partial.ts';
 import { partialText, readPartials } from '../../scale/partial-text.ts';
 import type { Command, Input } from '../command.ts';
 import { minCoverageOption } from '../config/min-coverage.ts';
-import { readBaseline, settingsOf, tellNoBaseline } from '../config/settings.ts';
+import { eachSettingsOf, readBaseline, type Settings, tellNoBaseline } from '../config/settings.ts';
 import { exitCodeOf, exitCodes } from '../exit.ts';
 import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -9,8 +12,17 @@ import { baselineOption, contractOptions, failOnOption, noBaselineOption } from 
 import { version } from '../package.ts';
 import { contractFiles } from '../run/contract.ts';
 import { coverageFile, coverageOption, writeCoverage } from '../run/coverage-file.ts';
+import type { Run } from '../run/feed.ts';
 import { inputsOf } from '../run/inputs.ts';
-import { openSession } from '../run/observe.ts';
+import {
+  type EachSettings,
+  joined,
+  openSession,
+  runOf,
+  type Session,
+  tellUnused,
+  usageOfAll,
+} from '../run/observe.ts';
 import {
   destinationsOf,
   filesOf,
@@ -23,7 +35,7 @@ import {
 export const command: Command = {
   description:
     'Join partial reports of driftgate check --format partial into exactly the report of one run. ' +
-    'With --format partial the result is again a partial report.',
+    'With --format partial the result is again a partial report. Those of several contracts are joined into one report.',
   arguments: [
     {
       name: 'partial',
@@ -48,25 +60,68 @@ export const command: Command = {
   run: runMerge,
 };
 
-async function runMerge(input: Input, io: Io): Promise<number> {
-  const destinations = destinationsOf(input);
-  const settings = await settingsOf(input, io);
-  const session = await openSession({ settings, baseline: readBaseline(settings), input }, io);
-  const partials = input.arguments.map((file) => ({ noun: 'partial report', file }));
-  const inputs = await inputsOf({ ...settings, recordings: [] }, contractFiles(session.contract));
-  keepInputs([...filesOf(destinations), ...coverageFile(input)], [...partials, ...inputs]);
-  const builder = session.build([]);
-  const origin = { contract: session.contract, version: version(), stdin: io.stdin };
-  for await (const partial of readPartials(input.arguments, origin)) await session.add(builder, partial);
+async function runMerge(given: Input, io: Io): Promise<number> {
+  const destinations = destinationsOf(given);
+  // No other command reads partial reports: those that the report proposes read the recordings of the config.
+  const input = { ...given, arguments: [] };
+  const each = await eachSettingsOf(input, io);
+  const usage = usageOfAll(each);
+  const parts = await openParts(each, { baseline: readBaseline(each[0]), input, usage }, io);
+  const files = given.arguments.map((file) => ({ noun: 'partial report', file }));
+  const inputs = await Promise.all(
+    parts.map(({ settings, contract }) => inputsOf({ ...settings, recordings: [] }, contractFiles(contract))),
+  );
+  keepInputs([...filesOf(destinations), ...coverageFile(input)], [...files, ...inputs.flat()]);
+  const origin = { contracts: parts.map(({ contract }) => contract), version: version(), stdin: io.stdin };
+  for await (const partial of readPartials(given.arguments, origin)) await addTo(parts, partial);
   const again = partialDestination(destinations);
   if (again !== undefined) {
-    await writeTo(again, partialText(session.partial(builder)), io);
+    const texts = parts.map(({ session, builder }) => partialText(session.partial(builder)));
+    await writeTo(again, texts.join(''), io);
     return exitCodes.passed;
   }
-  const report = await session.finish(builder);
-  await tellNoBaseline(report, settings, io);
-  // No other command reads partial reports: those that the report proposes read the recordings of the config.
-  await writeReports(report, destinations, { ...input, arguments: [] }, io);
+  const reports: TrafficReport[] = [];
+  for (const { session, builder } of parts) reports.push(await session.finish(builder));
+  const report = await joined(reports, areShared(parts));
+  await tellUnused(usage, each, io);
+  await tellNoBaseline(report, each[0], io);
+  await writeReports(report, destinations, input, io);
   await writeCoverage(report, input);
   return exitCodeOf(report.outcome);
+}
+
+/** What the partial reports of one contract come to. */
+type Part = {
+  readonly settings: Settings;
+  readonly contract: CompiledContract;
+  readonly session: Session;
+  readonly builder: ReportBuilder;
+  readonly sources: Set<string>;
+};
+
+async function openParts(
+  each: EachSettings,
+  run: Pick<Run, 'baseline' | 'input' | 'usage'>,
+  io: Io,
+): Promise<readonly Part[]> {
+  const parts: Part[] = [];
+  for (const settings of each) {
+    const session = await openSession(runOf(settings, run), io);
+    const builder = session.build([]);
+    parts.push({ settings, contract: session.contract, session, builder, sources: new Set() });
+  }
+  return parts;
+}
+
+async function addTo(parts: readonly Part[], partial: PartialReport): Promise<void> {
+  const part = parts.find(({ contract }) => contract.hash === partial.contract.hash);
+  if (part === undefined) return;
+  for (const source of partial.sources) part.sources.add(source);
+  await part.session.add(part.builder, partial);
+}
+
+/** Recordings that were named were held against every contract. */
+function areShared(parts: readonly Part[]): boolean {
+  const lists = new Set(parts.map(({ sources }) => [...sources].sort().join('\n')));
+  return parts.length > 1 && lists.size === 1;
 }

@@ -8,6 +8,7 @@ import type { Hints } from '../../recordings/format.ts';
 import { type ReadOptions, readFiles } from '../../recordings/read.ts';
 import { type Input, optionOf } from '../command.ts';
 import type { Settings } from '../config/settings.ts';
+import type { Usage } from '../config/usage.ts';
 import type { Io } from '../io.ts';
 import type { ContractModule } from './module.ts';
 import type { Progress, Sized } from './progress.ts';
@@ -24,6 +25,8 @@ export type Run = {
   readonly feed?: OpenFeed | undefined;
   /** Which part of a run this is: `2/4`. */
   readonly shard?: string | undefined;
+  /** Shared by the runs over several contracts: whoever started them tells what matched nothing. */
+  readonly usage?: Usage;
 };
 
 export type Feed = {

@@ -24,22 +24,43 @@ import { createJudge, type Judge } from './judge.ts';
 import { addDefects } from './module.ts';
 import { readAll } from './read.ts';
 
-/** One report of all contracts; the flags that workers get name the one that is theirs. */
+export type EachSettings = readonly [Settings, ...Settings[]];
+
+/** One report of all contracts. */
 export async function observeEach(
-  each: readonly [Settings, ...Settings[]],
+  each: EachSettings,
   run: Pick<Run, 'baseline' | 'input'>,
   io: Io,
 ): Promise<TrafficReport> {
+  const usage = usageOfAll(each);
   const reports: TrafficReport[] = [];
-  for (const settings of each) {
-    const contract = settings.contract === undefined ? [] : [{ name: 'contract', value: settings.contract }];
-    const options = [...run.input.options.filter(({ name }) => name !== 'contract'), ...contract];
-    reports.push(await observe({ ...run, settings, input: { ...run.input, options } }, io));
-  }
+  for (const settings of each) reports.push(await observe({ ...runOf(settings, run), usage }, io));
+  const areAll = run.input.arguments.length === 0;
+  if (areAll && !io.signal?.aborted) await tellUnused(usage, each, io);
+  return joined(reports, !areAll);
+}
+
+/** The flags that workers get name the contract that is theirs. */
+export function runOf<Of extends Pick<Run, 'input'>>(
+  settings: Settings,
+  run: Of,
+): Of & Pick<Run, 'settings'> {
+  const contract = settings.contract === undefined ? [] : [{ name: 'contract', value: settings.contract }];
+  const options = [...run.input.options.filter(({ name }) => name !== 'contract'), ...contract];
+  return { ...run, settings, input: { ...run.input, options } };
+}
+
+/** A name that several contracts share has to match in one of them. */
+export function usageOfAll(each: EachSettings): Usage {
+  const hosts = each.flatMap(({ config }) => config.hosts ?? []);
+  return createUsage({ ...each[0].config, ...(hosts.length > 0 && { hosts }) });
+}
+
+export async function joined(reports: readonly TrafficReport[], isShared: boolean): Promise<TrafficReport> {
   const [first, ...others] = reports;
   if (first === undefined) throw new Error('there is always a contract');
   const { joinReports } = await import('../../report/several.ts');
-  return joinReports([first, ...others], run.input.arguments.length > 0);
+  return joinReports([first, ...others], isShared);
 }
 
 export async function observe(run: Run, io: Io): Promise<TrafficReport> {
@@ -94,7 +115,7 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
   }
   const declared = new Set(module.contract.operations.map(({ id }) => id));
   const bodies = createBodyCoverage(await module.detail());
-  const usage = createUsage(settings.config);
+  const usage = run.usage ?? createUsage(settings.config);
   const isAllowed = allowedBy(settings);
   const judge = createJudge(module, settings.config, {
     observe: bodies.observe,
@@ -161,23 +182,21 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
       // What was counted elsewhere is explained here.
       if (builder.hasFindings()) await judge.load();
       const report = builder.finish(interrupted);
-      if (isWhole(run) && !interrupted) await tellUnused(usage, settings, io);
+      if (isWhole(run) && !interrupted) await tellUnused(usage, [settings], io);
       return annotated(report, settings);
     },
   };
 }
 
 /** All that the config names was read for its one contract: what matched nothing has nothing else to match. */
-function isWhole({ feed, input, settings, shard }: Run): boolean {
-  return (
-    settings.contractName === undefined &&
-    feed === undefined &&
-    shard === undefined &&
-    input.arguments.length === 0
-  );
+function isWhole({ feed, input, shard, usage }: Run): boolean {
+  return usage === undefined && feed === undefined && shard === undefined && input.arguments.length === 0;
 }
 
-async function tellUnused(usage: Usage, { placeOf }: Settings, io: Io): Promise<void> {
+/** Where one of several contracts was chosen, the others may have what matches. */
+export async function tellUnused(usage: Usage, each: EachSettings, io: Io): Promise<void> {
+  const [{ contractName, placeOf }] = each;
+  if (contractName !== undefined && each.length === 1) return;
   for (const { label, keys } of usage.unused())
     await io.stderr.write(
       `${formatPlace(placeOf(keys))}: note: matched nothing in this run: ${visible(label)}\n`,
