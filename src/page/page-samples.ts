@@ -1,8 +1,9 @@
 // Each value of each sample beside the row of the tables that documents it. The rules look at these pairs only.
 import { appendToken, unescapeToken } from '../lib/pointer.ts';
 import type { JsonPointer, PageFacts, PageField } from '../model.ts';
-import type { Side } from './places.ts';
+import { placeKey, type Side } from './places.ts';
 import { innerType, type JsonKind, jsonKind } from './reading/types.ts';
+import { samplesOfOthers } from './request-lines.ts';
 
 export type SampleValue = {
   readonly side: Side;
@@ -29,12 +30,15 @@ export type PageSamples = {
 };
 
 export function pageSamples(facts: PageFacts): PageSamples {
+  const others = samplesOfOthers(facts);
   const values = Object.entries(facts.examples).flatMap(([side, samples]) => {
     const fields = side === 'request' ? facts.requestFields : (facts.responses[side] ?? []);
     if (fields.length === 0) return [];
     const table = fieldTable(fields);
     return samples.flatMap((sample, index) =>
-      isJson(sample) ? sampleValues(side, index, sample, table) : [],
+      isJson(sample) && !others.has(placeKey.sample(side, index))
+        ? sampleValues(side, index, sample, table)
+        : [],
     );
   });
   return { facts, values };

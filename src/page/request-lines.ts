@@ -48,6 +48,20 @@ export function isOfOperation({ method, path }: RequestLine, facts: PageFacts): 
   });
 }
 
+/** Samples of steps before or after this operation: their path has no word of the page's. */
+export function samplesOfOthers(facts: PageFacts): ReadonlySet<string> {
+  const words = (path: string) =>
+    segments(path).filter((segment) => /^[a-z][\w-]*$/i.test(segment) && !/^v\d/i.test(segment));
+  const own = new Set([facts.path, ...(facts.otherRequestLines ?? [])].flatMap(words));
+  const lines = requestLines(facts);
+  if (own.size === 0 || lines.length !== facts.examples.request?.length) return new Set();
+  return new Set(
+    lines
+      .filter(({ path }) => words(path).length > 0 && !words(path).some((word) => own.has(word)))
+      .flatMap(({ at }) => at),
+  );
+}
+
 /** Whether a path is of this template; a placeholder in either is anything, and a base path may stand before it. */
 function isOfTemplate(path: string, template: string): boolean {
   const wanted = segments(template);

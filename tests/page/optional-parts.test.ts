@@ -108,6 +108,72 @@ describe('a nested table is joined', () => {
       [],
     ],
     [
+      'by its caption in the description',
+      lines(
+        table(
+          columns,
+          'shade|Object|是|参考表 外壳参数',
+          'bulb|Object|否|如[表9 光源参数](other.md#t)所示。',
+        ),
+        '',
+        '**表 2**  光源参数',
+        '',
+        bulb,
+        '',
+        '**表 3**  外壳参数',
+        '',
+        shade,
+      ),
+      [],
+    ],
+    [
+      'by its model, written in another case',
+      lines(
+        table(columns, 'shade|Lamp_cover|是|罩', 'bulb|Object|否|泡'),
+        '',
+        '**表 2**  lamp_cover字段说明',
+        '',
+        shade,
+        '',
+        '**表 3**  bulb',
+        '',
+        bulb,
+      ),
+      [],
+    ],
+    [
+      'by a link to the other page that it was copied from; the number there is none of this page',
+      lines(
+        table(columns, 'shade|Object|是|见[表2](other.md#c)', 'bulb|Object|否|见[表3](other.md#d)'),
+        '',
+        '<a name="d"></a>',
+        '',
+        bulb,
+        '',
+        '**表 3**  外壳',
+        '',
+        '<a name="c"></a>',
+        '',
+        shade,
+      ),
+      [],
+    ],
+    [
+      'by its description, with a note',
+      lines(
+        table(columns, 'shade|Object|是|灯外壳详情', 'bulb|Object|否|泡'),
+        '',
+        '**表 2**  灯外壳参数说明',
+        '',
+        shade,
+        '',
+        '**表 3**  bulb',
+        '',
+        bulb,
+      ),
+      ['the table "灯外壳参数说明" is read as the inside of "shade" (line 12), by its description'],
+    ],
+    [
       'by the keys of the sample, with a note',
       lines(
         root,
@@ -160,6 +226,56 @@ describe('a nested table is joined', () => {
     expect(fieldsOf(reading, 'request').toSorted()).toEqual(joined.toSorted());
     expect(messages(reading)).toEqual([
       '"shade" points to the table "bulb"; its inside is read from "shade" (line 25)',
+    ]);
+  });
+
+  test('to a list of strings whose sample shows objects', () => {
+    const reading = read({
+      request: lines(
+        table(columns, 'bulbs|Array of strings|是|泡'),
+        '',
+        '**表 2**  bulb字段说明',
+        '',
+        bulb,
+        '',
+        sample('{"bulbs": [{"watt": 7}]}'),
+      ),
+    });
+    expect(fieldsOf(reading, 'request')).toEqual(['/bulbs', '/bulbs/*/watt']);
+    expect(messages(reading)).toEqual([
+      'the table "bulb字段说明" is read as the inside of "bulbs" (line 12), by the keys of the sample; the type "Array of strings" says otherwise',
+    ]);
+  });
+
+  test('a row that names the number of the body itself by a slip', () => {
+    const request = lines(
+      '**表 2**  请求参数',
+      '',
+      table(columns, 'shade|Object|是|见表2'),
+      '',
+      '**表 3**  shade',
+      '',
+      table(columns, 'color|String|是|见表2'),
+    );
+    expect(fieldsOf(read({ request }), 'request')).toEqual(['/shade', '/shade/color']);
+  });
+
+  test('two forms of the body, each with a remark', () => {
+    const { facts } = read({
+      request: lines(
+        '**表 2**  参数说明（铁罩）',
+        '',
+        table(columns, 'name|String|是|名', 'iron|String|是|铁'),
+        '',
+        '**表 3**  参数说明（布罩）',
+        '',
+        table(columns, 'name|String|是|名', 'cloth|String|是|布'),
+      ),
+    });
+    expect(facts.requestFields.map(({ pointer, required }) => [pointer, required])).toEqual([
+      ['/name', true],
+      ['/iron', false],
+      ['/cloth', false],
     ]);
   });
 
@@ -252,6 +368,34 @@ describe('columns', () => {
     });
   });
 
+  test('a required column of conditions only, or of nothing, is unknown', () => {
+    const request = table(columns, 'a|String|甲非空时必选|x', 'b|String|乙非空时必选|x');
+    expect(read({ request }).facts.requestFields.map(({ required }) => required)).toEqual([
+      undefined,
+      undefined,
+    ]);
+    const empty = table(columns, 'a|String|-|x', 'b|String|-|x');
+    expect(read({ request: empty }).facts.requestFields.map(({ required }) => required)).toEqual([
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('a remark beside the word says where the parameter goes', () => {
+    const { facts } = read({
+      uri: lines(
+        'GET /v1/{project_id}/lamps[?size, project_id]',
+        '',
+        table('参数|是否必选|参数类型|描述', 'project_id|是|String|x', 'project_id|否（查询参数）|String|y'),
+      ),
+    });
+    expect(facts.path).toBe('/v1/{project_id}/lamps');
+    expect(facts.parameters.map(({ name, in: location, required }) => [name, location, required])).toEqual([
+      ['project_id', 'path', true],
+      ['project_id', 'query', false],
+    ]);
+  });
+
   test.each<[string, string, readonly (boolean | undefined)[]]>([
     ['是否为必选', '参数|是否为必选|参数类型|描述', [true, false]],
     ['是否可选: the other way round', '参数|是否可选|参数类型|描述', [false, true]],
@@ -342,6 +486,19 @@ describe('samples', () => {
     ],
     ['header fields', 'POST /v1/lamps\nX-Id: 1\n\n{"name": "x"}', [{ name: 'x' }], ['POST /v1/lamps']],
     ['labels', '请求Header参数：\nX-Id:1\n\n请求Body参数：\n{"name": "x"}', [{ name: 'x' }], undefined],
+    [
+      'a request line in quotes',
+      '"POST https://h/v1/lamps"\n{"name": "x"}',
+      [{ name: 'x' }],
+      ['POST https://h/v1/lamps'],
+    ],
+    [
+      'the method on a line of its own, the version after the path',
+      'POST\n/v1/lamps HTTP/1.1\n{"name": "x"}',
+      [{ name: 'x' }],
+      ['POST /v1/lamps HTTP/1.1'],
+    ],
+    ['spaces of other kinds', '{\u3000\u00a0\u200b"name": "x\u3000y"}', [{ name: 'x\u3000y' }], undefined],
     ['no body', 'DELETE /v1/lamps', [{ $nobody: true }], ['DELETE /v1/lamps']],
   ])('%s', (_, text, values, requestLines) => {
     const { facts } = read({ request: request(text) });

@@ -52,6 +52,14 @@ test.each<[string, Partial<PageFacts>, string[]]>([
     [],
   ],
   [
+    'the body of a step before this operation is not held to its table',
+    {
+      examples: { request: [{ owner: 'a' }, { name: 'a', watt: 1 }] },
+      exampleRequestLines: ['POST /v1/rooms?size=1', 'POST /v1/lamps?size=1&zone=a'],
+    },
+    ['sample-request-line error request - POST /v1/rooms'],
+  ],
+  [
     'a sample of another operation says nothing of this one',
     {
       examples: { request: [{ name: 'a', watt: 1 }] },

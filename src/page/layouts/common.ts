@@ -24,6 +24,8 @@ export const common: Layout = {
       'name',
       'attribute',
       'field',
+      '键',
+      '键名',
     ],
     required: [
       '是否必选',
@@ -40,7 +42,17 @@ export const common: Layout = {
       'mandatory/optional',
     ],
     optional: ['是否可选', '可选'],
-    type: ['参数类型', '类型', '数据类型', '字段类型', '数据结构说明', 'type', 'parameter type', 'data type'],
+    type: [
+      '参数类型',
+      '类型',
+      '数据类型',
+      '字段类型',
+      '值类型',
+      '数据结构说明',
+      'type',
+      'parameter type',
+      'data type',
+    ],
     description: [
       '描述',
       '说明',

@@ -80,15 +80,8 @@ function rootsOf(
   groups: ReadonlyMap<Side, readonly PlacedTable[]>,
   page: PageContext,
 ): readonly PlacedTable['table'][] {
-  const rows = [...groups.values()].flat().flatMap(({ table }) => table.rows.map((row) => ({ row, table })));
-  const links = (own: PlacedTable['table']) =>
-    new Set(rows.filter(({ table }) => table !== own).flatMap(({ row }) => row.links));
-  const numbers = (own: PlacedTable['table']) =>
-    new Set(rows.filter(({ table }) => table !== own).flatMap(({ row }) => row.tableNumbers));
-  const isFree = ({ table }: PlacedTable) =>
-    !table.anchors.some((anchor) => links(table).has(anchor)) &&
-    (table.number === undefined || !numbers(table).has(table.number));
-  const named = (role: CaptionRole) => tables.filter((each) => each.role === role && isFree(each));
+  const isFree = freeTables([...groups.values()].flat().map(({ table }) => table));
+  const named = (role: CaptionRole) => tables.filter(({ role: own, table }) => own === role && isFree(table));
   const bodies = named('body');
   const [first, second] = bodies;
   if (first !== undefined && second !== undefined && first.table.caption === second.table.caption)
@@ -99,14 +92,47 @@ function rootsOf(
       'save the whole page; a line was lost',
     );
   if (bodies.length > 0) return alternatives(bodies, page);
-  const plain = named('plain');
-  const [root] = plain.length > 0 ? plain : tables.filter(isFree);
+  // A number that a row names may be a slip; the first table of a section, called "parameters", is the body all the same.
+  const plain = tables.filter(
+    ({ role, table }, index) => role === 'plain' && isFree(table, index === 0 ? 'link' : undefined),
+  );
+  const [root] = plain.length > 0 ? plain : tables.filter(({ table }) => isFree(table));
   const chosen = root ?? tables[0];
   if (chosen === undefined) return [];
-  // "Request parameters when …", several times: each is a form of the body.
-  const alike =
-    plain.length > 0 ? [] : tables.filter((each) => isFree(each) && isBodyLabel(each.table.caption, side));
+  // "Request parameters when …", "Parameters (when …)", several times: each is a form of the body.
+  const isAlike = ({ caption }: ParameterTable) =>
+    isBodyLabel(caption, side) ||
+    (hasRemark(caption) && withoutRemark(caption) === withoutRemark(chosen.table.caption));
+  const alike = plain.length > 0 ? [] : tables.filter(({ table }) => isFree(table) && isAlike(table));
   return alike.length > 1 && alike.includes(chosen) ? alternatives(alike, page) : [chosen.table];
+}
+
+/** Whether no row of another table leads to it, by a link or by the table's number or caption; `link`: by a link alone. */
+function freeTables(all: readonly ParameterTable[]): (table: ParameterTable, by?: 'link') => boolean {
+  const owners = {
+    link: new Map<string, Set<ParameterTable>>(),
+    name: new Map<string, Set<ParameterTable>>(),
+  };
+  for (const table of all)
+    for (const { links, tableNames } of table.rows)
+      for (const [kind, words] of [
+        ['link', links],
+        ['name', tableNames],
+      ] as const)
+        for (const word of words) owners[kind].set(word, (owners[kind].get(word) ?? new Set()).add(table));
+  const isFreeBy = (kind: 'link' | 'name', words: readonly string[], table: ParameterTable) =>
+    words.every((word) => [...(owners[kind].get(word) ?? [])].every((owner) => owner === table));
+  return (table, by) =>
+    isFreeBy('link', table.anchors, table) &&
+    (by === 'link' || isFreeBy('name', [table.number ?? '', table.caption], table));
+}
+
+function hasRemark(caption: string): boolean {
+  return caption !== withoutRemark(caption);
+}
+
+function withoutRemark(caption: string): string {
+  return caption.replace(/\s*[（(][^（）()]*[)）]$/, '');
 }
 
 function isBodyLabel(caption: string, side: Side): boolean {

@@ -1,7 +1,15 @@
 // Which table describes the inside of which row: by a link, by the table's number, by the caption or its path, by the name
 // of a model in the type, and last by the samples or by order, which is a guess and noted.
 import type { Side } from '../places.ts';
-import { endsInName, holdsScalars, isPlainScalar, isScalar, modelScore, nameScore } from './names.ts';
+import {
+  describesRow,
+  endsInName,
+  holdsScalars,
+  isPlainScalar,
+  isScalar,
+  modelScore,
+  nameScore,
+} from './names.ts';
 import { type PageContext, refusal } from './page-context.ts';
 import type { ParameterRow, ParameterTable } from './tables.ts';
 import { isContainer } from './types.ts';
@@ -43,19 +51,24 @@ export function joinTables(bodies: readonly BodyTables[], page: PageContext): Jo
   return joining.joined;
 }
 
-/** By link, by the number of a table, and tables inside a description. */
+/** By link, by the number or caption of a table, and tables inside a description. */
 function joinByLink(body: BodyTables, { bodies, joined, page }: Joining): void {
   const all = bodies.flatMap(({ tables }) => tables);
   for (const table of body.tables)
     for (const row of table.rows) {
       const linked = row.links.flatMap((link) => all.filter(({ anchors }) => anchors.includes(link)));
       // A scalar's description may name a table for other reasons.
-      const numbered = isScalar(row.type)
+      const named = isScalar(row.type)
         ? []
-        : row.tableNumbers.flatMap((number) =>
-            all.filter((each) => each.number === number && each !== table),
+        : row.tableNames.flatMap((name) =>
+            all.filter((each) => (each.number === name || each.caption === name) && each !== table),
           );
-      const [found] = [...row.inner, ...linked, ...numbered].filter((each) => !body.roots.includes(each));
+      const copied = row.linksElsewhere.flatMap((link) =>
+        body.tables.filter(({ anchors }) => anchors.includes(link)),
+      );
+      const [found] = [...row.inner, ...linked, ...named, ...copied].filter(
+        (each) => !body.roots.includes(each),
+      );
       if (found === undefined) continue;
       const better = row.inner.includes(found) ? undefined : betterThanLinked(found, row, body);
       if (better !== undefined)
@@ -177,6 +190,21 @@ function guess(body: BodyTables, orphans: readonly ParameterTable[], joining: Jo
   for (const table of orphans) {
     const [row, other] = waiting.filter((each) => !table.rows.includes(each) && endsInName(table, each));
     if (row !== undefined && other === undefined) return join(table, row, 'by a name that ends alike');
+  }
+  for (const table of orphans) {
+    const rows = waiting.filter((each) => !table.rows.includes(each) && describesRow(table, each));
+    // The same row may stand in several models.
+    if (rows.length === 0 || rows.some(({ name }) => name !== rows[0]?.name)) continue;
+    for (const row of rows) join(table, row, 'by its description');
+    return;
+  }
+  for (const table of orphans) {
+    // A list of objects that the table calls a list of strings.
+    const row = open.find(
+      ({ row: each }) => holdsScalars(each.type) && !joined.has(each) && samplesFit(table, each, body),
+    )?.row;
+    if (row !== undefined)
+      return join(table, row, `by the keys of the sample; the type "${row.type}" says otherwise`);
   }
   for (const table of orphans) {
     const named = open.find(

@@ -13,6 +13,8 @@ export type Lexicon = {
   readonly columnOf: (header: string) => ColumnRole | undefined;
   /** undefined: no word of this layout. */
   readonly isRequired: (cell: string) => boolean | undefined;
+  /** Whether a known word stands in it: `required when x is set`. */
+  readonly mentionsRequired: (cell: string) => boolean;
   readonly requestLine: (text: string) => { readonly method: string; readonly path: string } | undefined;
   /** The method or path alone, after its label. */
   readonly labelled: (kind: 'method' | 'path', text: string) => string | undefined;
@@ -99,9 +101,12 @@ export function lexiconOf(layout: Layout): Lexicon {
     },
     columnOf: (header) => columns.get(normal(header)),
     isRequired(cell) {
-      const word = normal(cell.replace(/\s*\*+$/, ''));
+      // `No (query parameter)`: a remark in brackets says something else.
+      const word = normal(cell.replace(/\s*(?:\*+|[（(][^（）()]*[)）])$/, ''));
       return required.has(word) ? true : optional.has(word) ? false : undefined;
     },
+    mentionsRequired: (cell) =>
+      [...required, ...optional].some((word) => word.length > 1 && normal(cell).includes(word)),
     requestLine(text) {
       const { method, path } = request.exec(text)?.groups ?? {};
       return method && path ? { method: method.toUpperCase(), path } : undefined;

@@ -1,5 +1,6 @@
 // How well a table's caption or anchor names a row: by its path, its name, or the model of its type.
 import type { ParameterRow, ParameterTable } from './tables.ts';
+import { textOf } from './tree.ts';
 import { innerType, jsonKind } from './types.ts';
 
 /** A type that says that nothing is inside; a string may hold JSON that a table describes. */
@@ -31,9 +32,9 @@ export function modelScore(table: ParameterTable, row: ParameterRow): number {
   const models = modelNames(row.type);
   const phrase = modelPhrase(row.type);
   const caption = table.caption.toLowerCase();
-  return captionPaths(table.caption).some((word) => models.includes(word)) ||
+  return captionPaths(table.caption).some((word) => models.includes(word.toLowerCase())) ||
     (phrase.includes(' ') && (caption === phrase || caption.startsWith(`${phrase} `))) ||
-    table.anchors.some((anchor) => models.some((model) => bodyName(anchor) === model))
+    table.anchors.some((anchor) => models.includes(bodyName(anchor)?.toLowerCase() ?? ''))
     ? 1
     : 0;
 }
@@ -42,6 +43,21 @@ export function modelScore(table: ParameterTable, row: ParameterRow): number {
 export function endsInName(table: ParameterTable, row: ParameterRow): boolean {
   const name = oneWord(row.name);
   return name.length >= 4 && captionPaths(table.caption).some((word) => oneWord(word).endsWith(name));
+}
+
+/** `VPC channel parameters` for a row described as `VPC channel details`. */
+export function describesRow(table: ParameterTable, row: ParameterRow): boolean {
+  const subject = table.caption
+    .replace(
+      /[\s的]*(?:(?:参数|字段|数据)?(?:结构)?(?:说明|描述|详情|列表)|参数|details|description|(?:parameter|field)s?)*$/iu,
+      '',
+    )
+    .toLowerCase();
+  return (
+    subject.length >= 3 &&
+    row.description !== undefined &&
+    textOf(row.description).toLowerCase().startsWith(subject)
+  );
 }
 
 /** How much of `spec.nodes.labels` is the way to the row: its own name counts 2, all of it 4. */
@@ -74,9 +90,11 @@ function captionPaths(caption: string): readonly string[] {
 const typeWords =
   /^(?:array|list|set|map|of|objects?|strings?|integers?|longs?|int|json|dict|booleans?|numbers?|floats?|doubles?)$/i;
 
-/** `Array of NodeSpec objects` -> NodeSpec. */
+/** `Array of NodeSpec objects` -> nodespec. */
 function modelNames(type: string): readonly string[] {
-  return (type.match(/[A-Za-z_]\w*/g) ?? []).filter((word) => !typeWords.test(word));
+  return (type.match(/[A-Za-z_]\w*/g) ?? [])
+    .filter((word) => !typeWords.test(word))
+    .map((word) => word.toLowerCase());
 }
 
 /** `array of lobby member objects` -> lobby member: a model whose name is several words. */

@@ -57,7 +57,8 @@ function wrapperIn(owner: Open, names: ReadonlySet<string>): readonly Open[] {
     required: undefined,
     description: undefined,
     links: [],
-    tableNumbers: [],
+    linksElsewhere: [],
+    tableNames: [],
     inner: [],
   };
   const wrapper: Open = { row, objects, rows: [] };

@@ -125,7 +125,8 @@ export function pathOf(target: string): string {
   const path = target
     .replaceAll('\\', '')
     .replace(/^https?:\/\/[^/]+/i, '')
-    .replace(/[?#].*$/, '')
+    // `/things[?limit=10]`: an optional query.
+    .replace(/\[?[?#].*$/, '')
     // `/things/:id` and `/things/[id]` are other ways to write a placeholder.
     .replace(/\/:([A-Za-z_]\w*)/g, '/{$1}')
     .replace(/\/\[([\w-]+)\]/g, '/{$1}');

@@ -66,7 +66,7 @@ function headOf(text: string, lexicon: Lexicon): Head {
     const isFirst = requestLine === undefined && status === undefined;
     const found = isFirst ? (statusLine(line) ?? statusOf(line, lexicon)) : undefined;
     if (found !== undefined) status = found;
-    else if (isFirst && isRequestLine(line)) requestLine = line;
+    else if (isFirst && isRequestLine(unquoted(line))) requestLine = unquoted(line);
     else if (requestLine?.includes('?') && /^[&?]/.test(line))
       // A query may go on over lines; what is no parameter, `&<common parameters>`, is left out.
       requestLine += /^[&?][\w.[\]%-]+=\S*$/.test(line) ? line : '';
@@ -82,12 +82,16 @@ function headOf(text: string, lexicon: Lexicon): Head {
 }
 
 function statusLine(line: string): string | undefined {
-  return /^HTTP\/\d(?:\.\d)?\s+([1-5]\d\d)/.exec(line)?.[1];
+  return /^HTTP ?\/ ?\d(?:\.\d)?\s+([1-5]\d\d)/.exec(line)?.[1];
+}
+
+function unquoted(line: string): string {
+  return /^"([^"]*)"$/.exec(line)?.[1]?.trim() ?? line;
 }
 
 function isRequestLine(line: string): boolean {
   return (
-    /^(?:(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)(?:\s+\S|\/)|https?(?:\(s\))?:\/\/|\/[\w{]\S*$)/.test(
+    /^(?:(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)(?:\s+\S|\/)|https?(?:\(s\))?:\/\/|\/[\w{]\S*(?:\s+HTTP\/[\d.]+)?$)/.test(
       line,
     ) || /^(?:get|post|put|delete|patch|head|options)\s+(?:https?:\/\/|\/)/i.test(line)
   );
@@ -220,7 +224,16 @@ function textWithLines(node: Node, source: readonly string[]): { text: string; g
     }
     text += piece;
   }
-  return { text: text.replaceAll('\u00a0', ' '), guesses };
+  return { text: withPlainSpaces(text), guesses };
+}
+
+/** Outside of strings any white space, and what takes no width, is a space; its place stays. */
+function withPlainSpaces(text: string): string {
+  return text
+    .replaceAll('\u00a0', ' ')
+    .replace(/"(?:[^"\\\n]|\\.)*"|[\u200b-\u200d\u2060\ufeff]|[^\S\n\r\t ]/g, (part) =>
+      part.startsWith('"') ? part : ' ',
+    );
 }
 
 /** The parser may have dropped a line break at the start of the block. */

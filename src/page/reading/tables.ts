@@ -4,7 +4,7 @@ import type { ColumnRole } from '../layout.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Grid, type GridRow, readGrid } from './outline.ts';
 import { type PageContext, refusal } from './page-context.ts';
-import { type Node, type Point, rawText, textOf, walk } from './tree.ts';
+import { type Node, type Point, plainText, rawText, textOf, walk } from './tree.ts';
 import { jsonKind } from './types.ts';
 
 export type ParameterRow = {
@@ -17,8 +17,10 @@ export type ParameterRow = {
   readonly description: Node | undefined;
   /** Anchors on this page that the type cell points to, else the description. */
   readonly links: readonly string[];
-  /** Numbers of tables that the type or the description names: `see table 4`. */
-  readonly tableNumbers: readonly string[];
+  /** Anchors of other pages that it points to: a copied table keeps its anchor. */
+  readonly linksElsewhere: readonly string[];
+  /** Numbers and captions of tables that the type or the description names: `see table 4`. */
+  readonly tableNames: readonly string[];
   /** Tables inside the description. */
   readonly inner: readonly ParameterTable[];
   /** Levels of indent before the name. */
@@ -170,8 +172,9 @@ function refuseUnknownWords(
   const words = rows
     .flatMap(({ cells }) => cells[column] ?? [])
     .map(textOf)
-    .filter((text) => text !== '');
+    .filter((text) => text !== '' && !page.lexicon.isNone(text));
   if (words.length < 2 || words.some((word) => page.lexicon.isRequired(word) !== undefined)) return;
+  if (words.some(page.lexicon.mentionsRequired)) return;
   throw refusal(
     page,
     grid.point,
@@ -210,20 +213,38 @@ function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext):
       'compare with the page as published; a cell was lost',
     );
   if (type === '') page.note(row.point, `the type of "${name}" is not stated`);
-  const links = localLinks(cell('type'));
-  const prose = `${type ?? ''} ${text('description') ?? ''}`;
+  const links = linksIn(cell('type'));
+  const inDescription = linksIn(cell('description'));
   return {
     name,
     type: mapIn(type ?? '', text('description') ?? ''),
     required: requiredOf(name, hasSuffix, text, row, page),
-    in: text('in'),
+    in: text('in') ?? locationIn(text('required') ?? '', page),
     description: cell('description'),
-    links: links.length > 0 ? links : localLinks(cell('description')),
-    tableNumbers: [...prose.matchAll(/(?:表|\btable)\s*(\d+(?:-\d+)*)/giu)].map((found) => found[1] ?? ''),
+    links: links.here.length > 0 ? links.here : inDescription.here,
+    linksElsewhere: [...links.elsewhere, ...inDescription.elsewhere],
+    tableNames: tableNamesIn([cell('type'), cell('description')]),
     inner: innerTables(cell('description'), name, page),
     depth,
     point: row.point,
   };
+}
+
+function tableNamesIn(cells: readonly (Node | undefined)[]): readonly string[] {
+  const numbers = /(?:表|\btable)\s*(\d+(?:-\d+)*)/giu;
+  const captions = /(?:表|\btable)\s*(?:\d+(?:-\d+)*)?\s([^\s，。；,;][^，。；,;]*)/giu;
+  return cells
+    .filter((cell) => cell !== undefined)
+    .flatMap((cell) => [...ownText(cell).matchAll(numbers), ...textOf(cell).matchAll(captions)])
+    .map((found) => (found[1] ?? '').replace(/(?:所示)?\s*$/, ''));
+}
+
+/** `No (query parameter)` in the required column. */
+function locationIn(required: string, { lexicon }: PageContext): string | undefined {
+  const remark = /[（(]([^（）()]+)[)）]$/.exec(required)?.[1];
+  return remark !== undefined && ['path', 'query', 'header'].includes(lexicon.roleOf(remark))
+    ? remark
+    : undefined;
 }
 
 /** A type column that says only "Object" beside a description that names the map: `a Map<String, Object>`. */
@@ -273,14 +294,30 @@ function innerTables(cell: Node | undefined, name: string, page: PageContext): r
   });
 }
 
-function localLinks(cell: Node | undefined): string[] {
-  if (cell === undefined) return [];
-  return [...walk(cell)].flatMap((node) => {
-    const href = node.properties?.href;
-    return node.tagName === 'a' && typeof href === 'string' && href.startsWith('#')
-      ? [decoded(href.slice(1))]
-      : [];
-  });
+function linksIn(cell: Node | undefined): Record<'here' | 'elsewhere', string[]> {
+  const links: Record<'here' | 'elsewhere', string[]> = { here: [], elsewhere: [] };
+  for (const node of cell === undefined ? [] : walk(cell)) {
+    const [page, fragment] = hrefOf(node)?.split('#') ?? [];
+    if (fragment) links[page === '' ? 'here' : 'elsewhere'].push(decoded(fragment));
+  }
+  return links;
+}
+
+function hrefOf({ tagName, properties }: Node): string | undefined {
+  return tagName === 'a' && typeof properties?.href === 'string' ? properties.href : undefined;
+}
+
+/** The text without that of links to other pages: their table numbers are not this page's. */
+function ownText(cell: Node): string {
+  const isElsewhere = (node: Node) => hrefOf(node)?.startsWith('#') === false;
+  let text = '';
+  const stack = [cell];
+  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
+    if (isElsewhere(node)) continue;
+    if (node.type === 'text') text += node.value ?? '';
+    stack.push(...(node.children ?? []).toReversed());
+  }
+  return plainText(text);
 }
 
 function decoded(fragment: string): string {
@@ -295,7 +332,8 @@ function decoded(fragment: string): string {
 export function refuseRepeatedRows({ rows }: ParameterTable, page: PageContext): void {
   const seen = new Map<string, ParameterRow>();
   for (const row of rows) {
-    const first = seen.get(row.name);
+    const key = `${row.in ?? ''} ${row.name}`;
+    const first = seen.get(key);
     if (first !== undefined)
       throw refusal(
         page,
@@ -303,6 +341,6 @@ export function refuseRepeatedRows({ rows }: ParameterTable, page: PageContext):
         `the row "${row.name}" stands here a second time, first on line ${first.point.line}`,
         'compare with the page as published; the end of a table may be lost',
       );
-    seen.set(row.name, row);
+    seen.set(key, row);
   }
 }
