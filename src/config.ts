@@ -44,7 +44,7 @@ export type ContractConfig = Pick<Config, 'overlays' | 'compiled' | 'recordings'
 
 export type Config = {
   /**
-   * Several contracts, each with what it alone has, in the place of `contract`, `overlays`, `compiled`, `recordings` and `hosts`: `check` and
+   * Several contracts, each with what it alone has, in the place of `contract`, `overlays`, `compiled`, `recordings` and `hosts`: `check`, `merge` and
    * `baseline update` hold all of them and give one report; other commands take one of them with `--contract`.
    */
   readonly contracts?: readonly ContractConfig[];

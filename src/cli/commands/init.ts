@@ -20,7 +20,7 @@ export const command: Command = {
 
 /** All or nothing: whatever could refuse does so before the first file is written. */
 async function runInit(io: Io): Promise<number> {
-  const project = readProject(io.cwd);
+  const project = readProject(io);
   const files = newFiles(project);
   refuseToOverwrite(files, io.cwd);
   const manifest = withScripts(project.packageText, scripts);

@@ -19,7 +19,7 @@ export function newFiles(project: Project): readonly NewFile[] {
     { path: contract, text: template(contract) },
     { path: recording, text: template(recording) },
     { path: baseline, text: baselineText() },
-    { path: workflow, text: template(workflow).replace(/^( *)- run: npm ci$/m, installSteps(project)) },
+    workflowOf(project),
   ];
 }
 
@@ -33,8 +33,23 @@ function template(path: string): string {
   return readFileSync(new URL(path, templates), 'utf8');
 }
 
-function installSteps({ install }: Project): string {
-  return install.map((command) => `$1- run: ${command}`).join('\n');
+/** GitHub reads only those at the root of the repository; each package has its own. */
+function workflowOf({ folder, install }: Project): NewFile {
+  const text = template(workflow).replace(/^( *)- run: npm ci$/m, (_, indent: string) =>
+    install.map((command) => `${indent}- run: ${command}`).join('\n'),
+  );
+  if (folder === '') return { path: workflow, text };
+  const names = folder.split('/');
+  const title = JSON.stringify(`driftgate: ${folder}`);
+  return {
+    path: `${'../'.repeat(names.length)}${workflow.replace(/\.yml$/, `-${names.join('-')}.yml`)}`,
+    text: text
+      .replace(/^name: .*$/m, () => `name: ${title}`)
+      .replace(
+        /^jobs:$/m,
+        () => `defaults:\n  run:\n    working-directory: ${JSON.stringify(folder)}\n\njobs:`,
+      ),
+  };
 }
 
 /** Node reads a config in a CommonJS package as a module only by its extension. */

@@ -3,11 +3,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isMap, isScalar, type Pair, parseDocument } from 'yaml';
 import { InputError } from '../../lib/input-error.ts';
+import type { Io } from '../io.ts';
+import { folderInRepository } from '../run/repository.ts';
 
 export type Project = {
   readonly packageText: string;
   readonly isModule: boolean;
   readonly hasTypeScript: boolean;
+  /** From the repository's root, with forward slashes; '' at the root and outside of a repository. */
+  readonly folder: string;
   /** The commands of CI that install what the lock file says. */
   readonly install: readonly string[];
 };
@@ -23,18 +27,30 @@ const installs: Readonly<Record<string, readonly string[]>> = {
   'yarn.lock': ['corepack enable', 'yarn install --immutable'],
 };
 
-export function readProject(folder: string): Project {
-  const packageText = readPackage(folder);
+export function readProject(io: Pick<Io, 'cwd' | 'env'>): Project {
+  const { cwd } = io;
+  const packageText = readPackage(cwd);
   const manifest = parsePackage(packageText);
-  const lock = Object.keys(installs).find((name) => existsSync(join(folder, name)));
+  const folder = folderInRepository(io);
   return {
     packageText,
+    folder,
     isModule: manifest.type === 'module',
     hasTypeScript:
-      existsSync(join(folder, 'tsconfig.json')) ||
+      existsSync(join(cwd, 'tsconfig.json')) ||
       [manifest.dependencies, manifest.devDependencies].some((list) => hasName(list, 'typescript')),
-    install: (lock === undefined ? undefined : installs[lock]) ?? ['npm ci'],
+    install: installs[lockOf(cwd, folder) ?? ''] ?? ['npm ci'],
   };
+}
+
+/** Of the nearest folder that has one: a workspace has one lock file, at the root of the repository. */
+function lockOf(cwd: string, folder: string): string | undefined {
+  const depth = folder === '' ? 0 : folder.split('/').length;
+  return Array.from({ length: depth + 1 }, (_, up) => join(cwd, '../'.repeat(up)))
+    .flatMap((path) =>
+      [...Object.keys(installs), 'package-lock.json'].filter((name) => existsSync(join(path, name))),
+    )
+    .at(0);
 }
 
 function readPackage(folder: string): string {

@@ -1,5 +1,13 @@
 // A project of its own for each row: what is written, that it passes its own gate, and that nothing else is touched.
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -68,11 +76,30 @@ describe('init', () => {
     expect(readFileSync('.github/workflows/driftgate.yml', 'utf8')).toContain(steps);
   });
 
+  test.each([
+    ['a lock file of its own', 'services/parcels/package-lock.json', '      - run: npm ci\n'],
+    ['that of the workspace', 'pnpm-lock.yaml', '      - run: pnpm install --frozen-lockfile\n'],
+  ])('in a subfolder of a repository with %s, the workflow stands at its root', async (_what, lock, step) => {
+    const inside = join(folder, 'services/parcels');
+    mkdirSync(join(folder, '.git'));
+    mkdirSync(inside, { recursive: true });
+    writeFileSync(lock, '');
+    process.chdir(inside);
+    writeFileSync('package.json', '{}');
+    const path = '../../.github/workflows/driftgate-services-parcels.yml';
+    expect((await run(['init'])).stdout).toContain(`${path}: written\n`);
+    const text = readFileSync(path, 'utf8');
+    expect(text).toContain('name: "driftgate: services/parcels"\n');
+    expect(text).toContain('defaults:\n  run:\n    working-directory: "services/parcels"\n\njobs:\n');
+    expect(text).toContain(step);
+    expect(existsSync('.github')).toBe(false);
+    expect((await run(['check'])).code).toBe(0);
+  });
+
   test.each(['driftgate.config.json', 'openapi/contract.yaml', '.github/workflows/driftgate.yml'])(
     '%s in the way: nothing is written',
     async (taken) => {
       writeFileSync('package.json', commonJs);
-      const { mkdirSync } = await import('node:fs');
       const { dirname } = await import('node:path');
       mkdirSync(dirname(taken), { recursive: true });
       writeFileSync(taken, 'mine');
