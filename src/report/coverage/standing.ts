@@ -58,7 +58,7 @@ export function inPlaceOf(schemas: Schemas, { schema, at }: Standing): readonly 
 }
 
 /** Keywords whose schemas are no nodes of their own: nothing in them is covered. */
-export const ASIDE = ['propertyNames', 'not', 'if', 'contains'];
+export const ASIDE: readonly string[] = ['propertyNames', 'not', 'if', 'contains'];
 
 export const COUNTED: ReadonlySet<string> = new Set([
   '$ref',
