@@ -36,6 +36,6 @@ export type LiveSettings = {
   readonly allowHttp?: readonly string[];
   /** Bounds in milliseconds and bytes; without them those of usualLimits. */
   readonly limits?: Partial<Limits>;
-  /** Additional trusted certificates, PEM. */
+  /** Certificates that are trusted beside those of Node: PEM, or names of files of PEM, from the folder of the config. */
   readonly ca?: readonly string[];
 };

@@ -172,26 +172,52 @@ async function write(files: AsyncIterable<GeneratedFile>, folder: string, io: Io
     }
   }
   const left = leftOver(folder, paths);
-  for (const path of left) rmSync(join(folder, path));
+  for (const { path } of left) rmSync(join(folder, path));
+  for (const { path } of left.filter((one) => !one.path.startsWith(OPERATIONS)))
+    await io.stdout.write(`${join(folder, path)}: removed, compiled has another extension now\n`);
+  const removed = Map.groupBy(
+    left.filter(({ path }) => path.startsWith(OPERATIONS)),
+    ({ why }) => why,
+  );
   const { all, written } = ofOperations;
-  const removed = left.length === 0 ? '' : `, ${left.length} of operations that are gone removed`;
-  if (all + left.length > 0)
+  const gone = [...removed].map(([why, files]) => `, ${files.length} ${WHY_LEFT[why].removed} removed`);
+  if (all + removed.size > 0)
     await io.stdout.write(
-      `${join(folder, OPERATIONS).slice(0, -1)}: ${written} of ${all} files written${removed}\n`,
+      `${join(folder, OPERATIONS).slice(0, -1)}: ${written} of ${all} files written${gone.join('')}\n`,
     );
   return exitCodes.passed;
 }
 
 const OPERATIONS = 'operations/';
 
-/** What an earlier run wrote for an operation that is no longer there. Files of others stay. */
-function leftOver(folder: string, paths: ReadonlySet<string>): readonly string[] {
-  const place = join(folder, OPERATIONS);
-  if (!existsSync(place)) return [];
-  return readdirSync(place)
-    .filter((name) => /\.(?:[cm]?js|d\.[cm]?ts)$/.test(name))
-    .map((name) => `${OPERATIONS}${name}`)
-    .filter((path) => !paths.has(path) && isOurs(join(folder, path)));
+type LeftOver = { readonly path: string; readonly why: keyof typeof WHY_LEFT };
+
+const WHY_LEFT = {
+  gone: { removed: 'of operations that are gone', told: 'the contract has no such operation' },
+  renamed: { removed: 'with another extension', told: 'compiled has another extension' },
+} as const;
+
+const EXTENSION = /\.(?:[cm]?js|d\.[cm]?ts)$/;
+
+/** What an earlier run wrote for an operation that is no longer there, or with another extension. Files of others stay. */
+function leftOver(folder: string, paths: ReadonlySet<string>): readonly LeftOver[] {
+  const stemOf = (path: string): string => path.replace(EXTENSION, '');
+  const stems = new Set([...paths].map(stemOf));
+  const left = ['', OPERATIONS].flatMap((inside) =>
+    namesIn(join(folder, inside))
+      .map((name) => `${inside}${name}`)
+      .filter((path) => EXTENSION.test(path) && !paths.has(path))
+      .filter((path) => (inside === OPERATIONS || stems.has(stemOf(path))) && isOurs(join(folder, path)))
+      .map((path): LeftOver => ({ path, why: stems.has(stemOf(path)) ? 'renamed' : 'gone' })),
+  );
+  // It stood there for the `.js` beside it.
+  const hasType = left.some(({ path }) => path === 'contract.js') && !paths.has(PACKAGE_TYPE.path);
+  const isType = hasType && stateOf(join(folder, PACKAGE_TYPE.path), PACKAGE_TYPE.text) === 'fresh';
+  return isType ? [...left, { path: PACKAGE_TYPE.path, why: 'renamed' }] : left;
+}
+
+function namesIn(folder: string): readonly string[] {
+  return existsSync(folder) ? readdirSync(folder).sort() : [];
 }
 
 /** What an earlier run did not write may be the contract, the config or somebody's work: by whatever link it stands there. */
@@ -217,8 +243,8 @@ async function compare(files: AsyncIterable<GeneratedFile>, folder: string, io: 
     const state = stateOf(place, text);
     if (state !== 'fresh') wrong.push(`${place}: error: ${state}: not what the contract gives\n`);
   }
-  for (const path of leftOver(folder, paths))
-    wrong.push(`${join(folder, path)}: error: left over: the contract has no such operation\n`);
+  for (const { path, why } of leftOver(folder, paths))
+    wrong.push(`${join(folder, path)}: error: left over: ${WHY_LEFT[why].told}\n`);
   if (wrong.length === 0) return exitCodes.passed;
   const more = wrong.length - MOST;
   const listed = [...wrong.slice(0, MOST), ...(more > 0 ? [`and ${more} more\n`] : [])];

@@ -9,6 +9,7 @@ import { readBaseline, settingsOf, tellNoBaseline } from '../config/settings.ts'
 import { exitCodeOf } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { baselineOption, contractOptions } from '../options.ts';
+import { trustedCertificates } from '../run/certificates.ts';
 import { resolveByName } from '../run/live.ts';
 import { observe } from '../run/observe.ts';
 import { writeReports } from '../run/outputs.ts';
@@ -106,7 +107,7 @@ async function runProxy(input: Input, io: Io): Promise<number> {
       name === 'allow-host' && value !== true ? [value.toLowerCase()] : [],
     ),
     allowHttp: settings.config.live?.allowHttp ?? [],
-    ca: settings.config.live?.ca,
+    ca: trustedCertificates(settings),
   });
   const recorder = isSet(input, 'record') ? recorderOf(input, settings, io) : undefined;
   const listener = listenerOf(io, recorder, fault);

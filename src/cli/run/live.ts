@@ -25,6 +25,7 @@ import { type Server, type Target, targetOf } from '../../live/target.ts';
 import type { CompiledContract, Exchange, Unreadable } from '../../model.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
+import { trustedCertificates } from './certificates.ts';
 import type { Feed } from './feed.ts';
 
 export type LivePlan = {
@@ -32,6 +33,7 @@ export type LivePlan = {
   readonly probes: readonly Probe[];
   readonly settings: LiveSettings;
   readonly credentials: Credentials;
+  readonly ca: readonly string[] | undefined;
 };
 
 export async function planLive(settings: Settings, contract: CompiledContract, io: Io): Promise<LivePlan> {
@@ -41,7 +43,7 @@ export async function planLive(settings: Settings, contract: CompiledContract, i
   const target = targetOf(live, (document?.servers ?? []) as readonly Server[], io.env);
   const probes = planProbes({ contract, settings: live, target, environment: io.env });
   const credentials = { auth: live.auth, derived: derivedFrom(document, probes) };
-  return { target, probes, settings: live, credentials };
+  return { target, probes, settings: live, credentials, ca: trustedCertificates(settings) };
 }
 
 /** A compiled module alone names no hosts and no security schemes. */
@@ -105,7 +107,7 @@ export function startLive(plan: LivePlan, contract: CompiledContract, io: Io): L
     now: Date.now,
     random: Math.random,
     sleep: (milliseconds) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
-    ca: plan.settings.ca,
+    ca: plan.ca,
   });
 }
 
