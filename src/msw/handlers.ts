@@ -24,12 +24,13 @@ export async function contractHandlers<Handler>(
 ): Promise<readonly Handler[]> {
   const base = options.origin.replace(/\/+$/, '');
   const below = new RegExp(`^${base.replaceAll(/[\\^$.*+?()[\]{}|/]/g, '\\$&')}(?:/|$)`);
+  const { origin } = new URL(options.origin);
   const examples = await exampleResponses(contract, options);
   return examples.map((example) => {
     const { operation, status, headers, body } = example;
-    const isOwn = servedAt(contract, operation);
+    const isOwn = servedAt(contract, operation, options.origin);
     const respond = (url: string): Response | undefined =>
-      isOwn(url.slice(base.length))
+      isOwn(url.slice(origin.length))
         ? new Response(body ?? null, { status, headers: { ...headers } })
         : undefined;
     const method = operation.method.toLowerCase();

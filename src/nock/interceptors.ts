@@ -21,14 +21,12 @@ export async function contractInterceptors<Scope>(
   contract: WatchedContract,
   options: ExampleOptions,
 ): Promise<readonly Scope[]> {
-  const { origin, pathname } = new URL(options.origin);
-  const mount = pathname.replace(/\/+$/, '');
+  const { origin } = new URL(options.origin);
   const examples = await exampleResponses(contract, options);
   return examples.map((example) => {
     const scope = nock(origin);
     scope.persist();
-    const isOwn = servedAt(contract, example.operation);
-    const path = (url: string): boolean => url.startsWith(mount) && isOwn(url.slice(mount.length));
+    const path = servedAt(contract, example.operation, options.origin);
     const { status, headers, body = '' } = example;
     // nock takes octets as a Buffer alone.
     const sent = typeof body === 'string' ? body : Buffer.from(body);

@@ -25,7 +25,7 @@ import { createResponseJudge } from '../verdict/verdict.ts';
 import { detailOf, type WatchedContract } from './received.ts';
 
 export type ExampleOptions = {
-  /** Scheme and host, and a path where the server is mounted deeper. */
+  /** Scheme and host, and a path where the whole API is mounted deeper. The path of the contract's own server may stand there too. */
   readonly origin: string;
   /** By operationId: the status to answer with, or `404 name` for one example by its name; the first success where it is not given. */
   readonly responses?: Readonly<Record<string, number | string>> | undefined;
@@ -252,9 +252,21 @@ function asBody(body: ExampleResponse['body']): Body {
   return typeof body === 'string' ? { kind: 'text', text: body } : { kind: 'bytes', bytes: body };
 }
 
-/** Whether a path, with or without a query, is that of the operation and of no other that the gate would prefer. */
-export function servedAt(contract: WatchedContract, operation: CompiledOperation): (path: string) => boolean {
-  return (path) => matchOperation(contract, operation.method, path) === operation;
+/**
+ * Whether a path of the host, with or without a query, is that of the operation and of no other that the gate would prefer. The path of one of
+ * the contract's servers is part of its operations' paths, whether the origin repeats it or not.
+ */
+export function servedAt(
+  contract: WatchedContract,
+  operation: CompiledOperation,
+  origin: string,
+): (path: string) => boolean {
+  const base = new URL(origin).pathname.replace(/\/+$/, '');
+  const mount = operation.prefixes.includes(base) ? '' : base;
+  return (path) =>
+    path.startsWith(mount) &&
+    /^(?:[/?]|$)/.test(path.slice(mount.length)) &&
+    matchOperation(contract, operation.method, path.slice(mount.length)) === operation;
 }
 
 const OF_RANGE: Readonly<Record<string, string>> = {

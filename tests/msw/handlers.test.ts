@@ -86,3 +86,17 @@ test.each([
   expect([response?.status, response?.headers.get('content-type')]).toEqual([status, type]);
   expect(await response?.text()).toBe(body);
 });
+
+test("the path of the contract's server may stand in the origin, and a mount before it", async () => {
+  const { contract: odd, detail: oddDetail } = await compiled(
+    `${ODD}servers: [{ url: 'https://api.example/v1' }]`,
+  );
+  const served = async (origin: string, url: string): Promise<number | undefined> =>
+    answerOf(await contractHandlers(http, { ...odd, detail: oddDetail }, { origin }), url)?.status;
+  expect(await served('https://h', 'https://h/v1/things/7')).toBe(200);
+  expect(await served('https://h/v1', 'https://h/v1/things/7')).toBe(200);
+  expect(await served('https://h/v1/', 'https://h/v1/things/7?a=b')).toBe(200);
+  expect(await served('https://h/mock', 'https://h/mock/v1/things/7')).toBe(200);
+  expect(await served('https://h/v1', 'https://h/v1/v1/things/7')).toBeUndefined();
+  expect(await served('https://h', 'https://h/things/7')).toBeUndefined();
+});
