@@ -11,6 +11,7 @@ const OUTSIDE = [
   'tests/cli/{door,start,process}.test.ts',
   'tests/cli/run/{outputs,watch,progress}.test.ts',
   'tests/examples/run.test.ts',
+  'tests/runtime/bundlers.test.ts',
   'tests/types/sound.test.ts',
 ];
 const PURE = [

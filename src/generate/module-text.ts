@@ -44,15 +44,20 @@ function asCommonJs(code: string): string {
     )
     .replaceAll(/^export const (\S+) = /gm, 'const $1 = exports.$1 = ')
     .replaceAll(/^export \* as (\S+) from (.+);$/gm, 'exports.$1 = require($2);')
-    .replaceAll(/^export \{ (.+) \};$/gm, (_, names: string) =>
-      names
-        .split(', ')
-        .map((name) => name.split(' as '))
-        .map(([own = '', outer = own]) => `exports.${outer} = ${own};`)
-        .join('\n'),
+    .replaceAll(/^export \{ (.+) \} from (.+);$/gm, (_, names: string, from: string) =>
+      exported(names, (own) => `require(${from}).${own}`),
     )
+    .replaceAll(/^export \{ (.+) \};$/gm, (_, names: string) => exported(names, (own) => own))
     .replaceAll(/\bawait import\(('[^']+')\)/g, 'require($1)');
   return `'use strict';\n${body}`;
+}
+
+function exported(names: string, valueOf: (own: string) => string): string {
+  return names
+    .split(', ')
+    .map((name) => name.split(' as '))
+    .map(([own = '', outer = own]) => `exports.${outer} = ${valueOf(own)};`)
+    .join('\n');
 }
 
 export function contractFiles(
@@ -195,12 +200,19 @@ export declare const responses: ResponseSchemas<Operation>;
 `;
 }
 
-/** What an application imports: each operation as a namespace, and the contract for \`watch\`. */
+const MEMBERS = ['is', 'check', 'responses'];
+
+/** What an application imports: each operation as a namespace, its members by name, and the contract for \`watch\`. */
 export function indexFiles(names: readonly OperationName[], frame: Frame): GeneratedFile[] {
   const { extension, runtimeFrom } = frame;
   const detail = `'./detail${extension}'`;
+  // esbuild keeps all of a namespace that a module exports (https://github.com/evanw/esbuild/issues/1420), so each member has a name of its own too.
   const all = names
-    .map(({ name, file }) => `export * as ${name} from './operations/${file}${extension}';\n`)
+    .map(({ name, file }) => {
+      const from = `from './operations/${file}${extension}';\n`;
+      const members = MEMBERS.map((member) => `${member} as ${name}$${member}`).join(', ');
+      return `export * as ${name} ${from}export { ${members} } ${from}`;
+    })
     .join('');
   return moduleFiles(
     'index',

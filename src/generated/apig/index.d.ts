@@ -4,3 +4,4 @@ import type { WatchedContract } from '../../runtime/index.js';
 /** The whole contract, for `watch` and the matchers; what explains a drift is loaded when there is one. */
 export declare const contract: WatchedContract;
 export * as ShowDetailsOfInstanceV2 from './operations/show-details-of-instance-v2.js';
+export { is as ShowDetailsOfInstanceV2$is, check as ShowDetailsOfInstanceV2$check, responses as ShowDetailsOfInstanceV2$responses } from './operations/show-details-of-instance-v2.js';

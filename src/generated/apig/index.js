@@ -6,3 +6,4 @@ export const contract = /* @__PURE__ */ Object.assign(
   compiled,
 );
 export * as ShowDetailsOfInstanceV2 from './operations/show-details-of-instance-v2.js';
+export { is as ShowDetailsOfInstanceV2$is, check as ShowDetailsOfInstanceV2$check, responses as ShowDetailsOfInstanceV2$responses } from './operations/show-details-of-instance-v2.js';
