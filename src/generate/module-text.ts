@@ -52,11 +52,11 @@ function asCommonJs(code: string): string {
   return `'use strict';\n${body}`;
 }
 
-function exported(names: string, valueOf: (own: string) => string): string {
+function exported(names: string, valueAt: (own: string) => string): string {
   return names
     .split(', ')
     .map((name) => name.split(' as '))
-    .map(([own = '', outer = own]) => `exports.${outer} = ${valueOf(own)};`)
+    .map(([own = '', outer = own]) => `exports.${outer} = ${valueAt(own)};`)
     .join('\n');
 }
 
