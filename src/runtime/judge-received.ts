@@ -3,33 +3,50 @@
 import { USUAL_LIMITS } from '../json/limits.ts';
 import { headerValue } from '../lib/headers.ts';
 import { mediaTypeOf } from '../lib/media-type.ts';
-import type { Body, CompiledOperation, Exchange } from '../model.ts';
+import type { CompiledOperation, Exchange } from '../model.ts';
 import { isBodyJudged } from '../verdict/body.ts';
 import { createBodyReader } from '../verdict/body-text.ts';
 import { mayHaveNoBody, responseFor } from '../verdict/responses.ts';
 import type { Explainer, Rule } from '../verdict/rule.ts';
 import { createResponseJudge, type Verdict } from '../verdict/verdict.ts';
-import { detailOf, type Received, type WatchedContract } from './received.ts';
+import type { ItemsJudge } from './judge-items.ts';
+import { detailOf, exchangeOf, type Received, type WatchedContract } from './received.ts';
+import type { Streamed } from './stream.ts';
+
+export type ReceivedJudge = {
+  readonly verdict: (operation: CompiledOperation, received: Received) => Promise<Verdict>;
+  readonly items: (streamed: Streamed) => Promise<ItemsJudge>;
+};
 
 /** `maxBytes` bounds what is read of a body that is to be judged; of any other one only whether it is there. */
 export function createReceivedJudge(
   contract: WatchedContract,
   maxBytes: number,
   rules: readonly Rule[],
-): (operation: CompiledOperation, received: Received) => Promise<Verdict> {
+): ReceivedJudge {
   const bodyReader = createBodyReader({ ...USUAL_LIMITS, bodyBytes: maxBytes });
   const judge = createResponseJudge(rules, bodyReader);
   const judgeBodies = createResponseJudge(rules, bodyReader, { hidesHeaders: true });
-  let explainer: Promise<Explainer> | undefined;
-  return async (operation, received) => {
+  let loading: Promise<Explainer> | undefined;
+  const explainer = (): Promise<Explainer> => {
+    loading ??= loadExplainer(contract);
+    return loading;
+  };
+  async function verdictOn(operation: CompiledOperation, received: Received): Promise<Verdict> {
     const ask = received.hidesHeaders === true ? judgeBodies : judge;
-    const exchange = await exchangeOf(operation, received, maxBytes);
+    const exchange = await observed(operation, received, maxBytes);
     const verdict = ask(operation, exchange);
     if (verdict !== undefined) return verdict;
-    explainer ??= loadExplainer(contract);
-    const explained = ask(operation, exchange, await explainer);
+    const explained = ask(operation, exchange, await explainer());
     if (explained === undefined) throw new Error('a verdict with an explanation at hand is always given');
     return explained;
+  }
+  return {
+    verdict: verdictOn,
+    items: async (streamed) => {
+      const { createItemsJudge } = await import('./judge-items.ts');
+      return createItemsJudge(streamed, { rules, maxBytes, explainer });
+    },
   };
 }
 
@@ -41,22 +58,17 @@ async function loadExplainer(contract: WatchedContract): Promise<Explainer> {
   return createExplainer(detail, { hidesValues: true });
 }
 
-async function exchangeOf(
+async function observed(
   operation: CompiledOperation,
   received: Received,
   maxBytes: number,
 ): Promise<Exchange> {
-  const { method, url, status, headers } = received;
-  const withBody = (body: Body): Exchange => ({
-    source: url,
-    index: 0,
-    request: { method, url, headers: undefined, body: { kind: 'none' } },
-    response: { status, headers, body },
-  });
-  const exchange = withBody({ kind: 'none' });
+  const { status, headers } = received;
+  const exchange = exchangeOf(received, { kind: 'none' });
   const response = responseFor(operation, status);
   if (response === undefined || mayHaveNoBody(exchange)) return exchange;
   const contentType = headerValue(headers, 'content-type');
   const mediaType = contentType === undefined ? undefined : mediaTypeOf(contentType);
-  return withBody(await received.read(isBodyJudged(response.content, mediaType) ? maxBytes : 0));
+  const isJudged = isBodyJudged(response.content, mediaType);
+  return exchangeOf(received, await received.read(isJudged ? maxBytes : 0));
 }

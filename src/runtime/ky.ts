@@ -15,7 +15,9 @@ export function kyHook(contract: WatchedContract, options: WatchOptions = {}): K
   const watcher = createWatcher(contract, options);
   return async (first: Target | State, _options?: unknown, third?: ResponseLike) => {
     const state = 'response' in first ? first : { request: first, response: third };
-    if (state.response !== undefined) await settleResponse(watcher, () => state.request, state.response);
+    // ky hands over a clone.
+    if (state.response !== undefined)
+      await settleResponse(watcher, () => state.request, state.response, false);
     return undefined;
   };
 }

@@ -1,6 +1,6 @@
 // What the adapters hand over of a response, whatever the client: its body is read within bounds, and never throws.
 import { headerValue } from '../lib/headers.ts';
-import type { Body, CompiledContract, ContractDetail, Headers } from '../model.ts';
+import type { Body, CompiledContract, ContractDetail, Exchange, Headers } from '../model.ts';
 
 /** A compiled contract with its slow half, which is loaded when a response drifts. */
 export type WatchedContract = CompiledContract & {
@@ -22,6 +22,15 @@ export type Received = {
   /** `maxBytes`: 0 where only the presence of a body is asked for. */
   readonly read: (maxBytes: number) => Body | Promise<Body>;
 };
+
+export function exchangeOf({ method, url, status, headers }: Omit<Received, 'read'>, body: Body): Exchange {
+  return {
+    source: url,
+    index: 0,
+    request: { method, url, headers: undefined, body: { kind: 'none' } },
+    response: { status, headers, body },
+  };
+}
 
 /** Broken off, in a coding that is not known here, or not kept: nothing is said of it. */
 export const UNREAD: Body = { kind: 'unrecorded', reason: 'the body could not be read' };
@@ -105,14 +114,22 @@ export async function decodeOctets(
   if (size === 0) return { kind: 'none' };
   if (size > maxBytes) return TOO_LONG;
   try {
-    const codings = (headerValue(headers, 'content-encoding') ?? '')
-      .split(',')
-      .map((name) => name.trim().toLowerCase())
-      .filter((name) => name !== '' && name !== 'identity');
-    return await readStream(codings.reduceRight(decompress, new Blob([...chunks]).stream()), maxBytes);
+    return await readStream(decodedStream(new Blob([...chunks]).stream(), headers), maxBytes);
   } catch {
     return UNREAD;
   }
+}
+
+/** Throws where the platform does not know a coding. */
+export function decodedStream(
+  stream: ReadableStream<Uint8Array>,
+  headers: Headers,
+): ReadableStream<Uint8Array> {
+  const codings = (headerValue(headers, 'content-encoding') ?? '')
+    .split(',')
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '' && name !== 'identity');
+  return codings.reduceRight(decompress, stream);
 }
 
 const FORMATS: Readonly<Record<string, string>> = {
@@ -123,7 +140,6 @@ const FORMATS: Readonly<Record<string, string>> = {
   zstd: 'zstd',
 };
 
-/** Throws where the platform does not know the coding. */
 function decompress(stream: ReadableStream<Uint8Array>, coding: string): ReadableStream<Uint8Array> {
   const format = FORMATS[coding] as never;
   return stream.pipeThrough(new DecompressionStream(format) as never);

@@ -4,8 +4,9 @@ import { methodNamed } from '../lib/http-methods.ts';
 import type { CompiledOperation, Headers } from '../model.ts';
 import type { WatchOptions } from './options.ts';
 import type { WatchedContract } from './received.ts';
-import { decodeOctets } from './received.ts';
-import { createWatcher, type Watcher } from './watcher.ts';
+import { decodedStream, decodeOctets } from './received.ts';
+import { isDriftError } from './tell.ts';
+import { createWatcher, type Stream, type Watcher } from './watcher.ts';
 
 type DispatchTarget = {
   readonly method: string;
@@ -40,24 +41,34 @@ function operationOf(watcher: Watcher, { method, path }: DispatchTarget): Compil
 type Method = (...args: unknown[]) => unknown;
 type Handlers = Record<string, Method | undefined>;
 
-type Received = { status: number; headers: Headers; chunks: Uint8Array<ArrayBuffer>[]; size: number };
+type Received = {
+  status: number;
+  headers: Headers;
+  chunks: Uint8Array<ArrayBuffer>[];
+  size: number;
+  /** Where the response is a stream of items, which are judged as they come. */
+  stream: StreamFeed | undefined;
+};
 
 function tap(watcher: Watcher, operation: CompiledOperation, target: DispatchTarget, inner: object): object {
   const handlers = inner as Handlers;
-  const received: Received = { status: 0, headers: [], chunks: [], size: 0 };
+  const received: Received = { status: 0, headers: [], chunks: [], size: 0, stream: undefined };
   const isNew =
     typeof handlers.onResponseStart === 'function' || typeof handlers.onRequestStart === 'function';
   const names = isNew ? NEW : OLD;
   const pass = (name: string, args: unknown[]): unknown => handlers[name]?.(...args);
 
+  const { method, path: url } = target;
+  const head = () => ({
+    method: methodNamed(method),
+    url,
+    status: received.status,
+    headers: received.headers,
+  });
+
   function end(args: unknown[]): void {
-    const settled = watcher.settle(operation, {
-      method: methodNamed(target.method),
-      url: target.path,
-      status: received.status,
-      headers: received.headers,
-      read: (maxBytes) => decodeOctets(received, maxBytes),
-    });
+    const read = (maxBytes: number) => decodeOctets(received, maxBytes);
+    const settled = received.stream?.end() ?? watcher.settle(operation, { ...head(), read });
     const failed = (error: unknown): unknown => pass(names.error, isNew ? [args[0], error] : [error]);
     if (!watcher.holdsBack) pass(names.end, args);
     settled.then(() => (watcher.holdsBack ? pass(names.end, args) : undefined)).catch(failed);
@@ -67,10 +78,13 @@ function tap(watcher: Watcher, operation: CompiledOperation, target: DispatchTar
     [names.start]: (...args) => {
       const [status, headers] = isNew ? [args[1], args[2]] : [args[0], args[1]];
       Object.assign(received, { status, headers: headersOf(headers), chunks: [], size: 0 });
+      received.stream = feedOf(watcher.stream(operation, head()), received.headers, watcher.maxBytes);
       return pass(names.start, args);
     },
     [names.chunk]: (...args) => {
-      keep(received, (isNew ? args[1] : args[0]) as Uint8Array, watcher.maxBytes);
+      const chunk = (isNew ? args[1] : args[0]) as Uint8Array;
+      if (received.stream === undefined) keep(received, chunk, watcher.maxBytes);
+      else received.stream.push(chunk);
       return pass(names.chunk, args);
     },
     [names.end]: (...args) => end(args),
@@ -98,6 +112,48 @@ function keep(received: Received, chunk: Uint8Array, maxBytes: number): void {
   received.size += chunk.byteLength;
   if (received.size <= maxBytes) received.chunks.push(Uint8Array.from(chunk));
   else received.chunks = [];
+}
+
+type StreamFeed = {
+  readonly push: (octets: Uint8Array) => void;
+  /** Rejects with a DriftError where there was one and the watcher throws. */
+  readonly end: () => Promise<void>;
+};
+
+/** What waits to be judged is bounded: what is more ends the watch of this stream. */
+function feedOf(stream: Stream | undefined, headers: Headers, maxBytes: number): StreamFeed | undefined {
+  if (stream === undefined) return undefined;
+  const { sink, text } = stream;
+  let controller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const start = (own: typeof controller): void => {
+    controller = own;
+  };
+  const waiting = new ByteLengthQueuingStrategy({ highWaterMark: maxBytes });
+  const octets = new ReadableStream<Uint8Array>({ start }, waiting);
+  async function judge(): Promise<void> {
+    try {
+      const reader = decodedStream(octets, headers).getReader();
+      for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read())
+        await sink.push(text(chunk.value));
+      await sink.push(text(undefined));
+      await sink.end();
+    } catch (error) {
+      controller = undefined;
+      if (isDriftError(error)) throw error;
+    }
+  }
+  const judged = judge();
+  judged.catch(() => undefined);
+  return {
+    push: (chunk) => {
+      if ((controller?.desiredSize ?? 0) > 0) controller?.enqueue(Uint8Array.from(chunk));
+      else controller?.error();
+    },
+    end: () => {
+      if ((controller?.desiredSize ?? null) !== null) controller?.close();
+      return judged;
+    },
+  };
 }
 
 /** An object of 7 and later; a flat list of octets before. */

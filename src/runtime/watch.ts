@@ -2,6 +2,7 @@ import { methodNamed } from '../lib/http-methods.ts';
 import type { WatchOptions } from './options.ts';
 import type { WatchedContract } from './received.ts';
 import { fetchHeaders, type ResponseLike, readClone } from './received.ts';
+import { drainClone, tapResponse } from './tap.ts';
 import { isDriftError } from './tell.ts';
 import { createWatcher, type Watcher } from './watcher.ts';
 
@@ -38,13 +39,15 @@ function methodOf(source: unknown): string | undefined {
   return typeof source.method === 'string' ? source.method : undefined;
 }
 
+/** `isOwn`: the caller reads this very response, and no clone of it. */
 export async function settleResponse(
   watcher: Watcher,
   target: () => Target,
   response: ResponseLike,
+  isOwn = true,
 ): Promise<void> {
   try {
-    await settleAnswer(watcher, answered(target(), response), response);
+    await settleAnswer(watcher, answered(target(), response), response, isOwn);
   } catch (error) {
     if (isDriftError(error)) throw error;
   }
@@ -54,18 +57,24 @@ async function settleAnswer(
   watcher: Watcher,
   { method, url }: Target,
   response: ResponseLike,
+  isOwn: boolean,
 ): Promise<void> {
   if (response.type === 'opaque' || response.type === 'opaqueredirect' || response.type === 'error') return;
   const operation = watcher.watched(method, url);
   if (operation === undefined) return;
-  await watcher.settle(operation, {
+  const received = {
     method: methodNamed(method),
     url,
     status: response.status,
     headers: fetchHeaders(response.headers),
     hidesHeaders: response.type === 'cors' && 'document' in globalThis,
-    read: (maxBytes) => readClone(response, maxBytes),
-  });
+  };
+  const { holdsBack, maxBytes: most } = watcher;
+  const stream = watcher.stream(operation, received);
+  if (stream !== undefined && isOwn && tapResponse(response, { ...stream, holdsBack })) return;
+  // Nobody can be kept from what comes on another branch, nor waits for it.
+  if (stream !== undefined) return void drainClone(response, stream, most);
+  await watcher.settle(operation, { ...received, read: (maxBytes) => readClone(response, maxBytes) });
 }
 
 /** After a redirect another resource answers, to GET where the method was changed (Fetch standard, HTTP-redirect fetch). */

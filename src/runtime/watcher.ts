@@ -2,13 +2,16 @@
 
 import { methodNamed } from '../lib/http-methods.ts';
 import { InputError } from '../lib/input-error.ts';
-import type { CompiledOperation } from '../model.ts';
+import type { CompiledOperation, Issue } from '../model.ts';
+import type { JudgedResponse } from '../verdict/judge-response.ts';
 import { matchOperation } from '../verdict/match.ts';
 import { responseRules } from '../verdict/rules.ts';
-import { driftOf } from './drift.ts';
+import { driftOf, type Seen } from './drift.ts';
+import type { ItemsJudge } from './judge-items.ts';
 import { createReceivedJudge } from './judge-received.ts';
 import type { WatchOptions } from './options.ts';
 import type { Received, WatchedContract } from './received.ts';
+import { octetReader, type Streamed, type StreamSink, streamedBy } from './stream.ts';
 import { createTeller, isDriftError, quietly } from './tell.ts';
 
 export type Watcher = {
@@ -17,9 +20,14 @@ export type Watcher = {
   readonly holdsBack: boolean;
   /** The operation, where this response is to be looked at: without one its body needs no reading. */
   readonly watched: (method: string, url: string) => CompiledOperation | undefined;
+  /** For a response that is a stream of items; undefined for any other. */
+  readonly stream: (operation: CompiledOperation, received: Omit<Received, 'read'>) => Stream | undefined;
   /** Settles with the verdict or, when patience ends, before it; rejects with a DriftError alone. */
   readonly settle: (operation: CompiledOperation, received: Received) => Promise<void>;
 };
+
+/** A stream, and how its octets become the text that the sink takes. */
+export type Stream = { readonly sink: StreamSink; readonly text: ReturnType<typeof octetReader> };
 
 const MAX_IN_FLIGHT = 100;
 
@@ -40,13 +48,49 @@ export function createWatcher(contract: WatchedContract, options: WatchOptions =
   const judge = createReceivedJudge(contract, maxBytes, rules);
   let inFlight = 0;
 
+  function tellOf(seen: Seen, issues: readonly Issue[]): void {
+    tell(issues.flatMap((issue) => driftOf(seen, issue, rules)));
+  }
+
+  /** One after the other. What waits is bounded, as while the explainer is loaded; more than that ends the watch of this stream. */
+  function sinkOf(operation: CompiledOperation, streamed: Streamed): StreamSink {
+    const { status } = streamed.head.exchange.response;
+    const seen = { operation, status, mediaType: streamed.content.mediaType };
+    const items = judge.items(streamed);
+    let turn: Promise<unknown> = items;
+    let waiting = 0;
+    let isOver = false;
+    const next = async (
+      size: number,
+      step: (items: ItemsJudge) => Promise<readonly JudgedResponse[]>,
+    ): Promise<void> => {
+      waiting += size;
+      isOver ||= waiting > maxBytes && !holdsBack;
+      if (isOver) return;
+      const settled = turn.then(async () => {
+        for (const { issues } of isOver ? [] : await step(await items)) tellOf(seen, issues);
+        waiting -= size;
+      });
+      turn = settled;
+      try {
+        await settled;
+      } catch (error) {
+        isOver = true;
+        if (isDriftError(error)) throw error;
+        quietly({}, () => options.onError?.(error));
+      }
+    };
+    return {
+      push: (text) => (text === '' ? Promise.resolve() : next(text.length, (each) => each.push(text))),
+      end: () => next(0, (each) => each.end()),
+    };
+  }
+
   async function verdict(operation: CompiledOperation, received: Received): Promise<void> {
     inFlight++;
     try {
-      const { mediaType, issues } = await judge(operation, received);
-      tell(
-        issues.flatMap((issue) => driftOf({ operation, status: received.status, mediaType }, issue, rules)),
-      );
+      const { mediaType, issues } = await judge.verdict(operation, received);
+      tellOf({ operation, status: received.status, mediaType }, issues);
     } catch (error) {
       if (isDriftError(error)) throw error;
       quietly({}, () => options.onError?.(error));
@@ -62,6 +106,10 @@ export function createWatcher(contract: WatchedContract, options: WatchOptions =
       if (isDeaf || (!holdsBack && inFlight >= MAX_IN_FLIGHT)) return undefined;
       if (sample < 1 && random() >= sample) return undefined;
       return matchOperation(contract, methodNamed(method), url);
+    },
+    stream: (operation, received) => {
+      const streamed = streamedBy(operation, received);
+      return streamed && { sink: sinkOf(operation, streamed), text: octetReader(streamed.framing) };
     },
     settle: (operation, received) => {
       const settled = verdict(operation, received);

@@ -96,7 +96,7 @@ const NOT_READ_HERE: Undecoded = { undecodable: 'octets are not read here' };
 
 const PIECE = 8192;
 
-function characterPerOctet(octets: Uint8Array): string {
+export function characterPerOctet(octets: Uint8Array): string {
   let text = '';
   for (let at = 0; at < octets.length; at += PIECE)
     text += String.fromCharCode(...octets.subarray(at, at + PIECE));

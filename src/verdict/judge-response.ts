@@ -1,5 +1,5 @@
 // A response against what the contract declares for it. Every rule runs, in one order, whether the body is clean or not.
-import type { CompiledContent, Issue } from '../model.ts';
+import type { CompiledContent, CompiledSchema, Issue } from '../model.ts';
 import { type BodyReader, readBody } from './body.ts';
 import { mayHaveNoBody } from './responses.ts';
 import type { Head, RequestObservation, Rule, Text } from './rule.ts';
@@ -27,8 +27,18 @@ export function judgeResponse(
   const message = { content: declared, mediaType, headers, body: observed };
   const { content, body } = readBody(reader, message, explainer);
   if (body.kind === 'unsurveyed' || request?.body.kind === 'unsurveyed') return undefined;
-  const text: Text = { ...head, content, body };
-  const values = judgeBody(content, body, rules, explainer);
+  return judgeRead(rules, { ...head, content, body }, request);
+}
+
+/** The same with the body at hand. `schema`: what it is held to, where that is not its content. */
+export function judgeRead(
+  rules: readonly Rule[],
+  text: Text,
+  request?: RequestObservation,
+  schema: CompiledSchema | undefined = text.content,
+): JudgedResponse | undefined {
+  const { body, explainer } = text;
+  const values = judgeBody(schema, body, rules, explainer);
   const issues = askRules(rules, text, values, request);
   if (issues.length > 0 && explainer === undefined) return undefined;
   const untried =

@@ -34,7 +34,6 @@ export type ItemSource = {
 
 export function createItemReader({ content, framing, contentType, survey, limits }: ItemSource): ItemReader {
   let count = 0;
-  let tokens = 0;
   let batch = emptyBatch();
   const each = content.items?.each ?? content;
   const asText = content.items?.text ?? each;
@@ -64,8 +63,10 @@ export function createItemReader({ content, framing, contentType, survey, limits
 
   /** A JSON text; undefined where it is more than is parsed. */
   function parse(text: string): ReadBody | undefined {
-    tokens += text.length <= limits.jsonTokens - tokens ? text.length : tokensIn(text, limits.jsonTokens);
-    if (tokens > limits.jsonTokens) return undefined;
+    const left = limits.jsonTokens - batch.tokens;
+    // A text has at least as many characters as tokens, so most are not looked at.
+    batch.tokens += text.length <= left ? text.length : tokensIn(text, left);
+    if (batch.tokens > limits.jsonTokens) return undefined;
     return readJsonText(text, survey, limits);
   }
 
@@ -172,9 +173,11 @@ type Batch = {
   readonly repetitions: Repetition[];
   /** By which of repeated names is meant, then by the value's index in `values`. */
   readonly earlier: Map<number, unknown>[];
+  /** At most so many were parsed. */
+  tokens: number;
   unread: { readonly reason: string; readonly message: string } | undefined;
 };
 
 function emptyBatch(): Batch {
-  return { values: [], places: [], faults: [], repetitions: [], earlier: [], unread: undefined };
+  return { values: [], places: [], faults: [], repetitions: [], earlier: [], tokens: 0, unread: undefined };
 }
