@@ -164,6 +164,8 @@ export type CompiledParameter = CompiledSchema & {
   readonly serialization?: CompiledSerialization;
   /** The text is JSON. */
   readonly content?: 'json';
+  /** Of a querystring parameter: the text is application/x-www-form-urlencoded with these fields. */
+  readonly form?: readonly CompiledField[];
   /** Of a query parameter: an empty text is right, whatever the schema. */
   readonly allowEmptyValue?: true;
 };
@@ -177,7 +179,8 @@ export type ParameterStyle =
   | 'matrix'
   | 'spaceDelimited'
   | 'pipeDelimited'
-  | 'deepObject';
+  | 'deepObject'
+  | 'cookie';
 
 /** How an array or object stands in text (OpenAPI 3.1, Parameter Object: style), and the types of what it holds; no types: any. */
 export type CompiledSerialization = {

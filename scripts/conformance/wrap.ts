@@ -26,7 +26,7 @@ function identified(schema: JsonSchema, remotes: Remotes): object {
   };
   const known = named.map(({ url, name }) => [url, `/components/schemas/${name}`] as const);
   const root = [ROOT, SCHEMA_POINTER] as const;
-  return withoutIdentifiers(document as JsonObject, '3.1', new Map([...known, root])).document;
+  return withoutIdentifiers(document as JsonObject, '3.1', { known: new Map([...known, root]) }).document;
 }
 
 const ROOT = 'https://suite.invalid/';

@@ -5,6 +5,7 @@ import { appendToken, unescapeToken, valueAt } from '../lib/pointer.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
 import type { JsonPointer } from '../model.ts';
 import { type ContractFiles, parseSource } from './files.ts';
+import { selfOf, UNKNOWN_BASE, withoutIdentifiers } from './identifiers.ts';
 import type { Dialect } from './objects.ts';
 import { type Mounts, placeOf } from './origins.ts';
 import type { PlacedProblem } from './problem.ts';
@@ -32,6 +33,8 @@ export type Bundling = {
   readonly inlined: Set<JsonPointer>;
   /** The objects of the main file that stand where OpenAPI has objects: what else is referred to is read as a component. */
   readonly walked: Set<unknown>;
+  /** The URIs that documents of the contract's folder give themselves, and their paths; filled when one is first asked for. */
+  readonly selves: Map<string, string>;
 };
 
 /** Notes a problem and answers `otherwise`. */
@@ -111,19 +114,82 @@ function openFile(
   from: Origin,
   fail: (message: string, fix?: string) => undefined,
 ): number | undefined {
+  const named = fileNamed(bundling, reference, from);
+  if (named !== undefined) return named;
   const copyIn = "copy it into the contract's folder and refer to it there";
-  if (/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(reference))
-    return fail(`$ref "${ref}" leads to another machine or scheme`, copyIn);
-  const path = posix.normalize(posix.join(posix.dirname(bundling.paths[from.file] ?? ''), reference));
-  if (reference.startsWith('/') || reference.includes('\\') || path.startsWith('../') || path === '..')
+  const way = wayTo(bundling, reference, from);
+  if (way === undefined) return fail(`$ref "${ref}" leads to another machine or scheme`, copyIn);
+  const path = posix.normalize(posix.join(posix.dirname(bundling.paths[from.file] ?? ''), way));
+  if (way.startsWith('/') || way.includes('\\') || path.startsWith('../') || path === '..')
     return fail(`$ref "${ref}" leads out of the contract's folder`, copyIn);
+  return opened(bundling, path, (refusal) =>
+    fail(`$ref "${ref}": ${refusal}`, `it is looked for at ${bundling.disk.nameOf(path)}`),
+  );
+}
+
+function opened(bundling: Bundling, path: string, fail: (refusal: string) => undefined): number | undefined {
   const known = bundling.paths.indexOf(path);
   if (known !== -1) return known;
   const outcome = bundling.disk.read(path);
-  if ('refusal' in outcome)
-    return fail(`$ref "${ref}": ${outcome.refusal}`, `it is looked for at ${bundling.disk.nameOf(path)}`);
+  if ('refusal' in outcome) return fail(outcome.refusal);
   const source = parseSource(bundling.disk.nameOf(path), outcome.text);
   bundling.paths.push(path);
-  bundling.files.push(source);
+  bundling.files.push({ ...source, value: withoutOwnNames(source, bundling.dialect) });
   return bundling.files.length - 1;
+}
+
+/** Of a whole OpenAPI document, references by names that its schemas give themselves lead there; what needs a copy stays. */
+function withoutOwnNames({ value, text }: SourceFile, dialect: Dialect): unknown {
+  if (!isObject(value) || typeof value.openapi !== 'string') return value;
+  const { document, made } = withoutIdentifiers(value, dialect, { text });
+  return made.size === 0 ? document : value;
+}
+
+/** A document whose `$self` is the URI that the reference means (OpenAPI 3.2, Establishing the Base URI). */
+function fileNamed(bundling: Bundling, reference: string, from: Origin): number | undefined {
+  const uri = uriWithin(reference, uriOf(bundling, from.file));
+  const known = bundling.files.findIndex(
+    ({ value }, file) => selfOf(value) !== undefined && uriOf(bundling, file) === uri,
+  );
+  if (known !== -1) return known;
+  if (selfOf(bundling.files[0]?.value) === undefined) return undefined;
+  if (bundling.selves.size === 0)
+    for (const path of bundling.disk.list()) {
+      const self = selfIn(bundling, path);
+      if (self !== undefined) bundling.selves.set(self, path);
+    }
+  const path = uri === undefined ? undefined : bundling.selves.get(uri);
+  return path === undefined ? undefined : opened(bundling, path, () => undefined);
+}
+
+/** The URI that the document at a path gives itself; undefined where it gives none or can't be read. */
+function selfIn({ disk }: Bundling, path: string): string | undefined {
+  const outcome = disk.read(path);
+  if ('refusal' in outcome || !outcome.text.includes('$self')) return undefined;
+  try {
+    const self = selfOf(parseSource(path, outcome.text).value);
+    return self === undefined ? undefined : uriWithin(self, `${UNKNOWN_BASE}${path}`);
+  } catch {
+    return undefined;
+  }
+}
+
+function uriOf({ files, paths }: Bundling, file: number): string {
+  const retrieved = `${UNKNOWN_BASE}${paths[file] ?? ''}`;
+  return uriWithin(selfOf(files[file]?.value) ?? '', retrieved) ?? retrieved;
+}
+
+/** Without its fragment. */
+function uriWithin(reference: string, base: string): string | undefined {
+  return URL.parse(reference, base)?.href.replace(/#.*$/s, '');
+}
+
+/** From the file of the reference: as it is written, or from the document's own URI to one below the same origin. */
+function wayTo(bundling: Bundling, reference: string, from: Origin): string | undefined {
+  if (!/^([a-z][a-z0-9+.-]*:|\/\/)/i.test(reference)) return reference;
+  const base = new URL(uriOf(bundling, from.file));
+  const url = URL.parse(reference, base);
+  if (url === null || url.origin !== base.origin || selfOf(bundling.files[from.file]?.value) === undefined)
+    return undefined;
+  return posix.relative(posix.dirname(base.pathname), url.pathname);
 }

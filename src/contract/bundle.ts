@@ -2,7 +2,7 @@
 // its kind, under its own name. What OpenAPI knows no reference for, and path items, are inlined where they are used.
 import { posix } from 'node:path';
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
-import { appendToken, escapeToken, pointerTokens } from '../lib/pointer.ts';
+import { appendToken, escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Bundling, findTarget, refuse, type Target } from './bundle-targets.ts';
 import type { ContractFiles } from './files.ts';
@@ -26,9 +26,6 @@ export type Bundle = {
 /** An object, where it was written and where it will stand. */
 type Placement = { readonly kind: string; readonly from: Origin; readonly to: JsonPointer };
 
-/** Few documents have such a name anywhere, and the others need no look. */
-const NAMES = /\$(?:id|anchor|dynamicAnchor|dynamicRef)\b/;
-
 /** `overlays`: what was put into the main file comes from these. */
 export function bundle(
   main: SourceFile,
@@ -37,9 +34,7 @@ export function bundle(
   dialect: Dialect,
   overlays: readonly SourceFile[] = [],
 ): Bundle {
-  const { document, made } = NAMES.test(main.text)
-    ? withoutIdentifiers(main.value as JsonObject, dialect)
-    : { document: main.value as JsonObject, made: [] };
+  const { document, made } = withoutIdentifiers(main.value as JsonObject, dialect, { text: main.text });
   const bundling: Bundling = {
     dialect,
     disk,
@@ -55,6 +50,7 @@ export function bundle(
     inlining: new Set(),
     inlined: new Set(),
     walked: new Set<unknown>([true, false]),
+    selves: new Map(),
   };
   walkObjects(document, 'document', '', dialect, ({ value }) => bundling.walked.add(value));
   claimComponents(bundling, document);
@@ -93,6 +89,7 @@ function mapFrom(bundling: Bundling, value: unknown, kind: string, from: Origin,
   const isSwagger = from.file !== 0 && bundling.files[0]?.movedTo !== undefined;
   const change = (innerKind: string, object: JsonObject, pointer: JsonPointer): unknown => {
     if (innerKind === 'discriminator') return localMapping(bundling, object, spotAt(innerKind, pointer));
+    if (innerKind === 'security') return localSecurity(bundling, object, spotAt(innerKind, pointer));
     if (typeof object.$ref !== 'string' || !(innerKind in componentSections))
       return isSwagger && innerKind === 'schema' ? openApiSchema(object) : object;
     const reference = localized(bundling, object, object.$ref, spotAt(innerKind, pointer));
@@ -128,15 +125,39 @@ function mounted(bundling: Bundling, target: Target, kind: string, to: JsonPoint
 }
 
 function localMapping(bundling: Bundling, discriminator: JsonObject, spot: Placement): JsonObject {
-  if (!isObject(discriminator.mapping)) return discriminator;
+  const local = (ref: unknown, ...at: readonly string[]): unknown =>
+    isFileOrFragment(ref) ? (localReference(bundling, ref, { ...spot, kind: 'schema' }, at) ?? ref) : ref;
+  const changed: Record<string, unknown> = { ...discriminator };
+  if (bundling.dialect === '3.2' && Object.hasOwn(discriminator, 'defaultMapping'))
+    changed.defaultMapping = local(discriminator.defaultMapping, 'defaultMapping');
+  if (!isObject(discriminator.mapping)) return changed;
   const mapping: Record<string, unknown> = {};
   for (const [name, ref] of Object.entries(discriminator.mapping))
-    setOwn(mapping, name, isFileOrFragment(ref) ? mappedTo(bundling, ref, spot, name) : ref);
-  return { ...discriminator, mapping };
+    setOwn(mapping, name, local(ref, 'mapping', name));
+  return { ...changed, mapping };
 }
 
-function mappedTo(bundling: Bundling, ref: string, spot: Placement, name: string): string {
-  return localReference(bundling, ref, { ...spot, kind: 'schema' }, ['mapping', name]) ?? ref;
+/** OpenAPI 3.2, Security Requirement Object: a name is that of a component or else the URI of a Security Scheme Object. */
+function localSecurity(bundling: Bundling, requirement: JsonObject, spot: Placement): JsonObject {
+  const names = Object.keys(requirement);
+  const schemes = valueAt(bundling.files[0]?.value, '/components/securitySchemes');
+  const isUri = (name: string): boolean =>
+    isFileOrFragment(name) && !(isObject(schemes) && Object.hasOwn(schemes, name));
+  if (bundling.dialect !== '3.2' || !names.some(isUri)) return requirement;
+  const local: Record<string, unknown> = {};
+  for (const name of names) {
+    const reference = isUri(name)
+      ? localReference(bundling, name, { ...spot, kind: 'securityScheme' }, [name])
+      : undefined;
+    const own = /^#\/components\/securitySchemes\/([^/]+)$/.exec(reference ?? '')?.[1];
+    setOwn(local, own ?? name, requirement[name]);
+    if (own !== undefined)
+      bundling.mounts.set(appendToken(spot.to, own), {
+        file: spot.from.file,
+        pointer: appendToken(spot.from.pointer, name),
+      });
+  }
+  return local;
 }
 
 // OpenAPI 3.1.1, Discriminator Object: a mapping value is a schema's name or a URI; only a name has none of these.

@@ -46,6 +46,7 @@ export type DefectKind =
   | 'parameter'
   | 'component-name'
   | 'discriminator'
+  | 'tag'
   | 'security'
   | 'identifier'
   | 'dialect'
@@ -182,7 +183,7 @@ export const defects: Readonly<Record<DefectKind, DefectMeaning>> = {
   },
   'name-repeated': {
     outcome: 'told',
-    meaning: 'a name that is listed twice in `required`, `type` or `tags`',
+    meaning: 'a name that is listed twice in `required`, `type` or `tags`, or that two tags have',
     effect: 'it counts once',
     short: 'names listed twice',
   },
@@ -236,6 +237,12 @@ export const defects: Readonly<Record<DefectKind, DefectMeaning>> = {
     effect: 'a value with that tag may be anything',
     short: 'discriminators that lead nowhere',
   },
+  tag: {
+    outcome: 'told',
+    meaning: 'a tag whose parent is not declared or is one of its descendants',
+    effect: 'nothing is judged by tags',
+    short: 'tags without their parents',
+  },
   security: {
     outcome: 'told',
     meaning: 'a security requirement or scheme that is not declared, or not in full',
@@ -244,7 +251,8 @@ export const defects: Readonly<Record<DefectKind, DefectMeaning>> = {
   },
   identifier: {
     outcome: 'told',
-    meaning: '`$id`, `$anchor`, `$vocabulary` or `$dynamicAnchor` in a schema',
+    meaning:
+      '`$id`, `$anchor`, `$vocabulary` or `$dynamicAnchor` in a schema, or a `$self` that is no URI without a fragment',
     effect: 'references are resolved against the file, by JSON Pointer',
     short: 'identifiers in schemas: not applied',
   },

@@ -11,7 +11,7 @@ import { addMove, type Moves, noMoves } from './origins.ts';
 import { type Problem, typeName } from './problem.ts';
 import { mapObjects } from './walk.ts';
 
-const versions = '3.0.0 to 3.0.4, 3.1.0 to 3.1.2 and 3.2.0';
+const versions = '3.0.0 to 3.0.4, 3.1.0 to 3.1.2 and 3.2.x';
 
 /** `problem`: it is no version that is known, and read as this one. `isSwagger`: it is Swagger 2.0, to convert first. */
 type Version = { readonly dialect: Dialect; readonly problem?: Problem; readonly isSwagger?: true };
@@ -76,7 +76,7 @@ function versionProblem(version: unknown): Problem | undefined {
       message: `openapi is ${typeName(version)}, not a string`,
       fix: 'write `openapi: "3.1.1"`',
     };
-  if (/^3\.(?:0\.[0-4]|1\.[0-2]|2\.0)$/.test(version)) return undefined;
+  if (/^3\.(?:0\.[0-4]|1\.[0-2]|2\.\d+)$/.test(version)) return undefined;
   return {
     ...at,
     message: `OpenAPI ${JSON.stringify(version)} is not supported, ${versions} are`,

@@ -10,6 +10,7 @@ import { READ_AS } from './objects.ts';
 import type { Problem } from './problem.ts';
 import { targetOf } from './references.ts';
 import { schemaBook } from './schema-book.ts';
+import { mediaTypeKey, namedExamples, readSerialized, serializedProblems } from './serialized-examples.ts';
 import { type OpenApiObject, walkObjects } from './walk.ts';
 
 type Sample = { readonly pointer: JsonPointer; readonly schema: JsonPointer; readonly value: unknown };
@@ -17,36 +18,89 @@ type Sample = { readonly pointer: JsonPointer; readonly schema: JsonPointer; rea
 /** Of a document as it is read. */
 export function exampleProblems(document: JsonObject): Problem[] {
   const samples: Sample[] = [];
-  walkObjects(document, 'document', '', READ_AS, (spot) => samples.push(...samplesOf(spot, document)));
+  const serialized: Problem[] = [];
+  walkObjects(document, 'document', '', READ_AS, (spot) => {
+    samples.push(...samplesOf(spot, document));
+    if (HOLDERS.has(spot.kind) && !spot.isReference) serialized.push(...serializedProblems(spot, document));
+  });
   const explain = explainer(document);
-  return samples.flatMap((sample) => ofSample(sample, explain));
+  return [...samples.flatMap((sample) => ofSample(sample, explain)), ...serialized];
 }
+
+const HOLDERS = new Set(['mediaType', 'parameter', 'header']);
 
 function samplesOf(spot: OpenApiObject, document: JsonObject): Sample[] {
   if (spot.kind === 'schema') return ofSchema(spot);
-  const isHolder = ['mediaType', 'parameter', 'header'].includes(spot.kind) && !spot.isReference;
-  if (!isHolder || spot.value.schema === undefined || !isReadable(spot)) return [];
+  if (!HOLDERS.has(spot.kind) || spot.isReference) return [];
+  return [...ofValues(spot, document), ...ofData(spot, document)];
+}
+
+function ofValues(spot: OpenApiObject, document: JsonObject): Sample[] {
+  if (spot.value.schema === undefined || !isReadable(spot)) return [];
   const schema = `${spot.pointer}/schema`;
   const single = Object.hasOwn(spot.value, 'example')
     ? [{ pointer: `${spot.pointer}/example`, schema, value: spot.value.example }]
     : [];
-  return [...single, ...named(spot, schema, document)];
+  const named = namedExamples(spot, document)
+    .filter(({ value }) => Object.hasOwn(value, 'value'))
+    .map(({ value, pointer }) => ({ pointer: `${pointer}/value`, schema, value: value.value }));
+  return [...single, ...named];
 }
 
-// The example of an XML or plain text body is that text, which the schema of its value says nothing about.
-function isReadable({ kind, pointer }: OpenApiObject): boolean {
-  if (kind !== 'mediaType') return true;
-  return /json|x-www-form-urlencoded|multipart|\*~1\*$/i.test(pointer.slice(pointer.lastIndexOf('/')));
-}
-
-function named({ value, pointer }: OpenApiObject, schema: JsonPointer, document: JsonObject): Sample[] {
-  if (!isObject(value.examples)) return [];
-  const { examples } = value;
-  return Object.keys(examples).flatMap((name) => {
-    const example = targetOf(document, examples[name], appendToken(`${pointer}/examples`, name));
-    if (example === undefined || !Object.hasOwn(example.value, 'value')) return [];
-    return [{ pointer: `${example.pointer}/value`, schema, value: example.value.value }];
+/** OpenAPI 3.2, Example Object: dataValue is of the schema whatever the media type; without one, a serialized JSON text is. */
+function ofData(spot: OpenApiObject, document: JsonObject): Sample[] {
+  const key = mediaTypeKey(spot);
+  return namedExamples(spot, document).flatMap(({ value: example, pointer }): Sample[] => {
+    const text = example.serializedValue;
+    if (Object.hasOwn(example, 'dataValue'))
+      return ofDatum(spot, document, { pointer: `${pointer}/dataValue`, value: example.dataValue });
+    if (typeof text !== 'string' || key === undefined) return [];
+    const value = parsed(key, text);
+    return value === undefined
+      ? []
+      : ofDatum(spot, document, { pointer: `${pointer}/serializedValue`, value });
   });
+}
+
+function parsed(key: string, text: string): unknown {
+  try {
+    return readSerialized(key, text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** By the schema of the whole, and by that of each item of a sequence. */
+function ofDatum(
+  { value, pointer }: OpenApiObject,
+  document: JsonObject,
+  datum: Omit<Sample, 'schema'>,
+): Sample[] {
+  const [key = ''] = isObject(value.content) ? Object.keys(value.content) : [];
+  const inside = isObject(value.content) ? value.content[key] : undefined;
+  const { value: owner, pointer: at } = targetOf(
+    document,
+    inside,
+    appendToken(`${pointer}/content`, key),
+  ) ?? {
+    value,
+    pointer,
+  };
+  const items = owner.itemSchema !== undefined && Array.isArray(datum.value) ? datum.value : [];
+  return [
+    ...(owner.schema === undefined ? [] : [{ ...datum, schema: `${at}/schema` }]),
+    ...items.map((item: unknown, index) => ({
+      pointer: `${datum.pointer}/${index}`,
+      schema: `${at}/itemSchema`,
+      value: item,
+    })),
+  ];
+}
+
+// The example of an XML or plain text body, or of a sequence of JSON texts, is that text, which the schema of its value says nothing about.
+function isReadable(spot: OpenApiObject): boolean {
+  if (spot.kind !== 'mediaType') return true;
+  return /json *(?:;|$)|x-www-form-urlencoded|multipart|^\*\/\*$/i.test(mediaTypeKey(spot) ?? '');
 }
 
 function ofSchema({ value, pointer }: OpenApiObject): Sample[] {

@@ -1,6 +1,6 @@
 // Contract files from disk: the one that the user names, and those in its folder that it refers to, read and parsed.
 // Somebody else may have written the contract, so no reference leaves its folder, not even through a symbolic link.
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../lib/input-error.ts';
 import { parseJson } from './json-source.ts';
@@ -12,6 +12,8 @@ export type ContractFiles = {
   readonly nameOf: (relative: string) => string;
   /** The text, or why it can't be read. */
   readonly read: (relative: string) => { readonly text: string } | { readonly refusal: string };
+  /** The paths of YAML and JSON files in and below the folder, at most 1,000, without hidden ones and node_modules. */
+  readonly list: () => readonly string[];
 };
 
 const maxBytes = 64 * 1024 * 1024;
@@ -42,7 +44,23 @@ export function contractFiles(main: string): ContractFiles {
         return { refusal: "a link out of the contract's folder" };
       return readText(inside);
     },
+    list: () => documentsBelow(folder),
   };
+}
+
+const MOST_LISTED = 1000;
+
+function documentsBelow(folder: string): string[] {
+  const found: string[] = [];
+  const open = [''];
+  for (let below = open.shift(); below !== undefined && found.length < MOST_LISTED; below = open.shift())
+    for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
+      const relative = path.posix.join(below, entry.name);
+      if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+      if (entry.isDirectory()) open.push(relative);
+      else if (entry.isFile() && /\.(?:ya?ml|json)$/i.test(entry.name)) found.push(relative);
+    }
+  return found.slice(0, MOST_LISTED).sort();
 }
 
 function realPath(file: string): string | undefined {

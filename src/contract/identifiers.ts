@@ -13,8 +13,15 @@ export type Identified = {
   readonly made: ReadonlyMap<JsonPointer, JsonPointer>;
 };
 
-/** The URI of a document that says none of its own. */
-const BASE = 'https://contract.invalid/';
+/** The URI of the contract's folder, which nobody knows. */
+export const UNKNOWN_BASE = 'https://contract.invalid/';
+
+/** The URI that a document gives itself (OpenAPI 3.2, OpenAPI Object). */
+export function selfOf(document: unknown): string | undefined {
+  if (!isObject(document) || typeof document.$self !== 'string') return undefined;
+  return /^3\.(?:[2-9]|\d\d)/.test(String(document.openapi)) ? document.$self : undefined;
+}
+
 const NAMES = ['$id', '$anchor', '$dynamicAnchor', '$dynamicRef'];
 
 /** A schema resource (core 4.3.5): its pointer, and its anchors. */
@@ -29,13 +36,23 @@ type Scope = ReadonlyMap<string, JsonPointer>;
 
 const NO_SCOPE: Scope = new Map();
 
-/** `known`: further URIs under which parts of the document are known. */
+/** Few documents have such a name anywhere, and the others need no look. */
+const NAMED = /\$(?:id|anchor|dynamicAnchor|dynamicRef)\b/;
+
+type Given = {
+  /** Of the document, where it is at hand. */
+  readonly text?: string;
+  /** Further URIs under which parts of the document are known. */
+  readonly known?: ReadonlyMap<string, JsonPointer>;
+};
+
 export function withoutIdentifiers(
   document: JsonObject,
   dialect: Dialect,
-  known: ReadonlyMap<string, JsonPointer> = new Map(),
+  { text = '$id', known = new Map() }: Given = {},
 ): Identified {
-  if (dialect === '3.0' || !hasNames(document, dialect)) return { document, made: new Map() };
+  if (dialect === '3.0' || !NAMED.test(text) || !hasNames(document, dialect))
+    return { document, made: new Map() };
   const resources = readResources(document, dialect, known);
   const copies = new Map<string, JsonPointer>();
   const made = new Map<JsonPointer, JsonPointer>();
@@ -166,7 +183,7 @@ function readResources(
   }
 
   function find(ref: string, from: JsonPointer): Target | undefined {
-    const absolute = resolved(ref, bases.get(resourceAt(from).pointer) ?? BASE);
+    const absolute = resolved(ref, bases.get(resourceAt(from).pointer) ?? UNKNOWN_BASE);
     if (absolute === undefined) return undefined;
     const resource = byUri.get(absolute.uri);
     if (resource === undefined) return undefined;
@@ -199,13 +216,13 @@ function readResources(
     return found;
   }
 
-  add('', BASE);
+  add('', resolved(selfOf(document) ?? '', UNKNOWN_BASE)?.uri ?? UNKNOWN_BASE);
   walkObjects(document, 'document', '', dialect, ({ kind, value, pointer }) => {
     if (kind !== 'schema') return;
     const given = pointerOf.get(pointer);
     if (given !== undefined) add(pointer, given);
     if (typeof value.$id === 'string') {
-      const absolute = resolved(value.$id, bases.get(resourceAt(pointer).pointer) ?? BASE);
+      const absolute = resolved(value.$id, bases.get(resourceAt(pointer).pointer) ?? UNKNOWN_BASE);
       if (absolute !== undefined) add(pointer, absolute.uri);
     }
     const { anchors, dynamic } = resourceAt(pointer);

@@ -21,6 +21,7 @@ import { references } from './lint/references.ts';
 import { required } from './lint/required.ts';
 import type { LintInput, LintRule } from './lint/rule.ts';
 import { security } from './lint/security.ts';
+import { tags } from './lint/tags.ts';
 import type { Dialect } from './objects.ts';
 import type { Problem } from './problem.ts';
 import { type OpenApiObject, walkObjects } from './walk.ts';
@@ -44,6 +45,7 @@ export const lintRules: readonly LintRule[] = [
   propertyNames,
   formatNames,
   discriminators,
+  tags,
 ];
 
 /** Every problem that the rules find in a bundled document of its own dialect. */

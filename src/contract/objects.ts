@@ -227,7 +227,13 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
       encoding: '{encoding}',
       'x-item-schema': 'schema',
     },
-    since32: { itemSchema: 'schema', prefixEncoding: '[encoding]', itemEncoding: 'encoding' },
+    // Only the schema of the specification and its examples have the description.
+    since32: {
+      description: 'string',
+      itemSchema: 'schema',
+      prefixEncoding: '[encoding]',
+      itemEncoding: 'encoding',
+    },
   },
   encoding: {
     title: 'encoding',

@@ -6,6 +6,7 @@ import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer } from '../model.ts';
 import { asOf31 } from './lowered.ts';
 import type { Problem } from './problem.ts';
+import { mapObjects } from './walk.ts';
 
 /** What its validator says of a mistake. */
 type Complaint = {
@@ -41,7 +42,7 @@ function problemsOf(error: unknown): Problem[] {
 
 /**
  * Copies of the parts that its schemas (that of OpenAPI 3.1 is of April 2021) refuse although the specification allows
- * them: a license with a name only, a description of a server variable, a scheme spelt `Bearer`. Delete when swagger-parser has a newer one:
+ * them: a license with a name only, a description of a server variable, a server of a link, a scheme spelt `Bearer`. Delete when swagger-parser has a newer one:
  * https://github.com/APIDevTools/swagger-parser/issues
  */
 function softened(document: JsonObject): JsonObject {
@@ -52,7 +53,11 @@ function softened(document: JsonObject): JsonObject {
   }
   if (Array.isArray(copy.servers)) copy.servers = copy.servers.map(softServer);
   if (isObject(copy.components)) copy.components = softComponents(copy.components);
-  return copy;
+  return mapObjects(copy, 'document', '', '3.1', (kind, object) => {
+    if (kind !== 'link' || object.server === undefined) return object;
+    const { server: _, ...link } = object;
+    return link;
+  }) as JsonObject;
 }
 
 function softComponents(components: JsonObject): JsonObject {

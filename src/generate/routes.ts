@@ -115,7 +115,7 @@ function parametersOf(
   return all.filter(({ value }) => typeof value.name === 'string' && PLACES.has(value.in));
 }
 
-const PLACES: ReadonlySet<string> = new Set(['path', 'query', 'header', 'cookie']);
+const PLACES: ReadonlySet<string> = new Set(['path', 'query', 'querystring', 'header', 'cookie']);
 
 type ParameterOwners = { readonly item: JsonPointer; readonly operation: JsonPointer; readonly path: string };
 
@@ -125,9 +125,13 @@ function compileParameters(source: Source, { item, operation, path }: ParameterO
     ({ value }) => value.in !== 'path' || path.includes(`{${value.name}}`),
   );
   const byIdentity = new Map(all.map((found) => [`${found.value.in} ${found.value.name}`, found]));
-  return [...byIdentity.values()].map(({ value, pointer }) =>
-    compileParameter(source, value, { pointer, direction: 'request' }),
+  // One querystring parameter takes the whole query: that of the operation before that of its path.
+  const wholes = [...byIdentity.values()].filter(({ value }) => value.in === 'querystring');
+  const whole = wholes.find(({ pointer }) => pointer.startsWith(operation)) ?? wholes[0];
+  const used = [...byIdentity.values()].filter(
+    (found) => found.value.in !== 'querystring' || found === whole,
   );
+  return used.map(({ value, pointer }) => compileParameter(source, value, { pointer, direction: 'request' }));
 }
 
 function compileRequestBody(source: Source, operation: JsonPointer): CompiledOperation['requestBody'] {
@@ -245,11 +249,15 @@ function compileParameter(
     const isJson = /^[^;]*[/+]json *(?:;|$)/i.test(mediaType);
     // A text of another media type is not judged.
     const isRead = inside !== undefined && (isJson || /^text\/plain *(?:;|$)/i.test(mediaType));
-    const at = isRead && target !== undefined ? `${target.pointer}/schema` : undefined;
+    const form =
+      where === 'querystring' && target ? formFieldsOf(source.document, mediaType, target.value) : undefined;
+    const isUsed = isRead || form !== undefined;
+    const at = isUsed && target !== undefined ? `${target.pointer}/schema` : undefined;
     return {
       ...base,
       types: isRead && !isJson ? typesIn(source, inside) : [],
       ...(isRead && isJson ? { content: 'json' } : {}),
+      ...(form && { form }),
       ...source.compile(at, direction),
     };
   }

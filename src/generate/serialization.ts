@@ -43,8 +43,8 @@ export function serializationOf(
     ...(mayBe(schema, 'array', resolve) ? { items: itemTypes(schema, resolve) } : {}),
     ...(mayBe(schema, 'object', resolve) ? objectTypes(schema, document) : {}),
   };
-  if (Object.keys(held).length === 0 && style !== 'label' && style !== 'matrix') return undefined;
-  return { style, explode: stated.explode ?? style === 'form', ...held };
+  if (Object.keys(held).length === 0 && !['label', 'matrix', 'cookie'].includes(style)) return undefined;
+  return { style, explode: stated.explode ?? (style === 'form' || style === 'cookie'), ...held };
 }
 
 const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];

@@ -56,7 +56,13 @@ const delimiters: Partial<Record<ParameterStyle, string>> = {
   pipeDelimited: '%7C',
 };
 
+/** The value of a querystring parameter is the query as it is to be sent, or JSON. */
 export function queryOf(operation: CompiledOperation, values: Values): string {
+  const [whole] = inPlace(operation, 'querystring', values);
+  if (whole !== undefined) {
+    const [, value, { content }] = whole;
+    return `?${content === 'json' ? encodeURIComponent(String(value)) : String(value)}`;
+  }
   const pairs = inPlace(operation, 'query', values).flatMap(([name, value, { serialization }]) => {
     const isWhole = Array.isArray(value) && serialization?.explode === false;
     const delimiter = isWhole ? delimiters[serialization.style] : undefined;
@@ -76,7 +82,8 @@ export function headerParameters(operation: CompiledOperation, values: Values): 
     value: [value].flat().join(','),
   }));
   const cookies = inPlace(operation, 'cookie', values).map(
-    ([name, value]) => `${name}=${encodeURIComponent(String(value))}`,
+    ([name, value, { serialization }]) =>
+      `${name}=${serialization?.style === 'cookie' ? String(value) : encodeURIComponent(String(value))}`,
   );
   return cookies.length === 0 ? headers : [...headers, { name: 'Cookie', value: cookies.join('; ') }];
 }

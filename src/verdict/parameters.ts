@@ -3,7 +3,7 @@ import { headerValue } from '../lib/headers.ts';
 import type { CompiledOperation, CompiledParameter, Exchange, JsonPointer } from '../model.ts';
 import { deepName } from './values/names.ts';
 import { isMisreading, type Misreading, mayLeaveNothing } from './values/read.ts';
-import { type RequestTexts, readParameter, textsOf } from './values/request.ts';
+import { type RequestTexts, readParameter, surplusOfQuerystring, textsOf } from './values/request.ts';
 
 export type ParameterDefect = {
   readonly in: CompiledParameter['in'];
@@ -22,7 +22,7 @@ const CREDENTIALS = new Set(['authorization', 'cookie', 'x-auth-token', 'x-api-k
 export function parameterDefects(operation: CompiledOperation, exchange: Exchange): ParameterDefect[] {
   const texts = textsOf(operation, exchange.request);
   const declared = operation.parameters.flatMap((parameter) => defectOf(parameter, texts, exchange));
-  return [...declared, ...undocumented(texts)];
+  return operation.parameters.some(isWhole) ? declared : [...declared, ...undocumented(texts)];
 }
 
 function defectOf(parameter: CompiledParameter, texts: RequestTexts, exchange: Exchange): ParameterDefect[] {
@@ -32,6 +32,14 @@ function defectOf(parameter: CompiledParameter, texts: RequestTexts, exchange: E
   if (reading.kind === 'absent')
     return isMissing(parameter, texts, exchange) ? [{ defect: 'missing', in: where, name, declaredAt }] : [];
   if (!isMisreading(reading) || isCredential(texts.operation, parameter)) return [];
+  if (isWhole(parameter) && parameter.form !== undefined) {
+    const { names, others } = surplusOfQuerystring(parameter, texts);
+    if (names.length > 0)
+      return [
+        ...defectOf(parameter, others, exchange),
+        ...names.map((one) => unknownName(texts.operation, one)),
+      ];
+  }
   return [{ defect: 'mismatch', in: where, name, declaredAt, declared: parameter, reading }];
 }
 
@@ -39,7 +47,7 @@ function defectOf(parameter: CompiledParameter, texts: RequestTexts, exchange: E
 function isRecorded({ in: where, name }: CompiledParameter, { path, headers }: RequestTexts): boolean {
   if (where === 'header' && IGNORED_HEADERS.has(name.toLowerCase())) return false;
   if (where === 'path') return path.has(name);
-  return where === 'query' || headers !== undefined;
+  return where === 'query' || where === 'querystring' || headers !== undefined;
 }
 
 function isMissing(parameter: CompiledParameter, texts: RequestTexts, exchange: Exchange): boolean {
@@ -71,12 +79,16 @@ function undocumented({ operation, query }: RequestTexts): ParameterDefect[] {
   const names = query
     .filter(({ name, owners }) => owners.length === 0 && !carried.has(name))
     .map(({ name }) => deepNameIn(operation, name) ?? name);
-  return [...new Set(names)].map((name) => ({
-    defect: 'undocumented',
-    in: 'query',
-    name,
-    declaredAt: operation.pointer,
-  }));
+  return [...new Set(names)].map((name) => unknownName(operation, name));
+}
+
+function unknownName({ pointer }: CompiledOperation, name: string): ParameterDefect {
+  return { defect: 'undocumented', in: 'query', name, declaredAt: pointer };
+}
+
+/** It takes the whole query. */
+function isWhole({ in: where }: CompiledParameter): boolean {
+  return where === 'querystring';
 }
 
 /** An unknown property of a deep object is named by itself, without what is nested below it. */

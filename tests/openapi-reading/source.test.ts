@@ -7,7 +7,7 @@ import { inFolder, refusals, refusalsOf } from './support.ts';
 const give = 'give the path of an OpenAPI document in YAML or JSON';
 const first = 'give an OpenAPI document; its first line is usually `openapi: 3.1.1`';
 const html = 'give the address of the OpenAPI file itself, in YAML or JSON';
-const supported = '3.0.0 to 3.0.4, 3.1.0 to 3.1.2 and 3.2.0';
+const supported = '3.0.0 to 3.0.4, 3.1.0 to 3.1.2 and 3.2.x';
 
 type Row = readonly [what: string, name: string, text: string | Uint8Array, refusal: string];
 

@@ -169,7 +169,7 @@ function notJudgedAround(
   );
   if (!withRequest) return ofHeaders;
   const ofParameters = (operation?.parameters ?? []).flatMap(({ name, in: where, notJudged }) => {
-    if (where === 'path') return met(notJudged, request.url);
+    if (where === 'path' || where === 'querystring') return met(notJudged, request.url);
     if (where === 'query') return met(notJudged, request.url.includes(name) ? request.url : undefined);
     return met(notJudged, request.headers && headerValue(request.headers, where === 'cookie' ? where : name));
   });

@@ -11,20 +11,25 @@ export const discriminators: LintRule = {
   find: (input) => written(input, 'discriminator').flatMap((spot) => ofMapping(spot, input)),
 };
 
-function ofMapping({ value, pointer }: OpenApiObject, { document }: LintInput): Problem[] {
-  if (!isObject(value.mapping)) return [];
-  const { mapping } = value;
+function ofMapping({ value, pointer }: OpenApiObject, { document, dialect }: LintInput): Problem[] {
   const schemas = valueAt(document, '/components/schemas');
   const known = isObject(schemas) ? Object.keys(schemas) : [];
-  return Object.keys(mapping).flatMap((name) => {
-    const target = mapping[name];
+  const { mapping, defaultMapping } = value;
+  const targets = [
+    ...Object.entries(isObject(mapping) ? mapping : {}).map(
+      ([name, target]) =>
+        [`the mapping of "${name}"`, appendToken(`${pointer}/mapping`, name), target] as const,
+    ),
+    ...(dialect === '3.2' ? [['defaultMapping', `${pointer}/defaultMapping`, defaultMapping] as const] : []),
+  ];
+  return targets.flatMap(([subject, at, target]) => {
     if (typeof target !== 'string' || leads(document, target, known)) return [];
     const near = nearest(target.replace(/^.*\//, ''), known);
     return [
       {
         kind: 'discriminator',
-        pointer: appendToken(`${pointer}/mapping`, name),
-        message: `the mapping of "${name}" leads to "${target}", which is no schema; known: ${listOf(known)}`,
+        pointer: at,
+        message: `${subject} leads to "${target}", which is no schema; known: ${listOf(known)}`,
         fix: near === undefined ? 'correct it' : `did you mean ${near}?`,
       },
     ];

@@ -5,7 +5,10 @@ import { type LintRule, schemas } from './rule.ts';
 
 export const enums: LintRule = {
   name: 'enums',
-  find: (input) => schemas(input).flatMap((spot) => [...ofEnum(spot), ...ofConst(spot)]),
+  find: (input) => [
+    ...schemas(input).flatMap((spot) => [...ofEnum(spot), ...ofConst(spot)]),
+    ...(input.dialect === '3.2' ? input.spots('serverVariable').flatMap(ofVariable) : []),
+  ],
 };
 
 function ofEnum({ value, pointer }: OpenApiObject): Problem[] {
@@ -26,6 +29,10 @@ function ofEnum({ value, pointer }: OpenApiObject): Problem[] {
     ...twice(values, at),
     ...values.flatMap((each, index) => ofOtherType(each, value, `${at}/${index}`)),
   ];
+}
+
+function ofVariable(spot: OpenApiObject): Problem[] {
+  return Array.isArray(spot.value.enum) && spot.value.enum.length === 0 ? ofEnum(spot) : [];
 }
 
 function ofConst({ value, pointer }: OpenApiObject): Problem[] {

@@ -1,5 +1,6 @@
 // Fields of one object that exclude each other.
 import { appendToken } from '../../lib/pointer.ts';
+import { fieldType } from '../objects.ts';
 import type { Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
 import { type LintRule, written } from './rule.ts';
@@ -9,6 +10,15 @@ const pairs: readonly (readonly [kind: string, one: string, other: string])[] = 
   ['parameter', 'example', 'examples'],
   ['header', 'example', 'examples'],
   ['example', 'value', 'externalValue'],
+  ['example', 'value', 'dataValue'],
+  ['example', 'value', 'serializedValue'],
+  ['example', 'serializedValue', 'externalValue'],
+  ['mediaType', 'encoding', 'prefixEncoding'],
+  ['mediaType', 'encoding', 'itemEncoding'],
+  ['encoding', 'encoding', 'prefixEncoding'],
+  ['encoding', 'encoding', 'itemEncoding'],
+  ['xml', 'nodeType', 'attribute'],
+  ['xml', 'nodeType', 'wrapped'],
   ['license', 'identifier', 'url'],
   ['link', 'operationRef', 'operationId'],
 ];
@@ -16,7 +26,11 @@ const pairs: readonly (readonly [kind: string, one: string, other: string])[] = 
 export const exclusive: LintRule = {
   name: 'exclusive',
   find: (input) =>
-    pairs.flatMap(([kind, one, other]) => written(input, kind).flatMap((spot) => ofSpot(spot, one, other))),
+    pairs.flatMap(([kind, one, other]) =>
+      written(input, kind)
+        .filter(() => [one, other].every((name) => fieldType(kind, input.dialect, name) !== undefined))
+        .flatMap((spot) => ofSpot(spot, one, other)),
+    ),
 };
 
 function ofSpot({ value, pointer }: OpenApiObject, one: string, other: string): Problem[] {

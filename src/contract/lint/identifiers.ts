@@ -1,5 +1,6 @@
 // JSON Schema's own ways to name and switch things, which would change what a reference means.
 import { appendToken } from '../../lib/pointer.ts';
+import { selfOf, UNKNOWN_BASE } from '../identifiers.ts';
 import type { Dialect } from '../objects.ts';
 import type { Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
@@ -30,7 +31,11 @@ export const identifiers: LintRule = {
 };
 
 function ofDocument({ document, dialect }: LintInput): Problem[] {
-  return dialectProblem(document.jsonSchemaDialect, '/jsonSchemaDialect', dialect);
+  const problems = dialectProblem(document.jsonSchemaDialect, '/jsonSchemaDialect', dialect);
+  const self = selfOf(document);
+  if (self === undefined || (!self.includes('#') && URL.canParse(self, UNKNOWN_BASE))) return problems;
+  const message = `$self "${self}" is no URI without a fragment`;
+  return [...problems, { kind: 'identifier', pointer: '/$self', message, fix: 'correct it' }];
 }
 
 function ofSchema({ value, pointer }: OpenApiObject, version: Dialect): Problem[] {

@@ -1,5 +1,6 @@
 // Path templates, and the path parameters that fill them.
 
+import { HTTP_METHODS, methodNamed } from '../../lib/http-methods.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import { listOf, nearest } from '../../lib/suggest.ts';
@@ -7,6 +8,7 @@ import type { JsonPointer } from '../../model.ts';
 import { operationsIn, operationsOf, type PathOperation } from '../operations.ts';
 import type { Problem } from '../problem.ts';
 import { targetOf } from '../references.ts';
+import type { OpenApiObject } from '../walk.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
 
 export const paths: LintRule = {
@@ -15,8 +17,31 @@ export const paths: LintRule = {
     ...noPaths(input),
     ...written(input, 'paths').flatMap(({ value, pointer }) => templates(value, pointer)),
     ...operationsOf(input.document).flatMap((found) => parametersOf(found, input)),
+    ...written(input, 'pathItem').flatMap(additionalMethods),
   ],
 };
+
+/** RFC 9110 section 5.6.2: what a method may be made of. */
+const TOKEN = /^[0-9A-Za-z!#$%&'*+.^_`|~-]+$/;
+
+/** OpenAPI 3.2, Path Item Object: what has a field of its own must not stand in `additionalOperations`. */
+function additionalMethods({ value, pointer }: OpenApiObject): Problem[] {
+  if (!isObject(value.additionalOperations)) return [];
+  return Object.keys(value.additionalOperations).flatMap((name) => {
+    const usual = methodNamed(name);
+    const isUsual = HTTP_METHODS.some((method) => method === usual);
+    if (!isUsual && TOKEN.test(name)) return [];
+    const field = usual.toLowerCase();
+    const message = !isUsual
+      ? `"${name}" is no HTTP method`
+      : name === usual
+        ? `additionalOperations holds ${name}, which has a field of its own`
+        : `additionalOperations holds "${name}", which is not ${usual}: methods are case-sensitive`;
+    const fix = isUsual ? `move it to ${field}` : 'use letters, digits and hyphens only';
+    const at = appendToken(`${pointer}/additionalOperations`, name);
+    return [{ kind: 'path' as const, pointer: at, atKey: true as const, message, fix }];
+  });
+}
 
 function noPaths({ document }: LintInput): Problem[] {
   if (document.paths !== undefined) return [];

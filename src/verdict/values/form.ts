@@ -10,7 +10,7 @@ import { meaningsOf } from './meanings.ts';
 import { type FormPart, type FormText, mediaTypeOfPart, partsOf, textOfOctets } from './multipart.ts';
 import { isNesting, propertyOf } from './names.ts';
 import { isMisreading, type Misreading, readHeader } from './read.ts';
-import { decodings, formPairs } from './texts.ts';
+import { decodings, formPairs, type Pair } from './texts.ts';
 
 export type FormReading =
   | { readonly kind: 'value'; readonly value: unknown }
@@ -40,9 +40,16 @@ type Meanings = readonly unknown[];
 type Named = readonly [name: string, meanings: Meanings];
 
 function readUrlencoded({ text, isOctets }: FormText, content: CompiledContent): FormReading {
+  return readPairs(formPairs(isOctets ? textOfOctets(text) : text), content);
+}
+
+/** What names and values are held to; `mediaType` as messages name it. */
+type FormContent = Pick<CompiledContent, 'form' | 'strict' | 'mediaType'>;
+
+export function readPairs(pairs: readonly Pair[], content: FormContent): FormReading {
   const own = new Map<string, string[]>();
   const properties = new Map<CompiledField, PropertyText[]>();
-  for (const { name, raw } of formPairs(isOctets ? textOfOctets(text) : text)) {
+  for (const { name, raw } of pairs) {
     const field = fieldOf(content, name);
     const property = field && propertyOf(field, name);
     if (field !== undefined && property !== undefined)
@@ -64,13 +71,13 @@ function readUrlencoded({ text, isOctets }: FormText, content: CompiledContent):
   return objectOf([...named, ...apart], content);
 }
 
-function fieldOf({ form = [] }: CompiledContent, name: string): CompiledField | undefined {
+function fieldOf({ form = [] }: FormContent, name: string): CompiledField | undefined {
   return (
     form.find((field) => field.name === name) ?? form.find((field) => propertyOf(field, name) !== undefined)
   );
 }
 
-function isBracketOfField(content: CompiledContent, name: string): boolean {
+function isBracketOfField(content: FormContent, name: string): boolean {
   const [outer = ''] = name.split('[', 1);
   const field = outer === name ? undefined : fieldOf(content, outer);
   if (field === undefined || field.serialization?.style === 'deepObject') return false;
@@ -220,7 +227,7 @@ function meaningsOfPart(
 /** Of the whole form; more are not tried, and the form is not blamed. */
 const MOST = 1024;
 
-function objectOf(named: readonly Named[], { strict, mediaType }: CompiledContent): FormReading {
+function objectOf(named: readonly Named[], { strict, mediaType }: FormContent): FormReading {
   const unsaid = named.find(([, meanings]) => meanings.length === 0);
   if (unsaid !== undefined)
     return { kind: 'unsaid', message: `OpenAPI does not say how "${unsaid[0]}" stands in ${mediaType}` };

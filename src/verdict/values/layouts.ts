@@ -35,8 +35,10 @@ export type Leaf = {
 /** A parameter, or a field of a form. */
 export type Declared = Pick<CompiledParameter, 'name' | 'types' | 'serialization'> & { readonly in: Where };
 
-export function layoutsOf(declared: Declared, texts: Texts): Layout[] {
-  const { types, serialization } = declared;
+export function layoutsOf(stated: Declared, texts: Texts): Layout[] {
+  const { types, serialization } = stated;
+  // OpenAPI 3.2, Style Values: values of style cookie stand there as they are.
+  const declared: Declared = serialization?.style === 'cookie' ? { ...stated, in: 'verbatim' } : stated;
   const [text] = texts.own;
   const isOneText = text !== undefined && texts.own.length === 1;
   const mayBeScalar = types.length === 0 || types.some(isScalar);

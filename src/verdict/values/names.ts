@@ -11,6 +11,7 @@ const FALLING_APART: readonly (ParameterStyle | undefined)[] = [
   'matrix',
   'spaceDelimited',
   'pipeDelimited',
+  'cookie',
 ];
 
 /** The object's properties stand in the text under names of their own. */

@@ -148,7 +148,7 @@ function notWritten(declared: CompiledParameter): string {
   return `is not written as ${kind || 'a value'} of style ${style}${exploded}`;
 }
 
-/** An object without properties leaves nothing to see where its properties stand under their own names. */
+/** An object without properties leaves nothing to see where its properties stand under their own names, or are all of the query. */
 export function mayLeaveNothing(declared: CompiledParameter): boolean {
-  return fallsApart(declared) && declared.strict({});
+  return (fallsApart(declared) || declared.form !== undefined) && declared.strict({});
 }

@@ -3,6 +3,8 @@ import { headerValues } from '../../lib/headers.ts';
 import { remember } from '../../lib/remember.ts';
 import type { CompiledOperation, CompiledParameter, Exchange } from '../../model.ts';
 import { pathOf } from '../url.ts';
+import { fits } from '../value.ts';
+import { readPairs } from './form.ts';
 import type { PropertyText, Texts } from './layouts.ts';
 import { fallsApart, propertyOf, takesAnyName } from './names.ts';
 import { type Reading, readHeader, readTexts } from './read.ts';
@@ -15,33 +17,70 @@ export type RequestTexts = {
   readonly operation: CompiledOperation;
   readonly path: ReadonlyMap<string, string>;
   readonly query: readonly ClaimedPair[];
+  /** As it stands; undefined where the URL has none. */
+  readonly querystring: string | undefined;
   readonly cookies: readonly Pair[];
   readonly headers: Exchange['request']['headers'];
 };
 
 export function textsOf(operation: CompiledOperation, { url, headers }: Exchange['request']): RequestTexts {
   const lines = headerValues(headers, 'cookie');
+  const querystring = queryOf(url);
   return {
     operation,
     path: pathTexts(operation, pathOf(url)),
-    query: claimed(formPairs(queryOf(url)), 'query', operation),
+    query: claimed(formPairs(querystring ?? ''), 'query', operation),
+    querystring,
     cookies: lines.flatMap((line) => pairsOf(line, ';', (name) => name.trim())),
     headers,
   };
 }
 
-function queryOf(url: string): string {
+function queryOf(url: string): string | undefined {
   const [withoutFragment = ''] = url.split('#', 1);
   const start = withoutFragment.indexOf('?');
-  return start < 0 ? '' : withoutFragment.slice(start + 1);
+  return start < 0 ? undefined : withoutFragment.slice(start + 1);
 }
 
 export function readParameter(parameter: CompiledParameter, texts: RequestTexts): Reading {
   const { in: where, name } = parameter;
   if (where === 'header') return readHeader(parameter, texts.headers);
   if (where === 'path') return readTexts(parameter, textsInPath(parameter, texts.path.get(name) ?? ''));
+  if (where === 'querystring') return readQuerystring(parameter, texts);
   const pairs = where === 'query' ? texts.query : cookiesFor(parameter, texts);
   return readTexts(parameter, textsAmong(parameter, pairs));
+}
+
+/** OpenAPI 3.2, Parameter Locations: the whole query is one value. An empty one says nothing. */
+function readQuerystring(parameter: CompiledParameter, texts: RequestTexts): Reading {
+  const { querystring = '' } = texts;
+  if (querystring === '') return { kind: 'absent' };
+  if (parameter.form === undefined) return readTexts(parameter, { own: [querystring], properties: [] });
+  const pairs = pairsOfQuerystring(texts);
+  const reading = readPairs(pairs, { ...parameter, mediaType: 'the query' });
+  if (reading.kind !== 'value') return { kind: 'unjudged' };
+  return { kind: fits(parameter.strict, reading.value) ? 'fits' : 'misfits', value: reading.value };
+}
+
+/** Credentials stand in the query beside it, and what another parameter declares. */
+function pairsOfQuerystring({ query, operation }: RequestTexts): readonly ClaimedPair[] {
+  const carried = new Set(operation.security.flat());
+  return query.filter(({ name, owners }) => owners.length === 0 && !carried.has(name));
+}
+
+/** Names that make the form a misfit and that none of its fields has: the rest of it is read without them. */
+export function surplusOfQuerystring(
+  parameter: CompiledParameter,
+  texts: RequestTexts,
+): { readonly names: readonly string[]; readonly others: RequestTexts } {
+  const pairs = pairsOfQuerystring(texts);
+  const isOfField = ({ name }: Pair): boolean =>
+    parameter.form?.some((field) => field.name === name || propertyOf(field, name) !== undefined) === true;
+  const names = [...new Set(pairs.filter((pair) => !isOfField(pair)).map(({ name }) => name))];
+  return {
+    names,
+    others: { ...texts, query: texts.query.filter((pair) => !pairs.includes(pair) || isOfField(pair)) },
+  };
 }
 
 /** RFC 6570 sections 3.2.5 and 3.2.7: a label starts with a dot, a matrix is made of `;name=value`. */
@@ -72,7 +111,7 @@ function cookiesFor(
   { serialization }: CompiledParameter,
   { cookies, operation }: RequestTexts,
 ): ClaimedPair[] {
-  const isSplit = serialization?.explode === true;
+  const isSplit = serialization?.explode === true && serialization.style !== 'cookie';
   const pairs = isSplit
     ? cookies.flatMap(({ name, raw }) => pairsOf(`${name}=${raw}`, '&', (text) => text))
     : cookies;

@@ -2,8 +2,11 @@
 // both are kept: a value fits if one of them does.
 import type { CompiledParameter } from '../../model.ts';
 
-/** Where a text stands; a form is the body of application/x-www-form-urlencoded, or a part of multipart/form-data. */
-export type Where = CompiledParameter['in'] | 'form' | 'part';
+/**
+ * Where a text stands; a form is the body of application/x-www-form-urlencoded, or a part of multipart/form-data, and what is verbatim is
+ * never percent-encoded.
+ */
+export type Where = CompiledParameter['in'] | 'form' | 'part' | 'verbatim';
 
 /** A name with its text, still encoded, as it stands in a query, a Cookie field or a matrix segment. */
 export type Pair = { readonly name: string; readonly raw: string };
@@ -41,12 +44,13 @@ export function decoded(text: string): string {
  * percent-encoded.
  */
 export function decodings(raw: string, where: Where): readonly string[] {
-  if (where === 'query')
+  if (where === 'query' || where === 'querystring')
     return raw.includes('+') ? [decoded(raw.replaceAll('+', ' ')), decoded(raw)] : [decoded(raw)];
   if (where === 'path') return [decoded(raw)];
   if (where === 'form') return [decoded(raw.replaceAll('+', ' '))];
   if (where === 'part') return [raw];
   const text = withoutOuterSpace(raw);
+  if (where === 'verbatim') return [text];
   const quoted = where === 'cookie' ? unquoted(text) : undefined;
   if (quoted === undefined && !text.includes('%')) return [text];
   return [...new Set([text, decoded(text), ...(quoted === undefined ? [] : [quoted])])];
