@@ -1,18 +1,10 @@
 // What is wrong with the parameters of a request (OpenAPI 3.1, Parameter Object).
 import { headerValue } from '../lib/headers.ts';
-import type { CompiledOperation, CompiledParameter, Exchange, JsonPointer } from '../model.ts';
+import type { CompiledOperation, CompiledParameter, Exchange } from '../model.ts';
+import type { ParameterDefect } from './rule.ts';
 import { deepName } from './values/names.ts';
-import { isMisreading, type Misreading, mayLeaveNothing } from './values/read.ts';
+import { isMisreading, mayLeaveNothing } from './values/read.ts';
 import { type RequestTexts, readParameter, surplusOfQuerystring, textsOf } from './values/request.ts';
-
-export type ParameterDefect = {
-  readonly in: CompiledParameter['in'];
-  readonly name: string;
-  readonly declaredAt: JsonPointer;
-} & (
-  | { readonly defect: 'missing' | 'undocumented' }
-  | { readonly defect: 'mismatch'; readonly declared: CompiledParameter; readonly reading: Misreading }
-);
 
 /** OpenAPI 3.1: header parameters of these names are ignored, other parts of the operation describe them. */
 const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);

@@ -10,13 +10,13 @@ import type {
   Exchange,
   Headers,
   Issue,
+  JsonPointer,
   Level,
   ValueKeyword,
   Violation,
 } from '../model.ts';
 import type { Explanation } from '../schema/explain.ts';
 import type { ReadBody, TextReaders } from './body.ts';
-import type { ParameterDefect } from './parameters.ts';
 import type { Misreading } from './values/read.ts';
 
 /** Says why what was observed does not fit. */
@@ -51,6 +51,15 @@ export type Text = Head & {
   readonly content: CompiledContent | undefined;
   readonly body: ReadBody;
 };
+
+export type ParameterDefect = {
+  readonly in: CompiledParameter['in'];
+  readonly name: string;
+  readonly declaredAt: JsonPointer;
+} & (
+  | { readonly defect: 'missing' | 'undocumented' }
+  | { readonly defect: 'mismatch'; readonly declared: CompiledParameter; readonly reading: Misreading }
+);
 
 /** The request of an exchange whose operation is known. */
 export type RequestObservation = {
