@@ -17,6 +17,7 @@ const OUTSIDE = [
 const PURE = [
   'lib',
   'schema',
+  'diff',
   'generate',
   'verdict',
   'page',

@@ -39,6 +39,7 @@ const parts: Readonly<Record<string, string>> = {
   codes: table('responses', 'requests'),
   'docs-codes': table('page'),
   'change-codes': table('changes'),
+  'diff-codes': table('diff'),
   gate: await run('check'),
   sample: await run('check', 'tests/recordings/vendor-sample.har', '--no-baseline'),
   page: await run('docs', 'check', '--verbose'),

@@ -12,7 +12,8 @@ export type Place = {
   readonly pointer?: JsonPointer;
 };
 
-export type Level = 'error' | 'warning';
+/** A note never fails a run: only the comparison of two contracts has some. */
+export type Level = 'error' | 'warning' | 'note';
 
 // ---- Exchange: one observed request and its response -------------------------------------------------------
 
@@ -471,6 +472,33 @@ export type PageIssue = {
   readonly oddOneOut?: string;
 };
 
+/** What changed from one contract to the next. The report adds identity, configured level and whether it is known. */
+export type ContractChange = {
+  readonly code: string;
+  /** error: a client that was compiled from the old contract breaks. */
+  readonly level: Level;
+  /** As the old contract calls it, or the new one where it is new; undefined: the change is about no operation. */
+  readonly operation: string | undefined;
+  readonly method: string;
+  readonly path: string;
+  /** `request`, or the status. */
+  readonly status: string;
+  readonly mediaType: string | undefined;
+  /** In the value, with `*` for any item or map key. */
+  readonly pointer: JsonPointer;
+  /** What tells several of one code and pointer apart: a parameter, a value, a limit. */
+  readonly name?: string;
+  /** `query limit`, `header x-total`: what is no body. */
+  readonly field?: string;
+  readonly message: string;
+  readonly before: Place;
+  readonly after: Place;
+  readonly observed?: SeenInTraffic;
+};
+
+/** Which part of a version number the changes ask for, and why. */
+export type VersionAdvice = { readonly bump: 'major' | 'minor' | 'patch'; readonly reason: string };
+
 /** What could not be checked: counted, named, failing unless allowed by name. */
 export type Unchecked = {
   /** Kebab-case: `operation-undocumented`, `body-unrecorded`, `body-undecodable`, `nothing-observed`. */
@@ -560,8 +588,13 @@ export type Coverage = {
   readonly byOperation: readonly OperationCoverage[];
 };
 
-/** Distinct findings, by whether they fail: new ones by level, and known ones. */
-export type FindingCounts = { readonly errors: number; readonly warnings: number; readonly known: number };
+/** Distinct findings, by whether they fail: new ones by level, and known ones. Only contracts are compared with notes. */
+export type FindingCounts = {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly notes?: number;
+  readonly known: number;
+};
 
 export type Counts = FindingCounts & {
   readonly recordings: number;
@@ -648,6 +681,7 @@ export type TrafficReport = ReportBase & {
   readonly counts: Counts;
   readonly coverage: Coverage;
   readonly pages?: undefined;
+  readonly before?: undefined;
 };
 
 /** What `driftgate docs check` and `docs diff` say of reference pages. */
@@ -659,9 +693,26 @@ export type PageReport = ReportBase & {
   readonly counts: FindingCounts & { readonly recordings?: number; readonly exchanges?: number };
   readonly coverage?: undefined;
   readonly defects?: undefined;
+  readonly before?: undefined;
 };
 
-export type Report = TrafficReport | PageReport;
+/** What `driftgate diff` says of two contracts: `contract` is the new one. */
+export type DiffReport = ReportBase & {
+  readonly contract: ReportedContract;
+  readonly before: ReportedContract;
+  readonly advice: VersionAdvice;
+  /** `operations`: of the old contract. With `recordings` and `exchanges` where the findings say what the traffic shows. */
+  readonly counts: FindingCounts & {
+    readonly operations: number;
+    readonly recordings?: number;
+    readonly exchanges?: number;
+  };
+  readonly pages?: undefined;
+  readonly coverage?: undefined;
+  readonly defects?: undefined;
+};
+
+export type Report = TrafficReport | PageReport | DiffReport;
 
 // ---- Page: the facts that a vendor's reference page states ----------------------------------------------------
 

@@ -1,5 +1,6 @@
 // Every code that a report can show, from every stage: the list behind `codes`, `explain`, shell completion and the tables in docs.
 
+import { diffCodes } from '../diff/codes.ts';
 import type { Level } from '../model.ts';
 import { changeCodes } from '../page/change-codes.ts';
 import { docsRules } from '../page/rules.ts';
@@ -269,6 +270,7 @@ export const codeGroups: readonly CodeGroup[] = [
   },
   { name: 'page', title: 'a page against itself', codes: docsRules },
   { name: 'changes', title: 'a page against the contract, or against its review', codes: changeCodes },
+  { name: 'diff', title: 'a contract against the one before', codes: diffCodes },
   {
     name: 'unchecked',
     title: 'what could not be checked',
@@ -279,6 +281,6 @@ export const codeGroups: readonly CodeGroup[] = [
 export const codeWords: readonly CodeWords[] = codeGroups.flatMap(({ codes }) => codes);
 
 /** The codes that have a level, which the config may set. */
-export const ruleCodes: readonly string[] = [...described, ...docsRules, ...changeCodes].map(
+export const ruleCodes: readonly string[] = [...described, ...docsRules, ...changeCodes, ...diffCodes].map(
   ({ code }) => code,
 );

@@ -48,6 +48,11 @@ export const commands: readonly CommandLine[] = [
     load: async () => (await import('./commands/generate.ts')).command,
   },
   {
+    name: 'diff',
+    summary: 'compare two contracts: what breaks clients of the old one',
+    load: async () => (await import('./commands/diff.ts')).command,
+  },
+  {
     name: 'lint',
     summary: 'list what is wrong in the contract itself',
     load: async () => (await import('./commands/lint.ts')).command,

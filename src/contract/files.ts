@@ -16,10 +16,19 @@ export type ContractFiles = {
   readonly list: () => readonly string[];
 };
 
-const maxBytes = 64 * 1024 * 1024;
+/** Where contracts are read from: the disk, or a revision of a repository. */
+export type ContractStore = {
+  /** As messages name the file at this path. */
+  readonly nameOf: (file: string) => string;
+  readonly readMain: (file: string, fix?: string) => string;
+  /** Those in the folder of this main file. */
+  readonly filesOf: (main: string) => ContractFiles;
+};
+
+export const maxBytes: number = 64 * 1024 * 1024;
 
 /** The text of the contract's main file; an InputError says why there is none. */
-export function readMain(file: string, fix = 'give the path of an OpenAPI document in YAML or JSON'): string {
+function readMain(file: string, fix = 'give the path of an OpenAPI document in YAML or JSON'): string {
   if (/^[a-z][a-z0-9+.-]+:\/\//i.test(file))
     throw new InputError('a contract is read from a file, not from an address', {
       place: { file },
@@ -31,7 +40,7 @@ export function readMain(file: string, fix = 'give the path of an OpenAPI docume
   return outcome.text;
 }
 
-export function contractFiles(main: string): ContractFiles {
+function contractFiles(main: string): ContractFiles {
   const folder = path.dirname(main);
   const real = realpathSync(folder);
   return {
@@ -48,7 +57,7 @@ export function contractFiles(main: string): ContractFiles {
   };
 }
 
-const MOST_LISTED = 1000;
+export const MOST_LISTED = 1000;
 
 function documentsBelow(folder: string): string[] {
   const found: string[] = [];
@@ -58,10 +67,17 @@ function documentsBelow(folder: string): string[] {
       const relative = path.posix.join(below, entry.name);
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       if (entry.isDirectory()) open.push(relative);
-      else if (entry.isFile() && /\.(?:ya?ml|json)$/i.test(entry.name)) found.push(relative);
+      else if (entry.isFile() && isDocument(entry.name)) found.push(relative);
     }
   return found.slice(0, MOST_LISTED).sort();
 }
+
+/** By its name. */
+export function isDocument(file: string): boolean {
+  return /\.(?:ya?ml|json)$/i.test(file);
+}
+
+export const diskStore: ContractStore = { nameOf: (file) => file, readMain, filesOf: contractFiles };
 
 function realPath(file: string): string | undefined {
   try {
@@ -84,7 +100,7 @@ function readText(file: string): { readonly text: string } | { readonly refusal:
 }
 
 // What is not UTF-8 is refused, not replaced. A byte order mark stays, because the hash is over the text as it stands.
-function decode(bytes: Uint8Array): string {
+export function decode(bytes: Uint8Array): string {
   return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
 }
 

@@ -8,7 +8,7 @@ import { type Bundle, bundle } from './bundle.ts';
 import { outcomeOf, shortOf } from './defects.ts';
 import { dialectOf, upgradeDocument } from './dialect.ts';
 import { exampleProblems } from './examples.ts';
-import { contractFiles, parseSource, readMain } from './files.ts';
+import { type ContractStore, diskStore, parseSource } from './files.ts';
 import { lintDocument } from './lint.ts';
 import { loosened } from './loosened.ts';
 import { type Dialect, READ_AS } from './objects.ts';
@@ -28,6 +28,8 @@ export type LoadOptions = {
   readonly multiSegment?: readonly string[];
   /** Files of corrections, in the order in which they are applied. */
   readonly overlays?: readonly string[];
+  /** Where the files are read from, overlays too: the disk by default. */
+  readonly store?: ContractStore;
   /** The hash of texts that were found to hold no mistake: they are not looked through for mistakes again. */
   readonly soundHash?: string | undefined;
 };
@@ -69,11 +71,10 @@ type ReadText = {
   readonly conversionProblems: readonly Problem[];
 };
 
-async function readText(file: string, { overlays = [] }: LoadOptions): Promise<ReadText> {
-  const written = parseSource(file, readMain(file));
-  const corrections = overlays.map((overlay) =>
-    parseSource(overlay, readMain(overlay, 'give the path of an overlay in YAML or JSON')),
-  );
+async function readText(file: string, { overlays = [], store = diskStore }: LoadOptions): Promise<ReadText> {
+  const read = (path: string, fix?: string) => parseSource(store.nameOf(path), store.readMain(path, fix));
+  const written = read(file);
+  const corrections = overlays.map((overlay) => read(overlay, 'give the path of an overlay in YAML or JSON'));
   const main =
     corrections.length === 0 ? written : (await import('./overlay.ts')).overlaid(written, corrections);
   const version = dialectOf(main.value);
@@ -84,7 +85,7 @@ async function readText(file: string, { overlays = [] }: LoadOptions): Promise<R
   const { dialect, problem, isSwagger } = version;
   const { source, problems } = isSwagger ? fromSwagger(main) : { source: main, problems: [] };
   return {
-    bundled: bundle(source, path.basename(file), contractFiles(file), dialect, corrections),
+    bundled: bundle(source, path.basename(file), store.filesOf(file), dialect, corrections),
     dialect,
     versionProblem: problem,
     conversionProblems: problems,

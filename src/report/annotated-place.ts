@@ -8,7 +8,9 @@ export function isFile(place: Place): boolean {
 
 /** The declared place; else a line of the recording or page; else its file; else `mainFile`. Always a file. */
 export function annotatedPlace(finding: Finding, report: Report): Place {
-  const places = [finding.declared?.place, ...finding.where.map(({ place }) => place)];
+  const found = finding.where.map(({ place }) => place);
+  // The old contract may be no file of the working copy.
+  const places = report.before === undefined ? [finding.declared?.place, ...found] : found;
   const files = places.filter((place) => place !== undefined).filter(isFile);
   return files.find((place) => place.line !== undefined) ?? files[0] ?? { file: mainFile(report) };
 }

@@ -3,7 +3,7 @@
 import type { BaselineEntry, Exchange, Issue, Level, TrafficReport, Unreadable } from '../model.ts';
 import { createCoverage } from './coverage/coverage.ts';
 import { createFindings } from './findings.ts';
-import { isPageCode } from './fingerprint.ts';
+import { isDiffCode, isPageCode } from './fingerprint.ts';
 import type { Judged, Rated, RatedIssue, ReportBuilder, ReportOptions } from './options.ts';
 import { codesOf, countFindings, hasFailing, outcomeOf, staleEntries } from './outcome.ts';
 import { type Gap, missingShards, type PartialReport } from './partial.ts';
@@ -128,7 +128,8 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
   }
 
   function wasObserved({ code, contract, operation, status }: BaselineEntry): boolean {
-    if (isPageCode(code) || contract !== options.contractName || operation === undefined) return false;
+    if (isPageCode(code) || isDiffCode(code) || contract !== options.contractName || operation === undefined)
+      return false;
     return options.isGone?.(operation) === true || coverage.observed(operation, status) > 0;
   }
 

@@ -2,6 +2,7 @@
 // Data formats and baselines keep them apart, by fingerprint.
 import { formatPlace } from '../lib/location.ts';
 import type { Finding } from '../model.ts';
+import { rankOf } from './outcome.ts';
 
 /** A finding that stands for others of the same cause, too. */
 export type Cause = Finding & {
@@ -41,9 +42,8 @@ function together(first: Finding, alike: readonly Finding[]): Cause {
   };
 }
 
-/** Errors before warnings, then what more operations have; otherwise in the order of the report. */
+/** Errors before warnings before notes, then what more operations have; otherwise in the order of the report. */
 export function worstFirst(causes: readonly Cause[]): readonly Cause[] {
-  const rank = ({ level }: Cause): number => (level === 'error' ? 0 : 1);
   const operations = ({ alike = [] }: Cause): number => alike.length;
-  return causes.toSorted((a, b) => rank(a) - rank(b) || operations(b) - operations(a));
+  return causes.toSorted((a, b) => rankOf(a) - rankOf(b) || operations(b) - operations(a));
 }

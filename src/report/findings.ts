@@ -6,6 +6,7 @@ import { knownOrExpired } from './baseline.ts';
 import { createBoundedMap } from './bounded.ts';
 import { type Identity, patternOf } from './fingerprint.ts';
 import type { Judged, ReportOptions } from './options.ts';
+import { rankOf } from './outcome.ts';
 import type { PartialFinding, PartialReport } from './partial.ts';
 import { addTally, count, newTally, occurrencesOf, partialTally, type Tally } from './tally.ts';
 
@@ -221,7 +222,6 @@ function sortKey(finding: Finding): readonly string[] {
     operation,
     method,
     path,
-    level,
     status,
     pattern,
     code,
@@ -229,7 +229,16 @@ function sortKey(finding: Finding): readonly string[] {
     mediaType = '',
   } = finding;
   const head = operation === undefined ? ['1', path, method] : ['0', operation, ''];
-  return [contract, ...head, level, status === 'request' ? '' : status, pattern, code, name, mediaType];
+  return [
+    contract,
+    ...head,
+    String(rankOf(finding)),
+    status === 'request' ? '' : status,
+    pattern,
+    code,
+    name,
+    mediaType,
+  ];
 }
 
 function compare(a: readonly string[], b: readonly string[]): number {

@@ -53,3 +53,8 @@ export function pageIdentityOf(issue: PageSubject, contract?: string): Identity 
 export function isPageCode(code: string): boolean {
   return code.startsWith('docs-');
 }
+
+/** Whether it is about two contracts: their codes start with `diff-`, and no other does. */
+export function isDiffCode(code: string): boolean {
+  return code.startsWith('diff-');
+}

@@ -15,6 +15,13 @@ export function fromRepository(report: Report, folder: string): Report {
     ),
   };
   const contract = report.contract && contractFrom(report.contract, folder);
+  if (report.before !== undefined)
+    return {
+      ...report,
+      ...shared,
+      contract: contract ?? report.contract,
+      before: contractFrom(report.before, folder),
+    };
   if (report.pages === undefined) return { ...report, ...shared, contract: contract ?? report.contract };
   const pages = report.pages.map((page) => ({ ...page, file: renamed(page, folder) }));
   return { ...report, ...shared, pages, ...(contract === undefined ? {} : { contract }) };

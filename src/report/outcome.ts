@@ -15,7 +15,7 @@ export type FailOn = Level | 'never';
 
 /** Whether a finding of this level, new to the baseline, fails the run. */
 export function fails(level: Level, failOn: FailOn): boolean {
-  return failOn === 'warning' || level === failOn;
+  return level !== 'note' && (failOn === 'warning' || level === failOn);
 }
 
 /** Whether something new is at or above the level that fails; `leftOut`: levels of what the report left out. */
@@ -39,7 +39,8 @@ export function outcomeOf(failing: boolean, unchecked: readonly Unchecked[]): Ou
 export function countFindings(findings: readonly Finding[]): FindingCounts {
   const fresh = findings.filter((finding) => finding.known === undefined);
   const errors = fresh.filter((finding) => finding.level === 'error').length;
-  return { errors, warnings: fresh.length - errors, known: findings.length - fresh.length };
+  const warnings = fresh.filter((finding) => finding.level === 'warning').length;
+  return { errors, warnings, known: findings.length - fresh.length };
 }
 
 /** Entries that no longer occur although what they are about was looked at. */
@@ -61,7 +62,15 @@ export function codesOf(
   return codes.length === 0 ? {} : { codes };
 }
 
-/** How many exchanges or pages were held against something. */
+/** How many exchanges, pages or operations were held against something. */
 export function checkedCount(report: Report): number {
+  if (report.before !== undefined) return report.counts.operations;
   return report.pages === undefined ? report.counts.clean + report.counts.withFindings : report.pages.length;
+}
+
+const RANKS: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };
+
+/** What weighs more has the lower rank. */
+export function rankOf({ level }: Pick<Finding, 'level'>): number {
+  return RANKS[level];
 }

@@ -10,9 +10,8 @@ import type {
   RelatedPlace,
   Unchecked,
 } from '../model.ts';
-import { knownOrExpired } from './baseline.ts';
-import { sortFindings } from './findings.ts';
-import { fingerprintOf, isPageCode, pageIdentityOf } from './fingerprint.ts';
+import { isPageCode, pageIdentityOf } from './fingerprint.ts';
+import { gatherFindings } from './gather-findings.ts';
 import { codesOf, countFindings, type FailOn, hasFailing, outcomeOf, staleEntries } from './outcome.ts';
 import type { Gap } from './partial.ts';
 
@@ -54,29 +53,13 @@ export function pageReport(issues: readonly PageIssue[], options: PageReportOpti
   };
 }
 
-/** Issues of one identity are one finding: several samples may contradict one row. */
+/** Several samples may contradict one row. */
 function findingsOf(issues: readonly PageIssue[], options: PageReportOptions): readonly Finding[] {
-  const entries = new Map(options.baseline?.findings.map((entry) => [entry.fingerprint, entry]));
-  const findings = new Map<string, Finding>();
-  for (const issue of issues) {
-    const level = options.levelOf(issue);
-    if (level === 'off') continue;
-    const identity = pageIdentityOf(issue);
-    const fingerprint = fingerprintOf(identity);
-    const same = findings.get(fingerprint);
-    if (same !== undefined) {
-      findings.set(fingerprint, { ...same, occurrences: same.occurrences + issue.count });
-      continue;
-    }
-    const entry = entries.get(fingerprint);
-    findings.set(fingerprint, {
-      ...findingOf(issue, level, fingerprint),
-      ...(entry === undefined
-        ? acceptedOf(issue, options.accepted.get(fingerprint))
-        : knownOrExpired(entry, options.today)),
-    });
-  }
-  return sortFindings([...findings.values()]);
+  return gatherFindings(issues, options, {
+    identityOf: pageIdentityOf,
+    findingOf,
+    knownOf: (issue, fingerprint) => acceptedOf(issue, options.accepted.get(fingerprint)),
+  });
 }
 
 function acceptedOf({ onPurpose }: PageIssue, accepted: Known | undefined): { readonly known?: Known } {

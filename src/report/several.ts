@@ -16,7 +16,7 @@ export function joinReports(
   const counts = Object.fromEntries(
     Object.keys(first.counts).map((name) => [
       name,
-      sum((report) => report.counts[name as keyof typeof report.counts]),
+      sum((report) => report.counts[name as keyof typeof report.counts] ?? 0),
     ]),
   ) as TrafficReport['counts'];
   const leftOut = sum((report) => report.leftOut?.findings ?? 0);

@@ -4,7 +4,7 @@ import { namePatterns } from '../lib/name-patterns.ts';
 import { remember } from '../lib/remember.ts';
 import type { Finding, Report, Unchecked } from '../model.ts';
 import type { Cause } from './causes.ts';
-import { isPageCode } from './fingerprint.ts';
+import { isDiffCode, isPageCode } from './fingerprint.ts';
 import { checkedCount } from './outcome.ts';
 
 /** What the command line named, to be repeated in another command: ` traffic.har --contract openapi.yaml`, or '' where the config says it. */
@@ -24,7 +24,7 @@ const NEVER_RIGHT: ReadonlySet<string> = new Set(['body-malformed', 'body-duplic
 export function blameOf(finding: Cause): string | undefined {
   const { code, oddOneOut, occurrences, outOf = 1, alike = [finding] } = finding;
   if (oddOneOut !== undefined) return oddOneOut;
-  if (isPageCode(code) || code === 'recording-stale') return undefined;
+  if (isPageCode(code) || isDiffCode(code) || code === 'recording-stale') return undefined;
   if (code.startsWith('request-')) return 'the request breaks the contract, whatever the service makes of it';
   if (NEVER_RIGHT.has(code)) return 'the service: no contract makes this right';
   if (code.endsWith('-undocumented')) return 'probably the contract: it is behind what the service sends';
@@ -45,7 +45,7 @@ const MOST_PATTERNS = 200;
 
 /** The command that makes a finding known; undefined where a review of the page does, and where it would be too long. */
 export function acceptCommand(report: Report, finding: Cause, rerun: Rerun): string | undefined {
-  if (finding.known !== undefined || isReview(report)) return undefined;
+  if (finding.known !== undefined || finding.level === 'note' || isReview(report)) return undefined;
   const selection = selectionOf(report, finding);
   return selection && `driftgate baseline update${argumentsOf(report, rerun)} ${selection} --reason TEXT`;
 }
@@ -111,6 +111,12 @@ export function uncheckedFix({ reason, subject }: Unchecked): string {
 
 function stepForFindings(report: Report, fresh: readonly Finding[], rerun: Rerun): string {
   const [first] = fresh;
+  if (report.before !== undefined)
+    return [
+      `the version is a ${report.advice.bump} one`,
+      `accept what stays: driftgate baseline update${argumentsOf(report, rerun)} --reason TEXT`,
+      `what it means: driftgate explain ${first?.code ?? 'CODE'}`,
+    ].join('; ');
   const propose = `driftgate propose${report.pages === undefined ? rerun.propose : ''}${contractOf(first, rerun)}`;
   return [
     ...(rerun.isLive ? ['keep what came: driftgate record --into recordings'] : []),
@@ -128,13 +134,15 @@ function contractOf(finding: Finding | undefined, { propose }: Rerun): string {
 }
 
 function adviceOf(report: Report): string {
+  if (report.before !== undefined) return 'give contracts that declare operations';
   return report.pages === undefined
     ? `give a recording that holds responses of ${report.contract.title} (${report.contract.source})`
     : 'pass reference pages, or accept one for later runs: driftgate docs accept PAGE --reason TEXT';
 }
 
-function argumentsOf({ pages }: Report, rerun: Rerun): string {
-  return `${pages === undefined ? '' : ' --docs'}${rerun.baseline}`;
+function argumentsOf({ pages, before }: Report, rerun: Rerun): string {
+  const kind = before !== undefined ? ' --diff' : pages === undefined ? '' : ' --docs';
+  return `${kind}${rerun.baseline}`;
 }
 
 /** What changed since the review of a page ends with its next review. */

@@ -4,6 +4,7 @@ import { listOf } from '../lib/suggest.ts';
 import type {
   BaselineEntry,
   Coverage,
+  DiffReport,
   Finding,
   JsonPointer,
   Known,
@@ -16,7 +17,7 @@ import type {
   Unchecked,
 } from '../model.ts';
 import { type Cause, worstFirst } from './causes.ts';
-import { isPageCode } from './fingerprint.ts';
+import { isDiffCode, isPageCode } from './fingerprint.ts';
 import { checkedCount } from './outcome.ts';
 import { blameOf } from './way-out.ts';
 
@@ -69,9 +70,12 @@ export function frequency(finding: Finding): string {
 
 /** Subject and frequency; on a page only what comes more than once is worth its number. */
 export function subjectAndFrequency(finding: Cause): string {
-  if (finding.alike !== undefined) return `${operationsText(finding.alike)}, ${frequency(finding)}`;
+  if (finding.alike !== undefined)
+    return `${operationsText(finding.alike)}${isTrafficFinding(finding) ? `, ${frequency(finding)}` : ''}`;
   const subject = subjectOf(finding);
-  return isPageFinding(finding) && finding.occurrences === 1 ? subject : `${subject}, ${frequency(finding)}`;
+  return !isTrafficFinding(finding) && finding.occurrences === 1
+    ? subject
+    : `${subject}, ${frequency(finding)}`;
 }
 
 /** `14 operations: getUser, listUsers and 12 more`. */
@@ -82,6 +86,11 @@ export function operationsText(alike: readonly Finding[]): string {
 
 export function isPageFinding({ code }: Finding): boolean {
   return isPageCode(code);
+}
+
+/** Found in exchanges, not on pages or between contracts. */
+export function isTrafficFinding({ code }: Finding): boolean {
+  return !isPageCode(code) && !isDiffCode(code);
 }
 
 /** The traffic's side of a page finding: `never, in 2 responses`, `in 1 of 2 responses, first ..., last ...`. */
@@ -155,6 +164,7 @@ export function verdict(report: Report): string {
 
 /** What the report is about, for its heading. */
 export function titleOf(report: Report): string {
+  if (report.before !== undefined) return `${report.contract.title}: what changed`;
   if (report.pages === undefined) return report.contract.title;
   return report.contract === undefined ? 'Reference pages' : `Reference pages of ${report.contract.title}`;
 }
@@ -165,9 +175,11 @@ export function summary(report: Report): string {
   const findings = [
     plural(counts.errors, 'error'),
     plural(counts.warnings, 'warning'),
+    ...unlessZero(counts.notes ?? 0, counts.notes === 1 ? 'note' : 'notes'),
     ...unlessZero(counts.known, 'known'),
     ...unlessZero(stale.length, 'stale'),
   ].join(', ');
+  if (report.before !== undefined) return `${findings}; ${contractsText(report)}`;
   return report.pages === undefined
     ? `${findings}; ${exchangesText(report)}; covered ${coveredText(report.coverage)}`
     : `${findings}; ${pagesText(report)}`;
@@ -197,6 +209,12 @@ export function pagesText({ pages, contract, counts }: PageReport): string {
     ...(counts.exchanges === undefined ? [] : [plural(counts.exchanges, 'exchange')]),
   ];
   return `${count} against ${sides.join(', ').replace(/, (?=[^,]*$)/, ' and ')}`;
+}
+
+/** `new.yaml against old.yaml, 12 operations; version: major, because clients of the old contract break: ...`. */
+function contractsText({ contract, before, counts, advice }: DiffReport): string {
+  const traffic = counts.exchanges === undefined ? '' : ` and ${plural(counts.exchanges, 'exchange')}`;
+  return `${contract.source} against ${before.source}, ${plural(counts.operations, 'operation')}${traffic}; version: ${advice.bump}, ${advice.reason}`;
 }
 
 function coveredText({ operations, statuses, properties, enumValues }: Coverage): string {

@@ -34,6 +34,10 @@ export const command: Command = {
       description: 'take what docs check finds; arguments are pages then (default: the reviewed ones)',
     },
     {
+      name: 'diff',
+      description: 'take what diff finds; arguments are the old and the new contract then',
+    },
+    {
       name: 'reason',
       value: 'text',
       description: 'why these findings are accepted; required, but for --prune alone',
@@ -83,6 +87,10 @@ export const command: Command = {
       command: 'driftgate baseline update --docs --reason "the vendor will correct the page"',
       what: 'accept what docs check finds',
     },
+    {
+      command: 'driftgate baseline update --diff main --reason "announced for June"',
+      what: 'accept what diff finds',
+    },
   ],
   run: runBaselineUpdate,
 };
@@ -95,8 +103,11 @@ async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const why = whyOf(input, io.now().toISOString().slice(0, 10));
   const isSelected = selectedBy(selectionOf(input));
   const ofDocs = isSet(input, 'docs');
-  const given = ofDocs ? { ...input, arguments: [] } : input;
-  const each = ofDocs ? ([await settingsOf(given, io)] as const) : await eachSettingsOf(given, io);
+  const ofDiff = isSet(input, 'diff');
+  if (ofDocs && ofDiff)
+    throw new InputError('--docs and --diff exclude one another', { fix: 'leave one out' });
+  const given = ofDocs || ofDiff ? { ...input, arguments: [] } : input;
+  const each = ofDocs || ofDiff ? ([await settingsOf(given, io)] as const) : await eachSettingsOf(given, io);
   const [configured] = each;
   const file = configured.baseline?.file ?? DEFAULT_FILE;
   const settings = tolerant(configured, file);
@@ -107,11 +118,13 @@ async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const before = readBaseline(settings) ?? emptyBaseline;
   const report = ofDocs
     ? await pageReport(input, settings, io)
-    : await observeEach(
-        tolerantEach(each, file),
-        { baseline: before, input: withoutSelection(input, each.length > 1) },
-        io,
-      );
+    : ofDiff
+      ? await diffReport(input, settings, io)
+      : await observeEach(
+          tolerantEach(each, file),
+          { baseline: before, input: withoutSelection(input, each.length > 1) },
+          io,
+        );
   if (io.signal?.aborted) return exitCodes.interrupted;
   // Standard error has said which page was refused: half of what was named is not accepted.
   if (report === undefined) return exitCodes.usage;
@@ -141,6 +154,11 @@ async function pageReport(input: Input, settings: Settings, io: Io): Promise<Rep
   const { checkDocs } = await import('../docs/check.ts');
   const { report, isRefused } = await checkDocs(input, settings, io);
   return isRefused ? undefined : report;
+}
+
+async function diffReport(input: Input, settings: Settings, io: Io): Promise<Report> {
+  const { compareContracts } = await import('../run/compare.ts');
+  return (await compareContracts(input, settings, io)).report;
 }
 
 function selectionOf({ options }: Input): Selection {

@@ -32,7 +32,7 @@ export function render(report: Report, { rerun = ofConfig }: RenderOptions): str
     ...report.unchecked.filter(({ allowed }) => !allowed).map(ofUnchecked),
     ...report.findings.filter(isNew).map((finding) => ofFinding(finding, report, rerun)),
   ];
-  const levels = (['error', 'warning'] as const).map((level) =>
+  const levels = (['error', 'warning', 'note'] as const).map((level) =>
     all.filter((annotation) => annotation.level === level),
   );
   const shown = levels.flatMap((annotations) => annotations.slice(0, PER_LEVEL));
@@ -73,13 +73,18 @@ function command({ level, title, lines, place }: Annotation): string {
   const line = place.line === undefined ? [] : [`line=${place.line}`];
   const column = place.line === undefined || place.column === undefined ? [] : [`col=${place.column}`];
   const at = isFile(place) ? [`file=${property(slashed(place.file))}`, ...line, ...column] : [];
-  return `::${level} ${[...at, `title=${property(title)}`].join(',')}::${message(lines)}`;
+  return `::${level === 'note' ? 'notice' : level} ${[...at, `title=${property(title)}`].join(',')}::${message(lines)}`;
 }
 
-function notice(report: Report, [errors = 0, warnings = 0]: readonly number[], rerun: Rerun): string {
+function notice(
+  report: Report,
+  [errors = 0, warnings = 0, notes = 0]: readonly number[],
+  rerun: Rerun,
+): string {
   const more = [
     ...(errors > 0 ? [plural(errors, 'more error')] : []),
     ...(warnings > 0 ? [plural(warnings, 'more warning')] : []),
+    ...(notes > 0 ? [plural(notes, 'more note')] : []),
   ];
   const beyond = more.length === 0 ? [] : [`${more.join(' and ')} in the full report`];
   const next = nextStep(report, rerun);

@@ -32,7 +32,7 @@ function ofFinding(finding: Finding, report: Report, rerun: Rerun): Degradation 
     ...(finding.known === undefined ? [`fix: ${finding.fix}`] : [`known: ${knownText(finding.known)}`]),
     ...(accept === undefined ? [] : [`accept: ${accept}`]),
   ];
-  const failing = finding.level === 'error' ? 'major' : 'minor';
+  const failing = ({ error: 'major', warning: 'minor', note: 'info' } as const)[finding.level];
   return {
     check_name: finding.code,
     description: visible(said.join('; ')),

@@ -2,7 +2,7 @@
 // all of it reads without JavaScript; the script adds filters and opens what a link points to.
 
 import { createHash } from 'node:crypto';
-import type { Finding, PageReport, Report, Share, TrafficReport } from '../../model.ts';
+import type { DiffReport, Finding, PageReport, Report, Share, TrafficReport } from '../../model.ts';
 import { type Cause, causesOf, worstFirst } from '../causes.ts';
 import { checkedCount } from '../outcome.ts';
 import type { RenderOptions } from '../reporter.ts';
@@ -117,6 +117,8 @@ function heldText(report: Report): Markup {
     const [what, against] = pagesText(report).split(' against ', 2);
     return html`${what} held against ${against}`;
   }
+  if (report.before !== undefined)
+    return html`<code>${report.contract.source}</code> held against <code>${report.before.source}</code>`;
   const { exchanges, recordings } = report.counts;
   return html`${plural(exchanges, 'exchange')} from ${plural(recordings, 'recording')} held against <code>${report.contract.source}</code>`;
 }
@@ -125,7 +127,7 @@ function tiles(report: Report): Markup {
   const { counts } = report;
   return html`<div class="tiles">
 ${tile('error', counts.errors, 'error')}${tile('warning', counts.warnings, 'warning')}<div class="tile none"><b>${counts.known}</b><span>known</span></div>
-${report.pages === undefined ? trafficTiles(report) : pageTiles(report)}
+${report.coverage !== undefined ? trafficTiles(report) : report.pages !== undefined ? pageTiles(report) : versionTile(report)}
 </div>`;
 }
 
@@ -149,6 +151,10 @@ function pageTiles({ pages, findings, unchecked }: PageReport): Markup {
     { kind: 'unknown', count: unchecked.length, label: 'not checked' },
   ];
   return barTile(plural(pages.length, 'page'), slices);
+}
+
+function versionTile({ counts, advice }: DiffReport): Markup {
+  return html`${tile('none', counts.notes ?? 0, 'note')}<div class="tile wide"><b>${advice.bump}</b><span>${advice.reason}</span></div>`;
 }
 
 function barTile(title: string, slices: readonly Slice[]): Markup {
@@ -183,7 +189,7 @@ ${group.findings.map((finding) => findingCard(finding, open.has(finding), contex
       : html`<p class="none-found">${plural(left, 'more finding')} left out of this page to keep it usable; the JSON report holds more.</p>`;
   const none = findings.length > 0 ? undefined : html`<p class="none-found">${emptyText(report)}</p>`;
   const noPage =
-    context.hasPages || findings.length === 0
+    context.hasPages || findings.length === 0 || report.before !== undefined
       ? undefined
       : html`<p class="muted">No page was held against these: driftgate docs accept PAGE adds the vendor's side.</p>
 `;
@@ -225,7 +231,7 @@ function filterForm(findings: readonly Finding[]): Markup {
   return html`<form id="filters" role="search" aria-label="filter findings" hidden>
 <label><span class="unseen">Search</span><input type="search" name="text" placeholder="Search findings" autocomplete="off"></label>
 ${choice('operation', 'All operations', operations)}${choice('code', 'All codes', codes)}
-<fieldset><legend class="unseen">Level</legend>${checkbox('level', 'error')}${checkbox('level', 'warning')}</fieldset>
+<fieldset><legend class="unseen">Level</legend>${checkbox('level', 'error')}${checkbox('level', 'warning')}${findings.some(({ level }) => level === 'note') ? checkbox('level', 'note') : undefined}</fieldset>
 <fieldset><legend class="unseen">State</legend>${checkbox('state', 'new')}${checkbox('state', 'known')}</fieldset>
 <button type="button" id="expand" aria-pressed="false">Expand all</button><button type="reset">Reset</button>
 <p id="shown" role="status"></p>

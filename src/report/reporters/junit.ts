@@ -57,7 +57,7 @@ function operationSuites(report: Report, rerun: Rerun): Suite[] {
   const found = Map.groupBy(report.findings, operationName);
   const textOf = (finding: Finding): string => failureText(report, finding, rerun);
   if (report.pages !== undefined) return pageSuites(report, found, textOf);
-  const declared = new Map(report.coverage.byOperation.map(({ id, responses }) => [id, responses]));
+  const declared = new Map((report.coverage?.byOperation ?? []).map(({ id, responses }) => [id, responses]));
   return [...new Set([...found.keys(), ...declared.keys()])]
     .map((name) => ({
       name,
@@ -190,22 +190,25 @@ function placesOf({ where }: Unchecked): readonly string[] {
 /** Readers of JUnit take a file without test cases for a pass. */
 function emptySuite(report: Report): Suite[] {
   if (checkedCount(report) > 0 || report.unchecked.some(({ allowed }) => !allowed)) return [];
-  const what =
-    report.pages === undefined
-      ? `${plural(report.counts.recordings, 'recording')} held no exchange`
-      : 'no page was read';
+  const [name, what] = emptyWords(report);
   const message = `${verdict(report)}: ${what}`;
   return [
     {
       name: 'not checked',
       cases: [
         {
-          name: report.pages === undefined ? 'exchanges' : 'pages',
+          name,
           result: { kind: 'error', type: 'nothing-observed', message, text: '' },
         },
       ],
     },
   ];
+}
+
+function emptyWords(report: Report): readonly [name: string, what: string] {
+  if (report.before !== undefined) return ['operations', 'the contracts declare no operation'];
+  if (report.pages !== undefined) return ['pages', 'no page was read'];
+  return ['exchanges', `${plural(report.counts.recordings, 'recording')} held no exchange`];
 }
 
 function counts({ name, cases }: Suite): string {

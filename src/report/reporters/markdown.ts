@@ -29,7 +29,7 @@ import {
 const BYTE_LIMIT = 1024 * 1024;
 const RESERVED_FOR_THE_NOTE = 200;
 
-const MARKS = { error: '❌', warning: '⚠️' } as const;
+const MARKS = { error: '❌', warning: '⚠️', note: 'ℹ️' } as const;
 
 export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
   const next = nextStep(report, rerun);

@@ -4,7 +4,7 @@ import { formatPlace } from '../../lib/location.ts';
 import { inertJson, visible } from '../../lib/visible-text.ts';
 import type { BaselineEntry, CodeDescription, Finding, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, mainFile, uriOf } from '../annotated-place.ts';
-import { checkedCount } from '../outcome.ts';
+import { checkedCount, rankOf } from '../outcome.ts';
 import type { RenderOptions } from '../reporter.ts';
 import { acceptCommand, blameOf, ofConfig, type Rerun, uncheckedFix } from '../way-out.ts';
 import {
@@ -12,6 +12,7 @@ import {
   entryText,
   isNew,
   isPageFinding,
+  isTrafficFinding,
   knownText,
   observedText,
   plural,
@@ -55,6 +56,7 @@ export function render(report: Report, { rerun = ofConfig }: RenderOptions): str
     properties: {
       contract: report.contract,
       pages: report.pages,
+      ...(report.before === undefined ? {} : { before: report.before, advice: report.advice }),
       counts: report.counts,
       outcome: report.outcome,
     },
@@ -67,14 +69,15 @@ export function render(report: Report, { rerun = ofConfig }: RenderOptions): str
 }
 
 /** Code scanning takes a run of the same id for the newer state of the same analysis: pages and traffic are two. */
-function kindOf({ pages }: Report): string {
+function kindOf({ pages, before }: Report): string {
+  if (before !== undefined) return 'driftgate-diff';
   if (pages === undefined) return 'driftgate';
   return pages.some(({ isChanged }) => isChanged !== undefined) ? 'driftgate-docs-diff' : 'driftgate-docs';
 }
 
 /** What fails first, so that a cut takes the known ones. */
 function rank(finding: Finding): number {
-  return (isNew(finding) ? 0 : 2) + (finding.level === 'error' ? 0 : 1);
+  return (isNew(finding) ? 0 : 3) + rankOf(finding);
 }
 
 function resultOf(
@@ -129,9 +132,7 @@ function related(finding: Finding): Json[] {
     ['declared here', finding.declared?.place],
     ['documented here', finding.documented?.place],
     ...(finding.related ?? []).map(({ label, place }) => [label, place] as const),
-    ...finding.where.map(
-      ({ place }) => [isPageFinding(finding) ? 'on the page' : 'observed here', place] as const,
-    ),
+    ...finding.where.map(({ place }) => [whereText(finding), place] as const),
   ];
   return places
     .flatMap(([text, place]) => (place === undefined || !isFile(place) ? [] : [{ text, place }]))
@@ -141,6 +142,11 @@ function related(finding: Finding): Json[] {
       physicalLocation:
         place.line === undefined ? physical(place) : { ...physical(place), region: region(place) },
     }));
+}
+
+function whereText(finding: Finding): string {
+  if (isTrafficFinding(finding)) return 'observed here';
+  return isPageFinding(finding) ? 'on the page' : 'in the new contract';
 }
 
 function physical(place: Place): Json {

@@ -89,7 +89,7 @@ function worstOf(findings: readonly Cause[]): readonly Cause[] {
 function headline(finding: Cause, options: RenderOptions): string {
   const place = visible(firstPlace(finding));
   const level = levelWord(finding);
-  const color = level === 'error' ? 'red' : 'yellow';
+  const color = level === 'error' ? 'red' : level === 'note' ? 'green' : 'yellow';
   const message = wrap(
     `${place}: ${level}: ${visible(finding.message)} [${visible(finding.code)}]`,
     options.width,

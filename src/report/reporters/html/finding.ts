@@ -7,6 +7,7 @@ import {
   expiredText,
   frequency,
   isPageFinding,
+  isTrafficFinding,
   knownText,
   observedText,
   operationsText,
@@ -50,7 +51,7 @@ function headline(finding: Finding, state: string): Markup {
 /** Of a page finding: how often the traffic shows what it is about. */
 function often(finding: Finding): Markup | undefined {
   const { observed, occurrences, outOf } = finding;
-  if (!isPageFinding(finding)) {
+  if (isTrafficFinding(finding)) {
     const bar = outOf === undefined ? undefined : presenceBar(occurrences, outOf);
     return html`<span class="often">${bar}${frequency(finding)}</span>`;
   }
@@ -63,7 +64,7 @@ function sides(finding: Finding, { hasPages }: CardContext): Markup {
   const pageSide = hasPages ? html`<div class="page"><dt>Page</dt>${page(finding)}</div>` : undefined;
   const contract =
     declared === undefined ? muted('no contract was held against it') : html`<dd>${withPlace(declared)}</dd>`;
-  return html`<dl class="sides">${pageSide}<div class="contract"><dt>Contract</dt>${contract}</div><div class="traffic"><dt>Traffic</dt>${traffic(finding)}</div></dl>`;
+  return html`<dl class="sides">${pageSide}<div class="contract"><dt>${isTrafficFinding(finding) || isPageFinding(finding) ? 'Contract' : 'Old contract'}</dt>${contract}</div><div class="traffic"><dt>Traffic</dt>${traffic(finding)}</div></dl>`;
 }
 
 function page(finding: Finding): Markup {
@@ -76,7 +77,7 @@ function page(finding: Finding): Markup {
 function traffic(finding: Finding): Markup {
   const { observed, status } = finding;
   const place = finding.where[0]?.place;
-  if (!isPageFinding(finding))
+  if (isTrafficFinding(finding))
     return html`<dd>${frequency(finding)}${place === undefined ? '' : `, ${formatPlace(place)}`}</dd>`;
   if (observed === undefined) return muted('no traffic was held against it');
   return html`<dd>${[observedText(observed, status), ...observed.recordings].join(', ')}</dd>`;
@@ -121,7 +122,7 @@ function moment(time: string): string {
 /** A single place of traffic stands among the sides already. */
 function where(finding: Finding): Markup | undefined {
   const { where: occurrences, occurrences: total, related = [] } = finding;
-  const onPage = isPageFinding(finding);
+  const onPage = !isTrafficFinding(finding);
   if (occurrences.length < 2 && !onPage) return undefined;
   const rest = total - occurrences.length;
   const lines = occurrences.map(

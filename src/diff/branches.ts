@@ -1,0 +1,107 @@
+// Which branch of a union is which branch of another one: by name, tag, title or shape, whatever their order; else by what they have in
+// common. Each look-up takes one pass, so that unions of thousands of branches take linear time.
+import { isObject } from '../lib/objects.ts';
+import { tagsOf } from '../schema/tags.ts';
+import type { SchemaObject } from '../schema/words.ts';
+import type { Side } from './side.ts';
+import { common, isWithin, type Standing, type Union, type Value, type ValueReader } from './values.ts';
+
+/** One side of the comparison: the contract, and the reader of its values. */
+export type Reading = ValueReader & { readonly side: Side };
+
+export type Pairs = {
+  readonly pairs: readonly (readonly [old: Standing, now: Standing])[];
+  readonly removed: readonly Standing[];
+  readonly added: readonly Standing[];
+};
+
+type KeyOf = (branch: Standing, reading: Reading, owner: SchemaObject) => string | undefined;
+
+const keys: readonly KeyOf[] = [
+  ({ schema }) => (isObject(schema) && typeof schema.$ref === 'string' ? schema.$ref : undefined),
+  tagKey,
+  ({ schema }) => (isObject(schema) && typeof schema.title === 'string' ? schema.title : undefined),
+  (branch, reading) => shapeKey(branchValue(branch, reading)),
+];
+
+export function pairBranches(
+  old: Pick<Union, 'owner' | 'branches'>,
+  now: Pick<Union, 'owner' | 'branches'>,
+  readings: { readonly old: Reading; readonly now: Reading },
+): Pairs {
+  const pairs: (readonly [Standing, Standing])[] = [];
+  const removed = new Set(old.branches);
+  const added = new Set(now.branches);
+  const pair = (left: Standing, right: Standing): void => {
+    pairs.push([left, right]);
+    removed.delete(left);
+    added.delete(right);
+  };
+  for (const keyOf of keys) {
+    if (removed.size === 0 || added.size === 0) break;
+    const byKey = Map.groupBy(removed, (branch) => keyOf(branch, readings.old, old.owner));
+    for (const right of added) {
+      const key = keyOf(right, readings.now, now.owner);
+      const left = key === undefined ? undefined : byKey.get(key)?.shift();
+      if (left !== undefined) pair(left, right);
+    }
+  }
+  if (removed.size <= MOST_ALIKE && added.size <= MOST_ALIKE)
+    for (const right of added) {
+      const left = mostAlike(right, [...removed], readings);
+      if (left !== undefined) pair(left, right);
+    }
+  return { pairs, removed: [...removed], added: [...added] };
+}
+
+/** More are not compared one by one. */
+const MOST_ALIKE = 30;
+const ALIKE = 0.5;
+
+function mostAlike(
+  branch: Standing,
+  others: readonly Standing[],
+  { old, now }: { readonly old: Reading; readonly now: Reading },
+): Standing | undefined {
+  const value = branchValue(branch, now);
+  const likeness = others.map((other) => likenessOf(branchValue(other, old), value));
+  const most = Math.max(0, ...likeness);
+  return most >= ALIKE ? others[likeness.indexOf(most)] : undefined;
+}
+
+/** How much two branches have in common, from 0 to 1: of their property names; of anything else, the types. */
+function likenessOf(old: Value, now: Value): number {
+  if (!isWithin(now.types, old.types) && !isWithin(old.types, now.types)) return 0;
+  const [left, right] = [new Set(old.properties.keys()), new Set(now.properties.keys())];
+  if (left.size === 0 && right.size === 0) return old.unions.length === now.unions.length ? 1 : 0;
+  const both = common(left, right).size;
+  return both / (left.size + right.size - both);
+}
+
+function branchValue(branch: Standing, reading: Reading): Value {
+  return reading.readValue({ schemas: [branch], without: [] });
+}
+
+/** The value by which a discriminator names the branch, or those that its own properties fix. */
+function tagKey(branch: Standing, { side }: Reading, { discriminator }: SchemaObject): string | undefined {
+  const target =
+    isObject(branch.schema) && typeof branch.schema.$ref === 'string'
+      ? branch.schema.$ref.slice(1)
+      : branch.at;
+  if (isObject(discriminator) && isObject(discriminator.mapping)) {
+    const named = Object.entries(discriminator.mapping).filter(([, at]) => at === target);
+    if (named.length > 0) return JSON.stringify(named.map(([value]) => value).sort());
+  }
+  const fixed = [...tagsOf(side, branch.schema)].filter(([, values]) => values.length === 1);
+  return fixed.length === 0 ? undefined : JSON.stringify(fixed.sort());
+}
+
+function shapeKey({ types, properties, required, lists }: Value): string {
+  const listed = [...lists].map(([type, values]) => [type, [...values.keys()].sort()]);
+  return JSON.stringify([
+    [...types].sort(),
+    [...properties.keys()].sort(),
+    [...required.keys()].sort(),
+    listed,
+  ]);
+}

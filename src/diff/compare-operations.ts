@@ -1,0 +1,256 @@
+// Two contracts, operation by operation, as a client sees it that was compiled from the old one.
+
+import type { OpenApiOperation, OpenApiSecurityScheme, OpenApiServer } from '../contract/openapi.ts';
+import { isDerivedId } from '../contract/operations.ts';
+import { follow } from '../contract/references.ts';
+import { appendToken, pointerTokens } from '../lib/pointer.ts';
+import { listOf } from '../lib/suggest.ts';
+import type { CompiledOperation, ContractChange, JsonPointer } from '../model.ts';
+import { changeOf, type Sides, type Subject } from './changes.ts';
+import { valueComparison } from './compare-values.ts';
+import { requestChanges } from './requests.ts';
+import { responseChanges } from './responses.ts';
+import { type Side, written } from './side.ts';
+import { valueReader } from './values.ts';
+
+type Operations = { readonly old: CompiledOperation; readonly now: CompiledOperation };
+
+/** In the order of the old contract, then what is new. */
+export function contractChanges(sides: Sides): readonly ContractChange[] {
+  const compareValues = valueComparison({
+    old: { ...valueReader(sides.old), side: sides.old },
+    now: { ...valueReader(sides.now), side: sides.now },
+  });
+  const { pairs, removed, added } = pairOperations(sides);
+  return [
+    ...serverChanges(sides, { operation: undefined, status: 'request' }, { before: '', after: '' }),
+    ...pairs.flatMap((pair) => [
+      ...operationChanges(sides, pair),
+      ...requestChanges(sides, pair, compareValues),
+      ...responseChanges(sides, pair, compareValues),
+    ]),
+    ...removed.map((operation) => removedChange(sides, operation, added)),
+    ...added.map((operation) =>
+      changeOf(
+        sides,
+        { operation, status: 'request' },
+        {
+          code: 'diff-operation-added',
+          message: `${operation.method} ${operation.path} is new`,
+          before: '/paths',
+          after: operation.pointer,
+        },
+      ),
+    ),
+  ];
+}
+
+type PairedOperations = {
+  readonly pairs: readonly Operations[];
+  readonly removed: readonly CompiledOperation[];
+  readonly added: readonly CompiledOperation[];
+};
+
+/** By method and path, else by both below a server: what a path parameter is called is not on the wire. */
+function pairOperations({ old, now }: Sides): PairedOperations {
+  const pairs: Operations[] = [];
+  const removed = new Set(old.operations);
+  const added = new Set(now.operations);
+  for (const linesOf of [
+    ({ method, pointer }: CompiledOperation) => [`${method} ${shapeOf(pathOf(pointer))}`],
+    linesBelowServers,
+  ]) {
+    const byLine = new Map(
+      [...added].flatMap((operation) => linesOf(operation).map((line) => [line, operation])),
+    );
+    for (const operation of removed) {
+      const same = linesOf(operation)
+        .map((line) => byLine.get(line))
+        .find((one) => one !== undefined && added.has(one));
+      if (same === undefined) continue;
+      pairs.push({ old: operation, now: same });
+      removed.delete(operation);
+      added.delete(same);
+    }
+  }
+  const order = new Map(old.operations.map((operation, index) => [operation, index]));
+  pairs.sort((a, b) => (order.get(a.old) ?? 0) - (order.get(b.old) ?? 0));
+  return { pairs, removed: [...removed], added: [...added] };
+}
+
+/** As it is written, with the fragment by which some contracts tell operations apart. */
+function pathOf(pointer: JsonPointer): string {
+  return pointerTokens(pointer)[1] ?? '';
+}
+
+function shapeOf(path: string): string {
+  return path.replaceAll(/\{[^}]*\}/g, '{}');
+}
+
+function linesBelowServers({ method, pointer, prefixes }: CompiledOperation): readonly string[] {
+  return prefixes.map((prefix) => `${method} ${shapeOf(prefix + pathOf(pointer))}`);
+}
+
+function removedChange(
+  sides: Sides,
+  operation: CompiledOperation,
+  added: readonly CompiledOperation[],
+): ContractChange {
+  const moved = added.find(({ id, method, path }) => id === operation.id && !isDerivedId(id, method, path));
+  return changeOf(
+    sides,
+    { operation, status: 'request' },
+    {
+      code: 'diff-operation-removed',
+      message: `${operation.method} ${operation.path} is gone${moved === undefined ? '' : `; operationId ${operation.id} is ${moved.method} ${moved.path} now`}`,
+      before: operation.pointer,
+      after: moved?.pointer ?? '/paths',
+    },
+  );
+}
+
+function operationChanges(sides: Sides, pair: Operations): readonly ContractChange[] {
+  const { old, now } = pair;
+  const subject: Subject = { operation: old, status: 'request' };
+  const places = { before: old.pointer, after: now.pointer };
+  const changes: ContractChange[] = [];
+  if (old.id !== now.id && !isDerivedId(old.id, old.method, old.path))
+    changes.push(
+      changeOf(sides, subject, {
+        code: 'diff-operation-id-changed',
+        message: `operationId ${old.id} became ${now.id}`,
+        before: `${old.pointer}/operationId`,
+        after: `${now.pointer}/operationId`,
+      }),
+    );
+  const [was, is] = [declared(sides.old, old), declared(sides.now, now)];
+  if (is?.deprecated === true && was?.deprecated !== true)
+    changes.push(
+      changeOf(sides, subject, {
+        code: 'diff-deprecated',
+        message: 'the operation is deprecated now',
+        ...places,
+        after: `${now.pointer}/deprecated`,
+      }),
+    );
+  if (was?.servers !== undefined || is?.servers !== undefined)
+    changes.push(...serverChanges(sides, subject, { before: old.pointer, after: now.pointer }));
+  return [...changes, ...securityChanges(sides, pair, subject)];
+}
+
+function declared(
+  { contract: { document } }: Side,
+  { pointer }: CompiledOperation,
+): OpenApiOperation | undefined {
+  return follow<OpenApiOperation>(document, pointer)?.value;
+}
+
+type Owners = { readonly before: JsonPointer; readonly after: JsonPointer };
+
+/** A server is one by its URL. Without any, the service is where the document is, which says nothing. */
+function serverChanges(sides: Sides, subject: Subject, owners: Owners): readonly ContractChange[] {
+  const [was, is] = [serversOf(sides.old, owners.before), serversOf(sides.now, owners.after)];
+  const at = { before: `${owners.before}/servers`, after: `${owners.after}/servers` };
+  const gone = was.filter((url) => !is.includes(url));
+  const fresh = is.filter((url) => !was.includes(url));
+  return [
+    ...gone.map((url) =>
+      changeOf(sides, subject, {
+        code: 'diff-server-removed',
+        message: `the server ${url} is gone${fresh.length === 0 ? '' : `; new: ${listOf(fresh)}`}`,
+        name: url,
+        ...at,
+      }),
+    ),
+    ...fresh.map((url) =>
+      changeOf(sides, subject, {
+        code: 'diff-server-added',
+        message: `the server ${url} is new`,
+        name: url,
+        ...at,
+      }),
+    ),
+  ];
+}
+
+function serversOf(side: Side, owner: JsonPointer): readonly string[] {
+  const servers = (written(side, `${owner}/servers`) ?? []) as readonly OpenApiServer[];
+  return servers.map(({ url }) => String(url).replace(/(?<=.)\/$/, ''));
+}
+
+/** A way to authenticate: what has to come together, each with its scopes. */
+type Credentials = ReadonlyMap<string, readonly string[]>;
+
+function securityChanges(
+  sides: Sides,
+  { old, now }: Operations,
+  subject: Subject,
+): readonly ContractChange[] {
+  const [was, is] = [waysOf(sides.old, old), waysOf(sides.now, now)];
+  const at = { before: securityAt(sides.old, old), after: securityAt(sides.now, now) };
+  const unmet = was.filter((way) => !is.some((asked) => isEnough(way, asked)));
+  const easier = is.filter((asked) => !was.some((way) => isEnough(asked, way)));
+  return [
+    ...unmet.map((way) =>
+      changeOf(sides, subject, {
+        code: 'diff-security-tightened',
+        message: `${textOf(way)} ${way.size > 1 ? 'are' : 'is'} not enough any more; asked for: ${is.map(textOf).join(' or ')}`,
+        name: textOf(way),
+        ...at,
+      }),
+    ),
+    ...(unmet.length > 0
+      ? []
+      : easier.map((asked) =>
+          changeOf(sides, subject, {
+            code: 'diff-security-loosened',
+            message: `${textOf(asked)} ${asked.size > 1 ? 'are' : 'is'} enough now`,
+            name: textOf(asked),
+            ...at,
+          }),
+        )),
+  ];
+}
+
+/** Whoever has these credentials has what is asked for, scopes too. */
+function isEnough(way: Credentials, asked: Credentials): boolean {
+  return [...asked].every(([scheme, scopes]) => {
+    const own = way.get(scheme);
+    return own !== undefined && scopes.every((scope) => own.includes(scope));
+  });
+}
+
+function waysOf({ contract: { document } }: Side, { pointer }: CompiledOperation): readonly Credentials[] {
+  const security = follow<OpenApiOperation>(document, pointer)?.value.security ?? document.security ?? [];
+  const ways = security.map(
+    (requirement) =>
+      new Map(
+        Object.entries(requirement).map(([name, scopes]) => {
+          const scheme = follow<OpenApiSecurityScheme>(
+            document,
+            appendToken('/components/securitySchemes', name),
+          )?.value;
+          return [schemeText(name, scheme), Array.isArray(scopes) ? scopes : []] as const;
+        }),
+      ),
+  );
+  return ways.length === 0 ? [new Map()] : ways;
+}
+
+/** What a client sends, whatever the scheme is called. */
+function schemeText(name: string, scheme: OpenApiSecurityScheme | undefined): string {
+  if (scheme === undefined) return name;
+  if (scheme.type === 'apiKey') return `${scheme.in} ${scheme.name}`;
+  return scheme.type === 'http' ? `http ${String(scheme.scheme).toLowerCase()}` : scheme.type;
+}
+
+function textOf(way: Credentials): string {
+  if (way.size === 0) return 'a request without credentials';
+  return [...way]
+    .map(([scheme, scopes]) => (scopes.length === 0 ? scheme : `${scheme} (${listOf(scopes)})`))
+    .join(' and ');
+}
+
+function securityAt(side: Side, { pointer }: CompiledOperation): JsonPointer {
+  return written(side, `${pointer}/security`) === undefined ? '/security' : `${pointer}/security`;
+}

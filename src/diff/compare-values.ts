@@ -1,0 +1,347 @@
+// Two contracts' schemas of one value, side by side with everything inside. Each pair of schemas is compared once, whoever refers to it, so
+// that the time grows with the text of the contracts; each use then tells what is inside it, at the shortest way there.
+import { isObject } from '../lib/objects.ts';
+import { appendToken, pointerTokens } from '../lib/pointer.ts';
+import { schemaRegExp } from '../lib/regex.ts';
+import type { JsonPointer } from '../model.ts';
+import { pairBranches, type Reading } from './branches.ts';
+import { keywordAt, share, type ValueChange, valueRules } from './value-rules.ts';
+import { isAnything, type Position, type Standing, type Union, type Value } from './values.ts';
+
+/** `pointer`: in the value that was compared, with `*` for items and names of maps. */
+export type PlacedChange = ValueChange & { readonly pointer: JsonPointer };
+
+type Pair = {
+  readonly old: Position;
+  readonly now: Position;
+  readonly own: ValueChange[];
+  readonly inside: { readonly token: string | undefined; readonly pair: Pair }[];
+  readonly around: Pair[];
+  /** Something changed here or inside. */
+  hasChanges: boolean;
+};
+
+export type CompareValues = (old: readonly Standing[], now: readonly Standing[]) => readonly PlacedChange[];
+
+export function valueComparison(readings: { readonly old: Reading; readonly now: Reading }): CompareValues {
+  const pairs = new Map<string, Pair>();
+
+  function compared(old: Position, now: Position): Pair {
+    const start = open(old, now, []);
+    const pending = start.isNew ? [start.pair] : [];
+    const changed: Pair[] = [];
+    for (const pair of pending) {
+      const found = comparePair(readings.old.readValue(pair.old), readings.now.readValue(pair.now), readings);
+      pair.own.push(...found.changes);
+      if (pair.own.length > 0) changed.push(pair);
+      for (const { token, old: left, now: right } of found.inside) {
+        const inner = open(left, right, [pair]);
+        pair.inside.push({ token, pair: inner.pair });
+        if (inner.isNew) pending.push(inner.pair);
+        else if (inner.pair.hasChanges) changed.push(pair);
+      }
+    }
+    for (const pair of changed) {
+      if (pair.hasChanges) continue;
+      pair.hasChanges = true;
+      changed.push(...pair.around);
+    }
+    return start.pair;
+  }
+
+  function open(
+    old: Position,
+    now: Position,
+    around: readonly Pair[],
+  ): { readonly pair: Pair; readonly isNew: boolean } {
+    const key = `${keyOf(old)} | ${keyOf(now)}`;
+    const known = pairs.get(key);
+    known?.around.push(...around);
+    if (known !== undefined) return { pair: known, isNew: false };
+    const pair: Pair = { old, now, own: [], inside: [], around: [...around], hasChanges: false };
+    pairs.set(key, pair);
+    return { pair, isNew: true };
+  }
+
+  return (old, now) => placedChanges(compared({ schemas: old, without: [] }, { schemas: now, without: [] }));
+}
+
+function keyOf({ schemas, without }: Position): string {
+  return [...schemas.map(({ at }) => at), ...without.map((at) => `-${at}`)].join(' ');
+}
+
+/** Level by level; what was found at a shorter way is not told again. */
+function placedChanges(root: Pair): readonly PlacedChange[] {
+  const changes: PlacedChange[] = [];
+  const seen = new Set<Pair>([root]);
+  const open: { readonly pair: Pair; readonly pointer: JsonPointer }[] = root.hasChanges
+    ? [{ pair: root, pointer: '' }]
+    : [];
+  for (const { pair, pointer } of open) {
+    for (const change of pair.own)
+      changes.push({
+        ...change,
+        pointer: change.property === undefined ? pointer : appendToken(pointer, change.property),
+      });
+    for (const { token, pair: inner } of pair.inside) {
+      if (seen.has(inner) || !inner.hasChanges) continue;
+      seen.add(inner);
+      open.push({
+        pair: inner,
+        pointer: token === undefined ? pointer : token === '*' ? `${pointer}/*` : appendToken(pointer, token),
+      });
+    }
+  }
+  return changes;
+}
+
+/** `token` undefined: the same value, by some of its schemas. */
+type Inner = { readonly token: string | undefined; readonly old: Position; readonly now: Position };
+type Compared = { readonly changes: readonly ValueChange[]; readonly inside: readonly Inner[] };
+type Readings = { readonly old: Reading; readonly now: Reading };
+
+function comparePair(old: Value, now: Value, readings: Readings): Compared {
+  if (isAnything(old) && isAnything(now)) return NOTHING;
+  if (!isAnything(old) && !isAnything(now) && old.unions.length !== now.unions.length)
+    return compareWithUnion(old, now, readings);
+  const own = valueRules.flatMap((rule) => rule(old, now));
+  // Of what takes anything, nothing more can be said than that.
+  if (isAnything(old) || isAnything(now)) return { changes: own, inside: [] };
+  const parts = [
+    share(old, now, 'object') ? compareObjects(old, now) : NOTHING,
+    share(old, now, 'array') ? { changes: [], inside: itemsInside(old, now) } : NOTHING,
+    compareUnions(old, now, readings),
+  ];
+  return {
+    changes: [...own, ...parts.flatMap(({ changes }) => changes)],
+    inside: parts.flatMap(({ inside }) => inside),
+  };
+}
+
+const NOTHING: Compared = { changes: [], inside: [] };
+
+/** Of objects: their properties, which of them are required, and what else may come. */
+function compareObjects(old: Value, now: Value): Compared {
+  const changes: ValueChange[] = [];
+  const inside: Inner[] = [];
+  for (const name of new Set([
+    ...old.properties.keys(),
+    ...now.properties.keys(),
+    ...old.required.keys(),
+    ...now.required.keys(),
+  ])) {
+    const [was, is] = [old.properties.get(name), now.properties.get(name)];
+    const [wasRequired, isRequired] = [old.required.has(name), now.required.has(name)];
+    const at = {
+      property: name,
+      before: was?.[0]?.at ?? keywordAt(old, 'properties'),
+      after: is?.[0]?.at ?? keywordAt(now, 'properties'),
+    };
+    const [left, right] = [was ?? describedBy(old, name), is ?? describedBy(now, name)];
+    if (left !== undefined && right !== undefined)
+      inside.push({ token: name, old: { schemas: left, without: [] }, now: { schemas: right, without: [] } });
+    if (right === undefined && (was !== undefined || wasRequired))
+      changes.push({
+        ...at,
+        aspect: 'property',
+        is: 'narrower',
+        levels: {
+          response: wasRequired ? 'error' : 'warning',
+          request: now.further.kind === 'closed' ? 'error' : 'warning',
+        },
+        message: `${wasRequired ? 'required' : 'optional'} property ${quoted(name)} is gone`,
+      });
+    else if (left === undefined && (is !== undefined || isRequired))
+      changes.push(
+        {
+          ...at,
+          aspect: 'property',
+          is: 'wider',
+          levels: { response: old.further.kind === 'closed' ? 'error' : 'note' },
+          message: `property ${quoted(name)} is new`,
+        },
+        ...(isRequired
+          ? [
+              {
+                ...at,
+                aspect: 'required',
+                is: 'narrower',
+                after: now.required.get(name) ?? at.after,
+                message: `property ${quoted(name)} is new and required`,
+              } as const,
+            ]
+          : []),
+      );
+    else if (wasRequired !== isRequired)
+      changes.push({
+        ...at,
+        aspect: 'required',
+        is: wasRequired ? 'wider' : 'narrower',
+        message: wasRequired
+          ? `required property ${quoted(name)} became optional`
+          : `optional property ${quoted(name)} became required`,
+        before: old.required.get(name) ?? at.before,
+        after: now.required.get(name) ?? at.after,
+      });
+  }
+  const further = compareFurther(old, now);
+  return { changes: [...changes, ...further.changes], inside: [...inside, ...further.inside] };
+}
+
+/** Schemas of a property that is not declared by name; undefined where it may not come. */
+function describedBy({ patterns, further }: Value, name: string): readonly Standing[] | undefined {
+  const matching = [...patterns]
+    .filter(([pattern]) => schemaRegExp(pattern).test(name))
+    .flatMap(([, schemas]) => schemas);
+  if (matching.length > 0) return matching;
+  return further.kind === 'closed' || further.kind === 'undeclared' ? undefined : further.schemas;
+}
+
+const BREAKS = { response: 'error', request: 'error' } as const;
+const RANK = { closed: 0, undeclared: 1, some: 2, any: 3 } as const;
+const FURTHER_WORDS = { closed: 'none', undeclared: 'not declared', some: 'some', any: 'any' } as const;
+
+function compareFurther(old: Value, now: Value): Compared {
+  const inside: Inner[] = [];
+  if (old.further.kind === 'some' && now.further.kind === 'some')
+    inside.push({
+      token: '*',
+      old: { schemas: old.further.schemas, without: [] },
+      now: { schemas: now.further.schemas, without: [] },
+    });
+  for (const [pattern, schemas] of now.patterns) {
+    const left = old.patterns.get(pattern);
+    if (left !== undefined)
+      inside.push({ token: '*', old: { schemas: left, without: [] }, now: { schemas, without: [] } });
+  }
+  const at = { aspect: 'further', before: old.further.at, after: now.further.at } as const;
+  const changes: ValueChange[] = [];
+  for (const [some, others, is] of [
+    [now, old, 'wider'],
+    [old, now, 'narrower'],
+  ] as const)
+    for (const pattern of some.patterns.keys())
+      if (!others.patterns.has(pattern) && RANK[others.further.kind] < 2)
+        changes.push({
+          ...at,
+          is,
+          name: pattern,
+          levels: others.further.kind === 'closed' ? BREAKS : {},
+          message: `properties like ${pattern} ${is === 'wider' ? 'are new' : 'are gone'}`,
+        });
+  const [was, is] = [RANK[old.further.kind], RANK[now.further.kind]];
+  // A closed object that the contract does not close itself is open as it is written.
+  if (was !== is && !(was === 1 && is === 3 && isBare(now)) && !(was === 3 && is === 1 && isBare(old)))
+    changes.push({
+      ...at,
+      is: is > was ? 'wider' : 'narrower',
+      levels: was === 1 || (was === 3 && is === 1) || (was === 0 && is === 1) ? {} : BREAKS,
+      message: `further properties: ${FURTHER_WORDS[old.further.kind]} became ${FURTHER_WORDS[now.further.kind]}`,
+    });
+  return { changes, inside };
+}
+
+/** An object of which the contract names no property and says nothing else. */
+function isBare({ properties, further, members }: Value): boolean {
+  return (
+    properties.size === 0 &&
+    further.kind === 'any' &&
+    !members.some(({ schema }) => schema.additionalProperties !== undefined)
+  );
+}
+
+function itemsInside(old: Value, now: Value): readonly Inner[] {
+  const length = Math.max(old.firstItems.length, now.firstItems.length);
+  const first = Array.from({ length }, (_, index) => ({
+    token: String(index),
+    old: { schemas: old.firstItems[index] ?? old.items, without: [] },
+    now: { schemas: now.firstItems[index] ?? now.items, without: [] },
+  }));
+  const rest = {
+    token: '*',
+    old: { schemas: old.items, without: [] },
+    now: { schemas: now.items, without: [] },
+  };
+  return old.items.length + now.items.length === 0 ? first : [...first, rest];
+}
+
+/** Both have as many. */
+function compareUnions(old: Value, now: Value, readings: Readings): Compared {
+  const each = old.unions.map((union, index) => compareBranches(union, now.unions[index] ?? union, readings));
+  return { changes: each.flatMap(({ changes }) => changes), inside: each.flatMap(({ inside }) => inside) };
+}
+
+/** One side has a union more: the branch that is most like the other side is held against it, and any other branch is new or gone. */
+function compareWithUnion(old: Value, now: Value, readings: Readings): Compared {
+  const isOld = old.unions.length > now.unions.length;
+  const [one, other] = isOld ? [old, now] : [now, old];
+  const [union] = one.unions.slice(other.unions.length);
+  if (union === undefined) return NOTHING;
+  const { schemas } = other.position;
+  const together = { allOf: schemas.map(({ at }) => ({ $ref: `#${at}` })) };
+  const alone = {
+    owner: {},
+    branches: schemas.length === 1 ? schemas : [{ schema: together, at: `/together${other.at}` }],
+  };
+  const { pairs } = isOld ? pairBranches(union, alone, readings) : pairBranches(alone, union, readings);
+  const branch = pairs[0]?.[isOld ? 0 : 1] ?? union.branches[0];
+  if (branch === undefined) return NOTHING;
+  const chosen: Position = {
+    schemas: [...one.position.schemas, branch],
+    without: [...one.position.without, union.at],
+  };
+  return {
+    changes: union.branches
+      .filter((left) => left !== branch)
+      .map((left) =>
+        isOld
+          ? branchChange(left, 'narrower', { before: left.at, after: now.at })
+          : branchChange(left, 'wider', { before: old.at, after: left.at }),
+      ),
+    inside: [{ token: undefined, old: isOld ? chosen : old.position, now: isOld ? now.position : chosen }],
+  };
+}
+
+function compareBranches(old: Union, now: Union, readings: Readings): Compared {
+  const { pairs, removed, added } = pairBranches(old, now, readings);
+  return {
+    changes: [
+      ...removed.map((branch) => branchChange(branch, 'narrower', { before: branch.at, after: now.at })),
+      ...added.map((branch) => branchChange(branch, 'wider', { before: old.at, after: branch.at })),
+    ],
+    inside: pairs.map(([left, right]) => ({
+      token: undefined,
+      old: { schemas: [left], without: [] },
+      now: { schemas: [right], without: [] },
+    })),
+  };
+}
+
+function branchChange(
+  branch: Standing,
+  is: 'wider' | 'narrower',
+  places: Pick<ValueChange, 'before' | 'after'>,
+): ValueChange {
+  const name = branchName(branch);
+  return {
+    aspect: 'branch',
+    is,
+    name,
+    message: `branch ${name} is ${is === 'wider' ? 'new' : 'gone'}`,
+    ...places,
+  };
+}
+
+/** As the contract calls it; else its place in the union. */
+function branchName({ schema, at }: Standing): string {
+  const target = isObject(schema) && typeof schema.$ref === 'string' ? schema.$ref : at;
+  if (isObject(schema) && typeof schema.title === 'string') return schema.title;
+  return (pointerTokens(target.replace(/^#/, '')).at(-1) ?? '').replace(
+    / \((?:request|response|in a request)\)$/,
+    '',
+  );
+}
+
+function quoted(name: string): string {
+  return JSON.stringify(name);
+}

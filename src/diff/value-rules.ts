@@ -1,0 +1,351 @@
+// What two contracts may say differently of one value, a rule each. A rule knows neither direction nor operation: it says what is wider (the
+// new contract takes more values than the old one) and what is narrower. codes.ts says what either means to a client.
+
+import { functionFormats, numberFormats, stringFormats } from '../generate/formats.ts';
+import { canonicalJson, isMultipleOf } from '../json/equal.ts';
+import { listOf } from '../lib/suggest.ts';
+import type { JsonPointer, Level } from '../model.ts';
+import { either } from '../schema/words.ts';
+import type { Aspect, Direction } from './codes.ts';
+import type { Member, Value } from './values.ts';
+
+/** Where the change breaks clients: how much it weighs in either direction. */
+type Levels = { readonly [direction in Direction]?: Level };
+
+export type ValueChange = {
+  readonly aspect: Aspect;
+  readonly is: 'wider' | 'narrower';
+  /** The property that it is about, where that is not the value itself. */
+  readonly property?: string;
+  /** What tells several of one aspect apart: a value, a limit. */
+  readonly name?: string;
+  readonly message: string;
+  /** What weighs more or less than its code does. */
+  readonly levels?: Levels;
+  /** Among the schemas of either side. */
+  readonly before: JsonPointer;
+  readonly after: JsonPointer;
+};
+
+export type ValueRule = (old: Value, now: Value) => readonly ValueChange[];
+
+/** Each with the types that it limits. */
+const LIMITS: readonly (readonly [keyword: string, ...types: string[]])[] = [
+  ['maximum', 'number', 'integer'],
+  ['minimum', 'number', 'integer'],
+  ['maxLength', 'string'],
+  ['minLength', 'string'],
+  ['maxItems', 'array'],
+  ['minItems', 'array'],
+  ['maxProperties', 'object'],
+  ['minProperties', 'object'],
+];
+
+/** To add one: a function here, a row in `codes.ts`, a row in the tests. */
+export const valueRules: readonly ValueRule[] = [
+  typeRule,
+  nullRule,
+  enumRule,
+  formatRule,
+  patternRule,
+  ...LIMITS.map(limitRule),
+  multipleRule,
+  uniqueRule,
+  conditionRule,
+];
+
+/** Both contracts take values of this type: what else they say of it can differ. */
+export function share(old: Value, now: Value, ...types: readonly string[]): boolean {
+  return types.some((type) => old.types.has(type) && now.types.has(type));
+}
+
+function typesText({ types }: Value): string {
+  const names = [...types].filter((type) => type !== 'null' && !(type === 'integer' && types.has('number')));
+  if (names.length === 0) return types.has('null') ? 'null' : 'no value';
+  return names.length >= 5 ? 'any type' : either(names);
+}
+
+function typeRule(old: Value, now: Value): readonly ValueChange[] {
+  const more = [...now.types].filter((type) => type !== 'null' && !old.types.has(type));
+  const less = [...old.types].filter((type) => type !== 'null' && !now.types.has(type));
+  const message = `type ${typesText(old)} became ${typesText(now)}`;
+  const at = {
+    aspect: 'type',
+    message,
+    before: keywordAt(old, 'type'),
+    after: keywordAt(now, 'type'),
+  } as const;
+  return [
+    ...(more.length > 0 ? [{ ...at, is: 'wider' as const }] : []),
+    ...(less.length > 0 ? [{ ...at, is: 'narrower' as const }] : []),
+  ];
+}
+
+function nullRule(old: Value, now: Value): readonly ValueChange[] {
+  const [was, is] = [old.types.has('null'), now.types.has('null')];
+  // Of what takes anything, the type says it.
+  if (
+    was === is ||
+    old.types.size === 7 ||
+    now.types.size === 7 ||
+    old.types.size === 0 ||
+    now.types.size === 0
+  )
+    return [];
+  return [
+    {
+      aspect: 'null',
+      is: is ? 'wider' : 'narrower',
+      message: is ? 'null is a new value' : 'null is no value any more',
+      before: keywordAt(old, 'type'),
+      after: keywordAt(now, 'type'),
+    },
+  ];
+}
+
+function enumRule(old: Value, now: Value): readonly ValueChange[] {
+  const types = new Set([...old.lists.keys(), ...now.lists.keys()]);
+  return [...types]
+    .filter((type) => share(old, now, type, ...(type === 'number' ? ['integer'] : [])))
+    .flatMap((type): readonly ValueChange[] => {
+      const [was, is] = [old.lists.get(type), now.lists.get(type)];
+      const places = { aspect: 'enum', before: first(was) ?? old.at, after: first(is) ?? now.at } as const;
+      if (was === undefined || is === undefined)
+        return [
+          {
+            ...places,
+            is: was === undefined ? 'narrower' : 'wider',
+            message:
+              was === undefined
+                ? `any ${type} became one of ${listOf([...(is?.keys() ?? [])])}`
+                : `one of ${listOf([...was.keys()])} became any ${type}`,
+          },
+        ];
+      return [
+        ...[...is.keys()]
+          .filter((value) => !was.has(value))
+          .map((value) => ({
+            ...places,
+            is: 'wider' as const,
+            name: value,
+            message: `value ${value} is new`,
+          })),
+        ...[...was.keys()]
+          .filter((value) => !is.has(value))
+          .map((value) => ({
+            ...places,
+            is: 'narrower' as const,
+            name: value,
+            message: `value ${value} is gone`,
+          })),
+      ];
+    });
+}
+
+function first(list: ReadonlyMap<string, JsonPointer> | undefined): JsonPointer | undefined {
+  return list?.values().next().value;
+}
+
+/** int32 within int64, float within double. */
+const WITHIN: Readonly<Record<string, string>> = { int32: 'int64', float: 'double' };
+
+function formatRule(old: Value, now: Value): readonly ValueChange[] {
+  return textsRule('format', old, now, (narrow, wide) => WITHIN[narrow] === wide);
+}
+
+function patternRule(old: Value, now: Value): readonly ValueChange[] {
+  return share(old, now, 'string') ? textsRule('pattern', old, now, () => false) : [];
+}
+
+/** `isWithin`: whatever the first takes, the second takes too. */
+function textsRule(
+  keyword: 'format' | 'pattern',
+  old: Value,
+  now: Value,
+  isWithin: (narrow: string, wide: string) => boolean,
+): readonly ValueChange[] {
+  if (!share(old, now, 'string', 'integer', 'number')) return [];
+  const [was, is] = [old, now].map((value) => textsOf(value, keyword)) as [
+    readonly string[],
+    readonly string[],
+  ];
+  const unmet = (some: readonly string[], others: readonly string[]) =>
+    some.filter((text) => !others.includes(text) && !others.some((other) => isWithin(other, text)));
+  const [lost, gained] = [unmet(was, is), unmet(is, was)];
+  const message = `${keyword} ${was.join(' and ') || 'none'} became ${is.join(' and ') || 'none'}`;
+  const at = { aspect: keyword, message, before: keywordAt(old, keyword), after: keywordAt(now, keyword) };
+  return [
+    ...(lost.length > 0 ? [{ ...at, is: 'wider' as const, levels: weight(keyword, lost) }] : []),
+    ...(gained.length > 0 ? [{ ...at, is: 'narrower' as const, levels: weight(keyword, gained) }] : []),
+  ];
+}
+
+const ASSERTED: ReadonlySet<string> = new Set([
+  ...Object.keys(stringFormats),
+  ...Object.keys(functionFormats),
+  ...numberFormats,
+]);
+
+/** A format that no validator asserts is a hint. */
+function weight(keyword: string, texts: readonly string[]): Levels {
+  const isHint = keyword === 'format' && !texts.some((text) => ASSERTED.has(text));
+  return isHint ? { response: 'note', request: 'note' } : {};
+}
+
+function textsOf({ members }: Value, keyword: string): readonly string[] {
+  return [
+    ...new Set(
+      members.flatMap(({ schema }) => (typeof schema[keyword] === 'string' ? [schema[keyword]] : [])),
+    ),
+  ].sort();
+}
+
+function limitRule([keyword, ...types]: (typeof LIMITS)[number]): ValueRule {
+  const isMost = keyword.startsWith('max');
+  return (old, now) => {
+    if (!share(old, now, ...types)) return [];
+    const [was, is] = [limitOf(old, keyword), limitOf(now, keyword)];
+    const order = compareLimits(was, is, isMost);
+    if (order === 0) return [];
+    const text = (limit: Limit | undefined) =>
+      limit === undefined ? 'none' : `${limit.isExclusive ? 'exclusive ' : ''}${limit.bound}`;
+    return [
+      {
+        aspect: 'limit',
+        is: order > 0 === isMost ? 'wider' : 'narrower',
+        name: keyword,
+        message: `${keyword} ${text(was)} became ${text(is)}`,
+        before: was?.at ?? old.at,
+        after: is?.at ?? now.at,
+      },
+    ];
+  };
+}
+
+type Limit = { readonly bound: number; readonly isExclusive: boolean; readonly at: JsonPointer };
+
+/** The tightest of all members. A least count of 0 is none; of integers, beyond 4 is from 5 on. */
+function limitOf({ members, types }: Value, keyword: string): Limit | undefined {
+  const isMost = keyword.startsWith('max');
+  const exclusive =
+    keyword === 'maximum' || keyword === 'minimum'
+      ? `exclusive${keyword[0]?.toUpperCase()}${keyword.slice(1)}`
+      : undefined;
+  const limits = members.flatMap(({ schema, at }) =>
+    [keyword, exclusive].flatMap((name): readonly Limit[] => {
+      const bound = name === undefined ? undefined : schema[name];
+      if (typeof bound !== 'number' || (bound === 0 && /^min[A-Z]/.test(keyword))) return [];
+      const isExclusive = name === exclusive;
+      if (isExclusive && !types.has('number') && Number.isSafeInteger(bound))
+        return [{ bound: isMost ? bound - 1 : bound + 1, isExclusive: false, at: `${at}/${name}` }];
+      return [{ bound, isExclusive, at: `${at}/${name}` }];
+    }),
+  );
+  return limits.reduce<Limit | undefined>(
+    (tightest, limit) =>
+      tightest !== undefined && compareLimits(limit, tightest, isMost) < 0 === isMost ? tightest : limit,
+    undefined,
+  );
+}
+
+/** Above 0 where the second bound is the greater one. */
+function compareLimits(one: Limit | undefined, other: Limit | undefined, isMost: boolean): number {
+  const none = isMost ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY;
+  const [left, right] = [one?.bound ?? none, other?.bound ?? none];
+  if (left !== right) return right > left ? 1 : -1;
+  const shift = (limit: Limit | undefined) => (limit?.isExclusive === true ? (isMost ? -1 : 1) : 0);
+  return shift(other) - shift(one);
+}
+
+function multipleRule(old: Value, now: Value): readonly ValueChange[] {
+  if (!share(old, now, 'number', 'integer')) return [];
+  const divisors = (value: Value) => [
+    ...new Set(
+      value.members.flatMap(({ schema: { multipleOf } }) =>
+        typeof multipleOf === 'number' ? [multipleOf] : [],
+      ),
+    ),
+  ];
+  const [was, is] = [divisors(old), divisors(now)];
+  const isMet = (divisor: number, by: readonly number[]) =>
+    by.some((other) => isMultipleOf(other, divisor)) || divisor === 1;
+  const message = `multipleOf ${was.join(' and ') || 'none'} became ${is.join(' and ') || 'none'}`;
+  const at = {
+    aspect: 'limit',
+    name: 'multipleOf',
+    message,
+    before: keywordAt(old, 'multipleOf'),
+    after: keywordAt(now, 'multipleOf'),
+  } as const;
+  return [
+    ...(was.some((divisor) => !isMet(divisor, is)) ? [{ ...at, is: 'wider' as const }] : []),
+    ...(is.some((divisor) => !isMet(divisor, was)) ? [{ ...at, is: 'narrower' as const }] : []),
+  ];
+}
+
+function uniqueRule(old: Value, now: Value): readonly ValueChange[] {
+  const [was, is] = [old, now].map(({ members }) =>
+    members.some(({ schema }) => schema.uniqueItems === true),
+  );
+  if (was === is || !share(old, now, 'array')) return [];
+  const message = is
+    ? 'items have to differ from one another now'
+    : 'items need not differ from one another any more';
+  return [
+    {
+      aspect: 'limit',
+      is: is ? 'narrower' : 'wider',
+      name: 'uniqueItems',
+      message,
+      before: keywordAt(old, 'uniqueItems'),
+      after: keywordAt(now, 'uniqueItems'),
+    },
+  ];
+}
+
+/** Whose change nobody can call wider or narrower without trying values: any change counts as both. */
+const CONDITIONS = [
+  'not',
+  'if',
+  'then',
+  'else',
+  'contains',
+  'minContains',
+  'maxContains',
+  'propertyNames',
+  'dependentRequired',
+  'dependentSchemas',
+  'unevaluatedItems',
+  'x-not-judged',
+];
+
+function conditionRule(old: Value, now: Value): readonly ValueChange[] {
+  return CONDITIONS.flatMap((keyword): readonly ValueChange[] => {
+    const [was, is] = [conditionsOf(old, keyword), conditionsOf(now, keyword)];
+    if (was.join() === is.join()) return [];
+    const what = was.length === 0 ? 'is new' : is.length === 0 ? 'is gone' : 'changed';
+    const at = {
+      aspect: 'condition',
+      name: keyword,
+      message: `the condition ${keyword} ${what}`,
+      before: keywordAt(old, keyword),
+      after: keywordAt(now, keyword),
+    } as const;
+    return [
+      ...(was.length > 0 ? [{ ...at, is: 'wider' as const }] : []),
+      ...(is.length > 0 ? [{ ...at, is: 'narrower' as const }] : []),
+    ];
+  });
+}
+
+function conditionsOf({ members }: Value, keyword: string): readonly string[] {
+  return members
+    .flatMap(({ schema }) => (schema[keyword] === undefined ? [] : [canonicalJson(schema[keyword])]))
+    .sort();
+}
+
+/** Where the first member has the keyword; else the value itself. */
+export function keywordAt({ members, at }: Value, keyword: string): JsonPointer {
+  const owner = members.find(({ schema }: Member) => schema[keyword] !== undefined);
+  return owner === undefined ? at : `${owner.at}/${keyword}`;
+}

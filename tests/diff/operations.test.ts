@@ -1,0 +1,282 @@
+// What a client sees of two contracts beyond the values of bodies.
+import { describe, expect, test } from 'vitest';
+import { adviceOf } from '../../src/diff/advice.ts';
+import { changesBetween, contract, requestOf, responseOf, short } from './compare.ts';
+
+type Json = Readonly<Record<string, unknown>>;
+
+const string = { type: 'string' };
+const query = (more: Json = {}) => ({
+  parameters: [{ name: 'limit', in: 'query', schema: { type: 'integer' }, ...more }],
+});
+const statuses = (...all: string[]) => ({
+  responses: Object.fromEntries(all.map((status) => [status, { description: '' }])),
+});
+const header = (more: Json | undefined) => ({
+  responses: {
+    200: {
+      description: '',
+      ...(more && { headers: { 'X-Total': { schema: { type: 'integer' }, ...more } } }),
+    },
+  },
+});
+const media = (...types: string[]) => ({
+  content: Object.fromEntries(types.map((type) => [type, { schema: string }])),
+});
+const responds = (content: Json) => ({ responses: { 200: { description: '', ...content } } });
+const schemes = {
+  components: {
+    securitySchemes: {
+      token: { type: 'apiKey', in: 'header', name: 'X-Auth-Token' },
+      key: { type: 'apiKey', in: 'query', name: 'key' },
+      oauth: { type: 'oauth2', flows: {} },
+      bearer: { type: 'http', scheme: 'Bearer' },
+    },
+  },
+};
+const secured = (...security: Json[]) => contract({ security }, schemes);
+
+const rows: readonly (readonly [name: string, old: Json, now: Json, told: readonly string[]])[] = [
+  ['the same', contract(responseOf(string)), contract(responseOf(string)), []],
+  [
+    'an operation that moved',
+    contract({}),
+    contract({}, {}, '/things/{id}/details'),
+    ['operation-removed error', 'operation-added note'],
+  ],
+  [
+    'a path parameter under another name',
+    contract({}),
+    {
+      ...contract({}),
+      paths: {
+        '/things/{thing}': {
+          get: {
+            operationId: 'getThing',
+            parameters: [{ name: 'thing', in: 'path', required: true, schema: string }],
+            responses: { 200: { description: '' } },
+          },
+        },
+      },
+    },
+    [],
+  ],
+  [
+    'a prefix that moved from the server to the path',
+    contract({}, { servers: [{ url: 'https://a.example/v1' }] }),
+    contract({}, { servers: [{ url: 'https://a.example' }] }, '/v1/things/{id}'),
+    ['server-removed warning https://a.example/v1', 'server-added note https://a.example'],
+  ],
+  [
+    'another operationId',
+    contract({}),
+    contract({ operationId: 'showThing' }),
+    ['operation-id-changed warning'],
+  ],
+  ['an operationId where there was none', contract({ operationId: undefined }), contract({}), []],
+  ['a deprecated operation', contract({}), contract({ deprecated: true }), ['deprecated note']],
+
+  ['an optional parameter more', contract({}), contract(query()), ['parameter-added note query limit']],
+  [
+    'a required parameter more',
+    contract({}),
+    contract(query({ required: true })),
+    ['parameter-required error query limit'],
+  ],
+  ['a parameter less', contract(query()), contract({}), ['parameter-removed error query limit']],
+  [
+    'a parameter that became required',
+    contract(query()),
+    contract(query({ required: true })),
+    ['parameter-required error query limit'],
+  ],
+  [
+    'a parameter that became optional',
+    contract(query({ required: true })),
+    contract(query()),
+    ['parameter-optional note query limit'],
+  ],
+  [
+    'a parameter in another place',
+    contract(query()),
+    contract(query({ in: 'header' })),
+    ['parameter-removed error query limit', 'parameter-added note header limit'],
+  ],
+  [
+    'a header parameter in another case',
+    contract(query({ in: 'header', name: 'X-Limit' })),
+    contract(query({ in: 'header', name: 'x-limit' })),
+    [],
+  ],
+  [
+    'a tighter parameter',
+    contract(query()),
+    contract(query({ schema: { type: 'integer', maximum: 5 } })),
+    ['request-limit-tightened error query limit maximum'],
+  ],
+  [
+    'a list that stands in another way',
+    contract(query({ schema: { type: 'array', items: string } })),
+    contract(query({ schema: { type: 'array', items: string }, explode: false })),
+    ['parameter-style-changed error query limit'],
+  ],
+  [
+    'the style that is usual anyway',
+    contract(query({ schema: { type: 'array', items: string } })),
+    contract(query({ schema: { type: 'array', items: string }, style: 'form', explode: true })),
+    [],
+  ],
+
+  ['a body more', contract({}), contract(requestOf(string)), ['request-body-optional note']],
+  [
+    'a required body more',
+    contract({}),
+    contract({ requestBody: { required: true, ...media('application/json') } }),
+    ['request-body-required error'],
+  ],
+  ['a body less', contract(requestOf(string)), contract({}), ['request-body-removed error']],
+  [
+    'a body that became required',
+    contract({ requestBody: media('application/json') }),
+    contract({ requestBody: { required: true, ...media('application/json') } }),
+    ['request-body-required error'],
+  ],
+  [
+    'media types of a request',
+    contract({ requestBody: media('application/json', 'text/plain') }),
+    contract({ requestBody: media('application/json', 'application/xml') }),
+    ['request-media-type-removed error text/plain', 'request-media-type-added note application/xml'],
+  ],
+
+  ['a success more', contract(statuses('200')), contract(statuses('200', '202')), ['status-added error']],
+  ['a failure more', contract(statuses('200')), contract(statuses('200', '404')), ['status-added warning']],
+  [
+    'a status that a range covers',
+    contract(statuses('200', '4XX')),
+    contract(statuses('200', '404', '4XX')),
+    [],
+  ],
+  [
+    'a status that default covers',
+    contract(statuses('200', 'default')),
+    contract(statuses('200', '500')),
+    [],
+  ],
+  ['a success less', contract(statuses('200', '201')), contract(statuses('201')), ['status-removed error']],
+  ['a failure less', contract(statuses('200', '404')), contract(statuses('200')), ['status-removed warning']],
+  [
+    'media types of a response',
+    contract(responds(media('application/json', 'text/plain'))),
+    contract(responds(media('application/json', 'application/xml'))),
+    ['response-media-type-removed error text/plain', 'response-media-type-added warning application/xml'],
+  ],
+  [
+    'a media type in another spelling',
+    contract(responds(media('application/json'))),
+    contract(responds(media('Application/JSON; charset=utf-8'))),
+    [],
+  ],
+  [
+    'a body of a response less',
+    contract(responds(media('application/json'))),
+    contract(responds({})),
+    ['response-body-removed error'],
+  ],
+  ['a header more', contract(header(undefined)), contract(header({})), ['header-added note header x-total']],
+  [
+    'an optional header less',
+    contract(header({})),
+    contract(header(undefined)),
+    ['header-removed warning header x-total'],
+  ],
+  [
+    'a required header less',
+    contract(header({ required: true })),
+    contract(header(undefined)),
+    ['header-removed error header x-total'],
+  ],
+  [
+    'a header that became optional',
+    contract(header({ required: true })),
+    contract(header({})),
+    ['header-optional error header x-total'],
+  ],
+  [
+    'a header of another type',
+    contract(header({})),
+    contract(header({ schema: string })),
+    ['response-type-widened error header x-total'],
+  ],
+
+  [
+    'credentials where none were asked for',
+    contract({}, schemes),
+    secured({ token: [] }),
+    ['security-tightened error a request without credentials'],
+  ],
+  [
+    'no credentials any more',
+    secured({ token: [] }),
+    contract({}, schemes),
+    ['security-loosened note a request without credentials'],
+  ],
+  [
+    'a second credential',
+    secured({ token: [] }),
+    secured({ token: [], key: [] }),
+    ['security-tightened error header X-Auth-Token'],
+  ],
+  [
+    'another way',
+    secured({ token: [] }),
+    secured({ token: [] }, { key: [] }),
+    ['security-loosened note query key'],
+  ],
+  [
+    'a way less',
+    secured({ token: [] }, { key: [] }),
+    secured({ token: [] }),
+    ['security-tightened error query key'],
+  ],
+  [
+    'a scope more',
+    secured({ oauth: ['read'] }),
+    secured({ oauth: ['read', 'write'] }),
+    ['security-tightened error oauth2 (read)'],
+  ],
+  [
+    'a scheme under another name',
+    secured({ bearer: [] }),
+    contract(
+      { security: [{ http: [] }] },
+      { components: { securitySchemes: { http: { type: 'http', scheme: 'bearer' } } } },
+    ),
+    [],
+  ],
+];
+
+describe('of two contracts', () => {
+  test.each(rows)('%s', async (_name, old, now, told) => {
+    expect((await changesBetween(old, now)).map(short)).toEqual(told);
+  });
+
+  test('both places', async () => {
+    const [change] = await changesBetween(contract(query()), contract(query({ required: true })));
+    expect(change).toMatchObject({
+      operation: 'getThing',
+      status: 'request',
+      before: { file: 'old.json', line: 1, pointer: '/paths/~1things~1{id}/get/parameters/0' },
+      after: { file: 'now.json', line: 1, pointer: '/paths/~1things~1{id}/get/parameters/0' },
+    });
+  });
+});
+
+test.each([
+  [[], 'patch'],
+  [['note'], 'minor'],
+  [['warning', 'note'], 'minor'],
+  [['note', 'error'], 'major'],
+] as const)('%j asks for a %s version', (levels, bump) => {
+  const changes = levels.map((level) => ({ level, code: 'diff-type-widened', message: 'a' }));
+  expect(adviceOf(changes).bump).toBe(bump);
+});
