@@ -2,7 +2,7 @@
 // whose requests need other properties than its responses becomes two.
 
 import { bindingNames, type Direction } from '../contract/direction.ts';
-import { READ_AS } from '../contract/objects.ts';
+import { objectTypes, READ_AS } from '../contract/objects.ts';
 import type { OpenApiDocument } from '../contract/openapi.ts';
 import { localPointer, type Resolve, resolver } from '../contract/references.ts';
 import { list, shapesOf } from '../contract/shape.ts';
@@ -50,14 +50,24 @@ export function typedDocument(document: OpenApiDocument): JsonObject {
   }
 
   const changed = mapObjects(document, 'document', '', READ_AS, (kind, value, pointer) => {
-    if (kind === 'schema' || !isObject(value.schema)) return value;
-    return { ...value, schema: typed(value.schema, directionOf(pointer)) };
+    if (kind === 'schema') return value;
+    const own = objectTypes[kind]?.closed === true ? value : withoutExtensions(value);
+    return isObject(own.schema) ? { ...own, schema: typed(own.schema, directionOf(pointer)) } : own;
   }) as JsonObject;
   if (isObject(own))
     for (const [name, schema] of Object.entries(own)) schemas.set(name, typed(schema, 'response'));
   const components = isObject(changed.components) ? changed.components : {};
   const all = schemas.size === 0 ? {} : { schemas: Object.fromEntries(schemas) };
   return { ...changed, components: { ...components, ...all } };
+}
+
+/** openapi-typescript 7 takes an extension among responses or paths for one of them. */
+function withoutExtensions(value: JsonObject): JsonObject {
+  const names = Object.keys(value);
+  if (!names.some((name) => name.startsWith('x-'))) return value;
+  return Object.fromEntries(
+    names.filter((name) => !name.startsWith('x-')).map((name) => [name, value[name]]),
+  );
 }
 
 function freeName(stem: string, taken: ReadonlySet<string>): string {

@@ -94,19 +94,29 @@ function served(source: Source, wanted: string | undefined): ExampleResponse {
   const { operation, detail } = source;
   const candidates = operation.responses.flatMap((response) => candidatesOf(operation, response, detail));
   const successes = candidates.filter(({ status }) => status < 300);
-  const chosen = wanted === undefined ? [...successes, ...candidates] : named(source, candidates, wanted);
+  const chosen =
+    wanted === undefined
+      ? [...successes, ...successes.map(withoutExample), ...candidates]
+      : named(source, candidates, wanted);
+  let broken: InputError | undefined;
   for (const candidate of chosen) {
     const made = candidate.example === undefined ? madeOf(source, candidate) : stated(source, candidate);
-    if (made !== undefined) return made;
+    if (made instanceof InputError) broken ??= made;
+    else if (made !== undefined) return made;
   }
-  const reason = `no response of ${operation.id}${wanted === undefined ? '' : ` ${wanted}`} can be made from its schema`;
-  if (wanted !== undefined) throw new InputError(reason, { fix: fixOf(detail) });
+  const wantedName = wanted === undefined ? '' : ` ${wanted}`;
+  const reason = broken?.message ?? `no response of ${operation.id}${wantedName} can be made from its schema`;
+  if (wanted !== undefined) throw broken ?? new InputError(reason, { fix: fixOf(detail) });
   return {
     operation,
     status: 501,
     headers: { 'Content-Type': 'text/plain' },
-    body: `driftgate: ${reason}; ${fixOf(detail)}`,
+    body: `driftgate: ${reason}; ${broken?.fix ?? fixOf(detail)}`,
   };
+}
+
+function withoutExample(candidate: Candidate): Candidate {
+  return { ...candidate, name: '', example: undefined };
 }
 
 function unknownOperation(id: string, ids: readonly string[]): InputError {
@@ -126,10 +136,11 @@ function named(
   wanted: string,
 ): readonly Candidate[] {
   const [status, ...name] = wanted.split(' ');
-  const found = candidates.find(
-    (each) => String(each.status) === status && (name.length === 0 || each.name === name.join(' ')),
+  const hasName = name.length > 0;
+  const found = candidates.filter(
+    (each) => String(each.status) === status && (!hasName || each.name === name.join(' ')),
   );
-  if (found !== undefined) return [found];
+  if (found.length > 0) return hasName ? found : [...found, ...found.map(withoutExample)];
   const known = listOf(candidates.map((each) => `${each.status} ${each.name}`.trim())) || 'none';
   throw new InputError(`${operation.id} has no example "${wanted}"; known: ${known}`, { fix: fixOf(detail) });
 }
@@ -157,14 +168,15 @@ function examplesOf(
   return own.filter((example) => example.status.toUpperCase() === status.toUpperCase());
 }
 
-function stated(source: Source, candidate: Candidate): ExampleResponse | undefined {
+/** An InputError where the example breaks the contract: contracts of others have such examples, and nobody is served with one. */
+function stated(source: Source, candidate: Candidate): ExampleResponse | InputError | undefined {
   const { example, response } = candidate;
   const type = concreteType(example?.mediaType ?? '', example?.value);
   const content = contentFor(response.content, mediaTypeOf(type) ?? { essence: type, parameters: [] });
   const made = written(source, candidate, { content: content ?? response.content[0], type }, example?.value);
   const issues = made === undefined ? [] : source.issuesOf(made);
   if (issues.length === 0) return made;
-  throw new InputError(
+  return new InputError(
     `example "${candidate.name}" of ${source.operation.id} ${candidate.status} breaks the contract: ${listOf(
       issues.map(({ message, code }) => `${message} [${code}]`),
     )}`,

@@ -48,6 +48,19 @@ test('an example that stands elsewhere is not looked for', () => {
   expect(typesSource(documentWith({ paths: { '/': { get } } }))).toContain('"application/json": string;');
 });
 
+test('extensions of paths, responses, callbacks and a response are none of them, and names of headers are', () => {
+  const headers = { 'x-rate': { schema: { type: 'integer' } } };
+  const ok = { description: 'ok', headers, 'x-hot': 1 };
+  const get = {
+    operationId: 'get',
+    responses: { 200: ok, 'x-note': 'hot', 'x-more': { description: 'no response' } },
+    callbacks: { done: { '{$request.query.url}': {}, 'x-note': 'hot' } },
+  };
+  const types = typesSource(documentWith({ paths: { '/': { get, 'x-own': true }, 'x-group': { get } } }));
+  expect(types).toContain('"x-rate"?: number;');
+  expect(types).not.toMatch(/x-(note|more|hot|own|group)/);
+});
+
 test('a path ends in a slash, and so does a server', () => {
   const servers = [{ url: 'https://example.com/' }];
   expect(typesSource(documentWith({ servers, paths: { '/a/': {} } }))).toContain('"/a/": {');

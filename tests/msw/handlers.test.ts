@@ -52,12 +52,22 @@ test('another status on request', async () => {
   expect(answerOf(handlers, `https://apig.test${INSTANCE}`)?.status).toBe(404);
 });
 
-test('an example that breaks the contract is refused', async () => {
-  const examples = {
-    ShowDetailsOfInstanceV2: [{ status: '200', mediaType: 'application/json', name: 'x', value: { id: 1 } }],
-  };
-  const broken = { ...contract, detail: { ...detail, examples } };
-  await expect(contractHandlers(http, broken, { origin: 'https://apig.test' })).rejects.toThrow('"/id" is');
+test('an example that breaks the contract is passed over, and refused where it is asked for', async () => {
+  const mediaType = 'application/json';
+  const broken = { status: '200', mediaType, name: 'x', value: { id: 1 } };
+  const sound = { status: '200', mediaType, name: 'y', value: { id: 'second' } };
+  const handlersOf = (examples: readonly object[], options = {}) =>
+    contractHandlers(
+      http,
+      { ...contract, detail: { ...detail, examples: { ShowDetailsOfInstanceV2: examples as never } } },
+      { origin: 'https://apig.test', ...options },
+    );
+  const responses = { ShowDetailsOfInstanceV2: '200 x' };
+  await expect(handlersOf([broken], { responses })).rejects.toThrow('"/id" is');
+  const both = answerOf(await handlersOf([broken, sound]), `https://apig.test${INSTANCE}`);
+  expect(await both?.json()).toEqual({ id: 'second' });
+  const none = answerOf(await handlersOf([broken]), `https://apig.test${INSTANCE}`);
+  expect(await none?.json()).toMatchObject({ id: expect.any(String) });
 });
 
 const ODD = `

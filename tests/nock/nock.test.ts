@@ -79,10 +79,17 @@ describe('interceptors made of the examples', () => {
       ],
     };
     const broken = { ...contract, detail: { ...detail, examples } };
-    await expect(contractInterceptors(nock, broken, { origin: ORIGIN })).rejects.toThrow(
+    const responses = { ShowDetailsOfInstanceV2: '200 broken' };
+    await expect(contractInterceptors(nock, broken, { origin: ORIGIN, responses })).rejects.toThrow(
       'example "broken" of ShowDetailsOfInstanceV2 200 breaks the contract: "/bandwidth_size" is a string, declared as integer [type-mismatch]',
     );
     expect(nock.pendingMocks()).toEqual([]);
+    await contractInterceptors(nock, broken, { origin: ORIGIN });
+    const answer = await fetch(ORIGIN + PATH);
+    expect([answer.status, await answer.json()]).toEqual([
+      200,
+      expect.objectContaining({ bandwidth_size: expect.any(Number) }),
+    ]);
   });
 });
 
