@@ -86,18 +86,19 @@ export function scalarMismatches(evaluator: Evaluator, schema: SchemaObject, val
   return typeof value === 'number' ? numberMismatches(evaluator, schema, value) : [];
 }
 
-/** Any observed value by its kind and shape: `string "aa-99"`, `object of 3 properties`. */
+/** Any observed value by its kind and shape: `string "aa-99"`, `number of the shape 9.9`, `object of 3 properties`. */
 export function shapeOfValue(evaluator: Evaluator, value: unknown): string {
-  if (typeof value === 'string' || typeof value === 'number')
-    return `${typeof value} ${observed(evaluator, value)}`;
+  if (typeof value === 'string') return `string ${observed(evaluator, value)}`;
+  if (typeof value === 'number')
+    return evaluator.showValues ? `number ${value}` : `number of the shape ${shapeOf(String(value))}`;
   if (Array.isArray(value)) return `array of ${amount(value.length, 'item')}`;
   return isObject(value) ? `object of ${amount(Object.keys(value).length, 'property')}` : typeOf(value);
 }
 
-/** The observed value, by its shape unless values may be shown. */
-function observed({ showValues }: Evaluator, value: string | number): string {
-  const text = showValues ? String(value) : shapeOf(String(value));
-  return typeof value === 'string' ? JSON.stringify(text) : text;
+/** The observed value, by its shape unless values may be shown. The shape of a number looks like another number, so it is named as one. */
+function observed(evaluator: Evaluator, value: string | number): string {
+  if (typeof value === 'string') return JSON.stringify(evaluator.showValues ? value : shapeOf(value));
+  return evaluator.showValues ? String(value) : `a ${shapeOfValue(evaluator, value)}`;
 }
 
 function stringMismatches(evaluator: Evaluator, schema: SchemaObject, value: string): Mismatch[] {

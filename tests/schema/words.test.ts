@@ -35,8 +35,20 @@ test.each<readonly [string, JsonSchema, unknown, string, string]>([
   ['an empty text', { format: 'date' }, '', ': format date: ""', ': format date: ""'],
   ['a line break', { format: 'date' }, 'a\n1', ': format date: "a\\n9"', ': format date: "a\\n1"'],
   ['a range', { maximum: 10 }, -1.5e21, '', ''],
-  ['a range, beyond', { maximum: 10 }, 1500, ': at most 10: 9999', ': at most 10: 1500'],
-  ['32 bits', { format: 'int32' }, 2 ** 31, ': format int32: 9999999999', ': format int32: 2147483648'],
+  [
+    'a range, beyond',
+    { maximum: 10 },
+    1500,
+    ': at most 10: a number of the shape 9999',
+    ': at most 10: 1500',
+  ],
+  [
+    '32 bits',
+    { format: 'int32' },
+    2 ** 31,
+    ': format int32: a number of the shape 9999999999',
+    ': format int32: 2147483648',
+  ],
 ])('%s is shown by its shape, or as it is', (_, schema, value, shape, whole) => {
   expect(said(schema, value).join()).toBe(shape);
   expect(said(schema, value, true).join()).toBe(whole);

@@ -30,9 +30,9 @@ export const table: RuleTable = {
   issue: {
     code: 'out-of-range',
     pointer: '/size',
-    message: '"/size" is out of range: 9999, declared as at most 2000',
+    message: '"/size" is out of range: a number of the shape 9999, declared as at most 2000',
     expected: 'at most 2000',
-    received: '9999',
+    received: 'a number of the shape 9999',
     declaredAt: 'response/properties/size/maximum',
   },
 };

@@ -30,7 +30,7 @@ export const table: RuleTable = {
     name: 'property-undocumented colour',
     message: 'request body: undocumented property "colour"',
     expected: 'no property of this name',
-    received: 'number 9',
+    received: 'number of the shape 9',
     declaredAt: 'request',
   },
 };

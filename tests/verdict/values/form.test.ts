@@ -127,7 +127,7 @@ describe(FORM, () => {
     ['form', 'a=x', '"/a" is a string, declared as integer'],
     ['form', 'a=', '"/a" is a string, declared as integer'],
     ['form', 'a', '"/a" is a string, declared as integer'],
-    ['form', 'a=101', '"/a" is out of range: 999, declared as at most 100'],
+    ['form', 'a=101', '"/a" is out of range: a number of the shape 999, declared as at most 100'],
     ['form', 'a=1&a=2', '"/a" is an array, declared as integer'],
     ['form', 'on=true', 'required property "a" is missing'],
     ['form', 'a=1&B=2', 'undocumented property "B"'],
