@@ -1,5 +1,5 @@
 // OpenAPI discriminators as tables from tag value to schema, in two forms: on a union, where the branches are the answers, and on a base
-// schema, where the schemas that extend it by allOf are (OpenAPI 3.1.1, Discriminator Object).
+// schema, where the schemas that extend it by allOf are (OpenAPI 3.2, Discriminator Object).
 // A tag value names a schema by the mapping, or by the schema's name, or where the schema itself lists the value as enum or const.
 import { isEqualJson } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
@@ -15,7 +15,12 @@ export type Tagged = {
   readonly source: JsonPointer | undefined;
 };
 
-export type Discriminator = { readonly propertyName: string; readonly mapping: readonly Tagged[] };
+export type Discriminator = {
+  readonly propertyName: string;
+  readonly mapping: readonly Tagged[];
+  /** What a value without a tag of `mapping` is (OpenAPI 3.2). */
+  readonly defaultMapping?: Pick<Tagged, 'source'>;
+};
 
 /** A schema that may be meant, and its name. */
 type Candidate = { readonly name: string; readonly source: JsonPointer; readonly schema: unknown };
@@ -30,7 +35,13 @@ export function unionDiscriminator(owner: SchemaObject, resolve: Resolve): Discr
     return [{ name: pointerTokens(source).at(-1) ?? '', source, schema: branch }];
   });
   if (candidates.length === 0) return undefined;
-  return { propertyName, mapping: mappingOf(owner, propertyName, candidates, resolve) };
+  const fallback = defaultOf(owner);
+  const isBranch = candidates.some(({ source }) => source === fallback);
+  return {
+    propertyName,
+    mapping: mappingOf(owner, propertyName, candidates, resolve),
+    ...(fallback !== undefined && { defaultMapping: { source: isBranch ? fallback : undefined } }),
+  };
 }
 
 /** The discriminator of a base schema that is used without a union: itself and all that extend it. */
@@ -51,8 +62,11 @@ export function heirDiscriminator(
   // What the base lists itself and no heir claims is the base.
   const own = (literalsOf(base, propertyName, resolve) ?? []).filter((value) => typeof value === 'string');
   const unclaimed = own.filter((value) => !mapping.some((entry) => entry.value === value));
+  const fallback = defaultOf(owner);
+  const isHeir = family.some(({ source, schema }) => source === fallback && schema !== base);
   return {
     propertyName,
+    ...(fallback !== undefined && { defaultMapping: { source: isHeir ? fallback : undefined } }),
     mapping: [
       ...mapping.map(({ value, source }) => ({
         value,
@@ -129,6 +143,11 @@ function followRefs(schema: SchemaObject, resolve: Resolve): SchemaObject {
     current = resolve(current.$ref);
   }
   return isObject(current) ? current : schema;
+}
+
+function defaultOf({ discriminator }: SchemaObject): JsonPointer | undefined {
+  const target = isObject(discriminator) ? discriminator.defaultMapping : undefined;
+  return typeof target === 'string' ? pointerOf(target) : undefined;
 }
 
 /** A mapping value is a reference or, where it is none, a component's name. */

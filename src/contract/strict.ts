@@ -8,7 +8,7 @@ import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { DECLARED_CLOSED, type SchemaObject, typesOf } from '../schema/words.ts';
 import { bindingNames, type Direction, wrongWay } from './direction.ts';
-import { type Discriminator, heirDiscriminator, unionDiscriminator } from './discriminators.ts';
+import { type Discriminator, heirDiscriminator, type Tagged, unionDiscriminator } from './discriminators.ts';
 import { isJsonText } from './items.ts';
 import { fieldsOf, READ_AS } from './objects.ts';
 import { isComponent, pointerOfRef, type Resolve } from './references.ts';
@@ -126,13 +126,14 @@ function discriminatorOf(
   { deriver, reading }: Derivation,
 ): SchemaObject | undefined {
   if (discriminator === undefined) return undefined;
-  const mapping = Object.fromEntries(
-    discriminator.mapping.map(({ value, source }) => [
-      value,
-      source === undefined || deriver.refer(source, reading),
-    ]),
-  );
-  return { propertyName: discriminator.propertyName, mapping };
+  const { propertyName, mapping, defaultMapping } = discriminator;
+  const placeOf = ({ source }: Pick<Tagged, 'source'>) =>
+    source === undefined || deriver.refer(source, reading);
+  return {
+    propertyName,
+    mapping: Object.fromEntries(mapping.map((tagged) => [tagged.value, placeOf(tagged)])),
+    ...(defaultMapping && { defaultMapping: placeOf(defaultMapping) }),
+  };
 }
 
 function notSupported(schema: SchemaObject, derivation: Derivation): SchemaObject {

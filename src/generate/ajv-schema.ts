@@ -194,18 +194,32 @@ function asserted(name: string, own: OwnFormats): SchemaObject {
 
 const ASSERTED: ReadonlySet<string> = new Set([...Object.keys(stringFormats), ...numberFormats]);
 
-/** By the value of the tag: an unknown one fits nothing; without one the base alone stands. */
+/**
+ * By the value of the tag: an unknown one fits nothing; without one the base alone stands. With a `defaultMapping` both are of its schema,
+ * which includes the base.
+ */
 function byTag(tag: SchemaObject, mapping: SchemaObject, $ref: unknown): SchemaObject[] {
   const propertyName = String(tag.propertyName);
+  const { defaultMapping } = tag;
+  const names = Object.keys(mapping);
   const heirs = Object.entries(mapping).filter(([, target]) => typeof target === 'string');
+  const own = names.filter((name) => mapping[name] === true);
   const when = (value: JsonSchema, parts: SchemaObject): SchemaObject => ({
     [PLAIN_IF]: true,
     if: { type: 'object', required: [propertyName], properties: { [propertyName]: value } },
     ...parts,
   });
+  const among = (values: readonly string[]): JsonSchema => (values.length === 0 ? false : { enum: values });
+  const named = heirs.map(([value, target]) => when({ const: value }, { then: { $ref: `#${target}` } }));
+  if (typeof defaultMapping === 'string')
+    return [
+      ...named,
+      when(among(names), { else: { $ref: `#${defaultMapping}` } }),
+      ...($ref === undefined ? [] : [when(among(own), { then: { $ref } })]),
+    ];
   return [
-    when({ type: 'string', not: { enum: Object.keys(mapping) } }, { then: false }),
-    ...heirs.map(([value, target]) => when({ const: value }, { then: { $ref: `#${target}` } })),
-    ...($ref === undefined ? [] : [when({ enum: heirs.map(([value]) => value) }, { else: { $ref } })]),
+    ...(defaultMapping === true ? [] : [when({ type: 'string', not: { enum: names } }, { then: false })]),
+    ...named,
+    ...($ref === undefined ? [] : [when(among(heirs.map(([value]) => value)), { else: { $ref } })]),
   ];
 }

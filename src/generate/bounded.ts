@@ -86,7 +86,7 @@ export function boundsOf(book: {
       ...entries(schema.dependentSchemas),
     ];
     const heirs = [schema['x-heirs'], schema.discriminator].flatMap((tag) =>
-      isObject(tag) ? entries(tag.mapping) : [],
+      isObject(tag) ? [...entries(tag.mapping), tag.defaultMapping] : [],
     );
     return (
       parts.some((part) => inside(part as JsonSchema, [...declared, ...own])) ||

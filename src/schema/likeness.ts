@@ -112,11 +112,10 @@ function isNamed(
   { value }: Instance,
 ): boolean {
   if (!isDiscriminator(discriminator)) return false;
-  const tag = tagOf(discriminator, value);
-  if (tag === undefined) return false;
-  const target = targetOf(discriminator, tag);
+  const target = targetOf(discriminator, value);
   if (target !== undefined) return typeof schema === 'object' && schema.$ref === `#${target}`;
-  return isAmong(tagsOf(detail, schema).get(discriminator.propertyName) ?? [], tag);
+  const tag = tagOf(discriminator, value);
+  return tag !== undefined && isAmong(tagsOf(detail, schema).get(discriminator.propertyName) ?? [], tag);
 }
 
 function alikeOf(evaluator: Evaluator, branch: Branch, instance: Instance): number {

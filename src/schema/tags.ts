@@ -23,6 +23,8 @@ type Detail = Pick<ContractDetail, 'schemas'>;
 type Discriminator = {
   readonly propertyName: string;
   readonly mapping: Readonly<Record<string, JsonPointer | true>>;
+  /** For values without a tag that `mapping` knows (OpenAPI 3.2, Discriminator Object). */
+  readonly defaultMapping?: JsonPointer | true;
 };
 
 /** The tag of a value: its own property, where that is a string. */
@@ -31,9 +33,12 @@ export function tagOf({ propertyName }: Discriminator, value: unknown): string |
   return typeof tag === 'string' ? tag : undefined;
 }
 
-/** What a tag names; undefined where it is unknown. */
-export function targetOf({ mapping }: Discriminator, tag: string): JsonPointer | true | undefined {
-  return Object.hasOwn(mapping, tag) ? mapping[tag] : undefined;
+/** What the tag of a value names, or its absence; undefined where nothing says. */
+export function targetOf(discriminator: Discriminator, value: unknown): JsonPointer | true | undefined {
+  const { mapping, defaultMapping } = discriminator;
+  const tag = tagOf(discriminator, value);
+  if (tag !== undefined && Object.hasOwn(mapping, tag)) return mapping[tag];
+  return isObject(value) ? defaultMapping : undefined;
 }
 
 export function isDiscriminator(discriminator: unknown): discriminator is Discriminator {
@@ -146,7 +151,7 @@ export function unknownTag(
 
 /**
  * The strict reading of a base schema whose discriminator names the schemas that extend it: the value is held to the schema that its
- * tag names. Without a tag it is held to the base alone.
+ * tag names, or to that of `defaultMapping`. Without either it is held to the base alone.
  */
 export function evaluateHeirs(
   evaluator: Evaluator,
@@ -158,9 +163,9 @@ export function evaluateHeirs(
   if (!isDiscriminator(heirs) || !isObject(instance.value)) return;
   into.names.push(namesOf(heirs));
   const tag = tagOf(heirs, instance.value);
-  if (tag === undefined) return;
-  const target = targetOf(heirs, tag);
+  const target = targetOf(heirs, instance.value);
   if (target === undefined) {
+    if (tag === undefined) return;
     report(evaluator, into, unknownTag(heirs, instance, tag));
     // What else an unknown heir may hold can't be known.
     into.allProperties = true;
@@ -177,9 +182,7 @@ const namesOf = remember(({ propertyName }: Discriminator) => new Set([propertyN
 /** The tag names a schema that includes its base by allOf, so the base need not be evaluated again. */
 export function namesHeir(schema: SchemaObject, value: unknown): boolean {
   const heirs = schema['x-heirs'];
-  if (!isDiscriminator(heirs)) return false;
-  const tag = tagOf(heirs, value);
-  return tag !== undefined && typeof targetOf(heirs, tag) === 'string';
+  return isDiscriminator(heirs) && typeof targetOf(heirs, value) === 'string';
 }
 
 /** The same evaluation, with each violation marked as coming from this branch. */

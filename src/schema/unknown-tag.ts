@@ -18,7 +18,7 @@ export function unknownTagOf(
   const { discriminator } = owner;
   if (!isDiscriminator(discriminator)) return undefined;
   const tag = tagOf(discriminator, instance.value);
-  if (tag === undefined || targetOf(discriminator, tag) !== undefined) return undefined;
+  if (tag === undefined || targetOf(discriminator, instance.value) !== undefined) return undefined;
   const isKnown = branches.some(({ schema }) =>
     isAmong(tagsOf(evaluator.detail, schema).get(discriminator.propertyName) ?? [], tag),
   );

@@ -107,7 +107,7 @@ function conditional(detail: Detail, schema: SchemaObject, at: JsonPointer, valu
   const parts: Part[] = [];
   const heirs = schema['x-heirs'];
   if (isObject(heirs) && isObject(heirs.mapping) && isObject(value)) {
-    const found = heirs.mapping[String(value[String(heirs.propertyName)])];
+    const found = heirs.mapping[String(value[String(heirs.propertyName)])] ?? heirs.defaultMapping;
     if (typeof found === 'string') return [target(detail, found)];
   }
   for (const keyword of ['oneOf', 'anyOf'])

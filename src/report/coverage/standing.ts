@@ -53,7 +53,7 @@ export function inPlaceOf(schemas: Schemas, { schema, at }: Standing): readonly 
       add(dependent, appendToken(`${at}/dependentSchemas`, name), false);
   for (const tag of [schema.discriminator, schema['x-heirs']])
     if (isObject(tag) && isObject(tag.mapping))
-      for (const target of Object.values(tag.mapping)) addTarget(target, false);
+      for (const target of [...Object.values(tag.mapping), tag.defaultMapping]) addTarget(target, false);
   return edges;
 }
 
