@@ -46,12 +46,13 @@ function wordsOf(text: string): readonly string[] {
   return text.normalize('NFC').match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
 }
 
-/** https://tc39.es/ecma262/#prod-ReservedWord, what strict mode and modules add, and what the index exports itself. */
+/** https://tc39.es/ecma262/#prod-ReservedWord, what strict mode and modules add, what the index exports itself, and what `exports` can't hold. */
 const RESERVED = new Set(
   (
     'arguments await break case catch class const continue contract debugger default delete do else enum eval export extends false ' +
     'finally for function if implements import in instanceof interface let new null package private protected public return static ' +
-    'super switch this throw true try typeof undefined var void while with yield operation is check responses Body Operation'
+    'super switch this throw true try typeof undefined var void while with yield operation is check responses Body Operation ' +
+    '__proto__ __esModule'
   ).split(' '),
 );
 

@@ -16,6 +16,7 @@ test.each([
   ['获取', '获取', '获取'],
   ['delete', 'deleteOperation', 'delete'],
   ['is', 'isOperation', 'is'],
+  ['__proto__', '__proto__Operation', 'proto'],
   ['con', 'con', 'con-operation'],
   ['COM1', 'COM1', 'com1-operation'],
   ['../../etc/passwd', 'etcPasswd', 'etc-passwd'],
