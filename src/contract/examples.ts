@@ -44,7 +44,9 @@ function ofValues(spot: OpenApiObject, document: JsonObject): Sample[] {
   const named = namedExamples(spot, document)
     .filter(({ value }) => Object.hasOwn(value, 'value'))
     .map(({ value, pointer }) => ({ pointer: `${pointer}/value`, schema, value: value.value }));
-  return [...single, ...named];
+  const all = [...single, ...named];
+  // A text is the whole multipart as it goes over the wire.
+  return isMultipart(spot) ? all.filter(({ value }) => typeof value !== 'string') : all;
 }
 
 /** OpenAPI 3.2, Example Object: dataValue is of the schema whatever the media type; without one, a serialized JSON text is. */
@@ -70,7 +72,6 @@ function parsed(key: string, text: string): unknown {
   }
 }
 
-/** By the schema of the whole, and by that of each item of a sequence. */
 function ofDatum(
   { value, pointer }: OpenApiObject,
   document: JsonObject,
@@ -86,15 +87,11 @@ function ofDatum(
     value,
     pointer,
   };
-  const items = owner.itemSchema !== undefined && Array.isArray(datum.value) ? datum.value : [];
-  return [
-    ...(owner.schema === undefined ? [] : [{ ...datum, schema: `${at}/schema` }]),
-    ...items.map((item: unknown, index) => ({
-      pointer: `${datum.pointer}/${index}`,
-      schema: `${at}/itemSchema`,
-      value: item,
-    })),
-  ];
+  return owner.schema === undefined ? [] : [{ ...datum, schema: `${at}/schema` }];
+}
+
+function isMultipart(spot: OpenApiObject): boolean {
+  return spot.kind === 'mediaType' && /^ *multipart\//i.test(mediaTypeKey(spot) ?? '');
 }
 
 // The example of an XML or plain text body, or of a sequence of JSON texts, is that text, which the schema of its value says nothing about.

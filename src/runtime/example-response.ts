@@ -173,7 +173,11 @@ function stated(source: Source, candidate: Candidate): ExampleResponse | InputEr
   const { example, response } = candidate;
   const type = concreteType(example?.mediaType ?? '', example?.value);
   const content = contentFor(response.content, mediaTypeOf(type) ?? { essence: type, parameters: [] });
-  const made = written(source, candidate, { content: content ?? response.content[0], type }, example?.value);
+  const own = content ?? response.content[0];
+  // The parts that are written here have a boundary of their own.
+  const hasParts = own !== undefined && type.startsWith('multipart/') && typeof example?.value !== 'string';
+  const use = { content: own, type: hasParts ? contentTypeOf(own) : type };
+  const made = written(source, candidate, use, example?.value);
   const issues = made === undefined ? [] : source.issuesOf(made);
   if (issues.length === 0) return made;
   return new InputError(

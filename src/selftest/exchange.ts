@@ -42,7 +42,7 @@ export function wireMutations(answer: Answer, exchange: Exchange): readonly Wire
     ({ mediaType }) => mediaType.includes('*') || mediaType.startsWith('text/html'),
   );
   return [
-    ...(content.textTypes === undefined || isJsonContent(content)
+    ...((content.textTypes === undefined && content.items === undefined) || isJsonContent(content)
       ? [{ code: 'body-missing', exchange: withBody(exchange, { kind: 'none' }) }]
       : []),
     ...(isJsonContent(content) ? malformed(exchange) : []),

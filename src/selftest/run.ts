@@ -56,11 +56,14 @@ function headersOf(headers: readonly CompiledHeader[], detail: ContractDetail): 
   return fields;
 }
 
-/** undefined: a content that is neither JSON, text, form nor octets is not judged. */
+/** undefined: a content that is neither JSON, text, form, sequence nor octets is not judged. */
 function bodyOf({ content, detail }: TestedContent, value: unknown): Body | undefined {
   if (isJsonContent(content)) return { kind: 'json', value };
   const isWritten =
-    content.isOctets === true || content.form !== undefined || content.textTypes !== undefined;
+    content.isOctets === true ||
+    content.form !== undefined ||
+    content.items !== undefined ||
+    content.textTypes !== undefined;
   return isWritten ? writtenBody(content, value, (headers) => headersOf(headers, detail)) : undefined;
 }
 
@@ -76,7 +79,8 @@ function testContent(subject: TestedContent): void {
     first ??= body;
     const issues = issuesOf(subject, exchangeOf(subject, body));
     tally.body(subject, issues);
-    if (issues.length === 0 && body.kind === 'json') testMutations(subject, value, seen);
+    const isMutated = body.kind === 'json' || content.items !== undefined;
+    if (issues.length === 0 && isMutated) testMutations(subject, value, seen);
   }
   if (first === undefined) return;
   for (const { code, exchange } of wireMutations(subject, exchangeOf(subject, first)))
@@ -94,12 +98,11 @@ function testMutations(subject: TestedContent, body: unknown, seen: Set<string>)
       const mutant = planted(body, pointerTokens(mutation.at), mutation);
       // Still right as written, by another branch perhaps: nothing to find.
       if (mutation.closedWorld !== true && content.open(mutant)) continue;
-      tally.mutation(
-        subject,
-        mutation,
-        issuesOf(subject, exchangeOf(subject, { kind: 'json', value: mutant })),
-        place.underUnion,
-      );
+      const written = bodyOf(subject, mutant);
+      // A sequence holds no other value than its items.
+      if (written === undefined) continue;
+      const issues = issuesOf(subject, exchangeOf(subject, written));
+      tally.mutation(subject, mutation, issues, place.underUnion);
     }
 }
 

@@ -1,7 +1,9 @@
 // Sampled values as they stand outside of JSON: in a header, in a form, as plain text. undefined where they can't, or in more ways than one.
-import { essenceOf, isJson } from '../lib/media-type.ts';
+import { essenceOf, type Framing, framingOf, isJson } from '../lib/media-type.ts';
+import { isObject } from '../lib/objects.ts';
 import type { Body, CompiledContent, CompiledField, CompiledHeader } from '../model.ts';
 import { keyEssence } from '../verdict/media-type.ts';
+import { fits } from '../verdict/value.ts';
 
 const BOUNDARY = 'driftgate';
 
@@ -9,7 +11,7 @@ const BOUNDARY = 'driftgate';
 export function contentTypeOf(content: CompiledContent): string {
   const essence = keyEssence(content).replaceAll('*', 'x');
   const parameters = (content.parameters ?? []).map(([name, value]) => `; ${name}="${value}"`).join('');
-  return essence === 'multipart/form-data' ? `${essence}; boundary=${BOUNDARY}` : essence + parameters;
+  return essence.startsWith('multipart/') ? `${essence}; boundary=${BOUNDARY}` : essence + parameters;
 }
 
 /** The fields of these headers; undefined where a required one can't be written. */
@@ -22,8 +24,59 @@ export function writtenBody(
   headersOf: WriteHeaders,
 ): Body | undefined {
   if (content.isOctets === true) return { kind: 'bytes', bytes: Uint8Array.of(0, 255, 1) };
-  const text = content.form === undefined ? textOf(value) : formText(content, value, headersOf);
+  const text = textIn(content, value, headersOf);
   return text === undefined || text === '' ? undefined : { kind: 'text', text };
+}
+
+function textIn(content: CompiledContent, value: unknown, headersOf: WriteHeaders): string | undefined {
+  if (content.items !== undefined) return sequenceText(content, value);
+  return content.form === undefined ? textOf(value) : formText(content, value, headersOf);
+}
+
+/** undefined also for what the framing can't hold: a name of an event that is no text, an event without data. */
+function sequenceText(content: CompiledContent, value: unknown): string | undefined {
+  const framing = framingOf(keyEssence(content));
+  if (framing === undefined || !Array.isArray(value)) return undefined;
+  const items = value.map((item) => (framing === 'event-stream' ? eventText(content, item) : WRITERS[framing](item)));
+  if (items.some((item) => item === undefined)) return undefined;
+  return items.join('') + (framing === 'parts' ? `--${BOUNDARY}--\r\n` : '');
+}
+
+const WRITERS: Readonly<Record<Exclude<Framing, 'event-stream'>, (item: unknown) => string>> = {
+  lines: (item) => `${JSON.stringify(item)}\n`,
+  'json-seq': (item) => `\u001e${JSON.stringify(item)}\n`,
+  parts: (item) =>
+    typeof item === 'string'
+      ? `--${BOUNDARY}\r\nContent-Type: text/plain\r\n\r\n${item}\r\n`
+      : `--${BOUNDARY}\r\nContent-Type: application/json\r\n\r\n${JSON.stringify(item)}\r\n`,
+};
+
+function eventText(content: CompiledContent, item: unknown): string | undefined {
+  if (!isObject(item)) return undefined;
+  const { event = '', id, retry, data, ...others } = item;
+  if (data === undefined || Object.keys(others).length > 0) return undefined;
+  if (typeof event !== 'string' || /[\r\n]/.test(event)) return undefined;
+  if (id !== undefined && (typeof id !== 'string' || /[\r\n\0]/.test(id))) return undefined;
+  if (retry !== undefined && (typeof retry !== 'number' || !/^\d+$/.test(`${retry}`))) return undefined;
+  const text = typeof data === 'string' && isText(content, item, data) ? data : JSON.stringify(data);
+  if (text.includes('\r')) return undefined;
+  const fields = [
+    ...(event === '' ? [] : [`event: ${event}`]),
+    ...(id === undefined ? [] : [`id: ${id}`]),
+    ...(retry === undefined ? [] : [`retry: ${retry}`]),
+    ...text.split('\n').map((line) => `data: ${line}`),
+  ];
+  return `${fields.join('\n')}\n\n`;
+}
+
+/** The data of the event is this text, and not JSON of a string: by its schema, or because it is JSON already. */
+function isText({ items, strict }: CompiledContent, item: unknown, data: string): boolean {
+  if (fits((items?.text ?? items?.each)?.strict ?? strict, [item])) return true;
+  try {
+    return typeof JSON.parse(data) === 'object';
+  } catch {
+    return false;
+  }
 }
 
 function textOf(value: unknown): string | undefined {
