@@ -117,6 +117,8 @@ export type CompiledField = Pick<CompiledParameter, 'name' | 'types' | 'serializ
 
 /** Of a sequence, whose schema is that of an array of its items. */
 export type CompiledItems = {
+  /** One item. */
+  readonly one?: CompiledSchema;
   /** An array of any number of items, where the schema of the whole asks more than this. */
   readonly each?: CompiledSchema;
   /** The same of events whose data may be JSON, here as texts that are none. */
@@ -218,11 +220,13 @@ export type CompiledOperation = {
   readonly responses: readonly CompiledResponse[];
 };
 
+type OpenItems = { readonly one?: { readonly open: Validate } };
+
 /** The open validators of one operation's responses and nothing else: all that an application bundles that only asks whether a body fits. */
 export type OpenOperation = {
   readonly responses: readonly {
     readonly status: string;
-    readonly content: readonly { readonly open: Validate }[];
+    readonly content: readonly { readonly open: Validate; readonly items?: OpenItems }[];
   }[];
 };
 

@@ -15,7 +15,12 @@ const ITEM_SCHEMAS = ['itemSchema', 'x-item-schema'] as const;
 export function withItems(mediaType: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
   const name = ITEM_SCHEMAS.find((each) => mediaType[each] !== undefined);
   if (name === undefined || !isSequence(pointer)) return mediaType;
-  const items = { type: 'array', items: { $ref: `#${encodeURI(`${pointer}/${name}`)}` } };
+  const own = mediaType[name];
+  const isReference = isObject(own) && typeof own.$ref === 'string';
+  const items = {
+    type: 'array',
+    items: isReference ? own : { $ref: `#${encodeURI(`${pointer}/${name}`)}` },
+  };
   if (mediaType.schema === undefined) return { ...mediaType, schema: items };
   addMove(moves, `${pointer}/schema/allOf/0`, `${pointer}/schema`);
   return { ...mediaType, schema: { allOf: [mediaType.schema, items] } };
@@ -71,4 +76,45 @@ export function isJsonText({ contentMediaType, contentEncoding }: SchemaObject):
     /^[^;]*[/+]json\s*(?:;|$)/i.test(contentMediaType) &&
     contentEncoding === undefined
   );
+}
+
+type Level = 'list' | 'event' | 'data';
+
+/** The schema of a stream of events with the schema of its JSON as that of `data`, as events are judged and typed. */
+export function withParsedData(schema: unknown, resolve: Resolve): unknown {
+  if (itemSchemas(schema, resolve)?.hasJsonData !== true) return schema;
+  const known: Readonly<Record<Level, Map<unknown, unknown>>> = {
+    list: new Map(),
+    event: new Map(),
+    data: new Map(),
+  };
+
+  /** Of a schema that applies itself in place, itself. */
+  function parsed(part: unknown, level: Level): unknown {
+    if (!isObject(part)) return part;
+    if (level === 'data' && isJsonText(part)) return part.contentSchema ?? {};
+    if (!known[level].has(part)) {
+      known[level].set(part, part);
+      known[level].set(part, changed(part, level));
+    }
+    return known[level].get(part);
+  }
+
+  function changed(part: SchemaObject, level: Level): unknown {
+    const { $ref, ...own } = part;
+    const parts: [string, unknown][] = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => {
+      const list = part[keyword];
+      return Array.isArray(list) ? [[keyword, list.map((one) => parsed(one, level))]] : [];
+    });
+    if (level === 'list' && part.items !== undefined) parts.push(['items', parsed(part.items, 'event')]);
+    const { properties } = part;
+    if (level === 'event' && isObject(properties) && properties.data !== undefined)
+      parts.push(['properties', { ...properties, data: parsed(properties.data, 'data') }]);
+    const rest = { ...own, ...Object.fromEntries(parts) };
+    if (typeof $ref !== 'string') return rest;
+    const target = parsed(resolve($ref), level);
+    return Object.keys(rest).length === 0 ? target : { allOf: [target, rest] };
+  }
+
+  return parsed(schema, 'list');
 }

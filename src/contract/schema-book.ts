@@ -13,7 +13,7 @@ import {
   deriveInPlace,
   deriveTogether,
   deriveUsed,
-  type EventData,
+  type Events,
   type Reading,
 } from './strict.ts';
 
@@ -28,11 +28,11 @@ export type SchemaBook = {
 export type SchemaBookBuilder = {
   /**
    * Adds the schema at this pointer as something that a body is held to; answers where it stands in the book. `events`: the body is a
-   * stream of server-sent events, whose data is read so.
+   * stream of server-sent events, or one of them, and its data is read so.
    */
-  readonly use: (pointer: JsonPointer, direction: Direction, events?: EventData) => JsonPointer;
+  readonly use: (pointer: JsonPointer, direction: Direction, events?: Events) => JsonPointer;
   /** Where it will stand, without adding it. */
-  readonly placeOf: (pointer: JsonPointer, direction: Direction, events?: EventData) => JsonPointer;
+  readonly placeOf: (pointer: JsonPointer, direction: Direction, events?: Events) => JsonPointer;
   readonly book: SchemaBook;
 };
 
@@ -68,18 +68,17 @@ export function schemaBook(
   };
   return {
     book,
-    use: (pointer, direction, data) => {
+    use: (pointer, direction, events) => {
       const source = behindRefs(document, pointer);
-      const events = data && { at: 'list' as const, data };
       const reading = { closed, direction, events, plain: false, shared: [] };
-      const place = define(usedName(source, direction, data), (at, sources) =>
+      const place = define(usedName(source, direction, events), (at, sources) =>
         deriveUsed(valueAt(document, source), { deriver, at, source, reading, sources }),
       );
       finish();
       return place;
     },
-    placeOf: (pointer, direction, data) =>
-      `/$defs/${escapeToken(usedName(behindRefs(document, pointer), direction, data))}`,
+    placeOf: (pointer, direction, events) =>
+      `/$defs/${escapeToken(usedName(behindRefs(document, pointer), direction, events))}`,
   };
 }
 
@@ -145,12 +144,15 @@ function componentName(source: JsonPointer): string {
   return isComponent(source) ? (pointerTokens(source)[2] ?? '') : source;
 }
 
-function usedName(source: JsonPointer, direction: Direction, data: EventData | undefined): string {
-  return `${componentName(source)} (${data === undefined ? '' : `events with ${data}, `}${direction})`;
+function usedName(source: JsonPointer, direction: Direction, events: Events | undefined): string {
+  return `${componentName(source)} (${direction})${eventsSuffix(events)}`;
+}
+
+function eventsSuffix(events: Events | undefined): string {
+  return events === undefined ? '' : ` (${events.at} with ${events.data})`;
 }
 
 function readingSuffix({ direction, events, plain, shared }: Reading): string {
   const without = shared.length === 0 ? '' : ` (without ${shared.join(', ')})`;
-  const within = events === undefined ? '' : ` (${events.at} with ${events.data})`;
-  return `${without}${within}${direction === 'request' ? ' (in a request)' : ''}${plain ? ' (as written)' : ''}`;
+  return `${without}${eventsSuffix(events)}${direction === 'request' ? ' (in a request)' : ''}${plain ? ' (as written)' : ''}`;
 }

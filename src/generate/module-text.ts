@@ -106,7 +106,10 @@ function openOperation({ responses }: CompiledOperation): OpenOperation {
   return {
     responses: responses.map(({ status, content }) => ({
       status,
-      content: content.map(({ open }) => ({ open })),
+      content: content.map(({ open, items }) => ({
+        open,
+        ...(items?.one && { items: { one: { open: items.one.open } } }),
+      })),
     })),
   };
 }
@@ -135,21 +138,27 @@ export function* operationFiles(
     const own = names[index];
     if (own === undefined) continue;
     const text =
-      sourceOf === undefined ? importingText(own, frame) : standingText(sourceOf(operation), frame);
+      sourceOf === undefined
+        ? importingText(own, operation, frame)
+        : standingText(sourceOf(operation), frame);
     const self = `export * as ${own.name} from './${own.file}${frame.extension}';\n`;
     yield* moduleFiles(
       `operations/${own.file}`,
-      text + OPERATION_EXPORTS + self,
+      text + OPERATION_EXPORTS + (hasItems(operation) ? ITEM_EXPORTS : '') + self,
       operationDeclaration(operation, own, frame) + self,
       frame,
     );
   }
 }
 
-function importingText({ name }: OperationName, { runtimeFrom, extension }: Frame): string {
+function importingText(
+  { name }: OperationName,
+  operation: CompiledOperation,
+  { runtimeFrom, extension }: Frame,
+): string {
   return `import { ${name} as operation, ${name}$open as open } from '../contract${extension}';
 import { formats, schemas } from '../detail${extension}';
-import { checker, guard, responseSchemas } from '${below(runtimeFrom)}';
+import { ${runtimeNames(operation)} } from '${below(runtimeFrom)}';
 
 `;
 }
@@ -157,7 +166,7 @@ import { checker, guard, responseSchemas } from '${below(runtimeFrom)}';
 function standingText({ parts, operations, detail }: CompiledSource, { runtimeFrom }: Frame): string {
   const [operation] = operations;
   const open = operation && openOperation(operation);
-  return `import { checker, guard, responseSchemas } from '${below(runtimeFrom)}';
+  return `import { ${runtimeNames(operation)} } from '${below(runtimeFrom)}';
 
 ${picker(parts)(functionNames(operations))}
 const operation = ${literal(operation)};
@@ -168,6 +177,20 @@ const formats = ${formatsLiteral(detail.formats)};
 `;
 }
 
+function hasItems(operation: CompiledOperation | undefined): boolean {
+  const contents = (operation?.responses ?? []).flatMap(({ content }) => content);
+  return contents.some(({ items }) => items?.one !== undefined);
+}
+
+function runtimeNames(operation: CompiledOperation | undefined): string {
+  return hasItems(operation) ? 'checker, guard, itemsOf, responseSchemas' : 'checker, guard, responseSchemas';
+}
+
+const ITEM_EXPORTS = `export const isItem = /* @__PURE__ */ guard(/* @__PURE__ */ itemsOf(open));
+export const checkItem = /* @__PURE__ */ checker(/* @__PURE__ */ itemsOf(operation), { schemas, formats });
+export const items = /* @__PURE__ */ responseSchemas(/* @__PURE__ */ itemsOf(operation), { schemas, formats });
+`;
+
 const OPERATION_EXPORTS = `export { operation };
 export const is = /* @__PURE__ */ guard(open);
 export const check = /* @__PURE__ */ checker(operation, { schemas, formats });
@@ -175,13 +198,15 @@ export const responses = /* @__PURE__ */ responseSchemas(operation, { schemas, f
 `;
 
 function operationDeclaration(
-  { id, method, path }: CompiledOperation,
+  operation: CompiledOperation,
   { name }: OperationName,
   { typesFrom, runtimeFrom }: Frame,
 ): string {
+  const { id, method, path } = operation;
   const said = `${method} ${path}`.replaceAll('*/', '*\\/');
+  const isSequence = hasItems(operation);
   return `import type { CompiledOperation } from '${below(typesFrom)}';
-import type { BodyOf, Check, ResponseSchemas, Typed } from '${below(declared(runtimeFrom))}';
+import type { BodyOf, Check, ${isSequence ? 'ItemTypes, ' : ''}ResponseSchemas, Typed } from '${below(declared(runtimeFrom))}';
 import type { operations } from '../types.js';
 
 type Types = operations[${JSON.stringify(id)}];
@@ -197,10 +222,22 @@ export declare function is<Status extends number>(status: Status, body: unknown)
 export declare const check: Check;
 /** Each response's body as a Standard Schema, by status. */
 export declare const responses: ResponseSchemas<Operation>;
-`;
+${isSequence ? itemDeclaration(said, name) : ''}`;
 }
 
 const MEMBERS = ['is', 'check', 'responses'];
+
+function itemDeclaration(said: string, name: string): string {
+  return `/** One item of a response to ${said} that is a sequence of items: \`${name}.Item<200>\`. JSON in the data of an event is parsed. */
+export type Item<Status extends number = 200> = BodyOf<ItemTypes<Operation>, Status>;
+/** Whether an item fits what the contract declares for those of the status; further properties are allowed. */
+export declare function isItem<Status extends number>(status: Status, item: unknown): item is Item<Status>;
+/** What the gate would say of an item: nothing where it is as declared. */
+export declare const checkItem: Check;
+/** One item of each response as a Standard Schema, by status. */
+export declare const items: ResponseSchemas<ItemTypes<Operation>>;
+`;
+}
 
 /** What an application imports: each operation as a namespace, its members by name, and the contract for \`watch\`. */
 export function indexFiles(names: readonly OperationName[], frame: Frame): GeneratedFile[] {

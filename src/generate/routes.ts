@@ -17,7 +17,7 @@ import { operationsOf, ownerOf } from '../contract/operations.ts';
 import { follow, followEach, type Resolve } from '../contract/references.ts';
 import { hostsOfAll, mountsOf } from '../contract/servers.ts';
 import { alwaysApplied } from '../contract/shape.ts';
-import type { EventData } from '../contract/strict.ts';
+import type { Events } from '../contract/strict.ts';
 import { essenceOf, framingOf } from '../lib/media-type.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type {
@@ -44,7 +44,7 @@ export type Source = {
   readonly compile: (
     pointer: JsonPointer | undefined,
     direction: Direction,
-    events?: EventData,
+    events?: Events,
   ) => CompiledSchema;
   /** Of a compiled schema: a valid value can nest without end. */
   readonly isUnbounded: (schema: JsonPointer) => boolean;
@@ -160,11 +160,11 @@ function compileContent(source: Source, owner: JsonPointer, direction: Direction
   return declared.map(({ key, value, pointer }, index) => {
     const framing = framingOf(essenceOf(key) ?? '');
     const sequence = framing && itemSchemas(value.schema, source.resolve);
-    const events = sequence && framing === 'event-stream' ? 'json' : undefined;
+    const isEvents = sequence !== undefined && framing === 'event-stream';
     const compiled = source.compile(
       value.schema === undefined ? undefined : `${pointer}/schema`,
       direction,
-      events,
+      isEvents ? { at: 'list', data: 'json' } : undefined,
     );
     const unbounded = compiled.schema === undefined || source.isUnbounded(compiled.schema);
     const form = compileForm(source, { key, value, pointer, direction });
@@ -174,7 +174,7 @@ function compileContent(source: Source, owner: JsonPointer, direction: Direction
       ...compiled,
       ...(unbounded ? { unbounded } : {}),
       ...otherThanJson(value.schema, key, source.resolve),
-      ...(sequence && { items: compileItems(source, sequence, { pointer, direction, events }) }),
+      ...(sequence && { items: compileItems(source, sequence, { pointer, direction, isEvents }) }),
     };
   });
 }
@@ -183,13 +183,16 @@ function compileContent(source: Source, owner: JsonPointer, direction: Direction
 function compileItems(
   source: Source,
   { each, hasJsonData }: ItemSchemas,
-  { pointer, direction, events }: Use & { readonly events: EventData | undefined },
+  { pointer, direction, isEvents }: Use & { readonly isEvents: boolean },
 ): CompiledItems {
   if (each === undefined) return { isWhole: true };
   const at = `${pointer}/schema${each}`;
+  const compile = (own: JsonPointer, events: Events): CompiledSchema =>
+    source.compile(own, direction, isEvents ? events : undefined);
   return {
-    ...(each === '' ? {} : { each: source.compile(at, direction, events) }),
-    ...(events && hasJsonData ? { text: source.compile(at, direction, 'text') } : {}),
+    one: compile(`${at}/items`, { at: 'event', data: 'json' }),
+    ...(each === '' ? {} : { each: compile(at, { at: 'list', data: 'json' }) }),
+    ...(isEvents && hasJsonData ? { text: compile(at, { at: 'list', data: 'text' }) } : {}),
   };
 }
 

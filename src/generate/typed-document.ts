@@ -2,6 +2,7 @@
 // whose requests need other properties than its responses becomes two.
 
 import { bindingNames, type Direction } from '../contract/direction.ts';
+import { withParsedData } from '../contract/items.ts';
 import { objectTypes, READ_AS } from '../contract/objects.ts';
 import type { OpenApiDocument } from '../contract/openapi.ts';
 import { localPointer, type Resolve, resolver } from '../contract/references.ts';
@@ -52,7 +53,10 @@ export function typedDocument(document: OpenApiDocument): JsonObject {
   const changed = mapObjects(document, 'document', '', READ_AS, (kind, value, pointer) => {
     if (kind === 'schema') return value;
     const own = objectTypes[kind]?.closed === true ? value : withoutExtensions(value);
-    return isObject(own.schema) ? { ...own, schema: typed(own.schema, directionOf(pointer)) } : own;
+    if (!isObject(own.schema)) return own;
+    const isEvents = kind === 'mediaType' && pointer.toLowerCase().endsWith('/text~1event-stream');
+    const schema = isEvents ? withParsedData(own.schema, resolve) : own.schema;
+    return { ...own, schema: typed(schema, directionOf(pointer)) };
   }) as JsonObject;
   if (isObject(own))
     for (const [name, schema] of Object.entries(own)) schemas.set(name, typed(schema, 'response'));

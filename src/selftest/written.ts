@@ -37,7 +37,9 @@ function textIn(content: CompiledContent, value: unknown, headersOf: WriteHeader
 function sequenceText(content: CompiledContent, value: unknown): string | undefined {
   const framing = framingOf(keyEssence(content));
   if (framing === undefined || !Array.isArray(value)) return undefined;
-  const items = value.map((item) => (framing === 'event-stream' ? eventText(content, item) : WRITERS[framing](item)));
+  const items = value.map((item) =>
+    framing === 'event-stream' ? eventText(content, item) : WRITERS[framing](item),
+  );
   if (items.some((item) => item === undefined)) return undefined;
   return items.join('') + (framing === 'parts' ? `--${BOUNDARY}--\r\n` : '');
 }

@@ -7,14 +7,22 @@ import { type Compiled, compiled } from '../verdict/compiled.ts';
 const row = {
   type: 'object',
   required: ['id'],
-  properties: { id: { type: 'string' }, kind: { enum: ['a', 'b'] }, tags: { type: 'array', items: { type: 'integer' } } },
+  properties: {
+    id: { type: 'string' },
+    kind: { enum: ['a', 'b'] },
+    tags: { type: 'array', items: { type: 'integer' } },
+  },
 };
 const event = (data: object) => ({
   type: 'object',
   required: ['event', 'data'],
   properties: { event: { const: 'row' }, id: { type: 'string' }, data },
 });
-const json = (schema: object) => ({ type: 'string', contentMediaType: 'application/json', contentSchema: schema });
+const json = (schema: object) => ({
+  type: 'string',
+  contentMediaType: 'application/json',
+  contentSchema: schema,
+});
 
 function contractOf(mediaType: string, declared: object): Promise<Compiled> {
   const responses = { 200: { description: 'ok', content: { [mediaType]: declared } } };
@@ -55,10 +63,18 @@ describe('a mock', () => {
     [
       'text/event-stream',
       event(json(row)),
-      [{ event: 'row', id: '7', data: '{"id":"a"}' }, { event: 'row', data: { id: 'b' } }],
+      [
+        { event: 'row', id: '7', data: '{"id":"a"}' },
+        { event: 'row', data: { id: 'b' } },
+      ],
       'event: row\nid: 7\ndata: {"id":"a"}\n\nevent: row\ndata: {"id":"b"}\n\n',
     ],
-    ['text/event-stream', event({ type: 'string' }), [{ event: 'row', data: 'a\nb' }], 'event: row\ndata: a\ndata: b\n\n'],
+    [
+      'text/event-stream',
+      event({ type: 'string' }),
+      [{ event: 'row', data: 'a\nb' }],
+      'event: row\ndata: a\ndata: b\n\n',
+    ],
   ])('serves the items of an example as %s', async (mediaType, schema, example, text) => {
     const subject = await contractOf(mediaType, { 'x-item-schema': schema, example });
     const [response] = await exampleResponses({ ...subject.contract, detail: subject.detail });
