@@ -29,11 +29,23 @@ export async function reportError(error: unknown, io: Io): Promise<number> {
     await io.stderr.write(formatInputError(error));
     return exitCodes.usage;
   }
+  const system = systemError(error);
+  if (system !== undefined) return reportError(system, io);
   const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
   await io.stderr.write(
     `driftgate ${version()} failed by a mistake of its own\n${stack}\n  fix: report it with the lines above and the command that you ran\n`,
   );
   return exitCodes.bug;
+}
+
+/** What the system refused where nobody expected it, such as a file that goes away while it is read: no mistake of ours. */
+function systemError(error: unknown): InputError | undefined {
+  if (!(error instanceof Error && 'code' in error && 'syscall' in error)) return undefined;
+  const file = 'path' in error && typeof error.path === 'string' ? { place: { file: error.path } } : {};
+  return new InputError(`${String(error.syscall)}: ${String(error.code)}`, {
+    ...file,
+    fix: 'check the path, its permissions and the disk',
+  });
 }
 
 const mostProblems = 50;

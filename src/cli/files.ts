@@ -8,6 +8,7 @@ import {
   lstatSync,
   mkdirSync,
   openSync,
+  readFileSync,
   readlinkSync,
   realpathSync,
   renameSync,
@@ -205,6 +206,19 @@ export function cannotWrite(file: string, error: unknown): unknown {
   if (code === undefined) return error;
   const message = code === 'ENXIO' ? 'nobody reads it' : `could not be written: ${code}`;
   return new InputError(message, { place: { file }, fix: 'check the path, its permissions and the disk' });
+}
+
+/** A file that the user named. A pipe or device may never end. */
+export function readNamed(file: string): Buffer {
+  let info: Stats;
+  try {
+    info = statSync(file);
+    if (info.isFile()) return readFileSync(file);
+  } catch (error) {
+    throw cannotRead(file, error);
+  }
+  const message = info.isDirectory() ? 'is a folder' : 'is no regular file';
+  throw new InputError(message, { place: { file }, fix: 'check the path' });
 }
 
 /** An InputError that says why a file that the user named can't be read. */

@@ -40,7 +40,8 @@ function expand(word: string, isExcluded: (path: string) => boolean): readonly F
   return kept.map((path) => ({ path, named: false }));
 }
 
-function statOf(path: string): Stats | undefined {
+/** Behind links; undefined also where they lead nowhere or in a circle. */
+export function statOf(path: string): Stats | undefined {
   try {
     return statSync(path);
   } catch {

@@ -4,7 +4,7 @@ import type { Chunks, Kept } from '../json/stream.ts';
 import { InputError } from '../lib/input-error.ts';
 import type { Exchange, Unreadable } from '../model.ts';
 import { attachedBeside } from './attached.ts';
-import { type Found, findFiles } from './find.ts';
+import { type Found, findFiles, statOf } from './find.ts';
 import type { ByteSource, Entry, Head, Hints, RecordingFormat } from './format.ts';
 import { formats } from './formats.ts';
 import { notRecordingIn } from './not-recordings.ts';
@@ -56,6 +56,11 @@ export async function* readFound(
   kept: Kept = {},
 ): AsyncGenerator<Iterable<Entry>> {
   const { path: name } = found;
+  // A pipe in a folder may never end; one that the user names is meant.
+  if (!found.named && name !== '-' && statOf(name)?.isFile() === false) {
+    yield [{ source: name, index: 0, unreadable: 'is no regular file' }];
+    return;
+  }
   const limits = limitsOf(options);
   const file = await openFile(name, options, limits);
   const opened = await recognise(decodedChunks(name, file.chunks), options);

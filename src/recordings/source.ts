@@ -1,8 +1,9 @@
 // Octets of a recording, from a file or from standard input: decompressed, without a byte order mark, never held whole.
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, openSync, readSync } from 'node:fs';
 import type { Chunks } from '../json/stream.ts';
 import { InputError } from '../lib/input-error.ts';
+import { statOf } from './find.ts';
 
 /** Large enough that its overhead does not show, small enough to stay in the cache. */
 const blockSize = 256 * 1024;
@@ -34,7 +35,7 @@ export async function* fileChunks(path: string, from = 0): AsyncGenerator<Uint8A
 /** By its first octets: those of an entry, or of the end of an empty archive. */
 export function isZip(path: string): boolean {
   // A pipe can be read only once.
-  if (statSync(path, { throwIfNoEntry: false })?.isFile() !== true) return false;
+  if (statOf(path)?.isFile() !== true) return false;
   const file = openFile(path);
   try {
     const start = Buffer.alloc(4);
@@ -68,7 +69,8 @@ function readError(path: string, error: unknown): unknown {
     Z_BUF_ERROR: 'its gzip data is cut off',
     Z_DATA_ERROR: 'its gzip data is broken',
   };
-  const reason = reasons[code];
+  const isOfSystem = error instanceof Error && 'syscall' in error;
+  const reason = reasons[code] ?? (isOfSystem ? `can not be read: ${code}` : undefined);
   if (reason === undefined) return error;
   return new InputError(reason, { place: { file: path }, fix: fixFor(code) });
 }

@@ -24,7 +24,7 @@ export async function* readPartials(files: readonly string[], origin: Origin): A
   const shards = new Set<string>();
   for (const file of files) {
     let number = 0;
-    for await (const line of linesOf(file === '-' ? origin.stdin : fileChunks(file))) {
+    for await (const line of linesOf(file, file === '-' ? origin.stdin : fileChunks(file))) {
       number++;
       if (line.trim() === '') continue;
       if (line.length > MUCH) keepHeapSmall();
@@ -37,6 +37,7 @@ export async function* readPartials(files: readonly string[], origin: Origin): A
 
 /** Characters: thousands of findings. */
 const MUCH = 256 * 1024;
+const LONGEST_LINE = 256 * 1024 ** 2;
 
 function noteShard(shards: Set<string>, contract: string, shard: string): void {
   const name = `${contract} ${shard}`;
@@ -47,12 +48,19 @@ function noteShard(shards: Set<string>, contract: string, shard: string): void {
   shards.add(name);
 }
 
-async function* linesOf(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+async function* linesOf(file: string, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let parts: string[] = [];
+  let length = 0;
   for await (const chunk of chunks) {
     const [first = '', ...more] = decoder.decode(chunk, { stream: true }).split('\n');
     parts.push(first);
+    length = more.length === 0 ? length + first.length : (more.at(-1)?.length ?? 0);
+    if (length > LONGEST_LINE)
+      throw new InputError(`has a line of more than ${LONGEST_LINE / 1024 ** 2} MiB`, {
+        place: { file },
+        fix: 'give partial reports of driftgate check --format partial',
+      });
     for (const next of more) {
       yield parts.join('');
       parts = [next];

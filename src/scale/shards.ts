@@ -1,10 +1,9 @@
 // Splits recordings among machines or workers. The split depends on names and sizes alone, so that each shard can be
 // planned where it is read: the recordings lie one after the other, and each shard takes an equal stretch of octets. A
 // file belongs to the stretch in which it starts; one exchange a line may be cut anywhere.
-import { statSync } from 'node:fs';
 import type { Kept } from '../json/stream.ts';
 import { InputError } from '../lib/input-error.ts';
-import { type Found, findFiles } from '../recordings/find.ts';
+import { type Found, findFiles, statOf } from '../recordings/find.ts';
 import type { Entry } from '../recordings/format.ts';
 import { lineStartAt, linesUntil } from '../recordings/lines.ts';
 import { counted, limitsOf, type ReadOptions, readFound, recognise } from '../recordings/read.ts';
@@ -48,7 +47,7 @@ export async function shardOf(
 }
 
 function sizeOf(path: string): number {
-  if (path !== '-') return statSync(path).size;
+  if (path !== '-') return statOf(path)?.size ?? 0;
   throw new InputError('standard input can not be split into shards', {
     place: { file: '-' },
     fix: 'split it before, or give files',

@@ -1,5 +1,4 @@
 import { constants } from 'node:buffer';
-import { readFileSync } from 'node:fs';
 import { InputError } from '../../lib/input-error.ts';
 import { visible } from '../../lib/visible-text.ts';
 import { createRedactor } from '../../redact/create.ts';
@@ -9,7 +8,7 @@ import type { Redactor } from '../../redact/redactor.ts';
 import { type Command, type Input, isSet } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
-import { cannotRead, writeWhole } from '../files.ts';
+import { readNamed, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 import { environmentSecrets } from '../run/live.ts';
 
@@ -54,7 +53,7 @@ async function runRedact(input: Input, io: Io): Promise<number> {
 }
 
 function redacted(file: string, redactor: Redactor): RedactedRecording {
-  const octets = read(file);
+  const octets = readNamed(file);
   if (octets.length > constants.MAX_STRING_LENGTH)
     throw new InputError(`has more than ${constants.MAX_STRING_LENGTH} octets; nothing was written`, {
       place: { file },
@@ -67,14 +66,6 @@ function redacted(file: string, redactor: Redactor): RedactedRecording {
       fix: 'unpack or convert it first',
     });
   return redactRecording(text, redactor, file);
-}
-
-function read(file: string): Buffer {
-  try {
-    return readFileSync(file);
-  } catch (error) {
-    throw cannotRead(file, error);
-  }
 }
 
 function summary(file: string, { changed, found, unread }: RedactedRecording, isCheck: boolean): string {

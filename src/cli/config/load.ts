@@ -7,6 +7,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { relativePath } from '../../lib/relative-path.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type { Place } from '../../model.ts';
+import { statOf } from '../../recordings/find.ts';
 import type { Cache } from '../cache.ts';
 import { checkConfig } from './check.ts';
 import { importConfigModule } from './import.ts';
@@ -32,6 +33,8 @@ export async function loadConfig(
   if (path === undefined) return { config: {}, file: undefined, root: cwd, placeOf: () => ({ file: '' }) };
   const file = relativePath(cwd, path) || path;
   if (!existsSync(path)) throw new InputError('no such config', { place: { file }, fix: 'check --config' });
+  if (statOf(path)?.isFile() !== true)
+    throw new InputError('the config is no regular file', { place: { file }, fix: 'check --config' });
   const placeOf = placesIn(path, file);
   const value = path.endsWith('.json') ? readJson(path, file) : await importConfig(path, file, cache);
   return { config: checkConfig(value, placeOf), file, root: dirname(path), placeOf };

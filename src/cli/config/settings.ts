@@ -1,6 +1,6 @@
 // Flags over config: what a run needs to know, with every path relative to the working directory.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { isAbsolute, join, relative } from 'node:path';
 import type { Config } from '../../config.ts';
 import type { LoadOptions } from '../../contract/load.ts';
@@ -14,7 +14,7 @@ import { parseBaseline } from '../../report/baseline.ts';
 import type { FailOn } from '../../report/outcome.ts';
 import { type Cache, openCache } from '../cache.ts';
 import { type Input, isSet, lastOf, optionOf } from '../command.ts';
-import { cannotRead } from '../files.ts';
+import { readNamed } from '../files.ts';
 import type { Io } from '../io.ts';
 import { ownFormats } from './formats.ts';
 import { type LoadedConfig, loadConfig } from './load.ts';
@@ -176,9 +176,5 @@ export function readBaseline(settings: Settings): Baseline | undefined {
   if (settings.baseline === undefined) return undefined;
   const { file, required } = settings.baseline;
   if (!required && !existsSync(file)) return undefined;
-  try {
-    return parseBaseline(readFileSync(file, 'utf8'), file);
-  } catch (error) {
-    throw error instanceof InputError ? error : cannotRead(file, error);
-  }
+  return parseBaseline(readNamed(file).toString('utf8'), file);
 }

@@ -1,10 +1,10 @@
 // The lock stands beside the contract: openapi/apig.yaml has openapi/apig.page.json.
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { InputError } from '../../lib/input-error.ts';
 import { type DocsLock, parseLock } from '../../page/lock.ts';
 import { type Input, optionOf } from '../command.ts';
 import type { Settings } from '../config/settings.ts';
-import { cannotRead } from '../files.ts';
+import { readNamed } from '../files.ts';
 
 export function lockFile(input: Input, settings: Pick<Settings, 'contract'>): string | undefined {
   return optionOf(input, 'lock') ?? settings.contract?.replace(/\.(?:ya?ml|json)$/i, '.page.json');
@@ -27,9 +27,5 @@ export function needLock(input: Input, settings: Pick<Settings, 'contract'>): Do
 }
 
 export function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw cannotRead(file, error);
-  }
+  return readNamed(file).toString('utf8');
 }

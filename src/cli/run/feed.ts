@@ -1,9 +1,8 @@
 // Where the exchanges of a run come from: by default its recordings, whole or one shard of them.
-import { statSync } from 'node:fs';
 import { InputError } from '../../lib/input-error.ts';
 import { unknownName } from '../../lib/suggest.ts';
 import type { Baseline, CompiledContract, Exchange, Unreadable } from '../../model.ts';
-import { findFiles } from '../../recordings/find.ts';
+import { findFiles, statOf } from '../../recordings/find.ts';
 import type { Hints } from '../../recordings/format.ts';
 import { type ReadOptions, readFiles } from '../../recordings/read.ts';
 import { type Input, optionOf } from '../command.ts';
@@ -50,7 +49,7 @@ export function mayBeSplit({ feed, listener, input, settings }: Run): boolean {
 /** A folder or a glob may hold much; a file tells. */
 function isLarge(sources: readonly string[]): boolean {
   return sources.some((source) => {
-    const info = statSync(source, { throwIfNoEntry: false });
+    const info = statOf(source);
     return info?.isFile() !== true || info.size >= LARGE;
   });
 }

@@ -1,6 +1,6 @@
 // How far a long run is: one line on the terminal, rewritten in place and taken away at the end. Loaded only where standard error is
 // a terminal; a run that is over within a second shows nothing.
-import { statSync } from 'node:fs';
+import { statOf } from '../../recordings/find.ts';
 import type { Output } from '../io.ts';
 
 export type Progress = {
@@ -79,7 +79,7 @@ export function compileLine(output: Output, clock: () => number = () => performa
 export function totalOf(files: readonly Sized[]): number | undefined {
   const sizes = files.map(({ path, start, end }) => {
     if (start !== undefined && end !== undefined) return end - start;
-    const info = path === '-' ? undefined : statSync(path, { throwIfNoEntry: false });
+    const info = path === '-' ? undefined : statOf(path);
     return info?.isFile() ? info.size : undefined;
   });
   return sizes.includes(undefined) ? undefined : sizes.reduce<number>((sum, size) => sum + (size ?? 0), 0);

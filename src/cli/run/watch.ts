@@ -1,11 +1,11 @@
 // `check --watch`: a run, then another whenever something that it read has changed. The system's events only wake us up;
 // whether anything is different is told by names, sizes and times, so that what a run writes itself does not start the next.
-import { existsSync, type FSWatcher, readdirSync, statSync, watch as watchPath } from 'node:fs';
+import { existsSync, type FSWatcher, readdirSync, watch as watchPath } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '../../lib/input-error.ts';
 import type { Interrupt } from '../../lib/interrupt.ts';
-import { findRecordings } from '../../recordings/find.ts';
+import { findRecordings, statOf } from '../../recordings/find.ts';
 import { type Input, isSet, optionOf } from '../command.ts';
 import { eachSettingsOf, type Settings } from '../config/settings.ts';
 import { exitCodes, reportError } from '../exit.ts';
@@ -198,7 +198,7 @@ async function recordingFiles(
 /** The nearest folder that is there: of a file its own, of a glob the part without magic. */
 function baseOf(word: string): string {
   const plain = isPattern(word) ? word.slice(0, word.search(/[*?[\]{}]/)).replace(/[^/]*$/, '') || '.' : word;
-  const info = statSync(plain, { throwIfNoEntry: false });
+  const info = statOf(plain);
   if (info?.isDirectory()) return plain;
   const parent = dirname(plain);
   return parent === plain || existsSync(parent) ? parent : baseOf(parent);
@@ -217,6 +217,6 @@ function distinct(roots: readonly Root[]): readonly Root[] {
 }
 
 function stampOf(file: string): string {
-  const info = statSync(file, { throwIfNoEntry: false });
+  const info = statOf(file);
   return info === undefined ? MISSING : `${info.mtimeMs} ${info.size}`;
 }

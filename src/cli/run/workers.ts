@@ -1,8 +1,7 @@
 // How many threads read, and what each of them has to know.
-import { statSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { InputError } from '../../lib/input-error.ts';
-import { findFiles } from '../../recordings/find.ts';
+import { findFiles, statOf } from '../../recordings/find.ts';
 import { observeInWorkers, type WorkersResult } from '../../scale/workers.ts';
 import { type Input, optionOf } from '../command.ts';
 import type { Io } from '../io.ts';
@@ -16,7 +15,7 @@ export async function observeInThreads(run: Run, io: Io): Promise<WorkersResult 
   const { settings, input } = run;
   const options = { exclude: settings.exclude };
   const files = await findFiles(settings.recordings, options);
-  const octets = files.reduce((sum, { path }) => sum + statSync(path).size, 0);
+  const octets = files.reduce((sum, { path }) => sum + (statOf(path)?.size ?? 0), 0);
   const count = workersFor(optionOf(input, 'workers'), octets);
   if (count < 2) return undefined;
   return observeInWorkers<Told>({
