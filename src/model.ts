@@ -731,6 +731,8 @@ export type FieldConstraints = {
   readonly notes?: readonly string[];
   /** The same words said of one value only. */
   readonly valueNotes?: readonly string[];
+  /** An OpenAPI document of the vendor allows null. */
+  readonly isNullable?: true;
 };
 
 export type PageParameter = FieldConstraints & {

@@ -161,9 +161,15 @@ function fieldOf(
     enum: textsOf(values ?? itemEnum),
     default: fallback === undefined || typeof fallback === 'string' ? fallback : JSON.stringify(fallback),
     limits: limitsOf(schemas),
+    ...(schemas.some(allowsNull) && { isNullable: true }),
     at,
     ...(onPurpose !== undefined && { onPurpose: reasonOf(onPurpose) }),
   };
+}
+
+/** By its type of 3.1, or by `nullable` of 3.0. */
+function allowsNull({ type, nullable, enum: values }: JsonObject): boolean {
+  return list(type).includes('null') || nullable === true || (Array.isArray(values) && values.includes(null));
 }
 
 export function reasonOf(value: unknown): string {

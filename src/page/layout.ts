@@ -78,6 +78,8 @@ export type Layout = {
   /** Cells of the required column. */
   readonly required?: Words;
   readonly optional?: Words;
+  /** Cells that leave it open: `Conditional`. */
+  readonly conditional?: Words;
   /** What a name ends with where it is optional: `?`. A required column of the table says it instead. */
   readonly optionalSuffix?: string;
   /** Patterns of a description that says whether the row is required: `Optional. The name.` */
@@ -97,6 +99,8 @@ export type Layout = {
   readonly caption?: string;
   /** Patterns of captions that say where the parameters of a table go. */
   readonly locations?: Partial<Readonly<Record<ParameterLocation | 'body', string>>>;
+  /** Patterns of the cells of the column that says where a parameter goes; `uri` is the path or the query. */
+  readonly locationCells?: Partial<Readonly<Record<ParameterLocation | 'body' | 'uri', string>>>;
   /** Pattern of captions that say no more than "parameters". */
   readonly plainCaption?: string;
   /** Patterns with the group `status`, of a line that says which status the next table or sample belongs to. */
@@ -182,6 +186,7 @@ const lists = [
   'pathLabels',
   'required',
   'optional',
+  'conditional',
   'statusMarks',
   'enumLabels',
   'none',
@@ -203,7 +208,7 @@ const choices = {
   plainEnumValues: true,
 } as const;
 const groups = ['headings', 'columns', 'limits'] as const;
-const patternGroups = ['locations', 'notes'] as const;
+const patternGroups = ['locations', 'locationCells', 'notes'] as const;
 const keys: readonly string[] = [
   ...texts,
   ...patterns,
@@ -253,14 +258,13 @@ function checkLayout(layout: unknown, all: readonly Layout[]): void {
 }
 
 function patternsOf(layout: Layout): readonly string[] {
-  const { headings = {}, statusMarks = [], locations = {}, notes = {} } = layout;
+  const { headings = {}, statusMarks = [] } = layout;
   const words = Object.values(headings).flat();
   return [
     ...patterns.flatMap((key) => layout[key] ?? []),
     ...words.filter((word) => word.startsWith('^')),
     ...statusMarks,
-    ...Object.values(locations),
-    ...Object.values(notes),
+    ...patternGroups.flatMap((key) => Object.values(layout[key] ?? {})),
   ];
 }
 

@@ -118,11 +118,17 @@ function typeOf({ kinds, itemKinds }: StatedField): string {
   return word(kinds);
 }
 
-function constraintsOf({ enum: values, default: fallback, limits }: StatedField): FieldConstraints {
+function constraintsOf({
+  enum: values,
+  default: fallback,
+  limits,
+  isNullable,
+}: StatedField): FieldConstraints {
   return {
     ...(values !== undefined && { enum: values }),
     ...(fallback !== undefined && { default: fallback }),
     ...limits,
+    ...(isNullable && { isNullable }),
   };
 }
 

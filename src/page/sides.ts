@@ -22,20 +22,36 @@ export type KnownSides = {
 };
 
 export function sidesOf(issue: PageIssue, known: KnownSides): Sides {
-  const field = known.declared && fieldOf(issue, known.declared);
-  const documented = documentedOf(issue, known);
-  const operation = known.declared?.operationId ?? issue.operation;
-  const seen = known.observed && sightingOf(known.observed, wantedOf({ ...issue, operation }));
-  const observed = seen && seenInTraffic(seen);
+  const facts = factsOf(issue, known);
+  const observed = facts.seen && seenInTraffic(facts.seen);
   const declared = issue.code === 'docs-operation-added' ? 'no' : declaredText(issue, known.declared);
-  const odd = oddOf(issue, { field, documented, seen, known }) ?? fallback(issue, known);
+  const odd = oddSideOf(issue, known, facts);
   const fix = fixOf(odd);
   return {
     ...(declared !== undefined && { declared }),
-    ...(documented && { documented }),
+    ...(facts.documented && { documented: facts.documented }),
     ...(observed && { observed }),
     oddOneOut: odd.sentence,
     ...(fix !== undefined && { fix }),
+  };
+}
+
+/** Which side of a page issue stands alone. */
+export function oddSideOf(
+  issue: PageIssue,
+  known: KnownSides,
+  facts: Facts = factsOf(issue, known),
+): OddOneOut {
+  return oddOf(issue, facts) ?? fallback(issue, known);
+}
+
+function factsOf(issue: PageIssue, known: KnownSides): Facts {
+  const operation = known.declared?.operationId ?? issue.operation;
+  return {
+    field: known.declared && fieldOf(issue, known.declared),
+    documented: documentedOf(issue, known),
+    seen: known.observed && sightingOf(known.observed, wantedOf({ ...issue, operation })),
+    known,
   };
 }
 
@@ -138,8 +154,20 @@ function oddOf(issue: PageIssue, facts: Facts): OddOneOut | undefined {
   return oddOneOut({
     declared: isDeclared(issue, facts),
     documented: documented?.by ?? 'unknown',
-    observed: seen === undefined || seen.outOf === 0 ? undefined : seen.count > 0,
+    observed:
+      seen === undefined || seen.outOf === 0 || (seen.count === 0 && mayBeUnseen(issue))
+        ? undefined
+        : seen.count > 0,
   });
+}
+
+/** No response had this status or value yet, or no client sent it: that says nothing against the page. */
+function mayBeUnseen({ code, status }: PageIssue): boolean {
+  return (
+    code === 'docs-status-added' ||
+    code === 'docs-enum-value-added' ||
+    (code.endsWith('-added') && status === 'request')
+  );
 }
 
 function isDeclared({ code, status, name }: PageIssue, { field, known }: Facts): boolean {

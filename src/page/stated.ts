@@ -20,6 +20,8 @@ export type StatedField = {
   readonly enum: readonly string[] | undefined;
   readonly default: string | undefined;
   readonly limits: Limits;
+  /** null is allowed beside the kinds. */
+  readonly isNullable?: true;
   /** Key of PagePlaces, or a pointer into the OpenAPI document. */
   readonly at: string;
   /** The contract's x-undocumented: kept on purpose beyond the page. */

@@ -145,6 +145,28 @@ describe('how a page is laid out', () => {
   });
 });
 
+test('words of a column, taught as data: where a parameter goes, and that it is required at times', () => {
+  const taught = {
+    ...own,
+    columns: { ...own.columns, in: ['Where'] },
+    conditional: ['sometimes'],
+    locationCells: { query: '^in the question$' },
+  };
+  const text = page.replace(
+    /\| Key \| Kind \| Needed[\s\S]*?\n\n/,
+    `| Key | Where | Kind | Needed | What it is |
+| --- | --- | --- | --- | --- |
+| days | in the question | Integer | sometimes | for how long |
+| note | body | String | never | a remark |
+
+`,
+  );
+  const reading = readPage(text, 'a/lamp.md', withOwnLayouts([taught], layouts));
+  expect(reading.notes).toEqual([]);
+  expect(reading.facts.parameters).toEqual([{ name: 'days', in: 'query', type: 'Integer' }]);
+  expect(reading.facts.requestFields).toEqual([{ pointer: '/note', type: 'String', required: false }]);
+});
+
 describe('several operations a file, by a layout of the user', () => {
   const own: Layout = {
     name: 'own',

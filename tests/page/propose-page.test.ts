@@ -5,6 +5,7 @@ import { checkContract } from '../../src/page/check-contract.ts';
 import { type LockedPage, lockedPlaces } from '../../src/page/lock.ts';
 import { createTrafficTally } from '../../src/page/observed.ts';
 import { applyOverlay, pointersOf } from '../../src/page/propose/apply-overlay.ts';
+import { inWordsOf30 } from '../../src/page/propose/overlay.ts';
 import { propose } from '../../src/page/propose/propose.ts';
 
 const text = `openapi: 3.1.0
@@ -155,6 +156,67 @@ describe('what pages have and the contract lacks', () => {
       },
     });
   });
+});
+
+test('several parameters and required names where the contract has no list of them; null as the document of the vendor says', () => {
+  const bare = parse(
+    text.replace(/ {6}parameters:[\s\S]*?\n\n/, '').replace('properties: { name: { type: string } }', ''),
+  ) as OpenApiDocument;
+  const whole: LockedPage = {
+    ...make,
+    facts: {
+      ...make.facts,
+      requestFields: [
+        { pointer: '/name', type: 'string', required: true, isNullable: true },
+        { pointer: '/size', type: 'integer', required: true },
+      ],
+      responses: {},
+      parameters: ['limit', 'page'].map((name) => ({ name, in: 'query', required: false, type: 'integer' })),
+    },
+  };
+  const contract = { document: bare, files: ['a.yaml'], positionOf: () => undefined };
+  const found = checkContract({ facts: whole.facts, places: {}, file: whole.file }, contract);
+  const { actions } = propose({
+    document: bare,
+    findings: [],
+    observed: createTrafficTally(),
+    lock: { version: 1, pages: [whole] },
+    pageFindings: found.map((finding) => ({ finding, fingerprint: finding.code, seen: undefined })),
+  });
+  expect(actions.map(({ description }) => description)).toEqual([
+    'declare the query parameter limit',
+    'declare the query parameter page',
+    'declare /name',
+    'require /name',
+    'declare /size',
+    'require /size',
+  ]);
+  expect(actions[2]?.update).toEqual({ properties: { name: { type: ['string', 'null'] } } });
+  expect(inWordsOf30(actions[2]?.update)).toEqual({
+    properties: { name: { type: 'string', nullable: true } },
+  });
+});
+
+test('what neither contract nor traffic has is left out: docs check says to leave the contract', () => {
+  const document = parse(text) as OpenApiDocument;
+  const observed = createTrafficTally();
+  observed.add('listThings', '200', { state: 'A', rooms: {} });
+  const { actions, left } = propose({
+    document,
+    findings: [],
+    observed,
+    lock: { version: 1, pages: [list] },
+    pageFindings: differences(document)
+      .filter(({ operation, status }) => operation === 'listThings' && status === '200')
+      .map((finding) => ({ finding, fingerprint: finding.code, seen: undefined })),
+  });
+  expect(actions.map(({ description }) => description)).toEqual([
+    'declare /rooms',
+    'add the value to the list of /state',
+  ]);
+  expect(left).toEqual([
+    'docs-property-added at listThings 200 /owner: leave the contract; the page is the odd one out: neither contract nor traffic has what its table lists',
+  ]);
 });
 
 test.each<[number, number, string | undefined]>([

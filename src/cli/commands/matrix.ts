@@ -9,7 +9,7 @@ import { type Command, type Input, optionOf } from '../command.ts';
 import { loadOptionsOf, settingsOf } from '../config/settings.ts';
 import { readLock } from '../docs/lock-file.ts';
 import { fileWords, lockOption } from '../docs/options.ts';
-import { observeTraffic } from '../docs/traffic.ts';
+import { observeIfThere } from '../docs/traffic.ts';
 import { exitCodes } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { contractOptions, hostOption, recordingArgument } from '../options.ts';
@@ -52,7 +52,10 @@ async function runMatrix(input: Input, io: Io): Promise<number> {
   const lock = readLock(input, settings);
   // --operation names a row here, not what bare bodies answer.
   const others = { ...input, options: input.options.filter(({ name }) => name !== 'operation') };
-  const traffic = settings.recordings.length === 0 ? undefined : await observeTraffic(settings, others, io);
+  const traffic =
+    settings.recordings.length === 0
+      ? undefined
+      : await observeIfThere(settings, others, io, input.arguments);
   const wanted = optionOf(input, 'operation');
   const all = contractOperations(contract.document);
   const operations = all.filter(({ operationId }) => wanted === undefined || operationId === wanted);

@@ -6,17 +6,17 @@ import type { PageIssue, Report } from '../../model.ts';
 import { checkContract, type DeclaredContract } from '../../page/check-contract.ts';
 import { findOperation } from '../../page/contract-stated.ts';
 import { type DocsLock, lockedIssues, lockedPlaces } from '../../page/lock.ts';
-import { sightingOf, wantedOf } from '../../page/observed.ts';
-import { overlayOf, type Proposal } from '../../page/propose/overlay.ts';
+import { createTrafficTally, sightingOf, wantedOf } from '../../page/observed.ts';
+import { inWordsOf30, overlayOf, type Proposal } from '../../page/propose/overlay.ts';
 import { type PageEvidence, propose } from '../../page/propose/propose.ts';
 import { yamlText } from '../../page/propose/yaml-text.ts';
 import { vendorReport } from '../../page/vendor-report.ts';
 import { fingerprintOf, pageIdentityOf } from '../../report/fingerprint.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
-import { lockFile, needLock, readLock } from '../docs/lock-file.ts';
+import { lockFile, needLock, readLock, readText } from '../docs/lock-file.ts';
 import { fileWords, lockOption } from '../docs/options.ts';
-import { observeTraffic } from '../docs/traffic.ts';
+import { observeIfThere, observeTraffic, type Traffic } from '../docs/traffic.ts';
 import { exitCodes } from '../exit.ts';
 import { keepInputs, type NamedFile, writeText, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -98,7 +98,11 @@ async function provenProposal(
   io: Io,
 ): Promise<Proposal> {
   const lock = readLock(input, settings);
-  const { report, tally } = await observeTraffic(settings, input, io);
+  // Reviewed pages are enough to propose from; without them there has to be traffic.
+  const observe = (of: Settings) =>
+    lock === undefined ? observeTraffic(of, input, io) : observeIfThere(of, input, io, input.arguments);
+  const traffic = await observe(settings);
+  const tally = traffic?.tally ?? createTrafficTally();
   const ofPages = pageFindings(lock, contract);
   const pageEvidence = ofPages.map((finding): PageEvidence => {
     // A page may name its operation by the path alone; the traffic is counted by the contract's name.
@@ -113,16 +117,31 @@ async function provenProposal(
   });
   const proposal = propose({
     document: contract.document,
-    findings: report.findings.filter(({ known }) => known === undefined),
+    findings: findingsOf(traffic).filter(({ known }) => known === undefined),
     observed: tally,
     lock,
     pageFindings: pageEvidence,
   });
-  return proven(proposal, contract, operationsFound(report, ofPages), async (file) => {
-    const changed = await loadContract(file, loadOptionsOf(settings.config));
-    const copy = { ...settings, contract: file, compiled: undefined, cache: undefined };
-    return operationsFound((await observeTraffic(copy, input, io)).report, pageFindings(lock, changed));
-  });
+  return proven(
+    inWordsOf(contract, proposal),
+    contract,
+    operationsFound(findingsOf(traffic), ofPages),
+    async (file) => {
+      const changed = await loadContract(file, loadOptionsOf(settings.config));
+      const copy = { ...settings, contract: file, compiled: undefined, cache: undefined };
+      return operationsFound(findingsOf(await observe(copy)), pageFindings(lock, changed));
+    },
+  );
+}
+
+/** The document is raised to 3.1 when it is loaded; what is added is in the words of its text. */
+function inWordsOf({ files }: Contract, proposal: Proposal): Proposal {
+  const isOf30 = /(?:^|[{,])\s*["']?openapi["']?\s*:\s*["']?3\.0/m.test(readText(files[0] ?? ''));
+  if (!isOf30) return proposal;
+  return {
+    ...proposal,
+    actions: proposal.actions.map((action) => ({ ...action, update: inWordsOf30(action.update) })),
+  };
 }
 
 function pageFindings(lock: DocsLock | undefined, contract: DeclaredContract): readonly PageIssue[] {
@@ -133,8 +152,12 @@ function pageFindings(lock: DocsLock | undefined, contract: DeclaredContract): r
     .filter(({ onPurpose }) => onPurpose === undefined);
 }
 
+function findingsOf(traffic: Traffic | undefined): Report['findings'] {
+  return traffic?.report.findings ?? [];
+}
+
 /** By fingerprint. */
-function operationsFound({ findings }: Report, ofPages: readonly PageIssue[]): Findings {
+function operationsFound(findings: Report['findings'], ofPages: readonly PageIssue[]): Findings {
   return new Map([
     ...findings.map(({ fingerprint, operation = '' }): [string, string] => [fingerprint, operation]),
     ...ofPages.map((issue): [string, string] => [

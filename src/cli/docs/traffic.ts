@@ -21,12 +21,20 @@ export async function observeTraffic(settings: Settings, input: Input, io: Io): 
   return { report: await observe(run, io), tally };
 }
 
-/** A page can be read before anything was recorded: then nothing is said of traffic, and that is told. */
-export async function observeIfThere(settings: Settings, input: Input, io: Io): Promise<Traffic | undefined> {
+/**
+ * Contract and pages can be held against each other before anything was recorded: then nothing is said of traffic, and that is
+ * told. Recordings that the command line names have to be there.
+ */
+export async function observeIfThere(
+  settings: Settings,
+  input: Input,
+  io: Io,
+  named: readonly string[] = [],
+): Promise<Traffic | undefined> {
   try {
-    return await observeTraffic(settings, { ...input, arguments: [] }, io);
+    return await observeTraffic(settings, { ...input, arguments: named }, io);
   } catch (error) {
-    if (!(error instanceof InputError)) throw error;
+    if (!(error instanceof InputError) || named.length > 0) throw error;
     const place = error.place === undefined ? '' : `${formatPlace(error.place)}: `;
     await io.stderr.write(`note: no traffic is looked at: ${visible(`${place}${error.message}`)}\n`);
     return undefined;

@@ -125,6 +125,7 @@ export const common: Layout = {
     '✘',
     '❌',
   ],
+  conditional: ['conditional', 'conditionally required', '条件必选'],
   caption: '^(?:表|table)\\s*(?<number>[\\d-]+)\\s*(?<title>.*)$',
   locations: {
     formData: 'form\\s*-?data|表单',
@@ -132,6 +133,14 @@ export const common: Layout = {
     header: 'headers?|消息头',
     query: 'query|查询|查询检索',
     path: 'path|路径',
+  },
+  locationCells: {
+    uri: '^url$',
+    path: 'path|路径|uri',
+    query: 'query|查询',
+    header: 'header|消息头',
+    formData: 'form|表单',
+    body: 'body|消息体',
   },
   plainCaption:
     '^(?:(?:uri|url|request uri)(?:格式|中)?的?)?(?:参数说明|参数)$|^(?:request |response )?(?:message )?(?:uri )?parameters?(?: description)?$|^(?:请求|响应|返回)(?:消息|样例|体)?的?(?:中的)?(?:参数|要素|字段)(?:说明|列表|信息)?$',

@@ -75,6 +75,8 @@ function typed(
   models: Models | undefined,
   above: readonly string[],
 ): Json {
+  const { isNullable, ...stated } = field ?? { type };
+  if (isNullable) return orNull(typed(type, stated, node, models, above));
   if (models !== undefined && node !== undefined && node.children.size > 0 && / or /.test(type))
     return choiceOf(type.split(' or '), field, node, models, above);
   const kind = jsonKind(type);
@@ -114,6 +116,17 @@ function typed(
     ...(kind === undefined ? otherType(type) : scalar(kind, type)),
     ...constraintsOf(field, kind),
     ...notesOf(field),
+  };
+}
+
+/** In the words of 3.1. */
+function orNull(schema: Json): Json {
+  const { type, enum: values } = schema;
+  if (type === undefined) return schema.$ref === undefined ? schema : { anyOf: [schema, { type: 'null' }] };
+  return {
+    ...schema,
+    type: [type, 'null'],
+    ...(Array.isArray(values) && { enum: [...values, null] }),
   };
 }
 

@@ -1,5 +1,6 @@
 // OpenAPI Overlay 1.0 documents: the actions that are proposed, each with its evidence.
 // https://spec.openapis.org/overlay/v1.0.0.html
+import { isObject } from '../../lib/objects.ts';
 import { pointerTokens } from '../../lib/pointer.ts';
 import type { JsonPointer } from '../../model.ts';
 
@@ -50,4 +51,15 @@ export function jsonPath(pointer: JsonPointer): string {
   return `$${pointerTokens(pointer)
     .map((token) => (/^[A-Za-z_]\w*$/.test(token) ? `.${token}` : `['${token.replace(/[\\']/g, '\\$&')}']`))
     .join('')}`;
+}
+
+/** https://spec.openapis.org/oas/v3.0.4.html#fixed-fields-20: `nullable` beside one type, where 3.1 has a list of types. */
+export function inWordsOf30(update: unknown): unknown {
+  if (Array.isArray(update)) return update.map(inWordsOf30);
+  if (!isObject(update)) return update;
+  const words = Object.fromEntries(Object.entries(update).map(([key, value]) => [key, inWordsOf30(value)]));
+  const { type } = update;
+  return Array.isArray(type) && type.length === 2 && type[1] === 'null'
+    ? { ...words, type: type[0], nullable: true }
+    : words;
 }

@@ -1,11 +1,13 @@
 // Findings of traffic and of pages -> overlay actions that would bring the contract in line.
 import type { OpenApiDocument } from '../../contract/openapi.ts';
+import { isObject } from '../../lib/objects.ts';
 import type { Finding, JsonPointer, PageIssue } from '../../model.ts';
 import { findOperation, statedByContract } from '../contract-stated.ts';
 import { fieldAt, matches } from '../documented-at.ts';
 import { type DocsLock, type LockedPage, lockedPageOf } from '../lock.ts';
 import { type Observed, type Seen, type SeenOf, sightingOf, wantedOf } from '../observed.ts';
 import { placeKey } from '../places.ts';
+import { oddSideOf } from '../sides.ts';
 import {
   type Addition,
   addEnumValue,
@@ -42,7 +44,7 @@ export function propose(input: ProposalInput): Proposal {
     else
       for (const addition of additions) {
         const action = actionOf(addition, evidence());
-        const key = `${action.target} ${addedBy(action)}`;
+        const key = `${action.target} ${JSON.stringify(addedBy(action.update))}`;
         if (!actions.has(key)) actions.set(key, action);
       }
   };
@@ -61,13 +63,14 @@ export function propose(input: ProposalInput): Proposal {
   return { actions: [...actions.values()], left };
 }
 
-/** The names that an object gets, or the value that a list gets. */
-function addedBy({ update }: OverlayAction): string {
-  if (typeof update !== 'object' || update === null) return JSON.stringify(update);
+/** The names that an object gets, or the values that a list gets. */
+function addedBy(update: unknown): unknown {
+  if (!isObject(update)) return update;
   if ('in' in update && 'name' in update) return `${update.in} ${update.name}`;
-  return JSON.stringify(
-    'properties' in update ? update.properties && Object.keys(update.properties) : Object.keys(update),
-  );
+  return Object.entries(update).map(([key, value]) => {
+    if (Array.isArray(value)) return [key, value.map(addedBy)];
+    return key === 'properties' && isObject(value) ? [key, Object.keys(value)] : key;
+  });
 }
 
 function actionOf({ pointer, description, update }: Addition, evidence: Evidence): OverlayAction {
@@ -150,12 +153,14 @@ function schemaSeen(seen: Seen | undefined): Record<string, unknown> | undefined
 
 function additionsForPage(
   { finding }: PageEvidence,
-  { document, lock }: ProposalInput,
+  { document, lock, observed }: ProposalInput,
 ): readonly Addition[] | string {
   const page = pageOf(lock, finding);
   const operation = page && findOperation(document, page.facts);
   if (page === undefined || operation === undefined) return 'draft it with driftgate docs scaffold';
   const owner: Owner = { document, stated: statedByContract(document, operation) };
+  const odd = oddSideOf(finding, { page, declared: owner.stated, observed });
+  if (odd.side === 'page') return `leave the contract; ${odd.sentence}`;
   const { code, status: side, pointer, name } = finding;
   if (code === 'docs-property-added') return propertyOfPage(owner, page, side, pointer);
   if (code === 'docs-enum-value-added')
@@ -183,7 +188,7 @@ function propertyOfPage(
   const fields = side === 'request' ? page.facts.requestFields : (page.facts.responses[side] ?? []);
   const { properties = {}, required } = inlineProperty(fields, pattern);
   const added = addProperty(owner, { side, pattern }, () => properties);
-  if (typeof added === 'string' || required === undefined || side !== 'request') return added;
+  if (typeof added === 'string' || required === undefined) return added;
   return [...added, ...requireProperty(owner, { side, pattern })];
 }
 

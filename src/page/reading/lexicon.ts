@@ -15,6 +15,10 @@ export type Lexicon = {
   readonly isRequired: (cell: string) => boolean | undefined;
   /** Whether a known word stands in it: `required when x is set`. */
   readonly mentionsRequired: (cell: string) => boolean;
+  /** Whether a cell of the required column leaves it open: `Conditional`. */
+  readonly isConditional: (cell: string) => boolean;
+  /** Where a parameter goes by the cell of a column of its own. */
+  readonly locationOf: (cell: string) => ParameterLocation | 'body' | 'uri' | undefined;
   readonly requestLine: (text: string) => { readonly method: string; readonly path: string } | undefined;
   /** The method or path alone, after its label. */
   readonly labelled: (kind: 'method' | 'path', text: string) => string | undefined;
@@ -59,6 +63,10 @@ export function lexiconOf(layout: Layout): Lexicon {
   const limits = index(layout.limits);
   const required = new Set(layout.required?.map(normal));
   const optional = new Set(layout.optional?.map(normal));
+  const conditional = new Set(layout.conditional?.map(normal));
+  const cells = Object.entries(layout.locationCells ?? {}).map(
+    ([role, words]) => [role as ParameterLocation | 'body' | 'uri', pattern(words)] as const,
+  );
   const none = new Set(layout.none?.map(normal));
   const enumLabels = new Set(layout.enumLabels?.map(normal));
   const request = pattern(layout.requestLine);
@@ -107,6 +115,8 @@ export function lexiconOf(layout: Layout): Lexicon {
     },
     mentionsRequired: (cell) =>
       [...required, ...optional].some((word) => word.length > 1 && normal(cell).includes(word)),
+    isConditional: (cell) => conditional.has(normal(cell)),
+    locationOf: (cell) => cells.find(([, words]) => words.test(cell.trim()))?.[0],
     requestLine(text) {
       const { method, path } = request.exec(text)?.groups ?? {};
       return method && path ? { method: method.toUpperCase(), path } : undefined;

@@ -71,13 +71,9 @@ function locationOf(
 }
 
 function locationNamed(row: ParameterRow, path: string, page: PageContext): ParameterLocation | 'body' {
-  const word = (row.in ?? '').toLowerCase();
-  if (/^url$/.test(word)) return path.includes(`{${row.name}}`) ? 'path' : 'query';
-  if (/path|路径|uri/.test(word)) return 'path';
-  if (/query|查询/.test(word)) return 'query';
-  if (/header|消息头/.test(word)) return 'header';
-  if (/form|表单/.test(word)) return 'formData';
-  if (/body|消息体/.test(word)) return 'body';
+  const location = page.lexicon.locationOf(row.in ?? '');
+  if (location === 'uri') return path.includes(`{${row.name}}`) ? 'path' : 'query';
+  if (location !== undefined) return location;
   throw refusal(
     page,
     row.point,

@@ -174,7 +174,7 @@ function refuseUnknownWords(
     .map(textOf)
     .filter((text) => text !== '' && !page.lexicon.isNone(text));
   if (words.length < 2 || words.some((word) => page.lexicon.isRequired(word) !== undefined)) return;
-  if (words.some(page.lexicon.mentionsRequired)) return;
+  if (words.some((word) => page.lexicon.isConditional(word) || page.lexicon.mentionsRequired(word))) return;
   throw refusal(
     page,
     grid.point,
@@ -269,7 +269,7 @@ function requiredOf(
     return said ?? (page.lexicon.layout.optionalSuffix === undefined ? undefined : !hasSuffix);
   }
   const isYes = page.lexicon.isRequired(text);
-  if (isYes === undefined)
+  if (isYes === undefined && !page.lexicon.isConditional(text))
     page.note(
       row.point,
       text === ''

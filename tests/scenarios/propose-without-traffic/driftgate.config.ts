@@ -1,0 +1,1 @@
+export default { contract: 'lamps.yaml', documented: 'vendor.yaml', recordings: ['none'] };
