@@ -15,11 +15,24 @@ export type DiffCode = {
 
 export type Direction = 'request' | 'response';
 
+export type Aspect =
+  | 'type'
+  | 'null'
+  | 'enum'
+  | 'format'
+  | 'pattern'
+  | 'limit'
+  | 'condition'
+  | 'property'
+  | 'required'
+  | 'further'
+  | 'branch';
+
 /** What happens where the new contract takes more values, or fewer: a word for the code, a sentence for people, an example. */
 type Turn = readonly [word: string, meaning: string, example: string, mild?: Level];
-type AspectRow = { readonly aspect: string; readonly wider: Turn; readonly narrower: Turn };
+type AspectRow = { readonly aspect: Aspect; readonly wider: Turn; readonly narrower: Turn };
 
-const aspectRows = [
+const aspectRows: readonly AspectRow[] = [
   {
     aspect: 'type',
     wider: [
@@ -124,9 +137,8 @@ const aspectRows = [
     wider: ['branch-added', 'may be what no branch of the union described', 'branch Dog is new'],
     narrower: ['branch-removed', 'is no longer what a branch of the union described', 'branch Dog is gone'],
   },
-] as const satisfies readonly AspectRow[];
+];
 
-export type Aspect = (typeof aspectRows)[number]['aspect'];
 export type Way = 'wider' | 'narrower';
 
 const WHY: Readonly<Record<`${Direction} ${Way}`, string>> = {
