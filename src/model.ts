@@ -28,7 +28,12 @@ export type Body =
   /** Characters: content coding and charset are already undone. */
   | { readonly kind: 'text'; readonly text: string }
   /** Octets, before or after content coding; Content-Encoding and the octets together tell which. */
-  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+  | {
+      readonly kind: 'bytes';
+      readonly bytes: Uint8Array;
+      /** Why these are only the first octets: all that is judged of them is items of a sequence. */
+      readonly cut?: string;
+    }
   /** Known to be empty. */
   | { readonly kind: 'none' }
   /** There was a body, or may have been, but the recording does not hold it: unchecked, never "missing". */

@@ -1,6 +1,7 @@
 // One call through the proxy: the request to the upstream, the answer to the client, and what is kept of both.
 import type { ClientRequest, IncomingMessage, ServerResponse } from 'node:http';
 import { headerValues } from '../lib/headers.ts';
+import { essenceOf, framingOf } from '../lib/media-type.ts';
 import type { Body, Exchange, Headers, Unreadable } from '../model.ts';
 import type { Environment } from './auth/scheme.ts';
 import { decodesWithin } from './coding.ts';
@@ -69,11 +70,18 @@ export function relay(call: Call, options: ProxyOptions): void {
       unanswered(call, 'the upstream answers in a transfer coding that is not known', options);
       return void request.destroy();
     }
-    const received = collector(answer, options.keep);
-    respond(call, answer, (isWhole) => {
-      if (!isWhole) options.onFault(`${named(call)}: the upstream broke off its response`);
-      const body: Body = isWhole ? received() : { kind: 'unrecorded', reason: 'the upstream broke it off' };
-      show(call, answer, { sent: sent(), received: body, startedAt }, options);
+    let isShown = false;
+    const shown = (body: Body): void => {
+      if (!isShown) show(call, answer, { sent: sent(), received: body, startedAt }, options);
+      isShown = true;
+    };
+    const isSequence = framingOf(essenceOf(answer.headers['content-type'] ?? '') ?? '') !== undefined;
+    // An endless stream has to be judged before it ends.
+    const received = collector(answer, options.keep, isSequence ? shown : undefined);
+    respond(call, answer, (how) => {
+      if (how === 'broken') options.onFault(`${named(call)}: the upstream broke off its response`);
+      if (how === 'whole') shown(received());
+      else if (isSequence || how === 'broken') shown(isSequence ? received(CUTS[how]) : brokenOff);
     });
   });
   outgoing.on('close', () => {
@@ -97,17 +105,21 @@ function unanswered(call: Call, why: string, { onFault, onEntry }: ProxyOptions)
   refuse(call.outgoing, 502, why.replace(/ \(.*/, ''));
 }
 
-/** `end` is called once: with false where the upstream broke off, never where the client left before. */
-function respond(call: Call, answer: IncomingMessage, end: (isWhole: boolean) => void): void {
+const CUTS = { broken: 'the upstream broke it off', left: 'the client left' };
+const brokenOff: Body = { kind: 'unrecorded', reason: CUTS.broken };
+
+/** `end` is called once. */
+function respond(call: Call, answer: IncomingMessage, end: (how: 'whole' | 'broken' | 'left') => void): void {
   const { outgoing } = call;
   let isOver = false;
   outgoing.sendDate = false;
-  outgoing.on('close', () => {
+  const over = (how: 'broken' | 'left'): void => {
+    if (!isOver) end(how);
     isOver = true;
-  });
+  };
+  outgoing.on('close', () => over('left'));
   const cut = (): void => {
-    if (!isOver) end(false);
-    isOver = true;
+    over('broken');
     outgoing.destroy();
   };
   answer.on('error', cut);
@@ -118,7 +130,7 @@ function respond(call: Call, answer: IncomingMessage, end: (isWhole: boolean) =>
       outgoing.addTrailers(
         paired(answer.rawTrailers).map(({ name, value }): [string, string] => [name, value]),
       );
-    end(true);
+    end('whole');
   });
   try {
     outgoing.writeHead(answer.statusCode ?? 502, answer.statusMessage ?? '', answerFields(call, answer));
@@ -183,24 +195,42 @@ function handOver(give: () => unknown, onFault: (fault: string) => void): void {
 /** No check has to decode a bomb. */
 async function bounded(body: Body, headers: Headers, limit: number): Promise<Body> {
   if (body.kind !== 'bytes') return body;
-  const isBounded = await decodesWithin(body.bytes, headerValues(headers, 'content-encoding'), limit);
+  const codings = headerValues(headers, 'content-encoding');
+  // What is no whole coded stream can't be decoded.
+  if (body.cut !== undefined && codings.length > 0)
+    return { kind: 'unrecorded', reason: body.cut, isPresent: true };
+  const isBounded = await decodesWithin(body.bytes, codings, limit);
   return isBounded
     ? body
     : { kind: 'unrecorded', reason: `decodes to more than ${megabytes(limit)}`, isPresent: true };
 }
 
-function collector(message: IncomingMessage, keep: number): () => Body {
+/** `whenFull`: gets the octets that were kept, as soon as there are more; without it they are not kept any longer. */
+function collector(
+  message: IncomingMessage,
+  keep: number,
+  whenFull?: (body: Body) => void,
+): (cut?: string) => Body {
   let chunks: Buffer[] = [];
-  let length = 0;
-  message.on('data', (chunk: Buffer) => {
-    length += chunk.length;
-    if (length <= keep) chunks.push(chunk);
-    else chunks = [];
-  });
-  return () => {
-    if (length > keep) return { kind: 'unrecorded', reason: `over ${megabytes(keep)}`, isPresent: true };
-    return length === 0 ? { kind: 'none' } : { kind: 'bytes', bytes: Buffer.concat(chunks, length) };
+  let kept = 0;
+  let isFull = false;
+  const full = `over ${megabytes(keep)}`;
+  const body = (cut: string | undefined): Body => {
+    if (kept === 0 && cut === undefined) return { kind: 'none' };
+    return { kind: 'bytes', bytes: Buffer.concat(chunks, kept), ...(cut !== undefined && { cut }) };
   };
+  message.on('data', (chunk: Buffer) => {
+    if (isFull) return;
+    isFull = kept + chunk.length > keep;
+    if (isFull) {
+      whenFull?.(body(full));
+      chunks = [];
+      return;
+    }
+    kept += chunk.length;
+    chunks.push(chunk);
+  });
+  return (cut) => (isFull ? { kind: 'unrecorded', reason: full, isPresent: true } : body(cut));
 }
 
 export function refuse(outgoing: ServerResponse, status: number, text: string): void {

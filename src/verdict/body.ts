@@ -83,10 +83,11 @@ export type Declared = {
 /** With no declared content, only whether there is a body is of interest. */
 export function readBody(
   reader: BodyReader,
-  { content: all, mediaType, headers, body }: Declared,
+  { content: all, mediaType, headers, body: observed }: Declared,
   readers: TextReaders | undefined,
 ): BodyReading {
   const content = all.length === 0 ? undefined : contentOf(all, mediaType);
+  const body = content?.items === undefined ? wholeOf(observed) : observed;
   if (content === undefined) return { content, body: presence(body) };
   if (isJson(mediaType?.essence ?? keyEssence(content)) && content.isOctets !== true) {
     const read = reader.json(body, headers, readers?.survey);
@@ -96,6 +97,12 @@ export function readBody(
     return { content: undefined, body: OPAQUE };
   }
   return { content, body: readOther(reader, content, { headers, body }, readers) };
+}
+
+/** The start of a body says nothing, but of a sequence. */
+function wholeOf(body: Body): Body {
+  if (body.kind !== 'bytes' || body.cut === undefined) return body;
+  return { kind: 'unrecorded', reason: body.cut, isPresent: true };
 }
 
 /** Whether a verdict needs what is in the body, and not only whether there is one. */

@@ -7,7 +7,7 @@ import { explainValue, unexplained } from '../schema/explain.ts';
 import { isGuessed } from '../schema/long-texts.ts';
 import { isEmpty, NO_BODY, OPAQUE, plainValue, type ReadBody, unreadable } from './body.ts';
 import { surveyText } from './body-survey.ts';
-import { createItemReader } from './items/read.ts';
+import { createItemReader, withUnread } from './items/read.ts';
 import type { Explainer } from './rule.ts';
 import { fits } from './value.ts';
 import { explainMisreading } from './values/explain.ts';
@@ -45,8 +45,13 @@ const readItems: Explainer['items'] = (reader, content, { body, headers }) => {
   const { limits = USUAL_LIMITS } = reader;
   const items = createItemReader({ content, framing, contentType, survey: surveyText, limits });
   items.push(raw.text);
-  items.end();
-  return items.take();
+  if (body.kind !== 'bytes' || body.cut === undefined) {
+    items.end();
+    return items.take();
+  }
+  const read = items.take();
+  const came = `${read.value.length} whole ${read.value.length === 1 ? 'item' : 'items'} came`;
+  return withUnread(read, { reason: 'item-cut', message: `${came}, then ${body.cut}` });
 };
 
 const EMPTY: FormText = { text: '', isOctets: false };

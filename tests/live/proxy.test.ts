@@ -413,3 +413,58 @@ test.each([
 ])('%s is refused', (upstream, environment, message) => {
   expect(() => createProxy({ upstream, environment } as unknown as ProxyOptions)).toThrow(message);
 });
+
+test('an endless stream: each chunk reaches the client before the next is sent, and what came is handed on when the client leaves', async () => {
+  let send: ((text: string) => void) | undefined;
+  const service = await standIn((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'text/event-stream' });
+    response.flushHeaders();
+    send = (text) => void response.write(text);
+  });
+  const proxy = await proxied(service);
+  const leave = new AbortController();
+  const response = await fetch(`${proxy.origin}/a`, { signal: leave.signal });
+  const reader = response.body?.getReader();
+  for (const n of [1, 2, 3]) {
+    send?.(`data: ${n}\n\n`);
+    const chunk = await reader?.read();
+    expect(Buffer.from(chunk?.value ?? []).toString()).toBe(`data: ${n}\n\n`);
+  }
+  expect(proxy.exchanges).toEqual([]);
+  leave.abort();
+  while (proxy.exchanges.length === 0) await new Promise(setImmediate);
+  const { body } = proxy.exchanges[0]?.response ?? {};
+  expect(body).toMatchObject({ kind: 'bytes', cut: 'the client left' });
+  expect(body?.kind === 'bytes' && Buffer.from(body.bytes).toString()).toBe(
+    'data: 1\n\ndata: 2\n\ndata: 3\n\n',
+  );
+  expect(proxy.faults).toEqual([]);
+});
+
+test('a stream longer than what is kept is handed on as soon as it is, and once', async () => {
+  const service = await standIn((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/jsonl' });
+    response.write('{"n":1}\n');
+    setImmediate(() => response.end('{"n":2}\n'.repeat(1000)));
+  });
+  const proxy = await proxied(service, { keep: 1000 });
+  expect((await (await fetch(`${proxy.origin}/a`)).text()).length).toBe(8 * 1001);
+  while (proxy.exchanges.length === 0) await new Promise(setImmediate);
+  await new Promise(setImmediate);
+  expect(proxy.exchanges).toHaveLength(1);
+  expect(proxy.exchanges[0]?.response.body).toMatchObject({
+    kind: 'bytes',
+    cut: expect.stringMatching(/^over /),
+  });
+});
+
+test('a stream that the upstream breaks off is handed on as far as it came', async () => {
+  const service = await standIn((_, response) => {
+    response.writeHead(200, { 'Content-Type': 'application/jsonl' });
+    response.write('{"n":1}\n', () => response.destroy());
+  });
+  const proxy = await proxied(service);
+  await expect(fetch(`${proxy.origin}/a`).then((response) => response.text())).rejects.toThrow();
+  while (proxy.exchanges.length === 0) await new Promise(setImmediate);
+  expect(proxy.exchanges[0]?.response.body).toMatchObject({ cut: 'the upstream broke it off' });
+});

@@ -235,3 +235,19 @@ test('an item is named by its index, and grouped without it', async () => {
     '"/2/choices" is a number, declared as array',
   ]);
 });
+
+test('of a stream that was broken off what came is judged, and the rest is counted', async () => {
+  const subject = await contract('application/jsonl', { 'x-item-schema': chunk });
+  const headers = { 'Content-Type': 'application/jsonl' };
+  const cut = (text: string) =>
+    ({ kind: 'bytes', bytes: Buffer.from(text), cut: 'the client left' }) as const;
+  const clean = verdictOn(subject, { headers, body: cut(`${good}\n{"cho`) });
+  expect(clean.outcome).toBe('unchecked');
+  expect(clean.unchecked).toMatchObject({
+    reason: 'item-cut',
+    message: 'get 200: 1 whole item came, then the client left',
+  });
+  expect(issuesOf(subject, { headers, body: cut('{"choices":1}\n') })).toEqual(['type-mismatch /0/choices']);
+  const other = await contract('application/json', { schema: chunk });
+  expect(issuesOf(other, { body: cut('{"choices":[]}') })).toEqual(['unchecked body-unrecorded']);
+});

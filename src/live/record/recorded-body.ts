@@ -14,6 +14,7 @@ export type RecordedBody =
 
 export function recordedBody(body: Body, headers: Headers | undefined): RecordedBody {
   if (body.kind !== 'bytes') return body;
+  if (body.cut !== undefined) return { kind: 'unrecorded', reason: body.cut };
   const codings = headerValues(headers, 'content-encoding');
   const octets = decodedWithin(body.bytes, codings, usualLimits.decodedBytes) ?? Buffer.from(body.bytes);
   const text = isUtf8Declared(headers) ? utf8(octets) : undefined;

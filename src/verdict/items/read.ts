@@ -156,6 +156,15 @@ export function createItemReader({ content, framing, contentType, survey, limits
 }
 
 /** Each character of a multipart's text may be an octet. */
+/** The same with what else could not be checked, unless something is said already. */
+export function withUnread(
+  read: ReadItems,
+  unread: { readonly reason: string; readonly message: string },
+): ReadItems {
+  const { items } = read;
+  return items === undefined ? read : { ...read, items: { ...items, unread: items.unread ?? unread } };
+}
+
 function createFramer(framing: Framing, contentType: string, options: FramerOptions): Framer {
   if (framing === 'event-stream') return createEvents(options);
   if (framing === 'lines') return createLines(options);
