@@ -42,7 +42,8 @@ export type PlanInput = {
   readonly environment: Environment;
 };
 
-const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS']);
+/** RFC 9110 section 9.2.1, and the draft of QUERY; fetch sends no TRACE. */
+const safeMethods = new Set(['GET', 'HEAD', 'OPTIONS', 'QUERY']);
 
 export function planProbes(input: PlanInput): readonly Probe[] {
   const { contract, settings } = input;
@@ -50,7 +51,7 @@ export function planProbes(input: PlanInput): readonly Probe[] {
   const listed = (settings.probes ?? []).map((probe) => listedProbe(probe, input));
   if (settings.derive === false) return listed;
   const derived = contract.operations
-    .filter((operation) => safeMethods.has(operation.method))
+    .filter(({ method, requestBody }) => safeMethods.has(method) && requestBody?.required !== true)
     .flatMap((operation) => derivedProbes(operation, input))
     .filter(
       (probe) =>
@@ -59,7 +60,7 @@ export function planProbes(input: PlanInput): readonly Probe[] {
   return [...derived, ...listed];
 }
 
-/** Operations that no probe asks, since that might change something. */
+/** Operations that no probe asks, since that might change something or wants a body. */
 export function unaskedOperations(
   contract: CompiledContract,
   probes: readonly Probe[],

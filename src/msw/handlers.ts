@@ -1,3 +1,4 @@
+import { methodNamed } from '../lib/http-methods.ts';
 import { type ExampleOptions, exampleResponses, servedAt } from '../runtime/example-response.ts';
 import type { WatchedContract } from '../runtime/received.ts';
 
@@ -33,11 +34,12 @@ export async function contractHandlers<Handler>(
       isOwn(url.slice(origin.length))
         ? new Response(body ?? null, { status, headers: { ...headers } })
         : undefined;
-    const method = operation.method.toLowerCase();
-    if (isMethod(method)) return http[method](below, ({ request: { url } }) => respond(url));
-    // msw has no function for TRACE.
+    const { method } = operation;
+    const name = method.toLowerCase();
+    // Methods are case-sensitive (RFC 9110 section 9.1), and msw's functions stand for those in upper case.
+    if (isMethod(name) && method !== name) return http[name](below, ({ request: { url } }) => respond(url));
     return http.all(below, ({ request }) =>
-      request.method?.toLowerCase() === method ? respond(request.url) : undefined,
+      methodNamed(request.method ?? '') === method ? respond(request.url) : undefined,
     );
   });
 }

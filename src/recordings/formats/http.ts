@@ -1,7 +1,7 @@
 // HTTP messages as text, as `curl -i` prints them. A line `# GET url`, or a request head, says what was asked; each response behind it is an
 // exchange, but for those that another head of the same exchange follows at once (1xx, redirects, a proxy's CONNECT, a refused authentication).
 
-import { HTTP_METHODS } from '../../lib/http-methods.ts';
+import { METHODS } from 'node:http';
 import type { Exchange, HeaderField } from '../../model.ts';
 import type { ByteSource, Entry, Head, Hints, RecordingFormat } from '../format.ts';
 import { octetBody, readRecord, refuse } from '../message.ts';
@@ -15,12 +15,12 @@ export const http: RecordingFormat = {
 };
 
 const statusLine = /^HTTP\/\d(?:\.\d)? (\d{3})(?: .*)?$/;
-const requestLine = /^([A-Z]+) (\S+) HTTP\/\d(?:\.\d)?$/;
+const requestLine = /^([A-Z][A-Z-]*) (\S+) HTTP\/\d(?:\.\d)?$/;
 
-// Only methods that are known: a body may hold a comment or a heading.
-const methods = HTTP_METHODS.join('|');
+// Only methods that Node knows: a body may hold a comment or a heading.
+const methods = METHODS.join('|');
 const asked = new RegExp(`^# ?(${methods}) (\\S+)$`);
-const start = new RegExp(`^(?=# ?(?:${methods}) \\S+\\r?$|[A-Z]+ \\S+ HTTP/[\\d.]+\\r?$)`, 'm');
+const start = new RegExp(`^(?=# ?(?:${methods}) \\S+\\r?$|[A-Z][A-Z-]* \\S+ HTTP/[\\d.]+\\r?$)`, 'm');
 
 function isHttp(head: Head): boolean {
   const line = head.text.trimStart().split('\n', 1)[0]?.trimEnd() ?? '';
