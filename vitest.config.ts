@@ -12,7 +12,7 @@ const OUTSIDE = [
   'tests/cli/run/{outputs,watch,progress}.test.ts',
   'tests/examples/run.test.ts',
   'tests/runtime/bundlers.test.ts',
-  'tests/types/sound.test.ts',
+  'tests/types/{openapi-3-2,sound}.test.ts',
 ];
 const PURE = [
   'lib',

@@ -20,13 +20,16 @@ import { mapOperations, operationsOf, type PathOperation } from '../contract/ope
 import { list } from '../contract/shape.ts';
 import { pointerTokens } from '../lib/pointer.ts';
 import { typedDocument } from './typed-document.ts';
+import { withQueryParameters } from './typed-query.ts';
 
 const SILENT = { silent: true };
 
 /** The document is bundled and of the dialect that all are read as. */
 export function typesSource(document: OpenApiDocument): string {
   const { paths, ids } = withPlainIds(document);
-  const own = typedDocument(lowered({ ...document, paths }) as unknown as OpenApiDocument);
+  const own = typedDocument(
+    lowered(withQueryParameters({ ...document, paths })) as unknown as OpenApiDocument,
+  );
   const context = contextOf(own as unknown as OpenAPI3);
   const further = operationsOf(own).filter(({ pointer }) => isFurther(pointer));
   for (const operation of further) declareOperation(operation, context);
