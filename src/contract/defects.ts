@@ -18,6 +18,7 @@ type DefectMeaning = {
 export type DefectKind =
   | 'not-openapi'
   | 'text'
+  | 'text-loose'
   | 'pattern'
   | 'pattern-slow'
   | 'pattern-long'
@@ -65,6 +66,13 @@ export const defects: Readonly<Record<DefectKind, DefectMeaning>> = {
     meaning: 'a text that is neither YAML nor JSON, is not UTF-8, or can not be read',
     effect: 'exit 2',
     short: 'no text that parses',
+  },
+  'text-loose': {
+    outcome: 'told',
+    meaning:
+      'what YAML or JSON does not allow and parsers read all the same: a name that is given twice, a quoted text whose next line is not indented, a tag',
+    effect: 'it is read as most parsers do: of two values of a name the last one counts',
+    short: 'text that YAML or JSON does not allow',
   },
   pattern: {
     outcome: 'not judged',

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../lib/input-error.ts';
 import { parseJson } from './json-source.ts';
-import { type Fail, maxDepth, type ParsedText, type SourceFile, sourceFile } from './source.ts';
+import { type Fail, maxDepth, type ParsedText, type SourceFile, sourceFile, type Tell } from './source.ts';
 import { parseYaml } from './yaml-source.ts';
 
 export type ContractFiles = {
@@ -113,10 +113,10 @@ function refusalOf(error: unknown): string {
 }
 
 export function parseSource(name: string, text: string): SourceFile {
-  return sourceFile(name, text, (content, fail) => parse(name, content, fail));
+  return sourceFile(name, text, (content, fail, tell) => parse(name, content, fail, tell));
 }
 
-function parse(name: string, text: string, fail: Fail): ParsedText {
+function parse(name: string, text: string, fail: Fail, tell: Tell): ParsedText {
   const first = /\S/.exec(text)?.[0];
   if (first === '<')
     return fail(
@@ -126,10 +126,10 @@ function parse(name: string, text: string, fail: Fail): ParsedText {
     );
   const isJson = name.endsWith('.json');
   if (isJson || first === '{' || first === '[') {
-    const parsed = parseJson(text, fail, { maxDepth, isJson });
+    const parsed = parseJson(text, fail, tell, { maxDepth, isJson });
     if (parsed !== undefined) return parsed;
   }
-  return withinStack(fail, () => parseYaml(text, fail, maxDepth));
+  return withinStack(fail, () => parseYaml(text, fail, tell, maxDepth));
 }
 
 // The YAML parser recurses, so very deep nesting ends in a RangeError before our own limit is reached.

@@ -1,19 +1,20 @@
 // JSON text of a contract, with the places of its members.
 import { memberFinder } from '../json/places.ts';
 import { surveyJson } from '../json/survey.ts';
-import type { Fail, ParsedText } from './source.ts';
+import type { Fail, ParsedText, Tell } from './source.ts';
 
 /** undefined: the text is no JSON and need not be, so it may be YAML that starts with a bracket. */
 export function parseJson(
   text: string,
   fail: Fail,
+  tell: Tell,
   { maxDepth, isJson }: { readonly maxDepth: number; readonly isJson: boolean },
 ): ParsedText | undefined {
   const survey = surveyJson(text, maxDepth);
   if (survey.isJson) {
-    const [repetition] = survey.repetitions;
-    if (repetition === undefined) return { value: JSON.parse(text), find: memberFinder(text) };
-    return fail(repetition.offset, `duplicate key ${JSON.stringify(repetition.name)}`);
+    for (const { offset, name } of survey.repetitions)
+      tell(offset, `duplicate key ${JSON.stringify(name)}`, 'remove one of them');
+    return { value: JSON.parse(text), find: memberFinder(text) };
   }
   const { offset, wanted, message, isTooDeep } = survey;
   if (!isJson && isTooDeep !== true) return undefined;

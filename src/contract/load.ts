@@ -98,7 +98,13 @@ type Found = Omit<Problem, 'pointer'> & { readonly place: () => PlacedProblem['p
 function lintText(text: ReadText, { formats = {} }: LoadOptions): Found[] {
   const { bundled, dialect, versionProblem, conversionProblems } = text;
   const found = lintDocument(bundled.document, { dialect, formats: new Set(Object.keys(formats)) });
+  const mistakes = bundled.files.flatMap((file) => file.mistakes);
   return [
+    ...mistakes.map(({ place, ...mistake }) => ({
+      kind: 'text-loose' as const,
+      ...mistake,
+      place: () => place,
+    })),
     ...bundled.problems.map((problem) => ({ ...problem, place: () => problem.place })),
     ...[...(versionProblem === undefined ? [] : [versionProblem]), ...conversionProblems, ...found].map(
       (problem) => inText(problem, text),

@@ -9,6 +9,11 @@ export const maxDepth = 200;
 /** Stops with a message at an offset of the text. */
 export type Fail = (offset: number, message: string, fix?: string) => never;
 
+/** Tells of what the format does not allow and can be read all the same. */
+export type Tell = (offset: number, message: string, fix?: string) => void;
+
+export type TextMistake = { readonly message: string; readonly fix?: string; readonly place: Place };
+
 /** Where a member stands: the offsets of its key and of its value. */
 export type MemberOffsets = { readonly key: number; readonly value: number };
 
@@ -23,6 +28,7 @@ export type SourceFile = {
   readonly name: string;
   readonly text: string;
   readonly value: unknown;
+  readonly mistakes: readonly TextMistake[];
   /**
    * Line and column from 1: of the value where it is a scalar and of the key where it is a collection,
    * which a YAML mapping starts on the line after.
@@ -46,21 +52,27 @@ export type LineColumn = readonly [line: number, column: number];
 export function sourceFile(
   name: string,
   fileText: string,
-  parse: (text: string, fail: Fail) => ParsedText,
+  parse: (text: string, fail: Fail, tell: Tell) => ParsedText,
 ): SourceFile {
   const text = fileText.startsWith('\uFEFF') ? fileText.slice(1) : fileText;
   const lines = lineStarts(text);
-  const { value, find } = parse(text, (offset, message, fix) => {
+  const mistakes: TextMistake[] = [];
+  const mistakeAt = (offset: number, message: string, fix?: string): TextMistake => {
     const [line, column] = lineAt(lines, Math.min(offset, text.length));
-    const place: Place = { file: name, line, column };
-    throw new InputError(message, fix === undefined ? { place } : { place, fix });
-  });
+    return { message, place: { file: name, line, column }, ...(fix === undefined ? {} : { fix }) };
+  };
+  const fail: Fail = (...mistake) => {
+    const { message, ...more } = mistakeAt(...mistake);
+    throw new InputError(message, more);
+  };
+  const { value, find } = parse(text, fail, (...mistake) => mistakes.push(mistakeAt(...mistake)));
   const at = (pointer: JsonPointer, pick: (found: MemberOffsets, value: unknown) => number): LineColumn =>
     lineAt(lines, nearest(value, find, pointer, pick));
   return {
     name,
     text: fileText,
     value,
+    mistakes,
     lineOf: (pointer) =>
       at(pointer, (found, inside) =>
         typeof inside === 'object' && inside !== null ? found.key : found.value,

@@ -1,12 +1,24 @@
 // YAML text with places. The parser's nodes are given up as soon as the value is made, because they take twenty times
 // the memory of the text; only offsets stay. Aliases are copied under a budget, so that the value is a tree and a
 // document that explodes when its aliases are resolved is refused.
-import { isAlias, isMap, isScalar, isSeq, type Node, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
+import {
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  parseDocument,
+  type YAMLMap,
+  type YAMLSeq,
+} from 'yaml';
 import { setOwn } from '../lib/objects.ts';
-import type { Fail, FindMember, ParsedText } from './source.ts';
+import type { Fail, FindMember, ParsedText, Tell } from './source.ts';
+import { type IndentedText, indentedText } from './yaml-indent.ts';
 
 type Reading = {
   readonly fail: Fail;
+  readonly tell: Tell;
   readonly maxDepth: number;
   readonly anchors: Map<string, Node>;
   readonly places: Places;
@@ -22,13 +34,26 @@ type YamlMember = { readonly key: number; readonly at: number; readonly value: u
 
 const maxAliasNodes = 100_000;
 
-export function parseYaml(text: string, fail: Fail, maxDepth: number): ParsedText {
-  const document = parseDocument(text, { uniqueKeys: false, prettyErrors: false, merge: false });
-  const problem = document.errors[0] ?? document.warnings[0];
+export function parseYaml(text: string, givenFail: Fail, givenTell: Tell, maxDepth: number): ParsedText {
+  let read: IndentedText = { text, offsetOf: (offset) => offset, lines: [] };
+  let document = parsed(text);
+  for (let length = text.length; length <= MOST_READ; length += text.length) {
+    const more = indentedText(read, document.errors[0]);
+    if (more === undefined) break;
+    read = more;
+    document = parsed(read.text);
+  }
+  const { offsetOf, lines } = read;
+  const fail: Fail = (offset, ...more) => givenFail(offsetOf(offset), ...more);
+  const tell: Tell = (offset, ...more) => givenTell(offsetOf(offset), ...more);
+  const [problem] = document.errors;
   if (problem !== undefined) return fail(problem.pos[0], ...explain(problem.code, problem.message));
+  for (const line of lines) givenTell(line, 'this line of a quoted text is not indented', 'indent it');
+  for (const { pos, code, message } of document.warnings) tell(pos[0], ...explain(code, message));
   const root = document.contents;
   const reading: Reading = {
     fail,
+    tell,
     maxDepth,
     anchors: new Map(),
     places: new Map(),
@@ -36,7 +61,21 @@ export function parseYaml(text: string, fail: Fail, maxDepth: number): ParsedTex
     aliasNodes: 0,
   };
   const value = root === null ? undefined : plain(reading, root, 0);
-  return { value, find: finder(value, root?.range?.[0] ?? 0, reading.places) };
+  const find = finder(value, root?.range?.[0] ?? 0, reading.places);
+  return {
+    value,
+    find: (tokens) => {
+      const found = find(tokens);
+      return found && { key: offsetOf(found.key), value: offsetOf(found.value) };
+    },
+  };
+}
+
+/** Characters that are parsed in all: each text whose lines have to be indented is parsed once more. */
+const MOST_READ = 20_000_000;
+
+function parsed(text: string): Document.Parsed {
+  return parseDocument(text, { uniqueKeys: false, prettyErrors: false, merge: false });
 }
 
 function explain(code: string, message: string): [message: string, fix?: string] {
@@ -63,8 +102,9 @@ function plain(reading: Reading, node: Node | null | undefined, depth: number): 
   remember(reading, node, undefined);
   if (typeof node.value === 'number' && !Number.isFinite(node.value))
     reading.fail(offset, `${node.source ?? node.value} is no JSON number`, 'OpenAPI is JSON: leave it out');
-  if (typeof node.value === 'object' && node.value !== null) reading.fail(offset, ...foreignTag);
-  return node.value;
+  if (typeof node.value !== 'object' || node.value === null) return node.value;
+  reading.tell(offset, ...foreignTag);
+  return node.source ?? '';
 }
 
 const foreignTag = ['a YAML tag stands here', 'use plain values: OpenAPI knows no tags'] as const;
@@ -127,7 +167,7 @@ function membersOf(reading: Reading, map: YAMLMap, depth: number): Map<string, Y
       continue;
     }
     const name = keyName(reading, keyNode, key);
-    if (members.has(name)) reading.fail(key, `duplicate key ${JSON.stringify(name)}`, 'remove one of them');
+    if (members.has(name)) reading.tell(key, `duplicate key ${JSON.stringify(name)}`, 'remove one of them');
     members.set(name, { key, at: startOf(valueNode) ?? key, value: plain(reading, valueNode, depth + 1) });
   }
   return withMerged(reading, members, merged, depth);

@@ -1,0 +1,51 @@
+// Quoted texts whose next lines are indented less than YAML wants (https://yaml.org/spec/1.2.2/#741-double-quoted-style). Generators write
+// them and libyaml, SnakeYAML and js-yaml read them; `yaml` ends the text at such a line.
+import type { YAMLError } from 'yaml';
+
+export type IndentedText = {
+  readonly text: string;
+  /** From an offset of `text` to one of the text as it was. */
+  readonly offsetOf: (offset: number) => number;
+  /** Where the lines start that were indented, in the text as it was. */
+  readonly lines: readonly number[];
+};
+
+/** Spaces at the start of a line do not belong to a quoted text, so their number does not matter. */
+const INDENT = ' '.repeat(200);
+
+/** With the text that this error is about indented; undefined where the error is another one. */
+export function indentedText(
+  { text, offsetOf, lines }: IndentedText,
+  error: Pick<YAMLError, 'code' | 'message' | 'pos'> | undefined,
+): IndentedText | undefined {
+  const quote = /^Missing closing (["'])quote/.exec(error?.message ?? '')?.[1];
+  if (error?.code !== 'MISSING_CHAR' || quote === undefined) return undefined;
+  const starts = underIndented(text, error.pos[0], quote);
+  if (starts.length === 0) return undefined;
+  const pieces = [...starts, text.length].map((end, index) => text.slice(starts[index - 1] ?? 0, end));
+  return {
+    text: pieces.join(INDENT),
+    offsetOf: (offset) => {
+      const before = starts.filter((start, index) => start + index * INDENT.length < offset).length;
+      return offsetOf(Math.max(offset - before * INDENT.length, starts[before - 1] ?? 0));
+    },
+    lines: [...lines, offsetOf(starts[0] ?? 0)],
+  };
+}
+
+/** Where the lines start from here to the closing quote. */
+function underIndented(text: string, from: number, quote: string): readonly number[] {
+  const starts: number[] = [];
+  const end = closingQuote(text, from, quote);
+  for (let at = text.indexOf('\n', from); at !== -1 && at < end; at = text.indexOf('\n', at + 1))
+    starts.push(at + 1);
+  return starts;
+}
+
+function closingQuote(text: string, from: number, quote: string): number {
+  const inside = quote === '"' ? /(?:[^"\\]|\\[\s\S])*/y : /(?:[^']|'')*/y;
+  inside.lastIndex = from;
+  const found = inside.exec(text);
+  const end = from + (found?.[0].length ?? 0);
+  return text[end] === quote ? end : -1;
+}
