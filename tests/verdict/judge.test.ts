@@ -76,6 +76,7 @@ describe('the whole of a verdict', () => {
       response,
       mediaType: 'application/json',
       judged: { content, value: 'x' },
+      untried: [],
     });
   });
 
@@ -85,6 +86,7 @@ describe('the whole of a verdict', () => {
       outcome: 'unchecked',
       issues: [{ code: 'operation-undocumented', pointer: '', message }],
       unchecked: { reason: 'operation-undocumented', subject: 'GET /none', message },
+      untried: [],
     });
   });
 

@@ -50,8 +50,8 @@ test('the issues of all readings, each cause once, and the sum of what was dropp
 });
 
 test('nothing is said of a body that is no value or has no schema', () => {
-  expect(judgeBody(schema, { kind: 'opaque' }, rules, explainer)).toEqual({ issues: [], dropped: 0 });
-  expect(judgeBody(undefined, body('wrong'), rules, explainer)).toEqual({ issues: [], dropped: 0 });
+  expect(judgeBody(schema, { kind: 'opaque' }, rules, explainer)).toMatchObject({ issues: [], dropped: 0 });
+  expect(judgeBody(undefined, body('wrong'), rules, explainer)).toMatchObject({ issues: [], dropped: 0 });
 });
 
 test('a validator that overflows the stack refuses the value; what else it throws is thrown', () => {
