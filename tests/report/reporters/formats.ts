@@ -151,7 +151,9 @@ export function expectInertMarkdown(text: string): void {
   expect(nodes.filter((node) => !allowed.has(node.type)).map((node) => node.type)).toEqual([]);
   const html = nodes.filter((node) => node.type === 'html').map((node) => node.value ?? '');
   expect(
-    html.filter((tag) => !/^(<details><summary>[a-z ,:]+\d+(?:; fix: [a-z -]+)?<\/summary>|<\/details>)$/.test(tag)),
+    html.filter(
+      (tag) => !/^(<details><summary>[a-z ,:]+\d+(?:; fix: [a-z -]+)?<\/summary>|<\/details>)$/.test(tag),
+    ),
   ).toEqual([]);
   const prose = nodes.filter((node) => node.type === 'text').map((node) => node.value ?? '');
   expect(prose.filter((words) => /[@<]|#\d|evil|https?:|www\./.test(words))).toEqual([]);
