@@ -8,9 +8,14 @@ import { replacementNumber } from './replacement.ts';
 /** Any text: JSON inside it is redacted as JSON, whatever nests. */
 export function redactText(text: string, redactor: Redactor, depth = 0): string {
   if (text.length < 4) return text;
+  // RFC 7464: a sequence of JSON texts.
+  const texts = text.split('\u001e');
+  if (depth < 16 && texts.length > 1)
+    return texts.map((each) => redactor.text(each, depth + 1)).join('\u001e');
   if (depth < 16 && JSON_START.test(text)) return redactor.json(text, depth + 1);
   // What is recognisable by itself comes first: the other steps change words of it.
   const steps = [
+    redactEvents,
     redactParts,
     redactRecognisable,
     redactUserinfo,
@@ -27,8 +32,26 @@ export function redactText(text: string, redactor: Redactor, depth = 0): string 
 /** Behind a brace comes a name in quotes: GraphQL and other notations begin with a brace, too. */
 const JSON_START = /^[\s\ufeff]*(?:\[|\{\s*(?:["}]|$))/;
 
-/** Multipart forms (RFC 7578): each part has a head that names it. */
-function redactParts(text: string, redactor: Redactor): string {
+/** The data of server-sent events: its lines together may be JSON, which is redacted within its lines. */
+function redactEvents(text: string, redactor: Redactor, depth: number): string {
+  if (!text.includes('data:')) return text;
+  return text.replace(/(?:^[ \t]*|(?<=["']))data:[^\r\n]*(?:(?:\r\n?|\n)[ \t]*data:[^\r\n]*)*/gm, (data) => {
+    const lines = [...data.matchAll(/([ \t]*data:)([^\r\n]*)(\r\n?|\n|$)/g)];
+    const joined = lines.map(([, , content]) => content).join('\n');
+    if (!JSON_START.test(joined)) return data;
+    const redacted = redactor.json(joined, depth + 1).split('\n');
+    return lines.map(([, name, , end], index) => `${name}${redacted[index] ?? ''}${end}`).join('');
+  });
+}
+
+/** Multipart: a form (RFC 7578) names each part in its head; any part may be JSON. */
+function redactParts(given: string, redactor: Redactor, depth: number): string {
+  const text = /^\s*--\S/.test(given)
+    ? given.replace(
+        /(\r?\n\r?\n)([[{][\s\S]*?)(?=\r?\n--|$)/g,
+        (_, blank: string, content: string) => blank + redactor.text(content, depth + 1),
+      )
+    : given;
   if (!/content-disposition:\s*form-data/i.test(text)) return text;
   return text.replace(
     /(;\s*name(?:\*=[\w-]*'[\w-]*'|="?)([^";\r\n]+)"?[^\r\n]*\r?\n(?:[^\r\n]+\r?\n)*\r?\n)([\s\S]*?)(?=\r?\n--|$)/gi,
