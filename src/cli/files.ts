@@ -20,6 +20,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
 import { InputError } from '../lib/input-error.ts';
+import { masked } from '../lib/token-forms.ts';
 import { type Leaving, outgoing } from '../lib/visible-text.ts';
 
 /** Octets that must stay as they are, such as a recording's. Replaces the file at once, behind a link the file that it leads to; writes into what can't be replaced, such as a named pipe. */
@@ -34,6 +35,11 @@ export function writeWhole(file: string, content: string | Uint8Array): void {
   } catch (error) {
     throw cannotWrite(file, error);
   }
+}
+
+/** The same with tokens of known forms masked: what says something of traffic. */
+export function writeReport(file: string, text: string, leaving?: Leaving): void {
+  writeText(file, masked(text), leaving);
 }
 
 /** A text of ours, in which may stand what came from outside. */

@@ -1,5 +1,6 @@
 // One command line: which command it names, with which arguments and options.
 import { unknownName } from '../lib/suggest.ts';
+import { masked } from '../lib/token-forms.ts';
 import { outgoing } from '../lib/visible-text.ts';
 import type { Command, CommandLine, Given, Input } from './command.ts';
 import { commands } from './commands.ts';
@@ -39,7 +40,8 @@ function doorOf(output: Output, asked: boolean): Output {
   return {
     isTerminal: output.isTerminal,
     columns: output.columns,
-    write: (text, kind) => output.write(outgoing(text, { mayColor, isCommands: kind === 'runner commands' })),
+    write: (text, kind) =>
+      output.write(outgoing(masked(text), { mayColor, isCommands: kind === 'runner commands' })),
   };
 }
 

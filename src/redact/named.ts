@@ -48,19 +48,20 @@ const openParameters = new Set([
   'scope',
 ]);
 
-// RFC 6265 section 4.2.1.
+// RFC 6265 section 4.2.1. Browsers send cookies without a name, too.
 function redactCookies(value: string, redactor: Redactor): string {
-  return value.replace(
-    /([^=;\s]+)(=)([^;]*)/g,
-    (_, name: string, equals: string, content: string) =>
-      `${name}${equals}${redactor.secret(content, `cookie "${name}"`)}`,
+  return value.replace(COOKIE, (_, start: string, content: string) => redactCookie(start, content, redactor));
+}
+
+const COOKIE = /((?:^|;)\s*(?:[^=;]*=)?)([^;]+)/g;
+
+/** What follows are its attributes. */
+function redactSetCookie(value: string, redactor: Redactor): string {
+  return value.replace(/^(\s*(?:[^=;]*=)?)([^;]+)/, (_, start: string, content: string) =>
+    redactCookie(start, content, redactor),
   );
 }
 
-function redactSetCookie(value: string, redactor: Redactor): string {
-  return value.replace(
-    /^(\s*[^=;]+=)([^;]*)/,
-    (_, start: string, content: string) =>
-      `${start}${redactor.secret(content, `cookie "${start.slice(0, -1).trim()}"`)}`,
-  );
+function redactCookie(start: string, content: string, redactor: Redactor): string {
+  return start + redactor.secret(content, `cookie "${start.replace(/^[;\s]+|=$/g, '')}"`);
 }

@@ -8,7 +8,7 @@ const lastWords = new Set(
 );
 
 const whole = new Set(
-  'ak sk sig sign sid xauth phpsessid session sessionid assertion clientassertion codeverifier samlresponse samlrequest accesskeyid secretaccesskey awsaccesskeyid psk connectionstring'.split(
+  'ak sk sig sign sid xauth phpsessid session sessionid assertion clientassertion codeverifier samlresponse samlrequest accesskeyid secretaccesskey awsaccesskeyid psk connectionstring bearer hmac'.split(
     ' ',
   ),
 );

@@ -1,4 +1,5 @@
 // Credentials in free text: addresses, parameters, `name: value` pieces, and what is recognisable by itself.
+import { TOKENS } from '../lib/token-forms.ts';
 import { percentDecoded, redactEncodedWords } from './encoded.ts';
 import { redactCredentials } from './named.ts';
 import { coversAllBelow } from './names.ts';
@@ -29,8 +30,8 @@ export function redactText(text: string, redactor: Redactor, depth = 0): string 
   return redactor.literals.replace(steps.reduce((sofar, redact) => redact(sofar, redactor, depth), text));
 }
 
-/** Behind a brace comes a name in quotes: GraphQL and other notations begin with a brace, too. */
-const JSON_START = /^[\s\ufeff]*(?:\[|\{\s*(?:["}]|$))/;
+/** Behind a brace comes a name in quotes, behind a bracket a value: GraphQL begins with a brace, too, an ini file with `[section]`. */
+const JSON_START = /^[\s\ufeff]*(?:\[\s*(?:\[\s*)*(?:["{\]\d-]|true|false|null|$)|\{\s*(?:["}]|$))/;
 
 /** The data of server-sent events: its lines together may be JSON, which is redacted within its lines. */
 function redactEvents(text: string, redactor: Redactor, depth: number): string {
@@ -301,24 +302,13 @@ function listedValue(name: string, value: string, redactor: Redactor): string {
 // ---- credentials that are known by their own looks, whatever they are called
 
 const patterns: readonly (readonly [string, RegExp])[] = [
-  // RFC 7519, and the five parts of RFC 7516, the second of which may be empty.
-  ['a JSON Web Token', /()\beyJ[\w-]{8,}\.(?:[\w-]{8,}(?:\.[\w-]*){0,3}|(?:\.[\w-]+){3})/g],
-  ['an access key', /()\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g],
-  [
-    'a vendor token',
-    /(\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|xapp-|npm_|pypi-|hf_|[srp]k_(?:live|test)_|whsec_|GOCSPX-|ya29\.|do[opr]_v1_|shp(?:at|ca|pa|ss)_|gl(?:rt|dt|ft|cbt|ptt|soat|imt|agent)-|sq0[a-z]{3}-|lin_api_|figd_|ntn_|hv[bsr]\.|ATATT3|sntrys_|glsa_|NRAK-|dckr_pat_|rubygems_|AGE-SECRET-KEY-1|EAACEdEose0cBA|dapi(?=[0-9a-f]{32}\b)|key-(?=[0-9a-z]{32}\b)|secret_(?=[A-Za-z]*\d)(?=[A-Za-z0-9]{32,})))[\w-]{16,}/g,
-  ],
-  ['a vendor token', /(\bAIza)[\w-]{35}(?![\w-])/g],
-  ['a vendor token', /(\bSG\.)[\w-]{16,}\.[\w-]{16,}/g],
-  ['a vendor token', /(\bsk-(?:proj-|ant-|svcacct-)?)(?=[\w-]{0,200}\d)(?=[\w-]{0,200}[A-Z])[\w-]{20,}/g],
+  ...TOKENS,
   ['the login of a machine', /(\bmachine\s+\S{1,255}\s+login\s+\S{1,255}\s+password\s+)\S+/g],
-  ['a token of a web socket', /(\bbearer\.authorization\.k8s\.io\.)[\w-]{8,}/g],
+  [
+    'an option',
+    /(\s--?(?:[\w-]{0,40}-)?(?:password|passwd|token|secret|api-?key)[ =]["']?)(?=[^\s"']*\d)[^\s"']{4,}/gi,
+  ],
   ['credentials of curl', /(\bcurl\b[^\r\n]{0,500}?\s(?:-u|--user)[ =]?["']?[^\s:"']+:)[^\s"']+/g],
-  ['the address of a web hook', /(\bhooks\.slack\.com\/services\/\w+\/\w+\/)\w{16,}/g],
-  ['the address of a web hook', /(\/api\/webhooks\/\d{15,}\/)[\w-]{40,}/g],
-  ['the token of a bot', /(\bbot\d{6,}:)[\w-]{30,}/g],
-  // id-signedData in DER, base64: what IAM's older tokens are.
-  ['a signed token', /()\bMII[\w+/-]{1,8}YJKoZIhvcNAQcC[\w+/=-]{40,}/g],
   ['a private key', /(-----? ?BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)? ?-----?)[\s\S]+?(?=-----? ?END|$)/g],
   ['a private key', /(\bPrivate-Lines: \d+(?:\s|\\r|\\n)+)[\s\S]+?(?=Private-(?:MAC|Hash):|$)/g],
 ];

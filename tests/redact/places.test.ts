@@ -19,6 +19,12 @@ const har = (request: object, response: object = {}) =>
   });
 
 const rows: readonly (readonly [what: string, content: string, hidden: readonly string[]])[] = [
+  ['a cookie without a name', har({ headers: [{ name: 'Cookie', value: SECRET }] }), [SECRET]],
+  [
+    'a set cookie without a name',
+    har({}, { headers: [{ name: 'Set-Cookie', value: `${SECRET}; Path=/` }] }),
+    [SECRET],
+  ],
   ['har cookies arr', har({ cookies: [{ name: 'lang', value: SECRET }] }), [SECRET]],
   ['har resp cookies', har({}, { cookies: [{ name: 'a', value: SECRET, path: '/' }] }), [SECRET]],
   ['har queryString', har({ queryString: [{ name: 'api_key', value: SECRET }] }), [SECRET]],

@@ -15,7 +15,7 @@ import { entryText } from '../../report/wording.ts';
 import { type Command, type Input, isSet, optionOf } from '../command.ts';
 import { eachSettingsOf, readBaseline, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
-import { keepInputs, writeText } from '../files.ts';
+import { keepInputs, writeReport } from '../files.ts';
 import type { Io } from '../io.ts';
 import { baselineOption, bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
 import { inputsOf } from '../run/inputs.ts';
@@ -133,7 +133,7 @@ async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const stale = isSet(input, 'prune') ? report.stale.filter(isSelected) : [];
   const { baseline, added } = addToBaseline(before, why === undefined ? [] : chosen, why ?? NO_REASON);
   const after = removeFromBaseline(baseline, stale);
-  if (added.length + stale.length > 0) writeText(file, formatBaseline(after));
+  if (added.length + stale.length > 0) writeReport(file, formatBaseline(after));
   const left = fresh.length - added.length;
   const counts = [
     `${added.length} added`,

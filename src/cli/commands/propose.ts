@@ -18,7 +18,7 @@ import { lockFile, needLock, readLock, readText } from '../docs/lock-file.ts';
 import { fileWords, lockOption } from '../docs/options.ts';
 import { observeIfThere, observeTraffic, type Traffic } from '../docs/traffic.ts';
 import { exitCodes } from '../exit.ts';
-import { keepInputs, type NamedFile, writeText, writeWhole } from '../files.ts';
+import { keepInputs, type NamedFile, writeReport, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 import { bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
 import { applied, type Findings, proven, textsOf } from '../run/apply-proposal.ts';
@@ -77,12 +77,12 @@ async function runPropose(input: Input, io: Io): Promise<number> {
     [...named(output, 'overlay'), ...named(reportFile, 'bug report', '--report')],
     [...(await inputsOf(settings, contract.files)), ...named(lockFile(input, settings), 'lock')],
   );
-  if (reportFile !== undefined) writeText(reportFile, reportOf(needLock(input, settings)));
+  if (reportFile !== undefined) writeReport(reportFile, reportOf(needLock(input, settings)));
   const proposal = await provenProposal(contract, settings, input, io);
   for (const line of proposal.left) await io.stderr.write(`left to you: ${visible(line)}\n`);
   if (isSet(input, 'apply')) await apply(proposal, contract, io);
   const text = yamlText(overlayOf(proposal, contract), { lineWidth: 110 });
-  if (output !== undefined && output !== '-') writeText(output, text);
+  if (output !== undefined && output !== '-') writeReport(output, text);
   else if (!isSet(input, 'apply')) await io.stdout.write(text);
   return exitCodes.passed;
 }

@@ -1,7 +1,7 @@
 // `--coverage FILE`: the shares of coverage and their lists, as one JSON object.
 import type { TrafficReport } from '../../model.ts';
 import { type Input, type OptionSpec, optionOf } from '../command.ts';
-import { type NamedFile, writeText } from '../files.ts';
+import { type NamedFile, writeReport } from '../files.ts';
 
 export const coverageOption: OptionSpec = {
   name: 'coverage',
@@ -21,5 +21,5 @@ export async function writeCoverage({ contract, coverage }: TrafficReport, input
   const { coverageLists } = await import('../../report/coverage/lists.ts');
   const { byOperation: _byOperation, ...shares } = coverage;
   const written = { contract: contract.source, ...shares, ...coverageLists(coverage) };
-  writeText(file, `${JSON.stringify(written, undefined, 2)}\n`);
+  writeReport(file, `${JSON.stringify(written, undefined, 2)}\n`);
 }

@@ -1,5 +1,6 @@
 // `--format ndjson`: a line for each exchange while the recordings are read.
 import { closeSync } from 'node:fs';
+import { masked } from '../../lib/token-forms.ts';
 import { outgoing } from '../../lib/visible-text.ts';
 import type { Exchange, Unreadable } from '../../model.ts';
 import type { Judged, Rated } from '../../report/options.ts';
@@ -98,7 +99,7 @@ function fileSink(file: string): Sink {
   return {
     write: (text) => {
       if (failed !== undefined) return Promise.reject(failed.error);
-      attempt(() => writeAll(handle, outgoing(text)));
+      attempt(() => writeAll(handle, outgoing(masked(text))));
       return undefined;
     },
     close: () => {

@@ -1,13 +1,14 @@
 // `--format text --format sarif -o out.sarif`: which report goes where.
 
 import { InputError } from '../../lib/input-error.ts';
+import { masked } from '../../lib/token-forms.ts';
 import { outgoing } from '../../lib/visible-text.ts';
 import type { Report } from '../../model.ts';
 import type { RenderOptions, Verbosity } from '../../report/reporter.ts';
 import { reporters } from '../../report/reporters.ts';
 import { type Rerun, shellWord } from '../../report/way-out.ts';
 import { type Input, isSet, lastOf, type OptionSpec } from '../command.ts';
-import { append, type NamedFile, writeText } from '../files.ts';
+import { append, type NamedFile, writeReport } from '../files.ts';
 import type { Io } from '../io.ts';
 import { folderInRepository } from './repository.ts';
 
@@ -144,7 +145,7 @@ async function rendered(
 /** Annotations are read from both streams of a step, and standard output may be piped somewhere. */
 export async function writeTo({ format, file }: Destination, text: string, io: Io): Promise<void> {
   const isCommands = format === 'github';
-  if (file !== undefined) return writeText(file, text, { mayColor: format === 'text', isCommands });
+  if (file !== undefined) return writeReport(file, text, { mayColor: format === 'text', isCommands });
   if (isCommands) await io.stderr.write(text, 'runner commands');
   else await io.stdout.write(text);
 }
@@ -161,7 +162,7 @@ async function writeForGithub(
   if (!asked.has('github'))
     await io.stderr.write((await rendered(report, 'github', options, io)) ?? '', 'runner commands');
   const summary = io.env.GITHUB_STEP_SUMMARY;
-  if (summary) append(summary, outgoing((await rendered(report, 'markdown', options, io)) ?? ''));
+  if (summary) append(summary, outgoing(masked((await rendered(report, 'markdown', options, io)) ?? '')));
 }
 
 function renderOptions(input: Input, file: string | undefined, io: Io): RenderOptions {
