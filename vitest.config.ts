@@ -10,7 +10,7 @@ const OUTSIDE = [
   'tests/scale/shards.test.ts',
   'tests/cli/{door,start,process}.test.ts',
   'tests/cli/run/{outputs,watch,progress}.test.ts',
-  'tests/examples/run.test.ts',
+  'tests/examples/{own-contract,run}.test.ts',
   'tests/runtime/bundlers.test.ts',
   'tests/types/{openapi-3-2,sound}.test.ts',
 ];
