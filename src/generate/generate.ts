@@ -78,7 +78,7 @@ async function* writtenFiles(
       isSplit ? (operation) => compile([operation]) : undefined,
       frame,
     );
-    yield* indexFiles(names, frame);
+    yield* indexFiles(operations, names, frame);
   }
   yield* detailFiles(detail, frame);
 }

@@ -4,7 +4,7 @@ import { remember } from '../lib/remember.ts';
 import type { CompiledContract, CompiledOperation, ContractDetail, OpenOperation } from '../model.ts';
 import { ANYTHING, asLiteral, dataLiteral } from './code-texts.ts';
 import type { CompiledSource } from './compile.ts';
-import type { OperationName } from './operation-names.ts';
+import { hasItems, ITEM_MEMBERS, MEMBERS, type OperationName } from './operation-names.ts';
 import type { Part } from './standalone.ts';
 
 export type GeneratedFile = { readonly path: string; readonly text: string };
@@ -177,11 +177,6 @@ const formats = ${formatsLiteral(detail.formats)};
 `;
 }
 
-function hasItems(operation: CompiledOperation | undefined): boolean {
-  const contents = (operation?.responses ?? []).flatMap(({ content }) => content);
-  return contents.some(({ items }) => items?.one !== undefined);
-}
-
 function runtimeNames(operation: CompiledOperation | undefined): string {
   return hasItems(operation) ? 'checker, guard, itemsOf, responseSchemas' : 'checker, guard, responseSchemas';
 }
@@ -225,8 +220,6 @@ export declare const responses: ResponseSchemas<Operation>;
 ${isSequence ? itemDeclaration(said, name) : ''}`;
 }
 
-const MEMBERS = ['is', 'check', 'responses'];
-
 function itemDeclaration(said: string, name: string): string {
   return `/** One item of a response to ${said} that is a sequence of items: \`${name}.Item<200>\`. JSON in the data of an event is parsed. */
 export type Item<Status extends number = 200> = BodyOf<ItemTypes<Operation>, Status>;
@@ -240,14 +233,19 @@ export declare const items: ResponseSchemas<ItemTypes<Operation>>;
 }
 
 /** What an application imports: each operation as a namespace, its members by name, and the contract for \`watch\`. */
-export function indexFiles(names: readonly OperationName[], frame: Frame): GeneratedFile[] {
+export function indexFiles(
+  operations: readonly CompiledOperation[],
+  names: readonly OperationName[],
+  frame: Frame,
+): GeneratedFile[] {
   const { extension, runtimeFrom } = frame;
   const detail = `'./detail${extension}'`;
   // esbuild keeps all of a namespace that a module exports (https://github.com/evanw/esbuild/issues/1420), so each member has a name of its own too.
   const all = names
-    .map(({ name, file }) => {
+    .map(({ name, file }, index) => {
+      const own = hasItems(operations[index]) ? [...MEMBERS, ...ITEM_MEMBERS] : MEMBERS;
       const from = `from './operations/${file}${extension}';\n`;
-      const members = MEMBERS.map((member) => `${member} as ${name}$${member}`).join(', ');
+      const members = own.map((member) => `${member} as ${name}$${member}`).join(', ');
       return `export * as ${name} ${from}export { ${members} } ${from}`;
     })
     .join('');

@@ -8,12 +8,26 @@ export type OperationName = {
   readonly file: string;
 };
 
+/** What the module of every operation exports beside `operation` and types. */
+export const MEMBERS: readonly string[] = ['is', 'check', 'responses'];
+
+/** What that of a response that is a sequence of items exports too. */
+export const ITEM_MEMBERS: readonly string[] = ['isItem', 'checkItem', 'items'];
+
+export function hasItems(operation: CompiledOperation | undefined): boolean {
+  const contents = (operation?.responses ?? []).flatMap(({ content }) => content);
+  return contents.some(({ items }) => items?.one !== undefined);
+}
+
 /** Of all operations of a contract, so that a part of it gets the same names. */
 export function operationNames(operations: readonly CompiledOperation[]): readonly OperationName[] {
   const names = distinct((name) => name, '');
   // File systems that ignore case compare more than ASCII, and some decompose letters.
   const files = distinct((file) => file.normalize('NFKD').toUpperCase().toLowerCase(), '-');
-  return operations.map(({ id }) => ({ name: names(identifierOf(id)), file: files(fileOf(id)) }));
+  return operations.map((operation) => ({
+    name: names(identifierOf(operation.id, hasItems(operation) ? [...ITEM_MEMBERS, 'Item'] : [])),
+    file: files(fileOf(operation.id)),
+  }));
 }
 
 /** Of texts that come out the same, the later ones get the first number that is free. */
@@ -29,11 +43,12 @@ function distinct(keyOf: (text: string) => string, separator: string): (text: st
 
 const IDENTIFIER = /^[\p{ID_Start}_][\p{ID_Continue}]*$/u;
 
-function identifierOf(id: string): string {
+/** `exported`: by the module itself, beside what every module exports. */
+function identifierOf(id: string, exported: readonly string[]): string {
   const [first = '', ...rest] = wordsOf(id);
   const camel = first.slice(0, 1).toLowerCase() + first.slice(1) + rest.map(capitalised).join('');
   const name = IDENTIFIER.test(id) ? id : IDENTIFIER.test(camel) ? camel : `operation${capitalised(camel)}`;
-  return RESERVED.has(name) || !IDENTIFIER.test(name)
+  return RESERVED.has(name) || exported.includes(name) || !IDENTIFIER.test(name)
     ? `${IDENTIFIER.test(name) ? name : ''}Operation`
     : name;
 }
@@ -47,14 +62,15 @@ function wordsOf(text: string): readonly string[] {
 }
 
 /** https://tc39.es/ecma262/#prod-ReservedWord, what strict mode and modules add, what the index exports itself, and what `exports` can't hold. */
-const RESERVED = new Set(
-  (
+const RESERVED = new Set([
+  ...MEMBERS,
+  ...(
     'arguments await break case catch class const continue contract debugger default delete do else enum eval export extends false ' +
     'finally for function if implements import in instanceof interface let new null package private protected public return static ' +
-    'super switch this throw true try typeof undefined var void while with yield operation is check responses Body Operation ' +
+    'super switch this throw true try typeof undefined var void while with yield operation is Body Operation ' +
     '__proto__ __esModule'
   ).split(' '),
-);
+]);
 
 /** Of the 255 octets that a file name may have, a number and an extension need some. */
 const MOST_OCTETS = 200;

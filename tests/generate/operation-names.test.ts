@@ -2,7 +2,8 @@ import { expect, test } from 'vitest';
 import { operationNames } from '../../src/generate/operation-names.ts';
 import type { CompiledOperation } from '../../src/model.ts';
 
-const namesOf = (...ids: string[]) => operationNames(ids.map((id) => ({ id }) as CompiledOperation));
+const namesOf = (...ids: string[]) =>
+  operationNames(ids.map((id) => ({ id, responses: [] }) as unknown as CompiledOperation));
 
 test.each([
   ['getAccount', 'getAccount', 'get-account'],
@@ -35,4 +36,12 @@ test.each([
   expect(new Set(names.map(({ file }) => file.normalize('NFD').toLowerCase())).size).toBe(ids.length);
   expect(new Set(names.map(({ name }) => name)).size).toBe(ids.length);
   for (const { file } of names) expect(Buffer.byteLength(`${file}.d.mts`)).toBeLessThan(256);
+});
+
+test('the module of a sequence exports its items, so no operation of one is called so', () => {
+  const content = [{ mediaType: 'application/jsonl', items: { one: {} } }];
+  const sequence = { id: 'items', responses: [{ status: '200', content, headers: [] }] };
+  const [own] = operationNames([sequence as unknown as CompiledOperation]);
+  expect(own?.name).toBe('itemsOperation');
+  expect(namesOf('items')[0]?.name).toBe('items');
 });
