@@ -141,7 +141,10 @@ function mistake(error: CommanderError, argv: readonly string[], command: Comman
   if (error.code === 'commander.unknownOption') return unknownOption(name, command);
   if (error.code === 'commander.unknownCommand') return unknownCommand(name, argv);
   if (error.code === 'commander.excessArguments') return unknownCommand(argv[1] ?? '', argv, error.message);
-  return new InputError(error.message.replace(/^error: /, ''), { fix: 'see driftgate --help' });
+  const asked = askedFor(argv)?.name;
+  return new InputError(error.message.replace(/^error: /, ''), {
+    fix: `see driftgate ${asked === undefined ? '' : `${asked} `}--help`,
+  });
 }
 
 function unknownOption(name: string, command: Command | undefined): InputError {

@@ -76,7 +76,22 @@ describe('mistakes end with one message and 2', () => {
       'check --fail-on erorr',
       'unknown level "erorr"; known: error, warning, never\n  fix: did you mean --fail-on error?\n',
     ],
-    ['check --contract', /^option '--contract <file>' argument missing\n/],
+    [
+      'check --contract',
+      /^option '--contract <file>' argument missing\n {2}fix: see driftgate check --help\n$/,
+    ],
+    [
+      'check --config tmp',
+      'tmp: error: this is a folder\n  fix: name the file in it: --config tmp/driftgate.config.ts\n',
+    ],
+    [
+      'check --min-coverage 80',
+      /^"80" names no kind of coverage; known: .*\n {2}fix: write it as --min-coverage operations=80\n$/,
+    ],
+    [
+      'baseline update --reason x --code propety-missing',
+      /^unknown code "propety-missing"; known: .*\n {2}fix: did you mean --code property-missing\?\n$/,
+    ],
     ['codes surplus', /^too many arguments/],
     ['explain', /^missing required argument 'code'\n/],
     [

@@ -1,4 +1,5 @@
 import { InputError } from '../../lib/input-error.ts';
+import { unknownName } from '../../lib/suggest.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { Report } from '../../model.ts';
 import {
@@ -101,7 +102,10 @@ const NO_REASON: Reason = { reason: '' };
 
 async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const why = whyOf(input, io.now().toISOString().slice(0, 10));
-  const isSelected = selectedBy(selectionOf(input));
+  const selection = selectionOf(input);
+  // An old entry may have a code that is gone.
+  if (why !== undefined && selection.codes.length > 0) await checkCodes(selection.codes);
+  const isSelected = selectedBy(selection);
   const ofDocs = isSet(input, 'docs');
   const ofDiff = isSet(input, 'diff');
   if (ofDocs && ofDiff)
@@ -145,8 +149,19 @@ async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
     ...added.map((entry) => `  ${visible(entryText(entry))}\n`),
     ...stale.map((entry) => `  removed: ${visible(entryText(entry))}\n`),
   ];
+  if (fresh.length > 0 && chosen.length === 0 && why !== undefined)
+    await io.stderr.write(
+      'note: nothing that is new is selected by --code, --operation, --pointer and --fingerprint\n',
+    );
   await io.stdout.write(`${file}: ${counts.join(', ')}\n${lines.join('')}`);
   return exitCodes.passed;
+}
+
+/** A code that does not exist would select nothing. */
+async function checkCodes(names: readonly string[]): Promise<void> {
+  const { ruleCodes } = await import('../codes.ts');
+  const name = names.find((code) => !code.includes('*') && !ruleCodes.includes(code));
+  if (name !== undefined) throw unknownName({ noun: 'code', name, known: ruleCodes, before: '--code ' });
 }
 
 /** undefined where a page was refused. */

@@ -21,7 +21,7 @@ import { exitCodes } from '../exit.ts';
 import { keepInputs, type NamedFile, writeReport, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 import { bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
-import { applied, type Findings, proven, textsOf } from '../run/apply-proposal.ts';
+import { applied, type Findings, fileOf, parted, proven, textsOf } from '../run/apply-proposal.ts';
 import { inputsOf } from '../run/inputs.ts';
 
 export const command: Command = {
@@ -81,7 +81,14 @@ async function runPropose(input: Input, io: Io): Promise<number> {
   const proposal = await provenProposal(contract, settings, input, io);
   for (const line of proposal.left) await io.stderr.write(`left to you: ${visible(line)}\n`);
   if (isSet(input, 'apply')) await apply(proposal, contract, io);
-  const text = yamlText(overlayOf(proposal, contract), { lineWidth: 110 });
+  const own = new Set([contract.files[0], ...(settings.config.overlays ?? [])]);
+  const [within, beyond] = parted(proposal.actions, ({ pointer }) => own.has(fileOf(pointer, contract)));
+  if (!isSet(input, 'apply'))
+    for (const { description, pointer } of beyond)
+      await io.stderr.write(
+        `left to you: ${visible(`${description}: it belongs into ${fileOf(pointer, contract)}, where no overlay reaches; driftgate propose --apply writes it`)}\n`,
+      );
+  const text = yamlText(overlayOf({ ...proposal, actions: within }, contract), { lineWidth: 110 });
   if (output !== undefined && output !== '-') writeReport(output, text);
   else if (!isSet(input, 'apply')) await io.stdout.write(text);
   return exitCodes.passed;

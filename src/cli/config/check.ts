@@ -239,10 +239,12 @@ function wrong(value: unknown, expected: string, path: Path, placeOf: PlaceOf, n
     typeof value === 'string'
       ? `"${value}"`
       : Array.isArray(value)
-        ? 'a list'
-        : value === null
-          ? 'null'
-          : typeof value;
+        ? `${value.length === 0 ? 'an empty' : 'a'} list`
+        : isObject(value)
+          ? 'an object'
+          : typeof value === 'function'
+            ? 'a function'
+            : String(value);
   return new InputError(`${name} is ${shown}; it must be ${expected}`, {
     place: placeOf(path),
     ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),

@@ -33,8 +33,14 @@ export async function loadConfig(
   if (path === undefined) return { config: {}, file: undefined, root: cwd, placeOf: () => ({ file: '' }) };
   const file = relativePath(cwd, path) || path;
   if (!existsSync(path)) throw new InputError('no such config', { place: { file }, fix: 'check --config' });
-  if (statOf(path)?.isFile() !== true)
-    throw new InputError('the config is no regular file', { place: { file }, fix: 'check --config' });
+  const info = statOf(path);
+  if (info?.isFile() !== true)
+    throw new InputError(info?.isDirectory() ? 'this is a folder' : 'the config is no regular file', {
+      place: { file },
+      fix: info?.isDirectory()
+        ? `name the file in it: --config ${join(file, 'driftgate.config.ts')}`
+        : 'check --config',
+    });
   const placeOf = placesIn(path, file);
   const value = path.endsWith('.json') ? readJson(path, file) : await importConfig(path, file, cache);
   return { config: checkConfig(value, placeOf), file, root: dirname(path), placeOf };
@@ -56,7 +62,13 @@ function readJson(path: string, file: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8').replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new InputError(`the config is not JSON: ${(error as Error).message}`, { place: { file } });
+    const { message } = error as Error;
+    const [, line, column] = /\(line (\d+) column (\d+)\)$/.exec(message) ?? [];
+    const at = line === undefined ? {} : { line: Number(line), column: Number(column) };
+    throw new InputError(`the config is not JSON: ${message}`, {
+      place: { file, ...at },
+      fix: 'correct it there, or write the config as driftgate.config.ts, which allows comments and commas at the end',
+    });
   }
 }
 

@@ -1,6 +1,6 @@
 import type { MinCoverage } from '../../config.ts';
 import { InputError } from '../../lib/input-error.ts';
-import { unknownName } from '../../lib/suggest.ts';
+import { listOf, unknownName } from '../../lib/suggest.ts';
 import type { Coverage } from '../../model.ts';
 import type { Input, OptionSpec } from '../command.ts';
 
@@ -50,6 +50,10 @@ export function minCoverageOf(input: Input): MinCoverage | undefined {
 function percentOf(text: string): readonly [Kind, number] {
   const [, name = text, number] = /^([^=]*)=(.*)$/.exec(text) ?? [];
   const kind = kinds.find((known) => known.toLowerCase() === name.replaceAll('-', '').toLowerCase());
+  if (kind === undefined && Number.isFinite(Number.parseFloat(text)))
+    throw new InputError(`"${text}" names no kind of coverage; known: ${listOf(kinds)}`, {
+      fix: `write it as --min-coverage operations=${Number.parseFloat(text)}`,
+    });
   if (kind === undefined) throw unknownName({ noun: 'kind of coverage', name, known: kinds });
   const percent = number === undefined || number.trim() === '' ? Number.NaN : Number(number);
   if (percent >= 0 && percent <= 100) return [kind, percent];

@@ -27,7 +27,8 @@ export function applied(texts: Texts, actions: readonly OverlayAction[], contrac
   return result;
 }
 
-function fileOf(pointer: JsonPointer, contract: Contract): string {
+/** The file that what a pointer into the bundled document names stands in. */
+export function fileOf(pointer: JsonPointer, contract: Contract): string {
   const [, , index = 0] = contract.positionOf(pointer) ?? [];
   return contract.files[index] ?? contract.files[0] ?? '';
 }
@@ -141,7 +142,7 @@ function failureOf(
   return { problem: 'something else would be found then', suspects: new Set(suspects) };
 }
 
-function parted<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {
+export function parted<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 

@@ -22,7 +22,7 @@ import { printableUrl, usualLimits } from '../../live/request.ts';
 import { type LiveRun, type Outcome, runProbes } from '../../live/run.ts';
 import type { LiveSettings } from '../../live/settings.ts';
 import { type Server, type Target, targetOf } from '../../live/target.ts';
-import type { CompiledContract, Exchange, Unreadable } from '../../model.ts';
+import type { CompiledContract, Exchange, Place, Unreadable } from '../../model.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
 import { trustedCertificates } from './certificates.ts';
@@ -40,7 +40,11 @@ export async function planLive(settings: Settings, contract: CompiledContract, i
   const live = settings.config.live ?? {};
   await refuseLiterals(live, settings, io);
   const document = await documentOf(settings);
-  const target = targetOf(live, (document?.servers ?? []) as readonly Server[], io.env);
+  const servers = (document?.servers ?? []) as readonly Server[];
+  const target = placed(
+    live.endpoint === undefined ? undefined : settings.placeOf(['live', 'endpoint']),
+    () => targetOf(live, servers, io.env),
+  );
   const probes = planProbes({ contract, settings: live, target, environment: io.env });
   const credentials = { auth: live.auth, derived: derivedFrom(document, probes) };
   return { target, probes, settings: live, credentials, ca: trustedCertificates(settings) };
@@ -75,7 +79,7 @@ function derivedFrom(document: OpenApiDocument | undefined, probes: readonly Pro
 async function refuseLiterals(live: LiveSettings, { configFile, placeOf }: Settings, io: Io): Promise<void> {
   const environment = new Set(Object.values(io.env));
   for (const { path, settings } of authsOf(live)) {
-    for (const name of literalSecrets(settings)) {
+    for (const name of placed(placeOf([...path, 'type']), () => literalSecrets(settings))) {
       const place = placeOf([...path, name]);
       const what = `${[...path, name].join('.')} is a secret that stands in the config`;
       const fix = `write ${name}: { env: 'NAME_OF_A_VARIABLE' } and set that variable`;
@@ -84,6 +88,16 @@ async function refuseLiterals(live: LiveSettings, { configFile, placeOf }: Setti
       if (environment.has(value as string)) continue;
       await io.stderr.write(`${formatPlace(place)}: warning: ${what}\n  fix: ${fix}\n`);
     }
+  }
+}
+
+/** A mistake in the config has its place there. */
+function placed<Result>(place: Place | undefined, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof InputError) || place === undefined) throw error;
+    throw new InputError(error.message, { place, ...(error.fix !== undefined && { fix: error.fix }) });
   }
 }
 

@@ -50,8 +50,10 @@ export function propose(input: ProposalInput): Proposal {
   };
   for (const finding of input.findings) {
     const { code, operation, path, status, pattern } = finding;
-    take(`${code} at ${operation ?? path} ${status} ${pattern}`, additionsForTraffic(finding, input), () =>
-      evidenceOfTraffic(finding, input),
+    take(
+      `${code} at ${operation ?? path} ${status} ${pattern}`.trimEnd(),
+      additionsForTraffic(finding, input),
+      () => evidenceOfTraffic(finding, input),
     );
   }
   for (const evidence of input.pageFindings ?? []) {

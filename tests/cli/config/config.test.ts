@@ -18,9 +18,9 @@ describe('refused, with the key', () => {
   const rows: readonly [value: unknown, pointer: string, message: RegExp, fix?: string][] = [
     [undefined, '', /no default export/],
     [null, '', /^the config is null; it must be an object/],
-    [[], '', /^the config is a list/],
-    [() => ({}), '', /^the config is function/],
-    [{ contract: 1 }, '/contract', /^contract is number; it must be a string/],
+    [[], '', /^the config is an empty list/],
+    [() => ({}), '', /^the config is a function/],
+    [{ contract: 1 }, '/contract', /^contract is 1; it must be a string/],
     [{ contract: '' }, '/contract', /must be a string/],
     [
       { compiled: 'gen/bank.js' },
@@ -28,7 +28,7 @@ describe('refused, with the key', () => {
       /must be a path that ends in contract\.js, contract\.mjs or contract\.cjs/,
     ],
     [{ recordings: 'a.har' }, '/recordings', /must be a list of strings/],
-    [{ recordings: ['a.har', 1] }, '/recordings/1', /^recordings\.1 is number/],
+    [{ recordings: ['a.har', 1] }, '/recordings/1', /^recordings\.1 is 1;/],
     [{ failon: 'error' }, '/failon', /^unknown key "failon"; known: /, 'did you mean failOn?'],
     [{ failOn: 'warn' }, '/failOn', /^failOn is "warn"; it must be one of error, warning, never/],
     [{ allow: ['GET /health'] }, '/allow', /does not name what may go unchecked/],
