@@ -35,7 +35,7 @@ test.each<Row>([
   ['check ok.ndjson --contract api.json --baseline pipe', 2, 'pipe: error: is no regular file'],
   ['check ok.ndjson --contract api.json --baseline /dev/zero', 2, '/dev/zero: error: is no regular file'],
   ['check ok.ndjson --contract api.json --config pipe', 2, 'pipe: error: the config is no regular file'],
-  ['check ok.ndjson --contract api.json --config folder', 2, 'folder: error: the config is no regular file'],
+  ['check ok.ndjson --contract api.json --config folder', 2, 'folder: error: this is a folder'],
   ['check /dev/zero --contract api.json', 2, '/dev/zero: error: no recording of a known format'],
   ['check /dev/null --contract api.json', 3, '/dev/null: the recording holds no exchange'],
   ['check recordings --contract api.json', 3, 'recordings/pipe: is no regular file [exchange-unreadable]'],
