@@ -174,6 +174,8 @@ export type CompiledParameter = CompiledSchema & {
   readonly content?: 'json';
   /** Of a querystring parameter: the text is application/x-www-form-urlencoded with these fields. */
   readonly form?: readonly CompiledField[];
+  /** Such a form may have further fields. */
+  readonly isOpenForm?: true;
   /** Of a query parameter: an empty text is right, whatever the schema. */
   readonly allowEmptyValue?: true;
 };

@@ -167,7 +167,8 @@ function isFileOrFragment(ref: unknown): ref is string {
 
 function inlined(bundling: Bundling, item: JsonObject, ref: string, spot: Placement): unknown {
   const target = findTarget(bundling, ref, spot.from, ['$ref']);
-  const { $ref: _, ...beside } = item;
+  const { $ref: _, ...others } = item;
+  const beside = mapFrom(bundling, others, spot.kind, spot.from, spot.to) as JsonObject;
   if (target === undefined) return beside;
   const fail = (message: string) =>
     refuse(bundling, spot.from, ['$ref'], { message, otherwise: beside, ref });
@@ -182,7 +183,7 @@ function inlined(bundling: Bundling, item: JsonObject, ref: string, spot: Placem
   bundling.inlining.add(key);
   const content = mapFrom(bundling, target.value, spot.kind, target, spot.to);
   bundling.inlining.delete(key);
-  if (isObject(content)) return merge(bundling, item, content, target, spot);
+  if (isObject(content)) return merge(bundling, beside, content, target, spot);
   bundling.mounts.set(spot.to, { file: target.file, pointer: target.pointer });
   return content;
 }
@@ -192,12 +193,11 @@ const MOST_INLINED = 20_000;
 
 function merge(
   bundling: Bundling,
-  item: JsonObject,
+  beside: JsonObject,
   content: JsonObject,
   target: Target,
   spot: Placement,
 ): JsonObject {
-  const { $ref: _, ...beside } = item;
   for (const name of Object.keys(target.value as JsonObject))
     if (!Object.hasOwn(beside, name))
       bundling.mounts.set(appendToken(spot.to, name), {

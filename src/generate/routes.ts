@@ -30,6 +30,7 @@ import type {
   CompiledResponse,
   CompiledSchema,
   JsonPointer,
+  JsonSchema,
 } from '../model.ts';
 import { typesOf } from '../schema/words.ts';
 import { mediaTypeKeys, otherThanJson } from './media-types.ts';
@@ -261,6 +262,7 @@ function compileParameter(
       types: isRead && !isJson ? typesIn(source, inside) : [],
       ...(isRead && isJson ? { content: 'json' } : {}),
       ...(form && { form }),
+      ...(form && isOpen(source.document, inside) ? { isOpenForm: true as const } : {}),
       ...source.compile(at, direction),
     };
   }
@@ -271,6 +273,11 @@ function compileParameter(
     ...(serialization === undefined ? {} : { serialization }),
     ...source.compile(schema === undefined ? undefined : `${pointer}/schema`, direction),
   };
+}
+
+/** A form of this schema may have fields that it does not declare. */
+function isOpen(document: OpenApiDocument, schema: JsonSchema | undefined): boolean {
+  return schema !== undefined && serializationOf(document, { in: 'query', schema })?.further !== undefined;
 }
 
 function typesIn({ resolve }: Source, schema: unknown): string[] {

@@ -4,7 +4,7 @@ import type { CompiledOperation, CompiledParameter, Exchange } from '../model.ts
 import type { ParameterDefect } from './rule.ts';
 import { deepName } from './values/names.ts';
 import { isMisreading, mayLeaveNothing } from './values/read.ts';
-import { type RequestTexts, readParameter, surplusOfQuerystring, textsOf } from './values/request.ts';
+import { type RequestTexts, readParameter, textsOf } from './values/request.ts';
 
 /** OpenAPI 3.1: header parameters of these names are ignored, other parts of the operation describe them. */
 const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
@@ -14,7 +14,7 @@ const CREDENTIALS = new Set(['authorization', 'cookie', 'x-auth-token', 'x-api-k
 export function parameterDefects(operation: CompiledOperation, exchange: Exchange): ParameterDefect[] {
   const texts = textsOf(operation, exchange.request);
   const declared = operation.parameters.flatMap((parameter) => defectOf(parameter, texts, exchange));
-  return operation.parameters.some(isWhole) ? declared : [...declared, ...undocumented(texts)];
+  return [...declared, ...undocumented(texts)];
 }
 
 function defectOf(parameter: CompiledParameter, texts: RequestTexts, exchange: Exchange): ParameterDefect[] {
@@ -24,14 +24,6 @@ function defectOf(parameter: CompiledParameter, texts: RequestTexts, exchange: E
   if (reading.kind === 'absent')
     return isMissing(parameter, texts, exchange) ? [{ defect: 'missing', in: where, name, declaredAt }] : [];
   if (!isMisreading(reading) || isCredential(texts.operation, parameter)) return [];
-  if (isWhole(parameter) && parameter.form !== undefined) {
-    const { names, others } = surplusOfQuerystring(parameter, texts);
-    if (names.length > 0)
-      return [
-        ...defectOf(parameter, others, exchange),
-        ...names.map((one) => unknownName(texts.operation, one)),
-      ];
-  }
   return [{ defect: 'mismatch', in: where, name, declaredAt, declared: parameter, reading }];
 }
 
@@ -71,16 +63,12 @@ function undocumented({ operation, query }: RequestTexts): ParameterDefect[] {
   const names = query
     .filter(({ name, owners }) => owners.length === 0 && !carried.has(name))
     .map(({ name }) => deepNameIn(operation, name) ?? name);
-  return [...new Set(names)].map((name) => unknownName(operation, name));
-}
-
-function unknownName({ pointer }: CompiledOperation, name: string): ParameterDefect {
-  return { defect: 'undocumented', in: 'query', name, declaredAt: pointer };
-}
-
-/** It takes the whole query. */
-function isWhole({ in: where }: CompiledParameter): boolean {
-  return where === 'querystring';
+  return [...new Set(names)].map((name) => ({
+    defect: 'undocumented',
+    in: 'query',
+    name,
+    declaredAt: operation.pointer,
+  }));
 }
 
 /** An unknown property of a deep object is named by itself, without what is nested below it. */

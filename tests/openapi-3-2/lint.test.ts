@@ -43,6 +43,12 @@ test.for<readonly [what: string, text: string, ...told: string[]]>([
     '6:9: querystring parameter "a" stands beside a querystring parameter, which takes the whole query at a.yaml:7:41 | declare all of the query in one of them',
   ],
   [
+    'a querystring parameter of an operation in place of that of its path',
+    pathItem(
+      `parameters:\n  - { name: a, in: querystring, content: ${STRING} }\nget: { operationId: a, parameters: [{ name: a, in: querystring, content: ${STRING} }], ${OK} }`,
+    ),
+  ],
+  [
     'a query parameter beside a querystring parameter',
     pathItem(
       `get:\n  operationId: a\n  parameters:\n    - { name: a, in: querystring, content: ${STRING} }\n    - { name: b, in: query, schema: { type: string } }\n  ${OK}`,
@@ -264,6 +270,18 @@ components:
     Bar: { $id: https://example.com/api/schemas/bar, type: string }
 `,
 };
+
+test('what stands beside the $ref of a path item refers to other files as what stands elsewhere', async () => {
+  const { document, defects } = await load({
+    'a.yaml': `${HEAD}paths:\n  /:\n    $ref: item.yaml\n    parameters: [{ $ref: p.yaml }, { $ref: none.yaml }]\n`,
+    'item.yaml': `query: { operationId: a, ${OK} }`,
+    'p.yaml': '{ name: p, in: header, schema: { type: string } }',
+  });
+  expect(document.paths?.['/']?.parameters?.[0]).toEqual({ $ref: '#/components/parameters/p' });
+  expect(defects.map(({ kind, message }) => `${kind}: ${message}`)).toContain(
+    'reference: $ref "none.yaml": no such file',
+  );
+});
 
 test('documents refer to each other by the URIs that they give themselves (Appendix F)', async () => {
   const { document, files, positionOf } = await load(FILES, { lint: 'strict' });

@@ -52,6 +52,31 @@ test.for<readonly [query: string, ...messages: string[]]>([
   for (const [index, message] of messages.entries()) expect(found[index]).toContain(message);
 });
 
+const OPEN = `openapi: 3.2.0
+info: { title: Open, version: "1" }
+paths:
+  /:
+    get:
+      operationId: get
+      parameters:
+        - name: any
+          in: querystring
+          content: { application/x-www-form-urlencoded: { schema: { type: object, additionalProperties: { type: integer } } } }
+      responses: { "200": { description: ok } }
+`;
+
+test.for<readonly [query: string, ...messages: string[]]>([
+  ['?page=4&pageSize=50'],
+  ['?page=4&sort=up', 'querystring parameter "any" at "/sort" is "aa", declared as integer'],
+])('a form that takes any field: %s', async ([query, ...messages]) => {
+  expect(messagesOf(await imported(await load({ 'a.yaml': OPEN })), `/${query}`)).toEqual(messages);
+});
+
+test('a query of many names takes time that grows with it', () => {
+  const query = Array.from({ length: 20_000 }, (_, index) => `n${index}=1`).join('&');
+  expect(messagesOf(shop, `/v1/items?page=1&${query}`)).toHaveLength(20_000);
+});
+
 test.for<readonly [cookie: string, ...messages: string[]]>([
   ['sid=a%2Cb; size=3'],
   ['sid=abc; other=1'],

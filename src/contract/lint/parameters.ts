@@ -142,8 +142,11 @@ function besideQuerystring({ value, pointer }: OpenApiObject, { document }: Lint
   const shared = parametersAt(value, pointer);
   const operations = operationsIn(value).map(({ operation, at }) => parametersAt(operation, pointer + at));
   const problems = [[], ...operations].flatMap((own): Problem[] => {
-    const [whole, ...more] = [...own, ...shared].filter(({ parameter }) => parameter.in === 'querystring');
-    const others = [...own, ...shared].filter(({ parameter }) => parameter.in === 'query');
+    // One of the operation replaces that of its name; twice in one list is told as such.
+    const byName = Map.groupBy([...own, ...shared], ({ parameter }) => `${parameter.in} ${parameter.name}`);
+    const all = [...byName.values()].flatMap(([first]) => first ?? []);
+    const [whole, ...more] = all.filter(({ parameter }) => parameter.in === 'querystring');
+    const others = all.filter(({ parameter }) => parameter.in === 'query');
     return whole === undefined
       ? []
       : [...more, ...others].map(({ parameter, at }) => ({

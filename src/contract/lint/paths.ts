@@ -70,7 +70,10 @@ function templates(items: JsonObject, pointer: JsonPointer): Problem[] {
         const shape = `${method} ${path.replaceAll(/\{[^{}]*\}/g, '{}')}`;
         const other = first.get(shape);
         if (other === undefined) first.set(shape, path);
-        return other === undefined ? [] : [clash(at, path, other, appendToken(pointer, other))];
+        // Two of one path are told by additionalMethods.
+        return other === undefined || other === path
+          ? []
+          : [clash(at, path, other, appendToken(pointer, other))];
       });
     });
 }

@@ -226,18 +226,21 @@ function meaningsOfPart(
 
 /** Of the whole form; more are not tried, and the form is not blamed. */
 const MOST = 1024;
+/** Fields of all tries together, so that the time grows with the form and no faster. */
+const MOST_WORK = 1_000_000;
 
 function objectOf(named: readonly Named[], { strict, mediaType }: FormContent): FormReading {
   const unsaid = named.find(([, meanings]) => meanings.length === 0);
   if (unsaid !== undefined)
     return { kind: 'unsaid', message: `OpenAPI does not say how "${unsaid[0]}" stands in ${mediaType}` };
   const count = named.reduce((product, [, meanings]) => product * meanings.length, 1);
-  for (let nth = 0; nth < Math.min(count, MOST); nth++) {
+  const most = Math.min(MOST, Math.ceil(MOST_WORK / Math.max(1, named.length)));
+  for (let nth = 0; nth < Math.min(count, most); nth++) {
     const value = combined(named, nth);
     if (fits(strict, value)) return { kind: 'value', value };
   }
-  if (count <= MOST) return { kind: 'value', value: combined(named, 0) };
-  return { kind: 'unsaid', message: `the form can be read in more than ${MOST} ways` };
+  if (count <= most) return { kind: 'value', value: combined(named, 0) };
+  return { kind: 'unsaid', message: `the form can be read in more than ${most} ways` };
 }
 
 function combined(named: readonly Named[], nth: number): Record<string, unknown> {

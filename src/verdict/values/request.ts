@@ -56,31 +56,10 @@ function readQuerystring(parameter: CompiledParameter, texts: RequestTexts): Rea
   const { querystring = '' } = texts;
   if (querystring === '') return { kind: 'absent' };
   if (parameter.form === undefined) return readTexts(parameter, { own: [querystring], properties: [] });
-  const pairs = pairsOfQuerystring(texts);
+  const pairs = texts.query.filter(({ owners }) => owners.includes(parameter));
   const reading = readPairs(pairs, { ...parameter, mediaType: 'the query' });
   if (reading.kind !== 'value') return { kind: 'unjudged' };
   return { kind: fits(parameter.strict, reading.value) ? 'fits' : 'misfits', value: reading.value };
-}
-
-/** Credentials stand in the query beside it, and what another parameter declares. */
-function pairsOfQuerystring({ query, operation }: RequestTexts): readonly ClaimedPair[] {
-  const carried = new Set(operation.security.flat());
-  return query.filter(({ name, owners }) => owners.length === 0 && !carried.has(name));
-}
-
-/** Names that make the form a misfit and that none of its fields has: the rest of it is read without them. */
-export function surplusOfQuerystring(
-  parameter: CompiledParameter,
-  texts: RequestTexts,
-): { readonly names: readonly string[]; readonly others: RequestTexts } {
-  const pairs = pairsOfQuerystring(texts);
-  const isOfField = ({ name }: Pair): boolean =>
-    parameter.form?.some((field) => field.name === name || propertyOf(field, name) !== undefined) === true;
-  const names = [...new Set(pairs.filter((pair) => !isOfField(pair)).map(({ name }) => name))];
-  return {
-    names,
-    others: { ...texts, query: texts.query.filter((pair) => !pairs.includes(pair) || isOfField(pair)) },
-  };
 }
 
 /** RFC 6570 sections 3.2.5 and 3.2.7: a label starts with a dot, a matrix is made of `;name=value`. */
@@ -130,7 +109,7 @@ function textsAmong(parameter: CompiledParameter, pairs: readonly ClaimedPair[])
   return { own, properties };
 }
 
-/** A name belongs to the parameters that declare it, or else to those that take any. */
+/** A name belongs to the parameters that declare it, or else to those that take any; a form that is the whole query declares its fields. */
 function claimed(
   pairs: readonly Pair[],
   where: CompiledParameter['in'],
@@ -138,14 +117,27 @@ function claimed(
 ): ClaimedPair[] {
   if (pairs.length === 0) return [];
   const candidates = parameters.filter((parameter) => parameter.in === where);
-  const open = candidates.filter(takesAnyName);
+  const whole = where === 'query' ? parameters.find(isQuerystring) : undefined;
+  const open = [
+    ...candidates.filter(takesAnyName),
+    ...(whole === undefined || isClosedForm(whole) ? [] : [whole]),
+  ];
   return pairs.map(({ name, raw }) => {
-    const declared = candidates.filter(
-      (parameter) => parameter.name === name || propertyOf(parameter, name) !== undefined,
-    );
+    const isNamed = (parameter: Pick<CompiledParameter, 'name' | 'serialization'>): boolean =>
+      parameter.name === name || propertyOf(parameter, name) !== undefined;
+    const own = candidates.filter(isNamed);
+    const declared = own.length === 0 && whole?.form?.some(isNamed) === true ? [whole] : own;
     const isDeclared = declared.length > 0 || security.some((names) => names.includes(name));
     return { name, raw, owners: isDeclared ? declared : open };
   });
+}
+
+function isQuerystring({ in: where }: CompiledParameter): boolean {
+  return where === 'querystring';
+}
+
+function isClosedForm({ form, isOpenForm }: CompiledParameter): boolean {
+  return form !== undefined && isOpenForm !== true;
 }
 
 /** A segment of a path template: the literal texts around its expressions, `a{x}b{y}` is a, b and an empty one. */
