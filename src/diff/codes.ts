@@ -407,6 +407,15 @@ const requestCodes: readonly DiffCode[] = [
     elsewhere: { oasdiff: 'request-parameter-style-changed, request-parameter-explode-changed' },
   },
   {
+    code: 'diff-parameter-default-changed',
+    level: 'warning',
+    meaning: 'a parameter that a request leaves out stands for another value than before',
+    explanation: 'No request becomes wrong, but those without the parameter mean something else.',
+    example: 'query parameter "limit": default 10 became 20',
+    fix: 'send the value that is meant',
+    elsewhere: { oasdiff: 'request-parameter-default-value-changed' },
+  },
+  {
     code: 'diff-request-body-required',
     level: 'error',
     meaning: 'a request has to have a body, which was optional or not declared',

@@ -209,26 +209,24 @@ function compareFurther(old: Value, now: Value): Compared {
       old: { schemas: old.further.schemas, without: [] },
       now: { schemas: now.further.schemas, without: [] },
     });
-  for (const [pattern, schemas] of now.patterns) {
-    const left = old.patterns.get(pattern);
-    if (left !== undefined)
-      inside.push({ token: '*', old: { schemas: left, without: [] }, now: { schemas, without: [] } });
-  }
   const at = { aspect: 'further', before: old.further.at, after: now.further.at } as const;
   const changes: ValueChange[] = [];
-  for (const [some, others, is] of [
-    [now, old, 'wider'],
-    [old, now, 'narrower'],
-  ] as const)
-    for (const pattern of some.patterns.keys())
-      if (!others.patterns.has(pattern) && RANK[others.further.kind] < 2)
-        changes.push({
-          ...at,
-          is,
-          name: pattern,
-          levels: others.further.kind === 'closed' ? BREAKS : {},
-          message: `properties like ${pattern} ${is === 'wider' ? 'are new' : 'are gone'}`,
-        });
+  for (const pattern of new Set([...old.patterns.keys(), ...now.patterns.keys()])) {
+    const [left, right] = [old, now].map(
+      ({ patterns, further }) =>
+        patterns.get(pattern) ?? (RANK[further.kind] < 2 ? undefined : further.schemas),
+    );
+    if (left !== undefined && right !== undefined)
+      inside.push({ token: '*', old: { schemas: left, without: [] }, now: { schemas: right, without: [] } });
+    else
+      changes.push({
+        ...at,
+        is: left === undefined ? 'wider' : 'narrower',
+        name: pattern,
+        levels: (left === undefined ? old : now).further.kind === 'closed' ? BREAKS : {},
+        message: `properties like ${pattern} are ${left === undefined ? 'new' : 'gone'}`,
+      });
+  }
   const [was, is] = [RANK[old.further.kind], RANK[now.further.kind]];
   // A closed object that the contract does not close itself is open as it is written.
   if (was !== is && !(was === 1 && is === 3 && isBare(now)) && !(was === 3 && is === 1 && isBare(old)))

@@ -1,6 +1,9 @@
 // What a client may send: parameters and bodies.
 import type { OpenApiParameter } from '../contract/openapi.ts';
-import type { CompiledOperation, CompiledParameter, ContractChange } from '../model.ts';
+import { follow } from '../contract/references.ts';
+import { canonicalJson } from '../json/equal.ts';
+import { isObject } from '../lib/objects.ts';
+import type { CompiledOperation, CompiledParameter, ContractChange, JsonSchema } from '../model.ts';
 import { changeOf, fieldText, type Sides, type Subject, valueChanges } from './changes.ts';
 import type { CompareValues } from './compare-values.ts';
 import { pairContents, schemasAt, styleChanges } from './contents.ts';
@@ -76,6 +79,7 @@ function parameterChange(
     ...(isDeprecated(sides.now, is) && !isDeprecated(sides.old, was)
       ? [tell('diff-deprecated', 'is deprecated now')]
       : []),
+    ...defaultChanges(sides, { old: was, now: is }, subject),
     ...styleChanges(sides, { old: was, now: is }, subject, 'request'),
     ...valueChanges(
       sides,
@@ -84,6 +88,30 @@ function parameterChange(
       compareValues(schemasAt(sides.old, was), schemasAt(sides.now, is)),
     ),
   ];
+}
+
+/** JSON Schema, validation 9.2: what stands for a value that is left out. */
+function defaultChanges(
+  sides: Sides,
+  { old, now }: { readonly old: CompiledParameter; readonly now: CompiledParameter },
+  subject: Subject,
+): readonly ContractChange[] {
+  const [was, is] = [defaultOf(sides.old, old), defaultOf(sides.now, now)];
+  if (was === is) return [];
+  return [
+    changeOf(sides, subject, {
+      code: 'diff-parameter-default-changed',
+      message: `${fieldText(subject.field ?? '', 'request')}: default ${was ?? 'none'} became ${is ?? 'none'}`,
+      before: `${old.pointer}/schema/default`,
+      after: `${now.pointer}/schema/default`,
+    }),
+  ];
+}
+
+function defaultOf({ contract: { document } }: Side, { pointer }: CompiledParameter): string | undefined {
+  const schema = follow<JsonSchema>(document, `${pointer}/schema`)?.value;
+  const stated = isObject(schema) ? schema.default : undefined;
+  return stated === undefined ? undefined : canonicalJson(stated);
 }
 
 function isDeprecated(side: Side, { pointer }: CompiledParameter): boolean {

@@ -47,6 +47,7 @@ export const valueRules: readonly ValueRule[] = [
   nullRule,
   enumRule,
   formatRule,
+  contentRule,
   patternRule,
   ...LIMITS.map(limitRule),
   multipleRule,
@@ -153,13 +154,20 @@ function formatRule(old: Value, now: Value): readonly ValueChange[] {
   return textsRule('format', old, now, (narrow, wide) => WITHIN[narrow] === wide);
 }
 
+/** How the text is to be decoded, and what it stands for then: no validator asserts it, and a reader that goes by it breaks. */
+function contentRule(old: Value, now: Value): readonly ValueChange[] {
+  return ['contentEncoding', 'contentMediaType'].flatMap((keyword) =>
+    textsRule(keyword, old, now, () => false),
+  );
+}
+
 function patternRule(old: Value, now: Value): readonly ValueChange[] {
   return share(old, now, 'string') ? textsRule('pattern', old, now, () => false) : [];
 }
 
 /** `isWithin`: whatever the first takes, the second takes too. */
 function textsRule(
-  keyword: 'format' | 'pattern',
+  keyword: string,
   old: Value,
   now: Value,
   isWithin: (narrow: string, wide: string) => boolean,
@@ -173,7 +181,13 @@ function textsRule(
     some.filter((text) => !others.includes(text) && !others.some((other) => isWithin(other, text)));
   const [lost, gained] = [unmet(was, is), unmet(is, was)];
   const message = `${keyword} ${was.join(' and ') || 'none'} became ${is.join(' and ') || 'none'}`;
-  const at = { aspect: keyword, message, before: keywordAt(old, keyword), after: keywordAt(now, keyword) };
+  const at = {
+    aspect: keyword === 'pattern' ? 'pattern' : 'format',
+    ...(keyword.startsWith('content') && { name: keyword }),
+    message,
+    before: keywordAt(old, keyword),
+    after: keywordAt(now, keyword),
+  } as const;
   return [
     ...(lost.length > 0 ? [{ ...at, is: 'wider' as const, levels: weight(keyword, lost) }] : []),
     ...(gained.length > 0 ? [{ ...at, is: 'narrower' as const, levels: weight(keyword, gained) }] : []),
@@ -188,6 +202,7 @@ const ASSERTED: ReadonlySet<string> = new Set([
 
 /** A format that no validator asserts is a hint. */
 function weight(keyword: string, texts: readonly string[]): Levels {
+  if (keyword.startsWith('content')) return { response: 'warning', request: 'warning' };
   const isHint = keyword === 'format' && !texts.some((text) => ASSERTED.has(text));
   return isHint ? { response: 'note', request: 'note' } : {};
 }
@@ -316,6 +331,7 @@ const CONDITIONS = [
   'dependentRequired',
   'dependentSchemas',
   'unevaluatedItems',
+  'contentSchema',
   'x-not-judged',
 ];
 

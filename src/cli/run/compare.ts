@@ -54,14 +54,11 @@ export async function compareContracts(input: Input, settings: Settings, io: Io)
 }
 
 function sidesIn({ arguments: words }: Input, { contract }: Settings, io: Io): readonly NamedContract[] {
-  const [old, now = contract, ...more] = words;
-  if (old === undefined || now === undefined || more.length > 0)
-    throw new InputError(
-      `${words.length === 0 ? 'no contract is' : words.length === 1 ? 'one contract is' : 'more than two contracts are'} named`,
-      {
-        fix: 'driftgate diff OLD NEW: files, REV:path, or revisions of the contract of the config',
-      },
-    );
+  const [old, now = contract] = words;
+  if (old === undefined || now === undefined)
+    throw new InputError(`${old === undefined ? 'no contract is' : 'one contract is'} named`, {
+      fix: 'driftgate diff OLD NEW: files, REV:path, or revisions of the contract of the config',
+    });
   return [old, now].map((word) => namedContract(word, contract, io));
 }
 

@@ -39,10 +39,8 @@ export function namedContract(
     throw new InputError(`${word} is a revision, and no contract is configured`, {
       fix: `say which file: ${word}:openapi.yaml`,
     });
-  return {
-    file: `./${relativePath(io.cwd, configured).replaceAll('\\', '/')}`,
-    store: revisionStore(word, io),
-  };
+  const file = relativePath(io.cwd, configured).replaceAll('\\', '/');
+  return { file: file.startsWith('../') ? file : `./${file}`, store: revisionStore(word, io) };
 }
 
 /** Without a revision before the colon, git reads the index. */

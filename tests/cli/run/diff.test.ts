@@ -1,0 +1,216 @@
+// `driftgate diff` over revisions of a repository, and over recordings.
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, describe, expect, test } from 'vitest';
+import { contract, requestOf, responseOf } from '../../diff/compare.ts';
+import { inFolder } from '../../openapi-reading/support.ts';
+import { run } from '../run.ts';
+
+const home = process.cwd();
+
+afterEach(() => {
+  process.chdir(home);
+});
+
+const object = (properties: object) => ({ type: 'object', properties });
+const old = contract(responseOf({ $ref: 'parts/thing.json#/Thing' }));
+const part = (more: object) =>
+  JSON.stringify({
+    Thing: object({ state: { enum: ['on', 'off', ...Object.keys(more)] }, name: { type: 'string' } }),
+  });
+
+function git(folder: string, ...args: readonly string[]): void {
+  execFileSync(
+    'git',
+    ['-c', 'user.name=a', '-c', 'user.email=a@b.c', '-c', 'commit.gpgsign=false', ...args],
+    { cwd: folder, stdio: 'ignore' },
+  );
+}
+
+/** A contract in api/, committed; then its part has a value more. */
+function repository(folder: string): void {
+  mkdirSync(join(folder, 'api/parts'), { recursive: true });
+  writeFileSync(join(folder, 'api/openapi.json'), JSON.stringify(old));
+  writeFileSync(join(folder, 'api/parts/thing.json'), part({}));
+  writeFileSync(join(folder, 'driftgate.config.json'), JSON.stringify({ contract: 'api/openapi.json' }));
+  git(folder, 'init', '-q', '-b', 'main');
+  git(folder, 'add', '.');
+  git(folder, 'commit', '-qm', 'one');
+  writeFileSync(join(folder, 'api/parts/thing.json'), part({ idle: 1 }));
+  process.chdir(folder);
+}
+
+const inRepository = (use: (folder: string) => Promise<void>) =>
+  inFolder({}, async (folder) => {
+    repository(folder);
+    await use(folder);
+  });
+
+describe('revisions', () => {
+  test.each([
+    ['a revision alone, against the contract as it is', ['main']],
+    ['a path from the root', ['HEAD:api/openapi.json', 'api/openapi.json']],
+    ['a path from here', ['HEAD:./api/openapi.json', 'api/openapi.json']],
+    ['the index', [':api/openapi.json', 'api/openapi.json']],
+  ])('%s', (_name, words) =>
+    inRepository(async () => {
+      const { code, stdout, stderr } = await run(['diff', ...words, '--quiet']);
+      expect(stderr).toBe('');
+      expect(stdout).toMatch(
+        /^api\/parts\/thing.json:1:\d+: error: value "idle" is new \[diff-response-enum-value-added\]/,
+      );
+      expect(code).toBe(1);
+    }),
+  );
+
+  test('both places, also below the root', () =>
+    inRepository(async (folder) => {
+      process.chdir(join(folder, 'api'));
+      const { stdout } = await run(['diff', 'HEAD', '--format', 'json'], { cwd: join(folder, 'api') });
+      const [finding] = JSON.parse(stdout).findings;
+      expect(finding.where[0].place).toMatchObject({ file: '../api/parts/thing.json', line: 1 });
+      expect(finding.declared.place).toMatchObject({ file: 'HEAD:../api/parts/thing.json', line: 1 });
+    }));
+
+  test('two revisions are equal', () =>
+    inRepository(async () => {
+      expect((await run(['diff', 'main', 'HEAD'])).code).toBe(0);
+    }));
+
+  test.each([
+    [['gone', 'main'], 'no file and no revision is called gone'],
+    [['gone:api/openapi.json', 'main'], 'git knows no revision gone here'],
+    [['main:api/gone.json', 'main'], 'main:api/gone.json: error: no such file in main'],
+    [['main:api', 'main'], 'main:api: error: no such file in main'],
+    [['--', '-x:api/openapi.json', 'main'], 'git knows no revision -x here'],
+    [[], 'no contract is named'],
+  ])('%j is told', (words, message) =>
+    inRepository(async () => {
+      const { code, stderr } = await run(['diff', ...words]);
+      expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
+    }),
+  );
+});
+
+describe('--traffic', () => {
+  const parameter = (name: string) => ({ name, in: 'query', schema: { type: 'string' } });
+  const first = {
+    parameters: [parameter('page'), parameter('sort')],
+    ...requestOf(object({ a: { type: 'string' } })),
+    responses: {
+      ...(responseOf(
+        object({
+          state: { enum: ['on', 'off', 'idle'] },
+          old: { type: 'string' },
+          never: { type: 'string' },
+        }),
+      ).responses as object),
+      404: { description: '' },
+      410: { description: '' },
+    },
+  };
+  const after = { responses: responseOf(object({ state: { enum: ['on', 'idle'] } })).responses };
+  const exchange = (query: string, status: number, body: unknown) =>
+    JSON.stringify({
+      request: { method: 'GET', url: `/things/1${query}`, headers: {}, body: { a: 'x' } },
+      response: { status, headers: { 'content-type': 'application/json' }, body },
+    });
+
+  test('each change says what was ever observed of it', () =>
+    inFolder(
+      {
+        'old.json': JSON.stringify(contract(first)),
+        'new.json': JSON.stringify(contract(after)),
+        'traffic.ndjson': [
+          exchange('?page=2', 200, { state: 'off', old: 'x' }),
+          exchange('', 200, { state: 'on' }),
+          exchange('', 404, {}),
+        ].join('\n'),
+      },
+      async (folder) => {
+        process.chdir(folder);
+        const { stdout } = await run([
+          'diff',
+          'old.json',
+          'new.json',
+          '--traffic',
+          'traffic.ndjson',
+          '--format',
+          'json',
+        ]);
+        const report = JSON.parse(stdout);
+        const seen = report.findings.map(
+          (finding: {
+            code: string;
+            name?: string;
+            pointer: string;
+            status: string;
+            observed?: { count: number; outOf: number };
+          }) => [
+            [finding.code.replace('diff-', ''), finding.status, finding.pointer, finding.name]
+              .filter(Boolean)
+              .join(' '),
+            finding.observed && `${finding.observed.count} of ${finding.observed.outOf}`,
+          ],
+        );
+        expect(Object.fromEntries(seen)).toEqual({
+          'parameter-removed request query page': '1 of 3',
+          'parameter-removed request query sort': '0 of 3',
+          'request-body-removed request': '3 of 3',
+          'response-enum-value-removed 200 /state "off"': '1 of 2',
+          'response-property-removed 200 /never': '0 of 2',
+          'response-property-removed 200 /old': '1 of 2',
+          'status-removed 404': '1 of 3',
+          'status-removed 410': '0 of 3',
+        });
+        expect(report.counts).toMatchObject({ recordings: 1, exchanges: 3 });
+      },
+    ));
+
+  test('an operation that was never called', () =>
+    inFolder(
+      {
+        'old.json': JSON.stringify({
+          ...contract(first),
+          paths: {
+            ...(contract(first).paths as object),
+            '/others': { get: { operationId: 'listOthers', responses: { 200: { description: '' } } } },
+          },
+        }),
+        'new.json': JSON.stringify(contract(first)),
+        'traffic.ndjson': exchange('', 404, {}),
+      },
+      async (folder) => {
+        process.chdir(folder);
+        const { stdout } = await run(['diff', 'old.json', 'new.json', '--traffic', 'traffic.ndjson']);
+        expect(stdout).toContain('GET /others is gone');
+        expect(stdout).toContain('observed:   never, in 1 request\n');
+      },
+    ));
+});
+
+test('what is accepted fails no more, and still counts for the version', () =>
+  inFolder(
+    {
+      'old.json': JSON.stringify(contract(responseOf({ type: 'string' }))),
+      'new.json': JSON.stringify(contract(responseOf({ type: 'integer' }))),
+    },
+    async (folder) => {
+      process.chdir(folder);
+      expect(
+        (await run(['baseline', 'update', '--diff', 'old.json', 'new.json', '--reason', 'announced'])).stdout,
+      ).toContain('1 added');
+      const { code, stdout } = await run([
+        'diff',
+        'old.json',
+        'new.json',
+        '--baseline',
+        'driftgate.baseline.json',
+      ]);
+      expect([code, stdout]).toEqual([0, expect.stringContaining('version: major')]);
+      expect(
+        (await run(['diff', 'old.json', 'old.json', '--baseline', 'driftgate.baseline.json'])).stdout,
+      ).toContain('1 stale');
+    },
+  ));
