@@ -70,7 +70,7 @@ describe('revisions', () => {
       const { stdout } = await run(['diff', 'HEAD', '--format', 'json'], { cwd: join(folder, 'api') });
       const [finding] = JSON.parse(stdout).findings;
       expect(finding.where[0].place).toMatchObject({ file: '../api/parts/thing.json', line: 1 });
-      expect(finding.declared.place).toMatchObject({ file: 'HEAD:../api/parts/thing.json', line: 1 });
+      expect(finding.declared.place).toMatchObject({ file: 'HEAD:./parts/thing.json', line: 1 });
     }));
 
   test('two revisions are equal', () =>
