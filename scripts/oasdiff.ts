@@ -122,7 +122,9 @@ function verdict(
   const levels = changes
     .filter((change) => code?.test(change.code) && !(other && change.code.includes(other)))
     .map((change) => RANK[change.level]);
-  const isOther = changes.some((change) => change.level !== 'note' && !(other && change.code.includes(other)));
+  const isOther = changes.some(
+    (change) => change.level !== 'note' && !(other && change.code.includes(other)),
+  );
   if (levels.length === 0) return isOther && level !== 'note' ? 'under another code' : 'not told';
   const isBreaking = Math.min(...levels) < RANK.note;
   if (isBreaking === RANK[level] < RANK.note) return 'agrees';

@@ -79,7 +79,7 @@ function likenessOf(old: Value, now: Value): number {
 }
 
 function branchValue(branch: Standing, reading: Reading): Value {
-  return reading.readValue({ schemas: [branch], without: [] });
+  return reading.readValue({ schemas: [branch] });
 }
 
 /** The value by which a discriminator names the branch, or those that its own properties fix. */

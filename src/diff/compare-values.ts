@@ -63,11 +63,15 @@ export function valueComparison(readings: { readonly old: Reading; readonly now:
     return { pair, isNew: true };
   }
 
-  return (old, now) => placedChanges(compared({ schemas: old, without: [] }, { schemas: now, without: [] }));
+  return (old, now) => placedChanges(compared({ schemas: old }, { schemas: now }));
 }
 
-function keyOf({ schemas, without }: Position): string {
-  return [...schemas.map(({ at }) => at), ...without.map((at) => `-${at}`)].join(' ');
+function keyOf({ schemas, without = [], owner, isBranch }: Position): string {
+  return [
+    ...schemas.map(({ at }) => at),
+    ...without.map((at) => `-${at}`),
+    ...(isBranch && owner ? [owner.further.kind, owner.further.at] : []),
+  ].join(' ');
 }
 
 /** Level by level; what was found at a shorter way is not told again. */
@@ -124,76 +128,62 @@ const NOTHING: Compared = { changes: [], inside: [] };
 function compareObjects(old: Value, now: Value): Compared {
   const changes: ValueChange[] = [];
   const inside: Inner[] = [];
-  for (const name of new Set([
-    ...old.properties.keys(),
-    ...now.properties.keys(),
-    ...old.required.keys(),
-    ...now.required.keys(),
-  ])) {
-    const [was, is] = [old.properties.get(name), now.properties.get(name)];
-    const [wasRequired, isRequired] = [old.required.has(name), now.required.has(name)];
-    const at = {
-      property: name,
-      before: was?.[0]?.at ?? keywordAt(old, 'properties'),
-      after: is?.[0]?.at ?? keywordAt(now, 'properties'),
-    };
-    const [left, right] = [was ?? describedBy(old, name), is ?? describedBy(now, name)];
+  for (const name of new Set([...old.properties.keys(), ...now.properties.keys()])) {
+    const [left, right] = [describedBy(old, name), describedBy(now, name)];
+    changes.push(...propertyChanges(name, old, now));
     if (left !== undefined && right !== undefined)
-      inside.push({ token: name, old: { schemas: left, without: [] }, now: { schemas: right, without: [] } });
-    if (right === undefined && (was !== undefined || wasRequired))
-      changes.push({
-        ...at,
-        aspect: 'property',
-        is: 'narrower',
-        levels: {
-          response: wasRequired ? 'error' : 'warning',
-          request: now.further.kind === 'closed' ? 'error' : 'warning',
-        },
-        message: `${wasRequired ? 'required' : 'optional'} property ${quoted(name)} is gone`,
-      });
-    else if (left === undefined && (is !== undefined || isRequired))
-      changes.push(
-        {
-          ...at,
-          aspect: 'property',
-          is: 'wider',
-          levels: { response: old.further.kind === 'closed' ? 'error' : 'note' },
-          message: `property ${quoted(name)} is new`,
-        },
-        ...(isRequired
-          ? [
-              {
-                ...at,
-                aspect: 'required',
-                is: 'narrower',
-                after: now.required.get(name) ?? at.after,
-                message: `property ${quoted(name)} is new and required`,
-              } as const,
-            ]
-          : []),
-      );
-    else if (wasRequired !== isRequired)
-      changes.push({
-        ...at,
-        aspect: 'required',
-        is: wasRequired ? 'wider' : 'narrower',
-        message: wasRequired
-          ? `required property ${quoted(name)} became optional`
-          : `optional property ${quoted(name)} became required`,
-        before: old.required.get(name) ?? at.before,
-        after: now.required.get(name) ?? at.after,
-      });
+      inside.push({ token: name, old: { schemas: left, owner: old }, now: { schemas: right, owner: now } });
   }
   const further = compareFurther(old, now);
   return { changes: [...changes, ...further.changes], inside: [...inside, ...further.inside] };
 }
 
-/** Schemas of a property that is not declared by name; undefined where it may not come. */
-function describedBy({ patterns, further }: Value, name: string): readonly Standing[] | undefined {
-  const matching = [...patterns]
-    .filter(([pattern]) => schemaRegExp(pattern).test(name))
-    .flatMap(([, schemas]) => schemas);
-  if (matching.length > 0) return matching;
+function propertyChanges(name: string, old: Value, now: Value): readonly ValueChange[] {
+  const [was, is] = [old, now].map((value) => describedBy(value, name) !== undefined);
+  const [wasRequired, isRequired] = [old.required.get(name), now.required.get(name)];
+  const at = { property: name, before: propertyAt(old, name), after: propertyAt(now, name) };
+  const what = `property ${JSON.stringify(name)}`;
+  if (!is) {
+    const [word, response] =
+      wasRequired === undefined ? ['optional', 'warning' as const] : ['required', 'error' as const];
+    const levels = {
+      response,
+      request: now.further.kind === 'closed' ? ('error' as const) : ('warning' as const),
+    };
+    return [{ ...at, aspect: 'property', is: 'narrower', levels, message: `${word} ${what} is gone` }];
+  }
+  const required = {
+    ...at,
+    aspect: 'required',
+    before: wasRequired ?? at.before,
+    after: isRequired ?? at.after,
+  } as const;
+  if (!was) {
+    const levels = { response: old.further.kind === 'closed' ? ('error' as const) : ('note' as const) };
+    const added: ValueChange = { ...at, aspect: 'property', is: 'wider', levels, message: `${what} is new` };
+    return isRequired === undefined
+      ? [added]
+      : [added, { ...required, is: 'narrower', message: `${what} is new and required` }];
+  }
+  if ((wasRequired === undefined) === (isRequired === undefined)) return [];
+  return wasRequired === undefined
+    ? [{ ...required, is: 'narrower', message: `optional ${what} became required` }]
+    : [{ ...required, is: 'wider', message: `required ${what} became optional` }];
+}
+
+function propertyAt(value: Value, name: string): JsonPointer {
+  return value.properties.get(name)?.[0]?.at ?? keywordAt(value, 'properties');
+}
+
+/** The schemas of a property, none: any value is right; undefined where it may not come. */
+function describedBy(
+  { properties, patterns, further }: Value,
+  name: string,
+): readonly Standing[] | undefined {
+  const declared = properties.get(name);
+  if (declared !== undefined) return declared;
+  const matching = [...patterns].filter(([pattern]) => schemaRegExp(pattern).test(name));
+  if (matching.length > 0) return matching.flatMap(([, schemas]) => schemas);
   return further.kind === 'closed' || further.kind === 'undeclared' ? undefined : further.schemas;
 }
 
@@ -206,8 +196,8 @@ function compareFurther(old: Value, now: Value): Compared {
   if (old.further.kind === 'some' && now.further.kind === 'some')
     inside.push({
       token: '*',
-      old: { schemas: old.further.schemas, without: [] },
-      now: { schemas: now.further.schemas, without: [] },
+      old: { schemas: old.further.schemas, owner: old },
+      now: { schemas: now.further.schemas, owner: now },
     });
   const at = { aspect: 'further', before: old.further.at, after: now.further.at } as const;
   const changes: ValueChange[] = [];
@@ -217,7 +207,7 @@ function compareFurther(old: Value, now: Value): Compared {
         patterns.get(pattern) ?? (RANK[further.kind] < 2 ? undefined : further.schemas),
     );
     if (left !== undefined && right !== undefined)
-      inside.push({ token: '*', old: { schemas: left, without: [] }, now: { schemas: right, without: [] } });
+      inside.push({ token: '*', old: { schemas: left, owner: old }, now: { schemas: right, owner: now } });
     else
       changes.push({
         ...at,
@@ -252,20 +242,22 @@ function itemsInside(old: Value, now: Value): readonly Inner[] {
   const length = Math.max(old.firstItems.length, now.firstItems.length);
   const first = Array.from({ length }, (_, index) => ({
     token: String(index),
-    old: { schemas: old.firstItems[index] ?? old.items, without: [] },
-    now: { schemas: now.firstItems[index] ?? now.items, without: [] },
+    old: { schemas: old.firstItems[index] ?? old.items, owner: old },
+    now: { schemas: now.firstItems[index] ?? now.items, owner: now },
   }));
   const rest = {
     token: '*',
-    old: { schemas: old.items, without: [] },
-    now: { schemas: now.items, without: [] },
+    old: { schemas: old.items, owner: old },
+    now: { schemas: now.items, owner: now },
   };
   return old.items.length + now.items.length === 0 ? first : [...first, rest];
 }
 
 /** Both have as many. */
 function compareUnions(old: Value, now: Value, readings: Readings): Compared {
-  const each = old.unions.map((union, index) => compareBranches(union, now.unions[index] ?? union, readings));
+  const each = old.unions.map((union, index) =>
+    compareBranches(union, now.unions[index] ?? union, { readings, owners: { old, now } }),
+  );
   return { changes: each.flatMap(({ changes }) => changes), inside: each.flatMap(({ inside }) => inside) };
 }
 
@@ -285,8 +277,9 @@ function compareWithUnion(old: Value, now: Value, readings: Readings): Compared 
   const branch = pairs[0]?.[isOld ? 0 : 1] ?? union.branches[0];
   if (branch === undefined) return NOTHING;
   const chosen: Position = {
+    ...one.position,
     schemas: [...one.position.schemas, branch],
-    without: [...one.position.without, union.at],
+    without: [...(one.position.without ?? []), union.at],
   };
   return {
     changes: union.branches
@@ -300,7 +293,13 @@ function compareWithUnion(old: Value, now: Value, readings: Readings): Compared 
   };
 }
 
-function compareBranches(old: Union, now: Union, readings: Readings): Compared {
+type Owners = { readonly old: Value; readonly now: Value };
+
+function compareBranches(
+  old: Union,
+  now: Union,
+  { readings, owners }: { readonly readings: Readings; readonly owners: Owners },
+): Compared {
   const { pairs, removed, added } = pairBranches(old, now, readings);
   return {
     changes: [
@@ -309,8 +308,8 @@ function compareBranches(old: Union, now: Union, readings: Readings): Compared {
     ],
     inside: pairs.map(([left, right]) => ({
       token: undefined,
-      old: { schemas: [left], without: [] },
-      now: { schemas: [right], without: [] },
+      old: { schemas: [left], owner: owners.old, isBranch: true },
+      now: { schemas: [right], owner: owners.now, isBranch: true },
     })),
   };
 }
@@ -338,8 +337,4 @@ function branchName({ schema, at }: Standing): string {
     / \((?:request|response|in a request)\)$/,
     '',
   );
-}
-
-function quoted(name: string): string {
-  return JSON.stringify(name);
 }

@@ -147,39 +147,38 @@ function first(list: ReadonlyMap<string, JsonPointer> | undefined): JsonPointer 
   return list?.values().next().value;
 }
 
-/** int32 within int64, float within double. */
-const WITHIN: Readonly<Record<string, string>> = { int32: 'int64', float: 'double' };
-
 function formatRule(old: Value, now: Value): readonly ValueChange[] {
-  return textsRule('format', old, now, (narrow, wide) => WITHIN[narrow] === wide);
+  return textsRule('format', old, now, formatsOf(old, now), formatsOf(now, old));
+}
+
+/** Those that say something of JSON values. Integers whose limits are those of int32, or tighter, have that format where the other side says so. */
+function formatsOf(value: Value, other: Value): readonly string[] {
+  const stated = textsOf(value, 'format').filter((format) => format !== 'int64' && format !== 'double');
+  const [least, most] = [limitOf(value, 'minimum')?.bound, limitOf(value, 'maximum')?.bound];
+  const isInt32 = least !== undefined && most !== undefined && least >= -(2 ** 31) && most < 2 ** 31;
+  const isImplied = isInt32 && !value.types.has('number') && textsOf(other, 'format').includes('int32');
+  return isImplied ? [...new Set([...stated, 'int32'])].sort() : stated;
 }
 
 /** How the text is to be decoded, and what it stands for then: no validator asserts it, and a reader that goes by it breaks. */
 function contentRule(old: Value, now: Value): readonly ValueChange[] {
-  return ['contentEncoding', 'contentMediaType'].flatMap((keyword) =>
-    textsRule(keyword, old, now, () => false),
-  );
+  return ['contentEncoding', 'contentMediaType'].flatMap((keyword) => textsRule(keyword, old, now));
 }
 
 function patternRule(old: Value, now: Value): readonly ValueChange[] {
-  return share(old, now, 'string') ? textsRule('pattern', old, now, () => false) : [];
+  return share(old, now, 'string') ? textsRule('pattern', old, now) : [];
 }
 
-/** `isWithin`: whatever the first takes, the second takes too. */
 function textsRule(
   keyword: string,
   old: Value,
   now: Value,
-  isWithin: (narrow: string, wide: string) => boolean,
+  was = textsOf(old, keyword),
+  is = textsOf(now, keyword),
 ): readonly ValueChange[] {
   if (!share(old, now, 'string', 'integer', 'number')) return [];
-  const [was, is] = [old, now].map((value) => textsOf(value, keyword)) as [
-    readonly string[],
-    readonly string[],
-  ];
-  const unmet = (some: readonly string[], others: readonly string[]) =>
-    some.filter((text) => !others.includes(text) && !others.some((other) => isWithin(other, text)));
-  const [lost, gained] = [unmet(was, is), unmet(is, was)];
+  const lost = was.filter((text) => !is.includes(text));
+  const gained = is.filter((text) => !was.includes(text));
   const message = `${keyword} ${was.join(' and ') || 'none'} became ${is.join(' and ') || 'none'}`;
   const at = {
     aspect: keyword === 'pattern' ? 'pattern' : 'format',

@@ -16,7 +16,11 @@ export type Standing = { readonly schema: JsonSchema; readonly at: JsonPointer }
 export type Position = {
   readonly schemas: readonly Standing[];
   /** Unions that are left out, because one of their branches is among the schemas. */
-  readonly without: readonly JsonPointer[];
+  readonly without?: readonly JsonPointer[];
+  /** The value around it, or the same value by more of its schemas: where to look for what these schemas do not say. */
+  readonly owner?: Value;
+  /** A branch of a union of `owner`, which says what else may come where the branch does not. */
+  readonly isBranch?: true;
 };
 
 /** A schema that applies to every value, or to every value of some types. */
@@ -79,14 +83,13 @@ function readPosition(reader: Reader, position: Position): Value {
   const { types, lists } = withLists(new Set(possible ?? ALL), members);
   return {
     position,
-    at: position.schemas[0]?.at ?? '',
+    at: position.schemas[0]?.at ?? position.owner?.at ?? '',
     members,
     types,
     lists,
-    properties: propertiesOf(members),
-    required: requiredOf(members),
+    ...propertiesOf(members),
     patterns: partsOf(members, 'patternProperties'),
-    further: furtherOf(reader.side, members),
+    further: furtherOf(reader.side, members, position),
     items: members.flatMap(({ schema, at }) => standingsIn(schema, at, 'items')),
     firstItems: firstItemsOf(members),
     unions,
@@ -109,7 +112,7 @@ export function isWithin<T>(some: ReadonlySet<T>, all: ReadonlySet<T>): boolean 
 type Open = Standing & { readonly scope: Types };
 type Found = { readonly members: Member[]; readonly unions: Union[] };
 
-function membersOf(reader: Reader, { schemas, without }: Position): Found {
+function membersOf(reader: Reader, { schemas, without = [] }: Position): Found {
   const found: Found = { members: [], unions: [] };
   const seen = new Set<JsonPointer>();
   const open: Open[] = schemas.map((standing) => ({ ...standing, scope: undefined })).reverse();
@@ -221,25 +224,25 @@ function partsOf(members: readonly Member[], keyword: string): Map<string, Stand
   return parts;
 }
 
-/** What is declared in order to say that it does not come is none. */
-function propertiesOf(members: readonly Member[]): ReadonlyMap<string, readonly Standing[]> {
+/** Names and their schemas, and where names are required. What is declared in order to say that it does not come is neither. */
+function propertiesOf(members: readonly Member[]): Pick<Value, 'properties' | 'required'> {
   const properties = partsOf(members, 'properties');
-  for (const [name, schemas] of properties)
-    if (
-      schemas.some(
-        ({ schema }) => schema === false || (isSchemaObject(schema) && schema['x-absent'] !== undefined),
-      )
-    )
-      properties.delete(name);
-  return properties;
-}
-
-function requiredOf(members: readonly Member[]): ReadonlyMap<string, JsonPointer> {
+  const absent = [...properties].flatMap(([name, schemas]) => (schemas.some(isAbsent) ? [name] : []));
   const required = new Map<string, JsonPointer>();
   for (const { schema, at } of members)
-    for (const name of Array.isArray(schema.required) ? schema.required : [])
+    for (const name of Array.isArray(schema.required) ? schema.required : []) {
       if (!required.has(name)) required.set(name, `${at}/required`);
-  return required;
+      if (!properties.has(name)) properties.set(name, []);
+    }
+  for (const name of absent) {
+    properties.delete(name);
+    required.delete(name);
+  }
+  return { properties, required };
+}
+
+function isAbsent({ schema }: Standing): boolean {
+  return schema === false || (isSchemaObject(schema) && schema['x-absent'] !== undefined);
 }
 
 function firstItemsOf(members: readonly Member[]): readonly (readonly Standing[])[] {
@@ -248,10 +251,11 @@ function firstItemsOf(members: readonly Member[]): readonly (readonly Standing[]
   return Array.from({ length: longest }, (_, index) => all.flatMap((items) => items[index] ?? []));
 }
 
-function furtherOf(side: Side, members: readonly Member[]): Further {
+function furtherOf(side: Side, members: readonly Member[], { owner, isBranch }: Position): Further {
   const stated = ['additionalProperties', 'unevaluatedProperties'].flatMap((keyword) =>
     members.flatMap(({ schema, at }) => standingsIn(schema, at, keyword)),
   );
+  if (stated.length === 0 && owner !== undefined && isBranch) return owner.further;
   const refusal = stated.find(({ schema }) => schema === false);
   const some = stated.filter(({ schema }) => isSchemaObject(schema) && Object.keys(schema).length > 0);
   const at = (refusal ?? some[0] ?? stated[0])?.at ?? members[0]?.at ?? '';

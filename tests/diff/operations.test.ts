@@ -103,6 +103,12 @@ const rows: readonly (readonly [name: string, old: Json, now: Json, told: readon
     ['parameter-removed error query limit', 'parameter-added note header limit'],
   ],
   [
+    'another default',
+    contract(query({ schema: { type: 'integer', default: 10 } })),
+    contract(query({ schema: { type: 'integer', default: 20 } })),
+    ['parameter-default-changed warning query limit'],
+  ],
+  [
     'a header parameter in another case',
     contract(query({ in: 'header', name: 'X-Limit' })),
     contract(query({ in: 'header', name: 'x-limit' })),

@@ -322,6 +322,34 @@ const rows: readonly Row[] = [
       New: object({ x: { type: ['string', 'null'] }, inside: ref('New') }),
     },
   ],
+  [
+    'a property less in a branch',
+    { oneOf: [object({ a: string, b: string }), object({ c: string })] },
+    { oneOf: [object({ a: string }), object({ c: string })] },
+    ['response-property-removed warning /b'],
+    ['request-property-removed warning /b'],
+  ],
+  [
+    'a required property that is readOnly in another schema of the same value',
+    { allOf: [{ required: ['id'] }, object({ id: { ...string, readOnly: true }, a: string })] },
+    { allOf: [{ required: ['id'] }, object({ id: { ...string, readOnly: true }, a: string, b: string })] },
+    ['response-property-added note /b'],
+    ['request-property-added note /b'],
+  ],
+  [
+    'properties of one pattern',
+    { type: 'object', additionalProperties: string },
+    { type: 'object', additionalProperties: string, patternProperties: { '^x': { type: 'integer' } } },
+    ['response-type-widened error /*'],
+    ['request-type-narrowed error /*'],
+  ],
+  [
+    'a content encoding',
+    of({ ...string, contentEncoding: 'base64' }),
+    of({ ...string, contentEncoding: 'base32' }),
+    ['response-format-widened warning /a contentEncoding'],
+    ['request-format-narrowed warning /a contentEncoding'],
+  ],
 ];
 
 describe('of two schemas', () => {
@@ -395,6 +423,12 @@ const alike: readonly (readonly [name: string, one: unknown, other: unknown, com
     of({ ...string, description: 'one', examples: ['a'] }),
     of({ ...string, title: 'other', default: 'b' }),
   ],
+  [
+    'int32 where the limits say as much',
+    of({ type: 'integer', minimum: 0, maximum: 9 }),
+    of({ type: 'integer', minimum: 0, maximum: 9, format: 'int32' }),
+  ],
+  ['formats that say nothing of JSON', of({ type: 'integer', format: 'int64' }), of({ type: 'integer' })],
   ['both values of a boolean', of({ type: 'boolean' }), of({ type: 'boolean', enum: [true, false] })],
 ];
 
