@@ -33,7 +33,8 @@ function isCassette({ text, outline }: Head): boolean {
 }
 
 async function* readCassette(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
-  const cassette = await parse(await wholeText(source.name, source.chunks), source);
+  const text = await wholeText(source.name, source.chunks);
+  const cassette = await parse(text, source);
   const present = names.filter((known) => isObject(cassette) && cassette[known] !== undefined);
   const [name] = present;
   if (name === undefined || present.length > 1 || !isObject(cassette) || !Array.isArray(cassette[name]))
@@ -42,9 +43,18 @@ async function* readCassette(source: ByteSource): AsyncGenerator<Iterable<Entry>
       fix: 'give a whole cassette',
     });
   const list = cassette[name] as readonly unknown[];
-  yield list.map((interaction, index) =>
+  const entries = list.map((interaction, index) =>
     entryOf(interaction, { source: source.name, index, pointer: `/${name}/${index}` }),
   );
+  const isCut = Object.keys(cassette).at(-1) === name && endsWithinLine(text);
+  yield isCut ? [...entries, { source: source.name, index: list.length, unreadable: CUT }] : entries;
+}
+
+const CUT = 'ends within a line of its last interaction, as if it were cut off; end it with a line break';
+
+/** Emitters of YAML end the last line. What is cut there is often YAML all the same; braces of JSON close or not. */
+function endsWithinLine(text: string): boolean {
+  return !/[\r\n]$/.test(text) && !/^\s*\{/.test(text);
 }
 
 // Every scalar but null stays text: what the emitters quote differs, and `1e3` may be a request id.

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { seedsOf } from '../mutants.ts';
 import { octetsOf, readAll, readUntilError } from '../reading.ts';
+import { writers } from '../writers.ts';
 
 const ruby = `---
 http_interactions:
@@ -229,4 +231,33 @@ describe('a part of another shape is unreadable', () => {
     ])
       expect((await readUntilError(text)).error).toMatchObject({ name: 'InputError' });
   });
+});
+
+const yamlWriters = writers.filter(({ format, variant }) => format === 'vcr' && variant !== 'JSON');
+test.each(yamlWriters)(
+  '$variant: cut within any line, the interactions behind are not lost',
+  async (writer) => {
+    const [, text = ''] = seedsOf(writer);
+    const lost: string[] = [];
+    for (let length = 1; length < text.length; length++) {
+      if (text[length - 1] === '\n') continue;
+      const { read, error } = await readUntilError(text.slice(0, length));
+      if (error === undefined && read.length < 2 && !read.some((entry) => 'unreadable' in entry))
+        lost.push(text.slice(Math.max(0, length - 40), length));
+    }
+    expect(lost).toEqual([]);
+  },
+);
+
+test('a cassette of JSON, or one whose list stands first, needs no line break at its end', async () => {
+  const interaction =
+    '{"request":{"method":"get","uri":"/x"},"response":{"status":{"code":200},"body":{"string":""}}}';
+  for (const text of [
+    `{"http_interactions":[${interaction}]}`,
+    `http_interactions: [${interaction}]\nrecorded_with: VCR 6.2.0`,
+    `http_interactions: [${interaction}]\n`,
+  ]) {
+    const { read } = await readUntilError(text);
+    expect(read).toMatchObject([{ request: { url: '/x' } }]);
+  }
 });
