@@ -5,6 +5,7 @@ import type { Body, CompiledContract, CompiledHeader, ContractDetail, Exchange, 
 import { createExplainer } from '../verdict/explain.ts';
 import { createJudge, type Judge } from '../verdict/judge.ts';
 import { isJsonContent } from '../verdict/media-type.ts';
+import { mayHaveNoBody } from '../verdict/responses.ts';
 import { bodiesOf, firstValueOf } from './bodies.ts';
 import { type Answer, exchangeOf, wireMutations } from './exchange.ts';
 import { type Mutation, mutationKinds } from './mutations.ts';
@@ -69,6 +70,7 @@ function bodyOf({ content, detail }: TestedContent, value: unknown): Body | unde
 
 function testContent(subject: TestedContent): void {
   const { content, detail, tally } = subject;
+  if (mayHaveNoBody(exchangeOf(subject, { kind: 'none' }))) return;
   const { bodies, unreachable } = bodiesOf(detail, content);
   tally.unreachable(unreachable);
   const seen = new Set<string>();

@@ -54,6 +54,18 @@ test('required headers, media types with parameters, forms and unions: all is fo
   });
 });
 
+test('content that is declared where HTTP allows none is no false alarm', async () => {
+  const content = {
+    'application/json': { schema: { type: 'object', properties: { id: { type: 'string' } } } },
+  };
+  const responses = { 204: { description: 'none', content }, 304: { description: 'none', content } };
+  const head = { operationId: 'head', responses: { 200: { description: 'ok', content } } };
+  const get = { operationId: 'get', responses };
+  const document = { openapi: '3.1.0', info: { title: 'None', version: '1' }, paths: { '/': { get, head } } };
+  const { contract, detail } = await compiled(document);
+  expect(selftest(contract, detail)).toMatchObject({ bodies: 0, falseAlarms: [], survivors: [] });
+});
+
 test('a validator that lets all pass is found out', async () => {
   const { contract, detail } = await imported(await loadContract('openapi/apig.yaml'));
   const blind = {
