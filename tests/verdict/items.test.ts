@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { upgradeDocument } from '../../src/contract/dialect.ts';
+import { USUAL_LIMITS } from '../../src/json/limits.ts';
+import { surveyText } from '../../src/verdict/body-survey.ts';
+import { createItemReader } from '../../src/verdict/items/read.ts';
 import { type Compiled, compiled, issuesOf, verdictOn } from './compiled.ts';
 
 const chunk = {
@@ -220,6 +223,12 @@ table(
     ],
     ['JSON that is none', '--b\r\nContent-Type: application/json\r\n\r\n{\r\n--b--', ['body-malformed /0']],
     ['no boundary', good, ['body-malformed /0']],
+    [
+      'parts without octets, and a boundary that only starts like one',
+      '--b\r\n\r\n--b\r\n\r\n{"choices":[],"id":"\n--bx"}\r\n--b--',
+      ['type-mismatch /0', 'type-mismatch /1'],
+    ],
+    ['text behind the last boundary', `--b\n\n${good}\n--b--\n{"choices":1}\n--b\n\n1\n--b--`, []],
   ],
   'multipart/mixed; boundary=b',
 );
@@ -235,6 +244,24 @@ test('an item is named by its index, and grouped without it', async () => {
     '"/2/choices" is a number, declared as array',
   ]);
 });
+
+test('a part of many small pieces takes time that grows with it, and nothing of a part beyond the limit is kept', async () => {
+  const { contract: compiledContract } = await contract('multipart/mixed', { 'x-item-schema': {} });
+  const [content] = compiledContract.operations[0]?.responses[0]?.content ?? [];
+  if (content === undefined) throw new Error('there is a content');
+  const limits = { ...USUAL_LIMITS, bodyBytes: 4_000_000 };
+  const source = { content, framing: 'parts', contentType: 'multipart/mixed; boundary=b' } as const;
+  const reader = createItemReader({ ...source, survey: surveyText, limits });
+  reader.push('--b\r\n\r\n');
+  for (let piece = 0; piece < 30_000; piece++) reader.push('x'.repeat(100));
+  reader.push('\r\n--b\r\n\r\n');
+  for (let piece = 0; piece < 50_000; piece++) reader.push('y'.repeat(100));
+  reader.push('\r\n--b--');
+  reader.end();
+  const { value, items } = reader.take();
+  expect(value.map((item) => String(item).length)).toEqual([3_000_000]);
+  expect(items?.unread?.reason).toBe('body-too-large');
+}, 30_000);
 
 test('of a stream that was broken off what came is judged, and the rest is counted', async () => {
   const subject = await contract('application/jsonl', { 'x-item-schema': chunk });

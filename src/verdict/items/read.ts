@@ -130,8 +130,9 @@ export function createItemReader({ content, framing, contentType, survey, limits
     }
   }
 
+  /** Said of each item from then on: the words are made once. */
   function tooMany(): void {
-    leave('body-too-large', beyond(limits, 'jsonTokens'));
+    if (batch.unread === undefined) leave('body-too-large', beyond(limits, 'jsonTokens'));
   }
 
   function leave(reason: string, message: string): void {
