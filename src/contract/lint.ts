@@ -11,6 +11,7 @@ import { fieldTypes } from './lint/field-types.ts';
 import { fields } from './lint/fields.ts';
 import { formats as formatNames } from './lint/formats.ts';
 import { identifiers } from './lint/identifiers.ts';
+import { itemSchemas } from './lint/item-schemas.ts';
 import { operationIds } from './lint/operation-ids.ts';
 import { parameters } from './lint/parameters.ts';
 import { paths } from './lint/paths.ts';
@@ -46,6 +47,7 @@ export const lintRules: readonly LintRule[] = [
   formatNames,
   discriminators,
   tags,
+  itemSchemas,
 ];
 
 /** Every problem that the rules find in a bundled document of its own dialect. */

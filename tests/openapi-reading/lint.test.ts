@@ -592,3 +592,14 @@ test.for<readonly [what: string, of: (next: object) => object]>([
   );
   expect((await found(used)).names.filter((name) => !name.startsWith('example'))).toEqual([]);
 });
+
+test('the schema of an item is for sequences of items', async () => {
+  const json = '            application/json:\n';
+  const items = (key: string, schema: string) =>
+    sound.replace(json, `            ${key}:\n              x-item-schema: ${schema}\n${json}`);
+  expect(await refusals({ 'a.yaml': items('application/jsonl', '{ type: object }') })).toEqual([]);
+  expect(await refusals({ 'a.yaml': items('application/xml', '{ type: object }') })).toEqual([
+    'a.yaml:23:15: "x-item-schema" says nothing of application/xml, which is no sequence of items | describe the body with schema',
+  ]);
+  expect(await refusals({ 'a.yaml': items('text/event-stream', '{ type: arrray }') })).toHaveLength(1);
+});
