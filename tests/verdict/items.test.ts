@@ -3,6 +3,7 @@ import { upgradeDocument } from '../../src/contract/dialect.ts';
 import { USUAL_LIMITS } from '../../src/json/limits.ts';
 import { surveyText } from '../../src/verdict/body-survey.ts';
 import { createItemReader } from '../../src/verdict/items/read.ts';
+import { readRequest } from '../../src/verdict/requests.ts';
 import { type Compiled, compiled, issuesOf, verdictOn } from './compiled.ts';
 
 const chunk = {
@@ -277,4 +278,40 @@ test('of a stream that was broken off what came is judged, and the rest is count
   expect(issuesOf(subject, { headers, body: cut('{"choices":1}\n') })).toEqual(['type-mismatch /0/choices']);
   const other = await contract('application/json', { schema: chunk });
   expect(issuesOf(other, { body: cut('{"choices":[]}') })).toEqual(['unchecked body-unrecorded']);
+});
+
+test('items of a request', async () => {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Streams', version: '1' },
+    paths: {
+      '/': {
+        post: {
+          operationId: 'add',
+          requestBody: { content: { 'application/jsonl': { 'x-item-schema': chunk } } },
+          responses: { 204: { description: 'ok' } },
+        },
+      },
+    },
+  };
+  const subject = await compiled(upgradeDocument(document, '3.1').document);
+  const sent = (text: string) =>
+    verdictOn(
+      subject,
+      {
+        method: 'POST',
+        status: 204,
+        headers: {},
+        request: { headers: { 'Content-Type': 'application/jsonl' }, body: { kind: 'text', text } },
+      },
+      { readRequest },
+    );
+  expect(sent(`${good}\n${good}\n`).outcome).toBe('clean');
+  expect(sent(`${good}\n{"choices":1}\n`).issues.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
+    'request-body-mismatch /1/choices',
+  ]);
+  expect(sent(`${good}\n{\n`).issues.map(({ message }) => message)).toEqual([
+    'the request body is not JSON at "/1": the text ends inside an object (line 1, column 2)',
+  ]);
+  expect(sent(`${good}\n{"cho`).unchecked?.reason).toBe('request-item-cut');
 });
