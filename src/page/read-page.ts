@@ -50,11 +50,14 @@ export function readOperations(text: string, file: string, known: readonly Layou
   const parsing: PageNote[] = [];
   const root = parsePage(normalized, file, noteInto(parsing));
   const blocks = outlineOf(root);
-  const fit = bestFit(
-    known.map((layout) => fitOf(blocks, lexiconOf(resolveLayout(layout, known)), file)),
-    known,
-    file,
-  );
+  const lexicons = known.map((layout) => lexiconOf(resolveLayout(layout, known)));
+  const fits = lexicons.map((lexicon) => fitOf(blocks, lexicon, file));
+  // A page may have its headings in bold lines only.
+  const isWhole = ({ lexicon }: Pick<Fit, 'lexicon'>) => lexicon.layout.operations === undefined;
+  if (!fits.some((each) => isWhole(each) && each.rank > 0))
+    for (const lexicon of lexicons)
+      if (isWhole({ lexicon })) fits.push(fitOf(withBoldHeadings(blocks), lexicon, file));
+  const fit = bestFit(fits, known, file);
   const source = normalized.split('\n');
   const starts = fit.parts.map(({ titlePoint }) => titlePoint.line);
   const readings: PageReading[] = [];
@@ -85,17 +88,22 @@ function noteInto(notes: PageNote[]): Note {
   };
 }
 
-/** The public cloud's pages in reStructuredText read as Markdown without any table. */
+/** Pages in other markup would be read as Markdown without any table. */
 function refuseOtherMarkup(text: string, file: string): void {
   const lines = text.split('\n');
   const isUnderlined = (line: string, index: number) =>
     /^([=\-~^"'+*#])\1{2,}\s*$/.test(line) && (lines[index - 1]?.trim() ?? '') !== '';
   const directives = lines.filter((line) => /^\s*\.\. (?:[\w-]+::|_[^:]+:)/.test(line)).length;
-  const grids = lines.filter((line) => /^\s*\+(?:[-=]{3,}\+)+\s*$/.test(line)).length;
-  if (!lines.some(isUnderlined) || directives + grids === 0 || /^#{1,6}\s/m.test(text)) return;
-  throw new InputError('this is reStructuredText, which is not read', {
-    place: { file },
-    fix: 'convert it first, with pandoc -f rst -t gfm PAGE, and pass the result',
+  const isGrid = (line: string) => /^\s*(?:\+(?:[-=]{3,}\+)+|={2,}(?:\s+={2,})+)\s*$/.test(line);
+  const grids = lines.filter(isGrid).length;
+  const isAsciiDoc = /^={1,6} \S/m.test(text) && /^\|===/m.test(text);
+  const isRst = lines.some(isUnderlined) && directives + grids > 0;
+  if ((!isRst && !isAsciiDoc) || /^#{1,6}\s/m.test(text)) return;
+  const line = 1 + lines.findIndex((each) => isGrid(each) || /^(?:\|===|\.\. )/.test(each.trim()));
+  const [name, from] = isAsciiDoc ? ['AsciiDoc', 'asciidoc'] : ['reStructuredText', 'rst'];
+  throw new InputError(`this is ${name}, which is not read`, {
+    place: { file, line, column: 1 },
+    fix: `convert it first, with pandoc -f ${from} -t gfm PAGE, and pass the result`,
   });
 }
 
@@ -115,13 +123,14 @@ function fitOf(blocks: readonly Block[], lexicon: Lexicon, file: string): Fit {
 }
 
 /** How many sections of the page a layout knows; a page without body and samples has none. */
-function rankOf({ known, knownHeadings }: Sections, lexicon: Lexicon): number {
+function rankOf({ known, knownHeadings, title }: Sections, lexicon: Lexicon): number {
   if (lexicon.layout.operations === undefined) {
     const isShown = known.has('uri') && (known.has('requestExamples') || known.has('responseExamples'));
     if (!known.has('request') && !known.has('response') && !isShown) return 0;
-    const isNamed = known.has('uri') || lexicon.layout.requestDefault !== undefined;
+    const isNamed = known.has('uri') || isCalledByName(title, lexicon);
     // Without a request line, a heading of a sample or response alone is found on pages of any vendor.
-    if (!known.has('uri') && isNamed && !known.has('request')) return 0;
+    if (!known.has('uri') && (isNamed ? !known.has('request') : lexicon.layout.requestDefault !== undefined))
+      return 0;
     // Of two layouts that know as much, the one that can tell the operation.
     return known.size - (isNamed ? 0 : 0.5);
   }
@@ -135,6 +144,11 @@ function rankOf({ known, knownHeadings }: Sections, lexicon: Lexicon): number {
   );
   const hasElement = lexicon.layout.requestElement !== undefined;
   return knownHeadings + [hasTable, hasLabel, hasElement].filter(Boolean).length;
+}
+
+/** The page has no request line, and its title is an operation's name: `DescribeLamps`. */
+function isCalledByName(title: string, { layout }: Lexicon): boolean {
+  return layout.requestDefault !== undefined && /^[A-Za-z]\w*$/.test(title.trim());
 }
 
 /** The layout that knows the most sections of the page, the first of equals. */

@@ -48,10 +48,12 @@ export function isOfOperation({ method, path }: RequestLine, facts: PageFacts): 
   });
 }
 
-/** Samples of steps before or after this operation: their path has no word of the page's. */
+/** Samples of steps before or after this operation: their path has no word of the page's, nor one that starts alike, a slip. */
 export function samplesOfOthers(facts: PageFacts): ReadonlySet<string> {
   const words = (path: string) =>
-    segments(path).filter((segment) => /^[a-z][\w-]*$/i.test(segment) && !/^v\d/i.test(segment));
+    segments(path)
+      .filter((segment) => /^[a-z][\w-]*$/i.test(segment) && !/^v\d/i.test(segment))
+      .map((segment) => segment.slice(0, 4).toLowerCase());
   const own = new Set([facts.path, ...(facts.otherRequestLines ?? [])].flatMap(words));
   const lines = requestLines(facts);
   if (own.size === 0 || lines.length !== facts.examples.request?.length) return new Set();

@@ -126,6 +126,8 @@ export const common: Layout = {
     '❌',
   ],
   conditional: ['conditional', 'conditionally required', '条件必选'],
+  nameMark: '\\s*[*†‡]+',
+  nameIndent: '[└├│─»›→↳>]|\\u00a0\\u00a0|-\\s+(?=\\S)',
   caption: '^(?:表|table)\\s*(?<number>[\\d-]+)\\s*(?<title>.*)$',
   locations: {
     formData: 'form\\s*-?data|表单',
@@ -146,6 +148,7 @@ export const common: Layout = {
     '^(?:(?:uri|url|request uri)(?:格式|中)?的?)?(?:参数说明|参数)$|^(?:request |response )?(?:message )?(?:uri )?parameters?(?: description)?$|^(?:请求|响应|返回)(?:消息|样例|体)?的?(?:中的)?(?:参数|要素|字段)(?:说明|列表|信息)?$',
   statusMarks: [
     '^(?:(?:http)?状态码|返回码|响应码|返回值|status codes?)(?:为)?\\s*[:：]?\\s*(?<status>[1-5](?:\\d\\d|xx)|default)\\s*(?:时|时返回)?\\s*[:：]?$',
+    '^(?<status>[1-5]\\d\\d)\\s*[:：–—-]\\s*\\p{L}.{0,60}$',
     '^(?:http/\\d(?:\\.\\d)?\\s+)?(?<status>[1-5]\\d\\d)(?:\\s+(?:ok|created|accepted|no content|bad request|unauthorized|forbidden|not found|conflict|internal server error|service unavailable))?$',
     '^.{0,30}[（(]\\s*(?<status>[1-5]\\d\\d)(?:\\s+[a-z ]+)?\\s*[)）]$',
   ],

@@ -25,7 +25,6 @@ export const discord: Layout = {
   optionalSuffix: '?',
   anyKey: '^\\*$',
   failureLabel: '\\berror response',
-  nameMark: '\\s*\\*+',
   allOptionalText: '^all (?:of the )?param(?:eter)?s (?:to|for) this endpoint are optional',
   locations: {
     body: '^json(?:/form)?|^request body',

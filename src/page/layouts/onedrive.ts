@@ -23,7 +23,6 @@ export const onedrive: Layout = {
     examples: ['^examples?\\b'],
   },
   columns: { name: ['header', 'parameter name', 'property'], type: ['value'] },
-  nameMark: '\\s*\\*+',
   requiredText: '^required\\b',
   optionalText: '^optional\\b',
   locations: { header: 'headers?', query: '^(?:optional )?query' },

@@ -36,10 +36,24 @@ function textsOf(lines: readonly Line[]): readonly string[] {
  */
 function enumLines(lines: readonly Line[], lexicon: Lexicon): readonly Line[] {
   const start = lines.findIndex((line) => !line.inList && lexicon.isEnumLabel(line.text));
-  if (start === -1) return [];
+  if (start === -1)
+    return lines.map((line) => valuesOnLine(line, lexicon)).find(({ length }) => length > 1) ?? [];
   const rest = lines.slice(start + 1);
   const end = rest.findIndex((line) => !line.inList || !isValue(line, lexicon));
   return end === -1 ? rest : rest.slice(0, end);
+}
+
+/** `Enum: ON, OFF`: the label and all values on one line. */
+function valuesOnLine(line: Line, lexicon: Lexicon): readonly Line[] {
+  const [, label = '', list = ''] = /^([^:：]*)[:：]\s*(.+?)[。.;；]?$/s.exec(line.text) ?? [];
+  if (line.inList || !lexicon.isEnumLabel(`${label}:`)) return [];
+  const values = list
+    .split(/\s*(?:[、,，|/]|\bor\b|\band\b|或|和)\s*/u)
+    .map((value) => value.replace(/^["'`“]|["'`”]$/g, ''));
+  const stated = values.filter((value) => value !== '');
+  return stated.every((value) => /^[\w.:+-]+$/.test(value))
+    ? stated.map((text) => ({ ...line, text, bold: text }))
+    : [];
 }
 
 function isValue({ text, bold }: Line, lexicon: Lexicon): boolean {
@@ -54,7 +68,9 @@ function limitsOf(lines: readonly Line[], lexicon: Lexicon): FieldConstraints {
   for (const line of lines) {
     const [, word, value] = /^([^:：]+)[:：]\s*(.+)$/s.exec(line.text) ?? [];
     const key = lexicon.limitOf(word ?? '');
-    if (!line.inList && key !== undefined && value !== undefined && value === line.bold) found[key] ??= value;
+    if (line.inList) continue;
+    if (key !== undefined && value !== undefined && value === line.bold) found[key] ??= value;
+    else for (const [name, plain] of lexicon.limitsIn(line.text)) found[name] ??= plain;
   }
   return found;
 }
@@ -105,8 +121,14 @@ function linesOf(cell: Node): readonly Line[] {
     for (let i = children.length - 1; i >= 0; i--) stack.push({ node: children[i] as Node, ...below });
   }
   return lines.map((line) =>
-    withLiteralBold({ ...line, text: plainText(line.text), bold: plainText(line.bold) }),
+    asListItem(withLiteralBold({ ...line, text: plainText(line.text), bold: plainText(line.bold) })),
   );
+}
+
+/** A cell of a Markdown table has no lists; `<br>- ON<br>- OFF` is one all the same. */
+function asListItem(line: Line): Line {
+  const [, item] = /^[-*•·]\s+(\S.*)$/s.exec(line.text) ?? [];
+  return item === undefined ? line : { ...line, text: item, inList: true };
 }
 
 /** Markdown's marks stay as they are inside HTML cells (CommonMark section 4.6); they mean the same there. */

@@ -4,6 +4,7 @@ import type { JsonPointer, PageField, PageParameter } from '../../model.ts';
 import { placeKey, type Side } from '../places.ts';
 import { readConstraints } from './description.ts';
 import type { Join } from './joins.ts';
+import { isScalar } from './names.ts';
 import { type PageContext, refusal } from './page-context.ts';
 import type { ParameterRow, ParameterTable } from './tables.ts';
 import { containerLevels, jsonKind } from './types.ts';
@@ -50,8 +51,9 @@ function expandTable(
   expansion: Expansion,
   fields: Map<JsonPointer, PageField>,
 ): void {
+  const owners = new Set(table.rows.filter(({ type }) => !isScalar(type)).map(({ name }) => name));
   for (const row of table.rows) {
-    const { pointer, childBase, type } = placeOf(row, base, expansion);
+    const { pointer, childBase, type } = placeOf(row, base, owners, expansion);
     const field = fieldOf(row, pointer, type, expansion);
     addParents(pointer, base, fields);
     if (!fields.has(pointer)) fields.set(pointer, field);
@@ -79,7 +81,12 @@ function addParents(pointer: JsonPointer, base: JsonPointer, fields: Map<JsonPoi
 type Place = { readonly pointer: JsonPointer; readonly childBase: JsonPointer; readonly type: string };
 
 /** `{any key}` stands for each key of a map, `-` for the body itself, `[array element]` for each item of the body. */
-function placeOf(row: ParameterRow, base: JsonPointer, { page, samples }: Expansion): Place {
+function placeOf(
+  row: ParameterRow,
+  base: JsonPointer,
+  owners: ReadonlySet<string>,
+  { page, samples }: Expansion,
+): Place {
   const { type } = row;
   const kind = page.lexicon.rowKind(row.name);
   const stars = (levels: number) => '/*'.repeat(levels);
@@ -102,7 +109,7 @@ function placeOf(row: ParameterRow, base: JsonPointer, { page, samples }: Expans
     };
   }
   const pointer = page.lexicon
-    .tokensOf(row.name)
+    .tokensOf(row.name, owners)
     .reduce((above, token) => (token === '*' ? `${above}/*` : appendToken(above, token)), base);
   const levels = page.lexicon.layout.nestingBySample === true ? levelsShown(pointer, samples) : undefined;
   return { pointer, childBase: pointer + stars(levels ?? levelsOf(type, pointer, samples)), type };

@@ -32,13 +32,15 @@ export type Lexicon = {
   readonly isAllOptional: (line: string) => boolean;
   /** The name in a cell, and how deep its indent is. */
   readonly nameIn: (cell: string) => { readonly name: string; readonly depth: number };
-  /** `links[].url` -> links, *, url; a name that is no path is one token. */
-  readonly tokensOf: (name: string) => readonly string[];
+  /** `links[].url` -> links, *, url; a name that is no path is one token. Where `links` has a row of its own it is one. */
+  readonly tokensOf: (name: string, owners?: ReadonlySet<string>) => readonly string[];
   /** What a label says of the sample or table below it. */
   readonly sideOf: (label: string) => 'request' | 'response' | 'failure' | undefined;
   readonly isEnumLabel: (line: string) => boolean;
   readonly withoutGloss: (value: string) => string;
   readonly limitOf: (label: string) => LimitName | undefined;
+  /** Limits that a line of prose states after their word: `Minimum: 1, maximum: 50`. */
+  readonly limitsIn: (line: string) => readonly (readonly [LimitName, string])[];
   readonly notesIn: (lines: readonly string[]) => readonly string[];
   readonly isNone: (text: string) => boolean;
   readonly rowKind: (name: string) => 'body' | 'item' | 'key' | 'property';
@@ -75,6 +77,11 @@ export function lexiconOf(layout: Layout): Lexicon {
   const marks = (layout.statusMarks ?? []).map((mark) => pattern(mark));
   const locations = Object.entries(layout.locations ?? {}).map(
     ([role, word]) => [role as ParameterLocation | 'body', locationPattern(word)] as const,
+  );
+  const limitWords = [...limits.keys()].toSorted((a, b) => b.length - a.length).join('|');
+  const limitInLine = pattern(
+    `(?:^|[\\s，,；;。.(（])(?<word>${limitWords || '(?!)'})\\s*(?:[:：]|为|is)\\s*(?<value>-?\\d+(?:\\.\\d+)?|true|false)(?=$|[\\s，,；;。)）]|\\.(?:\\s|$))`,
+    'g',
   );
   const notes = Object.entries(layout.notes ?? {}).map(([note, words]) => [note, pattern(words)] as const);
   const gloss = pattern(layout.enumGloss);
@@ -152,7 +159,10 @@ export function lexiconOf(layout: Layout): Lexicon {
       const name = plainText(rest);
       return { name: name.replace(mark, '').trim() || name, depth };
     },
-    tokensOf: (name) => (layout.namePaths === true ? pathTokens(name) : [name]),
+    tokensOf(name, owners) {
+      const isPath = layout.namePaths === true || owners?.has(/^[^.[]+/.exec(name)?.[0] ?? '') === true;
+      return isPath ? pathTokens(name) : [name];
+    },
     sideOf: (label) => sides.find(([, words]) => words.test(label))?.[0],
     isEnumLabel: (line) =>
       enumLabels.has(normal(line)) || (layout.plainEnumValues === true && enumLabels.has(lastClause(line))),
@@ -161,6 +171,11 @@ export function lexiconOf(layout: Layout): Lexicon {
       return at > 0 ? value.slice(0, at).trim() : value;
     },
     limitOf: (label) => limits.get(normal(label)),
+    limitsIn: (line) =>
+      [...line.matchAll(limitInLine)].flatMap(({ groups: { word = '', value = '' } = {} }) => {
+        const name = limits.get(normal(word));
+        return name === undefined ? [] : [[name, value] as const];
+      }),
     notesIn: (lines) =>
       notes.filter(([, words]) => lines.some((line) => words.test(line))).map(([note]) => note),
     isNone: (text) => none.has(normal(text)),

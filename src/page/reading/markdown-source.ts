@@ -16,7 +16,7 @@ export function plainMarkdown(page: string): MarkdownSource {
     const mark = fence.exec(line)?.[1];
     if (mark !== undefined && (open === undefined || open === mark))
       open = open === undefined ? mark : undefined;
-    return open === undefined ? withEndTags(line) : line;
+    return open === undefined ? withTypeArguments(withEndTags(line)) : line;
   });
   return joinedRows(closed);
 }
@@ -42,6 +42,30 @@ function withEndTags(line: string): string {
       : undefined;
     return `<${tag}${attributes}>${path ?? ''}</${tag}>`;
   });
+}
+
+/** `Array<String>`: HTML takes what stands between the brackets for a tag, and loses it. */
+function withTypeArguments(line: string): string {
+  if (!line.includes('<')) return line;
+  const type =
+    /((?:array|list|set|map|collection|dict)\s?|&lt;)<(?=\s*(?!BR\b)(?:[A-Z]\w*|string|integer|int|long|number|boolean|object|array|list|map)\s*[>,<])/gi;
+  const isTag = (rest: string) =>
+    /^<\s*[a-z][\w-]*\s*>/.test(rest) &&
+    !/^<\s*(?:string|integer|int|long|number|boolean|object|array|list|map)\b/i.test(rest);
+  const parts = line.split(/(`[^`]*`)/);
+  return parts
+    .map((part, index) => {
+      if (index % 2 === 1) return part;
+      let text = part;
+      for (let before = ''; before !== text; ) {
+        before = text;
+        text = text.replace(type, (whole, word: string, offset: number) =>
+          isTag(text.slice(offset + word.length)) ? whole : `${word}&lt;`,
+        );
+      }
+      return text;
+    })
+    .join('');
 }
 
 /** A row that is begun and not closed goes on, blank lines and lists included, to the line that ends with a bar. */

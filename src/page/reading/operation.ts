@@ -185,8 +185,10 @@ function statusRows(block: Block & { readonly kind: 'table' }, page: PageContext
   return block.grid.rows.flatMap((row) => {
     const cell = row.cells[column];
     const text = cell === undefined ? '' : textOf(cell);
-    const status = /^[1-5](?:\d\d|XX)(?=\D|$)/i.exec(text)?.[0];
-    if (status !== undefined) return [{ status, point: row.point }];
+    // `400/401 Bad Request`, `500, 503`.
+    const [list] = /^[1-5](?:\d\d|XX)(?=\D|$)(?:\s*[/、,，]\s*[1-5](?:\d\d|XX)(?=\D|$))*/i.exec(text) ?? [];
+    if (list !== undefined)
+      return list.split(/\s*[/、,，]\s*/).map((status) => ({ status, point: row.point }));
     if (/^default$/i.test(text)) return [{ status: 'default', point: row.point }];
     throw refusal(
       page,

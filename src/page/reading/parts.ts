@@ -162,6 +162,10 @@ function isRequestLineOf(block: Block & { readonly kind: 'code' }, { lexicon }: 
   return lines.length > 0 && lines.every((line) => lexicon.requestLine(line.trim()) !== undefined);
 }
 
+/** `Status codes: 4XX/5XX`: what follows is of any error. */
+const severalErrors =
+  /^(?:(?:http)?状态码|返回码|响应码|status codes?)\s*[:：]?\s*[45](?:\d\d|xx)(?:\s*[/、,，~-]\s*[45](?:\d\d|xx))+\s*[:：]?$/i;
+
 function readLine(text: string, state: State, page: PageContext): void {
   const { lexicon } = page;
   const caption = lexicon.captionOf(text);
@@ -174,6 +178,9 @@ function readLine(text: string, state: State, page: PageContext): void {
   if (status !== undefined) {
     state.status = status;
     state.isFailure = false;
+  } else if (state.side === 'response' && severalErrors.test(text)) {
+    state.status = undefined;
+    state.isFailure = true;
   }
   if (lexicon.isAllOptional(text)) state.isOptional = true;
   if (text.length > (text.endsWith(':') ? 160 : 60)) return;
@@ -285,8 +292,11 @@ function isOtherText(value: unknown): boolean {
 
 /** A heading or a table in a sample: the end of the sample is lost, and the rest of the page stands in it. */
 function refuseSwallowed(text: string, point: Point, page: PageContext): void {
-  const found = /^#{1,6}\s.*<a\s+name=|<table[\s>]/m.exec(text);
-  if (found === null) return;
+  const isHeading = ([, heading = '']: RegExpMatchArray) => page.lexicon.sectionOf(heading) !== undefined;
+  const found =
+    /^#{1,6}\s.*<a\s+name=|<table[\s>]/m.exec(text) ??
+    [...text.matchAll(/^#{1,6}[ \t]+(\S.{0,80})$/gm)].find(isHeading);
+  if (found === undefined) return;
   throw refusal(
     page,
     point,

@@ -135,10 +135,10 @@ function lineFrom(text: string, offset: number): string {
   return text.slice(offset, end === -1 ? text.length : end);
 }
 
-/** Each `// comment` as blanks, so that every place stays; a slash within a string is none. */
+/** Each comment, `// so` or between stars, as blanks, so that every place stays; a slash within a string is none. */
 function withoutComments(text: string): string {
-  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*/g, (part) =>
-    part.startsWith('"') ? part : ' '.repeat(part.length),
+  return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, (part) =>
+    part.startsWith('"') ? part : part.replace(/[^\n]/g, ' '),
   );
 }
 

@@ -36,13 +36,19 @@ export function textOf(root: Node): string {
 }
 
 /** With its white space as it is. */
-export function rawText(root: Node): string {
+export function rawText(root: Node, skip: (node: Node) => boolean = isFootnote): string {
   let text = '';
-  for (const node of walk(root)) {
+  for (const node of walk(root, skip)) {
+    if (node !== root && skip(node)) continue;
     if (node.type === 'text') text += node.value ?? '';
     else if (node.tagName === 'br') text += '\n';
   }
   return text;
+}
+
+/** The number of a footnote is none of the text that it stands in. */
+function isFootnote({ properties }: Node): boolean {
+  return properties?.dataFootnoteRef !== undefined;
 }
 
 /** The `id` and `name` attributes of a node and of all below it: what a link can point to. */
