@@ -1,4 +1,4 @@
-// The examples of each response and of its headers (OpenAPI 3.1, Media Type and Header Object: example, examples; else those of the schema),
+// The examples of each response and of its headers (OpenAPI 3.2, Media Type and Header Object: example, examples; else those of the schema),
 // for mocks.
 
 import type {
@@ -41,8 +41,8 @@ function valuesOf(
   const { value, pointer } = content;
   if (value.example !== undefined) return [{ name: 'example', value: value.example }];
   const named = followEach<OpenApiExample>(document, `${pointer}/examples`)
-    .filter(({ value: example }) => Object.hasOwn(example, 'value'))
-    .map(({ key, value: example }) => ({ name: key, value: example.value }));
+    .filter(({ value: example }) => Object.hasOwn(example, 'value') || Object.hasOwn(example, 'dataValue'))
+    .map(({ key, value: { value: own, dataValue = own } }) => ({ name: key, value: dataValue }));
   return named.length > 0 ? named : ofSchema(document, `${pointer}/schema`);
 }
 

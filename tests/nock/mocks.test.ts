@@ -136,6 +136,7 @@ const CONTRACTS: readonly (readonly [string, () => Promise<WatchedContract>])[] 
     'tests/generate/fixtures/three.yaml',
     'tests/selftest/kitchen-sink.yaml',
     'tests/selftest/media-types.yaml',
+    'tests/openapi-3-2/contract.yaml',
     ...globSync('tests/scenarios/*/{api,openapi,lamps}.yaml').sort(),
   ].map((file) => [file, () => fileContract(file)] as const),
 ];

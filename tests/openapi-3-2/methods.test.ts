@@ -2,6 +2,8 @@
 import { expect, test } from 'vitest';
 import { operationsOf } from '../../src/contract/operations.ts';
 import { typesSource } from '../../src/generate/types.ts';
+import { scaffold } from '../../src/page/propose/scaffold.ts';
+import { readOpenApi } from '../../src/page/read-openapi.ts';
 import { matchOperation } from '../../src/verdict/match.ts';
 import { load } from '../openapi-reading/support.ts';
 import { type Compiled, imported } from '../verdict/compiled.ts';
@@ -84,3 +86,17 @@ test.for(['3.0.4', '3.1.1'])(
     expect(operationsOf(contract.document).map(({ method }) => method)).toEqual(['GET']);
   },
 );
+
+test("a vendor's document is read with them, and a draft made of it has them", async () => {
+  const vendor = await load({ 'openapi.yaml': TEXT });
+  const pages = readOpenApi({ ...vendor, files: ['openapi.yaml'] }, () => true);
+  const { document } = scaffold(pages.map((reading) => ({ file: 'openapi.yaml', reading })));
+  expect(document.openapi).toBe('3.2.0');
+  expect(operationsOf(document).map(({ method }) => method)).toEqual([
+    'GET',
+    'QUERY',
+    'PURGE',
+    'M-SEARCH',
+    'Purge',
+  ]);
+});

@@ -1,6 +1,7 @@
-// Pages -> a draft OpenAPI 3.1 document: operations, and one schema for each model of the pages, equal ones merged.
+// Pages -> a draft OpenAPI document, 3.2 where a method asks for it and else 3.1: operations, and one schema for each model of the pages, equal ones merged.
 // It states what the pages state and not a word of theirs.
 import { isDeepStrictEqual } from 'node:util';
+import { HTTP_METHODS } from '../../lib/http-methods.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { PageField, PageParameter } from '../../model.ts';
 import { operationIdFor } from '../contract-stated.ts';
@@ -40,18 +41,23 @@ export function scaffold(pages: readonly { readonly file: string; readonly readi
   for (const { file, reading } of pages) {
     const { facts } = reading;
     const item = paths[facts.path] ?? {};
-    const method = facts.method.toLowerCase();
-    if (item[method] !== undefined || names.has(facts.operationId))
+    const isUsual = HTTP_METHODS.some((method) => method === facts.method);
+    if (!isUsual) item.additionalOperations ??= {};
+    const holder = isUsual ? item : (item.additionalOperations as Json);
+    const method = isUsual ? facts.method.toLowerCase() : facts.method;
+    if (holder[method] !== undefined || names.has(facts.operationId))
       throw new InputError(`a second page describes ${facts.operationId}, ${facts.method} ${facts.path}`, {
         place: { file, ...reading.places.path },
         fix: 'pass one page for each operation',
       });
     names.add(facts.operationId);
-    item[method] = operationOf(reading, models, notes);
+    holder[method] = operationOf(reading, models, notes);
     paths[facts.path] = item;
   }
   const hasToken = pages.some(({ reading }) => reading.facts.parameters.some(isCredential));
-  return { document: documentOf(paths, models, hasToken), notes };
+  const document = documentOf(paths, models, hasToken);
+  const isOf32 = Object.values(paths).some((item) => 'query' in item || 'additionalOperations' in item);
+  return { document: isOf32 ? { ...document, openapi: '3.2.0' } : document, notes };
 }
 
 function documentOf(paths: Json, models: Models, hasToken: boolean): Json {
