@@ -1,5 +1,5 @@
 // The page in a real browser: clicks, filters, deep links, no script, both themes, axe, 5,000 findings.
-// REPORT_SCREENSHOT=docs/report.png refreshes the picture in README.
+// REPORT_SCREENSHOT=docs/report.png refreshes the picture in README; REPORT_300=/tmp/report takes those of 300 findings.
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -192,18 +192,34 @@ describe.skipIf(missing)('the page in Chromium', { timeout: 60_000 }, () => {
     await page.close();
   });
 
+  it.each([
+    ['light', 1280],
+    ['dark', 375],
+  ] as const)(
+    '300 findings are separate cards, 20 of them open, in %s at %i pixels',
+    { timeout: 300_000 },
+    async (colorScheme, width) => {
+      const report = { ...canonical, findings: separate(300) };
+      expect(Buffer.byteLength(renderAs('html', report))).toBeLessThan(700_000);
+      const { page, complaints } = await open(report, '', { colorScheme, viewport: { width, height: 900 } });
+      expect(await status(page)).toBe('Showing 300 of 300 findings');
+      expect(await page.locator('article.finding > details[open]').count()).toBe(20);
+      expect(await seriousProblems(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      const last = page.locator('article.finding').last();
+      await last.locator('summary').focus();
+      await page.keyboard.press('Enter');
+      expect(await last.locator('.advice').isVisible()).toBe(true);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      if (process.env.REPORT_300 !== undefined)
+        await page.screenshot({ path: `${process.env.REPORT_300}-${colorScheme}-${width}.png` });
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+
   it('stays usable with 5,000 findings', async () => {
-    const findings = Array.from({ length: 5000 }, (_, index) => {
-      const name = `property_${index}`;
-      return {
-        ...eipId,
-        fingerprint: `f${index}`,
-        name,
-        pattern: `/${name}`,
-        message: `undocumented property "${name}"`,
-      };
-    });
-    const { page } = await open({ ...canonical, findings }, '#f4321');
+    const { page } = await open({ ...canonical, findings: separate(5000) }, '#f4321');
     await page.locator('#f4321 .advice').waitFor({ state: 'visible' });
     await page.getByPlaceholder('Search findings').fill('property_4999');
     expect(await status(page)).toBe('Showing 1 of 5000 findings');
@@ -221,6 +237,21 @@ describe.skipIf(missing)('the page in Chromium', { timeout: 60_000 }, () => {
     await page.close();
   });
 });
+
+/** Each of its own cause, and of its own operation from time to time. */
+function separate(count: number): TrafficReport['findings'] {
+  return Array.from({ length: count }, (_, index) => {
+    const name = `property_${index}`;
+    return {
+      ...eipId,
+      operation: `ShowThing${Math.floor(index / 50)}`,
+      fingerprint: `f${index}`,
+      name,
+      pattern: `/${name}`,
+      message: `undocumented property "${name}"`,
+    };
+  });
+}
 
 /** What README shows: one endpoint, what is new, what is known, and the three sides. */
 const pictured: TrafficReport = {
