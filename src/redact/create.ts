@@ -1,8 +1,7 @@
 // Makes a redactor of its pieces.
 import { randomBytes } from 'node:crypto';
 import { redactJson } from './json.ts';
-import { createLearned } from './learned.ts';
-import { literals } from './literals.ts';
+import { createLearned, literals } from './literals.ts';
 import { redactNamed } from './named.ts';
 import { nameRule } from './names.ts';
 import { redactOctets, redactReadable } from './octets.ts';

@@ -1,7 +1,6 @@
 // What the pieces of redaction share. Text holds JSON, JSON holds text, both hold octets: they call each other through this type, so no file
 // needs to import another.
-import type { Learned } from './learned.ts';
-import type { Literals } from './literals.ts';
+import type { Learned, Literals } from './literals.ts';
 import type { NameRule } from './names.ts';
 
 /** Counts what was replaced, by where it stood; never by value. */
