@@ -118,10 +118,19 @@ function issuesOf({ judge }: TestedContent, exchange: Exchange): readonly Issue[
   return judge(exchange)?.issues ?? [];
 }
 
-/** A value of another type may be of the type of another branch, and miss its list. */
+/** A value of another type may be of the type of another branch, and break what that one says of its values. */
 function saysSo(found: string, code: string, underUnion: boolean): boolean {
-  return found === code || (underUnion && code === 'type-mismatch' && found === 'enum-value-undocumented');
+  return found === code || (underUnion && code === 'type-mismatch' && OF_VALUES.has(found));
 }
+
+const OF_VALUES = new Set([
+  'enum-value-undocumented',
+  'format-mismatch',
+  'integer-unsafe',
+  'out-of-range',
+  'pattern-mismatch',
+  'rule-violated',
+]);
 
 type Tally = ReturnType<typeof createTally>;
 

@@ -54,6 +54,16 @@ test('required headers, media types with parameters, forms and unions: all is fo
   });
 });
 
+test.each([{ format: 'uuid' }, { maxLength: 0 }, { enum: ['x'] }])(
+  'a branch that takes the planted type and has %j says so instead',
+  async (rule) => {
+    const object = { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } };
+    const schema = { oneOf: [object, { type: 'string', ...rule }] };
+    const { contract, detail } = await compiled(bodyContract(schema as never));
+    expect(selftest(contract, detail)).toMatchObject({ falseAlarms: [], survivors: [] });
+  },
+);
+
 test('content that is declared where HTTP allows none is no false alarm', async () => {
   const content = {
     'application/json': { schema: { type: 'object', properties: { id: { type: 'string' } } } },
