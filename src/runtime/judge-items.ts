@@ -2,7 +2,7 @@
 import { USUAL_LIMITS } from '../json/limits.ts';
 import type { CompiledSchema } from '../model.ts';
 import { surveyText } from '../verdict/body-survey.ts';
-import { createItemReader, type ReadItems } from '../verdict/items/read.ts';
+import { createItemReader, type ReadItems, sequenceItems } from '../verdict/items/read.ts';
 import { type JudgedResponse, judgeRead } from '../verdict/judge-response.ts';
 import type { Explainer, Head, Rule } from '../verdict/rule.ts';
 import type { Streamed } from './stream.ts';
@@ -62,15 +62,14 @@ export function createItemsJudge(
 }
 
 function joined(parts: readonly ReadItems[]): ReadItems {
+  const places = parts.flatMap((part) => part.places);
+  const faults = parts.flatMap(({ items }) => items?.faults ?? []);
   return {
     kind: 'value',
     value: parts.flatMap(({ value }) => value),
+    places,
     repetitions: [],
     earlier: [],
-    items: {
-      places: parts.flatMap(({ items }) => items?.places ?? []),
-      faults: parts.flatMap(({ items }) => items?.faults ?? []),
-      unread: undefined,
-    },
+    items: sequenceItems(places, faults, undefined),
   };
 }

@@ -3,7 +3,7 @@
 import type { Limits } from '../json/limits.ts';
 import { isValueDeeperThan, MAX_DEPTH, type Repetition } from '../json/survey.ts';
 import { isJson, type MediaType } from '../lib/media-type.ts';
-import type { Body, CompiledContent, Headers, JsonPointer } from '../model.ts';
+import type { Body, CompiledContent, Headers, JsonPointer, Violation } from '../model.ts';
 import { contentFor, isJsonContent, keyEssence } from './media-type.ts';
 import type { FormText } from './values/multipart.ts';
 
@@ -28,8 +28,8 @@ export type ReadBody =
   | { readonly kind: 'unchecked'; readonly reason: string; readonly message: string };
 
 export type SequenceItems = {
-  /** The index that each element of the value has in the sequence. */
-  readonly places: readonly number[];
+  /** What is wrong with elements of the value, at the indexes that they have in the sequence. */
+  readonly placed: (violations: readonly Violation[]) => readonly Violation[];
   /** What is wrong with those items that have no value. */
   readonly faults: readonly ItemFault[];
   /** Why some item, the first one, could not be checked. */

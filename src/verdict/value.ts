@@ -35,20 +35,7 @@ export function judgeValue(
   if (isClean) return left.length === 0 ? CLEAN : { ...CLEAN, untried: left };
   if (explainer === undefined) return UNEXPLAINED;
   const { violations, dropped, untried } = explainer.value(schema, value, left);
-  const own = items === undefined ? violations : inSequence(violations, items);
-  return { issues: issuesOf(own, rules), dropped, untried };
-}
-
-/** With the indexes of the sequence. What is wrong with the whole follows from items that are none. */
-function inSequence(
-  violations: readonly Violation[],
-  { places, faults }: SequenceItems,
-): readonly Violation[] {
-  const own = faults.length === 0 ? violations : violations.filter(({ pointer }) => pointer !== '');
-  return own.map((violation) => ({
-    ...violation,
-    pointer: violation.pointer.replace(/^\/(\d+)/, (token, at: string) => `/${places[Number(at)] ?? token}`),
-  }));
+  return { issues: issuesOf(items?.placed(violations) ?? violations, rules), dropped, untried };
 }
 
 /** Every value that the body may mean to some reader: of repeated names the last counts here, an earlier one elsewhere. */

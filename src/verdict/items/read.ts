@@ -3,7 +3,7 @@ import { beyond, type Limits, tokensIn } from '../../json/limits.ts';
 import type { Repetition } from '../../json/survey.ts';
 import { type Framing, isJson, parameterOf } from '../../lib/media-type.ts';
 import type { CompiledContent } from '../../model.ts';
-import type { ItemFault, ReadBody, SurveyText } from '../body.ts';
+import type { ItemFault, ReadBody, SequenceItems, SurveyText } from '../body.ts';
 import { plainValue } from '../body.ts';
 import { readJsonText } from '../body-text.ts';
 import { fits } from '../value.ts';
@@ -19,7 +19,12 @@ export type ItemReader = {
   readonly take: () => ReadItems;
 };
 
-export type ReadItems = ReadBody & { readonly kind: 'value'; readonly value: readonly unknown[] };
+export type ReadItems = ReadBody & {
+  readonly kind: 'value';
+  readonly value: readonly unknown[];
+  /** The index of each value in the sequence. */
+  readonly places: readonly number[];
+};
 
 type Value = Extract<ReadBody, { readonly kind: 'value' }>;
 
@@ -148,15 +153,35 @@ export function createItemReader({ content, framing, contentType, survey, limits
       return {
         kind: 'value',
         value: values,
+        places,
         repetitions,
         earlier: earlier.map((others) => values.map((value, nth) => others.get(nth) ?? value)),
-        items: { places, faults, unread },
+        items: sequenceItems(places, faults, unread),
       };
     },
   };
 }
 
 /** Each character of a multipart's text may be an octet. */
+/** `places`: the index that each value has in the sequence. What is wrong with the whole follows from items that are none. */
+export function sequenceItems(
+  places: readonly number[],
+  faults: readonly ItemFault[],
+  unread: SequenceItems['unread'],
+): SequenceItems {
+  const placed: SequenceItems['placed'] = (violations) =>
+    violations
+      .filter(({ pointer }) => faults.length === 0 || pointer !== '')
+      .map((violation) => ({
+        ...violation,
+        pointer: violation.pointer.replace(
+          /^\/(\d+)/,
+          (token, at: string) => `/${places[Number(at)] ?? token}`,
+        ),
+      }));
+  return { placed, faults, unread };
+}
+
 /** The same with what else could not be checked, unless something is said already. */
 export function withUnread(
   read: ReadItems,
