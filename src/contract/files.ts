@@ -1,6 +1,6 @@
 // Contract files from disk: the one that the user names, and those in its folder that it refers to, read and parsed.
 // Somebody else may have written the contract, so no reference leaves its folder, not even through a symbolic link.
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { InputError } from '../lib/input-error.ts';
 import { parseJson } from './json-source.ts';
@@ -57,19 +57,31 @@ function contractFiles(main: string): ContractFiles {
   };
 }
 
+/** Of files, and of folders: a contract may stand at the root of anything. */
 export const MOST_LISTED = 1000;
 
 function documentsBelow(folder: string): string[] {
   const found: string[] = [];
-  const open = [''];
-  for (let below = open.shift(); below !== undefined && found.length < MOST_LISTED; below = open.shift())
-    for (const entry of readdirSync(path.join(folder, below), { withFileTypes: true })) {
+  const folders = [''];
+  for (const below of folders) {
+    for (const entry of entriesOf(path.join(folder, below))) {
       const relative = path.posix.join(below, entry.name);
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
-      if (entry.isDirectory()) open.push(relative);
+      if (entry.isDirectory() && folders.length < MOST_LISTED) folders.push(relative);
       else if (entry.isFile() && isDocument(entry.name)) found.push(relative);
     }
+    if (found.length >= MOST_LISTED) break;
+  }
   return found.slice(0, MOST_LISTED).sort();
+}
+
+/** A folder that can't be read holds none. */
+function entriesOf(folder: string): readonly Dirent[] {
+  try {
+    return readdirSync(folder, { withFileTypes: true });
+  } catch {
+    return [];
+  }
 }
 
 /** By its name. */
