@@ -199,6 +199,15 @@ export function codeOfChange(direction: Direction, aspect: Aspect, way: Way): st
 
 const operationCodes: readonly DiffCode[] = [
   {
+    code: 'diff-not-compared',
+    level: 'warning',
+    meaning: 'some schemas were not compared with one another',
+    explanation:
+      'Schemas that refer to one another in rings whose lengths differ between the contracts would be compared each with each. Beyond a number that grows with the contracts that is left out, though each was compared with something.',
+    example: '1200 pairs of schemas were not compared with one another',
+    fix: 'compare the schemas of the ring by eye',
+  },
+  {
     code: 'diff-operation-removed',
     level: 'error',
     meaning: 'the new contract lacks an operation of the old one',

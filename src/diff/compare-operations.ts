@@ -15,9 +15,9 @@ import { valueReader } from './values.ts';
 
 type Operations = { readonly old: CompiledOperation; readonly now: CompiledOperation };
 
-/** In the order of the old contract, then what is new. */
+/** In the order of the old contract, then what is new, then what was not compared. */
 export function contractChanges(sides: Sides): readonly ContractChange[] {
-  const compareValues = valueComparison({
+  const { compare, leftOut } = valueComparison({
     old: { ...valueReader(sides.old), side: sides.old },
     now: { ...valueReader(sides.now), side: sides.now },
   });
@@ -26,8 +26,8 @@ export function contractChanges(sides: Sides): readonly ContractChange[] {
     ...serverChanges(sides, { operation: undefined, status: 'request' }, { before: '', after: '' }),
     ...pairs.flatMap((pair) => [
       ...operationChanges(sides, pair),
-      ...requestChanges(sides, pair, compareValues),
-      ...responseChanges(sides, pair, compareValues),
+      ...requestChanges(sides, pair, compare),
+      ...responseChanges(sides, pair, compare),
     ]),
     ...removed.map((operation) => removedChange(sides, operation, added)),
     ...added.map((operation) =>
@@ -42,7 +42,22 @@ export function contractChanges(sides: Sides): readonly ContractChange[] {
         },
       ),
     ),
+    ...(leftOut() > 0 ? [notCompared(sides, leftOut())] : []),
   ];
+}
+
+function notCompared(sides: Sides, count: number): ContractChange {
+  const at = '/components/schemas';
+  return changeOf(
+    sides,
+    { operation: undefined, status: 'request' },
+    {
+      code: 'diff-not-compared',
+      message: `${count} pairs of schemas were not compared with one another`,
+      before: at,
+      after: at,
+    },
+  );
 }
 
 type PairedOperations = {

@@ -23,11 +23,24 @@ type Pair = {
 
 export type CompareValues = (old: readonly Standing[], now: readonly Standing[]) => readonly PlacedChange[];
 
-export function valueComparison(readings: { readonly old: Reading; readonly now: Reading }): CompareValues {
-  const pairs = new Map<string, Pair>();
+/** `leftOut`: how many pairs of schemas were not compared, since there were too many. */
+export type ValueComparison = { readonly compare: CompareValues; readonly leftOut: () => number };
 
-  function compared(old: Position, now: Position): Pair {
+/**
+ * Schemas that refer to one another in rings of other lengths on either side have a pair for each two of them. From so many on, two schemas
+ * that were both compared with something are not compared with one another, so that the rest grows with the text of the contracts.
+ */
+const MOST_PAIRS = 10_000;
+const MOST_PARTNERS = 8;
+
+export function valueComparison(readings: Readings): ValueComparison {
+  const pairs = new Map<string, Pair>();
+  const seen = { old: new Set<string>(), now: new Set<string>() };
+  let leftOut = 0;
+
+  function compared(old: Position, now: Position): Pair | undefined {
     const start = open(old, now, []);
+    if (start === undefined) return undefined;
     const pending = start.isNew ? [start.pair] : [];
     const changed: Pair[] = [];
     for (const pair of pending) {
@@ -36,6 +49,7 @@ export function valueComparison(readings: { readonly old: Reading; readonly now:
       if (pair.own.length > 0) changed.push(pair);
       for (const { token, old: left, now: right } of found.inside) {
         const inner = open(left, right, [pair]);
+        if (inner === undefined) continue;
         pair.inside.push({ token, pair: inner.pair });
         if (inner.isNew) pending.push(inner.pair);
         else if (inner.pair.hasChanges) changed.push(pair);
@@ -53,25 +67,47 @@ export function valueComparison(readings: { readonly old: Reading; readonly now:
     old: Position,
     now: Position,
     around: readonly Pair[],
-  ): { readonly pair: Pair; readonly isNew: boolean } {
-    const key = `${keyOf(old)} | ${keyOf(now)}`;
+  ): { readonly pair: Pair; readonly isNew: boolean } | undefined {
+    const [left, right] = [keyOf(old), keyOf(now)];
+    const key = `${left} | ${right}`;
     const known = pairs.get(key);
     known?.around.push(...around);
     if (known !== undefined) return { pair: known, isNew: false };
+    const isFull = pairs.size > MOST_PAIRS + MOST_PARTNERS * (seen.old.size + seen.now.size);
+    if (isFull && seen.old.has(left) && seen.now.has(right)) {
+      leftOut++;
+      return undefined;
+    }
+    seen.old.add(left);
+    seen.now.add(right);
     const pair: Pair = { old, now, own: [], inside: [], around: [...around], hasChanges: false };
     pairs.set(key, pair);
     return { pair, isNew: true };
   }
 
-  return (old, now) => placedChanges(compared({ schemas: old }, { schemas: now }));
+  return {
+    compare: (old, now) => {
+      const root = compared({ schemas: old }, { schemas: now });
+      return root === undefined ? [] : placedChanges(root);
+    },
+    leftOut: () => leftOut,
+  };
 }
 
 function keyOf({ schemas, without = [], owner, isBranch }: Position): string {
   return [
-    ...schemas.map(({ at }) => at),
+    ...schemas.map(schemaKey),
     ...without.map((at) => `-${at}`),
     ...(isBranch && owner ? [owner.further.kind, owner.further.at] : []),
   ].join(' ');
+}
+
+/** A schema that only refers to another is that other, closed or not. */
+function schemaKey({ schema, at }: Standing): string {
+  if (!isObject(schema) || typeof schema.$ref !== 'string') return at;
+  const others = Object.keys(schema).length - 1;
+  if (others === 0) return schema.$ref;
+  return others === 1 && schema.unevaluatedProperties === false ? `${schema.$ref} closed` : at;
 }
 
 /** Level by level; what was found at a shorter way is not told again. */

@@ -277,6 +277,24 @@ describe('of two contracts', () => {
   });
 });
 
+test('rings of other lengths come to an end, and what is left out is told', async () => {
+  const ring = (length: number) => {
+    const names = Array.from({ length }, (_, index) => `Ring${index}`);
+    const schemas = Object.fromEntries(
+      names.map((name, index) => [
+        name,
+        {
+          type: 'object',
+          properties: { next: { $ref: `#/components/schemas/${names[(index + 1) % length]}` } },
+        },
+      ]),
+    );
+    return contract(responseOf({ $ref: '#/components/schemas/Ring0' }), { components: { schemas } });
+  };
+  expect((await changesBetween(ring(30), ring(31))).map(short)).toEqual([]);
+  expect((await changesBetween(ring(149), ring(151))).map(short)).toEqual(['not-compared warning']);
+});
+
 test.each([
   [[], 'patch'],
   [['note'], 'minor'],
