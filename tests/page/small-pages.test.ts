@@ -112,6 +112,18 @@ describe('rows', () => {
   });
 });
 
+test('600 rows with a type in angle brackets do not nest', () => {
+  const rows = Array.from({ length: 600 }, (_, index) => `|a${index}|是|Array<String>|x|`).join('\n');
+  expect(factsOf(pageWith({ request: requestHeader + rows })).requestFields).toHaveLength(600);
+});
+
+test('a page of 2 MB that a browser saved with its scripts', () => {
+  const table = '<table><tr><th>参数</th><th>参数类型</th></tr><tr><td>id</td><td>String</td></tr></table>';
+  const script = `<script>${'a("<td>x</td>");'.repeat(130_000)}</script>`;
+  const page = `<!DOCTYPE html><html><head>${script}</head><body><h1>灯</h1><h2>URI</h2><p>GET /v1/lamps</p><h2>响应参数</h2>${table}<h2>响应示例</h2></body></html>`;
+  expect(factsOf(page).responses['2XX']).toEqual([{ pointer: '/id', type: 'String' }]);
+});
+
 describe('descriptions', () => {
   test.each<[string, string, Partial<Field>]>([
     [

@@ -13,6 +13,8 @@ import { type Node, type Point, pointOf, walk } from './tree.ts';
 // The Markdown parser's time grows with the square of some of these, so each has a bound. Hundreds of known pages have
 // at most 250,000 characters, 3,500 lines, 120 blocks and 2,100 marks in one block.
 const sizeLimit = 1_000_000;
+// The HTML parser's time is linear; a page that a browser saved has its scripts and pictures in it.
+const htmlSizeLimit = 8_000_000;
 const lineLimit = 20_000;
 const blockLimit = 5_000;
 const markLimit = 4_000;
@@ -20,9 +22,9 @@ const barLimit = 8_000;
 const indentLimit = 100;
 const depthLimit = 400;
 
-// Their end tags may be left out, so an open one says nothing about depth; void elements have none.
+// Their end tags may be left out, so an open one says nothing about depth; void elements have none, nor has a type: `Array<String>`.
 const shallow = new Set(
-  'p li td th tr tbody thead tfoot dt dd option colgroup area base br col embed hr img input link meta source track wbr'.split(
+  'string integer int long number boolean array list double float p li td th tr tbody thead tfoot dt dd option colgroup area base br col embed hr img input link meta source track wbr'.split(
     ' ',
   ),
 );
@@ -81,8 +83,9 @@ function looksLikeHtml(text: string): boolean {
 function refuseUnbounded(text: string, file: string): void {
   if (text.trim() === '')
     throw new InputError('the page is empty', { place: { file }, fix: 'save the page again' });
-  if (text.length > sizeLimit)
-    throw crowded(`the page has ${text.length} characters; at most ${sizeLimit} are read`, file, 1);
+  const most = looksLikeHtml(text) ? htmlSizeLimit : sizeLimit;
+  if (text.length > most)
+    throw crowded(`the page has ${text.length} characters; at most ${most} are read`, file, 1);
   refuseBinary(text, file);
   refuseDeepTags(text, file);
 }
