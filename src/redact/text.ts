@@ -1,5 +1,6 @@
 // Credentials in free text: addresses, parameters, `name: value` pieces, and what is recognisable by itself.
 import { TOKENS } from '../lib/token-forms.ts';
+import { redactColumns } from './columns.ts';
 import { percentDecoded, redactEncodedWords } from './encoded.ts';
 import { redactCredentials } from './named.ts';
 import { coversAllBelow } from './names.ts';
@@ -18,6 +19,7 @@ export function redactText(text: string, redactor: Redactor, depth = 0): string 
   const steps = [
     redactEvents,
     redactParts,
+    redactColumns,
     redactRecognisable,
     redactUserinfo,
     redactParameters,
