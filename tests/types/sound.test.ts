@@ -8,17 +8,19 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { upgradeDocument } from '../../src/contract/dialect.ts';
 import { typesSource } from '../../src/generate/types.ts';
 import type { JsonSchema } from '../../src/model.ts';
 import { bodiesOf } from '../../src/selftest/bodies.ts';
 import { componentsOf, NAMES, schema, value } from '../verdict/arbitrary-schema.ts';
 import { compiled, contractOf } from '../verdict/compiled.ts';
+import { writtenSchema } from './written-schema.ts';
 
 const SCHEMAS = 2_000;
 /** Per contract, each with components of its own. */
 const OPERATIONS = 50;
 const VALUES = 60;
-const MOST_ACCEPTED = 12;
+const MOST_ACCEPTED = 8;
 const SEED = 77;
 
 const tsc = fileURLToPath(import.meta.resolve('typescript/bin/tsc'));
@@ -34,7 +36,9 @@ const lines = new Map<string, readonly string[]>();
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'driftgate-types-'));
-  const schemas = fc.sample(schema, { numRuns: SCHEMAS, seed: SEED });
+  const schemas = [schema, writtenSchema].flatMap((kind) =>
+    fc.sample(kind, { numRuns: SCHEMAS / 2, seed: SEED }),
+  );
   const values = fc.sample(value, { numRuns: VALUES, seed: SEED + 2 });
   for (let batch = 0; batch < SCHEMAS / OPERATIONS; batch++)
     await writeBatch(batch, schemas.slice(batch * OPERATIONS, (batch + 1) * OPERATIONS), values);
@@ -60,41 +64,48 @@ async function writeBatch(
   values: readonly unknown[],
 ): Promise<void> {
   const components = componentsOf(SEED + batch);
-  const document = {
+  const written = {
     openapi: '3.1.0',
     info: { title: 'Types', version: '1' },
     paths: Object.fromEntries(
       schemas.map((body, index) => [
         `/${index}`,
-        { get: { operationId: `op${index}`, responses: ok(body) } },
+        { post: { operationId: `op${index}`, requestBody: bodyOf(body), responses: { 200: bodyOf(body) } } },
       ]),
     ),
     components: { schemas: components },
   };
+  // Every other one is read as OpenAPI 3.0, where `nullable` adds null and nothing counts beside a reference.
+  const { document } = batch % 2 === 0 ? { document: written } : upgradeDocument(written, '3.0');
   const { contract, detail } = await compiled(document);
   await mkdir(folder, { recursive: true });
   await writeFile(join(folder, `types${batch}.ts`), typesSource(contractOf(document).document));
   const text = [`import type { operations } from './types${batch}.js';`];
   const said = [''];
   for (const [index, operation] of contract.operations.entries()) {
-    const content = operation.responses[0]?.content[0];
-    if (content === undefined) throw new Error('no content');
-    const fitting = [...values, ...bodiesOf(detail, content).bodies].filter((one) => content.open(one));
-    for (const one of fitting.slice(0, MOST_ACCEPTED)) {
-      accepted += 1;
-      const type = `operations["${operation.id}"]["responses"][200]["content"]["application/json"]`;
-      text.push(`export const v${text.length} = (given: ${typeText(one)}): ${type} => given;`);
-      said.push(
-        `${JSON.stringify(one)} of ${JSON.stringify(schemas[index])} with ${JSON.stringify(components)}`,
-      );
+    const places = [
+      ['["responses"][200]', operation.responses[0]?.content[0]],
+      ['["requestBody"]', operation.requestBody?.content[0]],
+    ] as const;
+    for (const [place, content] of places) {
+      if (content === undefined) throw new Error('no content');
+      const fitting = [...values, ...bodiesOf(detail, content).bodies].filter((one) => content.open(one));
+      for (const one of fitting.slice(0, MOST_ACCEPTED)) {
+        accepted += 1;
+        const type = `NonNullable<operations["${operation.id}"]${place}>["content"]["application/json"]`;
+        text.push(`export const v${text.length} = (given: ${typeText(one)}): ${type} => given;`);
+        said.push(
+          `${place}: ${JSON.stringify(one)} of ${JSON.stringify(schemas[index])} with ${JSON.stringify(components)}`,
+        );
+      }
     }
   }
   lines.set(`values${batch}.ts`, said);
   await writeFile(join(folder, `values${batch}.ts`), text.join('\n'));
 }
 
-function ok(body: JsonSchema): object {
-  return { 200: { description: 'ok', content: { 'application/json': { schema: body } } } };
+function bodyOf(body: JsonSchema): object {
+  return { description: 'ok', content: { 'application/json': { schema: body } } };
 }
 
 /** The narrowest type of a value. Absent names are named, or TypeScript takes a value without a known name for a mistake (TS2559). */
