@@ -17,7 +17,7 @@ import { type EnvironmentProxy, environmentProxyFor } from './environment-proxy.
 import { bareHost, effectivePort, guardedLookup, type HostRules, isLoopback, refusal } from './hosts.ts';
 import { type ProxyOptions, refuse, relay } from './proxy-relay.ts';
 import { MAX_HEAD } from './request.ts';
-import { isKnownTransfer, paired, withEveryField } from './transport.ts';
+import { isKnownTransfer, paired, trusting, withEveryField } from './transport.ts';
 
 export type Proxy = {
   /** On the loopback only; 0 takes any free port. Resolves to the port. */
@@ -40,7 +40,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     maxHeaderSize: MAX_HEAD,
     lookup: guardedLookup(rulesFor(upstream), options.resolve),
     ...(isSecure ? { rejectUnauthorized: true } : {}),
-    ...(options.ca === undefined ? {} : { ca: [...options.ca] }),
+    ...trusting(options.ca),
   };
   let index = 0;
   function pass(incoming: IncomingMessage, outgoing: ServerResponse): void {

@@ -2,6 +2,8 @@
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { request as httpsRequest } from 'node:https';
 import type { LookupFunction } from 'node:net';
+import { createSecureContext, type SecureContext } from 'node:tls';
+import { remember } from '../lib/remember.ts';
 import type { HeaderField } from '../model.ts';
 import { type EnvironmentProxy, onTunnelRefused } from './environment-proxy.ts';
 import { bareHost, effectivePort, RefusedAddress } from './hosts.ts';
@@ -22,7 +24,7 @@ export type Connection = {
   readonly proxy?: EnvironmentProxy | undefined;
   /** Milliseconds that are left of the whole. */
   readonly left: number;
-  /** Additional trusted certificates, PEM. */
+  /** All certificates that are trusted, PEM; those of Node where it is not given. */
   readonly ca?: readonly string[] | undefined;
 };
 
@@ -78,9 +80,14 @@ function open(request: LiveRequest, { lookup, ca, proxy }: Connection): ClientRe
   } as const;
   if (url.protocol !== 'https:') return withEveryField(httpRequest(options));
   // rejectUnauthorized stands here so that no environment variable can switch it off.
-  return withEveryField(
-    httpsRequest({ ...options, rejectUnauthorized: true, ...(ca === undefined ? {} : { ca: [...ca] }) }),
-  );
+  return withEveryField(httpsRequest({ ...options, rejectUnauthorized: true, ...trusting(ca) }));
+}
+
+/** Reading hundreds of certificates takes longer than connecting: it is done once. */
+const contextOf = remember((ca: readonly string[]) => createSecureContext({ ca: [...ca] }));
+
+export function trusting(ca: readonly string[] | undefined): { readonly secureContext?: SecureContext } {
+  return ca === undefined ? {} : { secureContext: contextOf(ca) };
 }
 
 /** node:http drops header fields beyond 2000 silently, unless told not to. */
