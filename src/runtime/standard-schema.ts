@@ -2,6 +2,7 @@
 // Valid is what the contract as written allows, since the output has its type; what only the closed reading adds is for `check`.
 import { pointerTokens } from '../lib/pointer.ts';
 import type { CompiledContent, CompiledOperation, CompiledResponse, Issue, JsonPointer } from '../model.ts';
+import { createValueExplainer } from '../verdict/explain.ts';
 import { statusUnder } from '../verdict/responses.ts';
 import { fits } from '../verdict/value.ts';
 import { bodyJudge, type Schemas } from './check.ts';
@@ -44,25 +45,39 @@ export function responseSchemas<Operation extends OperationTypes>(
   detail: Schemas,
 ): ResponseSchemas<Operation> {
   const issuesOf = bodyJudge(operation, detail);
+  const explain = createValueExplainer(detail);
   const schemas = operation.responses.map((response) => {
     const status = statusUnder(operation, response) ?? 200;
     const jsonSchema: StandardJsonSchema = ({ target }) =>
       jsonSchemaOf(response.content, detail.schemas, target);
-    return [response.status, standardSchema(response, jsonSchema, (value) => issuesOf(status, value))];
+    const judge: Judge = {
+      issuesOf: (value) => refusals(issuesOf(status, value)),
+      isUntried: (value) =>
+        response.content.some(
+          (one) => one.schema !== undefined && explain(one, value).violations.length === 0,
+        ),
+    };
+    return [response.status, standardSchema(response, jsonSchema, judge)];
   });
   return Object.fromEntries(schemas) as ResponseSchemas<Operation>;
 }
 
+/** Of a value that does not fit: what is wrong, and whether nothing is but that some text was not tried (schema/long-texts.ts). */
+type Judge = {
+  readonly issuesOf: (value: unknown) => readonly Issue[];
+  readonly isUntried: (value: unknown) => boolean;
+};
+
 function standardSchema(
   { content }: CompiledResponse,
   jsonSchema: StandardJsonSchema,
-  issuesOf: (value: unknown) => readonly Issue[],
+  judge: Judge,
 ): StandardSchema<unknown> {
   return {
     '~standard': {
       version: 1,
       vendor: 'driftgate',
-      validate: (value) => validate(content, issuesOf, value),
+      validate: (value) => validate(content, judge, value),
       jsonSchema: { input: jsonSchema, output: jsonSchema },
     },
   };
@@ -70,17 +85,20 @@ function standardSchema(
 
 function validate(
   content: readonly CompiledContent[],
-  issuesOf: (value: unknown) => readonly Issue[],
+  { issuesOf, isUntried }: Judge,
   value: unknown,
 ): StandardResult<unknown> {
   const isValid = content.length === 0 ? value === undefined : content.some(({ open }) => fits(open, value));
   if (isValid) return { value };
-  const issues = refusals(issuesOf(value));
-  if (issues.length === 0 && content.length === 0)
-    return { issues: [{ message: 'a value, declared without content', path: [] }] };
-  // It was refused only because some text was not tried (schema/long-texts.ts): nobody knows better.
-  if (issues.length === 0) return { value };
+  const issues = issuesOf(value);
+  if (issues.length === 0 && isUntried(value)) return { value };
+  if (issues.length === 0) return { issues: [{ message: notDeclared(content), path: [] }] };
   return { issues: issues.map(({ message, pointer }) => ({ message, path: pathOf(value, pointer) })) };
+}
+
+function notDeclared(content: readonly CompiledContent[]): string {
+  const declared = content.map(({ mediaType }) => mediaType).join(' or ');
+  return `a value, declared ${declared === '' ? 'without content' : `as ${declared}`}`;
 }
 
 const CLOSED_READING = new Set(['property-undocumented', 'property-unsupported']);

@@ -6,8 +6,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ShowDetailsOfInstanceV2 } from '../../src/generated/apig/index.js';
 import type { CompiledContent, JsonSchema } from '../../src/model.ts';
+import { guard } from '../../src/runtime/guard.ts';
 import { jsonSchemaOf } from '../../src/runtime/json-schema.ts';
-import { responseSchemas } from '../../src/runtime/standard-schema.ts';
+import { responseSchemas, type StandardSchema } from '../../src/runtime/standard-schema.ts';
 import { componentsOf, schema, value } from '../verdict/arbitrary-schema.ts';
 import { bodyContract, compiled } from '../verdict/compiled.ts';
 
@@ -109,6 +110,31 @@ describe.each([1, 2, 3, 4])('random schemas, seed %i', (seed) => {
           `${JSON.stringify([schemas[index], components])} became ${JSON.stringify(again[index])} with ${JSON.stringify(body)}`,
         ).toBe(content.open(body));
   });
+});
+
+test('a response of octets or events: what is told, is and validate agree', async () => {
+  const content = {
+    'application/octet-stream': { schema: { type: 'string', format: 'binary' } },
+    'application/json': { schema: { type: 'object', required: ['id'] } },
+  };
+  const paths = { '/': { get: { operationId: 'get', responses: { 200: { description: '', content } } } } };
+  const { contract, detail } = await compiled({ ...bodyContract(true), paths });
+  const [operation] = contract.operations;
+  const all = responseSchemas(operation as never, detail) as Readonly<
+    Record<string, StandardSchema<unknown>>
+  >;
+  const standard = all['200']?.['~standard'];
+  const told = new Ajv2020(OPTIONS).compile(
+    standard?.jsonSchema.output({ target: 'draft-2020-12' }) ?? false,
+  );
+  for (const body of ['a', {}, [], null, 1, { id: 1 }]) {
+    const isValid = guard(operation as never)(200, body);
+    expect([body, told(body), standard?.validate(body)]).toEqual([
+      body,
+      isValid,
+      isValid ? { value: body } : { issues: expect.arrayContaining([expect.anything()]) },
+    ]);
+  }
 });
 
 describe('words', () => {
