@@ -215,6 +215,7 @@ export type CompiledOperation = {
   readonly method: string;
   /** The template as declared, without the server's prefix and without a fragment or query. */
   readonly path: string;
+  readonly deprecated?: true;
   /** The path parameter that may span several segments. */
   readonly multiSegment?: string;
   /** Path prefixes of its servers, '' for none; never a trailing slash. `{name}` stands for any one segment. */
@@ -581,6 +582,7 @@ export type OperationCoverage = {
   readonly id: string;
   readonly method: string;
   readonly path: string;
+  readonly deprecated?: true;
   readonly observed: number;
   readonly responses: readonly ResponseCoverage[];
 };

@@ -79,6 +79,7 @@ export function compileOperation(source: Source, pointer: JsonPointer): Compiled
     id: operation.operationId ?? `${method} ${path}`,
     method,
     path: templateOf(path),
+    ...(operation.deprecated === true && { deprecated: true as const }),
     ...(multiSegment === undefined ? {} : { multiSegment }),
     prefixes: mountsOf(operation.servers ?? item.servers ?? document.servers ?? []).prefixes,
     pointer,

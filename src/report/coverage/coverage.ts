@@ -223,9 +223,9 @@ function operationCoverage(
   count: OperationCount,
   bodies: BodyCoverageOf,
 ): OperationCoverage {
-  const { id, method, path } = operation;
+  const { id, method, path, deprecated } = operation;
   const responses = [...count.responses].map(([response, seen]) => responseCoverage(response, seen, bodies));
-  return { id, method, path, observed: count.observed, responses };
+  return { id, method, path, ...(deprecated && { deprecated }), observed: count.observed, responses };
 }
 
 /** Every declared media type, then what a range such as `application/*` was observed as. */

@@ -10,7 +10,7 @@ export type DeclaredPart = {
   readonly pointer?: JsonPointer;
   /** The header, the enum value as JSON text, or the branch. */
   readonly name?: string;
-  /** How many objects could have held the property, and how many did. */
+  /** How many objects could have held the property, and how many did; of an operation, how often it came. */
   readonly outOf?: number;
   readonly observed?: number;
 };
@@ -34,9 +34,12 @@ export function coverageLists({ byOperation }: Coverage): CoverageLists {
     alwaysThereThoughOptional: bodies.flatMap(({ part, required }) =>
       !required && part.outOf >= ENOUGH && part.observed === part.outOf ? [part] : [],
     ),
-    deprecatedAndSeen: bodies.flatMap(({ part, deprecated }) =>
-      deprecated && part.observed > 0 ? [part] : [],
-    ),
+    deprecatedAndSeen: [
+      ...byOperation
+        .filter(({ deprecated, observed }) => deprecated === true && observed > 0)
+        .map(({ id, observed }): DeclaredPart => ({ kind: 'operation', operation: id, observed })),
+      ...bodies.flatMap(({ part, deprecated }) => (deprecated && part.observed > 0 ? [part] : [])),
+    ],
   };
 }
 

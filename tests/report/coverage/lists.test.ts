@@ -72,3 +72,15 @@ test('always there is said of three objects and more, and of what is optional', 
 test('what is deprecated is listed where it came', () => {
   expect(coverageLists(coverageOf(seen)).deprecatedAndSeen.map(partText)).toEqual(['getPet 200 /old']);
 });
+
+test('a deprecated operation that came is listed, one that never came is not', () => {
+  const { byOperation, ...shares } = coverageOf(seen);
+  const lists = (observed: number) =>
+    coverageLists({
+      ...shares,
+      byOperation: byOperation.map((operation) => ({ ...operation, observed, deprecated: true as const })),
+    });
+  expect(lists(4).deprecatedAndSeen.map(partText)).toEqual(['getPet', 'getPet 200 /old']);
+  expect(lists(4).deprecatedAndSeen[0]).toEqual({ kind: 'operation', operation: 'getPet', observed: 4 });
+  expect(lists(0).neverSeen).toEqual([{ kind: 'operation', operation: 'getPet' }]);
+});
