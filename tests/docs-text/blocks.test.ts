@@ -76,9 +76,11 @@ function checkForeign(words: readonly string[]): void {
   }
 }
 
-/** Commands that ask a service or wait for clients: their words are parsed, tests/live runs them. */
-function asksTheNetwork([name, ...words]: readonly string[]): boolean {
-  return name === 'record' || name === 'proxy' || words.includes('--live') || words.includes('--watch');
+/** Commands that ask a service, wait for clients or read revisions: their words are parsed, their own tests run them. */
+function needsMore([name, ...words]: readonly string[]): boolean {
+  return (
+    ['record', 'proxy', 'diff'].includes(name ?? '') || words.includes('--live') || words.includes('--watch')
+  );
 }
 
 async function parses(words: readonly string[]): Promise<boolean> {
@@ -100,7 +102,7 @@ function writeRecording(folder: string): void {
 async function runLine({ words, exit, stdin }: Line): Promise<void> {
   const [program, ...argv] = words;
   if (program !== 'driftgate') return checkForeign(words);
-  if (asksTheNetwork(argv)) {
+  if (needsMore(argv)) {
     expect(await parses(argv), words.join(' ')).toBe(true);
     if (argv[0] === 'record') writeRecording(argv.at(-1) ?? '');
     return;
