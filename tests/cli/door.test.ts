@@ -210,6 +210,8 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   shell: 'bash',
   code: 'type-mismatch',
   contract: 'api.json',
+  old: 'api.json',
+  new: 'api.json',
 };
 const NEEDED: Readonly<Record<string, string>> = {
   reason: ALL,

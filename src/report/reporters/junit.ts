@@ -121,16 +121,17 @@ function testCases(groups: ReadonlyMap<string, readonly Finding[]>, textOf: Text
 }
 
 function resultOf(findings: readonly Finding[], first: Finding, textOf: TextOf): Result {
-  const fresh = findings.filter(isNew);
+  const fresh = findings.filter((finding) => isNew(finding) && finding.level !== 'note');
   const failing = fresh[0];
   if (failing === undefined) {
     const reasons = findings.map(
-      (finding) => `${finding.message}: ${finding.known && knownText(finding.known)}`,
+      ({ message, known }) =>
+        `${message}: ${known === undefined ? 'a note, which fails nothing' : knownText(known)}`,
     );
     return {
       kind: 'skipped',
       type: first.code,
-      message: `known: ${counted(first, findings)}`,
+      message: `${first.known === undefined ? 'note' : 'known'}: ${counted(first, findings)}`,
       text: lines(reasons),
     };
   }

@@ -2,9 +2,11 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, describe, expect, test } from 'vitest';
 import { contract, requestOf, responseOf } from '../../diff/compare.ts';
 import { inFolder } from '../../openapi-reading/support.ts';
+import { reportSchema } from '../../report/reporters/formats.ts';
 import { run } from '../run.ts';
 
 const home = process.cwd();
@@ -212,5 +214,37 @@ test('what is accepted fails no more, and still counts for the version', () =>
       expect(
         (await run(['diff', 'old.json', 'old.json', '--baseline', 'driftgate.baseline.json'])).stdout,
       ).toContain('1 stale');
+    },
+  ));
+
+test('a note fails nothing, in any format', () =>
+  inFolder(
+    {
+      'old.json': JSON.stringify(contract(responseOf(object({ a: { type: 'string' } })))),
+      'new.json': JSON.stringify(
+        contract(responseOf(object({ a: { type: 'string' }, b: { type: 'string' } }))),
+      ),
+    },
+    async (folder) => {
+      process.chdir(folder);
+      const told = async (format: string) => run(['diff', 'old.json', 'new.json', '--format', format]);
+      const texts = Object.fromEntries(
+        await Promise.all(
+          ['text', 'json', 'html', 'markdown', 'sarif', 'junit', 'gitlab'].map(async (format) => {
+            const { code, stdout } = await told(format);
+            expect([format, code]).toEqual([format, 0]);
+            return [format, stdout];
+          }),
+        ),
+      );
+      expect(texts.text).toContain('passed: 0 errors, 0 warnings, 1 note;');
+      expect(texts.junit).toContain('failures="0"');
+      expect(texts.junit).toContain('<skipped type="diff-response-property-added"');
+      expect(texts.sarif).toContain('"level": "note"');
+      expect(texts.gitlab).toContain('"severity": "info"');
+      expect(texts.html).toContain('data-level="note"');
+      expect((await told('github')).stderr).toContain('::notice file=new.json,line=1');
+      const validate = new Ajv2020().compile(reportSchema as object);
+      expect(validate(JSON.parse(texts.json ?? '')) || validate.errors).toBe(true);
     },
   ));
