@@ -126,7 +126,7 @@ export const common: Layout = {
     '❌',
   ],
   conditional: ['conditional', 'conditionally required', '条件必选'],
-  nameMark: '\\s*[*†‡]+',
+  nameMark: '\\s*[*†‡]+|\\s+\\[\\d+\\]',
   nameIndent: '[└├│─»›→↳>]|\\u00a0\\u00a0|-\\s+(?=\\S)',
   caption: '^(?:表|table)\\s*(?<number>[\\d-]+)\\s*(?<title>.*)$',
   locations: {

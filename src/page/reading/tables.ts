@@ -200,7 +200,7 @@ function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext):
   const suffix = layout.optionalSuffix ?? '';
   const nameCell = cell('name');
   const { name: stated, depth } = nameIn(nameCell === undefined ? '' : rawText(nameCell));
-  const type = text('type');
+  const type = text('type')?.replace(/(?<=\w)\s*[*†‡]+$/, '');
   const hasSuffix = suffix !== '' && stated.endsWith(suffix);
   const name = hasSuffix ? stated.slice(0, -suffix.length).trim() : stated;
   // A cell that a Markdown row left out at its end has no position; one that lost its text has.
