@@ -11,7 +11,7 @@ const OUTSIDE = [
   'tests/cli/{door,start,process}.test.ts',
   'tests/cli/run/{outputs,watch,progress}.test.ts',
   'tests/examples/{own-contract,run}.test.ts',
-  'tests/runtime/bundlers.test.ts',
+  'tests/runtime/{bundlers,public-docs}.test.ts',
   'tests/types/{openapi-3-2,sound}.test.ts',
 ];
 const PURE = [

@@ -12,11 +12,13 @@ import { createReplyHeaders, type WithHeaders } from './reply-headers.ts';
 /** The part of nock that is used here. */
 export type NockScopes = (origin: string) => object;
 
+/** How the mocks of nock are watched. */
 export type DriftReporterOptions = Pick<WatchOptions, 'baseline' | 'logger' | 'maxBytes' | 'memory'> & {
   /** Each drift once, as it is met. */
   readonly onDrift?: ((drift: Drift) => unknown) | undefined;
 };
 
+/** Collects the drifts of mocks until it is stopped. */
 export type DriftReporter = {
   /** What was met so far, once everything that was answered is judged. */
   readonly drifts: () => Promise<readonly Drift[]>;

@@ -8,6 +8,7 @@ import { responseFor } from '../verdict/responses.ts';
 import type { Explainer, Head, Rule } from '../verdict/rule.ts';
 import { bodyRules, levelOf } from '../verdict/rules.ts';
 
+/** One thing that the gate would say of a body. */
 export type BodyFinding = {
   readonly code: string;
   readonly level: Level;
@@ -19,6 +20,7 @@ export type BodyFinding = {
 /** What the gate would say of this body; `mediaType` where a response declares several. A body that is undefined is none. */
 export type Check = (status: number, body: unknown, mediaType?: string) => readonly BodyFinding[];
 
+/** The part of a contract's detail that explains a body. */
 export type Schemas = Pick<ContractDetail, 'schemas' | 'formats'>;
 
 /** `rules`: those that the contract was compiled with, where they are not the usual ones. */

@@ -6,6 +6,7 @@ import type { Rule } from '../verdict/rule.ts';
 import { enumValueUndocumented } from '../verdict/rules/enum-value-undocumented.ts';
 import { levelOf } from '../verdict/rules.ts';
 
+/** A drift as an application is told it: where and of which kind, never a value. */
 export type Drift = {
   readonly code: string;
   readonly level: Level;

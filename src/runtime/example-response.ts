@@ -24,6 +24,7 @@ import { rules } from '../verdict/rules.ts';
 import { createResponseJudge } from '../verdict/verdict.ts';
 import { detailOf, type WatchedContract } from './received.ts';
 
+/** Where mocks answer, and with which responses. */
 export type ExampleOptions = {
   /** Scheme and host, and a path where the whole API is mounted deeper. The path of the contract's own server may stand there too. */
   readonly origin: string;

@@ -11,6 +11,7 @@ export type KyHook = {
   (state: State): Promise<undefined>;
 };
 
+/** A hook for `hooks.afterResponse` of ky, which holds its responses against the contract. */
 export function kyHook(contract: WatchedContract, options: WatchOptions = {}): KyHook {
   const watcher = createWatcher(contract, options);
   return async (first: Target | State, _options?: unknown, third?: ResponseLike) => {

@@ -11,6 +11,7 @@ export type OpenapiFetchMiddleware = {
   }) => Promise<undefined>;
 };
 
+/** A middleware for `client.use(...)` of openapi-fetch, which holds its responses against the contract. */
 export function openapiFetchMiddleware(
   contract: WatchedContract,
   options: WatchOptions = {},

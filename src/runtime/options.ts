@@ -1,6 +1,7 @@
 import type { Rule } from '../verdict/rule.ts';
 import type { Drift } from './drift.ts';
 
+/** What happens with a drift: nothing, a warning on the console, an exception, or a call of the function. */
 export type OnDrift = 'ignore' | 'warn' | 'throw' | ((drift: Drift) => unknown);
 
 /** The part of an OpenTelemetry Logger (`@opentelemetry/api-logs`) that is used here. */
@@ -14,6 +15,7 @@ export type DriftLogger = {
   }) => void;
 };
 
+/** How responses are watched and what is told of them. */
 export type WatchOptions = {
   /**
    * `warn` where it is not given: each drift once, on the console. `throw` rejects the call, each time. A function gets each drift once,

@@ -9,8 +9,10 @@ import { bodyJudge, type Schemas } from './check.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import type { BodyOf, OperationTypes, Typed } from './operation-types.ts';
 
+/** One reason why a value is refused, and where in it. */
 export type StandardIssue = { readonly message: string; readonly path: readonly PropertyKey[] };
 
+/** The value as it is, or why it is refused. */
 export type StandardResult<Output> =
   | { readonly value: Output; readonly issues?: undefined }
   | { readonly issues: readonly StandardIssue[] };
@@ -21,6 +23,7 @@ export type StandardJsonSchema = (options: {
   readonly libraryOptions?: Record<string, unknown> | undefined;
 }) => Record<string, unknown>;
 
+/** A schema as Standard Schema and Standard JSON Schema describe it. */
 export type StandardSchema<Output> = {
   readonly '~standard': {
     readonly version: 1;

@@ -3,6 +3,7 @@ import { type Drift, describe } from './drift.ts';
 import { createMemory } from './memory.ts';
 import type { DriftLogger, WatchOptions } from './options.ts';
 
+/** What `onDrift: 'throw'` rejects with; `drifts` holds all that the response had. */
 export type DriftError = Error & { readonly drifts: readonly Drift[] };
 
 /** Tells what is new; throws a DriftError where that is asked for. */
@@ -58,6 +59,7 @@ function driftError(drifts: readonly Drift[]): DriftError {
   return Object.assign(error, { name: 'DriftError', drifts });
 }
 
+/** Whether an error was thrown for a drift. */
 export function isDriftError(error: unknown): error is DriftError {
   return error instanceof Error && error.name === 'DriftError' && 'drifts' in error;
 }

@@ -21,6 +21,7 @@ export type UndiciInterceptor = <Options extends DispatchTarget, Handler extends
   dispatch: Dispatch<Options, Handler>,
 ) => Dispatch<Options, Handler>;
 
+/** An interceptor for `dispatcher.compose(...)` of undici, which holds its responses against the contract. */
 export function undiciInterceptor(contract: WatchedContract, options: WatchOptions = {}): UndiciInterceptor {
   const watcher = createWatcher(contract, options);
   return (dispatch) => (target, handler) => {

@@ -14,6 +14,7 @@ export {
 } from './matchers.ts';
 export type { VerdictOptions } from './verdict.ts';
 
+/** What `contractSuite` makes its tests of. */
 export type ContractSuiteOptions = Omit<SuiteOptions, 'baseline'> & {
   /** The baseline file, or what it holds. */
   readonly baseline?: string | Baseline | undefined;

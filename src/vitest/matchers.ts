@@ -11,8 +11,10 @@ import { reportOn, textOf, type VerdictOptions } from './verdict.ts';
 /** An operationId, or what `driftgate/apig` exports under it. */
 export type OperationReference = string | { readonly operation: { readonly id: string } };
 
+/** What a matcher answers to `expect`. */
 export type MatcherResult = { readonly pass: boolean; readonly message: () => string };
 
+/** The matchers of `contractMatchers`, by the names under which `expect` has them. */
 export type ContractMatchers = {
   /** The response says nothing that the contract does not. */
   readonly toMatchContract: (received: unknown, operation?: OperationReference) => Promise<MatcherResult>;
@@ -20,6 +22,7 @@ export type ContractMatchers = {
   readonly toHaveNoDrift: (received: unknown, baseline?: Baseline) => Promise<MatcherResult>;
 };
 
+/** Matchers for `expect.extend`: a response or a report held against the contract. */
 export function contractMatchers(contract: WatchedContract, options: VerdictOptions = {}): ContractMatchers {
   return {
     toMatchContract: async (received, operation) =>

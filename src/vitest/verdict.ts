@@ -12,6 +12,7 @@ import { createJudge } from '../verdict/judge.ts';
 import type { Rule } from '../verdict/rule.ts';
 import { levelOf, rules } from '../verdict/rules.ts';
 
+/** What a verdict leaves out: known findings, headers, what may go unchecked. */
 export type VerdictOptions = {
   readonly baseline?: Baseline | undefined;
   /** Header names that no response has to declare, beside the registered ones. */
