@@ -139,7 +139,7 @@ const aspectRows: readonly AspectRow[] = [
   },
 ];
 
-export type Way = 'wider' | 'narrower';
+type Way = 'wider' | 'narrower';
 
 const WHY: Readonly<Record<`${Direction} ${Way}`, string>> = {
   'response wider':

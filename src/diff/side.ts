@@ -3,7 +3,6 @@ import type { Contract } from '../contract/openapi.ts';
 import { resolver } from '../contract/references.ts';
 import { schemaBook } from '../contract/schema-book.ts';
 import { compileOperations } from '../generate/routes.ts';
-import { formatPlace } from '../lib/location.ts';
 import { pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { CompiledOperation, ContractDetail, JsonPointer, Place } from '../model.ts';
 
@@ -64,11 +63,7 @@ function placeIn({ positionOf, files, source }: Contract, pointer: JsonPointer):
   return { file: files[file] ?? source, line, column, pointer };
 }
 
-/** Where it stands, for a sentence. */
-export function whereIs({ placeOf }: Side, pointer: JsonPointer): string {
-  return formatPlace(placeOf(pointer));
-}
-
+/** What the document says at this pointer. */
 export function written({ contract: { document } }: Side, pointer: JsonPointer): unknown {
   return valueAt(document, pointer);
 }
