@@ -94,6 +94,7 @@ describe('rows', () => {
     ],
     ['a type of Java', '|a|是|String[]|x|', 'a:String[]!'],
     ['a footnote after the name', '|a[^1]|是|String|x|\n|b*|否|String|x|\n\n[^1]: 注', 'a:String! b:String?'],
+    ['a footnote written by hand', '|a [1]|是|String *|x|', 'a:String!'],
     [
       'a path whose owner has a row',
       '|lamp|是|Object|x|\n|lamp.w|否|Integer|x|',
