@@ -46,14 +46,17 @@ function tableOf({ bodies, unreachable, kinds, falseAlarms, survivors }: Selftes
     ...rows,
     ...listed('false alarm', falseAlarms),
     ...listed('not found', survivors),
-    `${all.killed} of ${all.planted} planted mutations found (${percent(all.killed, all.planted)}), ${falseAlarms.length} false alarms in ${bodies} bodies`,
+    all.planted === 0
+      ? 'no mutation could be planted'
+      : `${all.killed} of ${all.planted} planted mutations found (${percent(all.killed, all.planted)})`,
+    `, ${falseAlarms.length} false alarms in ${bodies} bodies`,
     unreachable > 0 ? `; ${unreachable} choices of the schemas allow no body\n` : '\n',
   ].join('');
 }
 
 /** Never rounded up to 100. */
 function percent(part: number, whole: number): string {
-  return whole === 0 ? '100 %' : `${Math.floor((1000 * part) / whole) / 10} %`;
+  return `${Math.floor((1000 * part) / whole) / 10} %`;
 }
 
 function listed(what: string, lines: readonly string[]): readonly string[] {
