@@ -3,7 +3,7 @@ import { essenceOf, framingOf } from '../lib/media-type.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
-import type { SchemaObject } from '../schema/words.ts';
+import { type SchemaObject, typesOf } from '../schema/words.ts';
 import { addMove, type Moves } from './origins.ts';
 import type { Resolve } from './references.ts';
 import { alwaysApplied, maybeApplied } from './shape.ts';
@@ -47,14 +47,10 @@ export function itemSchemas(schema: unknown, resolve: Resolve): ItemSchemas | un
   );
   if (!isArray) return undefined;
   const parts = isObject(schema) && Array.isArray(schema.allOf) ? schema.allOf : [];
-  const own = parts.findIndex(saysItemsAlone);
+  // That of `itemSchema` is the last one.
+  const own = parts.findLastIndex(saysItemsAlone);
   const each = saysItemsAlone(schema) ? '' : own < 0 ? undefined : `/allOf/${own}`;
-  const items = members.flatMap((member) => [member.items, ...listOf(member.prefixItems)]);
-  const hasJsonData = items
-    .flatMap((item) => maybeApplied(item, resolve))
-    .flatMap(({ properties }) => (isObject(properties) ? maybeApplied(properties.data, resolve) : []))
-    .some(isJsonText);
-  return { each, hasJsonData };
+  return { each, hasJsonData: mayHoldJson(schema, 'list', resolve) };
 }
 
 function listOf(value: unknown): readonly unknown[] {
@@ -78,43 +74,86 @@ export function isJsonText({ contentMediaType, contentEncoding }: SchemaObject):
   );
 }
 
-type Level = 'list' | 'event' | 'data';
+/** Where in a stream of events a schema applies. */
+export type EventLevel = 'list' | 'event' | 'data';
+
+/** Whether some schema that may apply says that the data of an event is JSON. */
+function mayHoldJson(schema: unknown, level: EventLevel, resolve: Resolve): boolean {
+  const members = maybeApplied(schema, resolve);
+  if (level === 'data') return members.some(isJsonText);
+  return members.some(({ items, prefixItems, properties }) =>
+    level === 'list'
+      ? [items, ...listOf(prefixItems)].some((item) => mayHoldJson(item, 'event', resolve))
+      : isObject(properties) && mayHoldJson(properties.data, 'data', resolve),
+  );
+}
+
+/**
+ * Whether what stands beside a keyword, or beside one `part` of its `allOf`, may say that the data is JSON. Then `type: string` under it is
+ * about the text of the JSON, as in the example of OpenAPI 3.2, Server-Sent Event Streams.
+ */
+export function isBesideJson(
+  schema: SchemaObject,
+  keyword: string,
+  level: EventLevel,
+  resolve: Resolve,
+  part?: unknown,
+): boolean {
+  const { [keyword]: own, ...others } = schema;
+  const otherParts = keyword === 'allOf' ? { allOf: listOf(own).filter((one) => one !== part) } : {};
+  // Of `then` and `else` no more than one applies.
+  const branches = keyword === 'then' || keyword === 'else' ? { if: undefined } : {};
+  const condition = keyword === 'if' ? { if: true } : {};
+  return mayHoldJson({ ...others, ...otherParts, ...branches, ...condition }, level, resolve);
+}
 
 /** The schema of a stream of events with the schema of its JSON as that of `data`, as events are judged and typed. */
 export function withParsedData(schema: unknown, resolve: Resolve): unknown {
   if (itemSchemas(schema, resolve)?.hasJsonData !== true) return schema;
-  const known: Readonly<Record<Level, Map<unknown, unknown>>> = {
-    list: new Map(),
-    event: new Map(),
-    data: new Map(),
-  };
+  const known = new Map<string, Map<unknown, unknown>>();
 
   /** Of a schema that applies itself in place, itself. */
-  function parsed(part: unknown, level: Level): unknown {
+  function parsed(part: unknown, level: EventLevel, isBeside: boolean): unknown {
     if (!isObject(part)) return part;
     if (level === 'data' && isJsonText(part)) return part.contentSchema ?? {};
-    if (!known[level].has(part)) {
-      known[level].set(part, part);
-      known[level].set(part, changed(part, level));
+    const key = `${level} ${isBeside}`;
+    const before = known.get(key) ?? new Map<unknown, unknown>();
+    known.set(key, before);
+    if (!before.has(part)) {
+      before.set(part, part);
+      before.set(part, changed(part, level, isBeside));
     }
-    return known[level].get(part);
+    return before.get(part);
   }
 
-  function changed(part: SchemaObject, level: Level): unknown {
-    const { $ref, ...own } = part;
+  function changed(part: SchemaObject, level: EventLevel, isBeside: boolean): unknown {
+    const { $ref, type, ...others } = part;
+    const beside = (keyword: string, one?: unknown): boolean =>
+      isBeside || isBesideJson(part, keyword, level, resolve, one);
     const parts: [string, unknown][] = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => {
       const list = part[keyword];
-      return Array.isArray(list) ? [[keyword, list.map((one) => parsed(one, level))]] : [];
+      return Array.isArray(list)
+        ? [[keyword, list.map((one) => parsed(one, level, beside(keyword, one)))]]
+        : [];
     });
-    if (level === 'list' && part.items !== undefined) parts.push(['items', parsed(part.items, 'event')]);
+    if (level === 'list' && part.items !== undefined)
+      parts.push(['items', parsed(part.items, 'event', beside('items'))]);
     const { properties } = part;
-    if (level === 'event' && isObject(properties) && properties.data !== undefined)
-      parts.push(['properties', { ...properties, data: parsed(properties.data, 'data') }]);
-    const rest = { ...own, ...Object.fromEntries(parts) };
+    if (level === 'event' && isObject(properties) && properties.data !== undefined) {
+      const data = parsed(properties.data, 'data', beside('properties'));
+      parts.push(['properties', { ...properties, data }]);
+    }
+    const isOfText = level === 'data' && saysString(part) && beside('type');
+    const own = type === undefined || isOfText ? {} : { type };
+    const rest = { ...own, ...others, ...Object.fromEntries(parts) };
     if (typeof $ref !== 'string') return rest;
-    const target = parsed(resolve($ref), level);
+    const target = parsed(resolve($ref), level, beside('$ref'));
     return Object.keys(rest).length === 0 ? target : { allOf: [target, rest] };
   }
 
-  return parsed(schema, 'list');
+  return parsed(schema, 'list', false);
+}
+
+export function saysString(schema: SchemaObject): boolean {
+  return typesOf(schema)?.includes('string') === true;
 }

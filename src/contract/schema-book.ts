@@ -149,7 +149,9 @@ function usedName(source: JsonPointer, direction: Direction, events: Events | un
 }
 
 function eventsSuffix(events: Events | undefined): string {
-  return events === undefined ? '' : ` (${events.at} with ${events.data})`;
+  return events === undefined
+    ? ''
+    : ` (${events.at} with ${events.data}${events.isBesideJson === true ? ' beside' : ''})`;
 }
 
 function readingSuffix({ direction, events, plain, shared }: Reading): string {

@@ -9,7 +9,7 @@ import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { DECLARED_CLOSED, type SchemaObject, typesOf } from '../schema/words.ts';
 import { bindingNames, type Direction, wrongWay } from './direction.ts';
 import { type Discriminator, heirDiscriminator, type Tagged, unionDiscriminator } from './discriminators.ts';
-import { isJsonText } from './items.ts';
+import { type EventLevel, isBesideJson, isJsonText, saysString } from './items.ts';
 import { fieldsOf, READ_AS } from './objects.ts';
 import { isComponent, pointerOfRef, type Resolve } from './references.ts';
 import { NOT_JUDGED, namesNotJudged } from './repair.ts';
@@ -34,8 +34,12 @@ export type Reading = {
  */
 export type EventData = 'json' | 'text';
 
-/** Where in a stream of events a schema applies. */
-export type Events = { readonly at: 'list' | 'event' | 'data'; readonly data: EventData };
+export type Events = {
+  readonly at: EventLevel;
+  readonly data: EventData;
+  /** Another schema may say that the same data is JSON. */
+  readonly isBesideJson?: boolean;
+};
 
 /** What all derivations of one document share. */
 export type Deriver = {
@@ -82,6 +86,7 @@ const INNER = new Set([
   '$defs',
 ]);
 const UNION = new Set(['oneOf', 'anyOf']);
+const ABOUT_TEXT = ['pattern', 'minLength', 'maxLength'];
 const ASIDE = new Set(['not', 'if', 'propertyNames', 'contains']);
 
 function isStrict({ reading: { closed, plain } }: Derivation): boolean {
@@ -152,15 +157,37 @@ export function deriveInPlace(schema: unknown, derivation: Derivation, shaped: b
   const shared = sharedHere(schema, derivation);
   const inside = withShared(derivation, [...derivation.reading.shared, ...shared.map(({ key }) => key)]);
   for (const keyword of Object.keys(schema)) {
-    const kept = deriveKeyword(schema, keyword, child(inside, keyword), isShaped);
+    const own = besideJson(schema, keyword, child(inside, keyword));
+    const kept = deriveKeyword(schema, keyword, own, isShaped);
     if (kept !== undefined) derived[keyword] = kept;
   }
   return {
-    ...describeShared(derived, shared, derivation),
+    ...describeShared(derived, shared, besideJson(schema, '', derivation)),
     ...(isStrict(derivation) && schema.unevaluatedProperties === false && { [DECLARED_CLOSED]: true }),
     ...safeInteger(schema, derivation),
     ...conditions(schema, derivation),
+    ...aboutText(schema, derivation),
   };
+}
+
+/** The derivation of a keyword, or of a part of its `allOf`, with whether the rest of its owner may say that the data is JSON. */
+function besideJson(
+  owner: SchemaObject,
+  keyword: string,
+  derivation: Derivation,
+  part?: unknown,
+): Derivation {
+  const { events } = derivation.reading;
+  if (events?.data !== 'json' || events.isBesideJson === true) return derivation;
+  if (!isBesideJson(owner, keyword, events.at, derivation.deriver.resolve, part)) return derivation;
+  return { ...derivation, reading: { ...derivation.reading, events: { ...events, isBesideJson: true } } };
+}
+
+/** `pattern` and its like ask for a text: a number that was read from the data of an event does not fit by being no text. */
+function aboutText(schema: SchemaObject, { reading }: Derivation): SchemaObject {
+  const { events, plain } = reading;
+  if (events?.at !== 'data' || events.isBesideJson === true || plain || schema.type !== undefined) return {};
+  return ABOUT_TEXT.some((keyword) => schema[keyword] !== undefined) ? { type: 'string' } : {};
 }
 
 /** What the JSON of an event's data is held to. */
@@ -269,13 +296,18 @@ function deriveKeyword(owner: SchemaObject, keyword: string, around: Derivation,
     return typeof value === 'string' ? `#${deriver.refer(pointerOfRef(value), around.reading)}` : undefined;
   if (keyword === 'allOf') {
     const extending = around.extending ?? isComponent(around.source.slice(0, -'/allOf'.length));
-    return each(value, { ...around, extending }, (part, at) => derivePart(part, at, shaped));
+    return each(value, { ...around, extending }, (part, at) =>
+      derivePart(part, besideJson(owner, keyword, at, part), shaped),
+    );
   }
   const { shared } = around.reading;
   if (keyword === 'items' && shared.includes(ITEMS)) return true;
   // Branches and conditions are judged by what they say themselves.
   const reading = readingUnder(keyword, withShared(around, []).reading);
   const derivation = { ...around, reading, extending: false };
+  const { events } = reading;
+  if (keyword === 'type' && events?.at === 'data' && events.isBesideJson === true && saysString(owner))
+    return undefined;
   if (keyword === 'pattern' && typeof value === 'string') return deriver.safePattern(value);
   if (keyword === 'patternProperties' && isObject(value))
     return eachEntry(value, derivation, deriveProperty, deriver.safePattern);

@@ -23,8 +23,9 @@ export function parametersOf(contentType: string): Parameters {
   return found.filter(([name]) => name !== 'charset').sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
-/** The charset parameter in lower case (RFC 9110 section 8.3.2), or undefined. */
+/** The charset parameter in lower case (RFC 9110 section 8.3.2), or undefined. Event streams are UTF-8 whatever it says (HTML section 9.2.5). */
 export function charsetOf(contentType: string): string | undefined {
+  if (essenceOf(contentType) === 'text/event-stream') return undefined;
   return /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;]*))/i
     .exec(contentType)
     ?.slice(1)
@@ -33,7 +34,8 @@ export function charsetOf(contentType: string): string | undefined {
 }
 
 export function isJson(essence: string): boolean {
-  return essence === 'application/json' || essence === 'text/json' || essence.endsWith('+json');
+  if (essence === 'application/json' || essence === 'text/json') return true;
+  return essence.endsWith('+json') && framingOf(essence) === undefined;
 }
 
 /** A parameter of a field value: a token or a quoted string (RFC 9110 section 5.6.6). */
@@ -48,7 +50,9 @@ export function parameterOf(value: string, name: string): string | undefined {
 /** How the items of a sequence stand one after another. */
 export type Framing = 'event-stream' | 'lines' | 'json-seq' | 'parts';
 
-const LINES = /^(?:application|text)\/(?:(?:x-)?|.+\+)(?:ndjson|jsonl|jsonlines|json-lines)$/;
+/** `stream+json` is that of Spring and Cohere: lines, in spite of its suffix. */
+const LINES =
+  /^(?:application|text)\/(?:(?:(?:x-)?|.+\+)(?:ndjson|jsonl|jsonlines|json-lines|ldjson)|x-json-stream|stream\+json)$/;
 
 /** undefined: a body of this type is no sequence of items. `multipart/form-data` is a form, whose parts have names. */
 export function framingOf(essence: string): Framing | undefined {

@@ -8,7 +8,10 @@ type Sequence =
   | `${string}json-seq${string}`
   | `${string}jsonl${string}`
   | `${string}ndjson${string}`
-  | `${string}json-lines${string}`;
+  | `${string}json-lines${string}`
+  | `${string}ldjson${string}`
+  | `${string}x-json-stream${string}`
+  | `${string}/stream+json${string}`;
 
 type ItemContent<Content> = {
   [Key in keyof Content as Key extends Sequence ? Key : never]: Content[Key] extends readonly (infer Item)[]

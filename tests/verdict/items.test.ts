@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noThenProperty: the JSON Schema keyword
 import { describe, expect, test } from 'vitest';
 import { upgradeDocument } from '../../src/contract/dialect.ts';
 import { USUAL_LIMITS } from '../../src/json/limits.ts';
@@ -174,7 +175,77 @@ table('text/event-stream', { itemSchema: chunkOrDone }, [
   ['the last event is cut', `data: ${good}\n\ndata: ${good}\n`, ['unchecked item-cut']],
   ['cut inside of a line', `data: ${good}\n\nda`, ['unchecked item-cut']],
   ['a comment without an end cuts nothing', `data: ${good}\n\n: pi`, []],
+  ['comments alone', ': ping\n\n: ping\n\n', []],
+  ['JSON instead of a stream', '{"error":"x"}\n', ['body-malformed /0']],
+  ['a page without a line break at its end', '<html>\n<p>down</p>', ['body-malformed /0']],
+  ['a first line that is cut', 'eve', ['unchecked item-cut']],
 ]);
+
+table(
+  'text/event-stream',
+  { itemSchema: { properties: { data: { const: 'é' } } } },
+  [['UTF-8 whatever the charset (HTML section 9.2.5)', 'data: é\n\n', []]],
+  'text/event-stream; charset=iso-8859-1',
+);
+
+table('application/stream+json', { itemSchema: chunk }, [
+  ['lines, in spite of the suffix', `${good}\n{"choices":1}\n`, ['type-mismatch /1/choices']],
+]);
+
+describe('data is declared as a text beside the schema of its JSON', () => {
+  const text = { type: 'string' };
+  const numbered = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } };
+  const json = { contentMediaType: 'application/json', contentSchema: numbered };
+  const event = {
+    type: 'object',
+    required: ['data'],
+    properties: { data: text, event: text, id: text, retry: { type: 'integer', minimum: 0 } },
+  };
+  const named = (name: string, data: object) => ({ properties: { event: { const: name }, data } });
+  const branches = [named('text', {}), named('digits', { pattern: '^[0-9]+$' }), named('json', json)];
+  const isJson = { required: ['event'], properties: { event: { const: 'json' } } };
+  const onlyData = (data: object) => ({ type: 'object', properties: { event: text, data } });
+  const right = 'event: json\ndata: {"n":1}\n\n';
+  const wrong = 'event: json\ndata: {"n":"1"}\n\n';
+  const others = 'event: text\ndata: a\ndata: b\n\nevent: digits\ndata: 12\n\n';
+  const mistaken = ['type-mismatch /1/data/n'];
+  const rows: readonly (readonly [string, object, string, readonly string[]])[] = [
+    ['the example of OpenAPI 3.2', { ...event, required: ['event'], oneOf: branches }, others, []],
+    ['allOf', { allOf: [event, { oneOf: branches }] }, others, []],
+    [
+      'a text branch',
+      { ...event, oneOf: branches },
+      'event: digits\ndata: 1.5\n\n',
+      ['type-mismatch /2/data'],
+    ],
+    ['two properties', { allOf: [event, { properties: { data: json } }] }, '', []],
+    ['if and then', { ...event, if: isJson, then: { properties: { data: json } } }, 'data: a\n\n', []],
+    [
+      'oneOf in data',
+      onlyData({ type: 'string', oneOf: [{ const: '[DONE]' }, json] }),
+      'data: [DONE]\n\n',
+      [],
+    ],
+    ['allOf in data', onlyData({ allOf: [text, json] }), '', []],
+  ];
+  test.each(rows)('%s', async (_, itemSchema, more, issues) => {
+    const subject = await contract('text/event-stream', { itemSchema });
+    const of = (body: string) =>
+      issuesOf(subject, {
+        headers: { 'Content-Type': 'text/event-stream' },
+        body: { kind: 'text', text: body },
+      });
+    expect(of(`${right}${right}${more}`)).toEqual(issues);
+    expect(of(`${right}${wrong}`)).toEqual('if' in itemSchema ? ['rule-violated /1'] : mistaken);
+  });
+
+  test('schema and itemSchema', async () => {
+    const declared = { schema: { type: 'array', items: event }, itemSchema: { properties: { data: json } } };
+    const subject = await contract('text/event-stream', declared);
+    const body = { kind: 'text', text: `${right}${wrong}` } as const;
+    expect(issuesOf(subject, { headers: { 'Content-Type': 'text/event-stream' }, body })).toEqual(mistaken);
+  });
+});
 
 table('text/event-stream', { itemSchema: { type: 'object', properties: { data: chunk } } }, [
   [
