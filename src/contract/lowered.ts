@@ -14,7 +14,11 @@ export function lowered(document: JsonObject): JsonObject {
       if (inner === 'mediaType' && typeof object.$ref === 'string') return written(object, pointer);
       if (typeof object.$ref === 'string') return object;
       if (inner === 'response' && object.description === undefined) return { ...object, description: '' };
-      if (inner === 'parameter' && object.in === 'querystring') return { ...object, in: 'query' };
+      if ((inner === 'parameter' || inner === 'header') && object.content !== undefined) {
+        // 3.1 has examples beside a schema alone.
+        const { example: _one, examples: _more, ...others } = object;
+        return object.in === 'querystring' ? { ...others, in: 'query' } : others;
+      }
       if (inner !== 'parameter' || object.style !== 'cookie') return object;
       const { style: _, ...others } = object;
       return others;

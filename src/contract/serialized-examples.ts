@@ -1,6 +1,7 @@
 // Examples that show how a value is serialized (OpenAPI 3.2, Example Object: serializedValue), held to the value itself. Where a value may be
 // written in several ways, as booleans and fractions may, nothing is said (Validating Examples).
 import { isEqualJson } from '../json/equal.ts';
+import { essenceOf, framingOf, isJson } from '../lib/media-type.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
@@ -28,9 +29,9 @@ export function namedExamples(
 
 /** What the text of a serialized example stands for, where its media type is JSON or a sequence of JSON texts. */
 export function readSerialized(key: string, text: string): unknown {
-  const [essence = ''] = key.toLowerCase().split(';', 1);
-  if (/[/+]json *$/.test(essence)) return JSON.parse(text);
-  if (!/^application\/(?:jsonl|x-ndjson) *$/.test(essence)) return undefined;
+  const essence = essenceOf(key) ?? '';
+  if (isJson(essence)) return JSON.parse(text);
+  if (framingOf(essence) !== 'lines') return undefined;
   return text
     .split('\n')
     .filter((line) => line.trim() !== '')

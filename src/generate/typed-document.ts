@@ -8,6 +8,7 @@ import type { OpenApiDocument } from '../contract/openapi.ts';
 import { localPointer, type Resolve, resolver } from '../contract/references.ts';
 import { list, shapesOf } from '../contract/shape.ts';
 import { mapObjects } from '../contract/walk.ts';
+import { essenceOf, framingOf } from '../lib/media-type.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
@@ -54,7 +55,8 @@ export function typedDocument(document: OpenApiDocument): JsonObject {
     if (kind === 'schema') return value;
     const own = objectTypes[kind]?.closed === true ? value : withoutExtensions(value);
     if (!isObject(own.schema)) return own;
-    const isEvents = kind === 'mediaType' && pointer.toLowerCase().endsWith('/text~1event-stream');
+    const key = kind === 'mediaType' ? pointerTokens(pointer).at(-1) : undefined;
+    const isEvents = framingOf(essenceOf(key ?? '') ?? '') === 'event-stream';
     const schema = isEvents ? withParsedData(own.schema, resolve) : own.schema;
     return { ...own, schema: typed(schema, directionOf(pointer)) };
   }) as JsonObject;

@@ -3,7 +3,7 @@ import type { CompiledOperation, OpenOperation } from '../model.ts';
 import type { OperationTypes, Typed } from './operation-types.ts';
 
 type Sequence =
-  | 'text/event-stream'
+  | `text/event-stream${string}`
   | `multipart/${string}`
   | `${string}json-seq${string}`
   | `${string}jsonl${string}`

@@ -51,6 +51,37 @@ test('the type of a sequence is an array, of events with their JSON parsed', () 
   expect(types).toContain('"application/jsonl": unknown[] & components["schemas"]["Chunk"][];');
 });
 
+test('of a key with parameters too, and a text beside the schema of the JSON is no part of the type', () => {
+  const text = {
+    type: 'object',
+    properties: { data: { type: 'string' }, id: { type: 'string' } },
+    required: ['data'],
+  };
+  const json = {
+    contentMediaType: 'application/json',
+    contentSchema: { $ref: '#/components/schemas/Chunk' },
+  };
+  const itemSchema = {
+    ...text,
+    oneOf: [json, { const: 'end' }].map((data) => ({ type: 'object', properties: { data } })),
+  };
+  const responses = {
+    200: { description: 'ok', content: { 'text/event-stream; charset=utf-8': { itemSchema } } },
+  };
+  const { document: own } = upgradeDocument(
+    {
+      openapi: '3.2.0',
+      info: { title: 'Items', version: '1' },
+      paths: { '/': { get: { operationId: 'get', responses } } },
+      components: { schemas: { Chunk } },
+    },
+    '3.2',
+  );
+  expect(typesSource(own as unknown as OpenApiDocument).replaceAll(/\s+/g, ' ')).toContain(
+    `charset=utf-8": ({ data: unknown; id?: string; } & ({ data?: components["schemas"]["Chunk"]; } | { /** @enum {unknown} */ data?: "end"; }))[];`,
+  );
+});
+
 test('one item, by guard, check and Standard Schema', async () => {
   const { contract, detail } = await compiled(document);
   const operation = itemsOf(contract.operations[0] as never);

@@ -56,6 +56,12 @@ test.for<readonly [what: string, text: string, ...told: string[]]>([
     '9:11: query parameter "b" stands beside a querystring parameter, which takes the whole query at a.yaml:8:11 | declare all of the query in one of them',
   ],
   [
+    'examples of a parameter and a header beside their content',
+    components(
+      `parameters:\n  A: { name: a, in: querystring, content: ${STRING}, examples: { one: { dataValue: b } } }\nheaders:\n  B: { content: ${STRING}, example: b }`,
+    ),
+  ],
+  [
     'a querystring parameter without content',
     components('parameters:\n  A: { name: a, in: querystring, schema: { type: string } }'),
     '6:36: "schema" does not go with a querystring parameter | describe the value by content',
@@ -232,6 +238,12 @@ test.for<readonly [what: string, mediaType: string, schema: string, example: str
     'itemSchema: { type: integer }',
     'serializedValue: "1\\n\\"a\\"\\n"',
     'example breaks its schema: expected integer, found string',
+  ],
+  [
+    'lines of any name',
+    'application/stream+json',
+    'itemSchema: { type: integer }',
+    'serializedValue: "1\\n2\\n"',
   ],
   ['a sequence as it is written', 'application/jsonl', 'schema: { type: array }', 'value: "1\\n2\\n"'],
 ])('examples: %s', async ([, mediaType, schema, example, ...told]) => {
