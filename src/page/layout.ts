@@ -25,6 +25,7 @@ export type ColumnRole =
   | 'type'
   | 'description'
   | 'in'
+  | 'default'
   | 'status'
   | 'method'
   | 'uri'
@@ -85,7 +86,10 @@ export type Layout = {
   /** Patterns of a description that says whether the row is required: `Optional. The name.` */
   readonly requiredText?: string;
   readonly optionalText?: string;
-  /** Pattern of a line that says that all parameters of the operation are optional. */
+  /**
+   * Pattern of a line that says that all parameters of the operation are optional, or a caption those of its table; what
+   * its named groups match is not.
+   */
   readonly allOptionalText?: string;
   /** Pattern of what follows a name and is none of it: the star of a footnote. */
   readonly nameMark?: string;
@@ -105,7 +109,10 @@ export type Layout = {
   readonly plainCaption?: string;
   /** Patterns with the group `status`, of a line that says which status the next table or sample belongs to. */
   readonly statusMarks?: Words;
-  /** Pattern with the group `status`, of each status that prose names: ``returns `204 No Content` ``. */
+  /**
+   * Pattern with the group `status`, of each status that prose names: ``returns `204 No Content` ``. What the group `aside`
+   * matches before it is a condition, and the sample right below is of that status.
+   */
   readonly statusesInText?: string;
   /** Most responses are shown by a sample, without a table: then that is no finding. */
   readonly responsesBySample?: true;
@@ -117,7 +124,7 @@ export type Layout = {
   readonly failureLabel?: string;
   /** The line above a list of values. */
   readonly enumLabels?: Words;
-  /** The items of a list of values need not be bold. */
+  /** The items of a list of values need not be bold; they may start a line as code. */
   readonly plainEnumValues?: true;
   /** What divides a value from its gloss: `DONE: it is done`. */
   readonly enumGloss?: string;

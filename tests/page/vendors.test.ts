@@ -228,7 +228,7 @@ count | INT | NO* | Default 1
     const [facts] = readings.map((reading) => reading.facts);
     expect(facts?.parameters).toEqual([
       { name: 'kind', in: 'query', required: true, type: 'ENUM' },
-      { name: 'count', in: 'query', required: false, type: 'INT' },
+      { name: 'count', in: 'query', required: false, type: 'INT', default: '1' },
     ]);
     expect(facts?.requestFields).toEqual([]);
     expect(facts?.examples).toEqual({
@@ -418,4 +418,191 @@ test('reStructuredText is refused by name', () => {
     'Creating a Lamp\n===============\n\n.. _lamp:\n\nURI\n---\n\nPOST /v1/lamps\n\n+------+------+\n| Name | Type |\n+======+======+\n| id   | Int  |\n+------+------+\n';
   expect(() => readOperations(page, 'lamp.rst')).toThrow(InputError);
   expect(() => readOperations(page, 'lamp.rst')).toThrow('this is reStructuredText, which is not read');
+});
+
+describe('what ten pages of each vendor showed, read by hand', () => {
+  const discord = (body: string) => `## Change Lamp
+<Route method="PATCH">/lamps</Route>
+
+${body}
+
+###### JSON Params
+
+| Field | Type | Description | Default |
+|-------|------|-------------|---------|
+| name | string | its name | "new lamp" |
+| watt | integer | its power (1-100, default 60) | |
+| owner | snowflake | its owner | absent |
+`;
+  const requiredOf = (text: string) =>
+    factsOf(text, 'lamps.mdx')[0]?.requestFields.map(({ required }) => required);
+
+  test.each([
+    ['Creates a lamp. All JSON params are optional.', [false, false, false]],
+    ['All parameters to this endpoint except for `name` are optional', [true, false, false]],
+    ['All parameters to this endpoint are optional and nullable excluding `watt`.', [false, true, false]],
+    ['All lamps are optional.', [true, true, true]],
+  ])('discord: %s', (line, required) => expect(requiredOf(discord(line))).toEqual(required));
+
+  test('discord: a column of defaults, and a default in prose; a word is none', () =>
+    expect(factsOf(discord(''), 'lamps.mdx')[0]?.requestFields.map((field) => field.default)).toEqual([
+      'new lamp',
+      '60',
+      undefined,
+    ]));
+
+  test.each([
+    ['Returns 200 lamps by default.', []],
+    ['Returns a 204 empty response on success.', ['204']],
+    ['A lamp that is gone will return a 404 UNKNOWN_LAMP error.', ['404']],
+  ])('discord: %s', (line, statuses) =>
+    expect(factsOf(discord(line), 'lamps.mdx')[0]?.statusCodes).toEqual(statuses),
+  );
+
+  test('discord: a status under a condition is that of the sample below it, not of the table', () => {
+    const [facts] = factsOf(
+      `## Search Lamps
+<Route method="GET">/lamps/search</Route>
+
+<Warning>
+If there is no index yet, the endpoint will return a 202 accepted response:
+
+\`\`\`json
+{ "retry_after": 2 }
+\`\`\`
+</Warning>
+
+###### Response Body
+
+| Field | Type | Description |
+|-------|------|-------------|
+| total | integer | how many |
+`,
+      'lamps.mdx',
+    );
+    expect([
+      facts?.statusCodes,
+      Object.keys(facts?.responses ?? {}),
+      Object.keys(facts?.examples ?? {}),
+    ]).toEqual([['202', '2XX'], ['2XX'], ['202']]);
+  });
+
+  const binance = (rows: string) => `# Lamps
+
+### New lamp
+\`\`\`
+POST /v1/lamp
+\`\`\`
+
+**Parameters:**
+
+Name | Type | Mandatory | Description
+---- | ---- | --------- | -----------
+${rows}
+
+**Response - ACK:**
+\`\`\`javascript
+{ "kind": "DESK" } // its kind
+\`\`\`
+`;
+  test.each([
+    ['Supported values: `DESK`,`WALL`', { enum: ['DESK', 'WALL'] }],
+    [
+      'The mode. The allowed values are: <br/> `DESK` - on a desk. <br/> `WALL` (default)- on a wall.',
+      { enum: ['DESK', 'WALL'] },
+    ],
+    ['Allowed values: <br/> `ACK`, `FULL` <br/> `DESK` lamps default to `FULL`', { enum: ['ACK', 'FULL'] }],
+    ['`DESK` or `WALL` <br> See [lamps](#lamps)', { enum: ['DESK', 'WALL'] }],
+    ['Can be used if `kind` is `DESK`', {}],
+    ['Supported values: [lamp kinds](./kinds.md)', {}],
+    ['If none is sent, the default is `DESK`', { default: 'DESK' }],
+    ['With a shade the default is `DESK`, without one the default is `WALL`', {}],
+    ['How far to reach (max: 100)', { maximum: '100' }],
+    ['Values smaller than 1000 are reserved and cannot be used.', {}],
+  ])('binance: %s', (description, stated) =>
+    expect(factsOf(binance(`kind | ENUM | NO | ${description}`))[0]?.parameters).toEqual([
+      { name: 'kind', in: 'query', required: false, type: 'ENUM', ...stated },
+    ]),
+  );
+
+  test('binance: one mark and one description for two rows leaves open which is required', () => {
+    const { readings } = readOperations(
+      `# Lamps
+
+### Lamp
+\`\`\`
+GET /v1/lamp
+\`\`\`
+
+**Parameters:**
+
+<table>
+<tr><th>Name</th><th>Type</th><th>Mandatory</th><th>Description</th></tr>
+<tr><td>lamp</td><td rowspan="2">STRING</td><td rowspan="2">YES</td><td rowspan="2">Either must be sent</td></tr>
+<tr><td>lamps</td></tr>
+</table>
+`,
+      'lamps.md',
+    );
+    expect(readings[0]?.facts.parameters).toEqual([
+      { name: 'lamp', in: 'query', type: 'STRING' },
+      { name: 'lamps', in: 'query', type: 'STRING' },
+    ]);
+    expect(readings[0]?.notes.filter(({ message }) => message.includes('shares its mark'))).toHaveLength(2);
+  });
+
+  const aliyun = (description: string) => `# ShowLamp
+
+## Request parameters
+
+|Name|Type|Required|Description|
+|----|----|--------|-----------|
+|Kind|String|No|${description}|
+
+## Response parameters
+
+|Name|Type|Description|
+|----|----|-----------|
+|RequestId|String|Its id.|
+`;
+  test.each([
+    [
+      'The kind. Valid values:<br>- Desk<br>- Floor Lamp 2<br>Default value: Floor Lamp 2.',
+      { enum: ['Desk', 'Floor Lamp 2'], default: 'Floor Lamp 2' },
+    ],
+    ['The size. Valid values:<br>- 1<br>- When the kind is 2, the size ranges from 5 to 500.', {}],
+    ['The kind. Optional values:-   Desk: on a desk<br>- Wall: on a wall', { enum: ['Desk', 'Wall'] }],
+    ['The name.<br>Default value: empty string.', {}],
+    ['The kind. **Note:** This parameter will be removed in the future.', { notes: ['deprecated'] }],
+    ['The number of the reserved instance.', {}],
+  ])('aliyun: %s', (description, stated) =>
+    expect(factsOf(aliyun(description))[0]?.parameters).toEqual([
+      { name: 'Kind', in: 'query', required: false, type: 'String', ...stated },
+    ]),
+  );
+
+  test('onedrive: a heading of optional headers', () =>
+    expect(
+      factsOf(`# Switch a lamp
+
+## HTTP request
+
+\`\`\`http
+DELETE /lamps/{lamp-id}
+\`\`\`
+
+## Optional request headers
+
+| Name | Type | Description |
+|------|------|-------------|
+| if-match | string | The tag. |
+
+## Response
+
+If successful, this method returns \`204 No Content\`.
+`)[0]?.parameters,
+    ).toEqual([
+      { name: 'lamp-id', in: 'path', required: true, type: '' },
+      { name: 'if-match', in: 'header', required: false, type: 'string' },
+    ]));
 });

@@ -37,6 +37,6 @@ export const aliyun: Layout = {
   },
   nameIndent: '[└├│─\\u00a0]',
   nestingBySample: true,
-  enumLabels: ['取值范围', '取值', '可能值', 'valid values', 'possible values'],
+  enumLabels: ['取值范围', '取值', '可能值', 'valid values', 'possible values', 'optional values'],
   plainEnumValues: true,
 };

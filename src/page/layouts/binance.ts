@@ -11,6 +11,10 @@ export const binance: Layout = {
   responsesBySample: true,
   defaultLocation: 'query',
   sampleComments: true,
+  plainEnumValues: true,
+  enumLabels: ['supported values', 'allowed values', 'the allowed values are', 'select response format'],
+  limits: { maximum: ['max'] },
+  failureLabel: '^response when .*\\bfails?\\b|^response when .*has been exceeded',
   headings: {
     request: ['^parameters?$', '^request parameters?$', '参数'],
     responseExamples: ['^(?:sample )?responses?\\b', '^响应'],

@@ -65,6 +65,7 @@ export const common: Layout = {
       'description',
       'remarks',
     ],
+    default: ['缺省值', '默认值', 'default', 'default value'],
     in: ['参数位置', '位置', 'location', 'position', 'in'],
     status: [
       '状态码',
@@ -178,8 +179,9 @@ export const common: Layout = {
   notes: {
     'not-supported':
       '暂不支持|\\bnot supported (?:yet|currently|now)\\b|\\b(?:currently|temporarily) not supported\\b|^not supported\\b|\\bnot supported$',
-    deprecated: '废弃|待下线|\\bdeprecated\\b|\\bto be discarded\\b|\\bto be taken offline\\b',
-    reserved: '预留|保留字段|保留参数|\\breserved\\b',
+    deprecated:
+      '废弃|待下线|\\bdeprecated\\b|\\bto be discarded\\b|\\bto be taken offline\\b|\\bwill be removed in (?:the|a) future\\b',
+    reserved: '预留|保留字段|保留参数|(?<!\\bvalues\\b.{0,40})\\breserved\\b(?! instances?\\b)',
   },
   none: ['无', 'none', 'n/a', '-', '--', '不涉及'],
   wholeBody: '^[-–—]+$',

@@ -19,18 +19,19 @@ export const discord: Layout = {
     other: ['^.+ (?:object|structure|types|flags|status codes|enum)$'],
   },
   columns: {
-    other: ['default', 'permission', 'channel type', 'event types', 'required oauth2 scope', 'constraints'],
+    other: ['permission', 'channel type', 'event types', 'required oauth2 scope', 'constraints'],
   },
   responsesBySample: true,
   optionalSuffix: '?',
   anyKey: '^\\*$',
   failureLabel: '\\berror response',
-  allOptionalText: '^all (?:of the )?param(?:eter)?s (?:to|for) this endpoint are optional',
+  allOptionalText:
+    '(?:^|[.] )all (?:of the )?(?:json )?param(?:eter)?s (?:(?:to|for) this (?:endpoint|route) )?(?:except for \\W?(?<before>\\w+)\\W? )?are optional(?:(?: and nullable)? excluding \\W?(?<after>\\w+))?',
   locations: {
     body: '^json(?:/form)?|^request body',
     formData: '^form|^multipart',
     query: '^query|^url query|^get',
   },
   statusesInText:
-    '\\b(?:returns?|responds? with)(?: an?)?(?: empty)?(?: http)? *(?<status>[2-5]\\d\\d)(?=:? (?:ok|created|accepted|no content|bad request|forbidden|not found)| |$)',
+    '(?<aside>^if\\b.*?)?\\b(?:returns?|responds? with)(?: an?)?(?: empty)?(?: http)? *(?<status>[2-5]\\d\\d)(?=:? (?:ok|created|accepted|no content|bad request|forbidden|not found|empty|response|success|on|with|if|and|or|error|\\S+ error)\\b|[.,;:]|$)',
 };

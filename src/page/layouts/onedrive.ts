@@ -25,6 +25,7 @@ export const onedrive: Layout = {
   columns: { name: ['header', 'parameter name', 'property'], type: ['value'] },
   requiredText: '^required\\b',
   optionalText: '^optional\\b',
+  allOptionalText: '^optional (?:request headers|query (?:string )?parameters)$',
   locations: { header: 'headers?', query: '^(?:optional )?query' },
   statusesInText:
     '\\b(?:returns?|response will be|or)(?: an?| the| with)?(?: http)? *(?<status>[2-5]\\d\\d)(?= (?:ok|created|accepted|no content|not modified|response)| |$)',

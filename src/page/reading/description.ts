@@ -3,7 +3,14 @@ import type { FieldConstraints } from '../../model.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Node, type Point, plainText, pointOf } from './tree.ts';
 
-type Line = { text: string; bold: string; readonly inList: boolean; readonly point: Point };
+type Line = {
+  text: string;
+  bold: string;
+  /** The text with its code in backticks. */
+  marked: string;
+  readonly inList: boolean;
+  readonly point: Point;
+};
 
 export type Constraints = {
   readonly facts: FieldConstraints;
@@ -13,12 +20,13 @@ export type Constraints = {
 export function readConstraints(cell: Node | undefined, lexicon: Lexicon): Constraints {
   const lines = cell === undefined ? [] : linesOf(cell);
   const values = enumLines(lines, lexicon);
+  const stated = values.map((line) => lexicon.withoutGloss(line.bold || line.text));
   const notes = lexicon.notesIn(textsOf(lines.filter((line) => !line.inList)));
   const valueNotes = lexicon.notesIn(textsOf(lines.filter((line) => line.inList)));
   return {
     facts: {
-      ...(values.length > 0 && { enum: values.map((line) => lexicon.withoutGloss(line.bold || line.text)) }),
-      ...limitsOf(lines, lexicon),
+      ...(stated.length > 0 && { enum: stated }),
+      ...limitsOf(lines, stated, lexicon),
       ...(notes.length > 0 && { notes }),
       ...(valueNotes.length > 0 && { valueNotes }),
     },
@@ -32,22 +40,51 @@ function textsOf(lines: readonly Line[]): readonly string[] {
 
 /**
  * The list right under the label, each value in bold, alone or with a gloss after it; a list in prose is no enum. A value
- * may be bold with its gloss, or stand in bold before it; where the layout says so, it need not be bold.
+ * may be bold with its gloss, or stand in bold before it. Where the layout says so, it need not be bold, and may start a
+ * line as code; then the list is read whole or not at all.
  */
 function enumLines(lines: readonly Line[], lexicon: Lexicon): readonly Line[] {
   const start = lines.findIndex((line) => !line.inList && lexicon.isEnumLabel(line.text));
   if (start === -1)
-    return lines.map((line) => valuesOnLine(line, lexicon)).find(({ length }) => length > 1) ?? [];
+    return (
+      lines.map((line, index) => valuesOnLine(line, index === 0, lexicon)).find(({ length }) => length > 1) ??
+      []
+    );
   const rest = lines.slice(start + 1);
-  const end = rest.findIndex((line) => !line.inList || !isValue(line, lexicon));
-  return end === -1 ? rest : rest.slice(0, end);
+  if (lexicon.layout.plainEnumValues !== true) return until(rest, (line) => !isValue(line, lexicon));
+  const [next] = rest;
+  const items = until(rest, (line) => !line.inList && !/^`[^`]+`\s*(?:$|[-–—:：(（])/.test(line.marked));
+  if (next !== undefined && items[0]?.marked.startsWith('`') !== false && !next.inList) {
+    const values = valuesIn(next, next.text);
+    if (values.length > 1) return values;
+  }
+  const values = items.map((line) => lexicon.withoutGloss(line.text));
+  const isList =
+    values.some((value) => plainValue.test(value)) && values.every((value) => phrase.test(value));
+  return isList ? items : [];
 }
 
-/** `Enum: ON, OFF`: the label and all values on one line. */
-function valuesOnLine(line: Line, lexicon: Lexicon): readonly Line[] {
-  const [, label = '', list = ''] = /^([^:：]*)[:：]\s*(.+?)[。.;；]?$/s.exec(line.text) ?? [];
-  if (line.inList || !lexicon.isEnumLabel(`${label}:`)) return [];
+const plainValue = /^[\w.:/-]+$/;
+/** `Windows Server 2003`: few words, and no sentence. */
+const phrase = /^[\w.:/+-]+(?: [\w.:/+-]+){0,3}$/;
+
+function until(lines: readonly Line[], ends: (line: Line) => boolean): readonly Line[] {
+  const end = lines.findIndex(ends);
+  return end === -1 ? lines : lines.slice(0, end);
+}
+
+/** `Enum: ON, OFF`: the label and all values on one line. A cell may also start with nothing but values in code. */
+function valuesOnLine(line: Line, isFirst: boolean, lexicon: Lexicon): readonly Line[] {
+  const [, label = '', list = ''] = /^([^:：]*)[:：]\s*(.+)$/s.exec(line.text) ?? [];
+  if (line.inList) return [];
+  if (lexicon.isEnumLabel(`${label}:`)) return valuesIn(line, list);
+  const isAllCode = /^`[^`]+`(?:\s*(?:,|\||\/|,?\s*\bor\b)\s*`[^`]+`)+[.;]?$/.test(line.marked);
+  return isFirst && isAllCode ? valuesIn(line, line.text) : [];
+}
+
+function valuesIn(line: Line, list: string): readonly Line[] {
   const values = list
+    .replace(/[。.;；]$/, '')
     .split(/\s*(?:[、,，|/]|\bor\b|\band\b|或|和)\s*/u)
     .map((value) => value.replace(/^["'`“]|["'`”]$/g, ''));
   const stated = values.filter((value) => value !== '');
@@ -56,33 +93,61 @@ function valuesOnLine(line: Line, lexicon: Lexicon): readonly Line[] {
     : [];
 }
 
-function isValue({ text, bold }: Line, lexicon: Lexicon): boolean {
-  if (bold === '')
-    return lexicon.layout.plainEnumValues === true && /^[\w.:/-]+$/.test(lexicon.withoutGloss(text));
+function isValue({ text, bold, inList }: Line, lexicon: Lexicon): boolean {
+  if (!inList || bold === '') return false;
   if (bold === text) return true;
   return text.startsWith(bold) && lexicon.withoutGloss(text) === lexicon.withoutGloss(bold);
 }
 
-function limitsOf(lines: readonly Line[], lexicon: Lexicon): FieldConstraints {
+/** Two defaults, each under a condition of its own, are none. */
+function limitsOf(lines: readonly Line[], values: readonly string[], lexicon: Lexicon): FieldConstraints {
   const found: Record<string, string> = {};
+  const defaults = new Set<string>();
   for (const line of lines) {
     const [, word, value] = /^([^:：]+)[:：]\s*(.+)$/s.exec(line.text) ?? [];
     const key = lexicon.limitOf(word ?? '');
     if (line.inList) continue;
     if (key !== undefined && value !== undefined && value === line.bold) found[key] ??= value;
-    else for (const [name, plain] of lexicon.limitsIn(line.text)) found[name] ??= plain;
+    else
+      for (const [name, plain] of lexicon.limitsIn(line.marked)) {
+        found[name] ??= plain;
+        if (name === 'default') defaults.add(plain);
+      }
+    const plain = value?.replace(/[.。]$/, '') ?? '';
+    const isPlain =
+      lexicon.layout.plainEnumValues === true && (plainValue.test(plain) || values.includes(plain));
+    if (key === 'default' && isPlain) found.default ??= plain;
   }
+  if (defaults.size > 1) delete found.default;
   return found;
 }
 
-type Frame = { readonly node: Node; readonly bold: boolean; readonly inList: boolean; readonly line: number };
+/** A cell of a column of defaults; words such as `absent` are none. */
+export function defaultIn(cell: Node | undefined): string | undefined {
+  const [line] = cell === undefined ? [] : linesOf(cell);
+  const stated = /^(?:`([^`\s]+)`|"([^"]+)"|(-?\d+(?:\.\d+)?|true|false))(?:\s*\(.*\))?$/i.exec(
+    line?.marked ?? '',
+  );
+  return stated
+    ?.slice(1)
+    .find((value) => value !== undefined)
+    ?.replace(/^"(.*)"$/, '$1');
+}
+
+type Frame = {
+  readonly node: Node;
+  readonly bold: boolean;
+  readonly code: boolean;
+  readonly inList: boolean;
+  readonly line: number;
+};
 
 /** The cell's text by line: a paragraph, a list item or what a line break ends. Tables inside it are left out. */
 function linesOf(cell: Node): readonly Line[] {
   const lines: Line[] = [];
   let id = 0;
   let currentId = -1;
-  const stack: (Frame | 'end')[] = [{ node: cell, bold: false, inList: false, line: 1 }];
+  const stack: (Frame | 'end')[] = [{ node: cell, bold: false, code: false, inList: false, line: 1 }];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
     if (frame === 'end') {
       id++;
@@ -97,6 +162,7 @@ function linesOf(cell: Node): readonly Line[] {
         lines.push({
           text: '',
           bold: '',
+          marked: '',
           inList: frame.inList,
           point: node.position?.start ? pointOf(node) : { line: frame.line, column: 1 },
         });
@@ -104,6 +170,7 @@ function linesOf(cell: Node): readonly Line[] {
       const line = lines.at(-1);
       if (line === undefined) continue;
       line.text += node.value ?? '';
+      line.marked += frame.code ? `\`${plainText(node.value ?? '')}\`` : (node.value ?? '');
       if (frame.bold) line.bold += node.value ?? '';
       continue;
     }
@@ -114,15 +181,32 @@ function linesOf(cell: Node): readonly Line[] {
     }
     const below = {
       bold: frame.bold || tag === 'strong' || tag === 'b',
+      code: frame.code || tag === 'code' || tag === 'tt',
       inList: frame.inList || tag === 'li',
       line: node.position?.start?.line ?? frame.line,
     };
     const children = node.children ?? [];
     for (let i = children.length - 1; i >= 0; i--) stack.push({ node: children[i] as Node, ...below });
   }
-  return lines.map((line) =>
-    asListItem(withLiteralBold({ ...line, text: plainText(line.text), bold: plainText(line.bold) })),
-  );
+  return lines
+    .map((line) => ({
+      ...line,
+      text: plainText(line.text),
+      bold: plainText(line.bold),
+      marked: plainText(line.marked),
+    }))
+    .flatMap(withoutItem)
+    .map((line) => asListItem(withLiteralBold(line)));
+}
+
+/** `Valid values:- ON`: the first item stands on the line of its label. */
+function withoutItem(line: Line): readonly Line[] {
+  const [, label, item] = /^(.*[:：])-\s(\S.*)$/s.exec(line.text) ?? [];
+  if (label === undefined || item === undefined) return [line];
+  return [
+    { ...line, text: label, marked: label },
+    { ...line, text: item, marked: item, inList: true },
+  ];
 }
 
 /** A cell of a Markdown table has no lists; `<br>- ON<br>- OFF` is one all the same. */

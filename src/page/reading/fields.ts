@@ -2,7 +2,7 @@
 import { appendToken } from '../../lib/pointer.ts';
 import type { JsonPointer, PageField, PageParameter } from '../../model.ts';
 import { placeKey, type Side } from '../places.ts';
-import { readConstraints } from './description.ts';
+import { defaultIn, readConstraints } from './description.ts';
 import type { Join } from './joins.ts';
 import { isScalar } from './names.ts';
 import { type PageContext, refusal } from './page-context.ts';
@@ -178,7 +178,8 @@ function constraintsAt(row: ParameterRow, key: string, page: PageContext) {
   page.places[key] ??= row.point;
   for (const [index, value] of (facts.enum ?? []).entries())
     page.places[placeKey.enumValue(key, value)] ??= enumPoints[index] ?? row.point;
-  return facts;
+  const value = defaultIn(row.defaultValue);
+  return value === undefined ? facts : { ...facts, default: value };
 }
 
 function refuseTooMany(row: ParameterRow, count: number, depth: number, page: PageContext): void {

@@ -25,11 +25,12 @@ export type Lexicon = {
   readonly captionOf: (text: string) => Caption | undefined;
   readonly roleOf: (caption: string) => CaptionRole;
   readonly statusMark: (text: string) => string | undefined;
-  /** Each status that a line of prose names. */
-  readonly statusesIn: (text: string) => readonly string[];
+  /** Each status that a line of prose names; `isAside` under a condition that the line states first. */
+  readonly statusesIn: (text: string) => readonly { readonly status: string; readonly isAside: boolean }[];
   /** What a description says of it; undefined: nothing. */
   readonly isRequiredByText: (description: string) => boolean | undefined;
-  readonly isAllOptional: (line: string) => boolean;
+  /** Where a line says that all parameters are optional: the names of those that are not. */
+  readonly allOptionalBut: (line: string) => ReadonlySet<string> | undefined;
   /** The name in a cell, and how deep its indent is. */
   readonly nameIn: (cell: string) => { readonly name: string; readonly depth: number };
   /** `links[].url` -> links, *, url; a name that is no path is one token. Where `links` has a row of its own it is one. */
@@ -39,7 +40,7 @@ export type Lexicon = {
   readonly isEnumLabel: (line: string) => boolean;
   readonly withoutGloss: (value: string) => string;
   readonly limitOf: (label: string) => LimitName | undefined;
-  /** Limits that a line of prose states after their word: `Minimum: 1, maximum: 50`. */
+  /** Limits that a line of prose states after their word: `Minimum: 1, maximum: 50`; code stands in backticks. */
   readonly limitsIn: (line: string) => readonly (readonly [LimitName, string])[];
   readonly notesIn: (lines: readonly string[]) => readonly string[];
   readonly isNone: (text: string) => boolean;
@@ -80,7 +81,7 @@ export function lexiconOf(layout: Layout): Lexicon {
   );
   const limitWords = [...limits.keys()].toSorted((a, b) => b.length - a.length).join('|');
   const limitInLine = pattern(
-    `(?:^|[\\s，,；;。.(（])(?<word>${limitWords || '(?!)'})\\s*(?:[:：]|为|is)\\s*(?<value>-?\\d+(?:\\.\\d+)?|true|false)(?=$|[\\s，,；;。)）]|\\.(?:\\s|$))`,
+    `(?:^|[\\s，,；;。.(（])(?<word>${limitWords || '(?!)'})(?:\\s*(?:[:：]|为|is)\\s*|(?<=\\bdefault)\\s+)(?:\`(?<code>[^\`\\s]+)\`|(?<value>-?\\d+(?:\\.\\d+)?|true|false)(?=$|[\\s，,；;。)）]|\\.(?:\\s|$)))`,
     'g',
   );
   const notes = Object.entries(layout.notes ?? {}).map(([note, words]) => [note, pattern(words)] as const);
@@ -145,10 +146,16 @@ export function lexiconOf(layout: Layout): Lexicon {
       }
       return undefined;
     },
-    statusesIn: (text) => [...text.matchAll(inText)].flatMap(({ groups }) => groups?.status ?? []),
+    statusesIn: (text) =>
+      [...text.matchAll(inText)].flatMap(({ groups: { status, aside } = {} }) =>
+        status === undefined ? [] : [{ status, isAside: aside !== undefined }],
+      ),
     isRequiredByText: (description) =>
       optionalText.test(description) ? false : requiredText.test(description) ? true : undefined,
-    isAllOptional: (line) => allOptional.test(line),
+    allOptionalBut(line) {
+      const found = allOptional.exec(line);
+      return found === null ? undefined : new Set(Object.values(found.groups ?? {}));
+    },
     nameIn(cell) {
       let rest = cell.replace(/^[\t\n ]+/, '');
       let depth = 0;
@@ -172,9 +179,12 @@ export function lexiconOf(layout: Layout): Lexicon {
     },
     limitOf: (label) => limits.get(normal(label)),
     limitsIn: (line) =>
-      [...line.matchAll(limitInLine)].flatMap(({ groups: { word = '', value = '' } = {} }) => {
+      [...line.matchAll(limitInLine)].flatMap(({ groups = {} }) => {
+        const { word = '', value, code = '' }: Record<string, string | undefined> = groups;
         const name = limits.get(normal(word));
-        return name === undefined ? [] : [[name, value] as const];
+        const isNumber = /^-?\d+(?:\.\d+)?$/.test(code);
+        if (name === undefined || (value === undefined && name !== 'default' && !isNumber)) return [];
+        return [[name, value ?? code.replace(/^"(.*)"$/, '$1')] as const];
       }),
     notesIn: (lines) =>
       notes.filter(([, words]) => lines.some((line) => words.test(line))).map(([note]) => note),

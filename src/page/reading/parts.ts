@@ -13,7 +13,13 @@ import {
   type Sample,
   statusOf,
 } from './samples.ts';
-import { type ParameterTable, readParameterTable, tableKind, unknownTable } from './tables.ts';
+import {
+  type ParameterRow,
+  type ParameterTable,
+  readParameterTable,
+  tableKind,
+  unknownTable,
+} from './tables.ts';
 import { type Node, type Point, rawText, textOf } from './tree.ts';
 
 export type PlacedTable = {
@@ -36,6 +42,8 @@ export type Parts = {
   readonly samples: readonly PlacedSample[];
   /** Statuses that lines of the sections name, and where. */
   readonly statuses: ReadonlyMap<string, Point>;
+  /** Those that come under a condition, with a sample of their own: not the success of the operation. */
+  readonly asides: ReadonlySet<string>;
 };
 
 type Part = 'uri' | 'request' | 'response';
@@ -55,6 +63,7 @@ export function partsOf(page: PageContext, method: string): Parts {
   const tables: PlacedTable[] = [];
   const samples: PlacedSample[] = [];
   const statuses = new Map<string, Point>();
+  const asides = new Set<string>();
   for (const { kind, side, maySwitch = false } of parts) {
     const blocks = page.sections.known.get(kind)?.blocks ?? [];
     refuseTableless(blocks, page);
@@ -65,12 +74,13 @@ export function partsOf(page: PageContext, method: string): Parts {
       isFailure: false,
       caption: undefined,
       label: '',
-      isOptional: false,
+      optionalBut: undefined,
+      aside: undefined,
       unlabelled: unlabelledSide(side, method, page),
     };
-    readSection(blocks, state, { page, tables, samples, statuses });
+    readSection(blocks, state, { page, tables, samples, statuses, asides });
   }
-  return { tables, samples, statuses };
+  return { tables, samples, statuses, asides };
 }
 
 /** Where most responses are shown by samples alone, one under no label of its own is a response. */
@@ -85,6 +95,7 @@ type Collected = {
   readonly tables: PlacedTable[];
   readonly samples: PlacedSample[];
   readonly statuses: Map<string, Point>;
+  readonly asides: Set<string>;
 };
 
 /** What the lines so far say of the next table or sample. */
@@ -98,25 +109,31 @@ type State = {
   label: string;
   /** Of a sample before any line that says its side. */
   unlabelled: Part | undefined;
-  /** A line says that no parameter is required. */
-  isOptional: boolean;
+  /** A line says that all parameters are optional but these. */
+  optionalBut: ReadonlySet<string> | undefined;
+  /** A line says under which condition the sample right below it comes, and with which status. */
+  aside: string | undefined;
 };
 
 function readSection(
   blocks: readonly Block[],
   state: State,
-  { page, tables, samples, statuses }: Collected,
+  { page, tables, samples, statuses, asides }: Collected,
 ): void {
   for (const [index, block] of blocks.entries()) {
     if (block.kind === 'paragraph' || block.kind === 'heading') {
-      readLine(block.text, state, page);
+      if (block.kind === 'paragraph' || page.lexicon.allOptionalBut(block.text) === undefined)
+        readLine(block.text, state, page);
       if (block.kind === 'heading' && isCaption(page))
         state.caption = { title: block.text, number: undefined };
       refuseStrayRow(block, page);
       if (block.kind === 'paragraph' && isListedParameter(block))
         page.note(block.point, 'a list of parameters is not read; only tables are');
+      const inText = page.lexicon.statusesIn(block.text);
+      state.aside = block.text.endsWith(':') ? inText.find(({ isAside }) => isAside)?.status : undefined;
+      if (state.aside !== undefined) asides.add(state.aside);
       const named = [
-        ...page.lexicon.statusesIn(block.text),
+        ...inText.map(({ status }) => status),
         ...(state.status === undefined ? [] : [state.status]),
       ];
       for (const status of named) if (!statuses.has(status)) statuses.set(status, block.point);
@@ -129,6 +146,7 @@ function readSection(
       const code = readCode(block.node, page.source);
       const sample = readCodeBlock(code, itemTitle(blocks, index), block.point, state, page);
       if (sample !== undefined) samples.push(sample);
+      state.aside = undefined;
     } else if (state.side === 'uri' && looksLikeJson(block.node))
       page.note(block.point, 'a sample beside the address is not read: nothing tells whose it is');
   }
@@ -182,7 +200,7 @@ function readLine(text: string, state: State, page: PageContext): void {
     state.status = undefined;
     state.isFailure = true;
   }
-  if (lexicon.isAllOptional(text)) state.isOptional = true;
+  state.optionalBut ??= lexicon.allOptionalBut(text);
   if (text.length > (text.endsWith(':') ? 160 : 60)) return;
   state.label = text;
   const side = lexicon.sideOf(text);
@@ -226,9 +244,10 @@ function readTable(
       'name the side in a line above it',
     );
   const table = readParameterTable(grid, caption, page);
-  const isOptional = state.isOptional && state.side === 'request';
+  const but = page.lexicon.allOptionalBut(caption.title) ?? state.optionalBut;
+  const optional = (row: ParameterRow) => (but?.has(row.name) === false ? { ...row, required: false } : row);
   return {
-    table: isOptional ? { ...table, rows: table.rows.map((row) => ({ ...row, required: false })) } : table,
+    table: state.side === 'request' ? { ...table, rows: table.rows.map(optional) } : table,
     section: state.side,
     role: page.lexicon.roleOf(caption.title),
     status: state.side === 'response' ? state.status : undefined,
@@ -269,7 +288,9 @@ function readCodeBlock(
       'looked for 请求示例 or 响应示例 (Example Request, Example Response) above it',
     );
   const side =
-    ownSide === 'request' ? 'request' : (state.status ?? (state.isFailure ? 'failure' : 'success'));
+    ownSide === 'request'
+      ? 'request'
+      : (state.aside ?? state.status ?? (state.isFailure ? 'failure' : 'success'));
   const own = title !== undefined && page.lexicon.sideOf(title) === undefined ? title : undefined;
   const sample = readSample(code, side, own, page.lexicon);
   if (sample === undefined || !isOtherText(sample.value)) return sample && { side: ownSide, sample };

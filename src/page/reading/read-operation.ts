@@ -32,8 +32,13 @@ export function readOperation(page: PageContext): OperationContent {
   tellOutside(page);
   const parts = partsOf(page, uri.method);
   const listed = listedStatuses(page);
-  const named = listed.length > 0 ? listed : [...parts.statuses.keys()];
-  const success = successStatus(named, parts.tables, parts.samples);
+  const named =
+    listed.length > 0 ? listed : [...parts.statuses.keys()].filter((status) => !parts.asides.has(status));
+  const success = successStatus(
+    named,
+    parts.tables,
+    parts.samples.filter(({ sample }) => !parts.asides.has(sample.side)),
+  );
   const samples = parts.samples.map((sample) => sideOfSample(sample, success));
   const tables = parts.tables.map((placed) => nestedBySample(placed, success, samples, page));
   for (const { table } of tables) refuseRepeatedRows(table, page);

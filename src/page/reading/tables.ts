@@ -15,6 +15,8 @@ export type ParameterRow = {
   readonly required: boolean | undefined;
   readonly in: string | undefined;
   readonly description: Node | undefined;
+  /** The cell of a column of defaults. */
+  readonly defaultValue: Node | undefined;
   /** Anchors on this page that the type cell points to, else the description. */
   readonly links: readonly string[];
   /** Anchors of other pages that it points to: a copied table keeps its anchor. */
@@ -218,9 +220,13 @@ function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext):
   return {
     name,
     type: mapIn(type ?? '', text('description') ?? ''),
-    required: requiredOf(name, hasSuffix, text, row, page),
+    required:
+      isShared(cell('required')) && isShared(cell('description'))
+        ? sharedMark(name, row, page)
+        : requiredOf(name, hasSuffix, text, row, page),
     in: text('in') ?? locationIn(text('required') ?? '', page),
     description: cell('description'),
+    defaultValue: cell('default'),
     links: links.here.length > 0 ? links.here : inDescription.here,
     linksElsewhere: [...links.elsewhere, ...inDescription.elsewhere],
     tableNames: tableNamesIn([cell('type'), cell('description')]),
@@ -253,6 +259,15 @@ function mapIn(type: string, description: string): string {
   return (
     (isPlain ? /\bmap\s*<\s*\w+\s*,[\w\s]+(?:<[\w\s,]+>\s*)?>/i.exec(description)?.[0] : undefined) ?? type
   );
+}
+
+/** One required mark and one description for several rows: `Either of the two must be sent`. */
+function isShared(cell: Node | undefined): boolean {
+  return Number(cell?.properties?.rowSpan ?? 1) > 1;
+}
+
+function sharedMark(name: string, row: GridRow, page: PageContext): undefined {
+  page.note(row.point, `whether "${name}" is required is not known: it shares its mark with another row`);
 }
 
 /** By its column; without one by the end of the name, or by what the description says. */
