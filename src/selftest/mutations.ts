@@ -55,6 +55,7 @@ const nothing: MutationKind = (place) => {
 };
 
 const newValue: MutationKind = (place) => {
+  if (place.isTagWithDefault) return [];
   const lists = place.schemas.flatMap((schema) =>
     Array.isArray(schema.enum) ? [schema.enum] : Object.hasOwn(schema, 'const') ? [[schema.const]] : [],
   );

@@ -16,6 +16,8 @@ export type BodyPlace = {
   readonly certain: readonly SchemaObject[];
   /** Some union or condition around it or on it could take another branch. */
   readonly underUnion: boolean;
+  /** The tag of a discriminator with a default: another tag is one of the default schema (OpenAPI 3.2, Discriminator Object). */
+  readonly isTagWithDefault: boolean;
 };
 
 type AppliedSchema = { readonly schema: SchemaObject; readonly at: JsonPointer; readonly certain: boolean };
@@ -28,6 +30,7 @@ export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unkno
     value: unknown,
     pointer: JsonPointer,
     parts: readonly (Part & { certain: boolean })[],
+    isTagWithDefault = false,
   ): void {
     const members = membersOf(detail, value, parts);
     const certain = members.filter((member) => member.certain);
@@ -37,6 +40,7 @@ export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unkno
       schemas: members.map(({ schema }) => schema),
       certain: certain.map(({ schema }) => schema),
       underUnion: certain.length < members.length || certain.some(({ schema }) => isUnion(schema)),
+      isTagWithDefault,
     });
     if (Array.isArray(value))
       value.forEach((item, index) => {
@@ -52,6 +56,7 @@ export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unkno
           inner,
           appendToken(pointer, name),
           inside(members, (member) => partsOf(member, name)),
+          members.some(({ schema }) => tagsWithDefault(schema).includes(name)),
         );
   }
 
@@ -59,6 +64,12 @@ export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unkno
     { schema: valueAt(detail.schemas, schemaPointer) as JsonSchema, at: schemaPointer, certain: true },
   ]);
   return places;
+}
+
+function tagsWithDefault(schema: SchemaObject): readonly unknown[] {
+  return [schema.discriminator, schema['x-heirs']].map((tag) =>
+    isObject(tag) && tag.defaultMapping !== undefined ? tag.propertyName : undefined,
+  );
 }
 
 function isUnion(schema: SchemaObject): boolean {

@@ -24,6 +24,8 @@ const json = (schema: object) => ({
   contentSchema: schema,
 });
 
+const onlyData = (data: object) => ({ type: 'object', required: ['data'], properties: { data } });
+
 function contractOf(mediaType: string, declared: object): Promise<Compiled> {
   const responses = { 200: { description: 'ok', content: { [mediaType]: declared } } };
   const document = {
@@ -44,6 +46,12 @@ describe('a mistake planted in an item is found at it', () => {
     ['text/event-stream', event(row)],
     ['text/event-stream', event({ type: 'string', enum: ['x', 'y'] })],
     ['text/event-stream', { oneOf: [{ properties: { data: { const: '[DONE]' } } }, event(json(row))] }],
+    ['text/event-stream', { oneOf: [onlyData({ const: '[DONE]' }), onlyData(json(row))] }],
+    [
+      'text/event-stream',
+      { ...event({ type: 'string' }), oneOf: [onlyData({ enum: ['x'] }), onlyData(json(row))] },
+    ],
+    ['application/stream+json', row],
   ])('%s %#', async (mediaType, schema) => {
     const { contract, detail } = await contractOf(mediaType, { 'x-item-schema': schema });
     const { bodies, falseAlarms, survivors, kinds } = selftest(contract, detail);
