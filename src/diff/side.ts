@@ -23,8 +23,8 @@ export function sideOf(contract: Contract): Side {
     document,
     resolve: resolver(document),
     multiSegment: contract.multiSegment ?? [],
-    compile: (pointer, direction) => ({
-      schema: pointer && strict.use(pointer, direction),
+    compile: (pointer, direction, events) => ({
+      schema: pointer && strict.use(pointer, direction, events),
       strict: acceptAll,
       open: acceptAll,
     }),

@@ -36,8 +36,22 @@ const schemes = {
 };
 const secured = (...security: Json[]) => contract({ security }, schemes);
 
+const events = (n: Json) => {
+  const contentSchema = { type: 'object', properties: { n } };
+  const data = { type: 'string', contentMediaType: 'application/json', contentSchema };
+  return responds({
+    content: { 'text/event-stream': { 'x-item-schema': { type: 'object', properties: { data } } } },
+  });
+};
+
 const rows: readonly (readonly [name: string, old: Json, now: Json, told: readonly string[]])[] = [
   ['the same', contract(responseOf(string)), contract(responseOf(string)), []],
+  [
+    'the JSON in the data of an event',
+    contract(events({ type: 'integer' })),
+    contract(events(string)),
+    ['response-type-widened error /*/data/n'],
+  ],
   [
     'an operation that moved',
     contract({}),
