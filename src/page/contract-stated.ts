@@ -3,12 +3,13 @@
 import type { OpenApiDocument, OpenApiOperation, OpenApiServer } from '../contract/openapi.ts';
 import { operationsOf, ownerOf } from '../contract/operations.ts';
 import { mountsOf } from '../contract/servers.ts';
+import { essenceOf, framingOf } from '../lib/media-type.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import { remember } from '../lib/remember.ts';
 import type { JsonPointer } from '../model.ts';
 import { reasonOf, schemaFields } from './contract-schema.ts';
 import type { Side } from './places.ts';
-import type { Stated, StatedBody, StatedField } from './stated.ts';
+import { STREAM, type Stated, type StatedBody, type StatedField } from './stated.ts';
 
 export type ContractOperation = {
   readonly operationId: string;
@@ -98,12 +99,10 @@ export function statedByContract(document: OpenApiDocument, operation: ContractO
   if (request?.mediaType.startsWith('multipart/')) form.push(...formFields(document, request.at));
   else if (request?.mediaType === 'application/x-www-form-urlencoded')
     form.push(...formFields(document, request.at));
-  else if (request !== undefined)
-    bodies.request = { at: request.at, fields: schemaFields(document, request.at) };
+  else if (request !== undefined) bodies.request = bodyAt(document, request);
   for (const status of responses) {
     const content = contentAt(document, appendToken(`${operation.pointer}/responses`, status));
-    if (content !== undefined)
-      bodies[status] = { at: content.at, fields: schemaFields(document, content.at) };
+    if (content !== undefined) bodies[status] = bodyAt(document, content);
   }
   return {
     ...operation,
@@ -119,6 +118,15 @@ export function statedByContract(document: OpenApiDocument, operation: ContractO
       return { status, at, ...(purpose !== undefined && { onPurpose: reasonOf(purpose) }) };
     }),
   };
+}
+
+/** A stream whose items nobody describes has a root of its own type: what its schema says is said of no item. */
+function bodyAt(document: OpenApiDocument, { mediaType, at }: Content): StatedBody {
+  const fields = schemaFields(document, at);
+  const isItems = fields.some(({ pointer, kinds }) => pointer === '/' && kinds.includes('array'));
+  if (isItems || framingOf(essenceOf(mediaType) ?? '') === undefined) return { at, fields };
+  const root = { ...unstated(at), name: '/', pointer: '/', type: STREAM };
+  return { at, fields: [root, ...fields.filter(({ pointer }) => pointer !== '/')] };
 }
 
 function parametersOf(document: OpenApiDocument, operation: ContractOperation): StatedField[] {
@@ -193,10 +201,9 @@ function formFields(document: OpenApiDocument, at: JsonPointer): StatedField[] {
     .map((field) => ({ ...field, name: `formData ${field.pointer.slice(1)}` }));
 }
 
-export function contentAt(
-  document: OpenApiDocument,
-  owner: JsonPointer,
-): { readonly mediaType: string; readonly at: JsonPointer } | undefined {
+type Content = { readonly mediaType: string; readonly at: JsonPointer };
+
+export function contentAt(document: OpenApiDocument, owner: JsonPointer): Content | undefined {
   const { value, at } = resolved(document, owner);
   const content = (value as { content?: Record<string, unknown> } | undefined)?.content ?? {};
   const types = Object.keys(content);

@@ -6,7 +6,7 @@ import { operationIdFor } from './contract-stated.ts';
 import { type Comparison, type Difference, fieldDifferences } from './difference.ts';
 import type { Side } from './places.ts';
 import { parentOf } from './rule.ts';
-import type { Stated, StatedBody, StatedField } from './stated.ts';
+import { STREAM, type Stated, type StatedBody, type StatedField } from './stated.ts';
 
 export function differencesOf(before: Stated, after: Stated, comparison: Comparison): readonly Difference[] {
   return [
@@ -191,9 +191,15 @@ function bodyDifferences(before: Stated, after: Stated, names: Comparison): Diff
               afterAt: after.at,
             },
           ];
+    // A page that does not describe the items of a stream says nothing about a contract that does.
+    if (names.mayBeStricter && isStream(now) && !isStream(old)) return [];
     const changes = fieldsDifferences(side, old, now, names);
     return names.mayBeStricter ? changes : changes.map((change) => withNewName(change, changes, old, now));
   });
+}
+
+function isStream({ fields }: StatedBody): boolean {
+  return fields.some(({ pointer, type }) => pointer === '/' && type === STREAM);
 }
 
 /** One property gone and one new in the same object, of one type: likely the same under another name. */

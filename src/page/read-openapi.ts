@@ -15,7 +15,7 @@ import {
 } from './contract-stated.ts';
 import { type PagePlace, placeKey, type Side } from './places.ts';
 import { hashOf, type PageReading } from './read-page.ts';
-import type { StatedField } from './stated.ts';
+import { STREAM, type StatedField } from './stated.ts';
 
 export type VendorDocument = Pick<Contract, 'document' | 'positionOf' | 'files'>;
 
@@ -111,7 +111,8 @@ function fieldOf(field: StatedField, side: Side, place: PlaceAt): PageField {
 }
 
 /** In the words of pages: `Array of strings`; a choice of types says nothing of one. */
-function typeOf({ kinds, itemKinds }: StatedField): string {
+function typeOf({ type, kinds, itemKinds }: StatedField): string {
+  if (type === STREAM) return type;
   const word = (each: readonly string[]) => (each.length === 1 ? (each[0] ?? '') : each.join(' or '));
   if (kinds.length === 1 && kinds[0] === 'array' && itemKinds.length === 1)
     return `array of ${itemKinds[0]}s`;

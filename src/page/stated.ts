@@ -28,6 +28,9 @@ export type StatedField = {
   readonly onPurpose?: string;
 };
 
+/** The type of a body that is a stream without a schema of its items. */
+export const STREAM = 'stream';
+
 export type StatedBody = { readonly at: string; readonly fields: readonly StatedField[] };
 
 export type Stated = {

@@ -2,6 +2,8 @@
 // {"startedAt", "request": {"method","url","headers"}, "response": {"status","headers", "body"|"bodyText"|"bodyBase64"|"bodyUnrecorded"}}.
 import type { Limits } from '../json/limits.ts';
 import type { Piece } from '../json/stream.ts';
+import { headerValue } from '../lib/headers.ts';
+import { essenceOf, framingOf } from '../lib/media-type.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import type { Body, Exchange, JsonPointer } from '../model.ts';
 import {
@@ -37,17 +39,8 @@ export function describe(piece: Piece, limits: Limits): Described {
   if (typeof url !== 'string' || url === '') return refuse('no exchange: request.url is no string');
   const startedAt = optionalText(record.startedAt, 'startedAt');
   const described = {
-    request: {
-      method,
-      url,
-      headers: headersFrom(request.headers, 'request.headers'),
-      body: bodyOf(request, 'request', texts),
-    },
-    response: {
-      status: statusFrom(response.status),
-      headers: headersFrom(response.headers, 'response.headers'),
-      body: bodyOf(response, 'response', texts),
-    },
+    request: { method, url, ...contentOf(request, 'request', texts) },
+    response: { status: statusFrom(response.status), ...contentOf(response, 'response', texts) },
   };
   return startedAt === undefined ? described : { startedAt, ...described };
 }
@@ -56,7 +49,22 @@ export function isExchangeRecord(record: unknown): boolean {
   return isObject(record) && isObject(record.request) && isObject(record.response);
 }
 
-function bodyOf(message: JsonObject, what: string, texts: ReadonlyMap<JsonPointer, string>): Body {
+type Texts = ReadonlyMap<JsonPointer, string>;
+
+/** The value of a stream is an array of its items: a string is its text. */
+function contentOf(
+  message: JsonObject,
+  what: string,
+  texts: Texts,
+): Pick<Exchange['request'], 'headers' | 'body'> {
+  const headers = headersFrom(message.headers, `${what}.headers`);
+  const body = bodyOf(message, what, texts);
+  const framing = framingOf(essenceOf(headerValue(headers, 'content-type') ?? '') ?? '');
+  const isText = framing !== undefined && body.kind === 'json' && typeof body.value === 'string';
+  return { headers, body: isText ? textBody(body.value as string) : body };
+}
+
+function bodyOf(message: JsonObject, what: string, texts: Texts): Body {
   const { body } = message;
   const spelling = onlyOne(message, SPELLINGS, what);
   const text = spelling === undefined ? undefined : optionalText(message[spelling], `${what}.${spelling}`);

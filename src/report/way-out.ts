@@ -96,7 +96,7 @@ function pointersOf(alike: readonly Finding[]): readonly string[] {
 export function nextStep(report: Report, rerun: Rerun): string | undefined {
   const fresh = report.findings.filter(({ known }) => known === undefined);
   const [failing] = report.unchecked.filter(({ allowed }) => !allowed);
-  if (checkedCount(report) === 0) return adviceOf(report);
+  if (checkedCount(report) === 0) return adviceOf(report, rerun);
   if (fresh.length > 0 && isReview(report))
     return 'see to what changed, then accept the pages as they are: driftgate docs accept PAGE --reason TEXT';
   if (fresh.length > 0) return stepForFindings(report, fresh, rerun);
@@ -135,8 +135,9 @@ function contractOf(finding: Finding | undefined, { propose }: Rerun): string {
   return ` --contract ${shellWord(finding.contract)}`;
 }
 
-function adviceOf(report: Report): string {
+function adviceOf(report: Report, { isLive }: Rerun): string {
   if (report.before !== undefined) return 'give contracts that declare operations';
+  if (isLive) return 'see to what was not checked; what would be asked: driftgate probe';
   return report.pages === undefined
     ? `give a recording that holds responses of ${report.contract.title} (${report.contract.source})`
     : 'pass reference pages, or accept one for later runs: driftgate docs accept PAGE --reason TEXT';

@@ -110,6 +110,11 @@ test.each(faults)('a service that %s is unchecked, never a finding', async (_, p
   expect(report.unchecked.map(({ message }: { message: string }) => message).join('\n')).toContain(reason);
 });
 
+test('what to do next is about the settings, no recording is missing', async () => {
+  const { stdout } = await live(service(), ['check', '--live'], {}, { APIG_TOKEN: '', APIG_INSTANCE_ID: '' });
+  expect(stdout).toContain('next: see to what was not checked; what would be asked: driftgate probe');
+});
+
 test('no endpoint is a mistake of the config', async () => {
   const { code, stderr } = await live(
     service(),

@@ -169,3 +169,42 @@ test('a contract that is drafted from a document says what the document says', (
   const contract = { document: drafted, positionOf: () => undefined, files: ['draft.yaml'] };
   expect(checkContract({ ...made, file: 'lamps.yaml' }, contract)).toEqual([]);
 });
+
+describe('a stream without a schema of its items', () => {
+  const event = { type: 'object', properties: { data: { type: 'string' } } };
+  const withStream = (media: object) =>
+    ({
+      openapi: '3.2.0',
+      paths: {
+        '/glow': {
+          get: {
+            operationId: 'watchGlow',
+            responses: { 200: { content: { 'text/event-stream; charset=utf-8': media } } },
+          },
+        },
+      },
+    }) as unknown as OpenApiDocument;
+  const source = (media: object) => ({
+    document: withStream(media),
+    positionOf: () => undefined,
+    files: ['lamps.yaml'],
+  });
+  const items = { schema: { type: 'array', items: event } };
+  test.each<[string, object, object, readonly string[]]>([
+    ['a text', { schema: { type: 'string' } }, items, []],
+    ['nothing', {}, items, []],
+    [
+      'the data of an event',
+      { schema: { type: 'object', properties: { id: { type: 'string' } } } },
+      items,
+      [],
+    ],
+    ['nothing, as the contract', {}, { schema: { type: 'string' } }, []],
+    ['items, of which the contract knows nothing', items, { schema: { type: 'string' } }, ['/', '/*/data']],
+    ['other items', { schema: { type: 'array', items: { type: 'string' } } }, items, ['/', '/*/data']],
+  ])('the document describes %s', (_, stated, declared, expected) => {
+    const [read] = readOpenApi(source(stated), () => true);
+    const found = read && checkContract({ ...read, file: 'lamps.yaml' }, source(declared));
+    expect(found?.map(({ pointer }) => pointer)).toEqual(expected);
+  });
+});

@@ -49,9 +49,18 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   live: object({
     endpoint: text,
     auth: anything,
-    parameters: anything,
-    probes: anything,
-    derive: anything,
+    parameters: mapOf(parameterValue),
+    probes: listed(
+      object({
+        operation: text,
+        parameters: mapOf(parameterValue),
+        headers: mapOf(anyText),
+        body: anything,
+        auth: anything,
+        expect: anything,
+      }),
+    ),
+    derive: flag,
     allowUnsafe: texts,
     hosts: texts,
     allowPrivate: texts,
@@ -120,11 +129,15 @@ function rule(value: unknown, path: Path, placeOf: PlaceOf): void {
   check(value, path, placeOf);
 }
 
-// Held to more when it is used: the plan of probes, the ways to authenticate and page layouts say what is wrong.
+// Held to more when it is used: what a probe expects, the ways to authenticate and page layouts say what is wrong.
 function anything(): void {}
 
 function text(value: unknown, path: Path, placeOf: PlaceOf): void {
   if (typeof value !== 'string' || value === '') throw wrong(value, 'a string', path, placeOf);
+}
+
+function anyText(value: unknown, path: Path, placeOf: PlaceOf): void {
+  if (typeof value !== 'string') throw wrong(value, 'a string', path, placeOf);
 }
 
 /** `driftgate generate` writes a folder of modules whose names are fixed. */
@@ -144,8 +157,21 @@ function flag(value: unknown, path: Path, placeOf: PlaceOf): void {
 }
 
 function texts(value: unknown, path: Path, placeOf: PlaceOf): void {
-  if (!Array.isArray(value)) throw wrong(value, 'a list of strings', path, placeOf);
-  for (const [index, entry] of value.entries()) text(entry, [...path, String(index)], placeOf);
+  listed(text, 'a list of strings')(value, path, placeOf);
+}
+
+function listed(check: Check, expected = 'a list'): Check {
+  return (value, path, placeOf) => {
+    if (!Array.isArray(value)) throw wrong(value, expected, path, placeOf);
+    for (const [index, entry] of value.entries()) check(entry, [...path, String(index)], placeOf);
+  };
+}
+
+/** undefined: what an environment variable that is not set gives; the probe says that it is missing. */
+function parameterValue(value: unknown, path: Path, placeOf: PlaceOf): void {
+  const isScalar = (one: unknown) => ['string', 'number', 'boolean'].includes(typeof one);
+  if (value === undefined || isScalar(value) || (Array.isArray(value) && value.every(isScalar))) return;
+  throw wrong(value, 'a string, a number, true, false or a list of those', path, placeOf);
 }
 
 function allowed(value: unknown, path: Path, placeOf: PlaceOf): void {

@@ -47,6 +47,25 @@ describe('refused, with the key', () => {
     [{ rules: { a: { pointers: { x: 'off' } } } }, '/rules/a/pointers/x', /"x" is no JSON pointer/],
     [{ minCoverage: { statuses: 101 } }, '/minCoverage/statuses', /must be a number from 0 to 100/],
     [{ minCoverage: { statuses: Number.NaN } }, '/minCoverage/statuses', /must be a number/],
+    [
+      { live: { parameters: { id: { env: 'ID' } } } },
+      '/live/parameters/id',
+      /must be a string, a number, true, false or a list of those/,
+    ],
+    [{ live: { parameters: { id: ['a', null] } } }, '/live/parameters/id', /must be a string/],
+    [{ live: { probes: { operation: 'x' } } }, '/live/probes', /must be a list/],
+    [
+      { live: { probes: [{ operation: 'x', parameter: {} }] } },
+      '/live/probes/0/parameter',
+      /unknown key "live\.probes\.0\.parameter"/,
+      'did you mean parameters?',
+    ],
+    [
+      { live: { probes: [{ operation: 'x', headers: { 'X-Key': undefined } }] } },
+      '/live/probes/0/headers/X-Key',
+      /must be a string/,
+    ],
+    [{ live: { derive: 'no' } }, '/live/derive', /must be true or false/],
     [JSON.parse('{"__proto__": {}}'), '/__proto__', /unknown key "__proto__"/],
     [{ constructor: 'x' }, '/constructor', /unknown key "constructor"/],
   ];

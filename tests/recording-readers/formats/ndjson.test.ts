@@ -21,6 +21,16 @@ describe('bodies', () => {
     ['a JSON value', '{"status":200,"body":{"a":[1]}}', { kind: 'json', value: { a: [1] } }],
     ['null', '{"status":200,"body":null}', { kind: 'json', value: null }],
     ['false', '{"status":200,"body":false}', { kind: 'json', value: false }],
+    [
+      'a text as the value of a stream is its text',
+      '{"status":200,"headers":{"content-type":"text/event-stream; charset=utf-8"},"body":"data: 1\\n\\n"}',
+      { kind: 'text', text: 'data: 1\n\n' },
+    ],
+    [
+      'a list as the value of a stream is its items',
+      '{"status":200,"headers":{"content-type":"application/jsonl"},"body":["x"]}',
+      { kind: 'json', value: ['x'] },
+    ],
     ['a text as JSON value', '{"status":200,"body":"x"}', { kind: 'json', value: 'x' }],
     [
       'a value with a name twice is kept as its text',
