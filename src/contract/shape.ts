@@ -195,7 +195,7 @@ export function namesOnly(schema: unknown, resolve: Resolve): string[] {
 }
 
 function assertsNothing(keyword: string): boolean {
-  return keyword === '$ref' || keyword.startsWith('x-') || ANNOTATIONS.has(keyword);
+  return keyword === '$ref' || keyword === 'allOf' || keyword.startsWith('x-') || ANNOTATIONS.has(keyword);
 }
 
 export function isAnnotation(keyword: string): boolean {

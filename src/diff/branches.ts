@@ -1,5 +1,6 @@
 // Which branch of a union is which branch of another one: by name, tag, title or shape, whatever their order; else by what they have in
 // common. Each look-up takes one pass, so that unions of thousands of branches take linear time.
+import { canonicalJson } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
 import { tagsOf } from '../schema/tags.ts';
 import type { SchemaObject } from '../schema/words.ts';
@@ -18,9 +19,11 @@ export type Pairs = {
 type KeyOf = (branch: Standing, reading: Reading, owner: SchemaObject) => string | undefined;
 
 const keys: readonly KeyOf[] = [
+  ({ schema }) => canonicalJson(schema),
   ({ schema }) => (isObject(schema) && typeof schema.$ref === 'string' ? schema.$ref : undefined),
   tagKey,
   ({ schema }) => (isObject(schema) && typeof schema.title === 'string' ? schema.title : undefined),
+  (branch, reading) => keywordsKey(branchValue(branch, reading)),
   (branch, reading) => shapeKey(branchValue(branch, reading)),
 ];
 
@@ -83,17 +86,26 @@ function branchValue(branch: Standing, reading: Reading): Value {
 }
 
 /** The value by which a discriminator names the branch, or those that its own properties fix. */
-function tagKey(branch: Standing, { side }: Reading, { discriminator }: SchemaObject): string | undefined {
-  const target =
-    isObject(branch.schema) && typeof branch.schema.$ref === 'string'
-      ? branch.schema.$ref.slice(1)
-      : branch.at;
-  if (isObject(discriminator) && isObject(discriminator.mapping)) {
-    const named = Object.entries(discriminator.mapping).filter(([, at]) => at === target);
-    if (named.length > 0) return JSON.stringify(named.map(([value]) => value).sort());
-  }
+function tagKey(branch: Standing, { side }: Reading, owner: SchemaObject): string | undefined {
+  const mapped = mappedTags(branch, owner);
+  if (mapped.length > 0) return JSON.stringify(mapped);
   const fixed = [...tagsOf(side, branch.schema)].filter(([, values]) => values.length === 1);
   return fixed.length === 0 ? undefined : JSON.stringify(fixed.sort());
+}
+
+/** The shape, and what else is said of it. */
+function keywordsKey(value: Value): string {
+  const keywords = value.members.flatMap(({ schema }) => Object.keys(schema));
+  const said = new Set(keywords.filter((keyword) => keyword !== '$ref' && keyword !== 'allOf'));
+  return JSON.stringify([shapeKey(value), value.further.kind, [...said].sort()]);
+}
+
+/** The values of the discriminator that name the branch. */
+export function mappedTags({ schema, at }: Standing, { discriminator }: SchemaObject): readonly string[] {
+  if (!isObject(discriminator) || !isObject(discriminator.mapping)) return [];
+  const target = isObject(schema) && typeof schema.$ref === 'string' ? schema.$ref.slice(1) : at;
+  const named = Object.entries(discriminator.mapping).filter(([, place]) => place === target);
+  return named.map(([value]) => value).sort();
 }
 
 function shapeKey({ types, properties, required, lists }: Value): string {

@@ -230,9 +230,14 @@ function securityChanges(
 /** Whoever has these credentials has what is asked for, scopes too. */
 function isEnough(way: Credentials, asked: Credentials): boolean {
   return [...asked].every(([scheme, scopes]) => {
-    const own = way.get(scheme);
+    const own = [...way].find(([name]) => sentAs(name) === sentAs(scheme))?.[1];
     return own !== undefined && scopes.every((scope) => own.includes(scope));
   });
+}
+
+/** Names of headers are the same in any case. */
+function sentAs(scheme: string): string {
+  return scheme.startsWith('header ') ? scheme.toLowerCase() : scheme;
 }
 
 function waysOf({ contract: { document } }: Side, { pointer }: CompiledOperation): readonly Credentials[] {

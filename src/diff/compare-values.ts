@@ -4,9 +4,17 @@ import { isObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { schemaRegExp } from '../lib/regex.ts';
 import type { JsonPointer } from '../model.ts';
-import { pairBranches, type Reading } from './branches.ts';
+import { mappedTags, pairBranches, type Reading } from './branches.ts';
+import { compareConditions } from './conditions.ts';
 import { keywordAt, share, type ValueChange, valueRules } from './value-rules.ts';
-import { isAnything, type Position, type Standing, type Union, type Value } from './values.ts';
+import {
+  isAnything,
+  isMarkedAbsent,
+  type Position,
+  type Standing,
+  type Union,
+  type Value,
+} from './values.ts';
 
 /** `pointer`: in the value that was compared, with `*` for items and names of maps. */
 export type PlacedChange = ValueChange & { readonly pointer: JsonPointer };
@@ -15,7 +23,7 @@ type Pair = {
   readonly old: Position;
   readonly now: Position;
   readonly own: ValueChange[];
-  readonly inside: { readonly token: string | undefined; readonly pair: Pair }[];
+  readonly inside: (Pick<Inner, 'token' | 'condition'> & { readonly pair: Pair })[];
   readonly around: Pair[];
   /** Something changed here or inside. */
   hasChanges: boolean;
@@ -47,10 +55,10 @@ export function valueComparison(readings: Readings): ValueComparison {
       const found = comparePair(readings.old.readValue(pair.old), readings.now.readValue(pair.now), readings);
       pair.own.push(...found.changes);
       if (pair.own.length > 0) changed.push(pair);
-      for (const { token, old: left, now: right } of found.inside) {
+      for (const { token, condition, old: left, now: right } of found.inside) {
         const inner = open(left, right, [pair]);
         if (inner === undefined) continue;
-        pair.inside.push({ token, pair: inner.pair });
+        pair.inside.push({ token, condition, pair: inner.pair });
         if (inner.isNew) pending.push(inner.pair);
         else if (inner.pair.hasChanges) changed.push(pair);
       }
@@ -123,8 +131,13 @@ function placedChanges(root: Pair): readonly PlacedChange[] {
         ...change,
         pointer: change.property === undefined ? pointer : appendToken(pointer, change.property),
       });
-    for (const { token, pair: inner } of pair.inside) {
-      if (seen.has(inner) || !inner.hasChanges) continue;
+    for (const { token, condition, pair: inner } of pair.inside) {
+      if (!inner.hasChanges) continue;
+      if (condition !== undefined) {
+        changes.push(...condition.map((change) => ({ ...change, pointer })));
+        continue;
+      }
+      if (seen.has(inner)) continue;
       seen.add(inner);
       open.push({
         pair: inner,
@@ -136,18 +149,26 @@ function placedChanges(root: Pair): readonly PlacedChange[] {
 }
 
 /** `token` undefined: the same value, by some of its schemas. */
-type Inner = { readonly token: string | undefined; readonly old: Position; readonly now: Position };
-type Compared = { readonly changes: readonly ValueChange[]; readonly inside: readonly Inner[] };
+export type Inner = {
+  readonly token: string | undefined;
+  /** Told instead of what changed inside. */
+  readonly condition?: readonly ValueChange[] | undefined;
+  readonly old: Position;
+  readonly now: Position;
+};
+export type Compared = { readonly changes: readonly ValueChange[]; readonly inside: readonly Inner[] };
 type Readings = { readonly old: Reading; readonly now: Reading };
 
 function comparePair(old: Value, now: Value, readings: Readings): Compared {
   if (isAnything(old) && isAnything(now)) return NOTHING;
-  if (!isAnything(old) && !isAnything(now) && old.unions.length !== now.unions.length)
-    return compareWithUnion(old, now, readings);
   const own = valueRules.flatMap((rule) => rule(old, now));
-  // Of what takes anything, nothing more can be said than that.
-  if (isAnything(old) || isAnything(now)) return { changes: own, inside: [] };
+  const isOneAnything = isAnything(old) || isAnything(now);
+  // Of what took or takes anything or nothing, no more can be said than that.
+  if (old.types.size * now.types.size === 0 || (isOneAnything && own.some(({ aspect }) => aspect === 'type')))
+    return { changes: own, inside: [] };
+  if (old.unions.length !== now.unions.length) return compareWithUnion(old, now, readings);
   const parts = [
+    compareConditions(old, now),
     share(old, now, 'object') ? compareObjects(old, now) : NOTHING,
     share(old, now, 'array') ? { changes: [], inside: itemsInside(old, now) } : NOTHING,
     compareUnions(old, now, readings),
@@ -164,7 +185,8 @@ const NOTHING: Compared = { changes: [], inside: [] };
 function compareObjects(old: Value, now: Value): Compared {
   const changes: ValueChange[] = [];
   const inside: Inner[] = [];
-  for (const name of new Set([...old.properties.keys(), ...now.properties.keys()])) {
+  const names = [old, now].flatMap(({ properties, absent }) => [...properties.keys(), ...absent.keys()]);
+  for (const name of new Set(names)) {
     const [left, right] = [describedBy(old, name), describedBy(now, name)];
     changes.push(...propertyChanges(name, old, now));
     if (left !== undefined && right !== undefined)
@@ -179,12 +201,13 @@ function propertyChanges(name: string, old: Value, now: Value): readonly ValueCh
   const [wasRequired, isRequired] = [old.required.get(name), now.required.get(name)];
   const at = { property: name, before: propertyAt(old, name), after: propertyAt(now, name) };
   const what = `property ${JSON.stringify(name)}`;
+  if (!was && !is) return [];
   if (!is) {
     const [word, response] =
       wasRequired === undefined ? ['optional', 'warning' as const] : ['required', 'error' as const];
     const levels = {
       response,
-      request: now.further.kind === 'closed' ? ('error' as const) : ('warning' as const),
+      request: isRefused(now, name) ? ('error' as const) : ('warning' as const),
     };
     return [{ ...at, aspect: 'property', is: 'narrower', levels, message: `${word} ${what} is gone` }];
   }
@@ -195,7 +218,8 @@ function propertyChanges(name: string, old: Value, now: Value): readonly ValueCh
     after: isRequired ?? at.after,
   } as const;
   if (!was) {
-    const levels = { response: old.further.kind === 'closed' ? ('error' as const) : ('note' as const) };
+    const mild = old.absent.has(name) ? ('warning' as const) : ('note' as const);
+    const levels = { response: isRefused(old, name) ? ('error' as const) : mild };
     const added: ValueChange = { ...at, aspect: 'property', is: 'wider', levels, message: `${what} is new` };
     return isRequired === undefined
       ? [added]
@@ -207,15 +231,23 @@ function propertyChanges(name: string, old: Value, now: Value): readonly ValueCh
     : [{ ...required, is: 'wider', message: `required ${what} became optional` }];
 }
 
+/** By the contract itself. What is read-only or write-only is only asked not to be sent. */
+function isRefused({ further, absent }: Value, name: string): boolean {
+  const refusal = absent.get(name);
+  return further.kind === 'closed' || (refusal !== undefined && !isMarkedAbsent(refusal.schema));
+}
+
 function propertyAt(value: Value, name: string): JsonPointer {
-  return value.properties.get(name)?.[0]?.at ?? keywordAt(value, 'properties');
+  const standing = value.properties.get(name)?.[0] ?? value.absent.get(name);
+  return standing?.at ?? keywordAt(value, 'properties');
 }
 
 /** The schemas of a property, none: any value is right; undefined where it may not come. */
 function describedBy(
-  { properties, patterns, further }: Value,
+  { properties, absent, patterns, further }: Value,
   name: string,
 ): readonly Standing[] | undefined {
+  if (absent.has(name)) return undefined;
   const declared = properties.get(name);
   if (declared !== undefined) return declared;
   const matching = [...patterns].filter(([pattern]) => schemaRegExp(pattern).test(name));
@@ -341,6 +373,8 @@ function compareBranches(
     changes: [
       ...removed.map((branch) => branchChange(branch, 'narrower', { before: branch.at, after: now.at })),
       ...added.map((branch) => branchChange(branch, 'wider', { before: old.at, after: branch.at })),
+      ...pairs.flatMap(([left, right]) => tagChanges({ old, left }, { now, right })),
+      ...exclusionChanges(old, now),
     ],
     inside: pairs.map(([left, right]) => ({
       token: undefined,
@@ -348,6 +382,57 @@ function compareBranches(
       now: { schemas: [right], owner: owners.now, isBranch: true },
     })),
   };
+}
+
+const MILD = { response: 'warning', request: 'warning' } as const;
+
+/** The same branch under another value of the discriminator: no validator minds, but clients choose the branch by it. */
+function tagChanges(
+  { old, left }: { readonly old: Union; readonly left: Standing },
+  { now, right }: { readonly now: Union; readonly right: Standing },
+): readonly ValueChange[] {
+  const [was, is] = [mappedTags(left, old.owner), mappedTags(right, now.owner)];
+  const at = { aspect: 'branch', levels: MILD, before: left.at, after: right.at } as const;
+  const text = (tag: string) => `discriminator value ${JSON.stringify(tag)} of branch`;
+  if (was.length === 0 || is.length === 0) return [];
+  return [
+    ...is
+      .filter((tag) => !was.includes(tag))
+      .map((tag) => ({
+        ...at,
+        is: 'wider' as const,
+        name: tag,
+        message: `${text(tag)} ${branchName(right)} is new`,
+      })),
+    ...was
+      .filter((tag) => !is.includes(tag))
+      .map((tag) => ({
+        ...at,
+        is: 'narrower' as const,
+        name: tag,
+        message: `${text(tag)} ${branchName(left)} is gone`,
+      })),
+  ];
+}
+
+/** What fits two branches is right by anyOf and wrong by oneOf; a discriminator says that nothing does. */
+function exclusionChanges(old: Union, now: Union): readonly ValueChange[] {
+  const [was, is] = [old.at.endsWith('/oneOf'), now.at.endsWith('/oneOf')];
+  const isTagged = [old, now].some(
+    ({ owner, at }) => owner.discriminator !== undefined || at.endsWith('/x-heirs'),
+  );
+  if (was === is || isTagged) return [];
+  const words = was ? ['oneOf became anyOf', 'right'] : ['anyOf became oneOf', 'wrong'];
+  return [
+    {
+      aspect: 'condition',
+      is: was ? 'wider' : 'narrower',
+      name: 'oneOf',
+      message: `${words[0]}: what fits several branches is ${words[1]} now`,
+      before: old.at,
+      after: now.at,
+    },
+  ];
 }
 
 function branchChange(

@@ -6,6 +6,7 @@ import type {
   CompiledParameter,
   CompiledSchema,
   ContractChange,
+  JsonPointer,
   JsonSchema,
 } from '../model.ts';
 import { changeOf, fieldText, type Sides, type Subject } from './changes.ts';
@@ -56,8 +57,12 @@ export function schemasAt(
 /** How a parameter or header stands in text. A value that is one text has no style that matters. */
 export function styleChanges(
   sides: Sides,
-  { old, now }: { readonly old: CompiledParameter; readonly now: CompiledParameter },
-  subject: Subject,
+  { old, now }: { readonly old: Serialized; readonly now: Serialized },
+  {
+    subject,
+    before,
+    after,
+  }: { readonly subject: Subject; readonly before: JsonPointer; readonly after: JsonPointer },
   direction: Direction,
 ): readonly ContractChange[] {
   const [was, is] = [styleOf(old), styleOf(now)];
@@ -66,13 +71,15 @@ export function styleChanges(
     changeOf(sides, subject, {
       code: 'diff-parameter-style-changed',
       message: `${fieldText(subject.field ?? '', direction)}: ${was} became ${is}`,
-      before: old.pointer,
-      after: now.pointer,
+      before,
+      after,
     }),
   ];
 }
 
-function styleOf({ serialization, content }: CompiledParameter): string | undefined {
+type Serialized = Pick<CompiledParameter, 'serialization' | 'content'>;
+
+function styleOf({ serialization, content }: Serialized): string | undefined {
   if (content === 'json') return 'JSON text';
   return serialization && `style ${serialization.style}${serialization.explode ? ', exploded' : ''}`;
 }

@@ -2,8 +2,17 @@
 import type { OpenApiParameter } from '../contract/openapi.ts';
 import { follow } from '../contract/references.ts';
 import { canonicalJson } from '../json/equal.ts';
+import { isIgnoredParameter } from '../lib/headers.ts';
 import { isObject } from '../lib/objects.ts';
-import type { CompiledOperation, CompiledParameter, ContractChange, JsonSchema } from '../model.ts';
+import { appendToken } from '../lib/pointer.ts';
+import type {
+  CompiledContent,
+  CompiledOperation,
+  CompiledParameter,
+  ContractChange,
+  JsonPointer,
+  JsonSchema,
+} from '../model.ts';
 import { changeOf, fieldText, type Sides, type Subject, valueChanges } from './changes.ts';
 import type { CompareValues } from './compare-values.ts';
 import { pairContents, schemasAt, styleChanges } from './contents.ts';
@@ -30,9 +39,11 @@ function parameterChanges(
   compareValues: CompareValues,
 ): readonly ContractChange[] {
   const keys = keysOf(old.path);
-  const fresh = new Map(now.parameters.map((parameter) => [keyOf(parameter, keysOf(now.path)), parameter]));
-  const known = new Set(old.parameters.map((parameter) => keyOf(parameter, keys)));
-  const changes = old.parameters.flatMap((was) => {
+  const before = old.parameters.filter((parameter) => !isIgnoredParameter(parameter));
+  const after = now.parameters.filter((parameter) => !isIgnoredParameter(parameter));
+  const fresh = new Map(after.map((parameter) => [keyOf(parameter, keysOf(now.path)), parameter]));
+  const known = new Set(before.map((parameter) => keyOf(parameter, keys)));
+  const changes = before.flatMap((was) => {
     const is = fresh.get(keyOf(was, keys));
     return parameterChange(
       sides,
@@ -41,7 +52,7 @@ function parameterChanges(
       compareValues,
     );
   });
-  const added = now.parameters
+  const added = after
     .filter((parameter) => !known.has(keyOf(parameter, keysOf(now.path))))
     .map((is) => {
       const field = `${is.in} ${is.name}`;
@@ -80,7 +91,7 @@ function parameterChange(
       ? [tell('diff-deprecated', 'is deprecated now')]
       : []),
     ...defaultChanges(sides, { old: was, now: is }, subject),
-    ...styleChanges(sides, { old: was, now: is }, subject, 'request'),
+    ...styleChanges(sides, { old: was, now: is }, { subject, ...at }, 'request'),
     ...valueChanges(
       sides,
       subject,
@@ -157,13 +168,46 @@ function bodyChanges(
     ...added.map(({ mediaType }) =>
       tell('diff-request-media-type-added', `media type ${mediaType} is new`, { name: mediaType }),
     ),
-    ...pairs.flatMap(([one, other]) =>
-      valueChanges(
+    ...pairs.flatMap(([one, other]) => [
+      ...fieldChanges(sides, { old: one, now: other }, { subject, ...at }),
+      ...valueChanges(
         sides,
         { ...subject, mediaType: one.mediaType },
         'request',
         compareValues(schemasAt(sides.old, one), schemasAt(sides.now, other)),
       ),
-    ),
+    ]),
   ];
+}
+
+type Contents = { readonly old: CompiledContent; readonly now: CompiledContent };
+type FieldsAt = { readonly subject: Subject; readonly before: JsonPointer; readonly after: JsonPointer };
+
+/** How the fields of a form are written: its encoding. */
+function fieldChanges(
+  sides: Sides,
+  { old, now }: Contents,
+  { subject, before, after }: FieldsAt,
+): readonly ContractChange[] {
+  const fresh = new Map((now.form ?? []).map((field) => [field.name, field]));
+  const pointerOf = (owner: JsonPointer, { mediaType }: CompiledContent) =>
+    `${appendToken(`${owner}/content`, mediaType)}/encoding`;
+  const at = { before: pointerOf(before, old), after: pointerOf(after, now) };
+  return (old.form ?? []).flatMap((was) => {
+    const is = fresh.get(was.name);
+    if (is === undefined) return [];
+    const about = { ...subject, mediaType: old.mediaType, field: `form ${was.name}` };
+    return [
+      ...styleChanges(sides, { old: was, now: is }, { subject: about, ...at }, 'request'),
+      ...(was.contentType === undefined || was.contentType === is.contentType || is.contentType === undefined
+        ? []
+        : [
+            changeOf(sides, about, {
+              code: 'diff-parameter-style-changed',
+              message: `${fieldText(about.field, 'request')}: content type ${was.contentType} became ${is.contentType}`,
+              ...at,
+            }),
+          ]),
+    ];
+  });
 }

@@ -91,6 +91,8 @@ function bodyChanges(
     ...removed.map(({ mediaType }) =>
       tell('diff-response-media-type-removed', `media type ${mediaType} is gone`, {
         name: mediaType,
+        // A range of which a part is left.
+        ...(pairs.some(([was]) => was.mediaType === mediaType) && { level: 'note' }),
         before: contentAt(old, mediaType),
       }),
     ),
@@ -157,7 +159,7 @@ function headerChanges(
             ...at,
           }),
         );
-      changes.push(...styleChanges(sides, { old: was, now: is }, about, 'response'));
+      changes.push(...styleChanges(sides, { old: was, now: is }, { subject: about, ...at }, 'response'));
       changes.push(
         ...valueChanges(
           sides,

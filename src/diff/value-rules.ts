@@ -2,7 +2,7 @@
 // new contract takes more values than the old one) and what is narrower. codes.ts says what either means to a client.
 
 import { functionFormats, numberFormats, stringFormats } from '../generate/formats.ts';
-import { canonicalJson, isMultipleOf } from '../json/equal.ts';
+import { isMultipleOf } from '../json/equal.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Level } from '../model.ts';
 import { either } from '../schema/words.ts';
@@ -52,7 +52,6 @@ export const valueRules: readonly ValueRule[] = [
   ...LIMITS.map(limitRule),
   multipleRule,
   uniqueRule,
-  conditionRule,
 ];
 
 /** Both contracts take values of this type: what else they say of it can differ. */
@@ -67,8 +66,8 @@ function typesText({ types }: Value): string {
 }
 
 function typeRule(old: Value, now: Value): readonly ValueChange[] {
-  const more = [...now.types].filter((type) => type !== 'null' && !old.types.has(type));
-  const less = [...old.types].filter((type) => type !== 'null' && !now.types.has(type));
+  const more = [...now.types].filter((type) => isTold(type, old) && !old.types.has(type));
+  const less = [...old.types].filter((type) => isTold(type, now) && !now.types.has(type));
   const message = `type ${typesText(old)} became ${typesText(now)}`;
   const at = {
     aspect: 'type',
@@ -80,6 +79,11 @@ function typeRule(old: Value, now: Value): readonly ValueChange[] {
     ...(more.length > 0 ? [{ ...at, is: 'wider' as const }] : []),
     ...(less.length > 0 ? [{ ...at, is: 'narrower' as const }] : []),
   ];
+}
+
+/** null has a rule of its own, but where there is no other type. */
+function isTold(type: string, other: Value): boolean {
+  return type !== 'null' || other.types.size === 0;
 }
 
 function nullRule(old: Value, now: Value): readonly ValueChange[] {
@@ -151,9 +155,12 @@ function formatRule(old: Value, now: Value): readonly ValueChange[] {
   return textsRule('format', old, now, formatsOf(old, now), formatsOf(now, old));
 }
 
+/** int64 and double say nothing of JSON values, and `byte` what contentEncoding says, by which both contracts are read. */
+const SAYS_NOTHING: ReadonlySet<string> = new Set(['int64', 'double', 'byte']);
+
 /** Those that say something of JSON values. Integers whose limits are those of int32, or tighter, have that format where the other side says so. */
 function formatsOf(value: Value, other: Value): readonly string[] {
-  const stated = textsOf(value, 'format').filter((format) => format !== 'int64' && format !== 'double');
+  const stated = textsOf(value, 'format').filter((format) => !SAYS_NOTHING.has(format));
   const [least, most] = [limitOf(value, 'minimum')?.bound, limitOf(value, 'maximum')?.bound];
   const isInt32 = least !== undefined && most !== undefined && least >= -(2 ** 31) && most < 2 ** 31;
   const isImplied = isInt32 && !value.types.has('number') && textsOf(other, 'format').includes('int32');
@@ -315,48 +322,6 @@ function uniqueRule(old: Value, now: Value): readonly ValueChange[] {
       after: keywordAt(now, 'uniqueItems'),
     },
   ];
-}
-
-/** Whose change nobody can call wider or narrower without trying values: any change counts as both. */
-const CONDITIONS = [
-  'not',
-  'if',
-  'then',
-  'else',
-  'contains',
-  'minContains',
-  'maxContains',
-  'propertyNames',
-  'dependentRequired',
-  'dependentSchemas',
-  'unevaluatedItems',
-  'contentSchema',
-  'x-not-judged',
-];
-
-function conditionRule(old: Value, now: Value): readonly ValueChange[] {
-  return CONDITIONS.flatMap((keyword): readonly ValueChange[] => {
-    const [was, is] = [conditionsOf(old, keyword), conditionsOf(now, keyword)];
-    if (was.join() === is.join()) return [];
-    const what = was.length === 0 ? 'is new' : is.length === 0 ? 'is gone' : 'changed';
-    const at = {
-      aspect: 'condition',
-      name: keyword,
-      message: `the condition ${keyword} ${what}`,
-      before: keywordAt(old, keyword),
-      after: keywordAt(now, keyword),
-    } as const;
-    return [
-      ...(was.length > 0 ? [{ ...at, is: 'wider' as const }] : []),
-      ...(is.length > 0 ? [{ ...at, is: 'narrower' as const }] : []),
-    ];
-  });
-}
-
-function conditionsOf({ members }: Value, keyword: string): readonly string[] {
-  return members
-    .flatMap(({ schema }) => (schema[keyword] === undefined ? [] : [canonicalJson(schema[keyword])]))
-    .sort();
 }
 
 /** Where the first member has the keyword; else the value itself. */

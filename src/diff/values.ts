@@ -48,6 +48,8 @@ export type Value = {
   /** By type: the only values that are right, by their JSON text, and where they are listed. */
   readonly lists: ReadonlyMap<string, ReadonlyMap<string, JsonPointer>>;
   readonly properties: ReadonlyMap<string, readonly Standing[]>;
+  /** Names that may not come, whatever else may. */
+  readonly absent: ReadonlyMap<string, Standing>;
   /** Names, and where they are required. */
   readonly required: ReadonlyMap<string, JsonPointer>;
   readonly patterns: ReadonlyMap<string, readonly Standing[]>;
@@ -87,7 +89,7 @@ function readPosition(reader: Reader, position: Position): Value {
     members,
     types,
     lists,
-    ...propertiesOf(members),
+    ...propertiesOf(reader, members),
     patterns: partsOf(members, 'patternProperties'),
     further: furtherOf(reader.side, members, position),
     items: members.flatMap(({ schema, at }) => standingsIn(schema, at, 'items')),
@@ -97,8 +99,8 @@ function readPosition(reader: Reader, position: Position): Value {
 }
 
 /** Any value at all, as far as these schemas say. */
-export function isAnything({ members, unions }: Value): boolean {
-  return members.length === 0 && unions.length === 0;
+export function isAnything({ members, unions, types }: Value): boolean {
+  return members.length === 0 && unions.length === 0 && types.size > 0;
 }
 
 export function common<T>(some: ReadonlySet<T>, others: ReadonlySet<T>): Set<T> {
@@ -161,8 +163,8 @@ function readUnion(reader: Reader, owner: Member, keyword: string, found: Found)
 }
 
 /** Without branches that can hold no value, and those that another branch covers because it says nothing but its types. */
-function withoutCovered({ possibleTypes }: Reader, branches: readonly Standing[]): readonly Standing[] {
-  const plain = branches.filter(({ schema }) => saysTypesAlone(schema));
+function withoutCovered({ side, possibleTypes }: Reader, branches: readonly Standing[]): readonly Standing[] {
+  const plain = branches.filter(({ schema }) => saysTypesAlone(side, schema));
   return branches.filter((branch) => {
     const types = possibleTypes(branch.schema);
     if (types?.size === 0) return false;
@@ -179,11 +181,20 @@ function withoutCovered({ possibleTypes }: Reader, branches: readonly Standing[]
   });
 }
 
-function saysTypesAlone(schema: JsonSchema): boolean {
-  return (
-    schema === true || (isSchemaObject(schema) && Object.keys(schema).every((keyword) => PLAIN.has(keyword)))
-  );
+function saysTypesAlone(side: Side, schema: JsonSchema, depth = 0): boolean {
+  if (!isSchemaObject(schema)) return schema;
+  if (depth > DEEPEST) return false;
+  return Object.entries(schema).every(([keyword, part]) => {
+    if (keyword === '$ref')
+      return saysTypesAlone(side, valueAt(side.schemas, String(part).slice(1)) as JsonSchema, depth + 1);
+    if (keyword === 'allOf' && Array.isArray(part))
+      return part.every((one) => saysTypesAlone(side, one, depth + 1));
+    return PLAIN.has(keyword);
+  });
 }
+
+/** Schemas that apply themselves have no end. */
+const DEEPEST = 8;
 
 const PLAIN: ReadonlySet<string> = new Set(['type', 'title', 'description', 'deprecated', 'x-safe-integer']);
 
@@ -225,24 +236,32 @@ function partsOf(members: readonly Member[], keyword: string): Map<string, Stand
 }
 
 /** Names and their schemas, and where names are required. What is declared in order to say that it does not come is neither. */
-function propertiesOf(members: readonly Member[]): Pick<Value, 'properties' | 'required'> {
+function propertiesOf(
+  { possibleTypes }: Reader,
+  members: readonly Member[],
+): Pick<Value, 'properties' | 'absent' | 'required'> {
   const properties = partsOf(members, 'properties');
-  const absent = [...properties].flatMap(([name, schemas]) => (schemas.some(isAbsent) ? [name] : []));
+  const absent = new Map<string, Standing>();
+  for (const [name, schemas] of properties) {
+    const refusal = schemas.find(({ schema }) => isMarkedAbsent(schema) || possibleTypes(schema)?.size === 0);
+    if (refusal !== undefined) absent.set(name, refusal);
+  }
   const required = new Map<string, JsonPointer>();
   for (const { schema, at } of members)
     for (const name of Array.isArray(schema.required) ? schema.required : []) {
       if (!required.has(name)) required.set(name, `${at}/required`);
       if (!properties.has(name)) properties.set(name, []);
     }
-  for (const name of absent) {
+  for (const name of absent.keys()) {
     properties.delete(name);
     required.delete(name);
   }
-  return { properties, required };
+  return { properties, absent, required };
 }
 
-function isAbsent({ schema }: Standing): boolean {
-  return schema === false || (isSchemaObject(schema) && schema['x-absent'] !== undefined);
+/** Read-only in a request, write-only in a response. */
+export function isMarkedAbsent(schema: JsonSchema): boolean {
+  return isSchemaObject(schema) && schema['x-absent'] !== undefined;
 }
 
 function firstItemsOf(members: readonly Member[]): readonly (readonly Standing[])[] {
@@ -270,6 +289,7 @@ function furtherOf(side: Side, members: readonly Member[], { owner, isBranch }: 
 function withLists(types: Set<string>, members: readonly Member[]): Pick<Value, 'types' | 'lists'> {
   const lists = new Map<string, Map<string, JsonPointer>>();
   for (const { schema, at, scope } of members) {
+    if (isMarkedAbsent(schema)) for (const type of scope ?? ALL) types.delete(type);
     const values = Object.hasOwn(schema, 'const') ? [schema.const] : schema.enum;
     if (!Array.isArray(values)) continue;
     const keyword = Object.hasOwn(schema, 'const') ? 'const' : 'enum';

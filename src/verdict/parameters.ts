@@ -1,13 +1,11 @@
 // What is wrong with the parameters of a request (OpenAPI 3.1, Parameter Object).
-import { headerValue } from '../lib/headers.ts';
+import { headerValue, isIgnoredParameter } from '../lib/headers.ts';
 import type { CompiledOperation, CompiledParameter, Exchange } from '../model.ts';
 import type { ParameterDefect } from './rule.ts';
 import { deepName } from './values/names.ts';
 import { isMisreading, mayLeaveNothing } from './values/read.ts';
 import { type RequestTexts, readParameter, textsOf } from './values/request.ts';
 
-/** OpenAPI 3.1: header parameters of these names are ignored, other parts of the operation describe them. */
-const IGNORED_HEADERS = new Set(['accept', 'content-type', 'authorization']);
 const CREDENTIALS = new Set(['authorization', 'cookie', 'x-auth-token', 'x-api-key', 'x-security-token']);
 
 /** Everything that is wrong with path, query, header and cookie parameters. */
@@ -28,8 +26,9 @@ function defectOf(parameter: CompiledParameter, texts: RequestTexts, exchange: E
 }
 
 /** Headers that were not recorded are not judged, nor are the parts of a path that can be split in two ways. */
-function isRecorded({ in: where, name }: CompiledParameter, { path, headers }: RequestTexts): boolean {
-  if (where === 'header' && IGNORED_HEADERS.has(name.toLowerCase())) return false;
+function isRecorded(parameter: CompiledParameter, { path, headers }: RequestTexts): boolean {
+  const { in: where, name } = parameter;
+  if (isIgnoredParameter(parameter)) return false;
   if (where === 'path') return path.has(name);
   return where === 'query' || where === 'querystring' || headers !== undefined;
 }

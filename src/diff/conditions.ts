@@ -1,0 +1,166 @@
+// Conditions, whose change nobody can call wider or narrower without trying values: any change counts as both. What is inside them is
+// compared like all schemas, and told as one change of the condition.
+import { canonicalJson } from '../json/equal.ts';
+import { isObject } from '../lib/objects.ts';
+import { appendToken } from '../lib/pointer.ts';
+import type { JsonPointer, JsonSchema } from '../model.ts';
+import type { Compared, Inner } from './compare-values.ts';
+import { share, type ValueChange } from './value-rules.ts';
+import type { Member, Standing, Value } from './values.ts';
+
+/** What one schema asks by one keyword. */
+type Condition = {
+  /** What must be alike for two of them to be compared. */
+  readonly key: string;
+  readonly at: JsonPointer;
+  readonly schema?: JsonSchema | undefined;
+};
+
+type Reader = (member: Member) => readonly Condition[];
+
+/** By keyword: the types of values that it is about, none: all; and what a schema asks by it. */
+const CONDITIONS: readonly (readonly [keyword: string, types: readonly string[], read: Reader])[] = [
+  ['not', [], schemaOf('not')],
+  ['if', [], schemaOf('if')],
+  ['then', [], branchOf('then')],
+  ['else', [], branchOf('else')],
+  ['contains', ['array'], containsOf],
+  ['propertyNames', ['object'], schemaOf('propertyNames')],
+  ['dependentRequired', ['object'], dependentRequiredOf],
+  ['dependentSchemas', ['object'], dependentSchemasOf],
+  ['unevaluatedItems', ['array'], schemaOf('unevaluatedItems')],
+  ['contentSchema', ['string'], schemaOf('contentSchema')],
+  ['x-not-judged', [], textOf('x-not-judged')],
+  ['x-not-supported', [], textOf('x-not-supported')],
+];
+
+export function compareConditions(old: Value, now: Value): Compared {
+  const changes: ValueChange[] = [];
+  const inside: Inner[] = [];
+  for (const [keyword, types, read] of CONDITIONS) {
+    if (types.length > 0 && !share(old, now, ...types)) continue;
+    const [was, is] = [old, now].map(({ members }) =>
+      members
+        .flatMap(read)
+        .filter(({ schema }) => keyword === 'then' || keyword === 'else' || !saysNothing(schema)),
+    );
+    const { pairs, isChanged } = pairConditions(was ?? [], is ?? []);
+    const told = changesOf(keyword, { was: was ?? [], is: is ?? [] }, { old, now });
+    if (isChanged) changes.push(...told);
+    else
+      for (const [left, right] of pairs)
+        if (left.schema !== undefined && right.schema !== undefined)
+          inside.push({
+            token: undefined,
+            condition: told,
+            old: { schemas: [standing(left)] },
+            now: { schemas: [standing(right)] },
+          });
+  }
+  return { changes, inside };
+}
+
+function standing({ schema = true, at }: Condition): Standing {
+  return { schema, at };
+}
+
+type Pairs = { readonly pairs: readonly (readonly [Condition, Condition])[]; readonly isChanged: boolean };
+
+/** Those with the same text first; the others in their order. */
+function pairConditions(was: readonly Condition[], is: readonly Condition[]): Pairs {
+  const pairs: (readonly [Condition, Condition])[] = [];
+  const left = new Set(was);
+  const right = new Set(is);
+  for (const textOf of [
+    ({ key, schema }: Condition) => canonicalJson([key, schema ?? null]),
+    ({ key }: Condition) => key,
+  ]) {
+    const byText = Map.groupBy(left, textOf);
+    for (const condition of right) {
+      const other = byText.get(textOf(condition))?.shift();
+      if (other === undefined) continue;
+      pairs.push([other, condition]);
+      left.delete(other);
+      right.delete(condition);
+    }
+  }
+  return { pairs, isChanged: left.size + right.size > 0 };
+}
+
+type Both = { readonly was: readonly Condition[]; readonly is: readonly Condition[] };
+
+function changesOf(
+  keyword: string,
+  { was, is }: Both,
+  { old, now }: { readonly old: Value; readonly now: Value },
+): readonly ValueChange[] {
+  const what = was.length === 0 ? 'is new' : is.length === 0 ? 'is gone' : 'changed';
+  const at = {
+    aspect: 'condition',
+    name: keyword,
+    message: `the condition ${keyword} ${what}`,
+    before: was[0]?.at ?? old.at,
+    after: is[0]?.at ?? now.at,
+  } as const;
+  return [
+    ...(was.length > 0 ? [{ ...at, is: 'wider' as const }] : []),
+    ...(is.length > 0 ? [{ ...at, is: 'narrower' as const }] : []),
+  ];
+}
+
+function schemaOf(keyword: string): Reader {
+  return ({ schema, at }) =>
+    schema[keyword] === undefined
+      ? []
+      : [{ key: '', schema: schema[keyword] as JsonSchema, at: `${at}/${keyword}` }];
+}
+
+function textOf(keyword: string): Reader {
+  return ({ schema, at }) =>
+    schema[keyword] === undefined ? [] : [{ key: canonicalJson(schema[keyword]), at: `${at}/${keyword}` }];
+}
+
+function saysNothing(schema: unknown): boolean {
+  if (!isObject(schema)) return schema === true;
+  return Object.entries(schema).every(
+    ([keyword, part]) => keyword === 'allOf' && Array.isArray(part) && part.every(saysNothing),
+  );
+}
+
+/** Beside each `if`, so that the branches of several stay with their own. */
+function branchOf(keyword: 'then' | 'else'): Reader {
+  return (member) => {
+    if (member.schema.if === undefined) return [];
+    const stated = schemaOf(keyword)(member);
+    return stated.length > 0 ? stated : [{ key: '', schema: {}, at: `${member.at}/if` }];
+  };
+}
+
+/** JSON Schema, validation 6.4: how many items have to fit. */
+function containsOf(member: Member): readonly Condition[] {
+  const { minContains = 1, maxContains = null } = member.schema;
+  if (minContains === 0 && maxContains === null) return [];
+  const key = canonicalJson([minContains, maxContains]);
+  return schemaOf('contains')(member).map((condition) => ({ ...condition, key }));
+}
+
+function dependentRequiredOf({ schema, at }: Member): readonly Condition[] {
+  const { dependentRequired } = schema;
+  if (!isObject(dependentRequired)) return [];
+  return Object.entries(dependentRequired).flatMap(([name, names]) =>
+    (Array.isArray(names) ? names : []).map((other) => ({
+      key: canonicalJson([name, other]),
+      at: appendToken(`${at}/dependentRequired`, name),
+    })),
+  );
+}
+
+function dependentSchemasOf({ schema, at }: Member): readonly Condition[] {
+  const { dependentSchemas } = schema;
+  if (!isObject(dependentSchemas)) return [];
+  return Object.entries(dependentSchemas).map(([name, one]) => ({
+    key: name,
+    schema: one as JsonSchema,
+    at: appendToken(`${at}/dependentSchemas`, name),
+  }));
+}
