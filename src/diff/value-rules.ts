@@ -155,16 +155,19 @@ function formatRule(old: Value, now: Value): readonly ValueChange[] {
   return textsRule('format', old, now, formatsOf(old, now), formatsOf(now, old));
 }
 
-/** int64 and double say nothing of JSON values, and `byte` what contentEncoding says, by which both contracts are read. */
-const SAYS_NOTHING: ReadonlySet<string> = new Set(['int64', 'double', 'byte']);
-
-/** Those that say something of JSON values. Integers whose limits are those of int32, or tighter, have that format where the other side says so. */
+/**
+ * Those that say something of JSON values, and those that the other side says and this one implies: int32 of integers whose limits are as
+ * tight, and byte of what contentEncoding calls base64, which is its successor in OpenAPI 3.1.
+ */
 function formatsOf(value: Value, other: Value): readonly string[] {
-  const stated = textsOf(value, 'format').filter((format) => !SAYS_NOTHING.has(format));
+  const stated = textsOf(value, 'format').filter((format) => format !== 'int64' && format !== 'double');
   const [least, most] = [limitOf(value, 'minimum')?.bound, limitOf(value, 'maximum')?.bound];
-  const isInt32 = least !== undefined && most !== undefined && least >= -(2 ** 31) && most < 2 ** 31;
-  const isImplied = isInt32 && !value.types.has('number') && textsOf(other, 'format').includes('int32');
-  return isImplied ? [...new Set([...stated, 'int32'])].sort() : stated;
+  const isWithin32 = least !== undefined && most !== undefined && least >= -(2 ** 31) && most < 2 ** 31;
+  const implied = [
+    ...(isWithin32 && !value.types.has('number') ? ['int32'] : []),
+    ...(textsOf(value, 'contentEncoding').includes('base64') ? ['byte'] : []),
+  ].filter((format) => textsOf(other, 'format').includes(format));
+  return [...new Set([...stated, ...implied])].sort();
 }
 
 /** How the text is to be decoded, and what it stands for then: no validator asserts it, and a reader that goes by it breaks. */

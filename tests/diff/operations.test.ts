@@ -23,6 +23,14 @@ const header = (more: Json | undefined) => ({
 const media = (...types: string[]) => ({
   content: Object.fromEntries(types.map((type) => [type, { schema: string }])),
 });
+const form = (encoding: Json) => ({
+  content: {
+    'application/x-www-form-urlencoded': {
+      schema: { type: 'object', properties: { a: { type: 'array', items: string } } },
+      encoding,
+    },
+  },
+});
 const responds = (content: Json) => ({ responses: { 200: { description: '', ...content } } });
 const schemes = {
   components: {
@@ -46,6 +54,34 @@ const events = (n: Json) => {
 
 const rows: readonly (readonly [name: string, old: Json, now: Json, told: readonly string[]])[] = [
   ['the same', contract(responseOf(string)), contract(responseOf(string)), []],
+  // OpenAPI 3.1, Parameter Object: such definitions are ignored.
+  [
+    'a header parameter that other parts describe',
+    contract({ parameters: [{ name: 'Accept', in: 'header', required: true, schema: string }] }),
+    contract({ parameters: [{ name: 'authorization', in: 'header', required: true, schema: string }] }),
+    [],
+  ],
+  [
+    'a key in a header of another case',
+    secured({ token: [] }),
+    contract(
+      { security: [{ other: [] }] },
+      { components: { securitySchemes: { other: { type: 'apiKey', in: 'header', name: 'x-auth-token' } } } },
+    ),
+    [],
+  ],
+  [
+    'a part of a range of media types is left',
+    contract(responds(media('*/*'))),
+    contract(responds(media('application/json'))),
+    ['response-media-type-removed note */*'],
+  ],
+  [
+    'the encoding of a form',
+    contract({ requestBody: form({ a: { style: 'form', explode: false } }) }),
+    contract({ requestBody: form({}) }),
+    ['parameter-style-changed error form a'],
+  ],
   [
     'the JSON in the data of an event',
     contract(events({ type: 'integer' })),

@@ -8,6 +8,11 @@ const of = (schema: unknown) => object({ a: schema });
 const components = (schemas: object) => ({ components: { schemas } });
 const ref = (name: string) => ({ $ref: `#/components/schemas/${name}` });
 
+const tagged = (mapping: object) => ({
+  oneOf: [ref('A'), ref('B')],
+  discriminator: { propertyName: 'kind', mapping },
+});
+
 type Row = readonly [
   name: string,
   old: unknown,
@@ -46,6 +51,43 @@ const rows: readonly Row[] = [
     of({ type: 'integer' }),
     ['response-type-widened error /a'],
     ['request-type-narrowed error /a'],
+  ],
+  [
+    'a value at last',
+    of(false),
+    of(string),
+    ['response-property-added error /a'],
+    ['request-property-added note /a'],
+  ],
+  [
+    'anything became properties without a type',
+    of({}),
+    of({ properties: { b: string }, additionalProperties: true }),
+    ['response-type-narrowed note /a/b'],
+    ['request-type-narrowed error /a/b'],
+  ],
+  [
+    'a component below not',
+    of({ not: ref('A') }),
+    of({ not: ref('B') }),
+    ['response-condition-loosened warning /a not'],
+    ['request-condition-tightened warning /a not'],
+    { A: string, B: { type: 'integer' } },
+  ],
+  [
+    'oneOf became anyOf',
+    { oneOf: [object({ a: string }), object({ a: string, b: string })] },
+    { anyOf: [object({ a: string }), object({ a: string, b: string })] },
+    ['response-condition-loosened warning oneOf'],
+    ['request-condition-loosened note oneOf'],
+  ],
+  [
+    'another value of the discriminator',
+    tagged({ one: '#/components/schemas/A', two: '#/components/schemas/B' }),
+    tagged({ uno: '#/components/schemas/A', two: '#/components/schemas/B' }),
+    ['response-branch-added warning uno', 'response-branch-removed note one'],
+    ['request-branch-added note uno', 'request-branch-removed warning one'],
+    { A: object({ a: string }), B: object({ b: string }) },
   ],
   [
     'no schema any more',
@@ -428,6 +470,12 @@ const alike: readonly (readonly [name: string, one: unknown, other: unknown, com
     of({ type: 'integer', minimum: 0, maximum: 9 }),
     of({ type: 'integer', minimum: 0, maximum: 9, format: 'int32' }),
   ],
+  [
+    'a component below a condition, under another name',
+    of({ not: ref('A'), if: { required: ['x'] }, else: ref('A') }),
+    of({ else: { allOf: [ref('B')] }, if: { required: ['x'] }, not: { type: ['integer'] } }),
+    { A: { type: 'integer' }, B: { type: 'integer' } },
+  ],
   ['formats that say nothing of JSON', of({ type: 'integer', format: 'int64' }), of({ type: 'integer' })],
   ['both values of a boolean', of({ type: 'boolean' }), of({ type: 'boolean', enum: [true, false] })],
 ];
@@ -448,6 +496,12 @@ describe('spelled in another way', () => {
             )
           ).map(short),
         ).toEqual([]);
+  });
+
+  test('byte of 3.0', async () => {
+    const before = { ...contract(responseOf(of({ ...string, format: 'byte' }))), openapi: '3.0.3' };
+    const encoded = contract(responseOf(of({ ...string, contentEncoding: 'base64' })));
+    expect(await changesBetween(before, encoded)).toEqual([]);
   });
 
   test('nullable of 3.0', async () => {
