@@ -6,7 +6,7 @@ import { schemaRegExp } from '../lib/regex.ts';
 import type { JsonPointer } from '../model.ts';
 import { mappedTags, pairBranches, type Reading } from './branches.ts';
 import { compareConditions } from './conditions.ts';
-import { keywordAt, share, type ValueChange, valueRules } from './value-rules.ts';
+import { type Compared, type Inner, keywordAt, share, type ValueChange, valueRules } from './value-rules.ts';
 import {
   isAnything,
   isMarkedAbsent,
@@ -148,15 +148,6 @@ function placedChanges(root: Pair): readonly PlacedChange[] {
   return changes;
 }
 
-/** `token` undefined: the same value, by some of its schemas. */
-export type Inner = {
-  readonly token: string | undefined;
-  /** Told instead of what changed inside. */
-  readonly condition?: readonly ValueChange[] | undefined;
-  readonly old: Position;
-  readonly now: Position;
-};
-export type Compared = { readonly changes: readonly ValueChange[]; readonly inside: readonly Inner[] };
 type Readings = { readonly old: Reading; readonly now: Reading };
 
 function comparePair(old: Value, now: Value, readings: Readings): Compared {

@@ -4,8 +4,7 @@ import { canonicalJson } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
-import type { Compared, Inner } from './compare-values.ts';
-import { share, type ValueChange } from './value-rules.ts';
+import { type Compared, type Inner, share, type ValueChange } from './value-rules.ts';
 import type { Member, Standing, Value } from './values.ts';
 
 /** What one schema asks by one keyword. */

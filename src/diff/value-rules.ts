@@ -7,7 +7,7 @@ import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Level } from '../model.ts';
 import { either } from '../schema/words.ts';
 import type { Aspect, Direction } from './codes.ts';
-import type { Member, Value } from './values.ts';
+import type { Member, Position, Value } from './values.ts';
 
 /** Where the change breaks clients: how much it weighs in either direction. */
 type Levels = { readonly [direction in Direction]?: Level };
@@ -26,6 +26,16 @@ export type ValueChange = {
   readonly before: JsonPointer;
   readonly after: JsonPointer;
 };
+
+/** `token` undefined: the same value, by some of its schemas. */
+export type Inner = {
+  readonly token: string | undefined;
+  /** Told instead of what changed inside. */
+  readonly condition?: readonly ValueChange[] | undefined;
+  readonly old: Position;
+  readonly now: Position;
+};
+export type Compared = { readonly changes: readonly ValueChange[]; readonly inside: readonly Inner[] };
 
 export type ValueRule = (old: Value, now: Value) => readonly ValueChange[];
 
