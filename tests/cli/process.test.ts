@@ -210,18 +210,23 @@ test('an interrupt prints the report so far and ends with 130', { timeout: 60_00
 test('an interrupt while an operation is compiled ends with the report of what was judged before', {
   timeout: 120_000,
 }, async () => {
-  const links = Array.from({ length: 5000 }, (_, at) => [
-    `S${at}`,
-    { type: 'object', properties: { next: { $ref: `#/components/schemas/S${(at + 1) % 5000}` } } },
-  ]);
+  // Takes ten seconds to compile, so that the interrupt comes in time on a busy machine too.
+  const named = <Value>(length: number, value: (at: number) => Value) =>
+    Object.fromEntries(Array.from({ length }, (_, at) => [`s${at}`, value(at)]));
+  const text = (minLength: number) => ({ type: 'object', properties: { a: { type: 'string', minLength } } });
+  const schemas = named(30, (part) => ({
+    type: 'object',
+    properties: named(500, (at) => text(part + at)),
+  }));
+  const slow = { type: 'object', properties: named(30, (at) => ({ $ref: `#/components/schemas/s${at}` })) };
   const path = (schema: object) => ({
     get: { responses: { 200: { description: '', content: { 'application/json': { schema } } } } },
   });
   const document = {
     openapi: '3.1.0',
     info: { title: '', version: '1' },
-    paths: { '/quick': path({ type: 'object' }), '/slow': path({ $ref: '#/components/schemas/S0' }) },
-    components: { schemas: Object.fromEntries(links) },
+    paths: { '/quick': path({ type: 'object' }), '/slow': path(slow) },
+    components: { schemas },
   };
   const exchange = (url: string) =>
     JSON.stringify({

@@ -78,24 +78,25 @@ test.each([
   const file = join(project, 'driftgate.config.json');
   const config = JSON.parse(readFileSync(file, 'utf8'));
   writeFileSync(file, JSON.stringify({ ...config, allow: ['operation-undocumented: GET /gone'] }));
-  const around = { cwd: project };
+  process.chdir(project);
   const given = recordings.map((path) => join(project, path));
-  const one = await run(['check', ...given, '--config', file, '--format', 'json'], around);
+  const one = await run(['check', ...given, '--config', file, '--format', 'json']);
   const parts = await Promise.all(
     ['2/2', '1/2'].map((shard) =>
-      run(['check', ...given, '--config', file, '--shard', shard, '--format', 'partial'], around),
+      run(['check', ...given, '--config', file, '--shard', shard, '--format', 'partial']),
     ),
   );
   const stdin = parts.map(({ stdout }) => stdout).join('');
-  const merged = await run(['merge', '-', '--config', file, '--format', 'json'], { ...around, stdin });
+  const merged = await run(['merge', '-', '--config', file, '--format', 'json'], { stdin });
   expect(merged.stdout).toBe(one.stdout);
   expect(merged.code).toBe(one.code);
   expect(JSON.parse(one.stdout).findings).toHaveLength(2);
   const told = 'note: matched nothing in this run: allow "operation-undocumented: GET /gone"\n';
   expect(merged.stderr).toContain(told);
   expect(one.stderr.includes(told)).toBe(recordings.length === 0);
-  const combined = await run(['merge', '-', '--config', file, '--format', 'partial'], { ...around, stdin });
+  const combined = await run(['merge', '-', '--config', file, '--format', 'partial'], { stdin });
   expect(combined.stdout.trimEnd().split('\n')).toHaveLength(2);
+  process.chdir(import.meta.dirname);
   rmSync(project, { recursive: true });
 });
 
