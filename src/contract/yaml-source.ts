@@ -13,8 +13,8 @@ import {
   type YAMLSeq,
 } from 'yaml';
 import { setOwn } from '../lib/objects.ts';
+import { parseIndented } from '../lib/yaml-indent.ts';
 import type { Fail, FindMember, ParsedText, Tell } from './source.ts';
-import { type IndentedText, indentedText } from './yaml-indent.ts';
 
 type Reading = {
   readonly fail: Fail;
@@ -35,15 +35,7 @@ type YamlMember = { readonly key: number; readonly at: number; readonly value: u
 const maxAliasNodes = 100_000;
 
 export function parseYaml(text: string, givenFail: Fail, givenTell: Tell, maxDepth: number): ParsedText {
-  let read: IndentedText = { text, offsetOf: (offset) => offset, lines: [] };
-  let document = parsed(text);
-  for (let length = text.length; length <= MOST_READ; length += text.length) {
-    const more = indentedText(read, document.errors[0]);
-    if (more === undefined) break;
-    read = more;
-    document = parsed(read.text);
-  }
-  const { offsetOf, lines } = read;
+  const { document, offsetOf, lines } = parseIndented(text, parsed);
   const fail: Fail = (offset, ...more) => givenFail(offsetOf(offset), ...more);
   const tell: Tell = (offset, ...more) => givenTell(offsetOf(offset), ...more);
   const [problem] = document.errors;
@@ -70,9 +62,6 @@ export function parseYaml(text: string, givenFail: Fail, givenTell: Tell, maxDep
     },
   };
 }
-
-/** Characters that are parsed in all: each text whose lines have to be indented is parsed once more. */
-const MOST_READ = 20_000_000;
 
 function parsed(text: string): Document.Parsed {
   return parseDocument(text, { uniqueKeys: false, prettyErrors: false, merge: false });

@@ -24,7 +24,7 @@ export type ReadOptions = Hints & {
 
 /**
  * Sources are files, folders, globs or '-'. Throws an InputError for a missing file, for a named file of no known
- * format and, after the whole entries before it, for a cut-off one; an unknown file in a folder is an Unreadable.
+ * format and, after the whole entries before it, for a cut-off one; such a file in a folder is an Unreadable.
  */
 export async function* readRecordings(
   sources: readonly string[],
@@ -49,18 +49,31 @@ export async function* readFiles(
   for (const found of files) yield* readFound(found, options, kept);
 }
 
-/** One file, or '-'. */
+/** One file, or '-'. One that a folder or a glob has does not keep the others from being read. */
 export async function* readFound(
   found: Found,
   options: ReadOptions,
   kept: Kept = {},
 ): AsyncGenerator<Iterable<Entry>> {
-  const { path: name } = found;
+  const { path: name, named } = found;
+  if (named || name === '-') return yield* readNamed(found, options, kept);
+  const refused = { source: name, index: 0 };
   // A pipe in a folder may never end; one that the user names is meant.
-  if (!found.named && name !== '-' && statOf(name)?.isFile() === false) {
-    yield [{ source: name, index: 0, unreadable: 'is no regular file' }];
-    return;
+  if (statOf(name)?.isFile() === false) return yield [{ ...refused, unreadable: 'is no regular file' }];
+  try {
+    yield* readNamed(found, options, kept);
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    const line = error.place !== undefined && 'line' in error.place ? error.place.line : undefined;
+    yield [{ ...refused, ...(line !== undefined && { line }), unreadable: error.message }];
   }
+}
+
+async function* readNamed(
+  { path: name, named }: Found,
+  options: ReadOptions,
+  kept: Kept,
+): AsyncGenerator<Iterable<Entry>> {
   const limits = limitsOf(options);
   const file = await openFile(name, options, limits);
   const opened = await recognise(decodedChunks(name, file.chunks), options);
@@ -68,10 +81,8 @@ export async function* readFound(
   if (opened.format !== undefined) return yield* opened.format.read(source);
   await opened.rest.return(undefined);
   const known = opened.notRecording;
-  const refusal = known && `is ${known.name}: ${known.why}`;
-  if (!found.named) yield [{ source: name, index: 0, unreadable: refusal ?? unknownMessage() }];
-  else if (refusal === undefined) throw unknown(name, options);
-  else throw new InputError(refusal, { place: { file: name }, fix: known?.fix ?? '' });
+  if (known === undefined) throw unknown(name, options, named);
+  throw new InputError(`is ${known.name}: ${known.why}`, { place: { file: name }, fix: known.fix });
 }
 
 /** A HAR may be zipped with the files of its bodies. */
@@ -138,17 +149,14 @@ async function formatOf(head: Head): Promise<RecordingFormat | undefined> {
   return candidate;
 }
 
-function unknownMessage(): string {
-  return `no recording of a known format; known: ${formats.map((format) => format.name).join(', ')}`;
-}
-
-function unknown(name: string, hints: Hints): InputError {
-  if (hints.url !== undefined)
+function unknown(name: string, hints: Hints, named: boolean): InputError {
+  if (named && hints.url !== undefined)
     return new InputError('a bare body needs both --operation and --status', {
       place: { file: name },
       fix: 'give the other one too',
     });
-  return new InputError(unknownMessage(), {
+  const known = formats.map((format) => format.name).join(', ');
+  return new InputError(`no recording of a known format; known: ${known}`, {
     place: { file: name },
     fix: 'give a recording, or a bare body with --operation and --status',
   });

@@ -85,6 +85,23 @@ describe('what is no recording', () => {
     expect(await readFiles([join(folder, 'mixed')], { exclude: ['*.html'] })).toHaveLength(2);
   });
 
+  test.each([
+    ['a HAR that is cut off', har(forty).slice(0, -40), /^cut off at byte \d+, after 39 whole entries$/, 39],
+    ['JSON that ends too early', `[${line.trimEnd()}`, /^cut off at byte \d+, after 1 whole entry$/, 1],
+    ['broken YAML', 'interactions:\n- request: "a\n', /^not YAML that can be read: Missing closing/, 0],
+    ['a half UTF-8 character', Buffer.from([0x7b, 0x22, 0xc3, 0x28]), /not UTF-8|no recording/, 0],
+  ])('%s, in a folder: named and counted, and the others are read', async (what, octets, why, whole) => {
+    const name = what.replaceAll(' ', '-');
+    file(`${name}/a.ndjson`, line);
+    const broken = file(`${name}/b`, octets);
+    file(`${name}/c.ndjson`, line);
+    const read = await readFiles([join(folder, name)]);
+    const unreadable = read.filter((entry) => 'unreadable' in entry);
+    expect(unreadable).toMatchObject([{ source: broken, unreadable: expect.stringMatching(why) }]);
+    expect(read).toHaveLength(2 + whole + 1);
+    await expect(readFiles([broken])).rejects.toThrow(why);
+  });
+
   test('a missing file is an error with its path', async () => {
     await expect(readFiles(['none.har'])).rejects.toMatchObject({
       message: 'no such file',

@@ -2,6 +2,7 @@
 import { methodNamed } from '../../lib/http-methods.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
+import { parseIndented } from '../../lib/yaml-indent.ts';
 import type { Body, Exchange, Place, Unreadable } from '../../model.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
 import {
@@ -29,7 +30,11 @@ const names = ['http_interactions', 'interactions'];
 
 function isCassette({ text, outline }: Head): boolean {
   if (outline.root === 'object') return names.some((name) => outline.names.has(name));
-  return outline.root === 'none' && /^(?:http_)?interactions:[ \t]*(?:#.*)?\r?(?:\n|\[)/m.test(text);
+  if (outline.root !== 'none') return false;
+  const [, indent = ''] = /^( *)[^\s#%-]/m.exec(text) ?? [];
+  return new RegExp(`^${indent}(["']?)(?:http_)?interactions\\1:[ \\t]*(?:#.*)?\\r?(?:\\n|\\[)`, 'm').test(
+    text,
+  );
 }
 
 async function* readCassette(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
@@ -65,17 +70,19 @@ async function parse(text: string, { name: file, limits }: ByteSource): Promise<
       `has more than ${most.toLocaleString('en')} lines and flow marks of YAML, a tenth of limits.jsonTokens of the config`,
       { place: { file }, fix: 'split it, raise the limit, or record as NDJSON' },
     );
-  const yaml = await import('yaml');
+  const { parseDocument } = await import('yaml');
   const rubyBinary = { tag: '!binary', resolve: (value: string) => Buffer.from(value, 'base64') };
   try {
-    const document = yaml.parseDocument(text, {
-      schema: 'failsafe',
-      customTags: ['null', 'binary', rubyBinary],
-      logLevel: 'error',
-    });
+    const { document, offsetOf } = parseIndented(text, (indented) =>
+      parseDocument(indented, {
+        schema: 'failsafe',
+        customTags: ['null', 'binary', rubyBinary],
+        logLevel: 'error',
+        prettyErrors: false,
+      }),
+    );
     const [error] = document.errors;
-    const { line, col } = error?.linePos?.[0] ?? { line: 1, col: 1 };
-    if (error !== undefined) throw broken(error, { file, line, column: col });
+    if (error !== undefined) throw broken(error, placeAt(text, offsetOf(error.pos[0]), file));
     return document.toJS({ maxAliasCount: 10_000 });
   } catch (failure) {
     // A stack overflow, where it is nested too deep, or more aliases than are followed.
@@ -95,6 +102,11 @@ function hasMoreMarks(text: string, most: number): boolean {
     if ((code === 0x0a || code === 0x2c || code === 0x5b || code === 0x7b) && --left < 0) return true;
   }
   return false;
+}
+
+function placeAt(text: string, offset: number, file: string): Place {
+  const before = text.slice(0, offset);
+  return { file, line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 }
 
 function broken(error: unknown, place: Place): InputError {

@@ -166,6 +166,19 @@ test.each([
   ]);
 });
 
+const indented = python.replace(/^(?=.)/gm, '  ');
+
+test.each([
+  ['the root is indented', `---\n${indented}`],
+  ['the root is indented behind a comment', `# recorded\n\n${indented}`],
+  ['the name of the list is quoted', python.replace('interactions', '"interactions"')],
+  ['a quoted text goes on without an indent', python.replace('[gzip]', `['gz\nip', 'br\n  a: 1']`)],
+])('%s', async (_, text) => {
+  const [entry, ...more] = await readAll(text);
+  expect(more).toEqual([]);
+  expect(entry).toMatchObject({ request: { url: 'https://h/a' }, response: { status: 404 } });
+});
+
 test('YAML that is broken names its line', async () => {
   const { error } = await readUntilError('interactions:\n- request: [\n');
   expect(error).toMatchObject({

@@ -2,7 +2,7 @@
 // them and libyaml, SnakeYAML and js-yaml read them; `yaml` ends the text at such a line.
 import type { YAMLError } from 'yaml';
 
-export type IndentedText = {
+type IndentedText = {
   readonly text: string;
   /** From an offset of `text` to one of the text as it was. */
   readonly offsetOf: (offset: number) => number;
@@ -13,8 +13,27 @@ export type IndentedText = {
 /** Spaces at the start of a line do not belong to a quoted text, so their number does not matter. */
 const INDENT = ' '.repeat(200);
 
+/** Characters that are parsed in all: each text whose lines have to be indented is parsed once more. */
+const MOST_READ = 20_000_000;
+
+/** What `parse` makes of the text once its quoted texts are indented. */
+export function parseIndented<Parsed extends { readonly errors: readonly YAMLError[] }>(
+  text: string,
+  parse: (text: string) => Parsed,
+): Omit<IndentedText, 'text'> & { readonly document: Parsed } {
+  let read: IndentedText = { text, offsetOf: (offset) => offset, lines: [] };
+  let document = parse(text);
+  for (let length = text.length; length <= MOST_READ; length += text.length) {
+    const more = indentedText(read, document.errors[0]);
+    if (more === undefined) break;
+    read = more;
+    document = parse(read.text);
+  }
+  return { document, offsetOf: read.offsetOf, lines: read.lines };
+}
+
 /** With the text that this error is about indented; undefined where the error is another one. */
-export function indentedText(
+function indentedText(
   { text, offsetOf, lines }: IndentedText,
   error: Pick<YAMLError, 'code' | 'message' | 'pos'> | undefined,
 ): IndentedText | undefined {
