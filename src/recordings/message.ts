@@ -141,7 +141,7 @@ function isField(field: unknown): field is HeaderField {
 function fieldOf(field: unknown, what: string, nameKey: string): readonly HeaderField[] {
   const name = isObject(field) ? field[nameKey] : undefined;
   if (!isObject(field) || typeof name !== 'string') return notFields(what);
-  return name.startsWith(':') ? [] : [{ name, value: headerText(field.value, what) }];
+  return name.startsWith(':') ? [] : fieldsOf(name, field.value, what);
 }
 
 function notFields(what: string): never {
@@ -167,9 +167,12 @@ function headersFromRecord(record: JsonObject, what: string): Headers {
 }
 
 function repaired(record: JsonObject, what: string): readonly HeaderField[] {
-  return Object.entries(record).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: headerText(one, what) })),
-  );
+  return Object.entries(record).flatMap(([name, value]) => fieldsOf(name, value, what));
+}
+
+/** Several values are several fields, in a record as in a list (older Polly.js). */
+function fieldsOf(name: string, value: unknown, what: string): readonly HeaderField[] {
+  return (Array.isArray(value) ? value : [value]).map((one) => ({ name, value: headerText(one, what) }));
 }
 
 /** Any of the spellings above; undefined where there is none. */

@@ -51,3 +51,25 @@ test.each<readonly [string, object, unknown]>([
   const [read] = await readAll(JSON.stringify({ log: { _recordingName: 'x', entries: [entry] } }));
   expect(read).toMatchObject({ pointer: '/log/entries/0', response: { body } });
 });
+
+test('a header of several values, as before version 4, is several fields', async () => {
+  const headers = [
+    { name: 'accept', value: ['*/*'] },
+    { name: 'set-cookie', value: ['a=1', 'b=2'] },
+  ];
+  const entry = {
+    request: { method: 'GET', url: 'https://h/a', headers },
+    response: { status: 200, headers: [{ name: 'x', value: [{}] }], content: {} },
+  };
+  const good = { ...entry, response: { status: 200, headers, content: {} } };
+  const read = await readAll(JSON.stringify({ log: { _recordingName: 'x', entries: [good, entry] } }));
+  const fields = [
+    { name: 'accept', value: '*/*' },
+    { name: 'set-cookie', value: 'a=1' },
+    { name: 'set-cookie', value: 'b=2' },
+  ];
+  expect(read).toMatchObject([
+    { request: { headers: fields }, response: { headers: fields } },
+    { unreadable: 'no exchange: response.headers has what is no header field' },
+  ]);
+});
