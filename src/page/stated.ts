@@ -29,7 +29,7 @@ export type StatedField = {
 };
 
 /** The type of a body that is a stream without a schema of its items. */
-export const STREAM = 'stream';
+export const STREAM = 'stream of items';
 
 export type StatedBody = { readonly at: string; readonly fields: readonly StatedField[] };
 

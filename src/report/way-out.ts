@@ -22,17 +22,20 @@ const NEVER_RIGHT: ReadonlySet<string> = new Set(['body-malformed', 'body-duplic
 
 /** Whose mistake it probably is; undefined where nothing speaks for one side. */
 export function blameOf(finding: Cause): string | undefined {
-  const { code, name, oddOneOut, occurrences, outOf = 1, alike = [finding] } = finding;
+  const { code, name, pattern, oddOneOut, occurrences, outOf = 1, alike = [finding] } = finding;
   if (oddOneOut !== undefined) return oddOneOut;
   if (isPageCode(code) || isDiffCode(code) || code === 'recording-stale') return undefined;
   if (code.startsWith('request-')) return 'the request breaks the contract, whatever the service makes of it';
+  // Events end with one that is no JSON in many services, such as [DONE].
+  if (code === 'body-malformed' && pattern.endsWith('/data'))
+    return 'the service, or the contract: an event whose data is no JSON wants a branch of its own';
   if (NEVER_RIGHT.has(code)) return 'the service: no contract makes this right';
   if (code === 'media-type-undocumented' && name === undefined)
     return 'the service: it does not say what it sends';
   if (code.endsWith('-undocumented')) return 'probably the contract: it is behind what the service sends';
   if (outOf < 2) return 'the service or the contract: one response does not tell';
   // Several values of a list may break in one response, so that their number tells nothing of responses.
-  if (alike.some(({ pattern }) => pattern.includes('*'))) return 'the service or the contract';
+  if (alike.some((each) => each.pattern.includes('*'))) return 'the service or the contract';
   return occurrences >= outOf
     ? `probably the contract: none of ${outOf} responses keeps to it`
     : `probably the service: the other responses keep to the contract, ${outOf - occurrences} of ${outOf}`;

@@ -207,4 +207,11 @@ describe('a stream without a schema of its items', () => {
     const found = read && checkContract({ ...read, file: 'lamps.yaml' }, source(declared));
     expect(found?.map(({ pointer }) => pointer)).toEqual(expected);
   });
+
+  test('a draft of it says nothing of the items', () => {
+    const [read] = readOpenApi(source({}), () => true);
+    const draft = read && scaffold([{ file: 'lamps.yaml', reading: read }]).document;
+    expect(JSON.stringify(draft)).not.toContain('octet-stream');
+    expect(draft).toHaveProperty('paths./glow.get.responses.200');
+  });
 });

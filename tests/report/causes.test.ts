@@ -103,3 +103,12 @@ test.for<readonly [what: string, pattern: string, odd: string]>([
   ]);
   expect(cause && blameOf(cause)).toBe(odd);
 });
+
+test.for<readonly [pattern: string, odd: string]>([
+  ['/*/data', 'the service, or the contract: an event whose data is no JSON wants a branch of its own'],
+  ['/*', 'the service: no contract makes this right'],
+  ['', 'the service: no contract makes this right'],
+])('whose mistake a text at "%s" is that is no JSON', ([pattern, odd]) => {
+  const [cause] = causesOf([finding('a', { code: 'body-malformed', pattern })]);
+  expect(cause && blameOf(cause)).toBe(odd);
+});
