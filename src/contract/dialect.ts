@@ -91,7 +91,7 @@ export function upgradeDocument(document: JsonObject, from: Dialect = '3.0'): Up
   const moves = noMoves();
   const upgrade = from === '3.0' ? upgradeSchema : upgradeLeftovers;
   const upgraded = mapObjects(document, 'document', '', from, (kind, value, pointer) => {
-    if (kind === 'mediaType') return withItems(value, pointer, moves);
+    if (kind === 'mediaType') return withItems(value, { document, pointer, moves });
     return kind === 'schema' ? upgrade(value, pointer, moves) : value;
   }) as JsonObject;
   return { document: { ...upgraded, openapi: '3.2.0' }, moves };

@@ -5,14 +5,20 @@ import { pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { type SchemaObject, typesOf } from '../schema/words.ts';
 import { addMove, type Moves } from './origins.ts';
-import type { Resolve } from './references.ts';
-import { alwaysApplied, maybeApplied } from './shape.ts';
+import { type Resolve, resolver } from './references.ts';
+import { alwaysApplied, maybeApplied, possibleTypes } from './shape.ts';
 
 /** The extension is for documents before 3.2. */
 const ITEM_SCHEMAS = ['itemSchema', 'x-item-schema'] as const;
 
-/** A media type whose `schema` is that of all items; as it was where it declares no item, or is no sequence. */
-export function withItems(mediaType: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
+/**
+ * A media type whose `schema` is that of all items; as it was where it declares no item, or is no sequence. `document`: the one before
+ * the upgrade.
+ */
+export function withItems(
+  mediaType: JsonObject,
+  { document, pointer, moves }: { document: JsonObject; pointer: JsonPointer; moves: Moves },
+): JsonObject {
   const name = ITEM_SCHEMAS.find((each) => mediaType[each] !== undefined);
   if (name === undefined || !isSequence(pointer)) return mediaType;
   const own = mediaType[name];
@@ -21,9 +27,19 @@ export function withItems(mediaType: JsonObject, pointer: JsonPointer, moves: Mo
     type: 'array',
     items: isReference ? own : { $ref: `#${encodeURI(`${pointer}/${name}`)}` },
   };
-  if (mediaType.schema === undefined) return { ...mediaType, schema: items };
+  if (mediaType.schema === undefined || isReplaced(mediaType, document))
+    return { ...mediaType, schema: items };
   addMove(moves, `${pointer}/schema/allOf/0`, `${pointer}/schema`);
   return { ...mediaType, schema: { allOf: [mediaType.schema, items] } };
+}
+
+/**
+ * Whether `x-item-schema` stands in place of `schema`, which was written of the text, or of one item, before sequences were arrays. Beside
+ * `itemSchema` the schema is of the array whatever it says (OpenAPI 3.2, Streaming Sequential Media Types).
+ */
+export function isReplaced(mediaType: JsonObject, document: JsonObject): boolean {
+  if (mediaType.itemSchema !== undefined || mediaType['x-item-schema'] === undefined) return false;
+  return possibleTypes(mediaType.schema, resolver(document))?.has('array') === false;
 }
 
 /** By its key. A media type among the components has a name of its own. */

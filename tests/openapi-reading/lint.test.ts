@@ -598,6 +598,10 @@ test('the schema of an item is for sequences of items', async () => {
   const items = (key: string, schema: string) =>
     sound.replace(json, `            ${key}:\n              x-item-schema: ${schema}\n${json}`);
   expect(await refusals({ 'a.yaml': items('application/jsonl', '{ type: object }') })).toEqual([]);
+  const both = '{ type: object }\n              schema: { type: string }';
+  expect(await refusals({ 'a.yaml': items('application/jsonl', both) })).toEqual([
+    'a.yaml:24:15: "schema" is of no array, and "x-item-schema" stands in its place | remove it, or describe the array of all items with it',
+  ]);
   expect(await refusals({ 'a.yaml': items('application/xml', '{ type: object }') })).toEqual([
     'a.yaml:23:15: "x-item-schema" says nothing of application/xml, which is no sequence of items | describe the body with schema',
   ]);

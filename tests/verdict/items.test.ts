@@ -121,6 +121,18 @@ table('application/jsonl', { schema: { type: 'array', maxItems: 1 }, 'x-item-sch
   ],
 ]);
 
+table('application/jsonl', { schema: { type: 'string' }, 'x-item-schema': chunk }, [
+  [
+    'x-item-schema stands in place of a schema that is of no array',
+    `${good}\n{"choices":1}\n`,
+    ['type-mismatch /1/choices'],
+  ],
+]);
+
+table('application/jsonl', { schema: { type: 'object' }, itemSchema: chunk }, [
+  ['the schema beside itemSchema is of the array', `${good}\n`, ['type-mismatch']],
+]);
+
 table('application/json-seq', { itemSchema: chunk }, [
   ['every item as declared', `\u001e${good}\n\u001e${good}\n`, []],
   ['several separators, and JSON over several lines', `\u001e\u001e{\n"choices":\n[]}\n\u001e${good}`, []],
