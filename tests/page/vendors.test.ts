@@ -606,3 +606,87 @@ If successful, this method returns \`204 No Content\`.
       { name: 'if-match', in: 'header', required: false, type: 'string' },
     ]));
 });
+
+describe('aliyun and onedrive: what samples and paths say of a row', () => {
+  test('a model with a table of its own, and the list inside an object of its name', () => {
+    const [facts] = factsOf(`# ListLamps
+
+## Request parameters
+
+|Name|Type|Required|Description|
+|----|----|--------|-----------|
+|Room|String|No|The room.|
+
+## Response parameters
+
+|Name|Type|Description|
+|----|----|-----------|
+|Lamps|Array of LampType|The lamps.|
+|Total|Integer|How many.|
+
+**LampType**
+
+|Name|Type|Description|
+|----|----|-----------|
+|LampId|String|Its id.|
+|Bulbs|Array of BulbType|Its bulbs.|
+|Wattage|Integer|Its power.|
+
+**BulbType**
+
+|Name|Type|Description|
+|----|----|-----------|
+|BulbId|String|Its id.|
+
+## Examples
+
+**Success response example**
+
+\`\`\`
+{"Lamps": {"LampType": [{"LampId": "l-1", "Bulbs": {"BulbType": [{"BulbId": "b-1"}]}}]}, "Total": 1}
+\`\`\`
+`);
+    expect(facts?.responses['2XX']?.map(({ pointer }) => pointer)).toEqual([
+      '/Lamps',
+      '/Lamps/LampType',
+      '/Lamps/LampType/*/LampId',
+      '/Lamps/LampType/*/Bulbs',
+      '/Lamps/LampType/*/Bulbs/BulbType',
+      '/Lamps/LampType/*/Bulbs/BulbType/*/BulbId',
+      '/Lamps/LampType/*/Wattage',
+      '/Total',
+    ]);
+  });
+
+  test('the row of an argument is about its placeholder; a response without body shows none', () => {
+    const { readings } = readOperations(
+      `# Search lamps
+
+## HTTP request
+
+\`\`\`http
+GET /rooms/{room-id}/search(q='{text}')
+\`\`\`
+
+## Function parameters
+
+| Name | Value  | Description |
+|:-----|:-------|:------------|
+| \`q\` | string | What to look for. |
+
+## Response
+
+\`\`\`http
+HTTP/1.1 202 Accepted
+Location: https://lamps.example/1
+\`\`\`
+`,
+      'page.md',
+    );
+    expect(readings[0]?.facts.parameters).toEqual([
+      { name: 'room-id', in: 'path', required: true, type: '' },
+      { name: 'text', in: 'path', required: true, type: 'string' },
+    ]);
+    expect(readings[0]?.notes.filter(({ message }) => message.includes('by a sample alone'))).toEqual([]);
+  });
+});

@@ -17,6 +17,7 @@ export function nestedBySample(
   placed: PlacedTable,
   success: string,
   samples: readonly Sample[],
+  all: readonly PlacedTable[],
   page: PageContext,
 ): PlacedTable {
   if (page.lexicon.layout.nestingBySample !== true || placed.section === 'uri') return placed;
@@ -28,6 +29,7 @@ export function nestedBySample(
     table: nestBySample(
       placed.table,
       values.map(({ value }) => value),
+      all.map(({ table }) => table).filter((table) => table !== placed.table),
       page,
     ),
   };

@@ -53,19 +53,25 @@ function expandTable(
 ): void {
   const owners = new Set(table.rows.filter(({ type }) => !isScalar(type)).map(({ name }) => name));
   for (const row of table.rows) {
-    const { pointer, childBase, type } = placeOf(row, base, owners, expansion);
+    const { pointer, childBase, type, wrapper } = placeOf(row, base, owners, expansion);
     const field = fieldOf(row, pointer, type, expansion);
     addParents(pointer, base, fields);
     if (!fields.has(pointer)) fields.set(pointer, field);
     expansion.used.add(row);
     refuseTooMany(row, fields.size, ancestors.length, expansion.page);
     const children = expansion.join.get(row) ?? [];
+    const isNamed = children.some(({ rows }) =>
+      rows.some(({ name }) => appendToken(pointer, name) === wrapper),
+    );
+    const inside = wrapper === undefined || isNamed || children.length === 0 ? childBase : `${wrapper}/*`;
+    if (wrapper !== undefined && inside !== childBase && !fields.has(wrapper))
+      fields.set(wrapper, { pointer: wrapper, type: '' });
     for (const child of children) {
       // A model that contains itself is written out once.
       if (child === table || ancestors.includes(child)) continue;
-      expandTable(child, childBase, [...ancestors, table], expansion, fields);
+      expandTable(child, inside, [...ancestors, table], expansion, fields);
     }
-    if (children.length > 1) relax(childBase, children, fields);
+    if (children.length > 1) relax(inside, children, fields);
   }
 }
 
@@ -78,7 +84,13 @@ function addParents(pointer: JsonPointer, base: JsonPointer, fields: Map<JsonPoi
   }
 }
 
-type Place = { readonly pointer: JsonPointer; readonly childBase: JsonPointer; readonly type: string };
+type Place = {
+  readonly pointer: JsonPointer;
+  readonly childBase: JsonPointer;
+  readonly type: string;
+  /** An object between the row and the list of its items, which has no row. */
+  readonly wrapper?: JsonPointer;
+};
 
 /** `{any key}` stands for each key of a map, `-` for the body itself, `[array element]` for each item of the body. */
 function placeOf(
@@ -112,7 +124,33 @@ function placeOf(
     .tokensOf(row.name, owners)
     .reduce((above, token) => (token === '*' ? `${above}/*` : appendToken(above, token)), base);
   const levels = page.lexicon.layout.nestingBySample === true ? levelsShown(pointer, samples) : undefined;
-  return { pointer, childBase: pointer + stars(levels ?? levelsOf(type, pointer, samples)), type };
+  const wrapper = levels === 0 ? wrapperShown(pointer, type, samples) : undefined;
+  return {
+    pointer,
+    ...(wrapper && { wrapper }),
+    childBase: pointer + stars(levels ?? levelsOf(type, pointer, samples)),
+    type,
+  };
+}
+
+/** `{"Lamps": {"Lamp": [...]}}` beside the type "Array of Lamp": the list stands in an object with the name of its items. */
+function wrapperShown(
+  pointer: JsonPointer,
+  type: string,
+  samples: readonly unknown[],
+): JsonPointer | undefined {
+  for (const sample of samples) {
+    const value = firstAt(sample, tokensOf(pointer));
+    const [entry, ...more] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
+    if (
+      entry !== undefined &&
+      more.length === 0 &&
+      Array.isArray(entry[1]) &&
+      type.split(/\W+/).includes(entry[0])
+    )
+      return appendToken(pointer, entry[0]);
+  }
+  return undefined;
 }
 
 /** What the samples show under the pointer: 1 for a list, 0 for anything else. */
@@ -161,11 +199,12 @@ export function readParameter(
   row: ParameterRow,
   location: PageParameter['in'],
   page: PageContext,
+  name: string = row.name,
 ): PageParameter {
-  const facts = constraintsAt(row, placeKey.parameter(location, row.name), page);
+  const facts = constraintsAt(row, placeKey.parameter(location, name), page);
   const required = row.required ?? (location === 'path' ? true : undefined);
   return {
-    name: row.name,
+    name,
     in: location,
     ...(required !== undefined && { required }),
     type: row.type,

@@ -8,7 +8,11 @@ import type { PlacedTable } from './parts.ts';
 import type { ParameterRow } from './tables.ts';
 
 export type Sorted = {
-  readonly parameters: readonly { readonly row: ParameterRow; readonly location: PageParameter['in'] }[];
+  readonly parameters: readonly {
+    readonly row: ParameterRow;
+    readonly name: string;
+    readonly location: PageParameter['in'];
+  }[];
   readonly headers: readonly PlacedTable[];
   readonly bodies: ReadonlyMap<Side, readonly PlacedTable[]>;
 };
@@ -20,7 +24,7 @@ export function sortTables(
   success: string,
   page: PageContext,
 ): Sorted {
-  const parameters: { row: ParameterRow; location: PageParameter['in'] }[] = [];
+  const parameters: { row: ParameterRow; name: string; location: PageParameter['in'] }[] = [];
   const headers: PlacedTable[] = [];
   const bodies = new Map<Side, PlacedTable[]>();
   const linked = new Set(tables.flatMap(({ table }) => table.rows.flatMap(({ links }) => links)));
@@ -35,9 +39,11 @@ export function sortTables(
     const isNested = role === 'other' && table.anchors.some((anchor) => linked.has(anchor));
     const inBody: ParameterRow[] = [];
     for (const row of table.rows) {
+      const argument = argumentIn(uri.path, row.name);
       const location = isNested ? 'body' : locationOf(row, placed, uri, page);
-      if (location === 'body') inBody.push(row);
-      else parameters.push({ row, location });
+      if (argument !== undefined) parameters.push({ row, name: argument, location: 'path' });
+      else if (location === 'body') inBody.push(row);
+      else parameters.push({ row, name: row.name, location });
     }
     if (inBody.length > 0)
       addBody('request', {
@@ -46,6 +52,11 @@ export function sortTables(
       });
   }
   return { parameters, headers, bodies };
+}
+
+/** `/search(q='{text}')`: the row of `q` is about the placeholder. */
+function argumentIn(path: string, name: string): string | undefined {
+  return [...path.matchAll(/[(,]([\w.@-]+)='?\{([^{}]+)\}/g)].find(([, each]) => each === name)?.[2];
 }
 
 function locationOf(

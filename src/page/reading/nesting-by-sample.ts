@@ -1,5 +1,6 @@
 // Tables whose inner rows follow their owner without a mark: where each row belongs, by the page's own samples. A row
 // stands in the innermost open object whose sample has its key, else at the top.
+import { modelScore } from './names.ts';
 import type { PageContext } from './page-context.ts';
 import { type ParameterRow, type ParameterTable, withInside } from './tables.ts';
 import { isContainer } from './types.ts';
@@ -14,6 +15,7 @@ type Open = {
 export function nestBySample(
   table: ParameterTable,
   samples: readonly unknown[],
+  others: readonly ParameterTable[],
   page: PageContext,
 ): ParameterTable {
   if (samples.length === 0 || !table.rows.some((row) => row.type === '' || isContainer(row.type)))
@@ -35,6 +37,8 @@ export function nestBySample(
     const own: Open = { row, objects, rows: [] };
     owner.rows.push(own);
     open.splice(Math.max(at, 0) + 1);
+    // The rows of a model that has a table of its own stand there.
+    if (others.some((each) => modelScore(each, row) > 0)) continue;
     if (objects.length > 0 || row.type === '' || isContainer(row.type))
       open.push(own, ...wrapperIn(own, names));
   }

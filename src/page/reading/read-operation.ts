@@ -40,14 +40,14 @@ export function readOperation(page: PageContext): OperationContent {
     parts.samples.filter(({ sample }) => !parts.asides.has(sample.side)),
   );
   const samples = parts.samples.map((sample) => sideOfSample(sample, success));
-  const tables = parts.tables.map((placed) => nestedBySample(placed, success, samples, page));
+  const tables = parts.tables.map((placed) => nestedBySample(placed, success, samples, parts.tables, page));
   for (const { table } of tables) refuseRepeatedRows(table, page);
   const used = new Set<ParameterRow>();
   const sorted = sortTables(tables, uri, success, page);
   const bodies = bodyFields(sorted.bodies, samples, used, page);
-  const stated = sorted.parameters.map(({ row, location }) => {
+  const stated = sorted.parameters.map(({ row, name, location }) => {
     used.add(row);
-    return readParameter(row, location, page);
+    return readParameter(row, location, page, name);
   });
   const parameters = [...impliedParameters(uri, stated, page), ...stated];
   const responseHeaders = headersOf(sorted.headers, success, used, page);

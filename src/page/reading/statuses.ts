@@ -1,4 +1,5 @@
 // The statuses of an operation: those that a list, tables, samples or sentences name, and those that need no table.
+import { isObject } from '../../lib/objects.ts';
 import type { PageFacts, PageField } from '../../model.ts';
 import { placeKey, type Side } from '../places.ts';
 import type { PageContext } from './page-context.ts';
@@ -85,7 +86,10 @@ export function bySampleOnly(
   page: PageContext,
 ): Pick<PageFacts, 'responsesBySample'> {
   if (page.lexicon.layout.responsesBySample !== true) return {};
-  const shown = samples.find(({ side }) => side !== 'request' && responses[side] === undefined);
+  const shown = samples.find(
+    ({ side, value }) =>
+      side !== 'request' && responses[side] === undefined && !(isObject(value) && value.$nobody === true),
+  );
   if (shown === undefined) return {};
   page.note(
     shown.point,
