@@ -153,6 +153,10 @@ async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
     await io.stderr.write(
       'note: nothing that is new is selected by --code, --operation, --pointer and --fingerprint\n',
     );
+  if (configured.baseline === undefined)
+    await io.stderr.write(
+      `note: no config names ${file}: give --baseline ${file} to check, or write baseline: '${file}' in the config\n`,
+    );
   await io.stdout.write(`${file}: ${counts.join(', ')}\n${lines.join('')}`);
   return exitCodes.passed;
 }
