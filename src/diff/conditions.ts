@@ -5,7 +5,7 @@ import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { type Compared, type Inner, share, type ValueChange } from './value-rules.ts';
-import type { Member, Standing, Value } from './values.ts';
+import { type Member, type Standing, saysNothing, type Value } from './values.ts';
 
 /** What one schema asks by one keyword. */
 type Condition = {
@@ -24,11 +24,11 @@ const CONDITIONS: readonly (readonly [keyword: string, types: readonly string[],
   ['then', [], branchOf('then')],
   ['else', [], branchOf('else')],
   ['contains', ['array'], containsOf],
-  ['propertyNames', ['object'], schemaOf('propertyNames')],
+  ['propertyNames', ['object'], ruleOf('propertyNames')],
   ['dependentRequired', ['object'], dependentRequiredOf],
   ['dependentSchemas', ['object'], dependentSchemasOf],
-  ['unevaluatedItems', ['array'], schemaOf('unevaluatedItems')],
-  ['contentSchema', ['string'], schemaOf('contentSchema')],
+  ['unevaluatedItems', ['array'], ruleOf('unevaluatedItems')],
+  ['contentSchema', ['string'], ruleOf('contentSchema')],
   ['x-not-judged', [], textOf('x-not-judged')],
   ['x-not-supported', [], textOf('x-not-supported')],
 ];
@@ -38,13 +38,9 @@ export function compareConditions(old: Value, now: Value): Compared {
   const inside: Inner[] = [];
   for (const [keyword, types, read] of CONDITIONS) {
     if (types.length > 0 && !share(old, now, ...types)) continue;
-    const [was, is] = [old, now].map(({ members }) =>
-      members
-        .flatMap(read)
-        .filter(({ schema }) => keyword === 'then' || keyword === 'else' || !saysNothing(schema)),
-    );
-    const { pairs, isChanged } = pairConditions(was ?? [], is ?? []);
-    const told = changesOf(keyword, { was: was ?? [], is: is ?? [] }, { old, now });
+    const [was, is] = [old.members.flatMap(read), now.members.flatMap(read)];
+    const { pairs, isChanged } = pairConditions(was, is);
+    const told = changesOf(keyword, { was, is }, { old, now });
     if (isChanged) changes.push(...told);
     else
       for (const [left, right] of pairs)
@@ -119,11 +115,9 @@ function textOf(keyword: string): Reader {
     schema[keyword] === undefined ? [] : [{ key: canonicalJson(schema[keyword]), at: `${at}/${keyword}` }];
 }
 
-function saysNothing(schema: unknown): boolean {
-  if (!isObject(schema)) return schema === true;
-  return Object.entries(schema).every(
-    ([keyword, part]) => keyword === 'allOf' && Array.isArray(part) && part.every(saysNothing),
-  );
+/** The same where a schema that takes anything asks nothing. */
+function ruleOf(keyword: string): Reader {
+  return (member) => schemaOf(keyword)(member).filter(({ schema }) => !saysNothing(schema));
 }
 
 /** Beside each `if`, so that the branches of several stay with their own. */
@@ -157,9 +151,9 @@ function dependentRequiredOf({ schema, at }: Member): readonly Condition[] {
 function dependentSchemasOf({ schema, at }: Member): readonly Condition[] {
   const { dependentSchemas } = schema;
   if (!isObject(dependentSchemas)) return [];
-  return Object.entries(dependentSchemas).map(([name, one]) => ({
-    key: name,
-    schema: one as JsonSchema,
-    at: appendToken(`${at}/dependentSchemas`, name),
-  }));
+  return Object.entries(dependentSchemas).flatMap(([name, one]) =>
+    saysNothing(one)
+      ? []
+      : { key: name, schema: one as JsonSchema, at: appendToken(`${at}/dependentSchemas`, name) },
+  );
 }

@@ -1,6 +1,6 @@
 // What all schemas of one value say of it together, however they are spelled: references, allOf, nullable, unions whose branches share no
 // type and lists of constants come out the same.
-import { shapesOf, type Types } from '../contract/shape.ts';
+import { isAnnotation, shapesOf, type Types } from '../contract/shape.ts';
 import { canonicalJson } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
@@ -196,6 +196,15 @@ function saysTypesAlone(side: Side, schema: JsonSchema, depth = 0): boolean {
 /** Schemas that apply themselves have no end. */
 const DEEPEST = 8;
 
+/** It takes any value. */
+export function saysNothing(schema: unknown): boolean {
+  if (!isObject(schema)) return schema === true;
+  return Object.entries(schema).every(
+    ([keyword, part]) =>
+      isAnnotation(keyword) || (keyword === 'allOf' && Array.isArray(part) && part.every(saysNothing)),
+  );
+}
+
 const PLAIN: ReadonlySet<string> = new Set(['type', 'title', 'description', 'deprecated', 'x-safe-integer']);
 
 /** The schemas that the tag of a base schema names: they stand as a union beside it. */
@@ -276,7 +285,7 @@ function furtherOf(side: Side, members: readonly Member[], { owner, isBranch }: 
   );
   if (stated.length === 0 && owner !== undefined && isBranch) return owner.further;
   const refusal = stated.find(({ schema }) => schema === false);
-  const some = stated.filter(({ schema }) => isSchemaObject(schema) && Object.keys(schema).length > 0);
+  const some = stated.filter(({ schema }) => isSchemaObject(schema) && !saysNothing(schema));
   const at = (refusal ?? some[0] ?? stated[0])?.at ?? members[0]?.at ?? '';
   if (refusal === undefined) return { kind: some.length > 0 ? 'some' : 'any', at, schemas: some };
   const isWritten = stated.some(

@@ -67,6 +67,13 @@ const rows: readonly Row[] = [
     ['request-type-narrowed error /a/b'],
   ],
   [
+    'not of anything: no value is left',
+    of({ not: {} }),
+    of(string),
+    ['response-type-narrowed note /a', 'response-condition-loosened warning /a not'],
+    ['request-type-narrowed error /a', 'request-condition-loosened note /a not'],
+  ],
+  [
     'a component below not',
     of({ not: ref('A') }),
     of({ not: ref('B') }),
