@@ -145,7 +145,7 @@ function fieldOf(
   const schemas = nodes.map(({ schema }) => schema);
   const kinds = kindsOf(schemas);
   const items = schemas.flatMap((schema) => [schema.items, schema.additionalProperties].filter(isObject));
-  const values = schemas.find((schema) => Array.isArray(schema.enum))?.enum ?? enumOfUnion(schemas);
+  const values = enumOf(nodes);
   const fallback = schemas.find(({ default: value }) => value !== undefined && value !== null)?.default;
   const itemEnum = items.find((schema) => Array.isArray(schema.enum))?.enum;
   const onPurpose = schemas
@@ -191,10 +191,20 @@ function impliedTypes(schema: JsonObject): string[] {
     .map((value) => (Number.isInteger(value) ? 'integer' : typeof value));
 }
 
-/** A union of constants is an enum in another dress. */
-function enumOfUnion(schemas: readonly JsonObject[]): readonly unknown[] | undefined {
-  const constants = schemas.filter((schema) => 'const' in schema).map((schema) => schema.const);
-  return constants.length > 0 ? constants : undefined;
+/** An enum that applies always, else those of all branches of a union, unless one takes any value of their type. */
+function enumOf(nodes: readonly SchemaNode[]): readonly unknown[] | undefined {
+  const listed = ({ schema }: SchemaNode) =>
+    Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const] : undefined;
+  const always = nodes.filter(({ isBranch }) => !isBranch).find((node) => listed(node) !== undefined);
+  if (always !== undefined) return listed(always);
+  const values = [...new Set(nodes.flatMap((node) => listed(node) ?? []))];
+  const isOpen = nodes.some(
+    (node) =>
+      node.isBranch &&
+      listed(node) === undefined &&
+      values.some((value) => list(node.schema.type).includes(typeof value)),
+  );
+  return values.length > 0 && !isOpen ? values : undefined;
 }
 
 function textsOf(values: unknown): readonly string[] | undefined {

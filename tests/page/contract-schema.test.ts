@@ -42,3 +42,13 @@ test('a chain of three thousand is followed to its end', () => {
   );
   expect(schemaFields({ $defs, ...{ $ref: '#/$defs/S0' } }, '')).toHaveLength(3000);
 });
+
+test.each([
+  ['both branches list', [{ enum: ['desk'] }, { $ref: '#/$defs/Wall' }], ['desk', 'wall']],
+  ['constants', [{ const: 'desk' }, { const: 'wall' }], ['desk', 'wall']],
+  ['null beside a list', [{ type: 'string', enum: ['desk'] }, { type: 'null' }], ['desk']],
+  ['any string beside a list', [{ type: 'string', enum: ['desk'] }, { type: 'string' }], undefined],
+])('the values of a union: %s', (_name, oneOf, values) => {
+  const document = { properties: { kind: { oneOf } }, $defs: { Wall: { type: 'string', enum: ['wall'] } } };
+  expect(schemaFields(document, '')[0]?.enum?.toSorted()).toEqual(values);
+});
