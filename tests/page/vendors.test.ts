@@ -690,3 +690,35 @@ Location: https://lamps.example/1
     expect(readings[0]?.notes.filter(({ message }) => message.includes('by a sample alone'))).toEqual([]);
   });
 });
+
+test("aliyun: a code of the vendor's own in the list of statuses is noted", () => {
+  const { readings, refused } = readOperations(
+    `# ShowLamp
+
+## Request parameters
+
+|Name|Type|Required|Description|
+|----|----|--------|-----------|
+|LampId|String|Yes|Its id.|
+
+## Response parameters
+
+|Name|Type|Description|
+|----|----|-----------|
+|RequestId|String|Its id.|
+
+## Error codes
+
+|HTTP status code|Error code|
+|----------------|----------|
+|404|NoLamp|
+|4003|NoBulb|
+`,
+    'page.md',
+  );
+  expect(refused).toEqual([]);
+  expect(readings[0]?.facts.statusCodes).toEqual(['404']);
+  expect(readings[0]?.notes.map(({ message }) => message)).toContain(
+    '4003 in the list of statuses is no HTTP status',
+  );
+});

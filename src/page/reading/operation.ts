@@ -190,6 +190,11 @@ function statusRows(block: Block & { readonly kind: 'table' }, page: PageContext
     if (list !== undefined)
       return list.split(/\s*[/、,，]\s*/).map((status) => ({ status, point: row.point }));
     if (/^default$/i.test(text)) return [{ status: 'default', point: row.point }];
+    // A code of the vendor's own.
+    if (/^\d{4,}$/.test(text)) {
+      page.note(row.point, `${text} in the list of statuses is no HTTP status`);
+      return [];
+    }
     throw refusal(
       page,
       row.point,
