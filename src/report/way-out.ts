@@ -36,9 +36,11 @@ export function blameOf(finding: Cause): string | undefined {
   if (outOf < 2) return 'the service or the contract: one response does not tell';
   // Several values of a list may break in one response, so that their number tells nothing of responses.
   if (alike.some((each) => each.pattern.includes('*'))) return 'the service or the contract';
-  return occurrences >= outOf
-    ? `probably the contract: none of ${outOf} responses keeps to it`
-    : `probably the service: the other responses keep to the contract, ${outOf - occurrences} of ${outOf}`;
+  const kept = outOf - occurrences;
+  if (kept <= 0) return `probably the contract: none of ${outOf} responses keeps to it`;
+  return kept < occurrences
+    ? `probably the contract: only ${kept} of ${outOf} responses ${kept === 1 ? 'keeps' : 'keep'} to it`
+    : `probably the service: the other responses keep to the contract, ${kept} of ${outOf}`;
 }
 
 const MOST_POINTERS = 3;

@@ -112,3 +112,14 @@ test.for<readonly [pattern: string, odd: string]>([
   const [cause] = causesOf([finding('a', { code: 'body-malformed', pattern })]);
   expect(cause && blameOf(cause)).toBe(odd);
 });
+
+test.for<readonly [occurrences: number, odd: string]>([
+  [1, 'probably the service: the other responses keep to the contract, 11 of 12'],
+  [6, 'probably the service: the other responses keep to the contract, 6 of 12'],
+  [7, 'probably the contract: only 5 of 12 responses keep to it'],
+  [11, 'probably the contract: only 1 of 12 responses keeps to it'],
+  [12, 'probably the contract: none of 12 responses keeps to it'],
+])('whose mistake a value is that %i of 12 responses have wrong', ([occurrences, odd]) => {
+  const [cause] = causesOf([finding('a', { code: 'type-mismatch', occurrences, outOf: 12 })]);
+  expect(cause && blameOf(cause)).toBe(odd);
+});
