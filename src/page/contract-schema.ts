@@ -32,36 +32,47 @@ type Position = {
 type Ancestors = { readonly at: ReadonlySet<JsonPointer>; readonly above: Ancestors | undefined };
 
 export function schemaFields(document: unknown, at: JsonPointer): readonly StatedField[] {
+  return readSchema(document, at).fields;
+}
+
+/** `cut`: where a schema is not looked into because it was at another place, and there are too many fields already. */
+export function readSchema(
+  document: unknown,
+  at: JsonPointer,
+): { readonly fields: readonly StatedField[]; readonly cut: readonly JsonPointer[] } {
   const nodes = nodesAt(document, at);
   const field = fieldOf('/', '/', at, nodes, true);
   const isListed = field.kinds.length > 0 && !field.kinds.includes('object');
   const root: Position = { field, isListed, nodes, base: '', ancestors: undefined, below: [] };
-  expand(document, root);
+  const cut = expand(document, root);
   const fields = new Map<JsonPointer, StatedField>();
   const stack = [root];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     if (next.isListed) fields.set(next.field.pointer, next.field);
     for (const each of next.below.toReversed()) stack.push(each);
   }
-  return [...fields.values()];
+  return { fields: [...fields.values()], cut };
 }
 
-/** Breadth first. */
-function expand(document: unknown, root: Position): void {
+/** Breadth first. Returns where it did not go on. */
+function expand(document: unknown, root: Position): readonly JsonPointer[] {
   const expanded = new Set<JsonPointer>();
   const queue = [root];
+  const cut: JsonPointer[] = [];
   let count = 0;
   for (const position of queue) {
     // A node that only refers has no members of its own: it would make every place of a reference new.
-    const isNew = position.nodes.some(
-      ({ schema, at }) => !expanded.has(at) && membersOf(schema, at).length > 0,
-    );
-    if (count >= MOST_REPEATED && !isNew) continue;
+    const owners = position.nodes.filter(({ schema, at }) => membersOf(schema, at).length > 0);
+    if (count >= MOST_REPEATED && owners.every(({ at }) => expanded.has(at))) {
+      if (owners.length > 0) cut.push(position.field.pointer);
+      continue;
+    }
     for (const { at } of position.nodes) expanded.add(at);
     position.below.push(...childrenOf(document, position));
     count += position.below.length;
     queue.push(...position.below.filter(({ nodes, ancestors }) => !isAround(nodes, ancestors?.above)));
   }
+  return cut;
 }
 
 function isAround(nodes: readonly SchemaNode[], ancestors: Ancestors | undefined): boolean {

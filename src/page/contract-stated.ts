@@ -7,7 +7,7 @@ import { essenceOf, framingOf } from '../lib/media-type.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import { remember } from '../lib/remember.ts';
 import type { JsonPointer } from '../model.ts';
-import { reasonOf, schemaFields } from './contract-schema.ts';
+import { readSchema, reasonOf, schemaFields } from './contract-schema.ts';
 import type { Side } from './places.ts';
 import { STREAM, type Stated, type StatedBody, type StatedField } from './stated.ts';
 
@@ -122,9 +122,10 @@ export function statedByContract(document: OpenApiDocument, operation: ContractO
 
 /** A stream whose items nobody describes has a root of its own type: what its schema says is said of no item. */
 function bodyAt(document: OpenApiDocument, { mediaType, at }: Content): StatedBody {
-  const fields = schemaFields(document, at);
+  const { fields, cut } = readSchema(document, at);
   const isItems = fields.some(({ pointer, kinds }) => pointer === '/' && kinds.includes('array'));
-  if (isItems || framingOf(essenceOf(mediaType) ?? '') === undefined) return { at, fields };
+  if (isItems || framingOf(essenceOf(mediaType) ?? '') === undefined)
+    return { at, fields, ...(cut.length > 0 && { cut }) };
   const root = { ...unstated(at), name: '/', pointer: '/', type: STREAM };
   return { at, fields: [root, ...fields.filter(({ pointer }) => pointer !== '/')] };
 }

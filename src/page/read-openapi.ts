@@ -4,6 +4,7 @@ import type { Contract } from '../contract/openapi.ts';
 import { isDerivedId } from '../contract/operations.ts';
 import { isObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
+import { listOf } from '../lib/suggest.ts';
 import type { FieldConstraints, JsonPointer, PageField, PageParameter } from '../model.ts';
 import {
   type ContractOperation,
@@ -15,7 +16,8 @@ import {
 } from './contract-stated.ts';
 import { type PagePlace, placeKey, type Side } from './places.ts';
 import { hashOf, type PageReading } from './read-page.ts';
-import { STREAM, type StatedField } from './stated.ts';
+import type { PageNote } from './reading/page-context.ts';
+import { STREAM, type StatedBody, type StatedField } from './stated.ts';
 
 export type VendorDocument = Pick<Contract, 'document' | 'positionOf' | 'files'>;
 
@@ -78,7 +80,18 @@ function readingOf(operation: ContractOperation, vendor: VendorDocument): PageRe
     examples: examplesOf(operation, statusCodes, vendor, place),
   };
   const hash = hashOf(JSON.stringify(facts));
-  return { kind: 'openapi', facts, responseHeaders: {}, bodyNames: {}, places, notes: [], hash };
+  const notes = Object.entries(stated.bodies).flatMap(([side, body]) =>
+    cutNote(side, body, places[placeKey.body(side)]?.line ?? 1),
+  );
+  return { kind: 'openapi', facts, responseHeaders: {}, bodyNames: {}, places, notes, hash };
+}
+
+/** A large body is told where it is not read to the end: a field there may look added or removed. */
+function cutNote(side: Side, { cut = [] }: StatedBody, line: number): readonly PageNote[] {
+  if (cut.length === 0) return [];
+  const where = side === 'request' ? 'the request body' : `the body of ${side}`;
+  const message = `${where} is too large to be looked into everywhere: what is inside ${listOf(cut, 3)} is compared at another place of the same schema`;
+  return [{ line, message }];
 }
 
 type PlaceAt = (key: string, at: JsonPointer) => void;

@@ -31,7 +31,12 @@ export type StatedField = {
 /** The type of a body that is a stream without a schema of its items. */
 export const STREAM = 'stream of items';
 
-export type StatedBody = { readonly at: string; readonly fields: readonly StatedField[] };
+export type StatedBody = {
+  readonly at: string;
+  readonly fields: readonly StatedField[];
+  /** Pointers of values that are not looked into, since their schema is at another place of a large body. */
+  readonly cut?: readonly string[];
+};
 
 export type Stated = {
   readonly operationId: string;

@@ -1,6 +1,6 @@
 // How many fields a schema has for a page to document: all that differ, and of schemas that refer to one another no more than grow with them.
 import { expect, test } from 'vitest';
-import { schemaFields } from '../../src/page/contract-schema.ts';
+import { readSchema, schemaFields } from '../../src/page/contract-schema.ts';
 
 /** Each refers to all, and has one property of its own. */
 function mutual(count: number): object {
@@ -27,6 +27,14 @@ test.each([4, 8, 16, 32, 64])(
     expect(fields.length).toBeLessThan(2000 + 2 * (count + 1) ** 2);
   },
 );
+
+test('where a large body is not looked into is told', () => {
+  expect(readSchema(mutual(4), '/components/schemas/S0').cut).toEqual([]);
+  const { fields, cut } = readSchema(mutual(32), '/components/schemas/S0');
+  expect(cut.length).toBeGreaterThan(100);
+  const known = new Set(fields.map(({ pointer }) => pointer));
+  expect(cut.filter((pointer) => !known.has(pointer))).toEqual([]);
+});
 
 test('a list of ten thousand properties is whole', () => {
   const properties = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`p${at}`, {}]));

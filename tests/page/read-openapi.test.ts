@@ -215,3 +215,43 @@ describe('a stream without a schema of its items', () => {
     expect(draft).toHaveProperty('paths./glow.get.responses.200');
   });
 });
+
+test('a body that is too large to be looked into everywhere is noted', () => {
+  const names = Array.from({ length: 32 }, (_, at) => `Lamp${at}`);
+  const properties = Object.fromEntries(
+    names.map((name) => [name, { $ref: `#/components/schemas/${name}` }]),
+  );
+  const large = {
+    openapi: '3.1.0',
+    info: { title: 'Lamps', version: '1' },
+    paths: {
+      '/lamps': {
+        get: {
+          operationId: 'listLamps',
+          responses: {
+            200: {
+              description: '',
+              content: { 'application/json': { schema: { $ref: '#/components/schemas/Lamp0' } } },
+            },
+          },
+        },
+      },
+    },
+    components: { schemas: Object.fromEntries(names.map((name) => [name, { type: 'object', properties }])) },
+  } as unknown as OpenApiDocument;
+  const notesOf = (of: OpenApiDocument) =>
+    readOpenApi({ document: of, positionOf: () => [7, 1, 0], files: [] }, () => true).map(
+      ({ notes }) => notes,
+    );
+  expect(notesOf(document as unknown as OpenApiDocument)).toEqual([[]]);
+  expect(notesOf(large)).toEqual([
+    [
+      {
+        line: 7,
+        message: expect.stringMatching(
+          /^the body of 200 is too large to be looked into everywhere: what is inside \/Lamp\d.* and \d+ more is compared/,
+        ),
+      },
+    ],
+  ]);
+});
