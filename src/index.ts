@@ -22,6 +22,7 @@ export type {
   CompiledContent,
   CompiledContract,
   CompiledHeader,
+  CompiledItems,
   CompiledOperation,
   CompiledParameter,
   CompiledResponse,
@@ -32,6 +33,7 @@ export type {
   Counts,
   Coverage,
   Declared,
+  DiffReport,
   Documented,
   Exchange,
   ExchangeRequest,
@@ -48,6 +50,7 @@ export type {
   MatrixCell,
   MatrixRow,
   Occurrence,
+  OpenItems,
   OpenOperation,
   OperationCoverage,
   Outcome,
@@ -68,6 +71,7 @@ export type {
   TypesByName,
   Unchecked,
   Validate,
+  VersionAdvice,
 } from './model.ts';
 export type {
   ColumnRole as PageColumnRole,

@@ -228,7 +228,8 @@ export type CompiledOperation = {
   readonly responses: readonly CompiledResponse[];
 };
 
-type OpenItems = { readonly one?: { readonly open: Validate } };
+/** The open reading of one item of a sequence. */
+export type OpenItems = { readonly one?: { readonly open: Validate } };
 
 /** The open validators of one operation's responses and nothing else: all that an application bundles that only asks whether a body fits. */
 export type OpenOperation = {

@@ -4,7 +4,7 @@ export type { AxiosResponseLike } from './axios-response.ts';
 export { type BodyFinding, type Check, checker, type Schemas } from './check.ts';
 export type { Drift } from './drift.ts';
 export { type Guard, guard } from './guard.ts';
-export { type ItemTypes, itemsOf } from './items.ts';
+export { type ItemContent, type ItemTypes, itemsOf, type Sequence } from './items.ts';
 export { type KyHook, kyHook } from './ky.ts';
 export { type OpenapiFetchMiddleware, openapiFetchMiddleware } from './openapi-fetch.ts';
 export type { BodyOf, OperationTypes, Typed } from './operation-types.ts';

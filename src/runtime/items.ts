@@ -2,7 +2,8 @@
 import type { CompiledOperation, OpenOperation } from '../model.ts';
 import type { OperationTypes, Typed } from './operation-types.ts';
 
-type Sequence =
+/** Media types of sequences: each item is judged by itself. */
+export type Sequence =
   | `text/event-stream${string}`
   | `multipart/${string}`
   | `${string}json-seq${string}`
@@ -13,7 +14,8 @@ type Sequence =
   | `${string}x-json-stream${string}`
   | `${string}/stream+json${string}`;
 
-type ItemContent<Content> = {
+/** The type of one item of each declared content that is a sequence. */
+export type ItemContent<Content> = {
   [Key in keyof Content as Key extends Sequence ? Key : never]: Content[Key] extends readonly (infer Item)[]
     ? Item
     : never;
