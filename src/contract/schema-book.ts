@@ -5,17 +5,11 @@ import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import type { Direction } from './direction.ts';
 import { safePattern } from './pattern-growth.ts';
+import type { Events, Reading } from './reading.ts';
 import { isComponent, pointerOfRef, resolver } from './references.ts';
 import { shapesOf } from './shape.ts';
 import { sharedFinder } from './shared-values.ts';
-import {
-  type Deriver,
-  deriveInPlace,
-  deriveTogether,
-  deriveUsed,
-  type Events,
-  type Reading,
-} from './strict.ts';
+import { type Deriver, deriveInPlace, deriveTogether, deriveUsed } from './strict.ts';
 
 export type SchemaBook = {
   readonly schemas: { readonly $defs: Readonly<Record<string, JsonSchema>> };

@@ -7,39 +7,15 @@ import { isObject, setOwn } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { DECLARED_CLOSED, type SchemaObject, typesOf } from '../schema/words.ts';
-import { bindingNames, type Direction, wrongWay } from './direction.ts';
+import { bindingNames, wrongWay } from './direction.ts';
 import { type Discriminator, heirDiscriminator, type Tagged, unionDiscriminator } from './discriminators.ts';
-import { type EventLevel, isBesideJson, isJsonText, saysString } from './items.ts';
+import { isJsonText, saysString } from './items.ts';
 import { fieldsOf, READ_AS } from './objects.ts';
+import { aboutText, type Reading, readingBeside, readingOfProperty, readingUnder } from './reading.ts';
 import { isComponent, pointerOfRef, type Resolve } from './references.ts';
 import { NOT_JUDGED, namesNotJudged } from './repair.ts';
 import { isAnnotation, list, namesOnly, type Shapes } from './shape.ts';
 import { ITEMS, propertyKey, type SharedFinder, type SharedValue } from './shared-values.ts';
-
-export type Reading = {
-  /** The strict reading. */
-  readonly closed: boolean;
-  readonly direction: Direction;
-  /** In a stream of events, down to the data of one. */
-  readonly events?: Events | undefined;
-  /** Within `not` and its like, where nothing is closed. */
-  readonly plain: boolean;
-  /** Properties and items that a schema around this one describes for all that share them: here they take any value. */
-  readonly shared: readonly JsonPointer[];
-};
-
-/**
- * How the data of server-sent events is read, which is JSON where its schema says so by `contentMediaType`: `json`, as the value that
- * `contentSchema` describes; `text`, as a text that is no JSON.
- */
-export type EventData = 'json' | 'text';
-
-export type Events = {
-  readonly at: EventLevel;
-  readonly data: EventData;
-  /** Another schema may say that the same data is JSON. */
-  readonly isBesideJson?: boolean;
-};
 
 /** What all derivations of one document share. */
 export type Deriver = {
@@ -75,18 +51,7 @@ const KNOWN = new Set(
   Object.keys(fieldsOf('schema', READ_AS)).filter((keyword) => !UNSUPPORTED.has(keyword)),
 );
 const USES = new Set(['items', 'additionalProperties', 'unevaluatedProperties', 'unevaluatedItems']);
-const ITEM_KEYWORDS = new Set(['items', 'prefixItems', 'contains', 'unevaluatedItems']);
-/** Keywords, but for `properties`, that describe values inside of the value. */
-const INNER = new Set([
-  ...ITEM_KEYWORDS,
-  'patternProperties',
-  'additionalProperties',
-  'unevaluatedProperties',
-  'propertyNames',
-  '$defs',
-]);
 const UNION = new Set(['oneOf', 'anyOf']);
-const ABOUT_TEXT = ['pattern', 'minLength', 'maxLength'];
 const ASIDE = new Set(['not', 'if', 'propertyNames', 'contains']);
 
 function isStrict({ reading: { closed, plain } }: Derivation): boolean {
@@ -157,37 +122,28 @@ export function deriveInPlace(schema: unknown, derivation: Derivation, shaped: b
   const shared = sharedHere(schema, derivation);
   const inside = withShared(derivation, [...derivation.reading.shared, ...shared.map(({ key }) => key)]);
   for (const keyword of Object.keys(schema)) {
-    const own = besideJson(schema, keyword, child(inside, keyword));
+    const own = besideRest(schema, keyword, child(inside, keyword));
     const kept = deriveKeyword(schema, keyword, own, isShaped);
     if (kept !== undefined) derived[keyword] = kept;
   }
   return {
-    ...describeShared(derived, shared, besideJson(schema, '', derivation)),
+    ...describeShared(derived, shared, besideRest(schema, '', derivation)),
     ...(isStrict(derivation) && schema.unevaluatedProperties === false && { [DECLARED_CLOSED]: true }),
     ...safeInteger(schema, derivation),
     ...conditions(schema, derivation),
-    ...aboutText(schema, derivation),
+    ...aboutText(schema, derivation.reading),
   };
 }
 
-/** The derivation of a keyword, or of a part of its `allOf`, with whether the rest of its owner may say that the data is JSON. */
-function besideJson(
+/** The derivation of a keyword, or of a part of its `allOf`, beside the rest of its owner. */
+function besideRest(
   owner: SchemaObject,
   keyword: string,
   derivation: Derivation,
   part?: unknown,
 ): Derivation {
-  const { events } = derivation.reading;
-  if (events?.data !== 'json' || events.isBesideJson === true) return derivation;
-  if (!isBesideJson(owner, keyword, events.at, derivation.deriver.resolve, part)) return derivation;
-  return { ...derivation, reading: { ...derivation.reading, events: { ...events, isBesideJson: true } } };
-}
-
-/** `pattern` and its like ask for a text: a number that was read from the data of an event does not fit by being no text. */
-function aboutText(schema: SchemaObject, { reading }: Derivation): SchemaObject {
-  const { events, plain } = reading;
-  if (events?.at !== 'data' || events.isBesideJson === true || plain || schema.type !== undefined) return {};
-  return ABOUT_TEXT.some((keyword) => schema[keyword] !== undefined) ? { type: 'string' } : {};
+  const reading = readingBeside(owner, keyword, derivation.reading, derivation.deriver.resolve, part);
+  return reading === derivation.reading ? derivation : { ...derivation, reading };
 }
 
 /** What the JSON of an event's data is held to. */
@@ -202,21 +158,6 @@ function deriveData(schema: SchemaObject, derivation: Derivation): JsonSchema {
     source: `${source}/contentSchema`,
     reading: { ...reading, events: undefined },
   });
-}
-
-/** The reading of the values that a keyword describes: those inside, or the same value. */
-function readingUnder(keyword: string, reading: Reading): Reading {
-  const { events } = reading;
-  if (events === undefined || !INNER.has(keyword)) return reading;
-  const isEvent = events.at === 'list' && ITEM_KEYWORDS.has(keyword);
-  return { ...reading, events: isEvent ? { ...events, at: 'event' } : undefined };
-}
-
-function readingOfProperty(name: string, reading: Reading): Reading {
-  const { events } = reading;
-  if (events === undefined) return reading;
-  const isData = events.at === 'event' && name === 'data';
-  return { ...reading, events: isData ? { ...events, at: 'data' } : undefined };
 }
 
 function sharedHere(schema: SchemaObject, derivation: Derivation): readonly SharedValue[] {
@@ -297,7 +238,7 @@ function deriveKeyword(owner: SchemaObject, keyword: string, around: Derivation,
   if (keyword === 'allOf') {
     const extending = around.extending ?? isComponent(around.source.slice(0, -'/allOf'.length));
     return each(value, { ...around, extending }, (part, at) =>
-      derivePart(part, besideJson(owner, keyword, at, part), shaped),
+      derivePart(part, besideRest(owner, keyword, at, part), shaped),
     );
   }
   const { shared } = around.reading;

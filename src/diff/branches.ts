@@ -10,6 +10,8 @@ import { common, isWithin, type Standing, type Union, type Value, type ValueRead
 /** One side of the comparison: the contract, and the reader of its values. */
 export type Reading = ValueReader & { readonly side: Side };
 
+export type Readings = { readonly old: Reading; readonly now: Reading };
+
 export type Pairs = {
   readonly pairs: readonly (readonly [old: Standing, now: Standing])[];
   readonly removed: readonly Standing[];
@@ -30,7 +32,7 @@ const keys: readonly KeyOf[] = [
 export function pairBranches(
   old: Pick<Union, 'owner' | 'branches'>,
   now: Pick<Union, 'owner' | 'branches'>,
-  readings: { readonly old: Reading; readonly now: Reading },
+  readings: Readings,
 ): Pairs {
   const pairs: (readonly [Standing, Standing])[] = [];
   const removed = new Set(old.branches);
@@ -64,7 +66,7 @@ const ALIKE = 0.5;
 function mostAlike(
   branch: Standing,
   others: readonly Standing[],
-  { old, now }: { readonly old: Reading; readonly now: Reading },
+  { old, now }: Readings,
 ): Standing | undefined {
   const value = branchValue(branch, now);
   const likeness = others.map((other) => likenessOf(branchValue(other, old), value));

@@ -37,6 +37,8 @@ export type Inner = {
 };
 export type Compared = { readonly changes: readonly ValueChange[]; readonly inside: readonly Inner[] };
 
+export const NOTHING: Compared = { changes: [], inside: [] };
+
 export type ValueRule = (old: Value, now: Value) => readonly ValueChange[];
 
 /** Each with the types that it limits. */

@@ -14,10 +14,10 @@ import type {
   OpenApiServer,
 } from '../contract/openapi.ts';
 import { operationsOf, ownerOf } from '../contract/operations.ts';
+import type { Events } from '../contract/reading.ts';
 import { follow, followEach, type Resolve } from '../contract/references.ts';
 import { hostsOfAll, mountsOf } from '../contract/servers.ts';
 import { alwaysApplied } from '../contract/shape.ts';
-import type { Events } from '../contract/strict.ts';
 import { essenceOf, framingOf } from '../lib/media-type.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type {

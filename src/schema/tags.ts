@@ -201,7 +201,11 @@ export function branchLabel(
   return types === undefined ? `branch ${index + 1}` : `branch ${index + 1} (${either(types)})`;
 }
 
-function labelOf(at: JsonPointer): string {
+/** What the contract calls a definition, without the reading that contract/schema-book.ts adds to its name. */
+export function labelOf(at: JsonPointer): string {
   const name = pointerTokens(at).at(-1) ?? at;
-  return name.replace(/ \((?:response|request|in a request|as written)\)/g, '');
+  return name.replace(READING, '');
 }
+
+const READING =
+  / \((?:response|request|in a request|as written|together|without |(?:list|event|data) with ).*$/s;
