@@ -107,7 +107,8 @@ describe.skipIf(missing)('the page in Chromium', { timeout: 60_000 }, () => {
   it('opens what a deep link points to, even where a filter hides it', async () => {
     const { page } = await open(canonical, deepLink);
     const target = page.locator('article.finding.known');
-    expect(await target.locator('.advice').isVisible()).toBe(true);
+    // A page is there before it is drawn.
+    await target.locator('.advice').waitFor({ state: 'visible' });
     expect(await page.evaluate("document.activeElement.closest('article').id")).toBe('c0ffee00c0ffee00');
     await page.getByLabel('known', { exact: true }).uncheck();
     expect(await target.isVisible()).toBe(false);
@@ -122,7 +123,7 @@ describe.skipIf(missing)('the page in Chromium', { timeout: 60_000 }, () => {
     const summary = page.locator('article.finding.known summary');
     await summary.focus();
     await page.keyboard.press('Enter');
-    expect(await page.locator('article.finding.known .advice').isVisible()).toBe(true);
+    await page.locator('article.finding.known .advice').waitFor({ state: 'visible' });
     await page.getByRole('button', { name: 'Expand all' }).focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Space');
