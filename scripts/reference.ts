@@ -7,7 +7,9 @@ import type { Command, CommandLine, OptionSpec } from '../src/cli/command.ts';
 import { commands } from '../src/cli/commands.ts';
 
 export async function referenceText(root: string): Promise<string> {
-  const loaded = await Promise.all(commands.map(async (line) => commandText(line, await line.load())));
+  const loaded = await Promise.all(
+    commands.map(async (line) => commandText(line, (await line.load()).command)),
+  );
   const parts = [
     '# Reference',
     'Made from the code by `npm run readme`; `npm run check` proves that it is fresh.',
@@ -28,14 +30,10 @@ export async function referenceText(root: string): Promise<string> {
 }
 
 function commandText({ name }: CommandLine, command: Command): string {
-  const words = command.arguments.map((argument) => {
-    const inner = argument.variadic ? `${argument.name}...` : argument.name;
-    return argument.required ? `<${inner}>` : `[${inner}]`;
-  });
-  const usage = ['driftgate', name, ...words].join(' ');
+  const usage = ['driftgate', name, ...command.arguments.map(({ words }) => words)].join(' ');
   const rows = [
     ...command.arguments.map((argument) => [argument.name, argument.description] as const),
-    ...command.options.map((option) => [flagOf(option), descriptionOf(option)] as const),
+    ...command.options.map((option) => [option.flags, descriptionOf(option)] as const),
   ];
   const table =
     rows.length === 0
@@ -46,7 +44,7 @@ function commandText({ name }: CommandLine, command: Command): string {
             rows.map(([left, right]) => [`\`${left}\``, right]),
           ),
         ];
-  const examples = command.examples.map((example) => `- \`${example.command}\`: ${example.what}`);
+  const examples = Object.entries(command.examples).map(([line, what]) => `- \`${line}\`: ${what}`);
   return [
     `### driftgate ${name}`,
     `\`${usage}\``,
@@ -61,10 +59,6 @@ function filesOf({ files }: Command): readonly string[] {
   if (files === undefined) return [];
   const list = (words: readonly string[]): string => (words.length === 0 ? 'nothing' : words.join('; '));
   return [`Reads: ${list(files.reads)}.`, `Writes: ${list(files.writes)}.`];
-}
-
-function flagOf({ name, short, value }: OptionSpec): string {
-  return `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` <${value}>`}`;
 }
 
 function descriptionOf({ description, choices }: OptionSpec): string {

@@ -1,25 +1,32 @@
 // A command is a plain object; both parsers and the help are made from it.
 import type { Io } from './io.ts';
 
+/** As help shows it: `-o, --output <file>`. Without a value it is a switch; `--no-x` stands by itself. */
 export type OptionSpec = {
-  /** Long name without dashes; `no-x` stands by itself. */
+  readonly flags: string;
+  /** The long name, without dashes. */
   readonly name: string;
-  readonly short?: string;
-  /** The value's placeholder; an option without it is a switch. */
-  readonly value?: string;
-  /** Names of the only values there are, and what they are called. */
-  readonly choices?: { readonly noun: string; readonly names: readonly string[] };
+  readonly short: string | undefined;
+  /** The placeholder. */
+  readonly value: string | undefined;
   readonly description: string;
+  readonly choices: Choices | undefined;
 };
 
-export type ArgumentSpec = {
-  readonly name: string;
-  readonly description: string;
-  readonly required?: boolean;
-  readonly variadic?: boolean;
-};
+/** The only values that an option takes, and what they are called. */
+type Choices = { readonly noun: string; readonly names: readonly string[] };
 
-export type Example = { readonly command: string; readonly what: string };
+export function option(flags: string, description: string, choices?: Choices): OptionSpec {
+  const [, short, name = '', value] = /^(?:-(\w), )?--([\w-]+)(?: <(.+)>)?$/.exec(flags) ?? [];
+  return { flags, name, short, value, description, choices };
+}
+
+/** As help shows it: `<file>` is required, `[file]` is not, `[file...]` takes several. */
+export type ArgumentSpec = { readonly words: string; readonly name: string; readonly description: string };
+
+export function argument(words: string, description: string): ArgumentSpec {
+  return { words, name: words.replace(/[^\w-]/g, ''), description };
+}
 
 /** What a command reads and writes, each file with the option that names it. */
 export type FilesSpec = { readonly reads: readonly string[]; readonly writes: readonly string[] };
@@ -30,7 +37,8 @@ export type Command = {
   readonly files?: FilesSpec;
   readonly arguments: readonly ArgumentSpec[];
   readonly options: readonly OptionSpec[];
-  readonly examples: readonly Example[];
+  /** A command line, and what it does. */
+  readonly examples: Readonly<Record<string, string>>;
   readonly run: (input: Input, io: Io) => Promise<number>;
 };
 
@@ -39,7 +47,7 @@ export type CommandLine = {
   /** One or two words: `check`, `baseline update`. */
   readonly name: string;
   readonly summary: string;
-  readonly load: () => Promise<Command>;
+  readonly load: () => Promise<{ readonly command: Command }>;
 };
 
 export type Given = { readonly name: string; readonly value: string | true };
@@ -55,6 +63,13 @@ export function isSet(input: Input, name: string): boolean {
 export function optionOf(input: Input, name: string): string | undefined {
   const value = input.options.findLast((option) => option.name === name)?.value;
   return value === true ? undefined : value;
+}
+
+/** Every value, in the order given. */
+export function allOf(input: Input, name: string): readonly string[] {
+  return input.options.flatMap((option) =>
+    option.name === name && option.value !== true ? [option.value] : [],
+  );
 }
 
 /** Which of several options that exclude one another was given last. */

@@ -2,7 +2,7 @@
 import { Argument, Command as Commander, CommanderError, Option } from 'commander';
 import { InputError } from '../lib/input-error.ts';
 import { unknownName } from '../lib/suggest.ts';
-import type { ArgumentSpec, Command, CommandLine, Given, Input, OptionSpec } from './command.ts';
+import type { Command, CommandLine, Given, Input, OptionSpec } from './command.ts';
 import { commands } from './commands.ts';
 import { exitCodes } from './exit.ts';
 import type { Io } from './io.ts';
@@ -15,7 +15,7 @@ export async function parseWithCommander(argv: readonly string[], io: Io): Promi
   const said: Said = { parsed: undefined, text: '' };
   const program = root(said);
   const asked = askedFor(argv);
-  const command = await asked?.load();
+  const command = (await asked?.load())?.command;
   for (const line of commands) declare(program, line, line === asked ? command : undefined, said);
   try {
     await program.parseAsync([...argv], { from: 'user' });
@@ -92,9 +92,9 @@ function declare(program: Commander, line: CommandLine, command: Command | undef
 function describe(own: Commander, command: Command, said: Said): void {
   const given: Given[] = [];
   own.description(command.description);
-  for (const argument of command.arguments) own.addArgument(commanderArgument(argument));
+  for (const { words, description } of command.arguments) own.addArgument(new Argument(words, description));
   for (const option of command.options) {
-    own.addOption(commanderOption(option));
+    own.addOption(describedOption(option));
     own.on(`option:${option.name}`, (value: string | null | undefined) => {
       given.push({ name: option.name, value: value ?? true });
     });
@@ -112,15 +112,11 @@ function groupOf(program: Commander, name: string, said: Said): Commander {
   return quiet(program.command(name), said).description(summary).helpOption('-h, --help', 'print this help');
 }
 
-function commanderArgument({ name, description, required, variadic }: ArgumentSpec): Argument {
-  const inner = variadic ? `${name}...` : name;
-  return new Argument(required ? `<${inner}>` : `[${inner}]`, description);
-}
-
-function commanderOption({ name, short, value, choices, description }: OptionSpec): Option {
-  const flags = `${short === undefined ? '' : `-${short}, `}--${name}${value === undefined ? '' : ` <${value}>`}`;
-  const known = choices === undefined ? '' : `: ${choices.names.join(', ')}`;
-  return new Option(flags, `${description}${known}`);
+function describedOption({ flags, choices, description }: OptionSpec): Option {
+  return new Option(
+    flags,
+    choices === undefined ? description : `${description}: ${choices.names.join(', ')}`,
+  );
 }
 
 function filesText({ files }: Command): string {
@@ -131,7 +127,7 @@ function filesText({ files }: Command): string {
 }
 
 function examplesOf({ examples }: Command): string {
-  const lines = examples.map(({ command, what }) => `  $ ${command}\n      ${what}`);
+  const lines = Object.entries(examples).map(([line, what]) => `  $ ${line}\n      ${what}`);
   return `\nExamples:\n${lines.join('\n')}`;
 }
 

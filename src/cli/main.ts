@@ -52,7 +52,7 @@ async function dispatch(argv: readonly string[], io: Io): Promise<number> {
   }
   const line = commandOf(argv);
   if (line === undefined) return withCommander(argv, io);
-  const command = await line.load();
+  const { command } = await line.load();
   const input = parseQuickly(command, argv.slice(line.name.split(' ').length));
   if (input === undefined) return withCommander(argv, io);
   return command.run(checkChoices(command, input), io);
@@ -99,8 +99,8 @@ function isOption(value: string | true): boolean {
 }
 
 function fits(command: Command, values: readonly string[]): boolean {
-  const required = command.arguments.filter((argument) => argument.required).length;
-  const open = command.arguments.some((argument) => argument.variadic);
+  const required = command.arguments.filter(({ words }) => words.startsWith('<')).length;
+  const open = command.arguments.some(({ words }) => words.includes('...'));
   return values.length >= required && (open || values.length <= command.arguments.length);
 }
 

@@ -1,63 +1,54 @@
 // Arguments and options that several commands take.
-import type { ArgumentSpec, OptionSpec } from './command.ts';
+import { type ArgumentSpec, argument, type OptionSpec, option } from './command.ts';
 
-export const recordingArgument: ArgumentSpec = {
-  name: 'recording',
-  description: 'files, folders or globs, - for standard input (default: the recordings of the config)',
-  variadic: true,
-};
+export const recordingArgument: ArgumentSpec = argument(
+  '[recording...]',
+  'files, folders or globs, - for standard input (default: the recordings of the config)',
+);
 
 export const contractOptions: readonly OptionSpec[] = [
-  { name: 'config', value: 'file', description: 'instead of the nearest driftgate.config.ts' },
-  { name: 'contract', value: 'file', description: 'the OpenAPI document (default: that of the config)' },
-  {
-    name: 'overlay',
-    value: 'file',
-    description: 'corrections of the document, in order (default: the overlays of the config)',
-  },
-  { name: 'no-cache', description: 'compile the contract again, and keep nothing of it' },
+  option('--config <file>', 'instead of the nearest driftgate.config.ts'),
+  option('--contract <file>', 'the OpenAPI document (default: that of the config)'),
+  option('--overlay <file>', 'corrections of the document, in order (default: the overlays of the config)'),
+  option('--no-cache', 'compile the contract again, and keep nothing of it'),
 ];
 
+/** Of commands that compile nothing. */
+export const documentOptions: readonly OptionSpec[] = contractOptions.filter(
+  ({ name }) => name !== 'no-cache',
+);
+
 /** May come several times. */
-export const hostOption: OptionSpec = {
-  name: 'host',
-  value: 'name',
-  description:
-    "a host that is this service beside the contract's servers, * for any characters; others are only counted",
-};
+export const hostOption: OptionSpec = option(
+  '--host <name>',
+  "a host that is this service beside the contract's servers, * for any characters; others are only counted",
+);
 
-export const baselineOption: OptionSpec = {
-  name: 'baseline',
-  value: 'file',
-  description: 'known findings, which do not fail (default: that of the config)',
-};
+export const baselineOption: OptionSpec = option(
+  '--baseline <file>',
+  'known findings, which do not fail (default: that of the config)',
+);
 
-export const noBaselineOption: OptionSpec = {
-  name: 'no-baseline',
-  description: 'every finding counts as new',
-};
+export const noBaselineOption: OptionSpec = option('--no-baseline', 'every finding counts as new');
 
-export const failOnOption: OptionSpec = {
-  name: 'fail-on',
-  value: 'level',
-  choices: { noun: 'level', names: ['error', 'warning', 'never'] },
-  description: 'the lowest level that fails (default: warning)',
-};
+export const failOnOption: OptionSpec = option(
+  '--fail-on <level>',
+  'the lowest level that fails (default: warning)',
+  { noun: 'level', names: ['error', 'warning', 'never'] },
+);
+
+/** Which findings are new, and which of those fail. */
+export const gateOptions: readonly OptionSpec[] = [baselineOption, noBaselineOption, failOnOption];
 
 export const scaleOptions: readonly OptionSpec[] = [
-  {
-    name: 'workers',
-    value: 'number',
-    description: 'threads that read (default: one for each core, and one alone for small recordings)',
-  },
-  {
-    name: 'shard',
-    value: 'i/n',
-    description: 'read only this part, for --format partial and driftgate merge',
-  },
+  option(
+    '--workers <number>',
+    'threads that read (default: one for each core, and one alone for small recordings)',
+  ),
+  option('--shard <i/n>', 'read only this part, for --format partial and driftgate merge'),
 ];
 
 export const bodyOptions: readonly OptionSpec[] = [
-  { name: 'operation', value: 'id', description: 'the operation that bare bodies answer' },
-  { name: 'status', value: 'code', description: 'the status of bare bodies' },
+  option('--operation <id>', 'the operation that bare bodies answer'),
+  option('--status <code>', 'the status of bare bodies'),
 ];

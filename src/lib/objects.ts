@@ -11,3 +11,11 @@ export function setOwn(target: Record<string, unknown>, name: string, value: unk
   if (name !== '__proto__') target[name] = value;
   else Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }
+
+/** Without the members that are undefined: what may be absent is absent, and not there as undefined. */
+export function defined<Members extends object>(
+  members: Members,
+): { readonly [Name in keyof Members]?: Exclude<Members[Name], undefined> } {
+  const present = Object.entries(members).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(present) as ReturnType<typeof defined<Members>>;
+}

@@ -283,7 +283,7 @@ function rowsOfOption(
 }
 
 const rows = await Promise.all(
-  commands.map(async ({ name, load }) => [name, rowsOf(name, await load())] as const),
+  commands.map(async ({ name, load }) => [name, rowsOf(name, (await load()).command)] as const),
 );
 
 describe.each(rows)('%s', (name, ofCommand) => {

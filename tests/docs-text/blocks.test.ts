@@ -86,7 +86,7 @@ function needsMore([name, ...words]: readonly string[]): boolean {
 async function parses(words: readonly string[]): Promise<boolean> {
   const line = commands.find(({ name }) => words.slice(0, name.split(' ').length).join(' ') === name);
   if (line === undefined) return false;
-  return parseQuickly(await line.load(), words.slice(line.name.split(' ').length)) !== undefined;
+  return parseQuickly((await line.load()).command, words.slice(line.name.split(' ').length)) !== undefined;
 }
 
 /** What the service of the README's example would have answered. */

@@ -13,7 +13,7 @@ import {
   selectedBy,
 } from '../../report/baseline.ts';
 import { entryText } from '../../report/wording.ts';
-import { type Command, type Input, isSet, optionOf } from '../command.ts';
+import { allOf, type Command, type Input, isSet, option, optionOf } from '../command.ts';
 import { eachSettingsOf, readBaseline, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
 import { keepInputs, writeReport } from '../files.ts';
@@ -30,69 +30,36 @@ export const command: Command = {
     '* stands for any characters.',
   arguments: [recordingArgument],
   options: [
-    {
-      name: 'docs',
-      description: 'take what docs check finds; arguments are pages then (default: the reviewed ones)',
-    },
-    {
-      name: 'diff',
-      description: 'take what diff finds; arguments are the old and the new contract then',
-    },
-    {
-      name: 'reason',
-      value: 'text',
-      description: 'why these findings are accepted; required, but for --prune alone',
-    },
-    { name: 'expires', value: 'date', description: 'from this ISO date on they fail again' },
-    { name: 'ticket', value: 'name', description: 'where it is followed up' },
-    { name: 'code', value: 'name', description: 'only findings of this code' },
-    {
-      name: 'pointer',
-      value: 'pointer',
-      description: 'only findings at this pointer, with * for array indexes',
-    },
-    { name: 'fingerprint', value: 'id', description: 'only the finding of this identity' },
-    {
-      name: 'prune',
-      description:
-        'remove entries that no longer occur, or whose operation is gone; without --reason nothing is added',
-    },
+    option('--docs', 'take what docs check finds; arguments are pages then (default: the reviewed ones)'),
+    option('--diff', 'take what diff finds; arguments are the old and the new contract then'),
+    option('--reason <text>', 'why these findings are accepted; required, but for --prune alone'),
+    option('--expires <date>', 'from this ISO date on they fail again'),
+    option('--ticket <name>', 'where it is followed up'),
+    option('--code <name>', 'only findings of this code'),
+    option('--pointer <pointer>', 'only findings at this pointer, with * for array indexes'),
+    option('--fingerprint <id>', 'only the finding of this identity'),
+    option(
+      '--prune',
+      'remove entries that no longer occur, or whose operation is gone; without --reason nothing is added',
+    ),
     ...contractOptions,
     hostOption,
-    { name: 'requests', description: 'hold requests against the contract too' },
+    option('--requests', 'hold requests against the contract too'),
     baselineOption,
-    {
-      name: 'operation',
-      value: 'id',
-      description: 'only findings of this operation; it is the one that bare bodies answer',
-    },
+    option('--operation <id>', 'only findings of this operation; it is the one that bare bodies answer'),
     ...bodyOptions.filter(({ name }) => name !== 'operation'),
   ],
-  examples: [
-    {
-      command: 'driftgate baseline update --reason "reported to the vendor"',
-      what: 'accept all that is new',
-    },
-    {
-      command:
-        'driftgate baseline update traffic.har --reason "until they answer" --expires 2027-03-01 --ticket API-12',
-      what: 'accept what one recording shows, for a time',
-    },
-    {
-      command:
-        'driftgate baseline update --reason "told them" --code property-undocumented --operation "List*"',
-      what: 'accept a part of what is new',
-    },
-    { command: 'driftgate baseline update --prune', what: 'remove what no longer occurs' },
-    {
-      command: 'driftgate baseline update --docs --reason "the vendor will correct the page"',
-      what: 'accept what docs check finds',
-    },
-    {
-      command: 'driftgate baseline update --diff main --reason "announced for June"',
-      what: 'accept what diff finds',
-    },
-  ],
+  examples: {
+    'driftgate baseline update --reason "reported to the vendor"': 'accept all that is new',
+    'driftgate baseline update traffic.har --reason "until they answer" --expires 2027-03-01 --ticket API-12':
+      'accept what one recording shows, for a time',
+    'driftgate baseline update --reason "told them" --code property-undocumented --operation "List*"':
+      'accept a part of what is new',
+    'driftgate baseline update --prune': 'remove what no longer occurs',
+    'driftgate baseline update --docs --reason "the vendor will correct the page"':
+      'accept what docs check finds',
+    'driftgate baseline update --diff main --reason "announced for June"': 'accept what diff finds',
+  },
   run: runBaselineUpdate,
 };
 
@@ -180,14 +147,12 @@ async function diffReport(input: Input, settings: Settings, io: Io): Promise<Rep
   return (await compareContracts(input, settings, io)).report;
 }
 
-function selectionOf({ options }: Input): Selection {
-  const of = (name: string): string[] =>
-    options.flatMap((option) => (option.name === name && option.value !== true ? [option.value] : []));
+function selectionOf(input: Input): Selection {
   return {
-    codes: of('code'),
-    operations: of('operation'),
-    pointers: of('pointer'),
-    fingerprints: of('fingerprint'),
+    codes: allOf(input, 'code'),
+    operations: allOf(input, 'operation'),
+    pointers: allOf(input, 'pointer'),
+    fingerprints: allOf(input, 'fingerprint'),
   };
 }
 

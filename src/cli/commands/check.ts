@@ -1,16 +1,10 @@
 import { InputError } from '../../lib/input-error.ts';
 import { parseShard } from '../../report/partial.ts';
-import { type Command, type Input, isSet, optionOf } from '../command.ts';
+import { type Command, type Input, isSet, option, optionOf } from '../command.ts';
 import { minCoverageOption } from '../config/min-coverage.ts';
-import {
-  eachSettingsOf,
-  readBaseline,
-  type Settings,
-  settingsOf,
-  tellNoBaseline,
-} from '../config/settings.ts';
-import { exitCodeOf, exitCodes } from '../exit.ts';
-import { keepInputs } from '../files.ts';
+import { eachSettingsOf, readBaseline, type Settings, settingsOf } from '../config/settings.ts';
+import { exitCodes } from '../exit.ts';
+import { keepInputs, type NamedFile } from '../files.ts';
 import type { Io } from '../io.ts';
 import {
   baselineOption,
@@ -26,17 +20,17 @@ import { contractFiles, openContract } from '../run/contract.ts';
 import { coverageFile, coverageOption, writeCoverage } from '../run/coverage-file.ts';
 import type { OpenFeed, Run } from '../run/feed.ts';
 import { inputsOf } from '../run/inputs.ts';
-import { readyAll } from '../run/module.ts';
+import { type ContractModule, readyAll } from '../run/module.ts';
 import type { LineWriter } from '../run/ndjson.ts';
 import { type EachSettings, observe, observeEach, observePartial, runOf } from '../run/observe.ts';
 import {
+  concludeReport,
   type Destination,
   destinationsOf,
   filesOf,
   outputOptions,
   partialDestination,
   STREAMED,
-  writeReports,
   writeTo,
 } from '../run/outputs.ts';
 import type { Listener } from '../run/read.ts';
@@ -50,49 +44,29 @@ export const command: Command = {
   options: [
     ...contractOptions,
     hostOption,
-    {
-      name: 'live',
-      description: 'ask the service itself instead of reading recordings; see driftgate probe',
-    },
+    option('--live', 'ask the service itself instead of reading recordings; see driftgate probe'),
     baselineOption,
     noBaselineOption,
-    { name: 'requests', description: 'hold requests against the contract too' },
-    {
-      name: 'show-values',
-      description: 'show the observed values that findings are about, not only their shape (99-aa)',
-    },
+    option('--requests', 'hold requests against the contract too'),
+    option('--show-values', 'show the observed values that findings are about, not only their shape (99-aa)'),
     failOnOption,
     minCoverageOption,
     coverageOption,
-    { name: 'watch', description: 'check again whenever contract, recordings, config or baseline change' },
-    { name: 'print-config', description: 'print what config and flags come to, as JSON, and check nothing' },
+    option('--watch', 'check again whenever contract, recordings, config or baseline change'),
+    option('--print-config', 'print what config and flags come to, as JSON, and check nothing'),
     ...scaleOptions,
     ...outputOptions,
     ...bodyOptions,
   ],
-  examples: [
-    { command: 'driftgate check', what: 'what the config names' },
-    {
-      command: 'driftgate check traffic.har --contract openapi.yaml',
-      what: 'one recording, without a config',
-    },
-    {
-      command: 'driftgate check --format text --format json -o report.json',
-      what: 'for people and for machines at once',
-    },
-    {
-      command: 'tail -f log.ndjson | driftgate check - --format ndjson',
-      what: 'a line for each exchange as it comes',
-    },
-    {
-      command: 'driftgate check recordings/ --shard 2/8 --format partial -o 2.partial',
-      what: 'an eighth of the recordings, to be joined by driftgate merge',
-    },
-    {
-      command: 'curl -s $URL | driftgate check - --operation getThing --status 200',
-      what: 'a bare body',
-    },
-  ],
+  examples: {
+    'driftgate check': 'what the config names',
+    'driftgate check traffic.har --contract openapi.yaml': 'one recording, without a config',
+    'driftgate check --format text --format json -o report.json': 'for people and for machines at once',
+    'tail -f log.ndjson | driftgate check - --format ndjson': 'a line for each exchange as it comes',
+    'driftgate check recordings/ --shard 2/8 --format partial -o 2.partial':
+      'an eighth of the recordings, to be joined by driftgate merge',
+    'curl -s $URL | driftgate check - --operation getThing --status 200': 'a bare body',
+  },
   run: runCheck,
 };
 
@@ -119,64 +93,58 @@ async function printConfig(input: Input, io: Io): Promise<number> {
 async function checkOnce(input: Input, io: Io): Promise<number> {
   const destinations = destinationsOf(input);
   const each = await eachSettingsOf(input, io);
-  if (each.length > 1) return checkEach(each, destinations, input, io);
-  const [settings] = each;
-  const module = await openContract(settings, io);
+  const [settings, ...others] = each;
+  // The error says which contracts there are to choose from.
+  if (others.length > 0 && isOfOneContract(input, destinations)) await settingsOf(input, io);
+  const module = others.length > 0 ? undefined : await openContract(settings, io);
   // What parameters may hold is asked of their validators before anything is asked of the service.
-  if (isSet(input, 'live')) await readyAll(module);
-  const outputs = [...filesOf(destinations), ...coverageFile(input)];
-  if (outputs.length > 0) keepInputs(outputs, await inputsOf(settings, contractFiles(module.contract)));
+  if (module !== undefined && isSet(input, 'live')) await readyAll(module);
+  await keepInputsOf(each, module, [...filesOf(destinations), ...coverageFile(input)]);
   const baseline = readBaseline(settings);
   const shard = shardOf(input);
   const partial = partialDestination(destinations);
-  if (partial !== undefined) {
-    const feed = await feedOf(input, settings, io);
-    return writePartial([{ settings, module, baseline, input, shard, feed }], partial, io);
-  }
-  if (shard !== undefined) throw shardAlone();
-  const stream = await openStream(destinations, io);
-  const matrix = await matrixOf(destinations, settings);
-  const listener = both(stream?.listener, matrix?.listener);
   const feed = await feedOf(input, settings, io);
-  const report = await observe({ settings, module, baseline, input, listener, feed }, io);
+  if (partial !== undefined) {
+    const runs = each.map((one) => ({ ...runOf(one, { baseline, input }), module, shard, feed }));
+    return writePartial(runs, partial, io);
+  }
+  if (shard !== undefined)
+    throw new InputError('a shard alone has no report', {
+      fix: 'add --format partial, and join with driftgate merge',
+    });
+  const stream = await openStream(destinations, io);
+  const matrix = module && (await matrixOf(destinations, settings));
+  const listener = both(stream?.listener, matrix?.listener);
+  const report =
+    module === undefined
+      ? await observeEach(each, { baseline, input }, io)
+      : await observe({ settings, module, baseline, input, listener, feed }, io);
   await stream?.writer.end();
-  await tellNoBaseline(report, settings, io);
-  await writeReports((await matrix?.addTo(report)) ?? report, destinations, input, io);
+  const shown = (await matrix?.addTo(report)) ?? report;
+  const code = await concludeReport(shown, destinations, { settings, input }, io);
   await writeCoverage(report, input);
-  return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);
+  return io.signal?.aborted ? exitCodes.interrupted : code;
 }
 
 /** What follows the reading, and what is asked of the service, is of one contract. */
-async function checkEach(
+function isOfOneContract(input: Input, destinations: readonly Destination[]): boolean {
+  return (
+    destinations.some(({ format }) => format === STREAMED) ||
+    isSet(input, 'live') ||
+    isSet(input, 'operation') ||
+    input.arguments.includes('-')
+  );
+}
+
+async function keepInputsOf(
   each: EachSettings,
-  destinations: readonly Destination[],
-  input: Input,
-  io: Io,
-): Promise<number> {
-  const ofOne = [
-    ...destinations.filter(({ format }) => format === STREAMED).map(({ format }) => `--format ${format}`),
-    ...['live', 'operation']
-      .filter((name) => input.options.some((option) => option.name === name))
-      .map((name) => `--${name}`),
-  ];
-  // The error says which contracts there are to choose from.
-  if (ofOne.length > 0 || input.arguments.includes('-')) await settingsOf(input, io);
-  const outputs = [...filesOf(destinations), ...coverageFile(input)];
-  const inputs = await Promise.all(each.map((settings) => inputsOf(settings, [])));
-  if (outputs.length > 0) keepInputs(outputs, inputs.flat());
-  const baseline = readBaseline(each[0]);
-  const shard = shardOf(input);
-  const partial = partialDestination(destinations);
-  if (partial !== undefined) {
-    const runs = each.map((settings) => ({ ...runOf(settings, { baseline, input }), shard }));
-    return writePartial(runs, partial, io);
-  }
-  if (shard !== undefined) throw shardAlone();
-  const report = await observeEach(each, { baseline, input }, io);
-  await tellNoBaseline(report, each[0], io);
-  await writeReports(report, destinations, input, io);
-  await writeCoverage(report, input);
-  return io.signal?.aborted ? exitCodes.interrupted : exitCodeOf(report.outcome);
+  module: ContractModule | undefined,
+  outputs: readonly NamedFile[],
+): Promise<void> {
+  if (outputs.length === 0) return;
+  const files = module === undefined ? [] : contractFiles(module.contract);
+  const inputs = await Promise.all(each.map((settings) => inputsOf(settings, files)));
+  keepInputs(outputs, inputs.flat());
 }
 
 /** A line for each contract. */
@@ -186,12 +154,6 @@ async function writePartial(runs: readonly Run[], destination: Destination, io: 
   for (const run of runs) lines.push(partialText(await observePartial(run, io)));
   await writeTo(destination, lines.join(''), io);
   return io.signal?.aborted ? exitCodes.interrupted : exitCodes.passed;
-}
-
-function shardAlone(): InputError {
-  return new InputError('a shard alone has no report', {
-    fix: 'add --format partial, and join with driftgate merge',
-  });
 }
 
 function shardOf(input: Input): string | undefined {

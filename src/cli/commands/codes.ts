@@ -7,7 +7,9 @@ export const command: Command = {
   description: 'List every code with its level and its meaning.',
   arguments: [],
   options: [],
-  examples: [{ command: 'driftgate codes', what: 'all of them' }],
+  examples: {
+    'driftgate codes': 'all of them',
+  },
   run: (_input, io) => runCodes(io),
 };
 

@@ -1,5 +1,5 @@
 import { unknownName } from '../../lib/suggest.ts';
-import type { Command, CommandLine, Input } from '../command.ts';
+import { argument, type Command, type CommandLine, type Input } from '../command.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { fishCompletion } from '../completion/fish.ts';
 import { powershellCompletion } from '../completion/powershell.ts';
@@ -12,14 +12,14 @@ import type { Io } from '../io.ts';
 export const completionOf = (commands: readonly CommandLine[]): Command => ({
   description:
     'Print what a shell needs to complete commands, options, their values and codes. Made from the command list itself.',
-  arguments: [{ name: 'shell', description: 'bash, zsh, fish or powershell', required: true }],
+  arguments: [argument('<shell>', 'bash, zsh, fish or powershell')],
   options: [],
-  examples: [
-    { command: 'driftgate completion bash >> ~/.bashrc', what: 'for bash' },
-    { command: 'driftgate completion zsh > ~/.zfunc/_driftgate', what: 'for zsh, in a folder of $fpath' },
-    { command: 'driftgate completion fish > ~/.config/fish/completions/driftgate.fish', what: 'for fish' },
-    { command: 'driftgate completion powershell >> $PROFILE', what: 'for PowerShell' },
-  ],
+  examples: {
+    'driftgate completion bash >> ~/.bashrc': 'for bash',
+    'driftgate completion zsh > ~/.zfunc/_driftgate': 'for zsh, in a folder of $fpath',
+    'driftgate completion fish > ~/.config/fish/completions/driftgate.fish': 'for fish',
+    'driftgate completion powershell >> $PROFILE': 'for PowerShell',
+  },
   run: (input, io) => runCompletion(input, io, commands),
 });
 

@@ -1,12 +1,11 @@
-import type { Command, Input } from '../command.ts';
-import { settingsOf, tellNoBaseline } from '../config/settings.ts';
+import { argument, type Command, type Input, option } from '../command.ts';
+import { settingsOf } from '../config/settings.ts';
 import { fileWords } from '../docs/options.ts';
-import { exitCodeOf } from '../exit.ts';
 import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
-import { baselineOption, contractOptions, failOnOption, noBaselineOption } from '../options.ts';
+import { documentOptions, gateOptions } from '../options.ts';
 import { inputsOf } from '../run/inputs.ts';
-import { destinationsOf, filesOf, reportOptions, writeReports } from '../run/outputs.ts';
+import { concludeReport, destinationsOf, filesOf, reportOptions } from '../run/outputs.ts';
 
 export const command: Command = {
   description:
@@ -23,34 +22,24 @@ export const command: Command = {
     writes: [fileWords.report],
   },
   arguments: [
-    {
-      name: 'old',
-      description: 'a file, REV:path as git has it, or a revision of the contract of the config',
-    },
-    { name: 'new', description: 'the same (default: the contract of the config as it is)' },
+    argument('[old]', 'a file, REV:path as git has it, or a revision of the contract of the config'),
+    argument('[new]', 'the same (default: the contract of the config as it is)'),
   ],
   options: [
-    ...contractOptions.filter(({ name }) => name !== 'no-cache'),
-    {
-      name: 'traffic',
-      value: 'recordings',
-      description:
-        'say of each change whether it was ever observed: files, folders or globs; may be given several times',
-    },
-    baselineOption,
-    noBaselineOption,
-    failOnOption,
+    ...documentOptions,
+    option(
+      '--traffic <recordings>',
+      'say of each change whether it was ever observed: files, folders or globs; may be given several times',
+    ),
+    ...gateOptions,
     ...reportOptions,
   ],
-  examples: [
-    { command: 'driftgate diff openapi-1.yaml openapi-2.yaml', what: 'two files' },
-    { command: 'driftgate diff main', what: 'the contract of the config against that of a branch' },
-    {
-      command: 'driftgate diff HEAD~1:api/openapi.yaml api/openapi.yaml --fail-on error',
-      what: 'what the last commit breaks',
-    },
-    { command: 'driftgate diff main --traffic recordings', what: 'with what was ever observed' },
-  ],
+  examples: {
+    'driftgate diff openapi-1.yaml openapi-2.yaml': 'two files',
+    'driftgate diff main': 'the contract of the config against that of a branch',
+    'driftgate diff HEAD~1:api/openapi.yaml api/openapi.yaml --fail-on error': 'what the last commit breaks',
+    'driftgate diff main --traffic recordings': 'with what was ever observed',
+  },
   run: runDiff,
 };
 
@@ -60,7 +49,5 @@ async function runDiff(input: Input, io: Io): Promise<number> {
   const { compareContracts } = await import('../run/compare.ts');
   const { report, files } = await compareContracts(input, settings, io);
   keepInputs(filesOf(destinations), await inputsOf(settings, files));
-  await tellNoBaseline(report, settings, io);
-  await writeReports(report, destinations, input, io);
-  return exitCodeOf(report.outcome);
+  return concludeReport(report, destinations, { settings, input }, io);
 }

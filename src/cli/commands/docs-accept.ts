@@ -1,5 +1,4 @@
 import { existsSync } from 'node:fs';
-import { loadContract } from '../../contract/load.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { listOf } from '../../lib/suggest.ts';
 import { visible } from '../../lib/visible-text.ts';
@@ -15,14 +14,15 @@ import {
   lockPage,
   newContradictions,
 } from '../../page/lock.ts';
-import type { Command, Input } from '../command.ts';
-import { loadOptionsOf, settingsOf } from '../config/settings.ts';
+import { allOf, type Command, type Input, option } from '../command.ts';
+import { settingsOf } from '../config/settings.ts';
+import { contractIfThere } from '../docs/check.ts';
 import { lockFile, readLock } from '../docs/lock-file.ts';
 import { fileWords, lockOption, pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOfPages, noPages, pageFiles, readPages, withDocumented } from '../docs/pages.ts';
 import { keepInputs, writeText } from '../files.ts';
 import type { Io } from '../io.ts';
-import { contractOptions } from '../options.ts';
+import { documentOptions } from '../options.ts';
 import { inputsOf } from '../run/inputs.ts';
 
 export const command: Command = {
@@ -35,19 +35,17 @@ export const command: Command = {
   },
   arguments: [pageArgument],
   options: [
-    {
-      name: 'reason',
-      value: 'text',
-      description:
-        'why this state is accepted; required. A kind of contradiction that is new needs its own: --reason CODE="text"; may be given more than once',
-    },
-    ...contractOptions.filter(({ name }) => name !== 'no-cache'),
+    option(
+      '--reason <text>',
+      'why this state is accepted; required. A kind of contradiction that is new needs its own: --reason CODE="text"; may be given more than once',
+    ),
+    ...documentOptions,
     lockOption,
     ...pageOptions,
   ],
-  examples: [
-    { command: 'driftgate docs accept ShowThing.md --reason "reviewed with the team"', what: 'one page' },
-  ],
+  examples: {
+    'driftgate docs accept ShowThing.md --reason "reviewed with the team"': 'one page',
+  },
   run: runDocsAccept,
 };
 
@@ -65,10 +63,7 @@ async function runDocsAccept(given: Input, io: Io): Promise<number> {
     throw new InputError('no lock is named', {
       fix: 'give --lock FILE, or set contract in driftgate.config.ts',
     });
-  const contract =
-    settings.contract !== undefined && existsSync(settings.contract)
-      ? await loadContract(settings.contract, loadOptionsOf(settings.config))
-      : undefined;
+  const contract = await contractIfThere(settings);
   const pages = (await pageFiles(input.arguments)).map((page) => ({ noun: 'page', file: page }));
   keepInputs(
     [{ noun: 'lock', file, option: '--lock' }],
@@ -104,8 +99,8 @@ async function runDocsAccept(given: Input, io: Io): Promise<number> {
 type Reasons = { readonly reason: string | undefined; readonly byCode: ReadonlyMap<string, string> };
 
 /** `--reason "reviewed"` of the pages, `--reason CODE="the vendor knows"` of contradictions of one kind. */
-function reasonsOf({ options }: Input): Reasons {
-  const given = options.flatMap(({ name, value }) => (name === 'reason' && value !== true ? [value] : []));
+function reasonsOf(input: Input): Reasons {
+  const given = allOf(input, 'reason');
   const ofKind = given.flatMap((text): [string, string][] => {
     const [, code, why] = /^(docs-[a-z-]+)=(.*\S.*)$/s.exec(text) ?? [];
     return code === undefined || why === undefined ? [] : [[code, why]];

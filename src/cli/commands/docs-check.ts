@@ -1,12 +1,13 @@
-import type { Command, Input } from '../command.ts';
-import { settingsOf, tellNoBaseline } from '../config/settings.ts';
+import { type Command, type Input, option } from '../command.ts';
+import { settingsOf } from '../config/settings.ts';
 import { checkDocs, pageInputs } from '../docs/check.ts';
 import { fileWords, lockOption, pageArgument, pageOptions } from '../docs/options.ts';
-import { exitCodeOf, exitCodes } from '../exit.ts';
+import { concludeDocs } from '../docs/report.ts';
+import { exitCodes } from '../exit.ts';
 import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
-import { baselineOption, contractOptions, failOnOption, noBaselineOption } from '../options.ts';
-import { destinationsOf, filesOf, reportOptions, writeReports } from '../run/outputs.ts';
+import { documentOptions, gateOptions } from '../options.ts';
+import { destinationsOf, filesOf, reportOptions } from '../run/outputs.ts';
 
 export const command: Command = {
   description:
@@ -25,28 +26,20 @@ export const command: Command = {
   },
   arguments: [pageArgument],
   options: [
-    ...contractOptions.filter(({ name }) => name !== 'no-cache'),
+    ...documentOptions,
     lockOption,
-    { name: 'no-contract', description: 'the pages against themselves only' },
-    { name: 'no-traffic', description: 'leave the recordings of the config out' },
-    baselineOption,
-    noBaselineOption,
-    failOnOption,
+    option('--no-contract', 'the pages against themselves only'),
+    option('--no-traffic', 'leave the recordings of the config out'),
+    ...gateOptions,
     ...pageOptions,
     ...reportOptions,
   ],
-  examples: [
-    { command: 'driftgate docs check', what: 'the reviewed pages, without having them' },
-    { command: 'driftgate docs check pages/ --format json', what: 'a folder of pages, for machines' },
-    {
-      command: 'driftgate docs check --format html -o pages.html',
-      what: 'the reviewed pages, to read and to share',
-    },
-    {
-      command: 'driftgate docs check https://vendor.example/ShowThing.html',
-      what: 'the page as it is today',
-    },
-  ],
+  examples: {
+    'driftgate docs check': 'the reviewed pages, without having them',
+    'driftgate docs check pages/ --format json': 'a folder of pages, for machines',
+    'driftgate docs check --format html -o pages.html': 'the reviewed pages, to read and to share',
+    'driftgate docs check https://vendor.example/ShowThing.html': 'the page as it is today',
+  },
   run: runDocsCheck,
 };
 
@@ -57,9 +50,5 @@ async function runDocsCheck(input: Input, io: Io): Promise<number> {
   if (outputs.length > 0) keepInputs(outputs, await pageInputs(input, settings));
   const { report, isRefused } = await checkDocs(input, settings, io);
   if (isRefused && report.pages.length === 0) return exitCodes.usage;
-  await tellNoBaseline(report, settings, io);
-  await writeReports(report, destinations, input, io);
-  // A page that the config allows to be unreadable, by name, is none of them.
-  const isMistake = report.unchecked.some(({ reason, allowed }) => reason === 'page-unreadable' && !allowed);
-  return isRefused && isMistake ? exitCodes.usage : exitCodeOf(report.outcome);
+  return concludeDocs(report, destinations, { settings, input, isRefused }, io);
 }

@@ -1,30 +1,25 @@
 import { existsSync } from 'node:fs';
-import { loadContract } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type { PageIssue } from '../../model.ts';
-import { contractOperations } from '../../page/contract-stated.ts';
 import { diffPage, type PageChange, type PageDiff } from '../../page/diff-page.ts';
 import { type DocsLock, lockedPageOf } from '../../page/lock.ts';
 import { type Observed, seenInTraffic, sightingOf, wantedOf } from '../../page/observed.ts';
 import { typeLine } from '../../page/type-line.ts';
 import { inWordsOf } from '../../page/words.ts';
-import { ruleCodes } from '../codes.ts';
-import { type Command, type Input, isSet } from '../command.ts';
-import { checkRuleNames } from '../config/levels.ts';
-import { loadOptionsOf, type Settings, settingsOf, tellNoBaseline } from '../config/settings.ts';
-import { pageInputs } from '../docs/check.ts';
+import { type Command, type Input, option } from '../command.ts';
+import { type Settings, settingsOf } from '../config/settings.ts';
+import { checkDocsRules, contractIfThere, pageInputs, trafficOf } from '../docs/check.ts';
 import { needLock, readText } from '../docs/lock-file.ts';
 import { fileWords, lockOption, pageArgument, pageOptions } from '../docs/options.ts';
 import { noPages, type Page, readPages, withDocumented } from '../docs/pages.ts';
-import { docsReport } from '../docs/report.ts';
-import type { Traffic } from '../docs/traffic.ts';
-import { exitCodeOf, exitCodes } from '../exit.ts';
+import { concludeDocs, docsReport } from '../docs/report.ts';
+import { exitCodes } from '../exit.ts';
 import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
-import { baselineOption, contractOptions, failOnOption, noBaselineOption } from '../options.ts';
-import { destinationsOf, filesOf, reportOptions, writeReports } from '../run/outputs.ts';
+import { documentOptions, gateOptions } from '../options.ts';
+import { destinationsOf, filesOf, reportOptions } from '../run/outputs.ts';
 
 export const command: Command = {
   description:
@@ -44,22 +39,17 @@ export const command: Command = {
   },
   arguments: [pageArgument],
   options: [
-    ...contractOptions.filter(({ name }) => name !== 'no-cache'),
+    ...documentOptions,
     lockOption,
-    { name: 'no-traffic', description: 'leave the recordings of the config out' },
-    baselineOption,
-    noBaselineOption,
-    failOnOption,
+    option('--no-traffic', 'leave the recordings of the config out'),
+    ...gateOptions,
     ...pageOptions,
     ...reportOptions,
   ],
-  examples: [
-    { command: 'driftgate docs diff ShowThing.md', what: 'what is new on the page' },
-    {
-      command: 'driftgate docs diff https://vendor.example/ShowThing.html --format json',
-      what: 'for machines',
-    },
-  ],
+  examples: {
+    'driftgate docs diff ShowThing.md': 'what is new on the page',
+    'driftgate docs diff https://vendor.example/ShowThing.html --format json': 'for machines',
+  },
   run: runDocsDiff,
 };
 
@@ -71,16 +61,12 @@ async function runDocsDiff(given: Input, io: Io): Promise<number> {
   const outputs = filesOf(destinations);
   if (outputs.length > 0) keepInputs(outputs, await pageInputs(input, settings));
   const lock = needLock(input, settings);
-  const contract = await contractOf(settings);
-  checkRuleNames(
-    settings,
-    ruleCodes,
-    contract && contractOperations(contract.document).map(({ operationId }) => operationId),
-  );
+  const contract = await contractIfThere(settings);
+  checkDocsRules(settings, contract);
   const { pages, gaps, isRefused } = await readPages(input, io, contract);
   if (isRefused && pages.length === 0) return exitCodes.usage;
   const diffs = pages.map((page) => ({ ...page, diff: diffOf(page, lock, contract) }));
-  const traffic = await trafficOf(input, settings, contract, io);
+  const traffic = contract && (await trafficOf(input, settings, io));
   const surroundings = { contract, types: typesOf(settings), observed: traffic?.tally };
   const issues = diffs.flatMap(({ diff, reading }) =>
     diff.changes.map((change) => inWordsOf(reading.kind, withTouched(change, surroundings))),
@@ -99,16 +85,7 @@ async function runDocsDiff(given: Input, io: Io): Promise<number> {
     lock: undefined,
   };
   const report = docsReport(issues, read, settings, input, io);
-  await tellNoBaseline(report, settings, io);
-  await writeReports(report, destinations, input, io);
-  // A page that the config allows to be unreadable, by name, is none of them.
-  const isMistake = report.unchecked.some(({ reason, allowed }) => reason === 'page-unreadable' && !allowed);
-  return isRefused && isMistake ? exitCodes.usage : exitCodeOf(report.outcome);
-}
-
-async function contractOf({ contract, config }: Settings): Promise<Contract | undefined> {
-  if (contract === undefined || !existsSync(contract)) return undefined;
-  return loadContract(contract, loadOptionsOf(config));
+  return concludeDocs(report, destinations, { settings, input, isRefused }, io);
 }
 
 function diffOf({ file, reading }: Page, lock: DocsLock, contract: Contract | undefined): PageDiff {
@@ -120,18 +97,6 @@ function diffOf({ file, reading }: Page, lock: DocsLock, contract: Contract | un
     `no page of ${operationId} was reviewed; reviewed: ${known.length === 0 ? 'none' : listOf(known)}`,
     { place: { file }, fix: `driftgate docs accept ${file} --reason "first review"` },
   );
-}
-
-async function trafficOf(
-  input: Input,
-  settings: Settings,
-  contract: Contract | undefined,
-  io: Io,
-): Promise<Traffic | undefined> {
-  if (contract === undefined || isSet(input, 'no-traffic') || settings.recordings.length === 0)
-    return undefined;
-  const { observeIfThere } = await import('../docs/traffic.ts');
-  return observeIfThere(settings, input, io);
 }
 
 type Types = { readonly file: string; readonly text: string };

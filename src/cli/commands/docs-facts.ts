@@ -1,4 +1,4 @@
-import { type Command, type Input, isSet } from '../command.ts';
+import { type Command, type Input, isSet, option } from '../command.ts';
 import { fileWords, pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOfPages, noPages, readPages } from '../docs/pages.ts';
 import type { Io } from '../io.ts';
@@ -11,13 +11,13 @@ export const command: Command = {
   },
   arguments: [pageArgument],
   options: [
-    { name: 'places', description: 'where each fact stands, too, under the separate key "places"' },
+    option('--places', 'where each fact stands, too, under the separate key "places"'),
     ...pageOptions,
   ],
-  examples: [
-    { command: 'driftgate docs facts pages/ShowThing.md', what: 'the facts of one page' },
-    { command: 'driftgate docs facts --places pages/', what: 'of all pages in a folder, with lines' },
-  ],
+  examples: {
+    'driftgate docs facts pages/ShowThing.md': 'the facts of one page',
+    'driftgate docs facts --places pages/': 'of all pages in a folder, with lines',
+  },
   run: runDocsFacts,
 };
 

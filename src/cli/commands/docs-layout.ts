@@ -1,7 +1,7 @@
 import { visible } from '../../lib/visible-text.ts';
 import type { LayoutFit, PageWord } from '../../page/describe-layout.ts';
 import type { Layout } from '../../page/layout.ts';
-import { type Command, type Input, optionOf } from '../command.ts';
+import { argument, type Command, type Input, option, optionOf } from '../command.ts';
 import { fileWords, pageOptions } from '../docs/options.ts';
 import { layoutsOf, noPages, textOf } from '../docs/pages.ts';
 import { exitCodes } from '../exit.ts';
@@ -19,19 +19,16 @@ export const command: Command = {
       fileWords.cache,
     ],
   },
-  arguments: [{ name: 'page', description: 'the file or https URL of one reference page' }],
+  arguments: [argument('[page]', 'the file or https URL of one reference page')],
   options: [
-    { name: 'config', value: 'file', description: 'instead of the nearest driftgate.config.ts' },
-    { name: 'output', short: 'o', value: 'file', description: 'write the draft here; it never overwrites' },
+    option('--config <file>', 'instead of the nearest driftgate.config.ts'),
+    option('-o, --output <file>', 'write the draft here; it never overwrites'),
     ...pageOptions,
   ],
-  examples: [
-    { command: 'driftgate docs layout pages/show-lamp.md', what: 'how the page is laid out' },
-    {
-      command: 'driftgate docs layout pages/show-lamp.md -o lamp-layout.ts',
-      what: 'with the draft in a file',
-    },
-  ],
+  examples: {
+    'driftgate docs layout pages/show-lamp.md': 'how the page is laid out',
+    'driftgate docs layout pages/show-lamp.md -o lamp-layout.ts': 'with the draft in a file',
+  },
   run: runDocsLayout,
 };
 

@@ -1,7 +1,7 @@
 import { visible } from '../../lib/visible-text.ts';
 import { scaffold } from '../../page/propose/scaffold.ts';
 import { yamlText } from '../../page/propose/yaml-text.ts';
-import { type Command, type Input, optionOf } from '../command.ts';
+import { argument, type Command, type Input, option, optionOf } from '../command.ts';
 import { fileWords, pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOfPages, readPages } from '../docs/pages.ts';
 import { refuseExisting, writeText } from '../files.ts';
@@ -15,15 +15,12 @@ export const command: Command = {
     reads: [fileWords.config, fileWords.pages],
     writes: ['the draft: -o, a new file, or standard output', fileWords.cache],
   },
-  arguments: [{ ...pageArgument, required: true }],
-  options: [
-    { name: 'output', short: 'o', value: 'file', description: 'a new file (default: standard output)' },
-    ...pageOptions,
-  ],
-  examples: [
-    { command: 'driftgate docs scaffold pages/ShowThing.md -o openapi/things.yaml', what: 'one operation' },
-    { command: 'driftgate docs scaffold pages/', what: 'all pages of a folder, in one document' },
-  ],
+  arguments: [argument('<page...>', pageArgument.description)],
+  options: [option('-o, --output <file>', 'a new file (default: standard output)'), ...pageOptions],
+  examples: {
+    'driftgate docs scaffold pages/ShowThing.md -o openapi/things.yaml': 'one operation',
+    'driftgate docs scaffold pages/': 'all pages of a folder, in one document',
+  },
   run: runDocsScaffold,
 };
 

@@ -1,14 +1,16 @@
 import { unknownName } from '../../lib/suggest.ts';
 import { type CodeWords, codeWords } from '../codes.ts';
-import type { Command, Input } from '../command.ts';
+import { argument, type Command, type Input } from '../command.ts';
 import { exitCodes } from '../exit.ts';
 import type { Io } from '../io.ts';
 
 export const command: Command = {
   description: 'Say what a code means, show an example, and how to fix it.',
-  arguments: [{ name: 'code', description: 'as a report names it', required: true }],
+  arguments: [argument('<code>', 'as a report names it')],
   options: [],
-  examples: [{ command: 'driftgate explain property-undocumented', what: 'one code' }],
+  examples: {
+    'driftgate explain property-undocumented': 'one code',
+  },
   run: runExplain,
 };
 

@@ -11,12 +11,12 @@ import { appendToken } from '../../lib/pointer.ts';
 import { unknownName } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
 import { valueKeywords } from '../../verdict/rules.ts';
-import { type Command, type Input, isSet, optionOf } from '../command.ts';
+import { type Command, type Input, isSet, option, optionOf } from '../command.ts';
 import { eachSettingsOf, loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
 import { writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
-import { contractOptions } from '../options.ts';
+import { documentOptions } from '../options.ts';
 import { startTypes } from '../run/types-thread.ts';
 
 export const command: Command = {
@@ -24,22 +24,18 @@ export const command: Command = {
     'Write types, validators and the compiled contract from the OpenAPI document. Equal documents give equal files.',
   arguments: [],
   options: [
-    ...contractOptions.filter((option) => option.name !== 'no-cache'),
-    {
-      name: 'out',
-      value: 'folder',
-      description: 'where to (default: the folder of `compiled` in the config)',
-    },
-    { name: 'operation', value: 'glob', description: 'only operations whose id matches, such as "repos/*"' },
-    { name: 'tag', value: 'glob', description: 'only operations with a tag that matches' },
-    { name: 'check', description: 'write nothing; fail when a file is not what would be written' },
+    ...documentOptions,
+    option('--out <folder>', 'where to (default: the folder of `compiled` in the config)'),
+    option('--operation <glob>', 'only operations whose id matches, such as "repos/*"'),
+    option('--tag <glob>', 'only operations with a tag that matches'),
+    option('--check', 'write nothing; fail when a file is not what would be written'),
   ],
-  examples: [
-    { command: 'driftgate generate', what: 'what the config names' },
-    { command: 'driftgate generate --check', what: 'in CI: are the committed files fresh?' },
-    { command: "driftgate generate --operation 'repos/*'", what: 'a part of a large contract' },
-    { command: 'driftgate generate --contract openapi.yaml --out src/generated', what: 'without a config' },
-  ],
+  examples: {
+    'driftgate generate': 'what the config names',
+    'driftgate generate --check': 'in CI: are the committed files fresh?',
+    "driftgate generate --operation 'repos/*'": 'a part of a large contract',
+    'driftgate generate --contract openapi.yaml --out src/generated': 'without a config',
+  },
   run: runGenerate,
 };
 

@@ -14,7 +14,9 @@ export const command: Command = {
     'overwrites nothing, needs no network; the result passes its own gate.',
   arguments: [],
   options: [],
-  examples: [{ command: 'driftgate init && driftgate check', what: 'a first finding, shown as known' }],
+  examples: {
+    'driftgate init && driftgate check': 'a first finding, shown as known',
+  },
   run: (_input, io) => runInit(io),
 };
 

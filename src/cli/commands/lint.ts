@@ -5,11 +5,11 @@ import { InputError } from '../../lib/input-error.ts';
 import { formatPlace } from '../../lib/location.ts';
 import { inertJson, visible } from '../../lib/visible-text.ts';
 import { plural } from '../../report/wording.ts';
-import { type Command, type Input, optionOf } from '../command.ts';
+import { argument, type Command, type Input, option, optionOf } from '../command.ts';
 import { loadOptionsOf, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
 import type { Io } from '../io.ts';
-import { contractOptions } from '../options.ts';
+import { documentOptions } from '../options.ts';
 
 const formats = ['text', 'json', 'github'] as const;
 
@@ -17,20 +17,18 @@ export const command: Command = {
   description:
     'List every mistake of the contract with its place and fix. What is told changes no verdict; values where the contract is ' +
     "not judged make `check` fail with 3. Exits with 0 whatever is listed, and with 1 under lint: 'strict' in the config.",
-  arguments: [{ name: 'contract', description: 'the OpenAPI document (default: that of the config)' }],
+  arguments: [argument('[contract]', 'the OpenAPI document (default: that of the config)')],
   options: [
-    ...contractOptions.filter(({ name }) => name !== 'no-cache'),
-    {
-      name: 'format',
-      value: 'name',
-      choices: { noun: 'format', names: formats },
-      description: 'how to write them: text, json, or github for annotations (default: text)',
-    },
+    ...documentOptions,
+    option('--format <name>', 'how to write them: text, json, or github for annotations (default: text)', {
+      noun: 'format',
+      names: formats,
+    }),
   ],
-  examples: [
-    { command: 'driftgate lint openapi.yaml', what: 'what is wrong in a document' },
-    { command: 'driftgate lint --format json', what: 'for machines, of the contract of the config' },
-  ],
+  examples: {
+    'driftgate lint openapi.yaml': 'what is wrong in a document',
+    'driftgate lint --format json': 'for machines, of the contract of the config',
+  },
   run: runLint,
 };
 

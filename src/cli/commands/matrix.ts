@@ -5,7 +5,7 @@ import { addressOf, contractOperations, statedByContract } from '../../page/cont
 import { lockedPageOf } from '../../page/lock.ts';
 import { matrixOf } from '../../page/matrix.ts';
 import { matrixJson, matrixMarkdown, matrixText } from '../../page/matrix-text.ts';
-import { type Command, type Input, optionOf } from '../command.ts';
+import { type Command, type Input, option, optionOf } from '../command.ts';
 import { loadOptionsOf, settingsOf } from '../config/settings.ts';
 import { readLock } from '../docs/lock-file.ts';
 import { fileWords, lockOption } from '../docs/options.ts';
@@ -27,18 +27,16 @@ export const command: Command = {
     ...contractOptions,
     hostOption,
     lockOption,
-    { name: 'operation', value: 'id', description: 'this operation only' },
-    {
-      name: 'format',
-      value: 'format',
-      choices: { noun: 'format', names: ['text', 'markdown', 'json'] },
-      description: 'how to print (default: text)',
-    },
+    option('--operation <id>', 'this operation only'),
+    option('--format <format>', 'how to print (default: text)', {
+      noun: 'format',
+      names: ['text', 'markdown', 'json'],
+    }),
   ],
-  examples: [
-    { command: 'driftgate matrix', what: 'with the recordings of the config' },
-    { command: 'driftgate matrix traffic.har --format markdown', what: 'for a pull request' },
-  ],
+  examples: {
+    'driftgate matrix': 'with the recordings of the config',
+    'driftgate matrix traffic.har --format markdown': 'for a pull request',
+  },
   run: runMatrix,
 };
 

@@ -2,13 +2,13 @@ import type { CompiledContract, TrafficReport } from '../../model.ts';
 import type { ReportBuilder } from '../../report/options.ts';
 import type { PartialReport } from '../../report/partial.ts';
 import { partialText, readPartials } from '../../scale/partial-text.ts';
-import type { Command, Input } from '../command.ts';
+import { argument, type Command, type Input } from '../command.ts';
 import { minCoverageOption } from '../config/min-coverage.ts';
-import { eachSettingsOf, readBaseline, type Settings, tellNoBaseline } from '../config/settings.ts';
-import { exitCodeOf, exitCodes } from '../exit.ts';
+import { eachSettingsOf, readBaseline, type Settings } from '../config/settings.ts';
+import { exitCodes } from '../exit.ts';
 import { keepInputs } from '../files.ts';
 import type { Io } from '../io.ts';
-import { baselineOption, contractOptions, failOnOption, noBaselineOption } from '../options.ts';
+import { contractOptions, gateOptions } from '../options.ts';
 import { version } from '../package.ts';
 import { contractFiles } from '../run/contract.ts';
 import { coverageFile, coverageOption, writeCoverage } from '../run/coverage-file.ts';
@@ -24,11 +24,11 @@ import {
   usageOfAll,
 } from '../run/observe.ts';
 import {
+  concludeReport,
   destinationsOf,
   filesOf,
   outputOptions,
   partialDestination,
-  writeReports,
   writeTo,
 } from '../run/outputs.ts';
 
@@ -36,27 +36,12 @@ export const command: Command = {
   description:
     'Join partial reports of driftgate check --format partial into exactly the report of one run. ' +
     'With --format partial the result is again a partial report. Those of several contracts are joined into one report.',
-  arguments: [
-    {
-      name: 'partial',
-      description: 'files of partial reports, one a line; - for standard input',
-      required: true,
-      variadic: true,
-    },
-  ],
-  options: [
-    ...contractOptions,
-    baselineOption,
-    noBaselineOption,
-    failOnOption,
-    minCoverageOption,
-    coverageOption,
-    ...outputOptions,
-  ],
-  examples: [
-    { command: 'driftgate merge *.partial', what: 'the report of all shards' },
-    { command: 'driftgate merge - --format partial', what: 'a combiner, in a pipe' },
-  ],
+  arguments: [argument('<partial...>', 'files of partial reports, one a line; - for standard input')],
+  options: [...contractOptions, ...gateOptions, minCoverageOption, coverageOption, ...outputOptions],
+  examples: {
+    'driftgate merge *.partial': 'the report of all shards',
+    'driftgate merge - --format partial': 'a combiner, in a pipe',
+  },
   run: runMerge,
 };
 
@@ -84,10 +69,9 @@ async function runMerge(given: Input, io: Io): Promise<number> {
   for (const { session, builder } of parts) reports.push(await session.finish(builder));
   const report = await joined(reports, areShared(parts));
   await tellUnused(usage, each, io);
-  await tellNoBaseline(report, each[0], io);
-  await writeReports(report, destinations, input, io);
+  const code = await concludeReport(report, destinations, { settings: each[0], input }, io);
   await writeCoverage(report, input);
-  return exitCodeOf(report.outcome);
+  return code;
 }
 
 /** What the partial reports of one contract come to. */

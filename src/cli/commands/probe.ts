@@ -16,7 +16,9 @@ export const command: Command = {
     "config, or from the variables that the contract's security schemes suggest; those of Huawei Cloud are APIG_TOKEN and HUAWEICLOUD_SDK_*.",
   arguments: [],
   options: contractOptions,
-  examples: [{ command: 'driftgate probe', what: 'each probe, or why it cannot be sent' }],
+  examples: {
+    'driftgate probe': 'each probe, or why it cannot be sent',
+  },
   run: runProbe,
 };
 

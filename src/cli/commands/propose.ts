@@ -12,7 +12,7 @@ import { type PageEvidence, propose } from '../../page/propose/propose.ts';
 import { yamlText } from '../../page/propose/yaml-text.ts';
 import { vendorReport } from '../../page/vendor-report.ts';
 import { fingerprintOf, pageIdentityOf } from '../../report/fingerprint.ts';
-import { type Command, type Input, isSet, optionOf } from '../command.ts';
+import { type Command, type Input, isSet, option, optionOf } from '../command.ts';
 import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
 import { lockFile, needLock, readLock, readText } from '../docs/lock-file.ts';
 import { fileWords, lockOption } from '../docs/options.ts';
@@ -42,25 +42,16 @@ export const command: Command = {
     ...contractOptions,
     hostOption,
     lockOption,
-    {
-      name: 'output',
-      short: 'o',
-      value: 'file',
-      description: 'where the overlay goes (default: standard output)',
-    },
-    { name: 'apply', description: 'edit the contract in place, keeping comments, order and layout' },
-    {
-      name: 'report',
-      value: 'file',
-      description: 'a bug report to the vendor, Markdown, from the reviewed pages',
-    },
+    option('-o, --output <file>', 'where the overlay goes (default: standard output)'),
+    option('--apply', 'edit the contract in place, keeping comments, order and layout'),
+    option('--report <file>', 'a bug report to the vendor, Markdown, from the reviewed pages'),
     ...bodyOptions,
   ],
-  examples: [
-    { command: 'driftgate propose traffic.har', what: 'the overlay, to be read' },
-    { command: 'driftgate propose traffic.har --apply', what: 'into the contract' },
-    { command: 'driftgate propose --report vendor.md -o overlay.yaml', what: 'both documents' },
-  ],
+  examples: {
+    'driftgate propose traffic.har': 'the overlay, to be read',
+    'driftgate propose traffic.har --apply': 'into the contract',
+    'driftgate propose --report vendor.md -o overlay.yaml': 'both documents',
+  },
   run: runPropose,
 };
 

@@ -4,15 +4,14 @@ import { createProxy } from '../../live/proxy.ts';
 import type { Recorder } from '../../live/record/recorder.ts';
 import { usualLimits } from '../../live/request.ts';
 import type { Exchange, Unreadable } from '../../model.ts';
-import { type Command, type Input, isSet, optionOf } from '../command.ts';
-import { readBaseline, settingsOf, tellNoBaseline } from '../config/settings.ts';
-import { exitCodeOf } from '../exit.ts';
+import { allOf, type Command, type Input, isSet, option, optionOf } from '../command.ts';
+import { readBaseline, settingsOf } from '../config/settings.ts';
 import type { Io } from '../io.ts';
 import { baselineOption, contractOptions } from '../options.ts';
 import { trustedCertificates } from '../run/certificates.ts';
 import { resolveByName } from '../run/live.ts';
 import { observe } from '../run/observe.ts';
-import { writeReports } from '../run/outputs.ts';
+import { concludeReport } from '../run/outputs.ts';
 import type { Listener } from '../run/read.ts';
 import { recorderOf, recordingOptions } from '../run/recorder.ts';
 
@@ -59,24 +58,21 @@ export const command: Command = {
     'Listens on 127.0.0.1 until interrupted.',
   arguments: [],
   options: [
-    { name: 'upstream', value: 'url', description: 'where to pass requests on to' },
-    { name: 'port', value: 'number', description: 'to listen on (default: any free one)' },
-    {
-      name: 'allow-host',
-      value: 'name',
-      description: 'a name that clients may call this proxy by, beside localhost and the upstream',
-    },
-    { name: 'record', description: 'write what passes, redacted' },
+    option('--upstream <url>', 'where to pass requests on to'),
+    option('--port <number>', 'to listen on (default: any free one)'),
+    option(
+      '--allow-host <name>',
+      'a name that clients may call this proxy by, beside localhost and the upstream',
+    ),
+    option('--record', 'write what passes, redacted'),
     ...contractOptions,
     baselineOption,
     ...recordingOptions,
   ],
-  examples: [
-    {
-      command: 'driftgate proxy --upstream https://apig.example.com --port 8080',
-      what: 'then point the client to http://127.0.0.1:8080',
-    },
-  ],
+  examples: {
+    'driftgate proxy --upstream https://apig.example.com --port 8080':
+      'then point the client to http://127.0.0.1:8080',
+  },
   run: runProxy,
 };
 
@@ -103,9 +99,7 @@ async function runProxy(input: Input, io: Io): Promise<number> {
     keep: limits.rawBytes,
     decoded: limits.decodedBytes,
     connect: limits.connect,
-    allowHosts: input.options.flatMap(({ name, value }) =>
-      name === 'allow-host' && value !== true ? [value.toLowerCase()] : [],
-    ),
+    allowHosts: allOf(input, 'allow-host').map((name) => name.toLowerCase()),
     allowHttp: settings.config.live?.allowHttp ?? [],
     ca: trustedCertificates(settings),
   });
@@ -121,9 +115,7 @@ async function runProxy(input: Input, io: Io): Promise<number> {
   };
   try {
     const report = await observe({ settings, baseline, input, listener, feed }, { ...io, signal: undefined });
-    await tellNoBaseline(report, settings, io);
-    await writeReports(report, [{ format: 'text', file: undefined }], input, io);
-    return exitCodeOf(report.outcome);
+    return await concludeReport(report, [{ format: 'text', file: undefined }], { settings, input }, io);
   } finally {
     await proxy.close();
   }

@@ -17,7 +17,9 @@ export const command: Command = {
     'What could not be asked ends with 3.',
   arguments: [],
   options: [...contractOptions, ...recordingOptions],
-  examples: [{ command: 'driftgate record --into tests/recordings', what: 'adds to what is there' }],
+  examples: {
+    'driftgate record --into tests/recordings': 'adds to what is there',
+  },
   run: runRecord,
 };
 

@@ -5,7 +5,7 @@ import { createRedactor } from '../../redact/create.ts';
 import { utf8 } from '../../redact/octets.ts';
 import { type RedactedRecording, redactRecording } from '../../redact/recording.ts';
 import type { Redactor } from '../../redact/redactor.ts';
-import { type Command, type Input, isSet } from '../command.ts';
+import { argument, type Command, type Input, isSet, option } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
 import { readNamed, writeWhole } from '../files.ts';
@@ -16,21 +16,18 @@ export const command: Command = {
   description:
     'Take secrets out of recordings from elsewhere; structure, types and formats stay. Names of your own stand under ' +
     'redact in the config. In doubt a file is left as it is, and the run ends with 2.',
-  arguments: [
-    { name: 'recording', description: 'files, rewritten in place', required: true, variadic: true },
-  ],
+  arguments: [argument('<recording...>', 'files, rewritten in place')],
   options: [
-    { name: 'config', value: 'file', description: 'instead of the nearest driftgate.config.ts' },
-    {
-      name: 'check',
-      description:
-        'write nothing; fail with 1 where a secret is left, with 3 where something could not be looked into',
-    },
+    option('--config <file>', 'instead of the nearest driftgate.config.ts'),
+    option(
+      '--check',
+      'write nothing; fail with 1 where a secret is left, with 3 where something could not be looked into',
+    ),
   ],
-  examples: [
-    { command: 'driftgate redact traffic.har', what: 'in place' },
-    { command: 'driftgate redact --check tests/recordings/*.har', what: 'in CI' },
-  ],
+  examples: {
+    'driftgate redact traffic.har': 'in place',
+    'driftgate redact --check tests/recordings/*.har': 'in CI',
+  },
   run: runRedact,
 };
 

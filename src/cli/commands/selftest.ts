@@ -13,10 +13,10 @@ export const command: Command = {
     'with the right code and pointer, and what is found where nothing is wrong. Anything under 100 % fails (1).',
   arguments: [],
   options: contractOptions,
-  examples: [
-    { command: 'driftgate selftest', what: 'the contract that the config names' },
-    { command: 'driftgate selftest --contract openapi.yaml', what: 'another contract' },
-  ],
+  examples: {
+    'driftgate selftest': 'the contract that the config names',
+    'driftgate selftest --contract openapi.yaml': 'another contract',
+  },
   run: runSelftest,
 };
 

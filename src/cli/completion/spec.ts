@@ -1,7 +1,7 @@
 // What a shell completes, as plain data: the command list, read once.
 
 import { codeWords } from '../codes.ts';
-import type { CommandLine, OptionSpec } from '../command.ts';
+import { type CommandLine, type OptionSpec, option } from '../command.ts';
 
 export type Choice = { readonly name: string; readonly description: string };
 
@@ -24,7 +24,7 @@ export async function completionSpec(commands: readonly CommandLine[]): Promise<
     commands.map(async ({ name, summary, load }) => ({
       words: name.split(' '),
       summary,
-      options: [...(await load()).options, { name: 'help', short: 'h', description: 'print this help' }],
+      options: [...(await load()).command.options, option('-h, --help', 'print this help')],
       values: values[name] ?? [],
     })),
   );

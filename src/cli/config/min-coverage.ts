@@ -2,7 +2,7 @@ import type { MinCoverage } from '../../config.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { listOf, unknownName } from '../../lib/suggest.ts';
 import type { Coverage } from '../../model.ts';
-import type { Input, OptionSpec } from '../command.ts';
+import { type Input, type OptionSpec, option } from '../command.ts';
 
 type Kind = keyof MinCoverage;
 type Shortfall = { readonly kind: string; readonly message: string };
@@ -19,11 +19,10 @@ const words: Readonly<Record<Kind, string>> = {
 
 const kinds = Object.keys(words) as readonly Kind[];
 
-export const minCoverageOption: OptionSpec = {
-  name: 'min-coverage',
-  value: 'kind=percent',
-  description: `how much of what is declared has to be observed; may be given several times, of ${kinds.join(', ')}`,
-};
+export const minCoverageOption: OptionSpec = option(
+  '--min-coverage <kind=percent>',
+  `how much of what is declared has to be observed; may be given several times, of ${kinds.join(', ')}`,
+);
 
 /** Each kind that was observed less than asked for. */
 export function shortfallsOf(coverage: Coverage, minimum: MinCoverage | undefined): readonly Shortfall[] {

@@ -5,15 +5,14 @@ import { isAbsolute, join, relative } from 'node:path';
 import type { Config } from '../../config.ts';
 import type { LoadOptions } from '../../contract/load.ts';
 import { InputError } from '../../lib/input-error.ts';
-import { formatPlace } from '../../lib/location.ts';
+import { defined } from '../../lib/objects.ts';
 import { relativePath } from '../../lib/relative-path.ts';
 import { listOf } from '../../lib/suggest.ts';
-import { visible } from '../../lib/visible-text.ts';
-import type { Baseline, Report } from '../../model.ts';
+import type { Baseline } from '../../model.ts';
 import { parseBaseline } from '../../report/baseline.ts';
 import type { FailOn } from '../../report/outcome.ts';
 import { type Cache, openCache } from '../cache.ts';
-import { type Input, isSet, lastOf, optionOf } from '../command.ts';
+import { allOf, type Input, isSet, lastOf, optionOf } from '../command.ts';
 import { readNamed } from '../files.ts';
 import type { Io } from '../io.ts';
 import { ownFormats } from './formats.ts';
@@ -85,7 +84,9 @@ function settingsFrom({ loaded, input, given, root, fromRoot, cache, name }: Sou
   const own = loaded.config.contract === undefined ? undefined : fromRoot(loaded.config.contract);
   const isOwn = given === undefined || (own !== undefined && relative(given, own) === '');
   const { overlays: listed = [], ...others } = withFlags(loaded.config, input);
-  const overlays = overlaysOf(input, isOwn ? listed.map(fromRoot) : []);
+  const named = allOf(input, 'overlay');
+  // Those of the config are of the contract that it names.
+  const overlays = named.length > 0 || !isOwn ? named : listed.map(fromRoot);
   const config: Config = overlays.length === 0 ? others : { ...others, overlays };
   return {
     config,
@@ -108,7 +109,7 @@ function settingsFrom({ loaded, input, given, root, fromRoot, cache, name }: Sou
 
 /** Two of them can't be meant: the later one would be held alone, and the other not at all. */
 function contractOf(input: Input): string | undefined {
-  const given = input.options.filter(({ name }) => name === 'contract').map(({ value }) => String(value));
+  const given = allOf(input, 'contract');
   if (given.length > 1)
     throw new InputError(`--contract is given ${given.length} times: ${listOf(given)}`, {
       fix: 'check each contract in a run of its own',
@@ -116,23 +117,13 @@ function contractOf(input: Input): string | undefined {
   return given[0];
 }
 
-/** Those of the config are of the contract that it names. */
-function overlaysOf(input: Input, configured: readonly string[]): readonly string[] {
-  const given = input.options.flatMap(({ name, value }) =>
-    name === 'overlay' && value !== true ? [value] : [],
-  );
-  return given.length > 0 ? given : configured;
-}
-
 /** What a flag asks for goes before the config, kind by kind. */
 function withFlags(config: Config, input: Input): Config {
-  const flags = minCoverageOf(input);
-  const hosts = input.options.flatMap(({ name, value }) =>
-    name === 'host' && value !== true ? [value] : [],
-  );
+  const minCoverage = minCoverageOf(input);
+  const hosts = allOf(input, 'host');
   return {
     ...config,
-    ...(flags !== undefined && { minCoverage: { ...config.minCoverage, ...flags } }),
+    ...(minCoverage && { minCoverage: { ...config.minCoverage, ...minCoverage } }),
     ...(hosts.length > 0 && { hosts: [...(config.hosts ?? []), ...hosts] }),
   };
 }
@@ -151,24 +142,9 @@ function slashes(path: string): string {
 /** How the config has a contract read; also a part of what names a cached compilation. */
 export function loadOptionsOf(config: Config): LoadOptions {
   return {
-    ...(config.lint === undefined ? {} : { lint: config.lint }),
+    ...defined({ lint: config.lint, overlays: config.overlays, multiSegment: config.multiSegment }),
     formats: ownFormats(config.formats ?? {}),
-    ...(config.overlays === undefined ? {} : { overlays: config.overlays }),
-    ...(config.multiSegment === undefined ? {} : { multiSegment: config.multiSegment }),
   };
-}
-
-/** A baseline that only the config names need not be there, but where there are findings, whoever misspelt it is told. */
-export async function tellNoBaseline(
-  { findings }: Report,
-  { baseline, placeOf }: Settings,
-  io: Pick<Io, 'stderr'>,
-): Promise<void> {
-  if (findings.length === 0 || baseline === undefined || baseline.required || existsSync(baseline.file))
-    return;
-  await io.stderr.write(
-    `${formatPlace(placeOf(['baseline']))}: note: no baseline is at ${visible(baseline.file)} yet, so that every finding is new\n`,
-  );
 }
 
 /** A file that only the config names need not be there: without it everything is new. */

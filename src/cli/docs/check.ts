@@ -30,11 +30,7 @@ export type CheckedDocs = { readonly report: PageReport; readonly isRefused: boo
 export async function checkDocs(given: Input, settings: Settings, io: Io): Promise<CheckedDocs> {
   const input = withDocumented(given, settings);
   const contract = await contractOf(input, settings, io);
-  checkRuleNames(
-    settings,
-    ruleCodes,
-    contract && contractOperations(contract.document).map(({ operationId }) => operationId),
-  );
+  checkDocsRules(settings, contract);
   const traffic = contract && (await trafficOf(input, settings, io));
   const against: Against = { contract, traffic };
   const isNamed = input.arguments.length > 0;
@@ -45,6 +41,16 @@ export async function checkDocs(given: Input, settings: Settings, io: Io): Promi
   if (!isNamed && contract !== undefined) await tellUnreviewed(lock, contract, io);
   const report = docsReport(issues, { ...read, contract, traffic, lock }, settings, input, io);
   return { report, isRefused };
+}
+
+/** Refuses a level of the config for a code or an operation that does not exist. */
+export function checkDocsRules(settings: Settings, contract: Contract | undefined): void {
+  const operations = contract && contractOperations(contract.document);
+  checkRuleNames(
+    settings,
+    ruleCodes,
+    operations?.map(({ operationId }) => operationId),
+  );
 }
 
 /** Pages are reviewed one by one: operations without one are told, and no finding. */
@@ -69,7 +75,7 @@ type Checked = Pick<ReadDocs, 'pages' | 'gaps'> & {
 };
 
 /** Each issue says what the traffic shows of it, where there is any. */
-async function trafficOf(input: Input, settings: Settings, io: Io): Promise<Traffic | undefined> {
+export async function trafficOf(input: Input, settings: Settings, io: Io): Promise<Traffic | undefined> {
   if (isSet(input, 'no-traffic') || settings.recordings.length === 0) return undefined;
   const { observeIfThere } = await import('./traffic.ts');
   return observeIfThere(settings, input, io);
@@ -80,6 +86,11 @@ async function contractOf(input: Input, settings: Settings, io: Io): Promise<Con
   if (isSet(input, 'no-contract') || settings.contract === undefined) return undefined;
   const { contract } = await openContract(settings, io);
   return loadContract(settings.contract, { ...loadOptionsOf(settings.config), soundHash: contract.hash });
+}
+
+export async function contractIfThere({ contract, config }: Settings): Promise<Contract | undefined> {
+  if (contract === undefined || !existsSync(contract)) return undefined;
+  return loadContract(contract, loadOptionsOf(config));
 }
 
 async function checkPages(input: Input, io: Io, against: Against): Promise<Checked> {
@@ -157,13 +168,9 @@ function withSides(
 
 /** What a command about pages reads: nothing is written over it. */
 export async function pageInputs(input: Input, settings: Settings): Promise<readonly NamedFile[]> {
-  const { contract, config } = settings;
   const lock = lockFile(input, settings);
   const pages = await pageFiles(withDocumented(input, settings).arguments);
-  const files =
-    contract !== undefined && existsSync(contract)
-      ? (await loadContract(contract, loadOptionsOf(config))).files
-      : [];
+  const files = (await contractIfThere(settings))?.files ?? [];
   return [
     ...(lock === undefined ? [] : [{ noun: 'lock', file: lock }]),
     ...pages.map((file) => ({ noun: 'page', file })),

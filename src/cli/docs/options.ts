@@ -1,14 +1,13 @@
 // Options of the commands about pages; apart from what runs them, since help loads every command.
-import type { ArgumentSpec, OptionSpec } from '../command.ts';
+import { type ArgumentSpec, argument, type OptionSpec, option } from '../command.ts';
 
-export const pageArgument: ArgumentSpec = {
-  name: 'page',
-  description: 'files, folders, globs or https URLs of reference pages',
-  variadic: true,
-};
+export const pageArgument: ArgumentSpec = argument(
+  '[page...]',
+  'files, folders, globs or https URLs of reference pages',
+);
 
 export const pageOptions: readonly OptionSpec[] = [
-  { name: 'no-cache', description: 'fetch pages again, and keep nothing of them' },
+  option('--no-cache', 'fetch pages again, and keep nothing of them'),
 ];
 
 /** What the help of commands about pages says of their files. */
@@ -25,8 +24,7 @@ export const fileWords = {
   cache: 'your cache folder, outside of the project, unless --no-cache',
 } as const;
 
-export const lockOption: OptionSpec = {
-  name: 'lock',
-  value: 'file',
-  description: 'the reviewed pages (default: beside the contract, apig.page.json for apig.yaml)',
-};
+export const lockOption: OptionSpec = option(
+  '--lock <file>',
+  'the reviewed pages (default: beside the contract, apig.page.json for apig.yaml)',
+);

@@ -11,8 +11,10 @@ import type { Gap } from '../../report/partial.ts';
 import { type Input, isSet } from '../command.ts';
 import { createLevels } from '../config/levels.ts';
 import { readBaseline, type Settings } from '../config/settings.ts';
+import { exitCodes } from '../exit.ts';
 import type { Io } from '../io.ts';
 import { version } from '../package.ts';
+import { concludeReport, type Destination } from '../run/outputs.ts';
 import type { Traffic } from './traffic.ts';
 
 /** What was read, and what was held against it. */
@@ -56,6 +58,18 @@ export function docsReport(
     },
     isAllowed: namePatterns(settings.config.allow ?? []),
   });
+}
+
+/** Writes the report. A page that can't be read is a mistake, unless the config allows it by name. */
+export async function concludeDocs(
+  report: PageReport,
+  destinations: readonly Destination[],
+  run: { readonly settings: Settings; readonly input: Input; readonly isRefused: boolean },
+  io: Io,
+): Promise<number> {
+  const code = await concludeReport(report, destinations, run, io);
+  const isMistake = report.unchecked.some(({ reason, allowed }) => reason === 'page-unreadable' && !allowed);
+  return run.isRefused && isMistake ? exitCodes.usage : code;
 }
 
 function acceptedIn(lock: DocsLock | undefined): ReadonlyMap<string, Known> {

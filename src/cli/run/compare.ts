@@ -6,7 +6,7 @@ import { namePatterns } from '../../lib/name-patterns.ts';
 import type { ContractChange, DiffReport, ReportedContract, Unchecked } from '../../model.ts';
 import { diffReport } from '../../report/diff-report.ts';
 import { ruleCodes } from '../codes.ts';
-import { type Input, optionOf } from '../command.ts';
+import { allOf, type Input } from '../command.ts';
 import { checkRuleNames, createLevels } from '../config/levels.ts';
 import { loadOptionsOf, readBaseline, type Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
@@ -103,10 +103,8 @@ async function trafficOf(
   { settings, input }: { readonly settings: Settings; readonly input: Input },
   io: Io,
 ): Promise<Seen | undefined> {
-  if (optionOf(input, 'traffic') === undefined) return undefined;
-  const recordings = input.options.flatMap(({ name, value }) =>
-    name === 'traffic' && value !== true ? [value] : [],
-  );
+  const recordings = allOf(input, 'traffic');
+  if (recordings.length === 0) return undefined;
   const [{ observe }, { createTrafficTally }, { tallyListener }, { compileContract }, { observedOf }] =
     await Promise.all([
       import('./observe.ts'),

@@ -1,14 +1,12 @@
 // `--coverage FILE`: the shares of coverage and their lists, as one JSON object.
 import type { TrafficReport } from '../../model.ts';
-import { type Input, type OptionSpec, optionOf } from '../command.ts';
+import { type Input, type OptionSpec, option, optionOf } from '../command.ts';
 import { type NamedFile, writeReport } from '../files.ts';
 
-export const coverageOption: OptionSpec = {
-  name: 'coverage',
-  value: 'file',
-  description:
-    'write what was never seen, what is always there though optional, and what is deprecated and seen, as JSON',
-};
+export const coverageOption: OptionSpec = option(
+  '--coverage <file>',
+  'write what was never seen, what is always there though optional, and what is deprecated and seen, as JSON',
+);
 
 export function coverageFile(input: Input): readonly NamedFile[] {
   const file = optionOf(input, coverageOption.name);

@@ -16,7 +16,7 @@ import type { Listener } from './read.ts';
 export type Run = {
   readonly settings: Settings;
   /** The contract, where it is open already. */
-  readonly module?: ContractModule;
+  readonly module?: ContractModule | undefined;
   readonly baseline: Baseline | undefined;
   readonly input: Input;
   readonly listener?: Listener | undefined;

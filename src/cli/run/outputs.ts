@@ -1,13 +1,16 @@
 // `--format text --format sarif -o out.sarif`: which report goes where.
-
+import { existsSync } from 'node:fs';
 import { InputError } from '../../lib/input-error.ts';
+import { formatPlace } from '../../lib/location.ts';
 import { masked } from '../../lib/token-forms.ts';
-import { outgoing } from '../../lib/visible-text.ts';
+import { outgoing, visible } from '../../lib/visible-text.ts';
 import type { Report } from '../../model.ts';
 import type { RenderOptions, Verbosity } from '../../report/reporter.ts';
 import { reporters } from '../../report/reporters.ts';
 import { type Rerun, shellWord } from '../../report/way-out.ts';
-import { type Input, isSet, lastOf, type OptionSpec } from '../command.ts';
+import { type Input, isSet, lastOf, type OptionSpec, option } from '../command.ts';
+import type { Settings } from '../config/settings.ts';
+import { exitCodeOf } from '../exit.ts';
 import { append, type NamedFile, writeReport } from '../files.ts';
 import type { Io } from '../io.ts';
 import { folderInRepository } from './repository.ts';
@@ -43,23 +46,18 @@ export const outputOptions: readonly OptionSpec[] = optionsFor(formatNames);
 
 function optionsFor(formats: readonly string[]): readonly OptionSpec[] {
   return [
-    {
-      name: 'format',
-      value: 'format',
-      choices: { noun: 'format', names: formats },
-      description: 'how to report; may be given several times (default: text)',
-    },
-    {
-      name: 'output',
-      short: 'o',
-      value: 'file',
-      description:
-        'where the format before it goes (default: standard output, but standard error for github)',
-    },
-    { name: 'quiet', description: 'only what fails, in one line each' },
-    { name: 'verbose', description: 'every occurrence, coverage and identities' },
-    { name: 'color', description: 'colour even without a terminal' },
-    { name: 'no-color', description: 'no colour' },
+    option('--format <format>', 'how to report; may be given several times (default: text)', {
+      noun: 'format',
+      names: formats,
+    }),
+    option(
+      '-o, --output <file>',
+      'where the format before it goes (default: standard output, but standard error for github)',
+    ),
+    option('--quiet', 'only what fails, in one line each'),
+    option('--verbose', 'every occurrence, coverage and identities'),
+    option('--color', 'colour even without a terminal'),
+    option('--no-color', 'no colour'),
   ];
 }
 
@@ -110,6 +108,27 @@ function distinct(destinations: readonly Destination[]): readonly Destination[] 
 export function filesOf(destinations: readonly Destination[]): readonly NamedFile[] {
   return destinations.flatMap(({ format, file }) =>
     file === undefined ? [] : [{ noun: `${format} report`, file }],
+  );
+}
+
+/** Writes the report where it was asked for, and says how the run ends. */
+export async function concludeReport(
+  report: Report,
+  destinations: readonly Destination[],
+  { settings, input }: { readonly settings: Settings; readonly input: Input },
+  io: Io,
+): Promise<number> {
+  await tellNoBaseline(report, settings, io);
+  await writeReports(report, destinations, input, io);
+  return exitCodeOf(report.outcome);
+}
+
+/** A baseline that only the config names need not be there, but where there are findings, whoever misspelt it is told. */
+async function tellNoBaseline({ findings }: Report, { baseline, placeOf }: Settings, io: Io): Promise<void> {
+  if (findings.length === 0 || baseline === undefined || baseline.required || existsSync(baseline.file))
+    return;
+  await io.stderr.write(
+    `${formatPlace(placeOf(['baseline']))}: note: no baseline is at ${visible(baseline.file)} yet, so that every finding is new\n`,
   );
 }
 

@@ -6,20 +6,18 @@ import { recordingWriters } from '../../live/record/writers.ts';
 import { printableUrl } from '../../live/request.ts';
 import { createRedactor } from '../../redact/create.ts';
 import type { Redactor } from '../../redact/redactor.ts';
-import { type Input, isSet, type OptionSpec, optionOf } from '../command.ts';
+import { type Input, isSet, type OptionSpec, option, optionOf } from '../command.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
 import { environmentSecrets } from './live.ts';
 
 export const recordingOptions: readonly OptionSpec[] = [
-  { name: 'into', value: 'folder', description: 'where recordings go (default: recordings)' },
-  {
-    name: 'as',
-    value: 'format',
-    choices: { noun: 'format', names: recordingWriters.map(({ name }) => name) },
-    description: 'how they are written (default: har)',
-  },
-  { name: 'replace', description: 'drop what earlier runs recorded in the same files' },
+  option('--into <folder>', 'where recordings go (default: recordings)'),
+  option('--as <format>', 'how they are written (default: har)', {
+    noun: 'format',
+    names: recordingWriters.map(({ name }) => name),
+  }),
+  option('--replace', 'drop what earlier runs recorded in the same files'),
 ];
 
 /** `secrets` is asked anew for each exchange, since a login brings new ones. */

@@ -54,7 +54,7 @@ describe.each(Object.entries(inScript))('%s', (shell, written) => {
     const text = await scriptOf(shell);
     for (const { name, load } of commands) {
       for (const word of name.split(' ')) expect(text).toContain(word);
-      for (const option of (await load()).options) expect(text).toContain(written(option.name));
+      for (const option of (await load()).command.options) expect(text).toContain(written(option.name));
     }
   });
 
