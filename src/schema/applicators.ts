@@ -6,11 +6,12 @@ import type { JsonPointer, JsonSchema, ValueConditions, Violation } from '../mod
 import {
   absorb,
   absorbNames,
-  type Evaluation,
+  type Evaluating,
   type Evaluator,
-  type Instance,
+  held,
   inDoubt,
   report,
+  reportMismatch,
   schemaAt,
 } from './evaluation.ts';
 import { isPlain, quickVerdict } from './quick.ts';
@@ -18,81 +19,51 @@ import { evaluateHeirs, namesHeir } from './tags.ts';
 import { evaluateUnion } from './union.ts';
 import { isSchemaObject, type SchemaObject } from './words.ts';
 
-export function evaluateInPlace(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: Instance,
-  into: Evaluation,
-): void {
-  if (typeof schema.$ref === 'string' && !namesHeir(schema, instance.value))
-    absorb(into, evaluateRef(evaluator, schema.$ref, instance));
-  if (Array.isArray(schema.allOf))
-    for (const [index, part] of (schema.allOf as JsonSchema[]).entries())
-      absorb(into, evaluator.evaluate({ ...instance, schema: part, at: `${instance.at}/allOf/${index}` }));
-  evaluateUnion(evaluator, schema, 'oneOf', instance, into);
-  evaluateUnion(evaluator, schema, 'anyOf', instance, into);
-  evaluateHeirs(evaluator, schema, instance, into);
-  evaluateCondition(evaluator, schema, instance, into);
-  evaluateDependents(evaluator, schema, instance, into);
-  evaluateNot(evaluator, schema, instance, into);
+export function evaluateInPlace(evaluating: Evaluating): void {
+  const { evaluator, schema, value, at, into } = evaluating;
+  const absorbFrom = (part: JsonSchema, place: JsonPointer): void =>
+    absorb(into, evaluator.evaluate(held(evaluating, part, place)));
+  if (typeof schema.$ref === 'string' && !namesHeir(schema, value)) {
+    const target = schema.$ref.slice(1);
+    absorbFrom(schemaAt(evaluator.detail, target) ?? true, target);
+  }
+  const parts = Array.isArray(schema.allOf) ? (schema.allOf as JsonSchema[]) : [];
+  for (const [index, part] of parts.entries()) absorbFrom(part, `${at}/allOf/${index}`);
+  evaluateUnion(evaluating, 'oneOf');
+  evaluateUnion(evaluating, 'anyOf');
+  evaluateHeirs(evaluating);
+  evaluateCondition(evaluating);
+  evaluateDependents(evaluating);
+  evaluateNot(evaluating);
 }
 
-function evaluateRef(evaluator: Evaluator, ref: string, instance: Instance): Evaluation {
-  const at = ref.slice(1);
-  return evaluator.evaluate({ ...instance, schema: schemaAt(evaluator.detail, at) ?? true, at });
-}
-
-function evaluateCondition(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: Instance,
-  into: Evaluation,
-): void {
+function evaluateCondition(evaluating: Evaluating): void {
+  const { evaluator, schema, at, into } = evaluating;
   if (schema.if === undefined) return;
-  const condition = inDoubt(evaluator, {
-    ...instance,
-    schema: schema.if as JsonSchema,
-    at: `${instance.at}/if`,
-  });
+  const condition = inDoubt(evaluator, held(evaluating, schema.if, `${at}/if`));
   const holds = condition.violations.length === 0;
   if (holds) absorbNames(into, condition);
   const keyword = holds ? 'then' : 'else';
   if (schema[keyword] === undefined) return;
-  rule(
-    evaluator,
-    schema,
-    { ...instance, schema: schema[keyword] as JsonSchema, at: `${instance.at}/${keyword}` },
-    into,
-    { name: 'if', description: describe(schema) },
-  );
+  const description = describe(schema);
+  evaluateRule(evaluating, schema[keyword], `${at}/${keyword}`, { name: 'if', description });
 }
 
-function evaluateDependents(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: Instance,
-  into: Evaluation,
-): void {
-  if (!isObject(instance.value)) return;
+function evaluateDependents(evaluating: Evaluating): void {
+  const { evaluator, schema, value, at } = evaluating;
+  if (!isObject(value)) return;
   const required = isObject(schema.dependentRequired) ? schema.dependentRequired : NONE;
   for (const name of Object.keys(required)) {
-    if (!Object.hasOwn(instance.value, name)) continue;
-    const at = appendToken(`${instance.at}/dependentRequired`, name);
-    rule(evaluator, schema, { ...instance, schema: { required: required[name] }, at }, into, {
-      name,
-      description: undefined,
-    });
+    if (!Object.hasOwn(value, name)) continue;
+    const place = appendToken(`${at}/dependentRequired`, name);
+    evaluateRule(evaluating, { required: required[name] }, place, { name, description: undefined });
   }
   const schemas = isObject(schema.dependentSchemas) ? schema.dependentSchemas : NONE;
   for (const name of Object.keys(schemas)) {
     const part = schemas[name] as JsonSchema;
-    if (!Object.hasOwn(instance.value, name) || holdsSurely(evaluator, schema, part, instance.value))
-      continue;
-    const at = appendToken(`${instance.at}/dependentSchemas`, name);
-    rule(evaluator, schema, { ...instance, schema: part, at }, into, {
-      name,
-      description: describe(part),
-    });
+    if (!Object.hasOwn(value, name) || holdsSurely(evaluator, schema, part, value)) continue;
+    const place = appendToken(`${at}/dependentSchemas`, name);
+    evaluateRule(evaluating, part, place, { name, description: describe(part) });
   }
 }
 
@@ -123,43 +94,31 @@ function speaksOnlyOf(part: JsonSchema, declared: Readonly<Record<string, unknow
   );
 }
 
-function evaluateNot(evaluator: Evaluator, schema: SchemaObject, instance: Instance, into: Evaluation): void {
+function evaluateNot(evaluating: Evaluating): void {
+  const { evaluator, schema, at } = evaluating;
   if (schema.not === undefined) return;
-  const at = `${instance.at}/not`;
-  const judged = inDoubt(evaluator, { ...instance, schema: schema.not as JsonSchema, at });
-  if (judged.violations.length > 0) return;
-  const expected = describe(schema) ?? describe(schema.not as JsonSchema) ?? 'anything but what not excludes';
-  report(evaluator, into, {
+  if (inDoubt(evaluator, held(evaluating, schema.not, `${at}/not`)).violations.length > 0) return;
+  reportMismatch(evaluating, {
     code: 'rule-violated',
     name: 'not',
-    pointer: instance.pointer,
-    schemaPointer: at,
-    expected,
+    keyword: 'not',
+    expected: describe(schema) ?? describe(schema.not as JsonSchema) ?? 'anything but what not excludes',
     received: 'what it excludes',
   });
 }
 
 /** Conditions that value rules added to the strict schema: each that fails is one violation of its rule's code, whatever fails inside. */
-export function evaluateValueRules(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: Instance,
-  into: Evaluation,
-): void {
+export function evaluateValueRules(evaluating: Evaluating): void {
+  const { evaluator, schema, pointer, at } = evaluating;
   const conditions = (schema['x-rules'] ?? NONE) as ValueConditions;
   for (const [code, condition] of Object.entries(conditions)) {
-    const at = `${instance.at}/x-rules/${code}`;
+    const keyword = `x-rules/${code}`;
     const { left, dropped } = evaluator;
-    const first = inDoubt(evaluator, { ...instance, schema: condition, at }).violations[0];
+    const first = inDoubt(evaluator, held(evaluating, condition, `${at}/${keyword}`)).violations[0];
     Object.assign(evaluator, { left, dropped });
     if (first === undefined) continue;
-    report(evaluator, into, {
-      code,
-      pointer: instance.pointer,
-      schemaPointer: at,
-      expected: describe(condition) ?? inSentence(first, instance.pointer),
-      received: first.received,
-    });
+    const expected = describe(condition) ?? inSentence(first, pointer);
+    reportMismatch(evaluating, { code, keyword, expected, received: first.received });
   }
 }
 
@@ -174,25 +133,24 @@ type Named = { readonly name: string; readonly description: string | undefined }
  * A condition across properties. Everything that it finds wrong with declared properties is one broken rule. Findings about properties
  * that only the condition declares, and undocumented ones inside of it, are reported one by one.
  */
-function rule(
-  evaluator: Evaluator,
-  owner: SchemaObject,
-  instance: Instance,
-  into: Evaluation,
+function evaluateRule(
+  evaluating: Evaluating,
+  schema: unknown,
+  at: JsonPointer,
   { name, description }: Named,
 ): void {
-  const judged = evaluator.evaluate(instance);
-  const own = (violation: Violation): boolean => standsForItself(owner, violation, instance.pointer);
-  const broken = judged.violations.filter((violation) => !own(violation));
+  const { evaluator, pointer, into } = evaluating;
+  const judged = evaluator.evaluate(held(evaluating, schema, at));
+  const own = (violation: Violation): boolean => standsForItself(evaluating.schema, violation, pointer);
+  const first = judged.violations.find((violation) => !own(violation));
   absorb(into, { ...judged, violations: judged.violations.filter(own) });
-  const first = broken[0];
   if (first === undefined) return;
-  report(evaluator, into, {
+  report(evaluating, {
     code: 'rule-violated',
     name,
-    pointer: instance.pointer,
-    schemaPointer: instance.at,
-    expected: description ?? inSentence(first, instance.pointer),
+    pointer,
+    schemaPointer: at,
+    expected: description ?? inSentence(first, pointer),
     received: description === undefined ? first.received : 'values that do not go together',
   });
 }

@@ -3,6 +3,7 @@
 import { valueAt } from '../lib/pointer.ts';
 import { remember } from '../lib/remember.ts';
 import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
+import type { SchemaObject } from './words.ts';
 
 export type Evaluation = {
   readonly violations: Violation[];
@@ -26,6 +27,22 @@ export type Instance = {
   /** Of `schema`, in ContractDetail.schemas. */
   readonly at: JsonPointer;
 };
+
+/** A value that is held against the keywords of a schema: what is found goes into its evaluation. */
+export type Evaluating<Value = unknown> = Instance & {
+  readonly evaluator: Evaluator;
+  readonly value: Value;
+  readonly schema: SchemaObject;
+  readonly into: Evaluation;
+};
+
+/** The same value, held against another schema. */
+export function held({ value, pointer }: Instance, schema: unknown, at: JsonPointer): Instance {
+  return { value, pointer, schema: schema as JsonSchema, at };
+}
+
+/** What a keyword finds wrong with the value as a whole. */
+export type Mismatch = Omit<Violation, 'pointer' | 'schemaPointer'> & { readonly keyword: string };
 
 type Kind = {
   /** undefined as long as all of them were in doubt. */
@@ -118,8 +135,15 @@ export function descend(into: Evaluation, from: Evaluation): void {
 /** More violations of one kind are not listed, only counted. */
 export const MOST_ALIKE = 10;
 
+type Reporting = Pick<Evaluating, 'evaluator' | 'into'>;
+
+export function reportMismatch(evaluating: Reporting & Instance, { keyword, ...mismatch }: Mismatch): void {
+  const { pointer, at } = evaluating;
+  report(evaluating, { ...mismatch, pointer, schemaPointer: `${at}/${keyword}` });
+}
+
 /** A new violation. Past the limit of kinds it is only counted, and one mark keeps what fails failing. */
-export function report(evaluator: Evaluator, into: Evaluation, violation: Violation): void {
+export function report({ evaluator, into }: Reporting, violation: Violation): void {
   const name = kindOf(violation);
   let kind = evaluator.kinds.get(name);
   if (kind === undefined) {

@@ -15,10 +15,11 @@ import {
   MOST_ALIKE,
   overflow,
   report,
+  reportMismatch,
   schemaAt,
 } from './evaluation.ts';
 import { evaluateLeftProperties, evaluateObject } from './object.ts';
-import { reportMismatch, scalarMismatches, wrongKind } from './scalar.ts';
+import { scalarMismatches, wrongKind } from './scalar.ts';
 import { typeOf } from './words.ts';
 
 export type Explanation = {
@@ -139,37 +140,40 @@ function isDefinition(at: JsonPointer): boolean {
 
 function evaluate(evaluator: Evaluator, instance: Instance): Evaluation {
   const into = createEvaluation();
-  const { schema, value } = instance;
+  const { schema, value, pointer, at } = instance;
   if (schema === false)
-    report(evaluator, into, {
-      code: 'rule-violated',
-      pointer: instance.pointer,
-      schemaPointer: instance.at,
-      expected: 'no value at all',
-      received: typeOf(value),
-    });
+    report(
+      { evaluator, into },
+      {
+        code: 'rule-violated',
+        pointer,
+        schemaPointer: at,
+        expected: 'no value at all',
+        received: typeOf(value),
+      },
+    );
   if (typeof schema === 'boolean') return into;
+  const evaluating = { evaluator, value, pointer, schema, at, into };
   if (typeof schema['x-absent'] === 'string') {
-    report(evaluator, into, absence(schema['x-absent'], instance));
+    report(evaluating, absence(schema['x-absent'], instance));
     return into;
   }
   const wrong = wrongKind(schema, value);
   if (wrong !== undefined) {
-    reportMismatch(evaluator, into, instance, wrong);
+    reportMismatch(evaluating, wrong);
     into.allProperties = true;
     into.items = Number.POSITIVE_INFINITY;
     return into;
   }
-  evaluateInPlace(evaluator, schema, instance, into);
-  evaluateValueRules(evaluator, schema, instance, into);
-  for (const mismatch of scalarMismatches(evaluator, schema, value))
-    reportMismatch(evaluator, into, instance, mismatch);
+  evaluateInPlace(evaluating);
+  evaluateValueRules(evaluating);
+  for (const mismatch of scalarMismatches(evaluator, schema, value)) reportMismatch(evaluating, mismatch);
   if (Array.isArray(value)) {
-    evaluateArray(evaluator, schema, { ...instance, value }, into);
-    evaluateLeftItems(evaluator, schema, { ...instance, value }, into);
+    evaluateArray({ ...evaluating, value });
+    evaluateLeftItems({ ...evaluating, value });
   } else if (isObject(value)) {
-    evaluateObject(evaluator, schema, { ...instance, value }, into);
-    evaluateLeftProperties(evaluator, schema, { ...instance, value }, into);
+    evaluateObject({ ...evaluating, value });
+    evaluateLeftProperties({ ...evaluating, value });
   }
   return into;
 }

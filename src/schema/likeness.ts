@@ -1,9 +1,15 @@
 // How like a value is to a branch of a union that it does not fit: by its type, its tag, its constants and the names that they share.
 import { isObject } from '../lib/objects.ts';
 import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
-import { type Evaluation, type Evaluator, type Instance, inDoubt, speaksOf } from './evaluation.ts';
+import {
+  type Evaluating,
+  type Evaluation,
+  type Evaluator,
+  type Instance,
+  inDoubt,
+  speaksOf,
+} from './evaluation.ts';
 import { alwaysApplied, isAmong, isDiscriminator, tagOf, tagsOf, targetOf } from './tags.ts';
-import type { SchemaObject } from './words.ts';
 
 export type Branch = {
   readonly label: string;
@@ -51,21 +57,16 @@ export function compareLikeness(a: Likeness, b: Likeness, positions = 6): number
 /** How many positions say what value and branch have in common, whatever is wrong inside. */
 export const IN_COMMON = 4;
 
-export function likenessOf(
-  evaluator: Evaluator,
-  owner: SchemaObject,
-  branches: readonly Branch[],
-  instance: Instance,
-): (branch: Branch) => Likeness {
-  const candidates = branches.filter(({ judged }) => !hasWrongType(judged, instance));
+export function likenessOf(union: Evaluating, branches: readonly Branch[]): (branch: Branch) => Likeness {
+  const candidates = branches.filter(({ judged }) => !hasWrongType(judged, union));
   return (branch) => {
     const { violations } = branch.judged;
     const names = violations.filter(({ code }) => code.startsWith('property-')).length;
     return [
       candidates.includes(branch) ? 0 : 1,
-      isExcluded(evaluator, branch, candidates, instance) ? 1 : 0,
-      isNamed(evaluator, owner, branch, instance) ? 0 : 1,
-      -alikeOf(evaluator, branch, instance),
+      isExcluded(union, branch, candidates) ? 1 : 0,
+      isNamed(union, branch) ? 0 : 1,
+      -alikeOf(union, branch),
       names,
       violations.length,
     ];
@@ -83,10 +84,9 @@ export function isWrongType({ code, pointer }: Violation, instance: Instance): b
 
 /** A property is fixed to other values here, and another branch, which lists none of these, fixes it to the value's. */
 function isExcluded(
-  { detail }: Evaluator,
+  { evaluator: { detail }, value }: Evaluating,
   branch: Branch,
   candidates: readonly Branch[],
-  { value }: Instance,
 ): boolean {
   if (!isObject(value)) return false;
   for (const [name, values] of tagsOf(detail, branch.schema)) {
@@ -105,21 +105,20 @@ function isExcluded(
 }
 
 /** By mapping or schema name; the strict reading has both in one table. */
-function isNamed(
-  { detail }: Evaluator,
-  { discriminator }: SchemaObject,
-  { schema }: Branch,
-  { value }: Instance,
-): boolean {
+function isNamed(union: Evaluating, { schema }: Branch): boolean {
+  const { evaluator, value } = union;
+  const { discriminator } = union.schema;
   if (!isDiscriminator(discriminator)) return false;
   const target = targetOf(discriminator, value);
   if (target !== undefined) return typeof schema === 'object' && schema.$ref === `#${target}`;
   const tag = tagOf(discriminator, value);
-  return tag !== undefined && isAmong(tagsOf(detail, schema).get(discriminator.propertyName) ?? [], tag);
+  return (
+    tag !== undefined && isAmong(tagsOf(evaluator.detail, schema).get(discriminator.propertyName) ?? [], tag)
+  );
 }
 
-function alikeOf(evaluator: Evaluator, branch: Branch, instance: Instance): number {
-  const { shared, all } = inCommon(evaluator, branch, instance);
+function alikeOf(union: Evaluating, branch: Branch): number {
+  const { shared, all } = inCommon(union.evaluator, branch, union);
   return all === 0 ? 0 : shared / all;
 }
 

@@ -7,11 +7,10 @@ import { remember } from '../lib/remember.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import {
   descend,
-  type Evaluation,
-  type Evaluator,
-  type Instance,
+  type Evaluating,
   inDoubt,
   report,
+  reportMismatch,
   schemaAt,
   speaksOf,
 } from './evaluation.ts';
@@ -19,58 +18,45 @@ import { type Declared, declaredIn, NOTHING } from './quick.ts';
 import { matches, shapeOfValue } from './scalar.ts';
 import { amount, isSchemaObject, type SchemaObject } from './words.ts';
 
-type ObjectInstance = Instance & { readonly value: Record<string, unknown> };
+type EvaluatingObject = Evaluating<Record<string, unknown>>;
 
 /** properties, patternProperties, additionalProperties, propertyNames, required, minProperties, maxProperties. */
-export function evaluateObject(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: ObjectInstance,
-  into: Evaluation,
-): void {
-  const { names } = declaredProperties(evaluator, schema, instance, into);
-  const matched = matchingProperties(evaluator, schema, instance, into);
+export function evaluateObject(object: EvaluatingObject): void {
+  const { schema, value, into } = object;
+  const { names } = declaredProperties(object);
+  const matched = matchingProperties(object);
   if (schema.additionalProperties !== undefined) {
-    for (const name of Object.keys(instance.value))
-      if (!names.has(name) && !matched.has(name))
-        furtherProperty(evaluator, 'additionalProperties', schema, instance, into, name);
+    for (const name of Object.keys(value))
+      if (!names.has(name) && !matched.has(name)) furtherProperty(object, 'additionalProperties', name);
     into.allProperties = true;
   }
   for (const spoken of [names, matched]) if (spoken.size > 0) into.names.push(spoken);
-  requiredProperties(evaluator, schema, instance, into);
-  propertyNames(evaluator, schema, instance, into);
-  propertyCount(evaluator, schema, instance, into);
+  requiredProperties(object);
+  propertyNames(object);
+  propertyCount(object);
 }
 
-function declaredProperties(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: ObjectInstance,
-  into: Evaluation,
-): Declared {
-  if (!isObject(schema.properties)) return NOTHING;
-  const declared = declaredIn(schema.properties as Readonly<Record<string, JsonSchema>>);
-  for (const { name, schema: property, fits } of evaluator.assured ? declared.stricter : declared.all) {
-    if (!Object.hasOwn(instance.value, name) || fits(instance.value[name]) === true) continue;
-    const at = appendToken(`${instance.at}/properties`, name);
-    evaluateProperty(evaluator, instance, into, { name, schema: property, at });
+function declaredProperties(object: EvaluatingObject): Declared {
+  const { evaluator, value, at } = object;
+  const { properties } = object.schema;
+  if (!isObject(properties)) return NOTHING;
+  const declared = declaredIn(properties as Readonly<Record<string, JsonSchema>>);
+  for (const { name, schema, fits } of evaluator.assured ? declared.stricter : declared.all) {
+    if (!Object.hasOwn(value, name) || fits(value[name]) === true) continue;
+    evaluateProperty(object, name, schema, appendToken(`${at}/properties`, name));
   }
   return declared;
 }
 
-type Property = { readonly name: string; readonly schema: JsonSchema; readonly at: JsonPointer };
-
 /** A property with the schema `false` is declared never to come. */
-function evaluateProperty(
-  evaluator: Evaluator,
-  instance: ObjectInstance,
-  into: Evaluation,
-  { name, schema, at }: Property,
-): void {
-  const pointer = appendToken(instance.pointer, name);
+function evaluateProperty(object: EvaluatingObject, name: string, schema: JsonSchema, at: JsonPointer): void {
+  const pointer = appendToken(object.pointer, name);
   if (schema !== false)
-    return descend(into, evaluator.evaluate({ value: instance.value[name], pointer, schema, at }));
-  report(evaluator, into, {
+    return descend(
+      object.into,
+      object.evaluator.evaluate({ value: object.value[name], pointer, schema, at }),
+    );
+  report(object, {
     code: 'property-unsupported',
     name,
     pointer,
@@ -88,59 +74,40 @@ const patternsOf = remember((properties: Readonly<Record<string, unknown>>) =>
   })),
 );
 
-function matchingProperties(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: ObjectInstance,
-  into: Evaluation,
-): ReadonlySet<string> {
-  if (!isObject(schema.patternProperties)) return NOTHING.names;
+function matchingProperties(object: EvaluatingObject): ReadonlySet<string> {
+  const { evaluator, value, at } = object;
+  const { patternProperties } = object.schema;
+  if (!isObject(patternProperties)) return NOTHING.names;
   const matched = new Set<string>();
-  for (const { pattern, regExp, property } of patternsOf(schema.patternProperties)) {
-    for (const name of Object.keys(instance.value)) {
+  for (const { pattern, regExp, property } of patternsOf(patternProperties)) {
+    for (const name of Object.keys(value)) {
       if (!matches(evaluator, regExp, pattern, name)) continue;
       matched.add(name);
-      const at = appendToken(`${instance.at}/patternProperties`, pattern);
-      evaluateProperty(evaluator, instance, into, { name, schema: property, at });
+      evaluateProperty(object, name, property, appendToken(`${at}/patternProperties`, pattern));
     }
   }
   return matched;
 }
 
-function furtherProperty(
-  evaluator: Evaluator,
-  keyword: string,
-  schema: SchemaObject,
-  instance: ObjectInstance,
-  into: Evaluation,
-  name: string,
-): void {
-  const further = schema[keyword] as JsonSchema;
-  const pointer = appendToken(instance.pointer, name);
-  if (further === false) {
-    report(evaluator, into, {
-      code: 'property-undocumented',
-      name,
-      pointer,
-      schemaPointer: closingPlace(evaluator, instance),
-      expected: 'no property of this name',
-      received: shapeOfValue(evaluator, instance.value[name]),
-    });
-    return;
-  }
-  descend(
-    into,
-    evaluator.evaluate({
-      value: instance.value[name],
-      pointer,
-      schema: further,
-      at: `${instance.at}/${keyword}`,
-    }),
-  );
+function furtherProperty(object: EvaluatingObject, keyword: string, name: string): void {
+  const { evaluator, at, into } = object;
+  const schema = object.schema[keyword] as JsonSchema;
+  const value = object.value[name];
+  const pointer = appendToken(object.pointer, name);
+  if (schema !== false)
+    return descend(into, evaluator.evaluate({ value, pointer, schema, at: `${at}/${keyword}` }));
+  report(object, {
+    code: 'property-undocumented',
+    name,
+    pointer,
+    schemaPointer: closingPlace(object),
+    expected: 'no property of this name',
+    received: shapeOfValue(evaluator, value),
+  });
 }
 
 /** Where the properties are declared: behind a schema that is only a reference. */
-function closingPlace({ detail }: Evaluator, { schema, at }: Instance): JsonPointer {
+function closingPlace({ evaluator: { detail }, schema, at }: EvaluatingObject): JsonPointer {
   const seen = new Set<JsonPointer>();
   let place = at;
   let closing: JsonSchema | undefined = schema;
@@ -162,46 +129,34 @@ function saysMore({ properties, allOf, oneOf, anyOf }: SchemaObject): boolean {
   return described || [allOf, oneOf, anyOf].some((part) => part !== undefined);
 }
 
-function requiredProperties(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: ObjectInstance,
-  into: Evaluation,
-): void {
+function requiredProperties(object: EvaluatingObject): void {
+  const { schema, value, pointer, at } = object;
   if (!Array.isArray(schema.required)) return;
   for (const name of schema.required as string[]) {
-    if (Object.hasOwn(instance.value, name)) continue;
-    report(evaluator, into, {
+    if (Object.hasOwn(value, name)) continue;
+    report(object, {
       code: 'property-missing',
       name,
-      pointer: appendToken(instance.pointer, name),
-      schemaPointer: `${instance.at}/required`,
+      pointer: appendToken(pointer, name),
+      schemaPointer: `${at}/required`,
       expected: 'required',
       received: 'absent',
     });
   }
 }
 
-function propertyNames(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: ObjectInstance,
-  into: Evaluation,
-): void {
-  if (schema.propertyNames === undefined) return;
-  for (const name of Object.keys(instance.value)) {
-    const judged = inDoubt(evaluator, {
-      value: name,
-      pointer: instance.pointer,
-      schema: schema.propertyNames as JsonSchema,
-      at: `${instance.at}/propertyNames`,
-    });
+function propertyNames(object: EvaluatingObject): void {
+  const { evaluator, pointer } = object;
+  const schema = object.schema.propertyNames as JsonSchema | undefined;
+  if (schema === undefined) return;
+  for (const name of Object.keys(object.value)) {
+    const judged = inDoubt(evaluator, { value: name, pointer, schema, at: `${object.at}/propertyNames` });
     const first = judged.violations[0];
     if (first === undefined) continue;
-    report(evaluator, into, {
+    report(object, {
       code: 'property-undocumented',
       name,
-      pointer: appendToken(instance.pointer, name),
+      pointer: appendToken(pointer, name),
       schemaPointer: first.schemaPointer,
       expected: `a name that is ${first.expected}`,
       received: 'another name',
@@ -209,54 +164,40 @@ function propertyNames(
   }
 }
 
-function propertyCount(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: ObjectInstance,
-  into: Evaluation,
-): void {
-  const { minProperties, maxProperties } = schema;
+function propertyCount(object: EvaluatingObject): void {
+  const { minProperties, maxProperties } = object.schema;
   if (minProperties === undefined && maxProperties === undefined) return;
-  const count = Object.keys(instance.value).length;
-  const received = amount(count, 'property');
-  const at = { code: 'out-of-range', pointer: instance.pointer, received };
-  if (typeof minProperties === 'number' && count < minProperties) {
-    report(evaluator, into, {
-      ...at,
-      schemaPointer: `${instance.at}/minProperties`,
-      expected: `at least ${amount(minProperties, 'property')}`,
+  const count = Object.keys(object.value).length;
+  const wrong = (keyword: string, expected: string): void =>
+    reportMismatch(object, {
+      code: 'out-of-range',
+      keyword,
+      expected,
+      received: amount(count, 'property'),
     });
-  }
-  if (typeof maxProperties === 'number' && count > maxProperties) {
-    report(evaluator, into, {
-      ...at,
-      schemaPointer: `${instance.at}/maxProperties`,
-      expected: `at most ${amount(maxProperties, 'property')}`,
-    });
-  }
+  if (typeof minProperties === 'number' && count < minProperties)
+    wrong('minProperties', `at least ${amount(minProperties, 'property')}`);
+  if (typeof maxProperties === 'number' && count > maxProperties)
+    wrong('maxProperties', `at most ${amount(maxProperties, 'property')}`);
 }
 
 /** unevaluatedProperties: evaluated last, after everything that applies in place. */
-export function evaluateLeftProperties(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: ObjectInstance,
-  into: Evaluation,
-): void {
+export function evaluateLeftProperties(object: EvaluatingObject): void {
+  const { schema, value, into } = object;
   if (schema.unevaluatedProperties === undefined || into.allProperties) return;
-  let left = Object.keys(instance.value).filter((name) => !speaksOf(into, name));
-  if (schema.unevaluatedProperties === false) left = withoutNearMisses(evaluator, into, left);
-  for (const name of left) furtherProperty(evaluator, 'unevaluatedProperties', schema, instance, into, name);
+  let left = Object.keys(value).filter((name) => !speaksOf(into, name));
+  if (schema.unevaluatedProperties === false) left = withoutNearMisses(object, left);
+  for (const name of left) furtherProperty(object, 'unevaluatedProperties', name);
   into.allProperties = true;
 }
 
 /** Reports the violations of branches that are meant but failed; returns the names that they do not declare either. */
-function withoutNearMisses(evaluator: Evaluator, into: Evaluation, names: readonly string[]): string[] {
+function withoutNearMisses(object: EvaluatingObject, names: readonly string[]): string[] {
   let left = [...names];
-  for (const nearMiss of into.nearMisses) {
+  for (const nearMiss of object.into.nearMisses) {
     const meant = left.length === 0 ? undefined : nearMiss(left);
     if (meant === undefined) continue;
-    for (const violation of meant.violations) report(evaluator, into, violation);
+    for (const violation of meant.violations) report(object, violation);
     left = left.filter((name) => !meant.allProperties && !speaksOf(meant, name));
   }
   return left;

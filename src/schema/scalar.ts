@@ -4,7 +4,7 @@ import { isEqualJson, isMultipleOf } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
 import { isBoundedPattern, schemaRegExp, statedPattern, stepsOn } from '../lib/regex.ts';
 import { remember } from '../lib/remember.ts';
-import { type Evaluation, type Evaluator, type Instance, report } from './evaluation.ts';
+import type { Evaluator, Mismatch } from './evaluation.ts';
 import {
   amount,
   either,
@@ -17,14 +17,6 @@ import {
   typeOf,
   typesOf,
 } from './words.ts';
-
-type Mismatch = {
-  readonly code: string;
-  readonly keyword: string;
-  readonly expected: string;
-  readonly received: string;
-  readonly name?: string;
-};
 
 /** A value of the wrong kind or outside a closed list. No other violation of it is reported. */
 export function wrongKind(schema: SchemaObject, value: unknown): Mismatch | undefined {
@@ -60,14 +52,13 @@ function wrongLiteral(schema: SchemaObject, value: unknown): Mismatch | undefine
   if (value === null) return { code: 'null-undocumented', keyword, expected, received: 'null' };
   const oneType = values.length > 0 && values.every((literal) => typeOf(literal) !== typeOf(value));
   if (oneType) return { code: 'type-mismatch', keyword, expected, received: typeOf(value) };
-  const name = typeof value === 'object' ? undefined : String(value);
-  return {
+  const mismatch = {
     code: 'enum-value-undocumented',
     keyword,
     expected,
     received: `another ${typeOf(value)}`,
-    ...(name === undefined ? {} : { name }),
   };
+  return typeof value === 'object' ? mismatch : { ...mismatch, name: String(value) };
 }
 
 function unsupported(schema: SchemaObject, value: unknown): Mismatch | undefined {
@@ -160,11 +151,7 @@ function numberMismatches(evaluator: Evaluator, schema: SchemaObject, value: num
       mismatches.push(outOfRange(keyword, `${words} ${bound}`, observed(evaluator, value)));
   }
   const { format } = schema;
-  if (typeof format === 'string' && !hasFormat(evaluator, format, value))
-    mismatches.push(formatMismatch(format, observed(evaluator, value)));
-  if (format === 'int32' && !(value >= -(2 ** 31) && value < 2 ** 31))
-    mismatches.push(formatMismatch(format, observed(evaluator, value)));
-  if (format === 'float' && !Number.isFinite(Math.fround(value)))
+  if (typeof format === 'string' && !(hasFormat(evaluator, format, value) && isInRange(format, value)))
     mismatches.push(formatMismatch(format, observed(evaluator, value)));
   if ((format === 'int64' || schema['x-safe-integer'] === true) && !isSafe(value))
     mismatches.push({
@@ -174,6 +161,11 @@ function numberMismatches(evaluator: Evaluator, schema: SchemaObject, value: num
       received: 'a larger one',
     });
   return mismatches;
+}
+
+function isInRange(format: string, value: number): boolean {
+  if (format === 'int32') return value >= -(2 ** 31) && value < 2 ** 31;
+  return format !== 'float' || Number.isFinite(Math.fround(value));
 }
 
 function formatMismatch(format: string, received: string): Mismatch {
@@ -189,21 +181,4 @@ function codePoints(text: string): number {
   let count = 0;
   for (const _ of text) count += 1;
   return count;
-}
-
-export function reportMismatch(
-  evaluator: Evaluator,
-  into: Evaluation,
-  instance: Instance,
-  mismatch: Mismatch,
-): void {
-  const { code, keyword, expected, received, name } = mismatch;
-  report(evaluator, into, {
-    code,
-    pointer: instance.pointer,
-    schemaPointer: `${instance.at}/${keyword}`,
-    expected,
-    received,
-    ...(name === undefined ? {} : { name }),
-  });
 }

@@ -8,8 +8,9 @@ import { listOf } from '../lib/suggest.ts';
 import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
 import {
   absorb,
+  type Evaluating,
   type Evaluation,
-  type Evaluator,
+  held,
   type Instance,
   inDoubt,
   report,
@@ -153,25 +154,21 @@ export function unknownTag(
  * The strict reading of a base schema whose discriminator names the schemas that extend it: the value is held to the schema that its
  * tag names, or to that of `defaultMapping`. Without either it is held to the base alone.
  */
-export function evaluateHeirs(
-  evaluator: Evaluator,
-  schema: SchemaObject,
-  instance: Instance,
-  into: Evaluation,
-): void {
+export function evaluateHeirs(evaluating: Evaluating): void {
+  const { evaluator, schema, value, into } = evaluating;
   const heirs = schema['x-heirs'];
-  if (!isDiscriminator(heirs) || !isObject(instance.value)) return;
+  if (!isDiscriminator(heirs) || !isObject(value)) return;
   into.names.push(namesOf(heirs));
-  const tag = tagOf(heirs, instance.value);
-  const target = targetOf(heirs, instance.value);
+  const tag = tagOf(heirs, value);
+  const target = targetOf(heirs, value);
   if (target === undefined) {
     if (tag === undefined) return;
-    report(evaluator, into, unknownTag(heirs, instance, tag));
+    report(evaluating, unknownTag(heirs, evaluating, tag));
     // What else an unknown heir may hold can't be known.
     into.allProperties = true;
   } else if (target !== true) {
     const heir = schemaAt(evaluator.detail, target) ?? true;
-    const judged = inDoubt(evaluator, { ...instance, schema: heir, at: target });
+    const judged = inDoubt(evaluator, held(evaluating, heir, target));
     absorb(into, labelled(judged, `${labelOf(target)} taken: "${heirs.propertyName}" names it`));
   }
 }

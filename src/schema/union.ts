@@ -6,11 +6,12 @@ import type { JsonSchema, Violation } from '../model.ts';
 import {
   absorb,
   absorbNames,
-  type Evaluation,
-  type Evaluator,
-  type Instance,
+  type Evaluating,
+  held,
+  type Mismatch,
   type NearMiss,
   report,
+  reportMismatch,
   speaksOf,
 } from './evaluation.ts';
 import {
@@ -26,40 +27,32 @@ import {
 import { quickVerdict } from './quick.ts';
 import { branchLabel, labelled, literalsOf } from './tags.ts';
 import { dependsOnTag, unknownTagOf, withKnownTags, withoutGuesses } from './unknown-tag.ts';
-import { either, literals, type SchemaObject, typeOf } from './words.ts';
+import { either, literals, typeOf } from './words.ts';
 
 type Keyword = 'oneOf' | 'anyOf';
 
-/** A union, and the value that it is held against. */
-type Union = {
-  readonly evaluator: Evaluator;
+/** A union, and the value that its owner is held against. */
+type Union = Evaluating & {
   readonly keyword: Keyword;
-  readonly owner: SchemaObject;
-  /** `at` is the union's owner. */
-  readonly instance: Instance;
+  readonly parts: readonly JsonSchema[];
   /** By index. A branch is judged once: twice on each level would be exponential where unions nest. */
   readonly judged: Map<number, Branch>;
 };
 
 type Ranked = Branch & { readonly likeness: Likeness };
 
-export function evaluateUnion(
-  evaluator: Evaluator,
-  owner: SchemaObject,
-  keyword: Keyword,
-  instance: Instance,
-  into: Evaluation,
-): void {
-  const parts = owner[keyword];
+export function evaluateUnion(owner: Evaluating, keyword: Keyword): void {
+  const { value, into } = owner;
+  const parts = owner.schema[keyword];
   if (!Array.isArray(parts)) return;
-  const union: Union = { evaluator, keyword, owner, instance, judged: new Map() };
-  const quick = (parts as JsonSchema[]).map((part) => quickVerdict(part, instance.value));
+  const union: Union = { ...owner, keyword, parts: parts as JsonSchema[], judged: new Map() };
+  const quick = union.parts.map((part) => quickVerdict(part, value));
   const fitting = [...parts.keys()]
     .filter((index) => quick[index] !== false)
     .map((index) => judge(union, index))
     .filter(({ judged }) => judged.violations.length === 0);
   for (const { judged } of fitting) absorbNames(into, judged);
-  if (fitting.length === 0) explain(union, allBranches(union), into);
+  if (fitting.length === 0) explain(union, allBranches(union));
   else if (fitting.length < parts.length)
     into.nearMisses.push(
       nearMiss(
@@ -68,71 +61,58 @@ export function evaluateUnion(
         ({ judged }) => judged.violations.length === 0,
       ),
     );
-  if (keyword === 'oneOf' && fitting.length > 1) {
-    report(evaluator, into, {
+  if (keyword === 'oneOf' && fitting.length > 1)
+    reportMismatch(union, {
       code: 'rule-violated',
-      name: 'oneOf',
-      pointer: instance.pointer,
-      schemaPointer: `${instance.at}/oneOf`,
+      name: keyword,
+      keyword,
       expected: 'exactly one branch of oneOf',
       received: `${fitting.length} that fit: ${listOf(fitting.map(({ label }) => label))}`,
     });
-  }
 }
 
 function judge(union: Union, index: number): Branch {
   const known = union.judged.get(index);
   if (known !== undefined) return known;
-  const branch = judgeAnew(union, index);
+  const schema = union.parts[index] ?? true;
+  const at = `${union.at}/${union.keyword}/${index}`;
+  const judged = probe(union.evaluator, held(union, schema, at));
+  const branch = { label: branchLabel(schema, index), schema, at, judged };
   union.judged.set(index, branch);
   return branch;
 }
 
-function judgeAnew({ evaluator, keyword, owner, instance }: Union, index: number): Branch {
-  const schema = (owner[keyword] as readonly JsonSchema[])[index] ?? true;
-  const at = `${instance.at}/${keyword}/${index}`;
-  return {
-    label: branchLabel(schema, index),
-    schema,
-    at,
-    judged: probe(evaluator, { ...instance, schema, at }),
-  };
-}
-
 function allBranches(union: Union): readonly Branch[] {
-  return [...(union.owner[union.keyword] as readonly JsonSchema[]).keys()].map((index) =>
-    judge(union, index),
-  );
+  return union.parts.map((_, index) => judge(union, index));
 }
 
 /** The closest first. */
-function rank({ evaluator, owner, instance }: Union, branches: readonly Branch[]): readonly Ranked[] {
-  const likeness = likenessOf(evaluator, owner, branches, instance);
+function rank(union: Union, branches: readonly Branch[]): readonly Ranked[] {
+  const likeness = likenessOf(union, branches);
   return branches
     .map((branch) => ({ ...branch, likeness: likeness(branch) }))
     .sort((a, b) => compareLikeness(a.likeness, b.likeness));
 }
 
 /** No branch fits. */
-function explain(union: Union, branches: readonly Branch[], into: Evaluation): void {
-  const { evaluator, keyword, instance } = union;
-  const place = { pointer: instance.pointer, schemaPointer: `${instance.at}/${keyword}` };
+function explain(union: Union, branches: readonly Branch[]): void {
+  const { keyword, into } = union;
   const roots = branches.map(({ judged }) =>
-    judged.violations.find((violation) => isWrongType(violation, instance)),
+    judged.violations.find((violation) => isWrongType(violation, union)),
   );
   const asOne = asOneKind(roots) ?? asOneList(union, branches, roots);
   if (asOne !== undefined) {
     into.allProperties = true;
     into.items = Number.POSITIVE_INFINITY;
-    return report(evaluator, into, { ...place, ...asOne });
+    return reportMismatch(union, { ...asOne, keyword });
   }
   const ranked = rank(union, branches);
   const [chosen, next] = ranked;
   if (chosen === undefined)
-    return report(evaluator, into, {
-      ...place,
+    return reportMismatch(union, {
       code: 'rule-violated',
       name: 'union',
+      keyword,
       expected: 'a branch',
       received: 'a union without branches',
     });
@@ -143,10 +123,10 @@ function explain(union: Union, branches: readonly Branch[], into: Evaluation): v
   const said = withoutGuesses(union, candidates, violationsOf(chosen));
   const unknown = unknownTagOf(union, branches);
   if (unknown !== undefined) {
-    report(evaluator, into, unknown);
+    report(union, unknown);
     absorb(into, {
       ...chosen.judged,
-      violations: said.filter((one) => !dependsOnTag(one, unknown, instance)),
+      violations: said.filter((one) => !dependsOnTag(one, unknown, union)),
     });
     into.allProperties = true;
     return;
@@ -174,7 +154,7 @@ function explain(union: Union, branches: readonly Branch[], into: Evaluation): v
     );
 }
 
-type WithoutPlace = Omit<Violation, 'pointer' | 'schemaPointer'>;
+type WithoutPlace = Omit<Mismatch, 'keyword'>;
 
 /** The value's type fits no branch: one wrong type, whatever the number of branches. */
 function asOneKind(roots: readonly (Violation | undefined)[]): WithoutPlace | undefined {
@@ -186,7 +166,7 @@ function asOneKind(roots: readonly (Violation | undefined)[]): WithoutPlace | un
 
 /** Every branch of the right type is a list of literals: together they are one list, beside the types of the other branches. */
 function asOneList(
-  { evaluator, instance: { value } }: Union,
+  { evaluator, value }: Union,
   branches: readonly Branch[],
   roots: readonly (Violation | undefined)[],
 ): WithoutPlace | undefined {
@@ -237,7 +217,7 @@ function mergedOf(equal: readonly (readonly Violation[])[]): Violation[] | undef
  * fitting one. Branches of anyOf may fit together, so there it is also meant if all its violations lie in the names that are left.
  */
 function nearMiss(
-  { keyword, instance }: Union,
+  { keyword, pointer: owner }: Union,
   ranked: () => readonly Ranked[],
   isTaken: (branch: Ranked) => boolean,
 ): NearMiss {
@@ -245,7 +225,7 @@ function nearMiss(
     const branches = ranked();
     const taken = branches.filter(isTaken);
     const isLeft = ({ pointer }: Violation): boolean =>
-      left.some((name) => `${pointer}/`.startsWith(`${appendToken(instance.pointer, name)}/`));
+      left.some((name) => `${pointer}/`.startsWith(`${appendToken(owner, name)}/`));
     for (const branch of branches) {
       const { judged, label, likeness } = branch;
       if (taken.includes(branch)) continue;

@@ -2,27 +2,20 @@
 import { isObject } from '../lib/objects.ts';
 import { pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, Violation } from '../model.ts';
-import type { Evaluator, Instance } from './evaluation.ts';
+import type { Evaluating, Instance } from './evaluation.ts';
 import type { Branch } from './likeness.ts';
 import { isAmong, isDiscriminator, known, tagOf, tagsOf, targetOf, unknownTag } from './tags.ts';
-import type { SchemaObject } from './words.ts';
-
-/** The schema whose union it is, and the value that is held against it. */
-type Tagged = { readonly evaluator: Evaluator; readonly owner: SchemaObject; readonly instance: Instance };
 
 /** The tag's value is known to no branch. */
-export function unknownTagOf(
-  { evaluator, owner, instance }: Tagged,
-  branches: readonly Branch[],
-): Violation | undefined {
-  const { discriminator } = owner;
+export function unknownTagOf(owner: Evaluating, branches: readonly Branch[]): Violation | undefined {
+  const { discriminator } = owner.schema;
   if (!isDiscriminator(discriminator)) return undefined;
-  const tag = tagOf(discriminator, instance.value);
-  if (tag === undefined || targetOf(discriminator, instance.value) !== undefined) return undefined;
+  const tag = tagOf(discriminator, owner.value);
+  if (tag === undefined || targetOf(discriminator, owner.value) !== undefined) return undefined;
   const isKnown = branches.some(({ schema }) =>
-    isAmong(tagsOf(evaluator.detail, schema).get(discriminator.propertyName) ?? [], tag),
+    isAmong(tagsOf(owner.evaluator.detail, schema).get(discriminator.propertyName) ?? [], tag),
   );
-  return isKnown ? undefined : unknownTag(discriminator, instance, tag);
+  return isKnown ? undefined : unknownTag(discriminator, owner, tag);
 }
 
 /** Missing and undocumented properties beside an unknown tag follow from it: the tag stands for a schema that nobody knows. */
@@ -33,29 +26,28 @@ export function dependsOnTag({ code, pointer }: Violation, tag: Violation, insta
 
 /** Where constants tell the branches apart and the value has none of them, the message lists all of them. */
 export function withKnownTags(
-  union: Tagged,
+  owner: Evaluating,
   branches: readonly Branch[],
   violations: readonly Violation[],
 ): Violation[] {
   return violations.map((violation) => {
-    const values = valuesOfUnknownTag(union, branches, violation);
+    const values = valuesOfUnknownTag(owner, branches, violation);
     return values === undefined ? violation : { ...violation, expected: known(values) };
   });
 }
 
 /** All values that branches list for the property that this violation is about, where the value has none of them. */
 function valuesOfUnknownTag(
-  { evaluator, instance }: Tagged,
+  owner: Evaluating,
   branches: readonly Branch[],
   { code, pointer, schemaPointer }: Violation,
 ): readonly unknown[] | undefined {
   const isOfList = code === 'enum-value-undocumented' || /\/(?:const|enum)$/.test(schemaPointer);
-  if (!isDirect(pointer, instance) || !isOfList) return undefined;
+  if (!isDirect(pointer, owner) || !isOfList) return undefined;
   const name = pointerTokens(pointer).at(-1) ?? '';
-  const value =
-    isObject(instance.value) && Object.hasOwn(instance.value, name) ? instance.value[name] : undefined;
+  const value = isObject(owner.value) && Object.hasOwn(owner.value, name) ? owner.value[name] : undefined;
   const lists = branches.flatMap(({ schema }) => {
-    const values = tagsOf(evaluator.detail, schema).get(name);
+    const values = tagsOf(owner.evaluator.detail, schema).get(name);
     return values === undefined ? [] : [values];
   });
   const isKnown = lists.some((values) => isAmong(values, value));
@@ -64,14 +56,14 @@ function valuesOfUnknownTag(
 
 /** Where no branch knows the tag, only what every branch requires is missing for certain. */
 export function withoutGuesses(
-  union: Tagged,
+  owner: Evaluating,
   branches: readonly Branch[],
   violations: Violation[],
 ): Violation[] {
-  if (!violations.some((violation) => valuesOfUnknownTag(union, branches, violation) !== undefined))
+  if (!violations.some((violation) => valuesOfUnknownTag(owner, branches, violation) !== undefined))
     return violations;
   const isMissing = ({ code, pointer }: Violation): boolean =>
-    code === 'property-missing' && isDirect(pointer, union.instance);
+    code === 'property-missing' && isDirect(pointer, owner);
   return violations.filter(
     (violation) =>
       !isMissing(violation) ||
