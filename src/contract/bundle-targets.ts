@@ -47,7 +47,7 @@ export function refuse<T>(
   const pointer = at.reduce(appendToken, from.pointer);
   const place = placeOf(bundling.files, { file: from.file, pointer });
   const kind = ref === undefined ? 'reference-sibling' : 'reference';
-  bundling.problems.push({ kind, subject: ref ?? '', place, message, ...(fix === undefined ? {} : { fix }) });
+  bundling.problems.push({ kind, subject: ref ?? '', place, message, fix });
   return otherwise;
 }
 
@@ -80,7 +80,7 @@ export function findTarget(
   const pointer = bundling.files[file]?.movedTo?.(written) ?? written;
   const value = valueAt(bundling.files[file]?.value, pointer);
   if (value === undefined)
-    return fail(`$ref "${ref}" leads nowhere`, ...suggestion(bundling, file, pointer, written));
+    return fail(`$ref "${ref}" leads nowhere`, suggestion(bundling.files[file]?.value, pointer, written));
   return { file, pointer, value };
 }
 
@@ -92,19 +92,14 @@ function decoded(text: string): string | undefined {
   }
 }
 
-function suggestion(
-  bundling: Bundling,
-  file: number,
-  pointer: JsonPointer,
-  written: JsonPointer,
-): [fix?: string] {
-  const parent = valueAt(bundling.files[file]?.value, pointer.slice(0, pointer.lastIndexOf('/')));
-  if (!isObject(parent)) return [];
+function suggestion(document: unknown, pointer: JsonPointer, written: JsonPointer): string | undefined {
+  const parent = valueAt(document, pointer.slice(0, pointer.lastIndexOf('/')));
+  if (!isObject(parent)) return undefined;
   const names = Object.keys(parent);
   const cut = written.lastIndexOf('/');
   const near = nearest(unescapeToken(written.slice(cut + 1)), names);
-  if (near !== undefined) return [`did you mean ${appendToken(written.slice(0, cut), near)}?`];
-  return names.length === 0 ? [] : [`known there: ${listOf(names)}`];
+  if (near !== undefined) return `did you mean ${appendToken(written.slice(0, cut), near)}?`;
+  return names.length === 0 ? undefined : `known there: ${listOf(names)}`;
 }
 
 function openFile(

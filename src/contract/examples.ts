@@ -83,10 +83,7 @@ function ofDatum(
     document,
     inside,
     appendToken(`${pointer}/content`, key),
-  ) ?? {
-    value,
-    pointer,
-  };
+  ) ?? { value, pointer };
   return owner.schema === undefined ? [] : [{ ...datum, schema: `${at}/schema` }];
 }
 

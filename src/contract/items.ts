@@ -9,7 +9,7 @@ import { type Resolve, resolver } from './references.ts';
 import { alwaysApplied, maybeApplied, possibleTypes } from './shape.ts';
 
 /** The extension is for documents before 3.2. */
-const ITEM_SCHEMAS = ['itemSchema', 'x-item-schema'] as const;
+export const ITEM_SCHEMAS = ['itemSchema', 'x-item-schema'] as const;
 
 /**
  * A media type whose `schema` is that of all items; as it was where it declares no item, or is no sequence. `document`: the one before
@@ -23,10 +23,7 @@ export function withItems(
   if (name === undefined || !isSequence(pointer)) return mediaType;
   const own = mediaType[name];
   const isReference = isObject(own) && typeof own.$ref === 'string';
-  const items = {
-    type: 'array',
-    items: isReference ? own : { $ref: `#${encodeURI(`${pointer}/${name}`)}` },
-  };
+  const items = { type: 'array', items: isReference ? own : { $ref: `#${encodeURI(`${pointer}/${name}`)}` } };
   if (mediaType.schema === undefined || isReplaced(mediaType, document))
     return { ...mediaType, schema: items };
   addMove(moves, `${pointer}/schema/allOf/0`, `${pointer}/schema`);

@@ -56,7 +56,7 @@ export function lintDocument(
   { dialect, formats }: { readonly dialect: Dialect; readonly formats: ReadonlySet<string> },
 ): Problem[] {
   const input = lintInput(document, dialect, formats);
-  return lintRules.flatMap((rule) => rule.find(input));
+  return lintRules.flatMap((rule) => rule(input));
 }
 
 function lintInput(document: JsonObject, dialect: Dialect, formats: ReadonlySet<string>): LintInput {
@@ -66,11 +66,5 @@ function lintInput(document: JsonObject, dialect: Dialect, formats: ReadonlySet<
     if (spots === undefined) byKind.set(spot.kind, [spot]);
     else spots.push(spot);
   });
-  return {
-    document,
-    dialect,
-    formats,
-    spots: (kind) => byKind.get(kind) ?? [],
-    kinds: [...byKind.keys()],
-  };
+  return { document, dialect, formats, spots: (kind) => byKind.get(kind) ?? [], kinds: [...byKind.keys()] };
 }

@@ -115,15 +115,11 @@ function lintText(text: ReadText, { formats = {} }: LoadOptions): Found[] {
 function inText(problem: Problem, { bundled: { files, mounts } }: Pick<ReadText, 'bundled'>): Found {
   const { pointer, other, atKey, message, ...rest } = problem;
   const where = other === undefined ? '' : ` at ${formatPlace(placeOf(files, originOf(mounts, other)))}`;
-  return {
-    ...rest,
-    message: message + where,
-    place: () => placeOf(files, originOf(mounts, pointer), atKey),
-  };
+  return { ...rest, message: message + where, place: () => placeOf(files, originOf(mounts, pointer), atKey) };
 }
 
 function placedProblem({ kind, subject = '', message, fix, place }: Found): PlacedProblem {
-  return { kind, subject, message, place: place(), ...(fix === undefined ? {} : { fix }) };
+  return { kind, subject, message, place: place(), fix };
 }
 
 /** Under `lint: 'strict'`. The meta-schema speaks where lint has nothing to say, and examples where both have not. */

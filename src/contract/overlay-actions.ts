@@ -2,7 +2,7 @@
 import { InputError } from '../lib/input-error.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
-import { nearest } from '../lib/suggest.ts';
+import { didYouMean } from '../lib/suggest.ts';
 import type { JsonPointer, Place } from '../model.ts';
 import { typeName } from './problem.ts';
 import type { Origin, SourceFile } from './source.ts';
@@ -36,15 +36,12 @@ export function actionsOf(source: SourceFile, file: number): readonly Action[] {
     return { file: source.name, line, column };
   };
   const stop = (pointer: JsonPointer, message: string, fix?: string): never => {
-    throw new InputError(message, { place: placeAt(pointer), ...(fix === undefined ? {} : { fix }) });
+    throw new InputError(message, { place: placeAt(pointer), fix });
   };
   const known = (object: JsonObject, pointer: JsonPointer, names: readonly string[]): void => {
     for (const name of Object.keys(object))
-      if (!names.includes(name) && !name.startsWith('x-')) {
-        const near = nearest(name, names);
-        const fix = near === undefined ? undefined : `did you mean ${near}?`;
-        stop(appendToken(pointer, name), `"${name}" is no field of an overlay here`, fix);
-      }
+      if (!names.includes(name) && !name.startsWith('x-'))
+        stop(appendToken(pointer, name), `"${name}" is no field of an overlay here`, didYouMean(name, names));
   };
   if (!isObject(root)) return stop('', `an overlay is an object, and this is ${typeName(root)}`);
   const version = /^1\.([01])\.\d+$/.exec(String(root.overlay))?.[1];

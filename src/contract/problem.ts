@@ -13,7 +13,7 @@ export type Problem = {
   readonly message: string;
   /** What it clashes with; the message goes on with its place. */
   readonly other?: JsonPointer;
-  readonly fix?: string;
+  readonly fix?: string | undefined;
   /** What makes the document readable all the same. */
   readonly edits?: readonly Edit[];
 };
@@ -29,7 +29,7 @@ export type PlacedProblem = {
   readonly subject: string;
   readonly place: Place;
   readonly message: string;
-  readonly fix?: string;
+  readonly fix?: string | undefined;
 };
 
 /** One error for all of them, in the order of the files; the one problem itself where there is only one. */

@@ -12,7 +12,11 @@ export type Fail = (offset: number, message: string, fix?: string) => never;
 /** Tells of what the format does not allow and can be read all the same. */
 export type Tell = (offset: number, message: string, fix?: string) => void;
 
-export type TextMistake = { readonly message: string; readonly fix?: string; readonly place: Place };
+export type TextMistake = {
+  readonly message: string;
+  readonly fix?: string | undefined;
+  readonly place: Place;
+};
 
 /** Where a member stands: the offsets of its key and of its value. */
 export type MemberOffsets = { readonly key: number; readonly value: number };
@@ -59,7 +63,7 @@ export function sourceFile(
   const mistakes: TextMistake[] = [];
   const mistakeAt = (offset: number, message: string, fix?: string): TextMistake => {
     const [line, column] = lineAt(lines, Math.min(offset, text.length));
-    return { message, place: { file: name, line, column }, ...(fix === undefined ? {} : { fix }) };
+    return { message, place: { file: name, line, column }, fix };
   };
   const fail: Fail = (...mistake) => {
     const { message, ...more } = mistakeAt(...mistake);

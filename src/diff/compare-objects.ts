@@ -27,10 +27,7 @@ function propertyChanges(name: string, old: Value, now: Value): readonly ValueCh
   if (!is) {
     const [word, response] =
       wasRequired === undefined ? ['optional', 'warning' as const] : ['required', 'error' as const];
-    const levels = {
-      response,
-      request: isRefused(now, name) ? ('error' as const) : ('warning' as const),
-    };
+    const levels = { response, request: isRefused(now, name) ? ('error' as const) : ('warning' as const) };
     return [{ ...at, aspect: 'property', is: 'narrower', levels, message: `${word} ${what} is gone` }];
   }
   const required = {

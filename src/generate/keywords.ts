@@ -90,10 +90,7 @@ const distinct: CodeKeywordDefinition = {
   type: 'array',
   schemaType: 'boolean',
   code(context: KeywordCxt): void {
-    const areDistinct = context.gen.scopeValue('func', {
-      ref: helpers,
-      code: raw(helpers.areDistinct),
-    });
+    const areDistinct = context.gen.scopeValue('func', { ref: helpers, code: raw(helpers.areDistinct) });
     context.pass(_`${areDistinct}(${context.data})`);
   },
 };

@@ -53,10 +53,7 @@ export function validatorSource(
   options: ValidatorOptions = {},
 ): ValidatorSource {
   const { formats = {} } = options;
-  const own = {
-    strict: ajvBook('s', books.strict, formats),
-    open: ajvBook('o', books.open, formats),
-  };
+  const own = { strict: ajvBook('s', books.strict, formats), open: ajvBook('o', books.open, formats) };
   const functionsOf = options.optimise === false ? standaloneFunctions : shortened;
   const functions = functionsOf(createAjv(options));
   const parts: Part[] = [];

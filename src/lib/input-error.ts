@@ -4,7 +4,7 @@ import type { Place } from '../model.ts';
 export type InputProblem = {
   readonly place?: Place | undefined;
   readonly message: string;
-  readonly fix?: string;
+  readonly fix?: string | undefined;
 };
 
 /** What the user can mend: usage, config, contract or recording. Ends with exit code 2 and never a stack trace. */
@@ -19,7 +19,7 @@ export class InputError extends Error {
     message: string,
     more: {
       readonly place?: Place | undefined;
-      readonly fix?: string;
+      readonly fix?: string | undefined;
       readonly problems?: readonly InputProblem[];
     } = {},
   ) {

@@ -76,8 +76,13 @@ export function formatMediaType({ essence, parameters }: MediaType): string {
   return essence + parameters.map(([name, value]) => `; ${name}=${quoted(value)}`).join('');
 }
 
-const VALUE = new RegExp(`^${TOKEN}$`);
+const WHOLE_TOKEN = new RegExp(`^${TOKEN}$`, 'i');
+
+/** RFC 9110 section 5.6.2: what the name of a header or a method may be. */
+export function isToken(text: string): boolean {
+  return WHOLE_TOKEN.test(text);
+}
 
 function quoted(value: string): string {
-  return VALUE.test(value) ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
+  return isToken(value) ? value : `"${value.replaceAll(/["\\]/g, '\\$&')}"`;
 }

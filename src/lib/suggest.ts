@@ -13,6 +13,12 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best;
 }
 
+/** The fix for an unknown name: the nearest known one, if any is near. */
+export function didYouMean(name: string, known: readonly string[]): string | undefined {
+  const near = nearest(name, known);
+  return near === undefined ? undefined : `did you mean ${near}?`;
+}
+
 // Optimal string alignment: Levenshtein with the transposition of neighbours as one edit.
 function editDistance(a: string, b: string): number {
   let older: number[] = [];

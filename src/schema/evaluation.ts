@@ -90,14 +90,7 @@ export function inDoubt(evaluator: Evaluator, instance: Instance): Evaluation {
 const NO_ITEM: ReadonlySet<number> = new Set();
 
 export function createEvaluation(): Evaluation {
-  return {
-    violations: [],
-    names: [],
-    allProperties: false,
-    items: 0,
-    moreItems: NO_ITEM,
-    nearMisses: [],
-  };
+  return { violations: [], names: [], allProperties: false, items: 0, moreItems: NO_ITEM, nearMisses: [] };
 }
 
 export function speaksOf({ names }: Evaluation, name: string): boolean {

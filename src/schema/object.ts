@@ -169,12 +169,7 @@ function propertyCount(object: EvaluatingObject): void {
   if (minProperties === undefined && maxProperties === undefined) return;
   const count = Object.keys(object.value).length;
   const wrong = (keyword: string, expected: string): void =>
-    reportMismatch(object, {
-      code: 'out-of-range',
-      keyword,
-      expected,
-      received: amount(count, 'property'),
-    });
+    reportMismatch(object, { code: 'out-of-range', keyword, expected, received: amount(count, 'property') });
   if (typeof minProperties === 'number' && count < minProperties)
     wrong('minProperties', `at least ${amount(minProperties, 'property')}`);
   if (typeof maxProperties === 'number' && count > maxProperties)

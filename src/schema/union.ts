@@ -124,10 +124,7 @@ function explain(union: Union, branches: readonly Branch[]): void {
   const unknown = unknownTagOf(union, branches);
   if (unknown !== undefined) {
     report(union, unknown);
-    absorb(into, {
-      ...chosen.judged,
-      violations: said.filter((one) => !dependsOnTag(one, unknown, union)),
-    });
+    absorb(into, { ...chosen.judged, violations: said.filter((one) => !dependsOnTag(one, unknown, union)) });
     into.allProperties = true;
     return;
   }

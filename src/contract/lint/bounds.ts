@@ -3,15 +3,12 @@ import type { Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
 import { type LintRule, notJudgedKeyword, schemas } from './rule.ts';
 
-export const bounds: LintRule = {
-  name: 'bounds',
-  find: (input) =>
-    schemas(input).flatMap((spot) => [
-      ...pairs.flatMap((pair) => ofPair(spot, pair)),
-      ...ofStep(spot),
-      ...ofAccess(spot),
-    ]),
-};
+export const bounds: LintRule = (input) =>
+  schemas(input).flatMap((spot) => [
+    ...pairs.flatMap((pair) => ofPair(spot, pair)),
+    ...ofStep(spot),
+    ...ofAccess(spot),
+  ]);
 
 type Pair = readonly [low: string, high: string, strict?: 'strict'];
 
@@ -31,37 +28,20 @@ function ofPair({ value, pointer }: OpenApiObject, [low, high, strict]: Pair): P
   const most = value[high];
   if (typeof least !== 'number' || typeof most !== 'number') return [];
   if (strict === undefined ? least <= most : least < most) return [];
-  return [
-    {
-      kind: 'bounds-empty',
-      pointer: `${pointer}/${low}`,
-      message: `${low} ${least} and ${high} ${most} leave no value`,
-      fix: 'correct one of them',
-    },
-  ];
+  const message = `${low} ${least} and ${high} ${most} leave no value`;
+  return [{ kind: 'bounds-empty', pointer: `${pointer}/${low}`, message, fix: 'correct one of them' }];
 }
 
 function ofStep({ value, pointer }: OpenApiObject): Problem[] {
   const step = value.multipleOf;
   if (typeof step !== 'number' || step > 0) return [];
-  return [
-    {
-      ...notJudgedKeyword(pointer, 'multipleOf', step),
-      message: `multipleOf is ${step}, not above 0`,
-      fix: 'correct or remove it',
-    },
-  ];
+  const message = `multipleOf is ${step}, not above 0`;
+  return [{ ...notJudgedKeyword(pointer, 'multipleOf', step), message, fix: 'correct or remove it' }];
 }
 
 function ofAccess({ value, pointer }: OpenApiObject): Problem[] {
   if (value.readOnly !== true || value.writeOnly !== true) return [];
-  return [
-    {
-      kind: 'bounds-empty',
-      pointer: `${pointer}/writeOnly`,
-      atKey: true,
-      message: 'readOnly and writeOnly are both true',
-      fix: 'keep one of them',
-    },
-  ];
+  const message = 'readOnly and writeOnly are both true';
+  const at = { pointer: `${pointer}/writeOnly`, atKey: true } as const;
+  return [{ kind: 'bounds-empty', ...at, message, fix: 'keep one of them' }];
 }

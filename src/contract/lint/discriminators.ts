@@ -1,15 +1,14 @@
+// Mappings of discriminators that lead to no schema.
 import { isObject } from '../../lib/objects.ts';
 import { appendToken, valueAt } from '../../lib/pointer.ts';
-import { listOf, nearest } from '../../lib/suggest.ts';
+import { didYouMean, listOf } from '../../lib/suggest.ts';
 import type { Problem } from '../problem.ts';
 import { localPointer } from '../references.ts';
 import type { OpenApiObject } from '../walk.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
 
-export const discriminators: LintRule = {
-  name: 'discriminators',
-  find: (input) => written(input, 'discriminator').flatMap((spot) => ofMapping(spot, input)),
-};
+export const discriminators: LintRule = (input) =>
+  written(input, 'discriminator').flatMap((spot) => ofMapping(spot, input));
 
 function ofMapping({ value, pointer }: OpenApiObject, { document, dialect }: LintInput): Problem[] {
   const schemas = valueAt(document, '/components/schemas');
@@ -24,15 +23,9 @@ function ofMapping({ value, pointer }: OpenApiObject, { document, dialect }: Lin
   ];
   return targets.flatMap(([subject, at, target]) => {
     if (typeof target !== 'string' || leads(document, target, known)) return [];
-    const near = nearest(target.replace(/^.*\//, ''), known);
-    return [
-      {
-        kind: 'discriminator',
-        pointer: at,
-        message: `${subject} leads to "${target}", which is no schema; known: ${listOf(known)}`,
-        fix: near === undefined ? 'correct it' : `did you mean ${near}?`,
-      },
-    ];
+    const message = `${subject} leads to "${target}", which is no schema; known: ${listOf(known)}`;
+    const fix = didYouMean(target.replace(/^.*\//, ''), known) ?? 'correct it';
+    return [{ kind: 'discriminator', pointer: at, message, fix }];
   });
 }
 

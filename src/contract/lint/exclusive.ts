@@ -23,25 +23,16 @@ const pairs: readonly (readonly [kind: string, one: string, other: string])[] = 
   ['link', 'operationRef', 'operationId'],
 ];
 
-export const exclusive: LintRule = {
-  name: 'exclusive',
-  find: (input) =>
-    pairs.flatMap(([kind, one, other]) =>
-      written(input, kind)
-        .filter(() => [one, other].every((name) => fieldType(kind, input.dialect, name) !== undefined))
-        .flatMap((spot) => ofSpot(spot, one, other)),
-    ),
-};
+export const exclusive: LintRule = (input) =>
+  pairs.flatMap(([kind, one, other]) =>
+    written(input, kind)
+      .filter(() => [one, other].every((name) => fieldType(kind, input.dialect, name) !== undefined))
+      .flatMap((spot) => ofSpot(spot, one, other)),
+  );
 
 function ofSpot({ value, pointer }: OpenApiObject, one: string, other: string): Problem[] {
   if (!Object.hasOwn(value, one) || !Object.hasOwn(value, other)) return [];
-  return [
-    {
-      kind: 'field-exclusive',
-      pointer: appendToken(pointer, other),
-      atKey: true,
-      message: `"${one}" and "${other}" exclude each other`,
-      fix: 'keep one of them',
-    },
-  ];
+  const at = { pointer: appendToken(pointer, other), atKey: true } as const;
+  const message = `"${one}" and "${other}" exclude each other`;
+  return [{ kind: 'field-exclusive', ...at, message, fix: 'keep one of them' }];
 }

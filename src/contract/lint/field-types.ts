@@ -1,17 +1,16 @@
 // Types of fields and keywords, as the specification's tables state them. Each mistake says how the field is read all the same.
 import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
-import { nearest } from '../../lib/suggest.ts';
+import { didYouMean } from '../../lib/suggest.ts';
 import { type Dialect, type FieldType, fieldType, objectTypes } from '../objects.ts';
 import { type Problem, typeName } from '../problem.ts';
 import { notJudged } from '../repair.ts';
+import { isAnnotation } from '../shape.ts';
 import type { OpenApiObject } from '../walk.ts';
 import { type LintInput, type LintRule, notJudgedKeyword } from './rule.ts';
 
-export const fieldTypes: LintRule = {
-  name: 'field-types',
-  find: (input) => input.kinds.flatMap((kind) => input.spots(kind).flatMap((spot) => ofObject(spot, input))),
-};
+export const fieldTypes: LintRule = (input) =>
+  input.kinds.flatMap((kind) => input.spots(kind).flatMap((spot) => ofObject(spot, input)));
 
 function ofObject({ kind, value, pointer, isReference }: OpenApiObject, { dialect }: LintInput): Problem[] {
   if (isReference && !(kind === 'schema' && dialect !== '3.0')) return [];
@@ -53,39 +52,18 @@ function mismatch(field: Field, wanted: string, value: unknown): Problem {
   return { kind: 'field-type', pointer, message, edits: [{ at: pointer, do: 'remove' }] };
 }
 
-const annotations = new Set([
-  '$comment',
-  '$schema',
-  'contentEncoding',
-  'contentMediaType',
-  'default',
-  'deprecated',
-  'description',
-  'discriminator',
-  'example',
-  'examples',
-  'externalDocs',
-  'format',
-  'nullable',
-  'readOnly',
-  'title',
-  'writeOnly',
-  'xml',
-]);
+/** Beside annotations, keywords without which a schema means the same to a validator, or more. */
+const DISPENSABLE = ['$schema', 'contentEncoding', 'contentMediaType', 'discriminator', 'format', 'nullable'];
 
 /** It says something of values, and stands in its schema directly. */
 function isConstraint({ kind, name, owner, pointer }: Field): boolean {
-  return kind === 'schema' && !annotations.has(name) && pointer === appendToken(owner, name);
+  const saysLittle = isAnnotation(name) || DISPENSABLE.includes(name);
+  return kind === 'schema' && !saysLittle && pointer === appendToken(owner, name);
 }
 
 /** What it was meant to be is plain. */
-function meant(field: Field, message: string, value: unknown): Problem {
-  return {
-    kind: 'field-type',
-    pointer: field.pointer,
-    message,
-    edits: [{ at: field.pointer, do: 'put', value }],
-  };
+function meant({ pointer }: Field, message: string, value: unknown): Problem {
+  return { kind: 'field-type', pointer, message, edits: [{ at: pointer, do: 'put', value }] };
 }
 
 function listProblems(value: unknown, member: FieldType, field: Field): Problem[] {
@@ -100,14 +78,10 @@ function listMismatch(value: unknown, member: FieldType, field: Field): Problem 
   const message = `"${field.name}" is ${typeName(value)}, not a list`;
   const isMember = member === 'any' ? value !== null : isObject(value) || typeof value === member;
   if (isMember) return meant(field, message, [value]);
-  if (field.name === 'required' && typeof value === 'boolean')
-    return {
-      kind: 'field-type',
-      pointer: field.pointer,
-      message,
-      edits: [{ at: field.pointer, do: 'remove' }],
-    };
-  return mismatch(field, 'a list', value);
+  const { name, pointer } = field;
+  return name === 'required' && typeof value === 'boolean'
+    ? { kind: 'field-type', pointer, message, edits: [{ at: pointer, do: 'remove' }] }
+    : mismatch(field, 'a list', value);
 }
 
 function mapProblems(value: unknown, member: FieldType, field: Field): Problem[] {
@@ -162,8 +136,7 @@ function leafProblem(value: unknown, type: FieldType, field: Field): Problem | u
   if (type === 'count') return countProblem(value, field);
   if (typeof value === type) return undefined;
   const message = `"${field.name}" is ${typeName(value)}, not a ${type}`;
-  const fix = leafFix(value, type, field);
-  return { ...leafReading(value, type, field, message), ...(fix === undefined ? {} : { fix }) };
+  return { ...leafReading(value, type, field, message), fix: leafFix(value, type, field) };
 }
 
 function leafReading(value: unknown, type: FieldType, field: Field, message: string): Problem {
@@ -206,7 +179,7 @@ function isCount(value: unknown): boolean {
 
 const types31 = ['string', 'number', 'integer', 'boolean', 'object', 'array', 'null'];
 
-type Words = { readonly pointer: string; readonly message: string; readonly fix?: string };
+type Words = { readonly pointer: string; readonly message: string; readonly fix?: string | undefined };
 
 function typeProblem(value: unknown, field: Field): Problem | undefined {
   const words = typeWords(value, field);
@@ -223,12 +196,7 @@ function typeReading(value: unknown, field: Field): Problem {
   const reading = more.length === 0 && !Array.isArray(value) ? first : [first, ...more];
   return JSON.stringify(reading) === JSON.stringify(value)
     ? { kind: 'field-version', subject: 'type', pointer, message: '' }
-    : {
-        kind: 'field-type',
-        pointer,
-        message: '',
-        edits: [{ at: pointer, do: 'put', value: reading }],
-      };
+    : { kind: 'field-type', pointer, message: '', edits: [{ at: pointer, do: 'put', value: reading }] };
 }
 
 function typeWords(value: unknown, { pointer, dialect }: Field): Words | undefined {
@@ -265,16 +233,10 @@ function listWords(value: readonly unknown[], known: readonly string[], pointer:
 
 function oneTypeWords(name: string, known: readonly string[], pointer: string): Words | undefined {
   if (known.includes(name)) return undefined;
-  if (name === 'null')
-    return {
-      pointer,
-      message: 'type "null" is of OpenAPI 3.1, and this document is 3.0',
-      fix: 'write nullable: true beside the type',
-    };
-  const near = nearest(name, known);
-  return {
-    pointer,
-    message: `unknown type "${name}"; known: ${known.join(', ')}`,
-    ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
-  };
+  if (name !== 'null') {
+    const message = `unknown type "${name}"; known: ${known.join(', ')}`;
+    return { pointer, message, fix: didYouMean(name, known) };
+  }
+  const message = 'type "null" is of OpenAPI 3.1, and this document is 3.0';
+  return { pointer, message, fix: 'write nullable: true beside the type' };
 }

@@ -7,10 +7,8 @@ import type { Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
 import type { LintInput, LintRule } from './rule.ts';
 
-export const fields: LintRule = {
-  name: 'fields',
-  find: (input) => input.kinds.flatMap((kind) => input.spots(kind).flatMap((spot) => ofObject(spot, input))),
-};
+export const fields: LintRule = (input) =>
+  input.kinds.flatMap((kind) => input.spots(kind).flatMap((spot) => ofObject(spot, input)));
 
 function ofObject(spot: OpenApiObject, { dialect }: LintInput): Problem[] {
   if (spot.isReference && !(spot.kind === 'schema' && dialect !== '3.0')) return ofReference(spot, dialect);

@@ -1,7 +1,6 @@
 // Format names: those of JSON Schema and of the OpenAPI format registry, and those that the user allows.
 // https://spec.openapis.org/registry/format/
-import { nearest } from '../../lib/suggest.ts';
-import type { Problem } from '../problem.ts';
+import { didYouMean } from '../../lib/suggest.ts';
 import { type LintRule, schemas } from './rule.ts';
 
 export const knownFormats: ReadonlySet<string> = new Set(
@@ -14,25 +13,13 @@ export const knownFormats: ReadonlySet<string> = new Set(
   ),
 );
 
-export const formats: LintRule = {
-  name: 'formats',
-  find: (input) =>
-    schemas(input).flatMap(({ value, pointer }) => {
-      const { format } = value;
-      if (typeof format !== 'string' || knownFormats.has(format) || input.formats.has(format)) return [];
-      return [
-        { kind: 'format-unknown', subject: format, pointer: `${pointer}/format`, ...unknownFormat(format) },
-      ];
-    }),
-};
-
-function unknownFormat(format: string): Pick<Problem, 'message' | 'fix'> {
-  const near = nearest(format, [...knownFormats]);
-  return {
-    message: `unknown format "${format}": nothing would be checked by it`,
-    fix:
-      near === undefined
-        ? 'say what it means under formats in the config, or state a pattern'
-        : `did you mean ${near}? or say what it means under formats in the config`,
-  };
-}
+export const formats: LintRule = (input) =>
+  schemas(input).flatMap(({ value, pointer }) => {
+    const { format } = value;
+    if (typeof format !== 'string' || knownFormats.has(format) || input.formats.has(format)) return [];
+    const message = `unknown format "${format}": nothing would be checked by it`;
+    const near = didYouMean(format, [...knownFormats]);
+    const meaning = 'say what it means under formats in the config';
+    const fix = near === undefined ? `${meaning}, or state a pattern` : `${near} or ${meaning}`;
+    return [{ kind: 'format-unknown', subject: format, pointer: `${pointer}/format`, message, fix }];
+  });

@@ -22,13 +22,10 @@ const dialects = new Set([
   'https://spec.openapis.org/oas/3.2/dialect/base',
 ]);
 
-export const identifiers: LintRule = {
-  name: 'identifiers',
-  find: (input) =>
-    input.dialect === '3.0'
-      ? []
-      : [...ofDocument(input), ...schemas(input).flatMap((spot) => ofSchema(spot, input.dialect))],
-};
+export const identifiers: LintRule = (input) =>
+  input.dialect === '3.0'
+    ? []
+    : [...ofDocument(input), ...schemas(input).flatMap((spot) => ofSchema(spot, input.dialect))];
 
 function ofDocument({ document, dialect }: LintInput): Problem[] {
   const problems = dialectProblem(document.jsonSchemaDialect, '/jsonSchemaDialect', dialect);
@@ -59,17 +56,9 @@ function kindOf(name: string, value: unknown, pointer: string): Pick<Problem, 'k
 }
 
 function dialectProblem(dialect: unknown, pointer: string, version: Dialect): Problem[] {
-  if (
-    typeof dialect !== 'string' ||
-    dialects.has(dialect.replace(/#$/, '').replace(/dialect\/\d{4}-\d\d-\d\d$/, 'dialect/base'))
-  )
-    return [];
-  return [
-    {
-      kind: 'dialect',
-      pointer,
-      message: `the JSON Schema dialect "${dialect}" is not supported`,
-      fix: `remove it: OpenAPI ${version} means draft 2020-12`,
-    },
-  ];
+  if (typeof dialect !== 'string') return [];
+  const undated = dialect.replace(/#$/, '').replace(/dialect\/\d{4}-\d\d-\d\d$/, 'dialect/base');
+  if (dialects.has(undated)) return [];
+  const message = `the JSON Schema dialect "${dialect}" is not supported`;
+  return [{ kind: 'dialect', pointer, message, fix: `remove it: OpenAPI ${version} means draft 2020-12` }];
 }

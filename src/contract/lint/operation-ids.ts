@@ -1,48 +1,31 @@
-import { appendToken } from '../../lib/pointer.ts';
+// An operationId of its own for each operation.
 import { operationsOf, type PathOperation } from '../operations.ts';
 import type { Problem } from '../problem.ts';
-import type { LintRule } from './rule.ts';
+import { type LintRule, repeated } from './rule.ts';
 
-export const operationIds: LintRule = {
-  name: 'operation-ids',
-  find: (input) => {
-    const first = new Map<string, PathOperation>();
-    return operationsOf(input.document).flatMap((found) => ofOperation(found, first));
-  },
+export const operationIds: LintRule = ({ document }) => {
+  const operations = operationsOf(document);
+  const named = operations.filter(
+    ({ operation: { operationId: id } }) => typeof id === 'string' && id !== '',
+  );
+  const firsts = new Map(repeated(named, ({ operation }) => operation.operationId));
+  return operations.flatMap((found) => ofOperation(found, firsts.get(found)));
 };
 
-function ofOperation(found: PathOperation, first: Map<string, PathOperation>): Problem[] {
-  const { operation, pointer } = found;
+const KEYED = 'generated types are keyed by it';
+
+/** `first`: the operation that has the same id already. */
+function ofOperation(found: PathOperation, first: PathOperation | undefined): Problem[] {
+  const { operation, pointer, method, path } = found;
   const id = operation.operationId;
-  const name = `${found.method} ${found.path}`;
-  if (id === undefined)
-    return [
-      {
-        kind: 'operation-id',
-        pointer,
-        atKey: true,
-        message: `${name} has no operationId`,
-        fix: 'add one; generated types are keyed by it',
-      },
-    ];
-  if (typeof id !== 'string') return [];
-  const at = appendToken(pointer, 'operationId');
-  if (id === '')
-    return [
-      { kind: 'operation-id', pointer: at, message: 'operationId is empty', fix: 'name the operation' },
-    ];
-  const other = first.get(id);
-  if (other === undefined) {
-    first.set(id, found);
-    return [];
+  const at = { kind: 'operation-id', pointer: `${pointer}/operationId` } as const;
+  if (id === undefined) {
+    const message = `${method} ${path} has no operationId`;
+    return [{ ...at, pointer, atKey: true, message, fix: `add one; ${KEYED}` }];
   }
-  return [
-    {
-      kind: 'operation-id',
-      pointer: at,
-      message: `operationId "${id}" is already used`,
-      other: appendToken(other.pointer, 'operationId'),
-      fix: 'rename one of them; generated types are keyed by it',
-    },
-  ];
+  if (id === '') return [{ ...at, message: 'operationId is empty', fix: 'name the operation' }];
+  if (first === undefined) return [];
+  const other = `${first.pointer}/operationId`;
+  const message = `operationId "${id}" is already used`;
+  return [{ ...at, message, other, fix: `rename one of them; ${KEYED}` }];
 }

@@ -1,31 +1,25 @@
 // Parameters and headers: one place each, one description of the value each.
 
+import { isToken } from '../../lib/media-type.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
-import { listOf, nearest } from '../../lib/suggest.ts';
+import { didYouMean, listOf } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { Dialect } from '../objects.ts';
 import { operationsIn } from '../operations.ts';
 import type { Problem } from '../problem.ts';
-import { targetOf } from '../references.ts';
 import type { OpenApiObject } from '../walk.ts';
-import { type LintInput, type LintRule, written } from './rule.ts';
+import { type LintInput, type LintRule, parametersOf, repeated, written } from './rule.ts';
 
-export const parameters: LintRule = {
-  name: 'parameters',
-  find: (input) => [
-    ...written(input, 'parameter').flatMap((spot) => ofParameter(spot, input.dialect)),
-    ...[...written(input, 'parameter'), ...written(input, 'header')].flatMap(ofDescription),
-    ...['pathItem', 'operation'].flatMap((kind) =>
-      written(input, kind).flatMap((spot) => duplicates(spot, input)),
-    ),
-    ...written(input, 'pathItem').flatMap((spot) => besideQuerystring(spot, input)),
-    ...(input.dialect === '3.2' ? headerNames(input) : []),
-  ],
-};
-
-/** RFC 9110 section 5.6.2. */
-const TOKEN = /^[0-9A-Za-z!#$%&'*+.^_`|~-]+$/;
+export const parameters: LintRule = (input) => [
+  ...written(input, 'parameter').flatMap((spot) => ofParameter(spot, input.dialect)),
+  ...[...written(input, 'parameter'), ...written(input, 'header')].flatMap(ofDescription),
+  ...['pathItem', 'operation'].flatMap((kind) =>
+    written(input, kind).flatMap((spot) => duplicates(spot, input)),
+  ),
+  ...written(input, 'pathItem').flatMap((spot) => besideQuerystring(spot, input)),
+  ...(input.dialect === '3.2' ? headerNames(input) : []),
+];
 
 function headerNames(input: LintInput): Problem[] {
   const ofParameters = written(input, 'parameter')
@@ -40,7 +34,7 @@ function headerNames(input: LintInput): Problem[] {
     ),
   );
   return [...ofParameters, ...ofMaps]
-    .filter(({ name }) => !TOKEN.test(name))
+    .filter(({ name }) => !isToken(name))
     .map(({ name, pointer }) => ({
       kind: 'parameter',
       pointer,
@@ -64,27 +58,12 @@ function ofParameter({ value, pointer }: OpenApiObject, dialect: Dialect): Probl
   const places: typeof styles = dialect === '3.2' ? stylesOf32 : styles;
   const known = places[location];
   if (known === undefined) {
-    const near = nearest(location, Object.keys(places));
-    const message = `a parameter in "${location}"; known: ${listOf(Object.keys(places))}`;
     const at = `${pointer}/in`;
-    if (Object.hasOwn(stylesOf32, location))
-      return [
-        {
-          kind: 'parameter',
-          pointer: at,
-          message,
-          fix: 'it is of OpenAPI 3.2: write `openapi: 3.2.0`',
-          edits: [{ at, do: 'remove' }],
-        },
-      ];
-    return [
-      {
-        kind: 'parameter',
-        pointer: at,
-        message,
-        ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
-      },
-    ];
+    const message = `a parameter in "${location}"; known: ${listOf(Object.keys(places))}`;
+    const problem = { kind: 'parameter', pointer: at, message } as const;
+    return Object.hasOwn(stylesOf32, location)
+      ? [{ ...problem, fix: 'it is of OpenAPI 3.2: write `openapi: 3.2.0`', edits: [{ at, do: 'remove' }] }]
+      : [{ ...problem, fix: didYouMean(location, Object.keys(places)) }];
   }
   const problems: Problem[] = [];
   if (location === 'path' && value.required !== true)
@@ -134,79 +113,65 @@ function notOfQuerystring(value: JsonObject, pointer: JsonPointer): Problem[] {
 
 /** One such parameter takes the whole query, for each operation of a path. */
 function besideQuerystring({ value, pointer }: OpenApiObject, { document }: LintInput): Problem[] {
-  const parametersAt = (owner: JsonObject, at: JsonPointer) =>
-    (Array.isArray(owner.parameters) ? owner.parameters : []).flatMap((entry, index) => {
-      const found = targetOf(document, entry, `${at}/parameters/${index}`);
-      return found === undefined ? [] : [{ parameter: found.value, at: `${at}/parameters/${index}` }];
-    });
-  const shared = parametersAt(value, pointer);
-  const operations = operationsIn(value).map(({ operation, at }) => parametersAt(operation, pointer + at));
+  const shared = parametersOf(document, value, pointer);
+  const operations = operationsIn(value).map(({ operation, at }) =>
+    parametersOf(document, operation, pointer + at),
+  );
   const problems = [[], ...operations].flatMap((own): Problem[] => {
     // One of the operation replaces that of its name; twice in one list is told as such.
     const byName = Map.groupBy([...own, ...shared], ({ parameter }) => `${parameter.in} ${parameter.name}`);
     const all = [...byName.values()].flatMap(([first]) => first ?? []);
     const [whole, ...more] = all.filter(({ parameter }) => parameter.in === 'querystring');
     const others = all.filter(({ parameter }) => parameter.in === 'query');
-    return whole === undefined
-      ? []
-      : [...more, ...others].map(({ parameter, at }) => ({
-          kind: 'parameter',
-          pointer: at,
-          message: `${String(parameter.in)} parameter "${String(parameter.name)}" stands beside a querystring parameter, which takes the whole query`,
-          other: whole.at,
-          fix: 'declare all of the query in one of them',
-        }));
+    if (whole === undefined) return [];
+    return [...more, ...others].map(({ parameter, at }) => ({
+      kind: 'parameter',
+      pointer: at,
+      message: `${parameter.in} parameter "${parameter.name}" stands beside a querystring parameter, which takes the whole query`,
+      other: whole.at,
+      fix: 'declare all of the query in one of them',
+    }));
   });
   return [...new Map(problems.map((problem) => [problem.pointer, problem])).values()];
 }
 
 function ofDescription({ value, pointer, kind }: OpenApiObject): Problem[] {
+  const { name, schema, content } = value;
+  const title = typeof name === 'string' ? `${kind} "${name}"` : `this ${kind}`;
+  const at = `${pointer}/content`;
   const problems: Problem[] = [];
-  const title = typeof value.name === 'string' ? `${kind} "${value.name}"` : `this ${kind}`;
-  if (value.schema !== undefined && value.content !== undefined)
-    problems.push({
-      kind: 'parameter',
-      pointer: `${pointer}/content`,
+  const tell = (problem: Omit<Problem, 'kind'>): void =>
+    void problems.push({ kind: 'parameter', ...problem });
+  if (schema !== undefined && content !== undefined)
+    tell({
+      pointer: at,
       atKey: true,
       message: `${title} has both schema and content`,
       fix: 'keep one of them',
     });
-  if (value.schema === undefined && value.content === undefined)
-    problems.push({
-      kind: 'parameter',
-      pointer,
-      message: `${title} has neither schema nor content`,
-      fix: value.in === 'querystring' ? 'add content' : 'add a schema',
-    });
-  if (isObject(value.content) && Object.keys(value.content).length !== 1)
-    problems.push({
-      kind: 'parameter',
-      pointer: `${pointer}/content`,
-      message: `${title} has not exactly one media type`,
-      fix: 'keep one',
-    });
+  if (schema === undefined && content === undefined) {
+    const fix = value.in === 'querystring' ? 'add content' : 'add a schema';
+    tell({ pointer, message: `${title} has neither schema nor content`, fix });
+  }
+  if (isObject(content) && Object.keys(content).length !== 1)
+    tell({ pointer: at, message: `${title} has not exactly one media type`, fix: 'keep one' });
   return problems;
 }
 
 function duplicates({ value, pointer }: OpenApiObject, { document }: LintInput): Problem[] {
-  if (!Array.isArray(value.parameters)) return [];
-  const first = new Map<string, JsonPointer>();
-  return value.parameters.flatMap((entry, index) => {
-    const at = `${pointer}/parameters/${index}`;
-    const parameter = targetOf(document, entry, at)?.value;
-    if (typeof parameter?.name !== 'string') return [];
-    const identity = `${String(parameter.in)} ${parameter.in === 'header' ? parameter.name.toLowerCase() : parameter.name}`;
-    const other = first.get(identity);
-    if (other === undefined) first.set(identity, at);
-    if (other === undefined) return [];
-    return [
-      {
-        kind: 'parameter',
-        pointer: at,
-        message: `${String(parameter.in)} parameter "${parameter.name}" is declared twice`,
-        other,
-        fix: 'remove one of them',
-      },
-    ];
-  });
+  const named = parametersOf(document, value, pointer).filter(
+    ({ parameter }) => typeof parameter.name === 'string',
+  );
+  return repeated(named, ({ parameter }) => identityOf(parameter)).map(([{ parameter, at }, first]) => ({
+    kind: 'parameter',
+    pointer: at,
+    message: `${parameter.in} parameter "${parameter.name}" is declared twice`,
+    other: first.at,
+    fix: 'remove one of them',
+  }));
+}
+
+/** Names of headers are the same in any case. */
+function identityOf({ in: place, name }: JsonObject): string {
+  return `${place} ${place === 'header' ? String(name).toLowerCase() : name}`;
 }

@@ -1,28 +1,22 @@
 // Path templates, and the path parameters that fill them.
 
 import { HTTP_METHODS, methodNamed } from '../../lib/http-methods.ts';
+import { isToken } from '../../lib/media-type.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
-import { listOf, nearest } from '../../lib/suggest.ts';
+import { didYouMean, listOf } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
 import { operationsIn, operationsOf, type PathOperation } from '../operations.ts';
 import type { Problem } from '../problem.ts';
-import { targetOf } from '../references.ts';
 import type { OpenApiObject } from '../walk.ts';
-import { type LintInput, type LintRule, written } from './rule.ts';
+import { type LintInput, type LintRule, parametersOf, written } from './rule.ts';
 
-export const paths: LintRule = {
-  name: 'paths',
-  find: (input) => [
-    ...noPaths(input),
-    ...written(input, 'paths').flatMap(({ value, pointer }) => templates(value, pointer)),
-    ...operationsOf(input.document).flatMap((found) => parametersOf(found, input)),
-    ...written(input, 'pathItem').flatMap(additionalMethods),
-  ],
-};
-
-/** RFC 9110 section 5.6.2: what a method may be made of. */
-const TOKEN = /^[0-9A-Za-z!#$%&'*+.^_`|~-]+$/;
+export const paths: LintRule = (input) => [
+  ...noPaths(input),
+  ...written(input, 'paths').flatMap(({ value, pointer }) => templates(value, pointer)),
+  ...operationsOf(input.document).flatMap((found) => ofParameters(found, input)),
+  ...written(input, 'pathItem').flatMap(additionalMethods),
+];
 
 /** OpenAPI 3.2, Path Item Object: what has a field of its own must not stand in `additionalOperations`. */
 function additionalMethods({ value, pointer }: OpenApiObject): Problem[] {
@@ -30,7 +24,7 @@ function additionalMethods({ value, pointer }: OpenApiObject): Problem[] {
   return Object.keys(value.additionalOperations).flatMap((name) => {
     const usual = methodNamed(name);
     const isUsual = HTTP_METHODS.some((method) => method === usual);
-    if (!isUsual && TOKEN.test(name)) return [];
+    if (!isUsual && isToken(name)) return [];
     const field = usual.toLowerCase();
     const message = !isUsual
       ? `"${name}" is no HTTP method`
@@ -45,14 +39,8 @@ function additionalMethods({ value, pointer }: OpenApiObject): Problem[] {
 
 function noPaths({ document }: LintInput): Problem[] {
   if (document.paths !== undefined) return [];
-  return [
-    {
-      kind: 'paths-missing',
-      pointer: '',
-      message: 'the document has no paths: there is nothing to check against',
-      fix: 'add paths',
-    },
-  ];
+  const message = 'the document has no paths: there is nothing to check against';
+  return [{ kind: 'paths-missing', pointer: '', message, fix: 'add paths' }];
 }
 
 // The specification forbids two templates that differ in names only. Large documents have them all the same, for different
@@ -71,21 +59,12 @@ function templates(items: JsonObject, pointer: JsonPointer): Problem[] {
         const other = first.get(shape);
         if (other === undefined) first.set(shape, path);
         // Two of one path are told by additionalMethods.
-        return other === undefined || other === path
-          ? []
-          : [clash(at, path, other, appendToken(pointer, other))];
+        if (other === undefined || other === path) return [];
+        const message = `path "${path}" matches the same requests as "${other}"`;
+        const fix = 'declare the operations of both under one of them';
+        return [{ ...at, message, other: appendToken(pointer, other), fix }];
       });
     });
-}
-
-function clash(
-  at: Pick<Problem, 'kind' | 'pointer' | 'atKey'>,
-  path: string,
-  name: string,
-  other: JsonPointer,
-): Problem {
-  const message = `path "${path}" matches the same requests as "${name}"`;
-  return { ...at, message, other, fix: 'declare the operations of both under one of them' };
 }
 
 function brokenTemplate(path: string): string | undefined {
@@ -104,22 +83,15 @@ function templateNames(path: string): string[] {
 
 type Declared = { readonly name: string; readonly pointer: JsonPointer };
 
-function parametersOf(found: PathOperation, input: LintInput): Problem[] {
+function ofParameters(found: PathOperation, { document }: LintInput): Problem[] {
   const wanted = templateNames(found.path);
   const declared = [
-    ...pathParameters(found.item.parameters, `${found.itemPointer}/parameters`, input),
-    ...pathParameters(found.operation.parameters, `${found.pointer}/parameters`, input),
-  ];
+    ...parametersOf(document, found.item, found.itemPointer),
+    ...parametersOf(document, found.operation, found.pointer),
+  ].flatMap(({ parameter: { in: place, name }, at }) =>
+    place === 'path' && typeof name === 'string' ? [{ name, pointer: at }] : [],
+  );
   return [...lacking(found, wanted, declared), ...surplus(found, wanted, declared)];
-}
-
-function pathParameters(list: unknown, pointer: JsonPointer, { document }: LintInput): Declared[] {
-  if (!Array.isArray(list)) return [];
-  return list.flatMap((entry, index) => {
-    const parameter = targetOf(document, entry, `${pointer}/${index}`)?.value;
-    const isPath = isObject(parameter) && parameter.in === 'path' && typeof parameter.name === 'string';
-    return isPath ? [{ name: parameter.name as string, pointer: `${pointer}/${index}` }] : [];
-  });
 }
 
 function lacking(found: PathOperation, wanted: readonly string[], declared: readonly Declared[]): Problem[] {
@@ -136,16 +108,13 @@ function lacking(found: PathOperation, wanted: readonly string[], declared: read
 }
 
 function surplus(found: PathOperation, wanted: readonly string[], declared: readonly Declared[]): Problem[] {
+  const known = wanted.length === 0 ? 'it has none' : `it has ${listOf(wanted)}`;
   return declared
     .filter(({ name }) => !wanted.includes(name))
-    .map(({ name, pointer }) => {
-      const near = nearest(name, wanted);
-      const known = wanted.length === 0 ? 'it has none' : `it has ${listOf(wanted)}`;
-      return {
-        kind: 'parameter',
-        pointer,
-        message: `path parameter "${name}" is not in the path "${found.path}"; ${known}`,
-        fix: near === undefined ? 'remove it, or write it into the path' : `did you mean ${near}?`,
-      };
-    });
+    .map(({ name, pointer }) => ({
+      kind: 'parameter',
+      pointer,
+      message: `path parameter "${name}" is not in the path "${found.path}"; ${known}`,
+      fix: didYouMean(name, wanted) ?? 'remove it, or write it into the path',
+    }));
 }

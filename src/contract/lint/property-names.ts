@@ -8,18 +8,14 @@ import { type LintRule, schemas, withoutNames } from './rule.ts';
 
 const MAPS = ['properties', 'dependentSchemas'] as const;
 
-export const propertyNames: LintRule = {
-  name: 'property-names',
-  find: (input) =>
-    schemas(input).flatMap(({ value, pointer }) =>
-      MAPS.flatMap((map) => {
-        const names = isObject(value[map]) ? Object.keys(value[map]) : [];
-        return names
-          .filter((name) => !name.isWellFormed())
-          .map((name) => lone(name, pointer, appendToken(`${pointer}/${map}`, name)));
-      }),
+export const propertyNames: LintRule = (input) =>
+  schemas(input).flatMap(({ value, pointer }) =>
+    MAPS.flatMap((map) =>
+      Object.keys(isObject(value[map]) ? value[map] : {})
+        .filter((name) => !name.isWellFormed())
+        .map((name) => lone(name, pointer, appendToken(`${pointer}/${map}`, name))),
     ),
-};
+  );
 
 function lone(name: string, schema: JsonPointer, at: JsonPointer): Problem {
   const subject = name.replaceAll(/\p{Surrogate}/gu, (half) => `\\u${half.charCodeAt(0).toString(16)}`);

@@ -7,17 +7,14 @@ import type { JsonPointer } from '../../model.ts';
 import type { Edit, Problem } from '../problem.ts';
 import { localPointer } from '../references.ts';
 import { notJudged } from '../repair.ts';
-import type { LintInput, LintRule } from './rule.ts';
+import { list } from '../shape.ts';
+import { type LintInput, type LintRule, withoutMarked } from './rule.ts';
 
-export const recursion: LintRule = {
-  name: 'recursion',
-  find: (input) => {
-    const state = new Map<JsonPointer, 'open' | 'done'>();
-    const problems: Problem[] = [];
-    for (const { pointer, value } of input.spots('schema'))
-      search({ input, state, problems }, pointer, value);
-    return problems;
-  },
+export const recursion: LintRule = (input) => {
+  const state = new Map<JsonPointer, 'open' | 'done'>();
+  const problems: Problem[] = [];
+  for (const { pointer, value } of input.spots('schema')) search({ input, state, problems }, pointer, value);
+  return problems;
 };
 
 type Search = {
@@ -66,33 +63,26 @@ function circle(at: JsonPointer, schema: JsonPointer): Problem {
 
 function withoutCircle(at: JsonPointer, schema: JsonPointer): Edit[] {
   const name = `schema: ${schema}`;
-  if (at !== appendToken(schema, '$ref')) return [{ at, do: 'put', value: notJudged(name) }];
-  return [
-    { at, do: 'remove' },
-    { at: schema, do: 'mark', name },
-  ];
+  const isReference = at === appendToken(schema, '$ref');
+  return isReference ? withoutMarked(name, schema, at) : [{ at, do: 'put', value: notJudged(name) }];
 }
 
 /** Where the in-place applicators of a schema stand, and the schemas that they apply. */
-function inPlace(schema: JsonObject, pointer: JsonPointer): [at: JsonPointer, target: JsonPointer][] {
-  const found: [JsonPointer, JsonPointer][] = [];
+function inPlace(
+  schema: JsonObject,
+  pointer: JsonPointer,
+): (readonly [at: JsonPointer, target: JsonPointer])[] {
   const target = localPointer(schema.$ref);
-  if (target !== undefined) found.push([appendToken(pointer, '$ref'), target]);
-  for (const name of ['allOf', 'anyOf', 'oneOf']) {
-    const branches = schema[name];
-    if (Array.isArray(branches))
-      branches.forEach((_, index) => {
-        add(found, `${pointer}/${name}/${index}`);
-      });
-  }
-  for (const name of ['not', 'if', 'then', 'else'])
-    if (isObject(schema[name])) add(found, `${pointer}/${name}`);
-  if (isObject(schema.dependentSchemas))
-    for (const name of Object.keys(schema.dependentSchemas))
-      add(found, appendToken(`${pointer}/dependentSchemas`, name));
-  return found;
-}
-
-function add(found: [JsonPointer, JsonPointer][], pointer: JsonPointer): void {
-  found.push([pointer, pointer]);
+  const lists = ['allOf', 'anyOf', 'oneOf'].flatMap((name) =>
+    list(schema[name]).map((_, index) => `${pointer}/${name}/${index}`),
+  );
+  const singles = ['not', 'if', 'then', 'else'].filter((name) => isObject(schema[name]));
+  const dependents = isObject(schema.dependentSchemas) ? Object.keys(schema.dependentSchemas) : [];
+  const inside = [
+    ...lists,
+    ...singles.map((name) => `${pointer}/${name}`),
+    ...dependents.map((name) => appendToken(`${pointer}/dependentSchemas`, name)),
+  ];
+  const own = inside.map((at) => [at, at] as const);
+  return target === undefined ? own : [[appendToken(pointer, '$ref'), target], ...own];
 }

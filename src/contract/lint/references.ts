@@ -1,7 +1,6 @@
 // References of the bundled document: each leads to something, of the right kind, in the end.
 import { appendToken, pointerTokens, valueAt } from '../../lib/pointer.ts';
 import { listOf } from '../../lib/suggest.ts';
-
 import { componentSections, objectTypes } from '../objects.ts';
 import type { Problem } from '../problem.ts';
 import { localPointer, targetOf } from '../references.ts';
@@ -9,16 +8,11 @@ import { unresolved } from '../repair.ts';
 import type { OpenApiObject } from '../walk.ts';
 import type { LintInput, LintRule } from './rule.ts';
 
-export const references: LintRule = {
-  name: 'references',
-  find: (input) =>
-    input.kinds.flatMap((kind) =>
-      input
-        .spots(kind)
-        .filter((spot) => spot.isReference)
-        .flatMap((spot) => ofReference(spot, input)),
-    ),
-};
+export const references: LintRule = (input) =>
+  input.kinds
+    .flatMap((kind) => input.spots(kind))
+    .filter(({ isReference }) => isReference)
+    .flatMap((spot) => ofReference(spot, input));
 
 // Where a reference leads nowhere, bundling has said so already.
 function ofReference(spot: OpenApiObject, { document }: LintInput): Problem[] {
@@ -31,14 +25,8 @@ function ofReference(spot: OpenApiObject, { document }: LintInput): Problem[] {
     const title = objectTypes[spot.kind]?.title ?? spot.kind;
     const names = Object.keys((valueAt(document, `/components/${wanted}`) ?? {}) as object);
     const known = names.length === 0 ? '' : `; known: ${listOf(names)}`;
-    return [
-      {
-        kind: 'reference-kind',
-        pointer,
-        message: `a ${title} is wanted here, and $ref leads into components/${section}`,
-        fix: `refer to components/${wanted}${known}`,
-      },
-    ];
+    const message = `a ${title} is wanted here, and $ref leads into components/${section}`;
+    return [{ kind: 'reference-kind', pointer, message, fix: `refer to components/${wanted}${known}` }];
   }
   if (spot.kind !== 'schema' && targetOf(document, spot.value, spot.pointer) === undefined)
     return [

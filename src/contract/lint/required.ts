@@ -3,16 +3,13 @@
 import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import type { Problem } from '../problem.ts';
-import { type LintRule, schemas } from './rule.ts';
+import { type LintRule, repeated, schemas } from './rule.ts';
 
-export const required: LintRule = {
-  name: 'required',
-  find: (input) =>
-    schemas(input).flatMap(({ value, pointer }) => [
-      ...twice(value.required, `${pointer}/required`),
-      ...ofDependent(value.dependentRequired, `${pointer}/dependentRequired`),
-    ]),
-};
+export const required: LintRule = (input) =>
+  schemas(input).flatMap(({ value, pointer }) => [
+    ...twice(value.required, `${pointer}/required`),
+    ...ofDependent(value.dependentRequired, `${pointer}/dependentRequired`),
+  ]);
 
 function ofDependent(lists: unknown, pointer: string): Problem[] {
   if (!isObject(lists)) return [];
@@ -21,20 +18,12 @@ function ofDependent(lists: unknown, pointer: string): Problem[] {
 
 function twice(names: unknown, pointer: string): Problem[] {
   if (!Array.isArray(names)) return [];
-  const seen = new Set<unknown>();
-  return names.flatMap((name, index) => {
-    if (!seen.has(name)) {
-      seen.add(name);
-      return [];
-    }
-    return [
-      {
-        kind: 'name-repeated',
-        pointer: `${pointer}/${index}`,
-        message: `"${String(name)}" is listed twice`,
-        fix: 'remove one of them',
-        edits: [{ at: pointer, do: 'put', value: [...new Set(names)] }],
-      },
-    ];
-  });
+  const listed = names.map((name: unknown, index) => ({ name, at: `${pointer}/${index}` }));
+  return repeated(listed, ({ name }) => name).map(([{ name, at }]) => ({
+    kind: 'name-repeated',
+    pointer: at,
+    message: `"${String(name)}" is listed twice`,
+    fix: 'remove one of them',
+    edits: [{ at: pointer, do: 'put', value: [...new Set(names)] }],
+  }));
 }

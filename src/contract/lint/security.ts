@@ -1,34 +1,28 @@
+// Security requirements and schemes: declared, and in full.
 import { isObject } from '../../lib/objects.ts';
 import { appendToken, valueAt } from '../../lib/pointer.ts';
-import { listOf, nearest } from '../../lib/suggest.ts';
+import { didYouMean, listOf } from '../../lib/suggest.ts';
 import type { Problem } from '../problem.ts';
 import type { OpenApiObject } from '../walk.ts';
 import { type LintInput, type LintRule, written } from './rule.ts';
 
-export const security: LintRule = {
-  name: 'security',
-  find: (input) => [
-    ...input.spots('security').flatMap((spot) => ofRequirement(spot, input)),
-    ...written(input, 'securityScheme').flatMap((spot) => ofScheme(spot, input)),
-  ],
-};
+export const security: LintRule = (input) => [
+  ...input.spots('security').flatMap((spot) => ofRequirement(spot, input)),
+  ...written(input, 'securityScheme').flatMap((spot) => ofScheme(spot, input)),
+];
 
 function ofRequirement({ value, pointer }: OpenApiObject, { document }: LintInput): Problem[] {
   const schemes = valueAt(document, '/components/securitySchemes');
   const known = isObject(schemes) ? Object.keys(schemes) : [];
-  return Object.keys(value)
-    .filter((name) => !known.includes(name))
-    .map((name) => {
-      const near = nearest(name, known);
-      const names = known.length === 0 ? 'none is declared' : `known: ${listOf(known)}`;
-      return {
-        kind: 'security' as const,
-        pointer: appendToken(pointer, name),
-        atKey: true,
-        message: `unknown security scheme "${name}"; ${names}`,
-        fix: near === undefined ? 'declare it under components/securitySchemes' : `did you mean ${near}?`,
-      };
-    });
+  const names = known.length === 0 ? 'none is declared' : `known: ${listOf(known)}`;
+  const unknown = Object.keys(value).filter((name) => !known.includes(name));
+  return unknown.map((name) => ({
+    kind: 'security',
+    pointer: appendToken(pointer, name),
+    atKey: true,
+    message: `unknown security scheme "${name}"; ${names}`,
+    fix: didYouMean(name, known) ?? 'declare it under components/securitySchemes',
+  }));
 }
 
 // https://spec.openapis.org/oas/v3.1.1#security-scheme-object-0
@@ -48,16 +42,8 @@ function ofScheme({ value, pointer }: OpenApiObject, { dialect }: LintInput): Pr
   const fields = needed[type];
   if (fields === undefined || (type === 'mutualTLS' && dialect === '3.0')) {
     const known = Object.keys(needed).filter((name) => name !== 'mutualTLS' || dialect !== '3.0');
-    const near = nearest(type, known);
     const message = `unknown type "${type}" of security scheme; known: ${listOf(known)}`;
-    return [
-      {
-        kind: 'security',
-        pointer: `${pointer}/type`,
-        message,
-        ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
-      },
-    ];
+    return [{ kind: 'security', pointer: `${pointer}/type`, message, fix: didYouMean(type, known) }];
   }
   const problems: Problem[] = fields
     .filter((name) => value[name] === undefined)
