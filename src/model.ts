@@ -663,7 +663,7 @@ export type ReportedPage = {
   readonly isChanged?: boolean;
 };
 
-type ReportBase = {
+export type ReportBase = {
   readonly version: 1;
   readonly tool: { readonly name: 'driftgate'; readonly version: string };
   readonly outcome: Outcome;

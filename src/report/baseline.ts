@@ -2,8 +2,8 @@
 // and the order of its entries is kept.
 import { InputError } from '../lib/input-error.ts';
 import { namePatterns } from '../lib/name-patterns.ts';
-import { isObject } from '../lib/objects.ts';
-import { nearest } from '../lib/suggest.ts';
+import { defined, isObject } from '../lib/objects.ts';
+import { unknownName } from '../lib/suggest.ts';
 import type { Baseline, BaselineEntry, Finding, Known } from '../model.ts';
 
 const REQUIRED = ['fingerprint', 'code', 'status', 'pointer', 'reason'] as const;
@@ -32,35 +32,30 @@ function parseJson(text: string, file: string): unknown {
   }
 }
 
-function parseEntry(entry: unknown, file: string, pointer: string): BaselineEntry {
-  if (!isObject(entry)) throw refusal(file, pointer, 'the entry is not an object');
+function parseEntry(entry: unknown, file: string, at: string): BaselineEntry {
+  if (!isObject(entry)) throw refusal(file, at, 'the entry is not an object');
   for (const key of Object.keys(entry)) {
-    if (!KEYS.includes(key)) throw unknownKey(file, pointer, key);
-    if (typeof entry[key] !== 'string') throw refusal(file, `${pointer}/${key}`, `${key} is not a string`);
+    const place = { file, pointer: `${at}/${key}` };
+    if (!KEYS.includes(key)) throw unknownName({ noun: 'key', name: key, known: KEYS, place });
+    if (typeof entry[key] !== 'string') throw refusal(file, place.pointer, `${key} is not a string`);
   }
   for (const key of REQUIRED)
     if (entry[key] === undefined || (key !== 'pointer' && entry[key] === ''))
-      throw refusal(file, pointer, `the entry has no ${key}`);
-  const fields = entry as Readonly<Record<string, string>>;
-  if (fields.expires !== undefined && !isDate(fields.expires))
-    throw refusal(file, `${pointer}/expires`, `"${fields.expires}" is not a date such as 2027-01-31`);
-  return entryOf(fields);
-}
-
-function entryOf(fields: Readonly<Record<string, string>>): BaselineEntry {
-  const { fingerprint = '', code = '', operation, status = '', pointer = '', reason = '' } = fields;
-  const { contract, expires, ticket } = fields;
-  return {
-    fingerprint,
-    ...(contract === undefined ? {} : { contract }),
-    code,
+      throw refusal(file, at, `the entry has no ${key}`);
+  const {
+    fingerprint = '',
+    code = '',
+    status = '',
+    pointer = '',
+    reason = '',
     operation,
-    status,
-    pointer,
-    reason,
-    ...(expires === undefined ? {} : { expires }),
-    ...(ticket === undefined ? {} : { ticket }),
-  };
+    ...others
+  } = entry as Readonly<Record<string, string>>;
+  const { contract, expires, ticket } = others;
+  if (expires !== undefined && !isDate(expires))
+    throw refusal(file, `${at}/expires`, `"${expires}" is not a date such as 2027-01-31`);
+  const known = { fingerprint, ...defined({ contract }), code, operation, status, pointer, reason };
+  return { ...known, ...defined({ expires, ticket }) };
 }
 
 function refuseTwins(findings: readonly BaselineEntry[], file: string): void {
@@ -71,15 +66,6 @@ function refuseTwins(findings: readonly BaselineEntry[], file: string): void {
       throw refusal(file, `/findings/${index}`, `the fingerprint is already at /findings/${twin}`);
     first.set(fingerprint, index);
   }
-}
-
-function unknownKey(file: string, pointer: string, key: string): InputError {
-  const near = nearest(key, KEYS);
-  const known = `known: ${KEYS.join(', ')}`;
-  return new InputError(`unknown key "${key}"; ${known}`, {
-    place: { file, pointer: `${pointer}/${key}` },
-    ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
-  });
 }
 
 function refusal(file: string, pointer: string, message: string): InputError {
@@ -106,7 +92,7 @@ export function addToBaseline(
     .filter((finding) => finding.known === undefined)
     .map(({ fingerprint, contract, code, operation, status, pattern }) => ({
       fingerprint,
-      ...(contract === undefined ? {} : { contract }),
+      ...defined({ contract }),
       code,
       operation,
       status,
@@ -134,26 +120,18 @@ export type Selection = {
   readonly fingerprints: readonly string[];
 };
 
+type Selectable = Pick<BaselineEntry, 'code' | 'operation' | 'pointer' | 'fingerprint'>;
+
 /** Whether a finding or an entry is one of those selected: by each list that is not empty. */
-export function selectedBy(
-  selection: Selection,
-): (subject: {
-  readonly code: string;
-  readonly operation: string | undefined;
-  readonly pointer: string;
-  readonly fingerprint: string;
-}) => boolean {
-  const [isCode, isOperation, isPointer, isFingerprint] = [
-    selection.codes,
-    selection.operations,
-    selection.pointers,
-    selection.fingerprints,
-  ].map((names) => (names.length === 0 ? () => true : namePatterns(names)));
-  return ({ code, operation = '', pointer, fingerprint }) =>
-    isCode?.(code) === true &&
-    isOperation?.(operation) === true &&
-    isPointer?.(pointer) === true &&
-    isFingerprint?.(fingerprint) === true;
+export function selectedBy(selection: Selection): (subject: Selectable) => boolean {
+  const { codes, operations, pointers, fingerprints } = selection;
+  const tests = [codes, operations, pointers, fingerprints].map((names) =>
+    names.length === 0 ? () => true : namePatterns(names),
+  );
+  return ({ code, operation = '', pointer, fingerprint }) => {
+    const names = [code, operation, pointer, fingerprint];
+    return tests.every((isSelected, at) => isSelected(names[at] ?? ''));
+  };
 }
 
 /** What an entry makes of its finding: from its date on it no longer covers, and the finding is new again. */
@@ -161,11 +139,7 @@ export function knownOrExpired(
   { reason, expires, ticket }: BaselineEntry,
   today: string,
 ): { readonly known: Known } | { readonly expired: Known } {
-  const known: Known = {
-    reason,
-    ...(expires === undefined ? {} : { expires }),
-    ...(ticket === undefined ? {} : { ticket }),
-  };
+  const known: Known = { reason, ...defined({ expires, ticket }) };
   return expires !== undefined && expires <= today ? { expired: known } : { known };
 }
 

@@ -5,7 +5,7 @@ import { createCoverage } from './coverage/coverage.ts';
 import { createFindings } from './findings.ts';
 import { isDiffCode, isPageCode } from './fingerprint.ts';
 import type { Judged, Rated, RatedIssue, ReportBuilder, ReportOptions } from './options.ts';
-import { codesOf, countFindings, hasFailing, outcomeOf, staleEntries } from './outcome.ts';
+import { conclude, countFindings } from './outcome.ts';
 import { type Gap, missingShards, type PartialReport } from './partial.ts';
 import { createUnchecked } from './unchecked.ts';
 
@@ -46,22 +46,23 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
   }
 
   function addFindings(exchange: Exchange, judged: Judged): Rated {
-    const rated: RatedIssue[] = [];
-    for (const [nth, issue] of judged.issues.entries()) {
-      const level = options.levelOf(issue, judged.operation?.id);
-      if (level === 'off') continue;
-      findings.add(exchange, judged, issue, level, nth);
-      rated.push(rateAs(level, issue));
-    }
+    const rated = rate(judged, (issue, level, nth) => findings.add(exchange, judged, issue, level, nth));
     if (rated.length === 0) return wasJudged(judged) ? addClean() : addUnchecked(judged);
     counts.withFindings++;
     return { outcome: 'findings', findings: rated };
   }
 
-  function rate(judged: Judged): RatedIssue[] {
-    return judged.issues.flatMap((issue) => {
-      const level = options.levelOf(issue, judged.operation?.id);
-      return level === 'off' ? [] : [rateAs(level, issue)];
+  /** The issues that are not off; `each` is told of them. */
+  function rate(
+    { issues, operation }: Judged,
+    each: (issue: Issue, level: Level, nth: number) => void = () => {},
+  ): RatedIssue[] {
+    return issues.flatMap((issue, nth) => {
+      const { code, pointer, message } = issue;
+      const level = options.levelOf(issue, operation?.id);
+      if (level === 'off') return [];
+      each(issue, level, nth);
+      return [{ code, level, pointer, message }];
     });
   }
 
@@ -109,21 +110,18 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
     const open = unchecked.finish(counts.clean + counts.withFindings, interrupted || wasInterrupted, [
       ...sources,
     ]);
-    const failing = hasFailing(kept, findings.leftOutLevels(), options.failOn);
     const { source, hash, title, defects } = options.contract;
     return {
-      version: 1,
-      tool: { name: 'driftgate', version: options.version },
+      ...conclude(kept, options, {
+        unchecked: open,
+        leftOut: findings.leftOut(),
+        leftOutLevels: findings.leftOutLevels(),
+        wasLookedAt: wasObserved,
+      }),
       contract: { source, hash, title },
       ...(defects && { defects }),
-      outcome: outcomeOf(failing, open),
       counts: { recordings: sources.size, ...counts, ...countFindings(kept) },
-      findings: kept,
-      unchecked: open,
-      stale: staleEntries(options.baseline, kept, wasObserved),
       coverage: covered,
-      ...codesOf(kept, options.codeOf ?? (() => undefined)),
-      ...(findings.leftOut() === 0 ? {} : { leftOut: { findings: findings.leftOut() } }),
     };
   }
 
@@ -134,10 +132,6 @@ export function createReportBuilder(options: ReportOptions): ReportBuilder {
   }
 
   return { add, addUnreadable, hasFindings: () => counts.withFindings > 0, partial, addPartial, finish };
-}
-
-function rateAs(level: Level, { code, pointer, message }: Issue): RatedIssue {
-  return { code, level, pointer, message };
 }
 
 /** What was cut off may be new, whatever the rest is, so it must not pass unseen. */

@@ -1,5 +1,6 @@
 // Issues of exchanges, grouped by root cause while they come in. Memory is bounded by the number of distinct findings.
 import { methodNamed } from '../lib/http-methods.ts';
+import { defined } from '../lib/objects.ts';
 import { ownText } from '../lib/own-text.ts';
 import type { BaselineEntry, Exchange, Finding, Issue, Level } from '../model.ts';
 import { knownOrExpired } from './baseline.ts';
@@ -143,7 +144,7 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
 /** A copy of what comes from the recording: a slice would keep the whole text that it was cut from in memory. */
 function withOwnTexts(issue: Issue): Issue {
   const { name, message } = issue;
-  return { ...issue, message: ownText(message), ...(name === undefined ? {} : { name: ownText(name) }) };
+  return { ...issue, message: ownText(message), ...defined({ name: name && ownText(name) }) };
 }
 
 function identityOf(
@@ -159,7 +160,7 @@ function identityOf(
     mediaType: judged.mediaType,
     pattern: issue.pattern ?? patternOf(issue.pointer),
     name: issue.name,
-    ...(contract === undefined ? {} : { contract }),
+    ...defined({ contract }),
   };
 }
 
@@ -179,31 +180,29 @@ function findingOf(
   entry: BaselineEntry | undefined,
   observed: ObservedCount,
 ): Finding {
-  const { issue, identity, tally } = group;
-  const { contract, operation, status } = identity;
+  const { issue, identity, tally, level, fingerprint, method, path } = group;
+  const { contract, operation, status, mediaType, pattern } = identity;
+  const { code, pointer, name, message, received } = issue;
   const outOf = operation === undefined ? 0 : observed(operation, status);
   return {
-    code: issue.code,
-    level: group.level,
-    fingerprint: group.fingerprint,
-    ...(contract === undefined ? {} : { contract }),
+    code,
+    level,
+    fingerprint,
     operation,
-    method: group.method,
-    path: group.path,
+    method,
+    path,
     status,
-    mediaType: identity.mediaType,
-    pointer: issue.pointer,
-    pattern: identity.pattern,
-    ...(issue.name === undefined ? {} : { name: issue.name }),
-    message: issue.message,
-    ...(issue.received === undefined || NO_SHAPES.has(issue.received) ? {} : { received: issue.received }),
+    mediaType,
+    pointer,
+    pattern,
+    message,
     ...describe(issue),
     occurrences: tally.occurrences,
-    ...(outOf === 0 ? {} : { outOf }),
     where: occurrencesOf(tally),
-    ...(tally.first === undefined ? {} : { firstSeen: tally.first.text }),
-    ...(tally.last === undefined ? {} : { lastSeen: tally.last.text }),
-    ...(entry === undefined ? {} : knownOrExpired(entry, today)),
+    ...defined({ contract, name, firstSeen: tally.first?.text, lastSeen: tally.last?.text }),
+    ...(received !== undefined && !NO_SHAPES.has(received) && { received }),
+    ...(outOf > 0 && { outOf }),
+    ...(entry && knownOrExpired(entry, today)),
   };
 }
 
@@ -229,16 +228,8 @@ function sortKey(finding: Finding): readonly string[] {
     mediaType = '',
   } = finding;
   const head = operation === undefined ? ['1', path, method] : ['0', operation, ''];
-  return [
-    contract,
-    ...head,
-    String(rankOf(finding)),
-    status === 'request' ? '' : status,
-    pattern,
-    code,
-    name,
-    mediaType,
-  ];
+  const side = status === 'request' ? '' : status;
+  return [contract, ...head, String(rankOf(finding)), side, pattern, code, name, mediaType];
 }
 
 function compare(a: readonly string[], b: readonly string[]): number {

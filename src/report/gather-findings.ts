@@ -1,17 +1,15 @@
 // What was said of pages or of two contracts -> findings: identity, configured level, known or new. Issues of one identity are one finding.
-import type { Baseline, Finding, Known, Level } from '../model.ts';
+import type { Finding, Known, Level } from '../model.ts';
 import { knownOrExpired } from './baseline.ts';
 import { sortFindings } from './findings.ts';
 import { fingerprintOf, type Identity } from './fingerprint.ts';
+import type { ReportSettings } from './outcome.ts';
 
-export type GatherOptions<Issue> = {
-  readonly baseline: Baseline | undefined;
-  /** ISO date, for entries that run out. */
-  readonly today: string;
+type GatherOptions<Issue> = Pick<ReportSettings, 'baseline' | 'today'> & {
   readonly levelOf: (issue: Issue) => Level | 'off';
 };
 
-export type Describe<Issue> = {
+type Describe<Issue> = {
   readonly identityOf: (issue: Issue) => Identity;
   readonly findingOf: (issue: Issue, level: Level, fingerprint: string) => Finding;
   /** What makes a finding known beside the baseline, which goes before it. */

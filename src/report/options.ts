@@ -1,8 +1,6 @@
 // The seams of the report on traffic: what it is given and what it gives. The stages that judge come in as functions.
 import type {
-  Baseline,
   BodyCoverage,
-  CodeDescription,
   CompiledContent,
   CompiledContract,
   CompiledOperation,
@@ -16,7 +14,7 @@ import type {
   Unreadable,
 } from '../model.ts';
 import type { Identity } from './fingerprint.ts';
-import type { FailOn } from './outcome.ts';
+import type { ReportSettings } from './outcome.ts';
 import type { Gap, PartialReport } from './partial.ts';
 
 /** What is said of one exchange. `issues` of an unchecked one are named in streams but make no finding. */
@@ -41,25 +39,17 @@ export type RatedIssue = {
 };
 export type Rated = { readonly outcome: Judged['outcome']; readonly findings: readonly RatedIssue[] };
 
-export type ReportOptions = {
-  /** Of driftgate. */
-  readonly version: string;
+export type ReportOptions = ReportSettings & {
   readonly contract: CompiledContract;
   /** What findings call the contract; set where one run holds several. */
   readonly contractName?: string | undefined;
   /** The recordings, each of which has to hold something. */
   readonly sources: readonly string[];
-  readonly baseline?: Baseline | undefined;
   /** Whether an operation that a baseline entry names is no longer declared: the entry is stale. By default none is. */
   readonly isGone?: ((operation: string) => boolean) | undefined;
-  /** ISO date, for entries that run out. */
-  readonly today: string;
-  readonly failOn: FailOn;
   readonly fingerprint: (identity: Identity) => string;
   readonly levelOf: (issue: Issue, operation: string | undefined) => Level | 'off';
   readonly describe: (issue: Issue) => { readonly declared: Declared; readonly fix: string };
-  /** What a code means, to travel with the report. */
-  readonly codeOf?: ((code: string) => CodeDescription | undefined) | undefined;
   /** Whether what could not be checked is allowed by name: `operation-undocumented: GET /health`. */
   readonly isAllowed: (name: string) => boolean;
   /** Coverage that falls short, each as one sentence. */

@@ -8,26 +8,60 @@ import type {
   Level,
   Outcome,
   Report,
+  ReportBase,
   Unchecked,
 } from '../model.ts';
 
 export type FailOn = Level | 'never';
 
-/** Whether a finding of this level, new to the baseline, fails the run. */
-export function fails(level: Level, failOn: FailOn): boolean {
-  return level !== 'note' && (failOn === 'warning' || level === failOn);
+/** What every report is told, whatever it is about. */
+export type ReportSettings = {
+  /** Of driftgate. */
+  readonly version: string;
+  readonly baseline?: Baseline | undefined;
+  /** ISO date, for entries that run out. */
+  readonly today: string;
+  readonly failOn: FailOn;
+  /** What a code means, to travel with the report. */
+  readonly codeOf?: ((code: string) => CodeDescription | undefined) | undefined;
+};
+
+type Rest = {
+  readonly unchecked: readonly Unchecked[];
+  /** How many findings the report leaves out, and their levels. */
+  readonly leftOut?: number;
+  readonly leftOutLevels?: ReadonlySet<Level>;
+  /** Whether an entry of the baseline without a finding is stale. */
+  readonly wasLookedAt: (entry: BaselineEntry) => boolean;
+};
+
+/** What the findings of a run come to: the part of a report that is the same for traffic, pages and contracts. */
+export function conclude(
+  findings: readonly Finding[],
+  { version, baseline, failOn, codeOf = () => undefined }: ReportSettings,
+  { unchecked, leftOut = 0, leftOutLevels = new Set(), wasLookedAt }: Rest,
+): ReportBase {
+  const failing =
+    findings.some(({ known, level }) => known === undefined && fails(level, failOn)) ||
+    [...leftOutLevels].some((level) => fails(level, failOn));
+  const current = new Set(findings.map(({ fingerprint }) => fingerprint));
+  return {
+    version: 1,
+    tool: { name: 'driftgate', version },
+    outcome: outcomeOf(failing, unchecked),
+    findings,
+    unchecked,
+    stale: (baseline?.findings ?? []).filter(
+      (entry) => !current.has(entry.fingerprint) && wasLookedAt(entry),
+    ),
+    ...codesOf(findings, codeOf),
+    ...(leftOut > 0 && { leftOut: { findings: leftOut } }),
+  };
 }
 
-/** Whether something new is at or above the level that fails; `leftOut`: levels of what the report left out. */
-export function hasFailing(
-  findings: readonly Finding[],
-  leftOut: ReadonlySet<Level>,
-  failOn: FailOn,
-): boolean {
-  return (
-    findings.some((finding) => finding.known === undefined && fails(finding.level, failOn)) ||
-    [...leftOut].some((level) => fails(level, failOn))
-  );
+/** Whether a finding of this level, new to the baseline, fails the run. */
+function fails(level: Level, failOn: FailOn): boolean {
+  return level !== 'note' && (failOn === 'warning' || level === failOn);
 }
 
 /** A finding outweighs what could not be checked: it is a fact, the other a gap. */
@@ -43,18 +77,8 @@ export function countFindings(findings: readonly Finding[]): FindingCounts {
   return { errors, warnings, known: findings.length - fresh.length };
 }
 
-/** Entries that no longer occur although what they are about was looked at. */
-export function staleEntries(
-  baseline: Baseline | undefined,
-  findings: readonly Finding[],
-  wasLookedAt: (entry: BaselineEntry) => boolean,
-): readonly BaselineEntry[] {
-  const current = new Set(findings.map((finding) => finding.fingerprint));
-  return (baseline?.findings ?? []).filter((entry) => !current.has(entry.fingerprint) && wasLookedAt(entry));
-}
-
 /** The codes that occur, sorted, each with what it means: reports that travel without the tool carry it along. */
-export function codesOf(
+function codesOf(
   findings: readonly Finding[],
   codeOf: (code: string) => CodeDescription | undefined,
 ): { readonly codes?: readonly CodeDescription[] } {

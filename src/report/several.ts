@@ -2,6 +2,7 @@
 import { sha256 } from '../lib/sha256.ts';
 import type { Coverage, Share, TrafficReport, Unchecked } from '../model.ts';
 import { sortFindings } from './findings.ts';
+import { outcomeOf } from './outcome.ts';
 
 /** `isShared`: the same recordings were held against each contract, so that one of them may have nothing in a recording. */
 export function joinReports(
@@ -33,7 +34,10 @@ export function joinReports(
       title: reports.map(({ contract }) => contract.title).join(', '),
     },
     ...(defects.length > 0 && { defects }),
-    outcome: outcomeOf(reports, unchecked),
+    outcome: outcomeOf(
+      reports.some(({ outcome }) => outcome === 'findings'),
+      unchecked,
+    ),
     counts: isShared ? countedOnce(counts, first.counts) : counts,
     findings: sortFindings(reports.flatMap(({ findings }) => findings)),
     unchecked,
@@ -52,14 +56,6 @@ function countedOnce(
 ): TrafficReport['counts'] {
   const unchecked = Math.max(0, exchanges - counts.clean - counts.withFindings);
   return { ...counts, recordings, exchanges, unchecked };
-}
-
-function outcomeOf(
-  reports: readonly TrafficReport[],
-  unchecked: readonly Unchecked[],
-): TrafficReport['outcome'] {
-  if (reports.some(({ outcome }) => outcome === 'findings')) return 'findings';
-  return unchecked.some(({ allowed }) => !allowed) ? 'unchecked' : 'passed';
 }
 
 /** A shared recording is unobserved where no contract had anything in it. */
