@@ -246,7 +246,7 @@ export type DetailRow = readonly [label: string, text: string];
 export function detailRows(finding: Cause, accept: string | undefined): DetailRow[] {
   const { declared, documented, observed, related = [], expired, known } = finding;
   const { firstSeen, lastSeen, status } = finding;
-  const rows: readonly (readonly [string, string | undefined])[] = [
+  return present([
     ['in', subjectAndFrequency(finding)],
     ...related.map(({ label, place }) => [label, formatPlace(place)] as const),
     ['declared', declared && withPlace(declared)],
@@ -260,7 +260,11 @@ export function detailRows(finding: Cause, accept: string | undefined): DetailRo
     ['known', known && knownText(known)],
     ['fix', finding.fix],
     ['accept', accept],
-  ];
+  ]);
+}
+
+/** Only the rows that have something to say. */
+export function present(rows: readonly (readonly [label: string, text: string | undefined])[]): DetailRow[] {
   return rows.flatMap(([label, text]) => (text === undefined ? [] : [[label, text] as const]));
 }
 

@@ -6,17 +6,8 @@ import { visible } from '../../lib/visible-text.ts';
 import type { Finding, Level, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, slashed } from '../annotated-place.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { acceptCommand, blameOf, nextStep, ofConfig, type Rerun, uncheckedFix } from '../way-out.ts';
-import {
-  contractLines,
-  isNew,
-  plural,
-  subjectAndFrequency,
-  summary,
-  uncheckedText,
-  verdict,
-  withPlace,
-} from '../wording.ts';
+import { acceptCommand, nextStep, ofConfig, type Rerun, uncheckedFix } from '../way-out.ts';
+import { contractLines, detailRows, isNew, plural, summary, uncheckedText, verdict } from '../wording.ts';
 
 type Annotation = {
   readonly level: Level;
@@ -32,27 +23,25 @@ export function render(report: Report, { rerun = ofConfig }: RenderOptions): str
     ...report.unchecked.filter(({ allowed }) => !allowed).map(ofUnchecked),
     ...report.findings.filter(isNew).map((finding) => ofFinding(finding, report, rerun)),
   ];
-  const levels = (['error', 'warning', 'note'] as const).map((level) =>
-    all.filter((annotation) => annotation.level === level),
+  const levels = (['error', 'warning', 'note'] as const).map((level) => ({
+    noun: `more ${level}`,
+    annotations: all.filter((annotation) => annotation.level === level),
+  }));
+  const shown = levels.flatMap(({ annotations }) => annotations.slice(0, PER_LEVEL));
+  const more = levels.flatMap(({ noun, annotations: { length } }) =>
+    length > PER_LEVEL ? [plural(length - PER_LEVEL, noun)] : [],
   );
-  const shown = levels.flatMap((annotations) => annotations.slice(0, PER_LEVEL));
-  const cut = levels.map((annotations) => Math.max(0, annotations.length - PER_LEVEL));
-  return [...shown.map(command), notice(report, cut, rerun)].map((line) => `${line}\n`).join('');
+  return [...shown.map(command), notice(report, more, rerun)].map((line) => `${line}\n`).join('');
 }
 
+/** An annotation has little room: of the rows of a finding it has these. */
+const ROWS: ReadonlySet<string> = new Set(['in', 'declared', 'documented', 'odd one', 'fix', 'accept']);
+
 function ofFinding(finding: Finding, report: Report, rerun: Rerun): Annotation {
-  const blame = blameOf(finding);
-  const accept = acceptCommand(report, finding, rerun);
-  const lines = [
-    finding.message,
-    `in: ${subjectAndFrequency(finding)}`,
-    ...(finding.declared === undefined ? [] : [`declared: ${withPlace(finding.declared)}`]),
-    ...(finding.documented === undefined ? [] : [`documented: ${withPlace(finding.documented)}`]),
-    ...(blame === undefined ? [] : [`odd one: ${blame}`]),
-    `fix: ${finding.fix}`,
-    ...(accept === undefined ? [] : [`accept: ${accept}`]),
-  ];
-  return { level: finding.level, title: finding.code, lines, place: annotatedPlace(finding, report) };
+  const rows = detailRows(finding, acceptCommand(report, finding, rerun));
+  const lines = rows.flatMap(([label, text]) => (ROWS.has(label) ? [`${label}: ${text}`] : []));
+  const place = annotatedPlace(finding, report);
+  return { level: finding.level, title: finding.code, lines: [finding.message, ...lines], place };
 }
 
 function ofUnchecked(unchecked: Unchecked): Annotation {
@@ -76,21 +65,11 @@ function command({ level, title, lines, place }: Annotation): string {
   return `::${level === 'note' ? 'notice' : level} ${[...at, `title=${property(title)}`].join(',')}::${message(lines)}`;
 }
 
-function notice(
-  report: Report,
-  [errors = 0, warnings = 0, notes = 0]: readonly number[],
-  rerun: Rerun,
-): string {
-  const more = [
-    ...(errors > 0 ? [plural(errors, 'more error')] : []),
-    ...(warnings > 0 ? [plural(warnings, 'more warning')] : []),
-    ...(notes > 0 ? [plural(notes, 'more note')] : []),
-  ];
-  const beyond = more.length === 0 ? [] : [`${more.join(' and ')} in the full report`];
+function notice(report: Report, more: readonly string[], rerun: Rerun): string {
   const next = nextStep(report, rerun);
   const lines = [
     `${verdict(report)}: ${summary(report)}`,
-    ...beyond,
+    ...(more.length === 0 ? [] : [`${more.join(' and ')} in the full report`]),
     ...contractLines(report),
     ...(next === undefined ? [] : [`next: ${next}`]),
   ];

@@ -37,12 +37,7 @@ type Suite = {
 };
 
 export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
-  const suites = [
-    ...operationSuites(report, rerun),
-    ...contractSuite(report),
-    ...uncheckedSuite(report),
-    ...emptySuite(report),
-  ];
+  const suites = [...operationSuites(report, rerun), ...contractSuite(report), ...uncheckedSuite(report)];
   const all = { name: 'driftgate', cases: suites.flatMap((suite) => suite.cases) };
   return `${[
     '<?xml version="1.0" encoding="UTF-8"?>',
@@ -104,7 +99,10 @@ function operationCases(
   const drifted = new Set(findings.map(({ status }) => declaredStatus(status, responses)));
   const clean = responses.filter(({ status, observed }) => observed > 0 && !drifted.has(status));
   const groups = Map.groupBy(findings, ({ status, code }) => `${status} ${code}`);
-  return [...clean.map(({ status }) => ({ name: status })), ...testCases(groups, textOf)];
+  return [
+    ...clean.map(({ status }) => ({ name: status })),
+    ...Array.from(groups, ([name, group]) => ({ name, result: resultOf(group, textOf) })),
+  ];
 }
 
 /** As OpenAPI picks it: the status itself, then its range, then `default`. */
@@ -113,34 +111,25 @@ function declaredStatus(status: string, responses: readonly ResponseCoverage[]):
   return [status, `${status.charAt(0)}XX`, 'default'].find((candidate) => declared.has(candidate));
 }
 
-function testCases(groups: ReadonlyMap<string, readonly Finding[]>, textOf: TextOf): TestCase[] {
-  return [...groups].flatMap(([name, findings]) => {
-    const [first] = findings;
-    return first === undefined ? [] : [{ name, result: resultOf(findings, first, textOf) }];
-  });
-}
-
-function resultOf(findings: readonly Finding[], first: Finding, textOf: TextOf): Result {
+function resultOf(findings: readonly Finding[], textOf: TextOf): Result {
   const fresh = findings.filter((finding) => isNew(finding) && finding.level !== 'note');
-  const failing = fresh[0];
-  if (failing === undefined) {
-    const reasons = findings.map(
-      ({ message, known }) =>
-        `${message}: ${known === undefined ? 'a note, which fails nothing' : knownText(known)}`,
-    );
-    return {
-      kind: 'skipped',
-      type: first.code,
-      message: `${first.known === undefined ? 'note' : 'known'}: ${counted(first, findings)}`,
-      text: lines(reasons),
-    };
+  if (fresh.length > 0) {
+    const { type, message } = named(fresh);
+    return { kind: 'failure', type, message, text: fresh.map(textOf).join('\n') };
   }
-  const text = fresh.map(textOf).join('\n');
-  return { kind: 'failure', type: failing.code, message: counted(failing, fresh), text };
+  const reasons = findings.map(
+    ({ message, known }) =>
+      `${message}: ${known === undefined ? 'a note, which fails nothing' : knownText(known)}`,
+  );
+  const { type, message } = named(findings);
+  const state = findings[0]?.known === undefined ? 'note' : 'known';
+  return { kind: 'skipped', type, message: `${state}: ${message}`, text: lines(reasons) };
 }
 
-function counted(first: Finding, findings: readonly Finding[]): string {
-  return findings.length === 1 ? first.message : `${first.message} and ${findings.length - 1} more`;
+/** By the first of them. */
+function named([first, ...others]: readonly Finding[]): Pick<Result, 'type' | 'message'> {
+  const { code = '', message = '' } = first ?? {};
+  return { type: code, message: others.length === 0 ? message : `${message} and ${others.length} more` };
 }
 
 function failureText(report: Report, finding: Finding, rerun: Rerun): string {
@@ -165,45 +154,25 @@ function contractSuite(report: Report): Suite[] {
 }
 
 function uncheckedSuite(report: Report): Suite[] {
-  if (report.unchecked.length === 0) return [];
-  return [{ name: 'not checked', cases: report.unchecked.map(uncheckedCase) }];
+  const cases = [...report.unchecked.map(uncheckedCase), ...emptyCase(report)];
+  return cases.length === 0 ? [] : [{ name: 'not checked', cases }];
 }
 
 function uncheckedCase(unchecked: Unchecked): TestCase {
+  const { subject: name, reason: type, allowed, where } = unchecked;
   const message = uncheckedText(unchecked);
-  const result = { type: unchecked.reason, message };
-  return {
-    name: unchecked.subject,
-    result: unchecked.allowed
-      ? { kind: 'skipped', ...result, text: '' }
-      : {
-          kind: 'error',
-          ...result,
-          text: lines([...placesOf(unchecked), `fix: ${uncheckedFix(unchecked)}`]),
-        },
-  };
-}
-
-function placesOf({ where }: Unchecked): readonly string[] {
-  return where.map(({ place }) => `at: ${formatPlace(place)}`);
+  if (allowed) return { name, result: { kind: 'skipped', type, message, text: '' } };
+  const places = where.map(({ place }) => `at: ${formatPlace(place)}`);
+  const text = lines([...places, `fix: ${uncheckedFix(unchecked)}`]);
+  return { name, result: { kind: 'error', type, message, text } };
 }
 
 /** Readers of JUnit take a file without test cases for a pass. */
-function emptySuite(report: Report): Suite[] {
+function emptyCase(report: Report): TestCase[] {
   if (checkedCount(report) > 0 || report.unchecked.some(({ allowed }) => !allowed)) return [];
   const [name, what] = emptyWords(report);
   const message = `${verdict(report)}: ${what}`;
-  return [
-    {
-      name: 'not checked',
-      cases: [
-        {
-          name,
-          result: { kind: 'error', type: 'nothing-observed', message, text: '' },
-        },
-      ],
-    },
-  ];
+  return [{ name, result: { kind: 'error', type: 'nothing-observed', message, text: '' } }];
 }
 
 function emptyWords(report: Report): readonly [name: string, what: string] {

@@ -2,7 +2,7 @@
 // https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 import { formatPlace } from '../../lib/location.ts';
 import { inertJson, visible } from '../../lib/visible-text.ts';
-import type { BaselineEntry, CodeDescription, Finding, Place, Report, Unchecked } from '../../model.ts';
+import type { CodeDescription, Finding, Place, Report, Unchecked } from '../../model.ts';
 import { annotatedPlace, isFile, mainFile, uriOf } from '../annotated-place.ts';
 import { checkedCount, rankOf } from '../outcome.ts';
 import type { RenderOptions } from '../reporter.ts';
@@ -16,6 +16,7 @@ import {
   knownText,
   observedText,
   plural,
+  present,
   subjectAndFrequency,
   subjectOf,
   uncheckedText,
@@ -109,17 +110,19 @@ function resultOf(
 }
 
 function messageText(finding: Finding, accept: string | undefined): string {
-  const { declared, documented, observed } = finding;
-  const blame = blameOf(finding);
-  const sides = [
-    ...(declared === undefined ? [] : [`Declared: ${withPlace(declared)}.`]),
-    ...(documented === undefined ? [] : [`Documented: ${withPlace(documented)}.`]),
-    ...(observed === undefined ? [] : [`Observed: ${observedText(observed, finding.status)}.`]),
-    ...(blame === undefined ? [] : [`Odd one: ${blame}.`]),
-    `Fix: ${finding.fix}.`,
+  const { declared, documented, observed, status } = finding;
+  const sides = present([
+    ['Declared', declared && withPlace(declared)],
+    ['Documented', documented && withPlace(documented)],
+    ['Observed', observed && observedText(observed, status)],
+    ['Odd one', blameOf(finding)],
+    ['Fix', finding.fix],
+  ]);
+  return [
+    `${finding.message}, ${subjectAndFrequency(finding)}.`,
+    ...sides.map(([label, text]) => `${label}: ${text}.`),
     ...(accept === undefined ? [] : [`Accept: ${accept}`]),
-  ];
-  return [`${finding.message}, ${subjectAndFrequency(finding)}.`, ...sides].join(' ');
+  ].join(' ');
 }
 
 function logical(finding: Finding): Json {
@@ -167,27 +170,13 @@ function invocation(report: Report, cut: number): Json {
   return {
     executionSuccessful: checkedCount(report) > 0,
     toolExecutionNotifications: [
-      ...(cut > 0
-        ? [
-            notification(
-              'warning',
-              'results-left-out',
-              `${plural(cut, 'result')} beyond ${RESULT_LIMIT} left out`,
-            ),
-          ]
-        : []),
-      ...(report.leftOut === undefined
-        ? []
-        : [
-            notification(
-              'warning',
-              'findings-left-out',
-              `${plural(report.leftOut.findings, 'finding')} left out of the report`,
-            ),
-          ]),
+      ...leftOut('results-left-out', cut, 'result', `beyond ${RESULT_LIMIT} left out`),
+      ...leftOut('findings-left-out', report.leftOut?.findings ?? 0, 'finding', 'left out of the report'),
       ...report.unchecked.map(uncheckedNotification),
       ...contractLines(report).map((line) => notification('note', 'contract', line)),
-      ...report.stale.map(staleNotification),
+      ...report.stale.map((entry) =>
+        notification('note', 'baseline-stale', `stale baseline entry: ${entryText(entry)}`),
+      ),
     ],
   };
 }
@@ -200,8 +189,8 @@ function uncheckedNotification(unchecked: Unchecked): Json {
   );
 }
 
-function staleNotification(entry: BaselineEntry): Json {
-  return notification('note', 'baseline-stale', `stale baseline entry: ${entryText(entry)}`);
+function leftOut(id: string, count: number, noun: string, where: string): Json[] {
+  return count === 0 ? [] : [notification('warning', id, `${plural(count, noun)} ${where}`)];
 }
 
 function notification(level: string, id: string, text: string): Json {

@@ -37,21 +37,23 @@ const LIST_LIMIT = 10;
 const FINDING_LIMIT = 50;
 
 export function render(report: Report, options: RenderOptions): string {
-  const quiet = options.verbosity === 'quiet';
+  const isQuiet = options.verbosity === 'quiet';
+  const unchanged = unchangedPages(report);
   const sections = [
     ...newFindings(report, options),
-    ...(quiet ? [] : knownFindings(report, options)),
-    ...(quiet ? [] : staleEntries(report, options)),
-    ...(quiet ? [] : unchanged(report, options)),
+    ...(isQuiet
+      ? []
+      : [
+          ...knownFindings(report, options),
+          ...section(staleTitle(report), linesOf(report.stale.map(entryText), options), options),
+          ...section(`nothing new on pages: ${unchanged.length}`, linesOf(unchanged, options), options),
+        ]),
     ...uncheckedList(report, options),
-    ...(quiet ? [] : contractDefects(report, options)),
-    ...(quiet ? [] : headersNotJudged(report)),
-    ...(options.verbosity === 'verbose'
-      ? [...coverage(report, options), ...coverageGaps(report, options)]
-      : []),
+    ...(isQuiet ? [] : [...contractDefects(report, options), ...headersNotJudged(report)]),
+    ...(options.verbosity === 'verbose' ? coverage(report, options) : []),
     lastLine(report, options),
   ];
-  return withoutCommands(`${sections.join(quiet ? '\n' : '\n\n')}\n`);
+  return withoutCommands(`${sections.join(isQuiet ? '\n' : '\n\n')}\n`);
 }
 
 function newFindings(report: Report, options: RenderOptions): string[] {
@@ -67,16 +69,13 @@ function newFindings(report: Report, options: RenderOptions): string[] {
     ].join('\n'),
   );
   const rest = fresh.length - shown.length;
+  if (rest > 0)
+    groups.push(
+      `and ${plural(rest, 'more finding')}; see all with --verbose, or with --format html -o report.html`,
+    );
   const left = report.leftOut?.findings ?? 0;
-  return [
-    ...groups,
-    ...(rest === 0
-      ? []
-      : [
-          `and ${plural(rest, 'more finding')}; see all with --verbose, or with --format html -o report.html`,
-        ]),
-    ...(left === 0 ? [] : [`and ${plural(left, 'more finding')}, left out of this report`]),
-  ];
+  if (left > 0) groups.push(`and ${plural(left, 'more finding')}, left out of this report`);
+  return groups;
 }
 
 /** As many as fit, errors before warnings, in the order of the report. */
@@ -103,15 +102,25 @@ function headline(finding: Cause, options: RenderOptions): string {
 function details(report: Report, finding: Cause, options: RenderOptions): string[] {
   const accept = acceptCommand(report, finding, options.rerun ?? ofConfig);
   const [where = ['in', ''], ...rest] = detailRows(finding, accept);
-  if (options.verbosity !== 'verbose') return [where, ...rest].map((row) => detail(row, options));
-  const each = (finding.alike ?? []).map(
-    (one): DetailRow => ['each', `${subjectAndFrequency(one)}, ${one.fingerprint}`],
-  );
-  if (each.length > 0) return [where, ...each, ...rest].map((row) => detail(row, options));
-  const also = finding.where.slice(1).map(({ place }): DetailRow => ['also', formatPlace(place)]);
-  return [where, ...also, ...rest, ['identity', finding.fingerprint] as const].map((row) =>
-    detail(row, options),
-  );
+  const { before, after } = options.verbosity === 'verbose' ? everyOccurrence(finding) : NO_ROWS;
+  return [where, ...before, ...rest, ...after].map((row) => detail(row, options));
+}
+
+type MoreRows = { readonly before: readonly DetailRow[]; readonly after: readonly DetailRow[] };
+
+const NO_ROWS: MoreRows = { before: [], after: [] };
+
+/** Of a cause each of its findings, else each place and the fingerprint. */
+function everyOccurrence({ alike, where, fingerprint }: Cause): MoreRows {
+  if (alike !== undefined)
+    return {
+      before: alike.map((one) => ['each', `${subjectAndFrequency(one)}, ${one.fingerprint}`]),
+      after: [],
+    };
+  return {
+    before: where.slice(1).map(({ place }) => ['also', formatPlace(place)]),
+    after: [['identity', fingerprint]],
+  };
 }
 
 function detail([label, text]: DetailRow, options: RenderOptions): string {
@@ -121,42 +130,33 @@ function detail([label, text]: DetailRow, options: RenderOptions): string {
 
 function knownFindings(report: Report, options: RenderOptions): string[] {
   const known = report.findings.filter((finding) => !isNew(finding));
-  const entries = known.map((finding) =>
-    options.verbosity === 'verbose'
-      ? [headline(finding, options), ...details(report, finding, options)]
-      : [
-          `  ${wrap(`${visible(subjectOf(finding))}: ${visible(finding.message)} [${visible(finding.code)}]`, options.width, 4)}`,
-          `    ${style('dim', 'reason:', options)} ${wrap(visible(finding.known === undefined ? '' : knownText(finding.known)), options.width, 12)}`,
-        ],
-  );
+  const entries = known.map((finding) => {
+    if (options.verbosity === 'verbose')
+      return [headline(finding, options), ...details(report, finding, options)].join('\n');
+    const [line = ''] = linesOf([`${subjectOf(finding)}: ${finding.message} [${finding.code}]`], options);
+    const reason = wrap(visible(finding.known ? knownText(finding.known) : ''), options.width, 12);
+    return `${line}\n    ${style('dim', 'reason:', options)} ${reason}`;
+  });
   return section(`known, not failing: ${known.length}`, entries, options);
 }
 
-function unchanged(report: Report, options: RenderOptions): string[] {
-  const lines = unchangedPages(report).map((line) => [`  ${wrap(visible(line), options.width, 4)}`]);
-  return section(`nothing new on pages: ${lines.length}`, lines, options);
-}
-
-function staleEntries(report: Report, options: RenderOptions): string[] {
-  const lines = report.stale.map((entry) => [`  ${wrap(visible(entryText(entry)), options.width, 4)}`]);
-  return section(staleTitle(report), lines, options);
-}
-
-function uncheckedList(report: Report, options: RenderOptions): string[] {
-  const failing = report.unchecked.filter((unchecked) => !unchecked.allowed);
-  const allowed = report.unchecked.filter((unchecked) => unchecked.allowed);
-  const failed = section(`not checked: ${failing.length}`, uncheckedLines(failing, options), options);
+function uncheckedList({ unchecked }: Report, options: RenderOptions): string[] {
+  const [allowed, failing] = [true, false].map((isAllowed) =>
+    unchecked.filter((entry) => entry.allowed === isAllowed).map(uncheckedLine),
+  ) as [string[], string[]];
+  const failed = section(`not checked: ${failing.length}`, linesOf(failing, options), options);
   if (options.verbosity === 'quiet') return failed;
-  if (options.verbosity === 'normal' && allowed.length > 0)
-    return [...failed, `not checked, allowed by the config: ${allowed.length}`];
-  return [
-    ...failed,
-    ...section(
-      `not checked, allowed by the config: ${allowed.length}`,
-      uncheckedLines(allowed, options),
-      options,
-    ),
-  ];
+  const title = `not checked, allowed by the config: ${allowed.length}`;
+  if (options.verbosity === 'verbose')
+    return [...failed, ...section(title, linesOf(allowed, options), options)];
+  return allowed.length > 0 ? [...failed, title] : failed;
+}
+
+function uncheckedLine(unchecked: Unchecked): string {
+  const [occurrence] = unchecked.where;
+  const place = occurrence && formatPlace(occurrence.place);
+  if (place === undefined || place === unchecked.subject) return uncheckedText(unchecked);
+  return `${uncheckedText(unchecked)}, ${unchecked.occurrences > 1 ? 'first ' : ''}${place}`;
 }
 
 function contractDefects(report: Report, options: RenderOptions): string[] {
@@ -169,23 +169,17 @@ function contractDefects(report: Report, options: RenderOptions): string[] {
   ];
 }
 
-function uncheckedLines(list: readonly Unchecked[], options: RenderOptions): string[][] {
-  return list.map((unchecked) => {
-    const [occurrence] = unchecked.where;
-    const place = occurrence && formatPlace(occurrence.place);
-    const isSaid = place === undefined || place === unchecked.subject;
-    const first = isSaid ? '' : `, ${unchecked.occurrences > 1 ? 'first ' : ''}${place}`;
-    return [`  ${wrap(visible(`${uncheckedText(unchecked)}${first}`), options.width, 4)}`];
-  });
-}
-
-/** A title and the lines of each entry; stops at ten entries unless verbose. */
-function section(title: string, entries: readonly (readonly string[])[], options: RenderOptions): string[] {
+/** A title and its entries; stops at ten entries unless verbose. */
+function section(title: string, entries: readonly string[], options: RenderOptions): string[] {
   if (entries.length === 0) return [];
   const limit = options.verbosity === 'verbose' ? entries.length : LIST_LIMIT;
   const rest = entries.length - limit;
   const more = rest > 0 ? [`  and ${rest} more`] : [];
-  return [[style('bold', title, options), ...entries.slice(0, limit).flat(), ...more].join('\n')];
+  return [[style('bold', title, options), ...entries.slice(0, limit), ...more].join('\n')];
+}
+
+function linesOf(texts: readonly string[], options: RenderOptions): readonly string[] {
+  return texts.map((text) => `  ${wrap(visible(text), options.width, 4)}`);
 }
 
 function headersNotJudged({ coverage: covered }: Report): string[] {
@@ -196,28 +190,19 @@ function headersNotJudged({ coverage: covered }: Report): string[] {
 }
 
 function coverage({ coverage: covered }: Report, options: RenderOptions): string[] {
-  const lines = (covered?.byOperation ?? []).map((operation) => [
-    `  ${wrap(visible(coverageText(operation)), options.width, 4)}`,
-  ]);
-  return section('coverage', lines, options);
-}
-
-function coverageGaps({ coverage: covered }: Report, options: RenderOptions): string[] {
   if (covered === undefined) return [];
   const { neverSeen, alwaysThereThoughOptional, deprecatedAndSeen } = coverageLists(covered);
-  return (
-    [
-      ['never seen', neverSeen],
-      ['always there though optional', alwaysThereThoughOptional],
-      ['deprecated and seen', deprecatedAndSeen],
-    ] as const
-  ).flatMap(([title, parts]) =>
-    section(
-      `${title}: ${parts.length}`,
-      parts.map((part) => [`  ${wrap(visible(partText(part)), options.width, 4)}`]),
-      options,
+  const gaps = [
+    ['never seen', neverSeen],
+    ['always there though optional', alwaysThereThoughOptional],
+    ['deprecated and seen', deprecatedAndSeen],
+  ] as const;
+  return [
+    ...section('coverage', linesOf(covered.byOperation.map(coverageText), options), options),
+    ...gaps.flatMap(([title, parts]) =>
+      section(`${title}: ${parts.length}`, linesOf(parts.map(partText), options), options),
     ),
-  );
+  ];
 }
 
 function lastLine(report: Report, options: RenderOptions): string {

@@ -11,6 +11,7 @@ import {
   knownText,
   observedText,
   operationsText,
+  present,
   shapeText,
   subjectAndFrequency,
   withPlace,
@@ -89,17 +90,16 @@ function muted(text: string): Markup {
 
 function advice(finding: Cause, { acceptOf }: CardContext): Markup {
   const accept = acceptOf(finding);
-  const rows: readonly (readonly [string, string | undefined])[] = [
+  const rows = present([
     ['Value', shapeText(finding)],
     [ODD, blameOf(finding)],
     ['Known', finding.known && knownText(finding.known)],
     ['Expired', finding.expired && expiredText(finding.expired)],
     ['Fix', finding.fix],
-  ];
-  const shown = rows.flatMap(([term, text]) =>
-    text === undefined
-      ? []
-      : [html`<div${term === ODD ? html` class="odd"` : undefined}><dt>${term}</dt><dd>${text}</dd></div>`],
+  ]);
+  const shown = rows.map(
+    ([term, text]) =>
+      html`<div${term === ODD ? html` class="odd"` : undefined}><dt>${term}</dt><dd>${text}</dd></div>`,
   );
   const command =
     accept === undefined ? undefined : html`<div><dt>Accept</dt><dd><code>${accept}</code></dd></div>`;
