@@ -29,7 +29,7 @@ export function argument(words: string, description: string): ArgumentSpec {
 }
 
 /** What a command reads and writes, each file with the option that names it. */
-export type FilesSpec = { readonly reads: readonly string[]; readonly writes: readonly string[] };
+type FilesSpec = { readonly reads: readonly string[]; readonly writes: readonly string[] };
 
 export type Command = {
   readonly description: string;

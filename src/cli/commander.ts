@@ -8,7 +8,7 @@ import { exitCodes } from './exit.ts';
 import type { Io } from './io.ts';
 import { version } from './package.ts';
 
-export type Parsed = { readonly command: Command; readonly input: Input };
+type Parsed = { readonly command: Command; readonly input: Input };
 
 /** A command to run, or an exit code where help or version was printed. */
 export async function parseWithCommander(argv: readonly string[], io: Io): Promise<Parsed | number> {

@@ -13,7 +13,7 @@ export function codingsIn(fields: readonly string[]): readonly string[] {
 }
 
 /** How Node names what undoes a coding. */
-export type Inflater = 'gunzip' | 'inflate' | 'inflateRaw' | 'brotliDecompress' | 'zstdDecompress';
+type Inflater = 'gunzip' | 'inflate' | 'inflateRaw' | 'brotliDecompress' | 'zstdDecompress';
 
 /** undefined: not a known coding. */
 export function inflaterOf(coding: string, octets: Uint8Array): Inflater | undefined {

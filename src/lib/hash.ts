@@ -4,7 +4,7 @@ import { relativePath } from './relative-path.ts';
 import { sha256 } from './sha256.ts';
 
 /** `file` is absolute or relative to the same folder as the others. */
-export type FileText = { readonly file: string; readonly text: string };
+type FileText = { readonly file: string; readonly text: string };
 
 /** sha256, in hex, over texts and names, in the given order; the root document is first, and names are relative to its folder. */
 export function hashOfFiles(files: readonly FileText[]): string {

@@ -15,7 +15,7 @@ const PARAMETER = new RegExp(`;\\s*(${TOKEN})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"
 export type Parameters = readonly (readonly [name: string, value: string])[];
 
 /** In lower case, by name, without charset, which says how the octets are read and not what they mean. */
-export function parametersOf(contentType: string): Parameters {
+function parametersOf(contentType: string): Parameters {
   const found = [...contentType.matchAll(PARAMETER)].map(([, name = '', quoted, token = '']) => {
     const value = quoted === undefined ? token : quoted.replaceAll(/\\(.)/g, '$1');
     return [name.toLowerCase(), value.toLowerCase()] as const;

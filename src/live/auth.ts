@@ -19,7 +19,7 @@ import type {
 } from './auth/scheme.ts';
 import { tokenAuth } from './auth/token.ts';
 
-export const authSchemes: readonly AuthScheme[] = [
+const authSchemes: readonly AuthScheme[] = [
   tokenAuth,
   akskAuth,
   iamAuth,

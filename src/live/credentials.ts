@@ -13,7 +13,7 @@ export type SecurityScheme = {
   readonly name?: unknown;
 };
 
-export type SecurityOfContract = {
+type SecurityOfContract = {
   readonly title: string;
   readonly schemes: Readonly<Record<string, SecurityScheme | undefined>>;
   /** Of each operation that asks for credentials: the alternatives, each by the names of its schemes. */

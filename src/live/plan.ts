@@ -35,7 +35,7 @@ export type Probe = {
   readonly notReady?: string;
 };
 
-export type PlanInput = {
+type PlanInput = {
   readonly contract: CompiledContract;
   readonly settings: LiveSettings;
   readonly target: Target;

@@ -35,7 +35,7 @@ export type ProxyOptions = {
   readonly allowHttp?: readonly string[];
 };
 
-export type Call = {
+type Call = {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   readonly request: ClientRequest;

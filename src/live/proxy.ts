@@ -19,7 +19,7 @@ import { type ProxyOptions, refuse, relay } from './proxy-relay.ts';
 import { MAX_HEAD } from './request.ts';
 import { isKnownTransfer, paired, trusting, withEveryField } from './transport.ts';
 
-export type Proxy = {
+type Proxy = {
   /** On the loopback only; 0 takes any free port. Resolves to the port. */
   readonly listen: (port: number) => Promise<number>;
   readonly close: () => Promise<void>;

@@ -9,7 +9,7 @@ import { printableUrl, type Unreachable } from './request.ts';
 import { createSender, isOverloaded, type SendOptions } from './send.ts';
 import { literalHost } from './target.ts';
 
-export type AnsweredProbe = {
+type AnsweredProbe = {
   readonly probe: Probe;
   readonly exchange: Exchange;
   /** The answer has another status than the probe expects, which stays unchecked. */

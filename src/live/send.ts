@@ -31,9 +31,9 @@ export type SendOptions = {
   readonly onNote?: (note: string) => void;
 };
 
-export type Send = (request: LiveRequest, authorizer?: Authorizer) => Promise<Exchange | Unreachable>;
+type Send = (request: LiveRequest, authorizer?: Authorizer) => Promise<Exchange | Unreachable>;
 
-export type Sender = {
+type Sender = {
   readonly send: Send;
   /** For logins, made for a request that already counts as running. */
   readonly sendAtOnce: Send;

@@ -10,7 +10,7 @@ export type WithHeaders = {
 type Field = { readonly name: string; readonly value: string };
 type HeaderFunction = (this: unknown, request: object, ...rest: unknown[]) => unknown;
 
-export type ReplyHeaders = {
+type ReplyHeaders = {
   /**
    * To be called before nock answers: puts stand-ins in the place of header functions, which note what these give. True: there are any, so
    * that the headers are known only once nock says that it replied.

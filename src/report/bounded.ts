@@ -1,7 +1,7 @@
 // A map of bounded size: it keeps the entries with the smallest names, whatever the order in which they come. An entry that stays was
 // never out, so what was counted of it is complete.
 
-export type BoundedMap<Value> = {
+type BoundedMap<Value> = {
   readonly get: (name: string) => Value | undefined;
   /** Whether an entry of this name would stay: ask before `set`. */
   readonly hasRoom: (name: string) => boolean;

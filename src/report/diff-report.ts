@@ -5,7 +5,7 @@ import { type Identity, isDiffCode } from './fingerprint.ts';
 import { gatherFindings } from './gather-findings.ts';
 import { conclude, countFindings, type ReportSettings, rankOf } from './outcome.ts';
 
-export type DiffReportOptions = ReportSettings & {
+type DiffReportOptions = ReportSettings & {
   readonly contract: DiffReport['contract'];
   readonly before: DiffReport['before'];
   readonly operations: number;

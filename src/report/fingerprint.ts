@@ -33,7 +33,7 @@ export function patternOf(pointer: JsonPointer): JsonPointer {
 }
 
 /** As much of a page issue as its identity takes. */
-export type PageSubject = Pick<PageIssue, 'code' | 'operation' | 'status' | 'pointer' | 'name' | 'parameter'>;
+type PageSubject = Pick<PageIssue, 'code' | 'operation' | 'status' | 'pointer' | 'name' | 'parameter'>;
 
 /** A page calls the whole body `/`; in reports it is '', as everywhere else. */
 export function pageIdentityOf(issue: PageSubject, contract?: string): Identity {

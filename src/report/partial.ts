@@ -46,7 +46,7 @@ export type PartialResponse = {
 };
 
 /** By index in the contract; what was not observed is left out. */
-export type PartialOperation = {
+type PartialOperation = {
   readonly observed: number;
   readonly statuses: Readonly<Record<string, number>>;
   readonly responses: Readonly<Record<string, PartialResponse>>;
@@ -80,7 +80,7 @@ export type PartialReport = {
   readonly bodies: Readonly<Record<string, readonly number[]>>;
 };
 
-export type ShardName = { readonly number: number; readonly count: number };
+type ShardName = { readonly number: number; readonly count: number };
 
 /** `2/4`, both from 1. */
 export function parseShard(text: string): ShardName | undefined {

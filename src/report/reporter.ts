@@ -14,7 +14,7 @@ export type RenderOptions = {
   readonly rerun?: Rerun;
 };
 
-export type Render = (report: Report, options: RenderOptions) => string;
+type Render = (report: Report, options: RenderOptions) => string;
 
 /** A line in the list of reporters: what `--help` needs, and how to load the rest. */
 export type Reporter = {

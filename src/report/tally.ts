@@ -27,7 +27,7 @@ export type Origin = {
 };
 
 /** Where in the body an issue is, and which issue of its exchange it is. */
-export type IssuePlace = { readonly pointer: JsonPointer; readonly issue: number };
+type IssuePlace = { readonly pointer: JsonPointer; readonly issue: number };
 
 export function newTally(): Tally {
   return { occurrences: 0, where: [], first: undefined, last: undefined };

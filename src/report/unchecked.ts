@@ -9,7 +9,7 @@ import { addTally, count, newTally, type Origin, occurrencesOf, partialTally, ty
 /** `message` is that of the first occurrence. */
 type Entry = { readonly reason: string; readonly subject: string; message: string; readonly tally: Tally };
 
-export type UncheckedList = {
+type UncheckedList = {
   readonly saw: (source: string) => void;
   readonly add: (exchange: Origin, gap: Gap) => void;
   readonly addUnreadable: (entry: Unreadable) => void;

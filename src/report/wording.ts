@@ -279,7 +279,7 @@ export function firstPlace(finding: Finding): string {
   return formatPlace(finding.where[0]?.place ?? { file: finding.path });
 }
 
-export type OperationGroup = {
+type OperationGroup = {
   /** `ShowDetailsOfInstanceV2: GET /v2/...`, or `GET /health` where no operation matches. */
   readonly title: string;
   readonly findings: readonly Cause[];

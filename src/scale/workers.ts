@@ -8,7 +8,7 @@ import { type FindOptions, findFiles } from '../recordings/find.ts';
 import type { PartialReport } from '../report/partial.ts';
 import { type Part, planShards } from './shards.ts';
 
-export type Task<Told> = {
+type Task<Told> = {
   /** What the caller has every thread know: plain data. */
   readonly told: Told;
   readonly parts: readonly Part[];
@@ -28,7 +28,7 @@ type Answer =
 
 type Progress = { readonly add: (octets: number) => void; readonly end: () => void };
 
-export type WorkersRun<Told> = {
+type WorkersRun<Told> = {
   readonly recordings: readonly string[];
   readonly options: FindOptions;
   readonly count: number;
@@ -89,7 +89,7 @@ function partialOf(answer: Answer): PartialReport {
   throw new InputError(message, more);
 }
 
-export type Count<Told> = (
+type Count<Told> = (
   task: Task<Told>,
   around: { readonly interrupt: Interrupt; readonly onOctets: ((octets: number) => void) | undefined },
 ) => Promise<PartialReport>;

@@ -21,7 +21,7 @@ export type SuiteOptions = VerdictOptions & {
 };
 
 /** The part of a test runner that is used here; vitest's fits. */
-export type TestRunner = {
+type TestRunner = {
   readonly describe: (name: string, register: () => void | Promise<void>) => unknown;
   readonly test: (
     name: string,

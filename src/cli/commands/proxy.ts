@@ -16,14 +16,14 @@ import type { Listener } from '../run/read.ts';
 import { recorderOf, recordingOptions } from '../run/recorder.ts';
 
 /** What comes when it comes, handed over in blocks. */
-export type Queue<T> = {
+type Queue<T> = {
   readonly push: (value: T) => void;
   /** What was pushed before is still handed over. */
   readonly end: () => void;
   readonly blocks: AsyncIterable<readonly T[]>;
 };
 
-export function createQueue<T>(): Queue<T> {
+function createQueue<T>(): Queue<T> {
   let waiting: T[] = [];
   let isEnded = false;
   let wake: () => void = () => {};

@@ -41,7 +41,7 @@ export type Judge = {
 };
 
 /** What looks at more than the response: at requests, and at what bodies show of their schema. */
-export type Extras = Pick<JudgeOptions, 'rules' | 'readRequest' | 'staleBefore'> & {
+type Extras = Pick<JudgeOptions, 'rules' | 'readRequest' | 'staleBefore'> & {
   /** Which exchanges are not of this service. */
   readonly hostGate?: HostGate | undefined;
   /** Told of each body that was judged. */

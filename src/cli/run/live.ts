@@ -28,7 +28,7 @@ import type { Io } from '../io.ts';
 import { trustedCertificates } from './certificates.ts';
 import type { Feed } from './feed.ts';
 
-export type LivePlan = {
+type LivePlan = {
   readonly target: Target;
   readonly probes: readonly Probe[];
   readonly settings: LiveSettings;

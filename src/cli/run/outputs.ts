@@ -22,7 +22,7 @@ export type Destination = { readonly format: string; readonly file: string | und
 export const STREAMED = 'ndjson';
 
 /** What a part of a run counted, for `driftgate merge`. */
-export const PARTIAL = 'partial';
+const PARTIAL = 'partial';
 
 export const formatNames: readonly string[] = [
   ...reporters.map((reporter) => reporter.name),
@@ -133,7 +133,7 @@ async function tellNoBaseline({ findings }: Report, { baseline, placeOf }: Setti
 }
 
 /** Under GitHub Actions also as annotations and as the summary of the step, so that a plain `driftgate check` shows where people look. */
-export async function writeReports(
+async function writeReports(
   report: Report,
   destinations: readonly Destination[],
   input: Input,

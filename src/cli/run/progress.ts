@@ -10,7 +10,7 @@ export type Progress = {
   readonly end: () => void;
 };
 
-export type Done = {
+type Done = {
   readonly octets: number;
   /** Octets in all; undefined where nobody knows, as for standard input. */
   readonly total: number | undefined;

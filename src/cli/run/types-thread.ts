@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import type { OpenApiDocument } from '../../contract/openapi.ts';
 
 /** The text of the types, to be waited for when it is needed. */
-export type PendingTypes = () => Promise<string>;
+type PendingTypes = () => Promise<string>;
 
 /** Of young memory there would be twice as much otherwise, and no gain. */
 const LIMITS = { maxYoungGenerationSizeMb: 24 };

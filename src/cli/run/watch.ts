@@ -104,10 +104,10 @@ function createAlarm(signal: Interrupt | undefined): Alarm {
 // What a run of `check` reads, as names with size and time, and the folders whose events tell of a change.
 
 export type Seen = ReadonlyMap<string, string>;
-export type Root = { readonly path: string; readonly recursive: boolean };
-export type Watched = { readonly seen: Seen; readonly roots: readonly Root[] };
+type Root = { readonly path: string; readonly recursive: boolean };
+type Watched = { readonly seen: Seen; readonly roots: readonly Root[] };
 
-export async function watchedBy(input: Input, io: Io): Promise<Watched> {
+async function watchedBy(input: Input, io: Io): Promise<Watched> {
   const each = await settingsIfAny(input, io);
   const contracts = each.length === 0 ? [optionOf(input, 'contract')] : each.map(({ contract }) => contract);
   const recordings = each.length === 0 ? input.arguments : each.flatMap((settings) => settings.recordings);
@@ -139,7 +139,7 @@ export async function watchedBy(input: Input, io: Io): Promise<Watched> {
 }
 
 /** The first file that is new, gone or different, and which of them. */
-export function changedSince(before: Seen, after: Seen): string | undefined {
+function changedSince(before: Seen, after: Seen): string | undefined {
   for (const [file, stamp] of after)
     if (before.get(file) !== stamp) return `${file}: ${wordFor(before.get(file), stamp)}`;
   for (const file of before.keys()) if (!after.has(file)) return `${file}: deleted`;

@@ -48,7 +48,7 @@ function withAccount(request: LiveRequest, settings: GivenSettings): LiveRequest
 
 const algorithm = 'SDK-HMAC-SHA256';
 
-export type AccessKey = { readonly ak: string; readonly sk: string };
+type AccessKey = { readonly ak: string; readonly sk: string };
 
 /** Adds X-Sdk-Date, Host and Authorization; whatever headers the request has by then are signed. */
 export function signRequest(request: LiveRequest, key: AccessKey, now: number): LiveRequest {

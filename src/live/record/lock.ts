@@ -4,7 +4,7 @@ import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '../../lib/input-error.ts';
 
-export type Lock = {
+type Lock = {
   /** Whether it is still ours: another process may have taken it for abandoned. */
   readonly isHeld: () => Promise<boolean>;
   readonly release: () => Promise<void>;

@@ -15,9 +15,9 @@ import { type BodyCounter, createBodyCounter, type Fits, nodesOf } from './count
 import { type SchemaGraph, type SchemaNode, schemaGraph } from './schema-graph.ts';
 
 /** By content: indexes of operation, response and media type in the contract. */
-export type BodyCounts = Readonly<Record<string, readonly number[]>>;
+type BodyCounts = Readonly<Record<string, readonly number[]>>;
 
-export type BodyCoverageCounter = {
+type BodyCoverageCounter = {
   readonly observe: (content: CompiledContent, value: unknown) => void;
   /** Where bodies were observed that are counted only once the explainer, which tells branches apart, is loaded. */
   readonly waiting: () => Promise<void> | undefined;

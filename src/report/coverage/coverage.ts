@@ -35,7 +35,7 @@ type Seen = {
   readonly status: number;
 };
 
-export type CoverageCounter = {
+type CoverageCounter = {
   readonly add: (seen: Seen, headers: Headers | undefined) => void;
   /** Exchanges of one operation and observed status. */
   readonly observed: (operationId: string, status: string) => number;
@@ -44,7 +44,7 @@ export type CoverageCounter = {
   readonly finish: () => Coverage;
 };
 
-export type BodyCoverageOf = (content: CompiledContent) => BodyCoverage | undefined;
+type BodyCoverageOf = (content: CompiledContent) => BodyCoverage | undefined;
 
 /** `bodies`: what was counted inside of bodies, where that was done. */
 export function createCoverage(

@@ -2,7 +2,7 @@
 import type { Coverage, JsonPointer, OperationCoverage, ResponseCoverage } from '../../model.ts';
 
 /** Something that the contract declares, from the outside in: what is absent is not meant. */
-export type DeclaredPart = {
+type DeclaredPart = {
   readonly kind: 'operation' | 'status' | 'media type' | 'header' | 'property' | 'enum value' | 'branch';
   readonly operation: string;
   readonly status?: string;
@@ -15,7 +15,7 @@ export type DeclaredPart = {
   readonly observed?: number;
 };
 
-export type CoverageLists = {
+type CoverageLists = {
   readonly neverSeen: readonly DeclaredPart[];
   readonly alwaysThereThoughOptional: readonly DeclaredPart[];
   readonly deprecatedAndSeen: readonly DeclaredPart[];

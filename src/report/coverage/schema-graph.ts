@@ -45,7 +45,7 @@ export type SchemaNode = {
 /** Patterns that are not tried on long texts: of the value itself, and of names and texts anywhere in it. */
 export type LongTexts = { readonly own: readonly string[]; readonly inside: readonly string[] };
 
-export type PropertyNode = {
+type PropertyNode = {
   readonly name: string;
   readonly count: number;
   /** The schema of its value, where more than the presence counts. */

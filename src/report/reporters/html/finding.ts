@@ -39,7 +39,7 @@ export function findingCard(finding: Cause, open: boolean, context: CardContext)
 }
 
 /** Fingerprints are hexadecimal; anything else is made safe for a fragment. */
-export function anchorOf(finding: Finding): string {
+function anchorOf(finding: Finding): string {
   return encodeURIComponent(finding.fingerprint.toWellFormed());
 }
 
