@@ -11,7 +11,53 @@ type Path = readonly string[];
 type PlaceOf = (path: Path) => Place;
 type Check = (value: unknown, path: Path, placeOf: PlaceOf) => void;
 
+// The checks are made before the table of keys that names them.
+
+const text = must('a string', (value) => typeof value === 'string' && value !== '');
+const anyText = must('a string', (value) => typeof value === 'string');
+const flag = must('true or false', (value) => typeof value === 'boolean');
+const texts = listed(text, 'a list of strings');
+const percent = must('a number from 0 to 100', (value) => isWithin(value, 0, 100));
+const days = must('a number of days above 0', (value) => value !== 0 && isWithin(value, 0, 36_500));
+/** 1e9 is beyond any sensible time or size, and within what timers and buffers take. */
+const amount = must(
+  'a whole number from 0 to 1000000000',
+  (value) => Number.isInteger(value) && isWithin(value, 0, 1_000_000_000),
+);
+const format = must(
+  'a regular expression or a function',
+  (value) => value instanceof RegExp || typeof value === 'function',
+);
+/** undefined: what an environment variable that is not set gives; the probe says that it is missing. */
+const parameterValue = must(
+  'a string, a number, true, false or a list of those',
+  (value) => value === undefined || (Array.isArray(value) ? value.every(isScalar) : isScalar(value)),
+);
+/** `driftgate generate` writes a folder of modules whose names are fixed. */
+const moduleName = must(
+  'a path that ends in contract.js, contract.mjs or contract.cjs, as driftgate generate names it',
+  (value) => /^(?:.*[\\/])?contract\.[cm]?js$/.test(String(value)),
+);
+const compiledModule: Check = (...given) => {
+  text(...given);
+  moduleName(...given);
+};
 const ruleLevel = oneOf('error', 'warning', 'off');
+const ruleMembers = object({ level: ruleLevel, operations: mapOf(ruleLevel), pointers: pointerLevels });
+const rule: Check = (value, ...at) => {
+  const check = typeof value === 'string' ? ruleLevel : ruleMembers;
+  check(value, ...at);
+};
+/** Held to more when it is used: what a probe expects, the ways to authenticate and page layouts say what is wrong. */
+const anything: Check = () => {};
+
+function isWithin(value: unknown, least: number, most: number): boolean {
+  return typeof value === 'number' && value >= least && value <= most;
+}
+
+function isScalar(value: unknown): boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
+}
 
 const keys: Readonly<Record<keyof Config, Check>> = {
   contract: text,
@@ -78,23 +124,6 @@ const ofOneContract: Readonly<Record<keyof ContractConfig, Check>> = {
   hosts: texts,
 };
 
-function several(value: unknown, path: Path, placeOf: PlaceOf): void {
-  if (!Array.isArray(value) || value.length === 0) throw wrong(value, 'a list of contracts', path, placeOf);
-  const names = new Set<string>();
-  for (const [index, entry] of value.entries()) {
-    const at = [...path, String(index)];
-    object(ofOneContract)(entry, at, placeOf);
-    const { contract } = entry as ContractConfig;
-    text(contract, [...at, 'contract'], placeOf);
-    if (names.has(contract))
-      throw new InputError(`${contract} is there twice`, {
-        place: placeOf(at),
-        fix: 'give each contract one entry, with all of its recordings',
-      });
-    names.add(contract);
-  }
-}
-
 export function checkConfig(value: unknown, placeOf: PlaceOf): Config {
   if (value === undefined)
     throw new InputError('the config has no default export', {
@@ -112,7 +141,22 @@ export function checkConfig(value: unknown, placeOf: PlaceOf): Config {
   return config;
 }
 
-const ruleMembers = object({ level: ruleLevel, operations: mapOf(ruleLevel), pointers: pointerLevels });
+function several(value: unknown, path: Path, placeOf: PlaceOf): void {
+  if (!Array.isArray(value) || value.length === 0) throw wrong(value, 'a list of contracts', path, placeOf);
+  const names = new Set<string>();
+  for (const [index, entry] of value.entries()) {
+    const at = [...path, String(index)];
+    object(ofOneContract)(entry, at, placeOf);
+    const { contract } = entry as ContractConfig;
+    text(contract, [...at, 'contract'], placeOf);
+    if (names.has(contract))
+      throw new InputError(`${contract} is there twice`, {
+        place: placeOf(at),
+        fix: 'give each contract one entry, with all of its recordings',
+      });
+    names.add(contract);
+  }
+}
 
 function pointerLevels(value: unknown, path: Path, placeOf: PlaceOf): void {
   mapOf(ruleLevel)(value, path, placeOf);
@@ -122,56 +166,6 @@ function pointerLevels(value: unknown, path: Path, placeOf: PlaceOf): void {
         place: placeOf([...path, pointer]),
         fix: `write it from the root of the body: "/${pointer}"`,
       });
-}
-
-function rule(value: unknown, path: Path, placeOf: PlaceOf): void {
-  const check = typeof value === 'string' ? ruleLevel : ruleMembers;
-  check(value, path, placeOf);
-}
-
-// Held to more when it is used: what a probe expects, the ways to authenticate and page layouts say what is wrong.
-function anything(): void {}
-
-function text(value: unknown, path: Path, placeOf: PlaceOf): void {
-  if (typeof value !== 'string' || value === '') throw wrong(value, 'a string', path, placeOf);
-}
-
-function anyText(value: unknown, path: Path, placeOf: PlaceOf): void {
-  if (typeof value !== 'string') throw wrong(value, 'a string', path, placeOf);
-}
-
-/** `driftgate generate` writes a folder of modules whose names are fixed. */
-function compiledModule(value: unknown, path: Path, placeOf: PlaceOf): void {
-  text(value, path, placeOf);
-  if (!/^(?:.*[\\/])?contract\.[cm]?js$/.test(value as string))
-    throw wrong(
-      value,
-      'a path that ends in contract.js, contract.mjs or contract.cjs, as driftgate generate names it',
-      path,
-      placeOf,
-    );
-}
-
-function flag(value: unknown, path: Path, placeOf: PlaceOf): void {
-  if (typeof value !== 'boolean') throw wrong(value, 'true or false', path, placeOf);
-}
-
-function texts(value: unknown, path: Path, placeOf: PlaceOf): void {
-  listed(text, 'a list of strings')(value, path, placeOf);
-}
-
-function listed(check: Check, expected = 'a list'): Check {
-  return (value, path, placeOf) => {
-    if (!Array.isArray(value)) throw wrong(value, expected, path, placeOf);
-    for (const [index, entry] of value.entries()) check(entry, [...path, String(index)], placeOf);
-  };
-}
-
-/** undefined: what an environment variable that is not set gives; the probe says that it is missing. */
-function parameterValue(value: unknown, path: Path, placeOf: PlaceOf): void {
-  const isScalar = (one: unknown) => ['string', 'number', 'boolean'].includes(typeof one);
-  if (value === undefined || isScalar(value) || (Array.isArray(value) && value.every(isScalar))) return;
-  throw wrong(value, 'a string, a number, true, false or a list of those', path, placeOf);
 }
 
 function allowed(value: unknown, path: Path, placeOf: PlaceOf): void {
@@ -184,30 +178,22 @@ function allowed(value: unknown, path: Path, placeOf: PlaceOf): void {
       });
 }
 
-function format(value: unknown, path: Path, placeOf: PlaceOf): void {
-  if (value instanceof RegExp || typeof value === 'function') return;
-  throw wrong(value, 'a regular expression or a function', path, placeOf);
-}
-
-function percent(value: unknown, path: Path, placeOf: PlaceOf): void {
-  if (typeof value !== 'number' || !(value >= 0 && value <= 100))
-    throw wrong(value, 'a number from 0 to 100', path, placeOf);
-}
-
-function days(value: unknown, path: Path, placeOf: PlaceOf): void {
-  if (typeof value !== 'number' || !(value > 0 && value <= 36_500))
-    throw wrong(value, 'a number of days above 0', path, placeOf);
-}
-
-/** By the names of the usual ones. 1e9 is beyond any sensible time or size, and within what timers and buffers take. */
-function limits(usual: object): Check {
+function must(expected: string, is: (value: unknown) => boolean): Check {
   return (value, path, placeOf) => {
-    const count: Check = (one, at) => {
-      if (!Number.isInteger(one) || (one as number) < 0 || (one as number) > 1_000_000_000)
-        throw wrong(one, 'a whole number from 0 to 1000000000', at, placeOf);
-    };
-    object(Object.fromEntries(Object.keys(usual).map((name) => [name, count])))(value, path, placeOf);
+    if (!is(value)) throw wrong(value, expected, path, placeOf);
   };
+}
+
+function listed(check: Check, expected = 'a list'): Check {
+  return (value, path, placeOf) => {
+    if (!Array.isArray(value)) throw wrong(value, expected, path, placeOf);
+    for (const [index, entry] of value.entries()) check(entry, [...path, String(index)], placeOf);
+  };
+}
+
+/** By the names of the usual ones. */
+function limits(usual: object): Check {
+  return object(Object.fromEntries(Object.keys(usual).map((name) => [name, amount])));
 }
 
 function oneOf(...names: readonly string[]): Check {
@@ -238,16 +224,13 @@ function object(members: Readonly<Record<string, Check>>): Check {
 }
 
 function unknownKey(key: string, known: readonly string[], path: Path, placeOf: PlaceOf): InputError {
+  const place = placeOf(path);
+  const fix = GONE.get(path.join('.'));
+  if (fix !== undefined) return new InputError(`"${key}" is no longer a key of the config`, { place, fix });
   const near = nearest(key, known);
-  const instead = GONE.get(path.join('.'));
-  if (instead !== undefined)
-    return new InputError(`"${key}" is no longer a key of the config`, {
-      place: placeOf(path),
-      fix: instead,
-    });
   return new InputError(`unknown key "${path.join('.')}"; known: ${listOf(known)}`, {
-    place: placeOf(path),
-    ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
+    place,
+    ...(near && { fix: `did you mean ${near}?` }),
   });
 }
 
@@ -261,18 +244,15 @@ const GONE: ReadonlyMap<string, string> = new Map([
 
 function wrong(value: unknown, expected: string, path: Path, placeOf: PlaceOf, near?: string): InputError {
   const name = path.length === 0 ? 'the config' : path.join('.');
-  const shown =
-    typeof value === 'string'
-      ? `"${value}"`
-      : Array.isArray(value)
-        ? `${value.length === 0 ? 'an empty' : 'a'} list`
-        : isObject(value)
-          ? 'an object'
-          : typeof value === 'function'
-            ? 'a function'
-            : String(value);
-  return new InputError(`${name} is ${shown}; it must be ${expected}`, {
+  return new InputError(`${name} is ${shown(value)}; it must be ${expected}`, {
     place: placeOf(path),
-    ...(near === undefined ? {} : { fix: `did you mean ${near}?` }),
+    ...(near && { fix: `did you mean ${near}?` }),
   });
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return `"${value}"`;
+  if (Array.isArray(value)) return `${value.length === 0 ? 'an empty' : 'a'} list`;
+  if (isObject(value)) return 'an object';
+  return typeof value === 'function' ? 'a function' : String(value);
 }
