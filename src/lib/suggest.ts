@@ -57,7 +57,7 @@ export type UnknownName = {
 export function unknownName({ noun, name, known, before = '', place }: UnknownName): InputError {
   const near = nearest(name, known);
   return new InputError(`unknown ${noun} "${name}"; known: ${listOf(known)}`, {
-    ...(place === undefined ? {} : { place }),
-    ...(near === undefined ? {} : { fix: `did you mean ${before}${near}?` }),
+    place,
+    fix: near && `did you mean ${before}${near}?`,
   });
 }

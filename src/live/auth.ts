@@ -1,8 +1,7 @@
 // The list of auth schemes. Each makes an Authorizer from its settings, or finds its settings in the environment.
 // Credentials come from the config and the environment alone, never from argv.
-import { InputError } from '../lib/input-error.ts';
 import { isObject } from '../lib/objects.ts';
-import { listOf, nearest } from '../lib/suggest.ts';
+import { unknownName } from '../lib/suggest.ts';
 import { akskAuth } from './auth/aksk.ts';
 import { apiKeyAuth } from './auth/api-key.ts';
 import { basicAuth } from './auth/basic.ts';
@@ -84,9 +83,5 @@ function variableOf(value: unknown): string | undefined {
 function schemeNamed(name: string): AuthScheme {
   const scheme = authSchemes.find((candidate) => candidate.name === name);
   if (scheme !== undefined) return scheme;
-  const known = authSchemes.map((candidate) => candidate.name);
-  const near = nearest(String(name), known);
-  throw new InputError(`unknown auth type "${name}"; known: ${listOf(known)}`, {
-    fix: near === undefined ? 'set auth.type to one of them' : `did you mean "${near}"?`,
-  });
+  throw unknownName({ noun: 'auth type', name: String(name), known: authSchemes.map((one) => one.name) });
 }

@@ -1,6 +1,7 @@
 // A report whose files are named from the root of the repository, for tools that lay findings over its files.
 import { posix } from 'node:path';
 import { formatPlace } from '../lib/location.ts';
+import { defined } from '../lib/objects.ts';
 import type { Declared, Documented, Finding, Place, Report, ReportedContract, Unchecked } from '../model.ts';
 import { isFile, slashed } from './annotated-place.ts';
 
@@ -24,7 +25,7 @@ export function fromRepository(report: Report, folder: string): Report {
     };
   if (report.pages === undefined) return { ...report, ...shared, contract: contract ?? report.contract };
   const pages = report.pages.map((page) => ({ ...page, file: renamed(page, folder) }));
-  return { ...report, ...shared, pages, ...(contract === undefined ? {} : { contract }) };
+  return { ...report, ...shared, pages, ...defined({ contract }) };
 }
 
 function contractFrom(contract: ReportedContract, folder: string): ReportedContract {
@@ -39,11 +40,11 @@ function findingFrom(finding: Finding, named: Rename): Finding {
   const { declared, documented, related } = finding;
   return {
     ...finding,
-    ...(declared === undefined ? {} : { declared: sideFrom(declared, named) }),
-    ...(documented === undefined ? {} : { documented: sideFrom(documented, named) }),
-    ...(related === undefined
-      ? {}
-      : { related: related.map(({ label, place }) => ({ label, place: named(place) })) }),
+    ...defined({
+      declared: declared && sideFrom(declared, named),
+      documented: documented && sideFrom(documented, named),
+      related: related?.map(({ label, place }) => ({ label, place: named(place) })),
+    }),
     where: occurrences(finding, named),
   };
 }

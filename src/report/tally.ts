@@ -1,5 +1,6 @@
 // One root cause while it is counted: how often, the first ten occurrences, and when it was seen first and last. Nothing here depends
 // on the order in which occurrences come, so that parts of a run can be counted apart and joined.
+import { defined } from '../lib/objects.ts';
 import { ownText } from '../lib/own-text.ts';
 import type { JsonPointer, Occurrence } from '../model.ts';
 import type { PartialTally, Placed } from './partial.ts';
@@ -113,13 +114,6 @@ export function occurrencesOf({ where }: Tally): readonly Occurrence[] {
 }
 
 function occurrenceOf({ source, line, entry, pointer, startedAt }: Placed): Occurrence {
-  return {
-    place: {
-      file: source,
-      ...(line === undefined ? {} : { line }),
-      ...(entry === undefined ? {} : { pointer: entry }),
-    },
-    pointer,
-    ...(startedAt === undefined ? {} : { startedAt }),
-  };
+  const place = { file: source, ...defined({ line, pointer: entry }) };
+  return { place, pointer, ...defined({ startedAt }) };
 }

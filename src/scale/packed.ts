@@ -1,5 +1,6 @@
 // A partial report as it is written: what many findings share is written once, what follows from something else not at all. 0 stands
 // for what is absent or repeats what stands before it. Findings are unpacked one by one, since most are only counted.
+import { defined } from '../lib/objects.ts';
 import type { Issue } from '../model.ts';
 import type { Identity } from '../report/fingerprint.ts';
 import type {
@@ -65,11 +66,12 @@ export function packPartial(partial: PartialReport): PackedReport {
   return { ...partial, partial: 2, files: files.all, kinds: kinds.all, findings, unchecked };
 }
 
-export function unpackPartial({ files, kinds, ...packed }: PackedReport): PartialReport {
+export function unpackPartial(report: PackedReport): PartialReport {
+  const { files, kinds: _, ...packed } = report;
   return {
     ...packed,
     partial: 1,
-    findings: { [Symbol.iterator]: () => unpackFindings(packed.findings, { files, kinds }) },
+    findings: { [Symbol.iterator]: () => unpackFindings(report) },
     unchecked: packed.unchecked.map(
       ([reason, subject, message, ...tally]): PartialUnchecked => ({
         reason,
@@ -81,7 +83,7 @@ export function unpackPartial({ files, kinds, ...packed }: PackedReport): Partia
   };
 }
 
-function* unpackFindings(findings: readonly PackedFinding[], lists: Lists): Generator<PartialFinding> {
+function* unpackFindings({ findings, ...lists }: PackedReport): Generator<PartialFinding> {
   for (const finding of findings) yield unpackFinding(finding, lists);
 }
 
@@ -101,13 +103,13 @@ function unpackFinding(
       mediaType,
       pattern: pattern === 0 ? pointer : pattern,
       name: named,
-      ...(contract === undefined ? {} : { contract }),
+      ...defined({ contract }),
     },
     fingerprint,
     level,
     method,
     path,
-    issue: { code, pointer, message, ...(named === undefined ? {} : { name: named }), ...rest },
+    issue: { code, pointer, message, ...defined({ name: named }), ...rest },
     tally: unpackTally(tally, pointer, files),
   };
 }
@@ -115,20 +117,8 @@ function unpackFinding(
 function kindOf({ identity, level, method, path, issue }: PartialFinding): Kind {
   const { code, contract, operation, status, mediaType } = identity;
   const { expected, received, declaredAt, branch } = issue;
-  return {
-    code,
-    operation,
-    status,
-    mediaType,
-    level,
-    method,
-    path,
-    ...(contract === undefined ? {} : { contract }),
-    ...(expected === undefined ? {} : { expected }),
-    ...(received === undefined ? {} : { received }),
-    ...(declaredAt === undefined ? {} : { declaredAt }),
-    ...(branch === undefined ? {} : { branch }),
-  };
+  const optional = defined({ contract, expected, received, declaredAt, branch });
+  return { code, operation, status, mediaType, level, method, path, ...optional };
 }
 
 type List<Value> = { readonly all: readonly Value[]; readonly indexOf: (value: Value) => number };

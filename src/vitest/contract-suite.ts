@@ -3,6 +3,7 @@
 import { methodNamed } from '../lib/http-methods.ts';
 import { InputError } from '../lib/input-error.ts';
 import { formatPlace } from '../lib/location.ts';
+import { defined } from '../lib/objects.ts';
 import type { Exchange, Report, Unreadable } from '../model.ts';
 import { readRecordings } from '../recordings/read.ts';
 import type { WatchedContract } from '../runtime/received.ts';
@@ -87,11 +88,7 @@ function isLeftOut({ outcome, unchecked }: Report): boolean {
 }
 
 function placeOf({ source, pointer, line }: Exchange | Unreadable): string {
-  return formatPlace({
-    file: source,
-    ...(pointer === undefined ? {} : { pointer }),
-    ...(line === undefined ? {} : { line }),
-  });
+  return formatPlace({ file: source, ...defined({ pointer, line }) });
 }
 
 function titleOf(contract: WatchedContract, exchange: Exchange): string {

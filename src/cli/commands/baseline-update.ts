@@ -1,4 +1,5 @@
 import { InputError } from '../../lib/input-error.ts';
+import { defined } from '../../lib/objects.ts';
 import { unknownName } from '../../lib/suggest.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { Report } from '../../model.ts';
@@ -193,9 +194,5 @@ function whyOf(input: Input, today: string): Reason | undefined {
     throw new InputError(`--expires ${expires} is over: the findings would fail at once`, {
       fix: `give a day after ${today}`,
     });
-  return {
-    reason,
-    ...(expires === undefined ? {} : { expires }),
-    ...(ticket === undefined ? {} : { ticket }),
-  };
+  return { reason, ...defined({ expires, ticket }) };
 }

@@ -7,6 +7,7 @@ import { generatedFiles } from '../../generate/generate.ts';
 import type { GeneratedFile } from '../../generate/module-text.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { namePatterns } from '../../lib/name-patterns.ts';
+import { defined } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import { unknownName } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
@@ -65,8 +66,7 @@ async function generateOne(settings: Settings, input: Input, io: Io): Promise<nu
     isChosen,
     types: (document) => (document === contract.document ? types() : typesOf(document)()),
     extension,
-    ...(typesFrom === undefined ? {} : { typesFrom }),
-    ...(runtimeFrom === undefined ? {} : { runtimeFrom }),
+    ...defined({ typesFrom, runtimeFrom }),
   });
   const files = extension === '.js' ? withPackageType(generated, folder) : generated;
   return isSet(input, 'check') ? compare(files, folder, io) : write(files, folder, io);

@@ -230,7 +230,7 @@ function unknownKey(key: string, known: readonly string[], path: Path, placeOf: 
   const near = nearest(key, known);
   return new InputError(`unknown key "${path.join('.')}"; known: ${listOf(known)}`, {
     place,
-    ...(near && { fix: `did you mean ${near}?` }),
+    fix: near && `did you mean ${near}?`,
   });
 }
 
@@ -246,7 +246,7 @@ function wrong(value: unknown, expected: string, path: Path, placeOf: PlaceOf, n
   const name = path.length === 0 ? 'the config' : path.join('.');
   return new InputError(`${name} is ${shown(value)}; it must be ${expected}`, {
     place: placeOf(path),
-    ...(near && { fix: `did you mean ${near}?` }),
+    fix: near && `did you mean ${near}?`,
   });
 }
 

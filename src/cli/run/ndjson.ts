@@ -36,8 +36,8 @@ export function lineOf(
     status: 'unreadable' in entry ? null : entry.response.status,
     outcome: rated?.outcome ?? 'unchecked',
     findings: rated?.findings ?? [],
-    ...(unchecked === undefined ? {} : { unchecked }),
-    ...(judged?.notJudged === undefined ? {} : { notJudged: judged.notJudged }),
+    unchecked,
+    notJudged: judged?.notJudged,
   };
   return `${JSON.stringify(line)}\n`;
 }

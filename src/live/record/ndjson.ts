@@ -11,7 +11,7 @@ export const ndjsonWriter: RecordingWriter = {
   tail: '\n',
   entry: ({ startedAt, request, response }: Exchange) =>
     JSON.stringify({
-      ...(startedAt === undefined ? {} : { startedAt }),
+      startedAt,
       request: { method: request.method, url: request.url, ...message(request) },
       response: { status: response.status, ...message(response) },
     }),
@@ -27,7 +27,7 @@ export const ndjsonWriter: RecordingWriter = {
 };
 
 function message({ headers, body }: { readonly headers: Headers | undefined; readonly body: Body }): object {
-  return { ...(headers === undefined ? {} : { headers }), ...bodyFields(body, headers) };
+  return { headers, ...bodyFields(body, headers) };
 }
 
 function bodyFields(body: Body, headers: Headers | undefined): object {
