@@ -63,14 +63,10 @@ function derivedFrom(document: OpenApiDocument | undefined, probes: readonly Pro
   const required = operationsOf(document)
     .filter(({ operation }) => asked.has(String(operation.operationId)))
     .map(({ operation }) => (operation.security ?? document.security ?? []) as OpenApiSecurity);
+  const schemes = followEach<SecurityScheme>(document, '/components/securitySchemes');
   return derivedAuth({
     title: document.info.title,
-    schemes: Object.fromEntries(
-      followEach<SecurityScheme>(document, '/components/securitySchemes').map(({ key, value }) => [
-        key,
-        value,
-      ]),
-    ),
+    schemes: Object.fromEntries(schemes.map(({ key, value }) => [key, value])),
     required: required.map((alternatives) => alternatives.map((names) => Object.keys(names))),
   });
 }
@@ -97,7 +93,7 @@ function placed<Result>(place: Place | undefined, read: () => Result): Result {
     return read();
   } catch (error) {
     if (!(error instanceof InputError) || place === undefined) throw error;
-    throw new InputError(error.message, { place, ...(error.fix !== undefined && { fix: error.fix }) });
+    throw new InputError(error.message, { place, fix: error.fix });
   }
 }
 
@@ -120,25 +116,17 @@ export function startLive(plan: LivePlan, contract: CompiledContract, io: Io): L
     resolve: resolveByName,
     now: Date.now,
     random: Math.random,
-    sleep: (milliseconds) => sleep(milliseconds, undefined, signal === undefined ? {} : { signal }),
+    sleep: (milliseconds) => sleep(milliseconds, undefined, signal && { signal }),
     ca: plan.ca,
   });
 }
 
 export const resolveByName: Resolve = (host) => lookup(host, { all: true });
 
-/** `seen` is called with each outcome before it is judged. */
-export function liveFeed(
-  plan: LivePlan,
-  run: LiveRun,
-  seen: (outcome: Outcome) => Promise<void> | undefined = () => undefined,
-): Feed {
+export function liveFeed(plan: LivePlan, run: LiveRun): Feed {
   async function* blocks(): AsyncGenerator<readonly (Exchange | Unreadable)[]> {
     let index = 0;
-    for await (const outcome of run.outcomes) {
-      await seen(outcome);
-      yield entriesOf(outcome, index++);
-    }
+    for await (const outcome of run.outcomes) yield entriesOf(outcome, index++);
   }
   const sources = plan.probes.map(({ request }) => printableUrl(request.url));
   return { sources: [...new Set(sources)], blocks: blocks() };
