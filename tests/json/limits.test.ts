@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beyond, excessOf, USUAL_LIMITS } from '../../src/json/limits.ts';
+import { beyond, excessOf, tokensIn, USUAL_LIMITS } from '../../src/json/limits.ts';
 
 const limits = { bodyBytes: 10 * 2 ** 20, jsonTokens: 7 };
 
@@ -46,4 +46,21 @@ test('objects nest as lists do', () => {
 test('a part of a MiB is said, too', () => {
   expect(beyond({ ...limits, bodyBytes: 1.5 * 2 ** 20 }, 'bodyBytes')).toContain('more than 1.5 MiB');
   expect(beyond(limits, 'jsonTokens')).toContain('more than 7 JSON tokens');
+});
+
+test.each([
+  ['', 9, 0],
+  ['{"a":[1]}', 9, 7],
+  ['{"a":[1]}', 7, 7],
+  ['{"a":[1]}', 6, 7],
+  ['{"a":[1]}', 3, 4],
+  ['1 2', 0, 1],
+] as const)('tokens in %j are counted no further than one more than %d: %d', (text, most, count) => {
+  expect(tokensIn(text, most)).toBe(count);
+});
+
+test('a text that is not longer than the limit is not looked at, however deep', () => {
+  const text = '['.repeat(600);
+  expect(excessOf(text, { ...limits, jsonTokens: 600 })).toBeUndefined();
+  expect(excessOf(text, { ...limits, jsonTokens: 599 })).toBe('depth');
 });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { readElements, readLines } from '../../src/json/stream.ts';
+import { type Piece, readElements, readLines } from '../../src/json/stream.ts';
 import { InputError } from '../../src/lib/input-error.ts';
 import { chunked } from '../recording-readers/reading.ts';
 
@@ -22,12 +22,11 @@ async function elementsOf(
 }
 
 async function errorOf(text: string, path: readonly string[], size: number): Promise<string> {
-  try {
-    await elementsOf(text, path, size);
-    return 'none';
-  } catch (error) {
-    return error instanceof InputError ? error.message : String(error);
-  }
+  const error: unknown = await elementsOf(text, path, size).catch((error: unknown) => error);
+  if (!(error instanceof InputError)) return `no error, but ${JSON.stringify(error)}`;
+  expect(error.place?.file).toBe('x.har');
+  expect(error.fix).toMatch(/^(record it again|record it again, or repair its end|give a whole recording)$/);
+  return error.message;
 }
 
 const deep = `${'[{"x":'.repeat(500)}1${'}]'.repeat(500)}`;
@@ -106,6 +105,9 @@ const documents: readonly (readonly [
   ['an empty root array', '[ ]', [], []],
   ['one root object', '{"a":[1]}', [], [{ a: [1] }]],
   ['root objects in sequence', '{"a":1}{"b":2}\n\n{"c":[3]} ', [], [{ a: 1 }, { b: 2 }, { c: [3] }]],
+  ['a root number', '12', [], [12]],
+  ['root scalars in sequence', '1 "a,]" null\n-1.5e3\ttrue ', [], [1, 'a,]', null, -1500, true]],
+  ['root scalars among objects', '{"a":1} 2 {"b":3} 45', [], [{ a: 1 }, 2, { b: 3 }, 45]],
   ['a path of one', '{"x":[0],"list":[{"a":1}]}', ['list'], [{ a: 1 }]],
 ];
 
@@ -133,6 +135,7 @@ const broken: readonly (readonly [name: string, text: string, message: RegExp])[
     /cut off at byte 37, after 1 whole entry$/,
   ],
   ['cut off after a backslash', '{"log":{"entries":[{"b":"\\', /cut off at byte 26, after 0/],
+  ['a scalar instead of a document', '12', /not JSON at byte 1, after 0/],
   ['cut off in a number', '{"log":{"entries":[12', /cut off at byte 21, after 0/],
   ['cut off after the array', '{"log":{"entries":[{"a":1}]', /cut off at byte 27, after 1 whole entry$/],
   ['no comma', '{"log":{"entries":[{"a":1}{"b":2}]}}', /not JSON at byte 26, after 1 whole entry$/],
@@ -233,13 +236,33 @@ test('an element says how many names its JSON has, wherever it is cut', async ()
 });
 
 describe('the lines, wherever the chunks are cut', () => {
-  async function linesOf(octets: Buffer, size: number) {
-    const lines: (string | undefined)[] = [];
-    const kept = {};
-    for await (const block of readLines(chunked(octets, size), kept))
-      for (const line of block) lines.push(line.text());
+  async function linesOf<T>(octets: Buffer, size: number, told: (line: Piece) => T) {
+    const lines: T[] = [];
+    for await (const block of readLines(chunked(octets, size), {}))
+      for (const line of block) lines.push(told(line));
     return lines;
   }
+  const textOf = (line: Piece) => line.text();
+
+  test('of white space only, or not', async () => {
+    const octets = Buffer.from('\n \t\r\n a\n\u000b\na \n\r\n ');
+    for (let size = 1; size <= octets.length; size++)
+      expect(await linesOf(octets, size, (line) => line.isBlank())).toEqual([
+        true,
+        true,
+        false,
+        false,
+        false,
+        true,
+        true,
+      ]);
+  });
+
+  test('the number of names is known of lines that lie in one chunk', async () => {
+    const octets = Buffer.from('{"a":1,"a":[{"b":":"}]}\n3\n{}\n{"c":2}\n');
+    expect(await linesOf(octets, 100, (line) => line.names())).toEqual([3, 0, 0, 1]);
+    expect(await linesOf(octets, 5, (line) => line.names())).toEqual([undefined, undefined, 0, undefined]);
+  });
 
   test.each<[name: string, text: string, lines: readonly string[]]>([
     ['nothing', '', []],
@@ -250,17 +273,18 @@ describe('the lines, wherever the chunks are cut', () => {
     ['longer characters', '名\né🚪\n', ['名', 'é🚪']],
   ])('%s', async (_, text, lines) => {
     const octets = Buffer.from(text);
-    for (let size = 1; size <= octets.length + 1; size++) expect(await linesOf(octets, size)).toEqual(lines);
+    for (let size = 1; size <= octets.length + 1; size++)
+      expect(await linesOf(octets, size, textOf)).toEqual(lines);
   });
 
   test('octets that are not UTF-8 spoil their own line only', async () => {
     const octets = Buffer.concat([Buffer.from('名\n'), Buffer.from([0xff, 0x0a]), Buffer.from('é')]);
     for (let size = 1; size <= octets.length; size++)
-      expect(await linesOf(octets, size)).toEqual(['名', undefined, 'é']);
+      expect(await linesOf(octets, size, textOf)).toEqual(['名', undefined, 'é']);
   });
 
   test('a line longer than a block', async () => {
     const long = 'x'.repeat(600_000);
-    expect(await linesOf(Buffer.from(`a\n${long}\nb`), 1_000_000)).toEqual(['a', long, 'b']);
+    expect(await linesOf(Buffer.from(`a\n${long}\nb`), 1_000_000, textOf)).toEqual(['a', long, 'b']);
   });
 });
