@@ -34,29 +34,49 @@ export function pairBranches(
   now: Pick<Union, 'owner' | 'branches'>,
   readings: Readings,
 ): Pairs {
-  const pairs: (readonly [Standing, Standing])[] = [];
-  const removed = new Set(old.branches);
-  const added = new Set(now.branches);
-  const pair = (left: Standing, right: Standing): void => {
-    pairs.push([left, right]);
-    removed.delete(left);
-    added.delete(right);
-  };
-  for (const keyOf of keys) {
-    if (removed.size === 0 || added.size === 0) break;
-    const byKey = Map.groupBy(removed, (branch) => keyOf(branch, readings.old, old.owner));
-    for (const right of added) {
-      const key = keyOf(right, readings.now, now.owner);
-      const left = key === undefined ? undefined : byKey.get(key)?.shift();
-      if (left !== undefined) pair(left, right);
-    }
-  }
+  const { pairs, removed, added } = pairByKeys(
+    old.branches,
+    now.branches,
+    keys.map((keyOf) => ({
+      old: (branch) => keyOf(branch, readings.old, old.owner),
+      now: (branch) => keyOf(branch, readings.now, now.owner),
+    })),
+  );
   if (removed.size <= MOST_ALIKE && added.size <= MOST_ALIKE)
     for (const right of added) {
       const left = mostAlike(right, [...removed], readings);
-      if (left !== undefined) pair(left, right);
+      if (left === undefined) continue;
+      pairs.push([left, right]);
+      removed.delete(left);
+      added.delete(right);
     }
   return { pairs, removed: [...removed], added: [...added] };
+}
+
+type Key<Each> = (each: Each) => string | undefined;
+
+/** Pairs what has the same key on either side, by one kind of key after the other; the rest is removed or added. */
+export function pairByKeys<Each>(
+  old: readonly Each[],
+  now: readonly Each[],
+  kinds: readonly { readonly old: Key<Each>; readonly now: Key<Each> }[],
+): { readonly pairs: (readonly [Each, Each])[]; readonly removed: Set<Each>; readonly added: Set<Each> } {
+  const pairs: (readonly [Each, Each])[] = [];
+  const removed = new Set(old);
+  const added = new Set(now);
+  for (const keyOf of kinds) {
+    if (removed.size === 0 || added.size === 0) break;
+    const byKey = Map.groupBy(removed, keyOf.old);
+    for (const right of added) {
+      const key = keyOf.now(right);
+      const left = key === undefined ? undefined : byKey.get(key)?.shift();
+      if (left === undefined) continue;
+      pairs.push([left, right]);
+      removed.delete(left);
+      added.delete(right);
+    }
+  }
+  return { pairs, removed, added };
 }
 
 /** More are not compared one by one. */

@@ -6,7 +6,7 @@ import { follow } from '../contract/references.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { CompiledOperation, ContractChange, JsonPointer } from '../model.ts';
-import { changeOf, type Sides, type Subject } from './changes.ts';
+import { type Places, type Sides, type Subject, teller } from './changes.ts';
 import { valueComparison } from './compare-values.ts';
 import { requestChanges } from './requests.ts';
 import { responseChanges } from './responses.ts';
@@ -21,43 +21,27 @@ export function contractChanges(sides: Sides): readonly ContractChange[] {
     old: { ...valueReader(sides.old), side: sides.old },
     now: { ...valueReader(sides.now), side: sides.now },
   });
+  const comparison = { sides, compareValues: compare };
+  const whole: Subject = { operation: undefined, status: 'request' };
   const { pairs, removed, added } = pairOperations(sides);
-  return [
-    ...serverChanges(sides, { operation: undefined, status: 'request' }, { before: '', after: '' }),
+  const changes = [
+    ...serverChanges(sides, whole, { before: '', after: '' }),
     ...pairs.flatMap((pair) => [
       ...operationChanges(sides, pair),
-      ...requestChanges(sides, pair, compare),
-      ...responseChanges(sides, pair, compare),
+      ...requestChanges(comparison, pair),
+      ...responseChanges(comparison, pair),
     ]),
     ...removed.map((operation) => removedChange(sides, operation, added)),
-    ...added.map((operation) =>
-      changeOf(
-        sides,
-        { operation, status: 'request' },
-        {
-          code: 'diff-operation-added',
-          message: `${operation.method} ${operation.path} is new`,
-          before: '/paths',
-          after: operation.pointer,
-        },
-      ),
-    ),
-    ...(leftOut() > 0 ? [notCompared(sides, leftOut())] : []),
+    ...added.map((operation) => {
+      const { method, path, pointer } = operation;
+      const tell = teller(sides, { ...whole, operation }, { before: '/paths', after: pointer });
+      return tell('diff-operation-added', `${method} ${path} is new`);
+    }),
   ];
-}
-
-function notCompared(sides: Sides, count: number): ContractChange {
+  if (leftOut() === 0) return changes;
+  const message = `${leftOut()} pairs of schemas were not compared with one another`;
   const at = '/components/schemas';
-  return changeOf(
-    sides,
-    { operation: undefined, status: 'request' },
-    {
-      code: 'diff-not-compared',
-      message: `${count} pairs of schemas were not compared with one another`,
-      before: at,
-      after: at,
-    },
-  );
+  return [...changes, teller(sides, whole, { before: at, after: at })('diff-not-compared', message)];
 }
 
 type PairedOperations = {
@@ -111,45 +95,34 @@ function removedChange(
   operation: CompiledOperation,
   added: readonly CompiledOperation[],
 ): ContractChange {
-  const moved = added.find(({ id, method, path }) => id === operation.id && !isDerivedId(id, method, path));
-  return changeOf(
-    sides,
-    { operation, status: 'request' },
-    {
-      code: 'diff-operation-removed',
-      message: `${operation.method} ${operation.path} is gone${moved === undefined ? '' : `; operationId ${operation.id} is ${moved.method} ${moved.path} now`}`,
-      before: operation.pointer,
-      after: moved?.pointer ?? '/paths',
-    },
-  );
+  const { id, method, path, pointer } = operation;
+  const moved = added.find((one) => one.id === id && !isDerivedId(id, one.method, one.path));
+  const where = moved === undefined ? '' : `; operationId ${id} is ${moved.method} ${moved.path} now`;
+  const places = { before: pointer, after: moved?.pointer ?? '/paths' };
+  const tell = teller(sides, { operation, status: 'request' }, places);
+  return tell('diff-operation-removed', `${method} ${path} is gone${where}`);
 }
 
 function operationChanges(sides: Sides, pair: Operations): readonly ContractChange[] {
   const { old, now } = pair;
   const subject: Subject = { operation: old, status: 'request' };
   const places = { before: old.pointer, after: now.pointer };
+  const tell = teller(sides, subject, places);
+  const [was, is] = [declared(sides.old, old), declared(sides.now, now)];
   const changes: ContractChange[] = [];
   if (old.id !== now.id && !isDerivedId(old.id, old.method, old.path))
     changes.push(
-      changeOf(sides, subject, {
-        code: 'diff-operation-id-changed',
-        message: `operationId ${old.id} became ${now.id}`,
+      tell('diff-operation-id-changed', `operationId ${old.id} became ${now.id}`, {
         before: `${old.pointer}/operationId`,
         after: `${now.pointer}/operationId`,
       }),
     );
-  const [was, is] = [declared(sides.old, old), declared(sides.now, now)];
   if (is?.deprecated === true && was?.deprecated !== true)
     changes.push(
-      changeOf(sides, subject, {
-        code: 'diff-deprecated',
-        message: 'the operation is deprecated now',
-        ...places,
-        after: `${now.pointer}/deprecated`,
-      }),
+      tell('diff-deprecated', 'the operation is deprecated now', { after: `${now.pointer}/deprecated` }),
     );
   if (was?.servers !== undefined || is?.servers !== undefined)
-    changes.push(...serverChanges(sides, subject, { before: old.pointer, after: now.pointer }));
+    changes.push(...serverChanges(sides, subject, places));
   return [...changes, ...securityChanges(sides, pair, subject)];
 }
 
@@ -160,31 +133,19 @@ function declared(
   return follow<OpenApiOperation>(document, pointer)?.value;
 }
 
-type Owners = { readonly before: JsonPointer; readonly after: JsonPointer };
-
 /** A server is one by its URL. Without any, the service is where the document is, which says nothing. */
-function serverChanges(sides: Sides, subject: Subject, owners: Owners): readonly ContractChange[] {
+function serverChanges(sides: Sides, subject: Subject, owners: Places): readonly ContractChange[] {
   const [was, is] = [serversOf(sides.old, owners.before), serversOf(sides.now, owners.after)];
-  const at = { before: `${owners.before}/servers`, after: `${owners.after}/servers` };
+  const tell = teller(sides, subject, {
+    before: `${owners.before}/servers`,
+    after: `${owners.after}/servers`,
+  });
   const gone = was.filter((url) => !is.includes(url));
   const fresh = is.filter((url) => !was.includes(url));
+  const instead = fresh.length === 0 ? '' : `; new: ${listOf(fresh)}`;
   return [
-    ...gone.map((url) =>
-      changeOf(sides, subject, {
-        code: 'diff-server-removed',
-        message: `the server ${url} is gone${fresh.length === 0 ? '' : `; new: ${listOf(fresh)}`}`,
-        name: url,
-        ...at,
-      }),
-    ),
-    ...fresh.map((url) =>
-      changeOf(sides, subject, {
-        code: 'diff-server-added',
-        message: `the server ${url} is new`,
-        name: url,
-        ...at,
-      }),
-    ),
+    ...gone.map((name) => tell('diff-server-removed', `the server ${name} is gone${instead}`, { name })),
+    ...fresh.map((name) => tell('diff-server-added', `the server ${name} is new`, { name })),
   ];
 }
 
@@ -202,29 +163,23 @@ function securityChanges(
   subject: Subject,
 ): readonly ContractChange[] {
   const [was, is] = [waysOf(sides.old, old), waysOf(sides.now, now)];
-  const at = { before: securityAt(sides.old, old), after: securityAt(sides.now, now) };
+  const tell = teller(sides, subject, {
+    before: securityAt(sides.old, old),
+    after: securityAt(sides.now, now),
+  });
   const unmet = was.filter((way) => !is.some((asked) => isEnough(way, asked)));
   const easier = is.filter((asked) => !was.some((way) => isEnough(asked, way)));
-  return [
-    ...unmet.map((way) =>
-      changeOf(sides, subject, {
-        code: 'diff-security-tightened',
-        message: `${textOf(way)} ${way.size > 1 ? 'are' : 'is'} not enough any more; asked for: ${is.map(textOf).join(' or ')}`,
-        name: textOf(way),
-        ...at,
-      }),
-    ),
-    ...(unmet.length > 0
-      ? []
-      : easier.map((asked) =>
-          changeOf(sides, subject, {
-            code: 'diff-security-loosened',
-            message: `${textOf(asked)} ${asked.size > 1 ? 'are' : 'is'} enough now`,
-            name: textOf(asked),
-            ...at,
-          }),
-        )),
-  ];
+  const asked = is.map(textOf).join(' or ');
+  const sentence = (way: Credentials): string => `${textOf(way)} ${way.size > 1 ? 'are' : 'is'}`;
+  return unmet.length > 0
+    ? unmet.map((way) =>
+        tell('diff-security-tightened', `${sentence(way)} not enough any more; asked for: ${asked}`, {
+          name: textOf(way),
+        }),
+      )
+    : easier.map((way) =>
+        tell('diff-security-loosened', `${sentence(way)} enough now`, { name: textOf(way) }),
+      );
 }
 
 /** Whoever has these credentials has what is asked for, scopes too. */
@@ -242,18 +197,14 @@ function sentAs(scheme: string): string {
 
 function waysOf({ contract: { document } }: Side, { pointer }: CompiledOperation): readonly Credentials[] {
   const security = follow<OpenApiOperation>(document, pointer)?.value.security ?? document.security ?? [];
-  const ways = security.map(
-    (requirement) =>
-      new Map(
-        Object.entries(requirement).map(([name, scopes]) => {
-          const scheme = follow<OpenApiSecurityScheme>(
-            document,
-            appendToken('/components/securitySchemes', name),
-          )?.value;
-          return [schemeText(name, scheme), Array.isArray(scopes) ? scopes : []] as const;
-        }),
-      ),
-  );
+  const ways = security.map((requirement) => {
+    const schemes = Object.entries(requirement).map(([name, scopes]) => {
+      const at = appendToken('/components/securitySchemes', name);
+      const scheme = follow<OpenApiSecurityScheme>(document, at)?.value;
+      return [schemeText(name, scheme), Array.isArray(scopes) ? scopes : []] as const;
+    });
+    return new Map(schemes);
+  });
   return ways.length === 0 ? [new Map()] : ways;
 }
 

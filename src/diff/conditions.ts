@@ -4,7 +4,8 @@ import { canonicalJson } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
-import { type Compared, type Inner, share, type ValueChange } from './value-rules.ts';
+import { pairByKeys } from './branches.ts';
+import { type Compared, type Inner, inWays, share, type ValueChange } from './value-rules.ts';
 import { type Member, type Standing, saysNothing, type Value } from './values.ts';
 
 /** What one schema asks by one keyword. */
@@ -39,9 +40,9 @@ export function compareConditions(old: Value, now: Value): Compared {
   for (const [keyword, types, read] of CONDITIONS) {
     if (types.length > 0 && !share(old, now, ...types)) continue;
     const [was, is] = [old.members.flatMap(read), now.members.flatMap(read)];
-    const { pairs, isChanged } = pairConditions(was, is);
+    const { pairs, removed, added } = pairByKeys(was, is, KEYS);
     const told = changesOf(keyword, { was, is }, { old, now });
-    if (isChanged) changes.push(...told);
+    if (removed.size + added.size > 0) changes.push(...told);
     else
       for (const [left, right] of pairs)
         if (left.schema !== undefined && right.schema !== undefined)
@@ -59,28 +60,11 @@ function standing({ schema = true, at }: Condition): Standing {
   return { schema, at };
 }
 
-type Pairs = { readonly pairs: readonly (readonly [Condition, Condition])[]; readonly isChanged: boolean };
-
 /** Those with the same text first; the others in their order. */
-function pairConditions(was: readonly Condition[], is: readonly Condition[]): Pairs {
-  const pairs: (readonly [Condition, Condition])[] = [];
-  const left = new Set(was);
-  const right = new Set(is);
-  for (const textOf of [
-    ({ key, schema }: Condition) => canonicalJson([key, schema ?? null]),
-    ({ key }: Condition) => key,
-  ]) {
-    const byText = Map.groupBy(left, textOf);
-    for (const condition of right) {
-      const other = byText.get(textOf(condition))?.shift();
-      if (other === undefined) continue;
-      pairs.push([other, condition]);
-      left.delete(other);
-      right.delete(condition);
-    }
-  }
-  return { pairs, isChanged: left.size + right.size > 0 };
-}
+const KEYS = [
+  ({ key, schema }: Condition) => canonicalJson([key, schema ?? null]),
+  ({ key }: Condition) => key,
+].map((keyOf) => ({ old: keyOf, now: keyOf }));
 
 type Both = { readonly was: readonly Condition[]; readonly is: readonly Condition[] };
 
@@ -97,10 +81,7 @@ function changesOf(
     before: was[0]?.at ?? old.at,
     after: is[0]?.at ?? now.at,
   } as const;
-  return [
-    ...(was.length > 0 ? [{ ...at, is: 'wider' as const }] : []),
-    ...(is.length > 0 ? [{ ...at, is: 'narrower' as const }] : []),
-  ];
+  return inWays(at, { wider: was.length > 0, narrower: is.length > 0 });
 }
 
 function schemaOf(keyword: string): Reader {

@@ -1,18 +1,7 @@
 // What responses and requests share: contents by media type, and values that stand in text.
 import { essenceOf } from '../lib/media-type.ts';
-import { valueAt } from '../lib/pointer.ts';
-import type {
-  CompiledContent,
-  CompiledParameter,
-  CompiledSchema,
-  ContractChange,
-  JsonPointer,
-  JsonSchema,
-} from '../model.ts';
-import { changeOf, fieldText, type Sides, type Subject } from './changes.ts';
-import type { Direction } from './codes.ts';
-import type { Side } from './side.ts';
-import type { Standing } from './values.ts';
+import type { CompiledContent, CompiledParameter, ContractChange } from '../model.ts';
+import { fieldText, type Places, type Sides, type Subject, teller } from './changes.ts';
 
 export type ContentPairs = {
   readonly pairs: readonly (readonly [old: CompiledContent, now: CompiledContent])[];
@@ -46,38 +35,20 @@ function covers(range: string, mediaType: string): boolean {
   return range === '*/*' || (range.endsWith('/*') && mediaType.startsWith(range.slice(0, -1)));
 }
 
-/** What describes the values; nothing: any value is right. */
-export function schemasAt(
-  { schemas }: Side,
-  { schema: at }: Pick<CompiledSchema, 'schema'>,
-): readonly Standing[] {
-  return at === undefined ? [] : [{ schema: valueAt(schemas, at) as JsonSchema, at }];
-}
+type Serialized = Pick<CompiledParameter, 'serialization' | 'content'>;
 
 /** How a parameter or header stands in text. A value that is one text has no style that matters. */
 export function styleChanges(
   sides: Sides,
   { old, now }: { readonly old: Serialized; readonly now: Serialized },
-  {
-    subject,
-    before,
-    after,
-  }: { readonly subject: Subject; readonly before: JsonPointer; readonly after: JsonPointer },
-  direction: Direction,
+  subject: Subject,
+  places: Places,
 ): readonly ContractChange[] {
   const [was, is] = [styleOf(old), styleOf(now)];
   if (was === is || was === undefined || is === undefined) return [];
-  return [
-    changeOf(sides, subject, {
-      code: 'diff-parameter-style-changed',
-      message: `${fieldText(subject.field ?? '', direction)}: ${was} became ${is}`,
-      before,
-      after,
-    }),
-  ];
+  const tell = teller(sides, subject, places);
+  return [tell('diff-parameter-style-changed', `${fieldText(subject)}: ${was} became ${is}`)];
 }
-
-type Serialized = Pick<CompiledParameter, 'serialization' | 'content'>;
 
 function styleOf({ serialization, content }: Serialized): string | undefined {
   if (content === 'json') return 'JSON text';

@@ -13,112 +13,88 @@ import type {
   JsonPointer,
   JsonSchema,
 } from '../model.ts';
-import { changeOf, fieldText, type Sides, type Subject, valueChanges } from './changes.ts';
-import type { CompareValues } from './compare-values.ts';
-import { pairContents, schemasAt, styleChanges } from './contents.ts';
+import { type Comparison, fieldText, type Places, type Subject, teller, valueChanges } from './changes.ts';
+import { pairContents, styleChanges } from './contents.ts';
 import { type Side, written } from './side.ts';
 
 type Operations = { readonly old: CompiledOperation; readonly now: CompiledOperation };
 
-export function requestChanges(
-  sides: Sides,
-  pair: Operations,
-  compareValues: CompareValues,
-): readonly ContractChange[] {
+export function requestChanges(comparison: Comparison, pair: Operations): readonly ContractChange[] {
   const subject: Subject = { operation: pair.old, status: 'request' };
-  return [
-    ...parameterChanges(sides, pair, subject, compareValues),
-    ...bodyChanges(sides, pair, subject, compareValues),
-  ];
+  return [...parameterChanges(comparison, pair, subject), ...bodyChanges(comparison, pair, subject)];
 }
 
 function parameterChanges(
-  sides: Sides,
+  comparison: Comparison,
   { old, now }: Operations,
   subject: Subject,
-  compareValues: CompareValues,
 ): readonly ContractChange[] {
-  const keys = keysOf(old.path);
-  const before = old.parameters.filter((parameter) => !isIgnoredParameter(parameter));
-  const after = now.parameters.filter((parameter) => !isIgnoredParameter(parameter));
-  const fresh = new Map(after.map((parameter) => [keyOf(parameter, keysOf(now.path)), parameter]));
-  const known = new Set(before.map((parameter) => keyOf(parameter, keys)));
-  const changes = before.flatMap((was) => {
-    const is = fresh.get(keyOf(was, keys));
-    return parameterChange(
-      sides,
-      { old: was, now: is },
-      { subject: { ...subject, field: `${was.in} ${was.name}` }, owner: now },
-      compareValues,
-    );
+  const [before, after] = [parametersByKey(old), parametersByKey(now)];
+  const about = ({ in: where, name }: CompiledParameter): Subject => ({
+    ...subject,
+    field: `${where} ${name}`,
   });
-  const added = after
-    .filter((parameter) => !known.has(keyOf(parameter, keysOf(now.path))))
-    .map((is) => {
-      const field = `${is.in} ${is.name}`;
-      return changeOf(
-        sides,
-        { ...subject, field },
-        {
-          code: is.required ? 'diff-parameter-required' : 'diff-parameter-added',
-          message: `${fieldText(field, 'request')} is new${is.required ? ' and required' : ''}`,
-          before: old.pointer,
-          after: is.pointer,
-        },
-      );
+  const changes = [...before].flatMap(([key, was]) => {
+    const is = after.get(key);
+    if (is !== undefined) return parameterChange(comparison, { old: was, now: is }, about(was));
+    const tell = teller(comparison.sides, about(was), { before: was.pointer, after: now.pointer });
+    return [tell('diff-parameter-removed', `${fieldText(about(was))} is gone`)];
+  });
+  const added = [...after]
+    .filter(([key]) => !before.has(key))
+    .map(([, is]) => {
+      const tell = teller(comparison.sides, about(is), { before: old.pointer, after: is.pointer });
+      const what = fieldText(about(is));
+      return is.required
+        ? tell('diff-parameter-required', `${what} is new and required`)
+        : tell('diff-parameter-added', `${what} is new`);
     });
   return [...changes, ...added];
 }
 
-type Parameters = { readonly old: CompiledParameter; readonly now: CompiledParameter | undefined };
-type About = { readonly subject: Subject; readonly owner: CompiledOperation };
+/** Path parameters by their place in the path, headers in any case. */
+function parametersByKey({ path, parameters }: CompiledOperation): ReadonlyMap<string, CompiledParameter> {
+  const places = new Map([...path.matchAll(/\{([^}]*)\}/g)].map(([, name = ''], index) => [name, index]));
+  const keyOf = ({ in: where, name }: CompiledParameter): string => {
+    if (where === 'path') return `path ${places.get(name) ?? name}`;
+    return `${where} ${where === 'header' ? name.toLowerCase() : name}`;
+  };
+  const used = parameters.filter((parameter) => !isIgnoredParameter(parameter));
+  return new Map(used.map((parameter) => [keyOf(parameter), parameter]));
+}
+
+type Parameters = { readonly old: CompiledParameter; readonly now: CompiledParameter };
 
 function parameterChange(
-  sides: Sides,
+  comparison: Comparison,
   { old: was, now: is }: Parameters,
-  { subject, owner }: About,
-  compareValues: CompareValues,
+  subject: Subject,
 ): readonly ContractChange[] {
-  const what = fieldText(subject.field ?? '', 'request');
-  const at = { before: was.pointer, after: is?.pointer ?? owner.pointer };
-  const tell = (code: string, message: string) =>
-    changeOf(sides, subject, { code, message: `${what} ${message}`, ...at });
-  if (is === undefined) return [tell('diff-parameter-removed', 'is gone')];
+  const { sides } = comparison;
+  const places = { before: was.pointer, after: is.pointer };
+  const tell = teller(sides, subject, places);
+  const what = fieldText(subject);
+  const isNewlyDeprecated = isDeprecated(sides.now, is) && !isDeprecated(sides.old, was);
+  const [wasDefault, isDefault] = [defaultOf(sides.old, was), defaultOf(sides.now, is)];
   return [
-    ...(was.required && !is.required ? [tell('diff-parameter-optional', 'became optional')] : []),
-    ...(!was.required && is.required ? [tell('diff-parameter-required', 'became required')] : []),
-    ...(isDeprecated(sides.now, is) && !isDeprecated(sides.old, was)
-      ? [tell('diff-deprecated', 'is deprecated now')]
-      : []),
-    ...defaultChanges(sides, { old: was, now: is }, subject),
-    ...styleChanges(sides, { old: was, now: is }, { subject, ...at }, 'request'),
-    ...valueChanges(
-      sides,
-      subject,
-      'request',
-      compareValues(schemasAt(sides.old, was), schemasAt(sides.now, is)),
-    ),
+    ...(was.required && !is.required ? [tell('diff-parameter-optional', `${what} became optional`)] : []),
+    ...(!was.required && is.required ? [tell('diff-parameter-required', `${what} became required`)] : []),
+    ...(isNewlyDeprecated ? [tell('diff-deprecated', `${what} is deprecated now`)] : []),
+    ...(wasDefault === isDefault
+      ? []
+      : [
+          tell(
+            'diff-parameter-default-changed',
+            `${what}: default ${wasDefault ?? 'none'} became ${isDefault ?? 'none'}`,
+            { before: `${was.pointer}/schema/default`, after: `${is.pointer}/schema/default` },
+          ),
+        ]),
+    ...styleChanges(sides, { old: was, now: is }, subject, places),
+    ...valueChanges(comparison, subject, was, is),
   ];
 }
 
 /** JSON Schema, validation 9.2: what stands for a value that is left out. */
-function defaultChanges(
-  sides: Sides,
-  { old, now }: { readonly old: CompiledParameter; readonly now: CompiledParameter },
-  subject: Subject,
-): readonly ContractChange[] {
-  const [was, is] = [defaultOf(sides.old, old), defaultOf(sides.now, now)];
-  if (was === is) return [];
-  return [
-    changeOf(sides, subject, {
-      code: 'diff-parameter-default-changed',
-      message: `${fieldText(subject.field ?? '', 'request')}: default ${was ?? 'none'} became ${is ?? 'none'}`,
-      before: `${old.pointer}/schema/default`,
-      after: `${now.pointer}/schema/default`,
-    }),
-  ];
-}
-
 function defaultOf({ contract: { document } }: Side, { pointer }: CompiledParameter): string | undefined {
   const schema = follow<JsonSchema>(document, `${pointer}/schema`)?.value;
   const stated = isObject(schema) ? schema.default : undefined;
@@ -129,85 +105,61 @@ function isDeprecated(side: Side, { pointer }: CompiledParameter): boolean {
   return (written(side, pointer) as OpenApiParameter | undefined)?.deprecated === true;
 }
 
-/** Path parameters by their place in the path, headers in any case. */
-function keyOf({ in: where, name }: CompiledParameter, places: ReadonlyMap<string, number>): string {
-  if (where === 'path') return `path ${places.get(name) ?? name}`;
-  return `${where} ${where === 'header' ? name.toLowerCase() : name}`;
-}
-
-function keysOf(path: string): ReadonlyMap<string, number> {
-  return new Map([...path.matchAll(/\{([^}]*)\}/g)].map(([, name = ''], index) => [name, index]));
-}
-
 function bodyChanges(
-  sides: Sides,
+  comparison: Comparison,
   { old, now }: Operations,
   subject: Subject,
-  compareValues: CompareValues,
 ): readonly ContractChange[] {
   const [was, is] = [old.requestBody, now.requestBody];
-  const at = { before: `${old.pointer}/requestBody`, after: `${now.pointer}/requestBody` };
-  const tell = (code: string, message: string, more: { readonly name?: string } = {}) =>
-    changeOf(sides, subject, { code, message, ...at, ...more });
-  if (was === undefined && is === undefined) return [];
-  if (is === undefined) return [tell('diff-request-body-removed', 'the body is gone')];
+  const places = { before: `${old.pointer}/requestBody`, after: `${now.pointer}/requestBody` };
+  const tell = teller(comparison.sides, subject, places);
+  if (is === undefined)
+    return was === undefined ? [] : [tell('diff-request-body-removed', 'the body is gone')];
   if (was === undefined)
-    return [
-      tell(
-        is.required ? 'diff-request-body-required' : 'diff-request-body-optional',
-        `a body is new${is.required ? ' and required' : ''}`,
-      ),
-    ];
+    return is.required
+      ? [tell('diff-request-body-required', 'a body is new and required')]
+      : [tell('diff-request-body-optional', 'a body is new')];
   const { pairs, removed, added } = pairContents(was.content, is.content);
   return [
     ...(!was.required && is.required ? [tell('diff-request-body-required', 'the body became required')] : []),
     ...(was.required && !is.required ? [tell('diff-request-body-optional', 'the body became optional')] : []),
-    ...removed.map(({ mediaType }) =>
-      tell('diff-request-media-type-removed', `media type ${mediaType} is gone`, { name: mediaType }),
+    ...removed.map(({ mediaType: name }) =>
+      tell('diff-request-media-type-removed', `media type ${name} is gone`, { name }),
     ),
-    ...added.map(({ mediaType }) =>
-      tell('diff-request-media-type-added', `media type ${mediaType} is new`, { name: mediaType }),
+    ...added.map(({ mediaType: name }) =>
+      tell('diff-request-media-type-added', `media type ${name} is new`, { name }),
     ),
-    ...pairs.flatMap(([one, other]) => [
-      ...fieldChanges(sides, { old: one, now: other }, { subject, ...at }),
-      ...valueChanges(
-        sides,
-        { ...subject, mediaType: one.mediaType },
-        'request',
-        compareValues(schemasAt(sides.old, one), schemasAt(sides.now, other)),
-      ),
-    ]),
+    ...pairs.flatMap(([one, other]) => {
+      const about = { ...subject, mediaType: one.mediaType };
+      return [
+        ...fieldChanges(comparison, { old: one, now: other }, about, places),
+        ...valueChanges(comparison, about, one, other),
+      ];
+    }),
   ];
 }
 
 type Contents = { readonly old: CompiledContent; readonly now: CompiledContent };
-type FieldsAt = { readonly subject: Subject; readonly before: JsonPointer; readonly after: JsonPointer };
 
 /** How the fields of a form are written: its encoding. */
 function fieldChanges(
-  sides: Sides,
+  { sides }: Comparison,
   { old, now }: Contents,
-  { subject, before, after }: FieldsAt,
+  subject: Subject,
+  bodies: Places,
 ): readonly ContractChange[] {
   const fresh = new Map((now.form ?? []).map((field) => [field.name, field]));
-  const pointerOf = (owner: JsonPointer, { mediaType }: CompiledContent) =>
-    `${appendToken(`${owner}/content`, mediaType)}/encoding`;
-  const at = { before: pointerOf(before, old), after: pointerOf(after, now) };
+  const encodingIn = (body: JsonPointer, { mediaType }: CompiledContent) =>
+    `${appendToken(`${body}/content`, mediaType)}/encoding`;
+  const places = { before: encodingIn(bodies.before, old), after: encodingIn(bodies.after, now) };
   return (old.form ?? []).flatMap((was) => {
     const is = fresh.get(was.name);
     if (is === undefined) return [];
-    const about = { ...subject, mediaType: old.mediaType, field: `form ${was.name}` };
-    return [
-      ...styleChanges(sides, { old: was, now: is }, { subject: about, ...at }, 'request'),
-      ...(was.contentType === undefined || was.contentType === is.contentType || is.contentType === undefined
-        ? []
-        : [
-            changeOf(sides, about, {
-              code: 'diff-parameter-style-changed',
-              message: `${fieldText(about.field, 'request')}: content type ${was.contentType} became ${is.contentType}`,
-              ...at,
-            }),
-          ]),
-    ];
+    const about = { ...subject, field: `form ${was.name}` };
+    const changes = styleChanges(sides, { old: was, now: is }, about, places);
+    const [type, newType] = [was.contentType, is.contentType];
+    if (type === undefined || newType === undefined || type === newType) return changes;
+    const message = `${fieldText(about)}: content type ${type} became ${newType}`;
+    return [...changes, teller(sides, about, places)('diff-parameter-style-changed', message)];
   });
 }

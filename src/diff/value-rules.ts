@@ -1,12 +1,13 @@
 // What two contracts may say differently of one value, a rule each. A rule knows neither direction nor operation: it says what is wider (the
 // new contract takes more values than the old one) and what is narrower. codes.ts says what either means to a client.
 
+import type { Direction } from '../contract/direction.ts';
 import { functionFormats, numberFormats, stringFormats } from '../generate/formats.ts';
 import { isMultipleOf } from '../json/equal.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Level } from '../model.ts';
 import { either } from '../schema/words.ts';
-import type { Aspect, Direction } from './codes.ts';
+import type { Aspect } from './codes.ts';
 import type { Member, Position, Value } from './values.ts';
 
 /** Where the change breaks clients: how much it weighs in either direction. */
@@ -87,10 +88,14 @@ function typeRule(old: Value, now: Value): readonly ValueChange[] {
     before: keywordAt(old, 'type'),
     after: keywordAt(now, 'type'),
   } as const;
-  return [
-    ...(more.length > 0 ? [{ ...at, is: 'wider' as const }] : []),
-    ...(less.length > 0 ? [{ ...at, is: 'narrower' as const }] : []),
-  ];
+  return inWays(at, { wider: more.length > 0, narrower: less.length > 0 });
+}
+
+type Ways = { readonly wider: boolean; readonly narrower: boolean };
+
+/** The same change, told as wider, as narrower, or as both. */
+export function inWays(change: Omit<ValueChange, 'is'>, ways: Ways): readonly ValueChange[] {
+  return (['wider', 'narrower'] as const).filter((is) => ways[is]).map((is) => ({ ...change, is }));
 }
 
 /** null has a rule of its own, but where there is no other type. */
@@ -127,34 +132,19 @@ function enumRule(old: Value, now: Value): readonly ValueChange[] {
     .flatMap((type): readonly ValueChange[] => {
       const [was, is] = [old.lists.get(type), now.lists.get(type)];
       const places = { aspect: 'enum', before: first(was) ?? old.at, after: first(is) ?? now.at } as const;
-      if (was === undefined || is === undefined)
-        return [
-          {
-            ...places,
-            is: was === undefined ? 'narrower' : 'wider',
-            message:
-              was === undefined
-                ? `any ${type} became one of ${listOf([...(is?.keys() ?? [])])}`
-                : `one of ${listOf([...was.keys()])} became any ${type}`,
-          },
-        ];
+      if (was === undefined) {
+        const message = `any ${type} became one of ${listOf([...(is?.keys() ?? [])])}`;
+        return [{ ...places, is: 'narrower', message }];
+      }
+      if (is === undefined)
+        return [{ ...places, is: 'wider', message: `one of ${listOf([...was.keys()])} became any ${type}` }];
+      const added = [...is.keys()].filter((value) => !was.has(value));
+      const gone = [...was.keys()].filter((value) => !is.has(value));
       return [
-        ...[...is.keys()]
-          .filter((value) => !was.has(value))
-          .map((value) => ({
-            ...places,
-            is: 'wider' as const,
-            name: value,
-            message: `value ${value} is new`,
-          })),
-        ...[...was.keys()]
-          .filter((value) => !is.has(value))
-          .map((value) => ({
-            ...places,
-            is: 'narrower' as const,
-            name: value,
-            message: `value ${value} is gone`,
-          })),
+        ...added.map((name) => ({ ...places, is: 'wider', name, message: `value ${name} is new` }) as const),
+        ...gone.map(
+          (name) => ({ ...places, is: 'narrower', name, message: `value ${name} is gone` }) as const,
+        ),
       ];
     });
 }
@@ -313,10 +303,8 @@ function multipleRule(old: Value, now: Value): readonly ValueChange[] {
     before: keywordAt(old, 'multipleOf'),
     after: keywordAt(now, 'multipleOf'),
   } as const;
-  return [
-    ...(was.some((divisor) => !isMet(divisor, is)) ? [{ ...at, is: 'wider' as const }] : []),
-    ...(is.some((divisor) => !isMet(divisor, was)) ? [{ ...at, is: 'narrower' as const }] : []),
-  ];
+  const [isLess, isMore] = [was.some((one) => !isMet(one, is)), is.some((one) => !isMet(one, was))];
+  return inWays(at, { wider: isLess, narrower: isMore });
 }
 
 function uniqueRule(old: Value, now: Value): readonly ValueChange[] {
