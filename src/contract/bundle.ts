@@ -1,6 +1,7 @@
 // Several files -> one document in which every reference is local. What another file than the main one holds becomes a component of
 // its kind, under its own name. What OpenAPI knows no reference for, and path items, are inlined where they are used.
 import { posix } from 'node:path';
+import { freeName } from '../lib/free-name.ts';
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken, escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
@@ -242,8 +243,9 @@ function componentFor(bundling: Bundling, kind: string, target: Target): string 
 
 function newComponent(bundling: Bundling, key: string, kind: string, target: Target): string {
   const section = componentSections[kind] ?? 'schemas';
-  const name = freeName(taken(bundling, section), baseName(bundling, target));
-  taken(bundling, section).add(name);
+  const names = taken(bundling, section);
+  const name = freeName(baseName(bundling, target), (one) => names.has(one), '_');
+  names.add(name);
   const to = `/components/${section}/${name}`;
   bundling.known.set(key, `#${to}`);
   bundling.pending.push(() => {
@@ -255,13 +257,6 @@ function newComponent(bundling: Bundling, key: string, kind: string, target: Tar
 function baseName(bundling: Bundling, target: Target): string {
   const last = pointerTokens(target.pointer).at(-1) ?? posix.basename(bundling.paths[target.file] ?? '');
   return last.replace(/\.(ya?ml|json)$/, '').replaceAll(/[^A-Za-z0-9._-]/g, '_') || 'unnamed';
-}
-
-function freeName(names: ReadonlySet<string>, wanted: string): string {
-  if (!names.has(wanted)) return wanted;
-  let count = 2;
-  while (names.has(`${wanted}_${count}`)) count++;
-  return `${wanted}_${count}`;
 }
 
 function taken(bundling: Bundling, section: string): Set<string> {

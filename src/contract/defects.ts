@@ -3,7 +3,7 @@
 // not judged: values at such a place are held to less or to nothing; a run that meets one exits with 3 unless the config allows it.
 // stop: nothing can be read; exit 2.
 
-export type DefectOutcome = 'told' | 'not judged' | 'stop';
+type DefectOutcome = 'told' | 'not judged' | 'stop';
 
 type DefectMeaning = {
   readonly outcome: DefectOutcome;

@@ -84,7 +84,7 @@ function versionProblem(version: unknown): Problem | undefined {
   };
 }
 
-export type Upgrade = { readonly document: JsonObject; readonly moves: Moves };
+type Upgrade = { readonly document: JsonObject; readonly moves: Moves };
 
 /** A document of 3.2, and the way back for each schema that moved. What a later one has of 3.0 is read as 3.0 does. */
 export function upgradeDocument(document: JsonObject, from: Dialect = '3.0'): Upgrade {

@@ -5,8 +5,8 @@ import { isEqualJson } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
 import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
-import type { SchemaObject } from '../schema/words.ts';
-import { pointerOfRef, type Resolve } from './references.ts';
+import { listedValues, type SchemaObject } from '../schema/words.ts';
+import { pointerOfRef, type Resolve, targetOf } from './references.ts';
 import { alwaysApplied, list } from './shape.ts';
 
 export type Tagged = {
@@ -50,7 +50,7 @@ export function heirDiscriminator(
   document: unknown,
   resolve: Resolve,
 ): Discriminator | undefined {
-  const base = followRefs(used, resolve);
+  const base = targetOf(document, used, '')?.value ?? used;
   const owner = alwaysApplied(base, resolve).find((member) => propertyNameOf(member) !== undefined);
   if (owner === undefined || owner.oneOf !== undefined || owner.anyOf !== undefined) return undefined;
   const propertyName = propertyNameOf(owner) ?? '';
@@ -121,10 +121,8 @@ function literalsOf(schema: unknown, propertyName: string, resolve: Resolve): re
         ? alwaysApplied(properties[propertyName], resolve)
         : [],
     )
-    .flatMap((property) => {
-      if (Object.hasOwn(property, 'const')) return [[property.const]];
-      return Array.isArray(property.enum) ? [property.enum as unknown[]] : [];
-    });
+    .map(listedValues)
+    .filter((values) => values !== undefined);
   return lists.sort((a, b) => a.length - b.length)[0];
 }
 
@@ -133,16 +131,6 @@ function propertyNameOf(schema: SchemaObject): string | undefined {
   return isObject(discriminator) && typeof discriminator.propertyName === 'string'
     ? discriminator.propertyName
     : undefined;
-}
-
-function followRefs(schema: SchemaObject, resolve: Resolve): SchemaObject {
-  const seen = new Set<unknown>();
-  let current: unknown = schema;
-  while (isObject(current) && typeof current.$ref === 'string' && !seen.has(current)) {
-    seen.add(current);
-    current = resolve(current.$ref);
-  }
-  return isObject(current) ? current : schema;
 }
 
 function defaultOf({ discriminator }: SchemaObject): JsonPointer | undefined {

@@ -1,13 +1,14 @@
 // Names that schemas give themselves ($id, $anchor, $dynamicAnchor: JSON Schema core 8.2) -> references by JSON Pointer, before anything
 // else reads the document. What a $dynamicRef means depends on the way by which it is reached: a schema that is reached in several ways
 // becomes several schemas.
+import { freeName } from '../lib/free-name.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import type { Dialect } from './objects.ts';
 import { mapObjects, walkObjects } from './walk.ts';
 
-export type Identified = {
+type Identified = {
   readonly document: JsonObject;
   /** Of each schema that was made: where it stands, and where what it was made of does. */
   readonly made: ReadonlyMap<JsonPointer, JsonPointer>;
@@ -90,7 +91,8 @@ export function withoutIdentifiers(
     const key = JSON.stringify([source, [...scope].sort()]);
     const present = copies.get(key);
     if (present !== undefined) return present;
-    const name = freeName(names, pointerTokens(source).at(-1) ?? '');
+    const wanted = (pointerTokens(source).at(-1) ?? '').replaceAll(/[^A-Za-z0-9._-]/g, '_');
+    const name = freeName(wanted, (one) => one === wanted || names.has(one), '.');
     names.add(name);
     const pointer = `/components/schemas/${escapeToken(name)}`;
     copies.set(key, pointer);
@@ -123,13 +125,6 @@ function hasNames(document: JsonObject, dialect: Dialect): boolean {
 
 function sectionOf({ components }: JsonObject): JsonObject {
   return isObject(components) && isObject(components.schemas) ? components.schemas : {};
-}
-
-function freeName(names: ReadonlySet<string>, wanted: string): string {
-  const base = wanted.replaceAll(/[^A-Za-z0-9._-]/g, '_');
-  let count = 2;
-  while (names.has(`${base}.${count}`)) count++;
-  return `${base}.${count}`;
 }
 
 function fragment(pointer: JsonPointer): string {

@@ -4,7 +4,7 @@
 /** `string!` is required, `[x]` a list, `{x}` a map of names; an object's name stands for it or a reference to it. */
 export type FieldType = string;
 
-export type ObjectType = {
+type ObjectType = {
   /** As messages name it. */
   readonly title: string;
   readonly fields: Readonly<Record<string, FieldType>>;

@@ -2,9 +2,9 @@
 import type { HTTP_METHODS } from '../lib/http-methods.ts';
 import type { ContractDefect, JsonPointer, JsonSchema, Position } from '../model.ts';
 
-export type OpenApiReference = { readonly $ref: string };
+type OpenApiReference = { readonly $ref: string };
 
-export type OpenApiExtensions = { readonly [extension: `x-${string}`]: unknown };
+type OpenApiExtensions = { readonly [extension: `x-${string}`]: unknown };
 
 export type OpenApiExample = OpenApiExtensions & {
   readonly summary?: string;
@@ -33,7 +33,7 @@ export type OpenApiEncoding = OpenApiExtensions & {
   readonly allowReserved?: boolean;
 };
 
-export type OpenApiContent = Readonly<Record<string, OpenApiMediaType | OpenApiReference>>;
+type OpenApiContent = Readonly<Record<string, OpenApiMediaType | OpenApiReference>>;
 
 export type OpenApiHeader = OpenApiExtensions & {
   readonly description?: string;
@@ -97,14 +97,14 @@ export type OpenApiOperation = OpenApiExtensions & {
   readonly servers?: readonly OpenApiServer[];
 };
 
-export type OpenApiPathItem = OpenApiExtensions & {
+type OpenApiPathItem = OpenApiExtensions & {
   readonly parameters?: readonly (OpenApiParameter | OpenApiReference)[];
   readonly servers?: readonly OpenApiServer[];
   /** By method, as requests send it. */
   readonly additionalOperations?: Readonly<Record<string, OpenApiOperation>>;
 } & { readonly [method in Lowercase<(typeof HTTP_METHODS)[number]>]?: OpenApiOperation };
 
-export type OpenApiComponents = OpenApiExtensions & {
+type OpenApiComponents = OpenApiExtensions & {
   readonly schemas?: Readonly<Record<string, JsonSchema>>;
   readonly responses?: Readonly<Record<string, OpenApiResponse | OpenApiReference>>;
   readonly parameters?: Readonly<Record<string, OpenApiParameter | OpenApiReference>>;

@@ -1,4 +1,5 @@
 // The operations under `paths`, and names for those that have none.
+import { freeName } from '../lib/free-name.ts';
 import { HTTP_METHODS } from '../lib/http-methods.ts';
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
@@ -112,7 +113,7 @@ function withNames(item: JsonObject, path: string, { taken, used }: Names): Json
   return mapOperations(item, ({ method, operation }) => {
     const { operationId: own } = operation;
     const isOwn = isName(own) && !used.has(own);
-    const operationId = isOwn ? own : freeName(nameOf(method, path), taken);
+    const operationId = isOwn ? own : freeName(nameOf(method, path), (name) => taken.has(name));
     taken.add(operationId);
     used.add(operationId);
     return isOwn ? operation : { ...operation, operationId };
@@ -128,10 +129,4 @@ export function isDerivedId(operationId: string, method: string, path: string): 
 function nameOf(method: string, path: string): string {
   const words = path.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== '');
   return method.toLowerCase() + words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join('');
-}
-
-function freeName(wanted: string, taken: ReadonlySet<unknown>): string {
-  let name = wanted;
-  for (let count = 2; taken.has(name); count++) name = `${wanted}${count}`;
-  return name;
 }

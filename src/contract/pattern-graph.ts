@@ -22,7 +22,7 @@ type GraphNode = {
 };
 
 /** Characters that no part of the expression tells apart: the parts that match them. */
-export type Letter = ReadonlySet<Expression>;
+type Letter = ReadonlySet<Expression>;
 
 export type Graph = {
   readonly nodes: readonly GraphNode[];

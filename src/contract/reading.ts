@@ -21,7 +21,7 @@ export type Reading = {
  * How the data of server-sent events is read, which is JSON where its schema says so by `contentMediaType`: `json`, as the value that
  * `contentSchema` describes; `text`, as a text that is no JSON.
  */
-export type EventData = 'json' | 'text';
+type EventData = 'json' | 'text';
 
 export type Events = {
   readonly at: EventLevel;

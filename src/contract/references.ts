@@ -6,7 +6,7 @@ import type { JsonPointer } from '../model.ts';
 type Reference = { readonly $ref: string };
 
 /** A value that no reference stands for, and the pointer at which it really stands. */
-export type Resolved<T> = { readonly value: Exclude<T, Reference>; readonly pointer: JsonPointer };
+type Resolved<T> = { readonly value: Exclude<T, Reference>; readonly pointer: JsonPointer };
 
 export type Resolve = (ref: string) => unknown;
 

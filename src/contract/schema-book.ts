@@ -1,5 +1,6 @@
 // The schemas of a contract that bodies are held to, with all that they refer to, as one self-contained `{ $defs }` in one reading.
 
+import { nestedTasks } from '../lib/nested-tasks.ts';
 import { isObject } from '../lib/objects.ts';
 import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
@@ -19,7 +20,7 @@ export type SchemaBook = {
   readonly sources: ReadonlyMap<string, ReadonlyMap<JsonPointer, JsonPointer>>;
 };
 
-export type SchemaBookBuilder = {
+type SchemaBookBuilder = {
   /**
    * Adds the schema at this pointer as something that a body is held to; answers where it stands in the book. `events`: the body is a
    * stream of server-sent events, or one of them, and its data is read so.
@@ -86,15 +87,11 @@ type Definitions = {
   readonly finish: () => void;
 };
 
-/** Chains of references may be longer than the stack: a definition that is nested deeper waits. */
-const MOST_NESTED = 100;
-
 function createDefinitions(): Definitions {
   const $defs = Object.create(null) as Record<string, JsonSchema>;
   const names: string[] = [];
   const sources = new Map<string, Map<JsonPointer, JsonPointer>>();
-  const waiting: (() => void)[] = [];
-  let depth = 0;
+  const { run, finish } = nestedTasks();
   return {
     book: { schemas: { $defs }, names, sources },
     define: (name, make) => {
@@ -105,20 +102,12 @@ function createDefinitions(): Definitions {
       names.push(name);
       // A schema may refer to itself.
       $defs[name] = true;
-      const derive = (): void => {
+      run(() => {
         $defs[name] = make(at, ownSources);
-      };
-      if (depth >= MOST_NESTED) waiting.push(derive);
-      else {
-        depth += 1;
-        derive();
-        depth -= 1;
-      }
+      });
       return at;
     },
-    finish: () => {
-      for (let derive = waiting.pop(); derive !== undefined; derive = waiting.pop()) derive();
-    },
+    finish,
   };
 }
 

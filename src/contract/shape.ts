@@ -3,7 +3,7 @@
 
 import { isObject } from '../lib/objects.ts';
 import { schemaRegExp } from '../lib/regex.ts';
-import { type SchemaObject, typeOf, typesOf } from '../schema/words.ts';
+import { listedValues, type SchemaObject, typeOf, typesOf } from '../schema/words.ts';
 import type { Resolve } from './references.ts';
 import { namesNotJudged } from './repair.ts';
 
@@ -81,7 +81,7 @@ const ABOUT_VALUES =
   /^(?:pattern(?:-slow)?:|keyword: (?:type|enum|const|format|required|pattern|items|prefixItems|contains|uniqueItems|multipleOf|min\w+|max\w+|exclusive\w+) )/;
 
 /** Marks of a schema that hold for everything that it applies to. */
-export type Mark = 'readOnly' | 'writeOnly' | 'x-not-supported';
+type Mark = 'readOnly' | 'writeOnly' | 'x-not-supported';
 
 /** Questions about a schema and its members. What is known of one schema is kept for the next question. */
 export type Shapes = {
@@ -272,11 +272,6 @@ function intersection(a: Types, b: Types): Types {
 }
 
 function statedTypes(schema: SchemaObject): Types {
-  const types = typesOf(schema) ?? typesOfValues(schema);
+  const types = typesOf(schema) ?? listedValues(schema)?.map(typeOf);
   return types && new Set(types.flatMap((type) => (type === 'number' ? ['number', 'integer'] : [type])));
-}
-
-function typesOfValues(schema: SchemaObject): readonly string[] | undefined {
-  if (schema.const === undefined && !Array.isArray(schema.enum)) return undefined;
-  return (schema.const === undefined ? list(schema.enum) : [schema.const]).map(typeOf);
 }

@@ -12,14 +12,14 @@ export type Fail = (offset: number, message: string, fix?: string) => never;
 /** Tells of what the format does not allow and can be read all the same. */
 export type Tell = (offset: number, message: string, fix?: string) => void;
 
-export type TextMistake = {
+type TextMistake = {
   readonly message: string;
   readonly fix?: string | undefined;
   readonly place: Place;
 };
 
 /** Where a member stands: the offsets of its key and of its value. */
-export type MemberOffsets = { readonly key: number; readonly value: number };
+type MemberOffsets = { readonly key: number; readonly value: number };
 
 /** undefined where the tokens of the pointer lead nowhere. */
 export type FindMember = (tokens: readonly string[]) => MemberOffsets | undefined;
@@ -51,7 +51,7 @@ export type SourceFile = {
 /** A place in one of the files of a contract. */
 export type Origin = { readonly file: number; readonly pointer: JsonPointer };
 
-export type LineColumn = readonly [line: number, column: number];
+type LineColumn = readonly [line: number, column: number];
 
 export function sourceFile(
   name: string,

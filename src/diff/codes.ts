@@ -3,7 +3,7 @@
 import type { Direction } from '../contract/direction.ts';
 import type { Level } from '../model.ts';
 
-export type DiffCode = {
+type DiffCode = {
   readonly code: string;
   /** Of most; what breaks less, or more, says so itself. */
   readonly level: Level;

@@ -26,7 +26,7 @@ type Pair = {
 export type CompareValues = (old: readonly Standing[], now: readonly Standing[]) => readonly PlacedChange[];
 
 /** `leftOut`: how many pairs of schemas were not compared, since there were too many. */
-export type ValueComparison = { readonly compare: CompareValues; readonly leftOut: () => number };
+type ValueComparison = { readonly compare: CompareValues; readonly leftOut: () => number };
 
 /**
  * Schemas that refer to one another in rings of other lengths on either side have a pair for each two of them. From so many on, two schemas

@@ -3,7 +3,7 @@ import { essenceOf } from '../lib/media-type.ts';
 import type { CompiledContent, CompiledParameter, ContractChange } from '../model.ts';
 import { fieldText, type Places, type Sides, type Subject, teller } from './changes.ts';
 
-export type ContentPairs = {
+type ContentPairs = {
   readonly pairs: readonly (readonly [old: CompiledContent, now: CompiledContent])[];
   readonly removed: readonly CompiledContent[];
   readonly added: readonly CompiledContent[];

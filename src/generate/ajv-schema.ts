@@ -4,8 +4,9 @@
 
 import type { SchemaBook } from '../contract/schema-book.ts';
 import { list, maybeApplied } from '../contract/shape.ts';
+import { nestedTasks } from '../lib/nested-tasks.ts';
 import { isObject } from '../lib/objects.ts';
-import { valueAt } from '../lib/pointer.ts';
+import { unescapeToken, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, OwnFormats } from '../model.ts';
 import { mapSubschemas, mapValues } from '../schema/subschemas.ts';
 import { DECLARED_CLOSED, type SchemaObject } from '../schema/words.ts';
@@ -21,15 +22,13 @@ import {
 } from './ajv-rewrites.ts';
 import { numberFormats, stringFormats } from './formats.ts';
 
-export type AjvBook = {
+type AjvBook = {
   /** By short keys, which references name as `#/$defs/key`; those that were added since the last call. */
   readonly added: () => ReadonlyMap<string, JsonSchema>;
   readonly keyOf: (pointer: JsonPointer) => string;
 };
 
 type Book = Pick<SchemaBook, 'schemas' | 'names'>;
-
-const MOST_NESTED = 100;
 
 const DROPPED = new Set([
   PLAIN_IF,
@@ -50,16 +49,14 @@ export function ajvBook(
 ): AjvBook {
   const keys = new Map<string, string>();
   const closed = new Map<JsonPointer, string>();
-  /** Chains of references may be longer than the stack: what is nested deeper waits. */
-  const waiting: (() => void)[] = [];
-  let depth = 0;
+  const { run, finish } = nestedTasks();
   let added = 0;
   let schemas = new Map<string, JsonSchema>();
   const resolve = (ref: string): unknown => valueAt({ $defs }, ref.slice(1));
 
   function keyOf(ref: string): string {
     const [, , token = ''] = ref.split('/');
-    return keyFor(token.replaceAll('~1', '/').replaceAll('~0', '~'));
+    return keyFor(unescapeToken(token));
   }
 
   function keyFor(name: string): string {
@@ -110,49 +107,26 @@ export function ajvBook(
     const target = resolve(ref);
     if (!isObject(target)) return undefined;
     const copy = { ...target, unevaluatedProperties: false };
-    if (
-      isObject(target.properties)
-        ? !namesAreListed(copy)
-        : typeof target.$ref !== 'string' || Object.keys(target).length > 1
-    )
-      return undefined;
+    const isReference = typeof target.$ref === 'string' && Object.keys(target).length === 1;
+    if (isObject(target.properties) ? !namesAreListed(copy) : !isReference) return undefined;
     const known = closed.get(ref);
     if (known !== undefined) return { $ref: known };
     const key = `${keyOf(ref)}c`;
     closed.set(ref, `#/$defs/${key}`);
-    const finish = (): void => {
+    run(() => {
       schemas.set(key, rewrite(copy));
-    };
-    if (depth >= MOST_NESTED) waiting.push(finish);
-    else {
-      depth += 1;
-      finish();
-      depth -= 1;
-    }
+    });
     return { $ref: `#/$defs/${key}` };
   }
 
   function namesAreListed(schema: SchemaObject): boolean {
     const listed = schema.properties as SchemaObject;
-    return (
-      maybeApplied(schema, resolve).every((member) => {
-        if (
-          member !== schema &&
-          (member.additionalProperties !== undefined || member.unevaluatedProperties !== undefined)
-        )
-          return false;
-        if (
-          member.patternProperties !== undefined ||
-          member.if !== undefined ||
-          member['x-heirs'] !== undefined ||
-          member.discriminator !== undefined
-        )
-          return false;
-        return isObject(member.properties)
-          ? Object.keys(member.properties).every((name) => Object.hasOwn(listed, name))
-          : true;
-      }) && schema.additionalProperties === undefined
-    );
+    return maybeApplied(schema, resolve).every((member) => {
+      const others = member === schema ? ['additionalProperties'] : SAYING_FURTHER;
+      if ([...NAMING_OTHERWISE, ...others].some((keyword) => member[keyword] !== undefined)) return false;
+      const names = Object.keys(isObject(member.properties) ? member.properties : {});
+      return names.every((name) => Object.hasOwn(listed, name));
+    });
   }
 
   /**
@@ -169,7 +143,7 @@ export function ajvBook(
     added: () => {
       schemas = new Map();
       for (const name of names.slice(added)) schemas.set(keyFor(name), rewrite($defs[name] ?? true));
-      for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) next();
+      finish();
       added = names.length;
       return schemas;
     },
@@ -182,6 +156,10 @@ function withConditions({ 'x-rules': _, ...schema }: SchemaObject, conditions: S
   const parts = Object.values(conditions).map((condition) => ({ not: { not: condition } }));
   return { ...schema, allOf: [...list(schema.allOf), ...parts] };
 }
+
+/** Keywords that speak of properties without listing their names, or in some cases only. */
+const NAMING_OTHERWISE = ['patternProperties', 'if', 'x-heirs', 'discriminator'];
+const SAYING_FURTHER = ['additionalProperties', 'unevaluatedProperties'];
 
 const CONDITIONAL = ['oneOf', 'anyOf', 'if', 'dependentSchemas'];
 

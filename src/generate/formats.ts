@@ -110,48 +110,6 @@ export const functionFormats: OwnFormats = { hostname: String(isHostName).replac
 /** Numbers: int32, int64 and float by their range, double says nothing that JSON does not say. */
 export const numberFormats: readonly string[] = ['int32', 'int64', 'float', 'double'];
 
-/** Names of the OpenAPI format registry and of JSON Schema that are known and assert nothing here. */
-export const hintFormats: readonly string[] = [
-  'base64url',
-  'binary',
-  'char',
-  'commonmark',
-  'date-time-local',
-  'decimal',
-  'decimal128',
-  'double-int',
-  'html',
-  'http-date',
-  'idn-email',
-  'idn-hostname',
-  'int16',
-  'int8',
-  'iri',
-  'iri-reference',
-  'media-range',
-  'password',
-  'regex',
-  'sf-binary',
-  'sf-boolean',
-  'sf-decimal',
-  'sf-integer',
-  'sf-string',
-  'sf-token',
-  'single',
-  'time-local',
-  'uint16',
-  'uint32',
-  'uint64',
-  'uint8',
-  'unixtime',
-];
-
-export const knownFormats: readonly string[] = [
-  ...Object.keys(stringFormats),
-  ...numberFormats,
-  ...hintFormats,
-].sort();
-
 function regexOf(name: string): RegExp {
   const format: unknown = (ajvFormats.fullFormats as Record<string, unknown>)[name];
   const regex = format instanceof RegExp ? format : (format as { validate?: unknown } | undefined)?.validate;

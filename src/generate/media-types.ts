@@ -1,10 +1,9 @@
 // The keys of a `content` map, and what a schema says of a body that is not JSON (OpenAPI 3.0 and 3.1, Media Type Object).
 import type { Resolve } from '../contract/references.ts';
-import { alwaysApplied } from '../contract/shape.ts';
+import { alwaysApplied, isAnnotation } from '../contract/shape.ts';
 import { isJson, mediaTypeOf } from '../lib/media-type.ts';
-import { isObject } from '../lib/objects.ts';
 import type { CompiledContent } from '../model.ts';
-import { typesOf } from '../schema/words.ts';
+import { KEYWORDS_OF, type SchemaObject, typesOf } from '../schema/words.ts';
 
 type Key = Pick<CompiledContent, 'mediaType' | 'parameters'>;
 
@@ -40,47 +39,27 @@ export function otherThanJson(schema: unknown, key: string, resolve: Resolve): O
 }
 
 /** OpenAPI 3.0: `format: binary`; 3.1: contentMediaType or contentEncoding, which say that the string stands for other octets. */
-function isBinary(member: Readonly<Record<string, unknown>>): boolean {
+function isBinary(member: SchemaObject): boolean {
   return member.format === 'binary' || 'contentMediaType' in member || 'contentEncoding' in member;
 }
 
-const ANNOTATIONS = new Set([
-  'description',
-  'title',
-  'example',
-  'examples',
-  'default',
-  'deprecated',
-  '$comment',
-]);
-
-function assertionsOf(member: Readonly<Record<string, unknown>>): string[] {
-  return Object.keys(member).filter((name) => !ANNOTATIONS.has(name) && !name.startsWith('x-'));
+function assertionsOf(member: SchemaObject): string[] {
+  return Object.keys(member).filter((name) => !isAnnotation(name) && !name.startsWith('x-'));
 }
 
-function saysNothing(member: Readonly<Record<string, unknown>>): boolean {
+function saysNothing(member: SchemaObject): boolean {
   return assertionsOf(member).every((name) => name === '$ref' || name === 'allOf');
 }
 
 /** A string without limits, of a media type that is not text: octets, in contracts that say no more. */
-function isPlainString(member: Readonly<Record<string, unknown>>): boolean {
+function isPlainString(member: SchemaObject): boolean {
   return (
-    isObject(member) &&
     assertionsOf(member).every((name) => name === 'type' || name === '$ref' || name === 'allOf') &&
     (typesOf(member) ?? ['string']).every((type) => type === 'string')
   );
 }
 
-const STRUCTURED = [
-  'properties',
-  'items',
-  'prefixItems',
-  'required',
-  'additionalProperties',
-  'patternProperties',
-];
-
 /** Without a type, what an object or array is made of. */
-function isStructured(member: Readonly<Record<string, unknown>>): boolean {
-  return STRUCTURED.some((name) => name in member);
+function isStructured(member: SchemaObject): boolean {
+  return [...KEYWORDS_OF.object, ...KEYWORDS_OF.array].some((name) => name in member);
 }

@@ -1,4 +1,5 @@
 // What the module of an operation is called: as a file on every system, and as what an application imports.
+import { freeName } from '../lib/free-name.ts';
 import type { CompiledOperation } from '../model.ts';
 
 export type OperationName = {
@@ -34,8 +35,7 @@ export function operationNames(operations: readonly CompiledOperation[]): readon
 function distinct(keyOf: (text: string) => string, separator: string): (text: string) => string {
   const taken = new Set<string>();
   return (text) => {
-    let free = text;
-    for (let count = 2; taken.has(keyOf(free)); count++) free = `${text}${separator}${count}`;
+    const free = freeName(text, (name) => taken.has(keyOf(name)), separator);
     taken.add(keyOf(free));
     return free;
   };

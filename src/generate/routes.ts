@@ -18,7 +18,7 @@ import type { Events } from '../contract/reading.ts';
 import { follow, followEach, type Resolve } from '../contract/references.ts';
 import { hostsOfAll, mountsOf } from '../contract/servers.ts';
 import { alwaysApplied } from '../contract/shape.ts';
-import { essenceOf, framingOf } from '../lib/media-type.ts';
+import { essenceOf, framingOf, isJson } from '../lib/media-type.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type {
   CompiledContent,
@@ -251,17 +251,17 @@ function compileParameter(
     const [mediaType = ''] = Object.keys(content);
     const target = follow<OpenApiMediaType>(source.document, appendToken(`${pointer}/content`, mediaType));
     const inside = target?.value.schema;
-    const isJson = /^[^;]*[/+]json *(?:;|$)/i.test(mediaType);
+    const essence = essenceOf(mediaType) ?? '';
     // A text of another media type is not judged.
-    const isRead = inside !== undefined && (isJson || /^text\/plain *(?:;|$)/i.test(mediaType));
+    const isRead = inside !== undefined && (isJson(essence) || essence === 'text/plain');
     const form =
       where === 'querystring' && target ? formFieldsOf(source.document, mediaType, target.value) : undefined;
     const isUsed = isRead || form !== undefined;
     const at = isUsed && target !== undefined ? `${target.pointer}/schema` : undefined;
     return {
       ...base,
-      types: isRead && !isJson ? typesIn(source, inside) : [],
-      ...(isRead && isJson ? { content: 'json' } : {}),
+      types: isRead && !isJson(essence) ? typesIn(source, inside) : [],
+      ...(isRead && isJson(essence) ? { content: 'json' } : {}),
       ...(form && { form }),
       ...(form && isOpen(source.document, inside) ? { isOpenForm: true as const } : {}),
       ...source.compile(at, direction),
@@ -290,10 +290,8 @@ function typesIn({ resolve }: Source, schema: unknown): string[] {
 function securityOf({ document }: Source, operation: OpenApiOperation): string[][] {
   return (operation.security ?? document.security ?? []).map((requirement) =>
     Object.keys(requirement).flatMap((name) => {
-      const scheme = follow<OpenApiSecurityScheme>(
-        document,
-        appendToken('/components/securitySchemes', name),
-      )?.value;
+      const at = appendToken('/components/securitySchemes', name);
+      const scheme = follow<OpenApiSecurityScheme>(document, at)?.value;
       if (scheme?.type === 'apiKey' && scheme.name !== undefined) return [scheme.name];
       // The certificate of mutualTLS is in no message.
       return scheme === undefined || scheme.type === 'mutualTLS' ? [] : ['Authorization'];

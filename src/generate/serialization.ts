@@ -20,6 +20,7 @@ import {
   type Types,
   unionOf,
 } from '../contract/shape.ts';
+import { essenceOf, isJson } from '../lib/media-type.ts';
 import { isObject } from '../lib/objects.ts';
 import type {
   CompiledField,
@@ -28,7 +29,7 @@ import type {
   ParameterStyle,
   TypesByName,
 } from '../model.ts';
-import type { SchemaObject } from '../schema/words.ts';
+import { KEYWORDS_OF, type SchemaObject } from '../schema/words.ts';
 
 /** Nothing where the value can only be one text, as it stands. */
 export function serializationOf(
@@ -55,20 +56,39 @@ export function formFieldsOf(
   key: string,
   { schema, encoding = {} }: OpenApiMediaType,
 ): CompiledField[] | undefined {
-  const [essence = ''] = key.split(';', 1);
-  if (!FORMS.includes(essence.trim().toLowerCase()) || schema === undefined) return undefined;
-  const resolve = resolver(document);
-  const mapsOf = (members: readonly SchemaObject[]): readonly SchemaObject[] =>
-    members.map(({ properties }) => properties).filter(isObject);
-  const [always, maybe] = [alwaysApplied, maybeApplied].map((applied) => mapsOf(applied(schema, resolve)));
-  const partsIn = (maps: readonly SchemaObject[] = [], name: string): unknown[] =>
-    maps.flatMap((map) => (Object.hasOwn(map, name) ? [map[name]] : []));
-  const names = new Set(maybe?.flatMap((map) => Object.keys(map)));
-  return [...names].map((name) => {
-    const certain = partsIn(always, name);
-    const property = certain.length > 0 ? { allOf: certain } : { anyOf: partsIn(maybe, name) };
+  if (!FORMS.includes(essenceOf(key) ?? '') || schema === undefined) return undefined;
+  return describedNames(schema, 'properties', resolver(document)).map(({ name, certain, possible }) => {
+    const property = certain.length > 0 ? { allOf: certain } : { anyOf: possible };
     return fieldOf(document, name, property, encoding[name]);
   });
+}
+
+type DescribedName = {
+  readonly name: string;
+  /** Schemas of it that always apply. */
+  readonly certain: readonly unknown[];
+  /** Those, and those of branches. */
+  readonly possible: readonly unknown[];
+};
+
+/** The names under a keyword of a schema and of all that may apply with it. */
+function describedNames(
+  schema: unknown,
+  keyword: 'properties' | 'patternProperties',
+  resolve: Resolve,
+): readonly DescribedName[] {
+  const mapsOf = (members: readonly SchemaObject[]): readonly SchemaObject[] =>
+    members.map((member) => member[keyword]).filter(isObject);
+  const partsIn = (maps: readonly SchemaObject[], name: string): unknown[] =>
+    maps.flatMap((map) => (Object.hasOwn(map, name) ? [map[name]] : []));
+  const always = mapsOf(alwaysApplied(schema, resolve));
+  const maybe = mapsOf(maybeApplied(schema, resolve));
+  const names = new Set(maybe.flatMap((map) => Object.keys(map)));
+  return [...names].map((name) => ({
+    name,
+    certain: partsIn(always, name),
+    possible: partsIn(maybe, name),
+  }));
 }
 
 /** OpenAPI 3.1, Encoding Object: without a style of its own an object, also in an array, is JSON. */
@@ -88,35 +108,23 @@ function fieldOf(
   });
   const { properties, items = [] } = serialization ?? {};
   const holdsNesting = properties !== undefined || items.includes('object') || items.includes('array');
-  const isJson = !isStyled && (holdsNesting || /^[^;,]*[/+]json *(?:;|$)/i.test(contentType ?? ''));
-  const isApart = isJson && properties !== undefined && serialization?.items === undefined;
+  const isJsonText = !isStyled && (holdsNesting || isJson(essenceOf(contentType ?? '') ?? ''));
+  const isApart = isJsonText && properties !== undefined && serialization?.items === undefined;
   return {
     name,
     types: listed(possibleTypes(schema, resolver(document))),
-    ...(isJson ? { content: 'json' } : {}),
+    ...(isJsonText ? { content: 'json' } : {}),
     ...(serialization === undefined || isApart ? {} : { serialization }),
     ...(contentType === undefined ? {} : { contentType }),
   };
 }
 
-const KEYWORDS = {
-  array: ['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'contains'],
-  object: [
-    'properties',
-    'patternProperties',
-    'additionalProperties',
-    'minProperties',
-    'maxProperties',
-    'required',
-  ],
-} as const;
-
 /** A schema without a type speaks of arrays or objects by their keywords. */
-function mayBe(schema: unknown, type: keyof typeof KEYWORDS, resolve: Resolve): boolean {
+function mayBe(schema: unknown, type: 'array' | 'object', resolve: Resolve): boolean {
   const types = possibleTypes(schema, resolve);
   if (types !== undefined) return types.has(type);
   return maybeApplied(schema, resolve).some((member) =>
-    KEYWORDS[type].some((keyword) => member[keyword] !== undefined),
+    KEYWORDS_OF[type].some((keyword) => member[keyword] !== undefined),
   );
 }
 
@@ -150,14 +158,9 @@ function byName(
   keyword: 'properties' | 'patternProperties',
   resolve: Resolve,
 ): TypesByName[] {
-  const mapsOf = (members: readonly SchemaObject[]): readonly SchemaObject[] =>
-    members.map((member) => member[keyword]).filter(isObject);
-  const always = mapsOf(alwaysApplied(schema, resolve));
-  const names = new Set(mapsOf(maybeApplied(schema, resolve)).flatMap((map) => Object.keys(map)));
-  return [...names].map((name) => {
-    const parts = always.filter((map) => Object.hasOwn(map, name)).map((map) => map[name]);
-    const types = parts.map((part) => possibleTypes(part, resolve));
-    return [name, parts.length === 0 ? [] : listed(unionOf(types))];
+  return describedNames(schema, keyword, resolve).map(({ name, certain }) => {
+    const types = certain.map((part) => possibleTypes(part, resolve));
+    return [name, certain.length === 0 ? [] : listed(unionOf(types))];
   });
 }
 

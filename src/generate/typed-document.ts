@@ -8,6 +8,7 @@ import type { OpenApiDocument } from '../contract/openapi.ts';
 import { localPointer, type Resolve, resolver } from '../contract/references.ts';
 import { list, shapesOf } from '../contract/shape.ts';
 import { mapObjects } from '../contract/walk.ts';
+import { freeName } from '../lib/free-name.ts';
 import { essenceOf, framingOf } from '../lib/media-type.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
@@ -34,7 +35,7 @@ export function typedDocument(document: OpenApiDocument): JsonObject {
     const known = names.get(key);
     if (known !== undefined) return `#${appendToken(SCHEMAS, known)}`;
     const stem = `${isComponent ? name : pointerTokens(pointer).slice(-3).join('.')}${isOther ? 'Request' : ''}`;
-    const free = freeName(stem, taken);
+    const free = freeName(stem, (one) => taken.has(one));
     names.set(key, free);
     taken.add(free);
     schemas.set(free, typed(valueAt(document, pointer), isOther ? 'request' : 'response'));
@@ -74,12 +75,6 @@ function withoutExtensions(value: JsonObject): JsonObject {
   return Object.fromEntries(
     names.filter((name) => !name.startsWith('x-')).map((name) => [name, value[name]]),
   );
-}
-
-function freeName(stem: string, taken: ReadonlySet<string>): string {
-  let name = stem;
-  for (let count = 2; taken.has(name); count++) name = `${stem}${count}`;
-  return name;
 }
 
 function directionOf(pointer: JsonPointer): Direction {

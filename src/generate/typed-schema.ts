@@ -7,7 +7,7 @@ import { pointerOfRef, type Resolve } from '../contract/references.ts';
 import { isAnnotation, list, type Shapes } from '../contract/shape.ts';
 import { isObject } from '../lib/objects.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
-import { type SchemaObject, typesOf } from '../schema/words.ts';
+import { listedValues, type SchemaObject, typesOf } from '../schema/words.ts';
 
 export type TypedScope = {
   readonly resolve: Resolve;
@@ -80,8 +80,8 @@ function reference(ref: string, { resolve, shapes, referTo }: TypedScope): JsonS
 
 /** What the schema says by its own keywords. */
 function ownPart(schema: SchemaObject, kinds: Kinds, scope: TypedScope, hasOthers: boolean): JsonSchema {
-  const values = schema.const === undefined ? schema.enum : [schema.const];
-  if (Array.isArray(values)) return constants(schema, values);
+  const values = listedValues(schema);
+  if (values !== undefined) return constants(schema, values);
   const saysObjects = kinds.has('object') && OF_OBJECTS.some((keyword) => schema[keyword] !== undefined);
   const saysArrays = kinds.has('array') && OF_ARRAYS.some((keyword) => schema[keyword] !== undefined);
   if (

@@ -11,7 +11,7 @@ import { ownFormat, ownKeywords, replacedKeywords } from './keywords.ts';
 import { shortened } from './optimise/shortened.ts';
 import { type Part, standaloneFunctions } from './standalone.ts';
 
-export type ValidatorSource = {
+type ValidatorSource = {
   /** Takes what the books hold by now. */
   readonly grow: () => void;
   /** Makes the functions of the schema at this pointer. Throws ajv's own error where it does not compile; the caller knows the place. */
@@ -33,9 +33,9 @@ const OPTIONS: Options = {
   code: { source: true, esm: true, lines: false },
 };
 
-export type Books = { readonly strict: SchemaBook; readonly open: SchemaBook };
+type Books = { readonly strict: SchemaBook; readonly open: SchemaBook };
 
-export type ValidatorOptions = {
+type ValidatorOptions = {
   /** Formats that the config says the meaning of. */
   readonly formats?: OwnFormats;
   /** Takes what ajv's strict mode refuses, such as `then` without `if`, and asserts no format: JSON Schema rather than OpenAPI. */

@@ -74,7 +74,7 @@ export type Evaluator = {
 };
 
 /** By schema, then by value. */
-export type Evaluations = Map<JsonPointer, Map<unknown, Evaluation>>;
+type Evaluations = Map<JsonPointer, Map<unknown, Evaluation>>;
 
 /** The open reading vouches for no single branch, condition or `not`, so everything inside is evaluated. */
 export function inDoubt(evaluator: Evaluator, instance: Instance): Evaluation {

@@ -7,7 +7,7 @@ import type { JsonSchema } from '../model.ts';
 import { hasType, isPopulated, isSafe } from './words.ts';
 
 /** undefined: only a whole evaluation can tell. */
-export type Quick = (value: unknown) => boolean | undefined;
+type Quick = (value: unknown) => boolean | undefined;
 
 export function quickVerdict(schema: JsonSchema, value: unknown): boolean | undefined {
   return typeof schema === 'boolean' ? schema : quickOf(schema)(value);
@@ -138,7 +138,8 @@ const table = remember((branches: readonly JsonSchema[]): Table => {
 
 type Pair = { readonly names: readonly [string, string]; readonly values: readonly [unknown, unknown] };
 
-function pairOf(branch: JsonSchema): Pair | undefined {
+/** The properties and values of a branch that says nothing but that two properties have one value each. */
+export function pairOf(branch: JsonSchema): Pair | undefined {
   if (
     typeof branch === 'boolean' ||
     Object.keys(branch).join() !== 'properties' ||

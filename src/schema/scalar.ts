@@ -11,6 +11,7 @@ import {
   hasType,
   isPopulated,
   isSafe,
+  listedValues,
   literals,
   type SchemaObject,
   shapeOf,
@@ -41,13 +42,9 @@ function wrongNumber(value: number, types: readonly string[]): string {
 }
 
 function wrongLiteral(schema: SchemaObject, value: unknown): Mismatch | undefined {
-  const values = Array.isArray(schema.enum)
-    ? schema.enum
-    : Object.hasOwn(schema, 'const')
-      ? [schema.const]
-      : undefined;
+  const values = listedValues(schema);
   if (values === undefined || values.some((literal) => isEqualJson(literal, value))) return undefined;
-  const keyword = Array.isArray(schema.enum) ? 'enum' : 'const';
+  const keyword = Object.hasOwn(schema, 'const') ? 'const' : 'enum';
   const expected = literals(values);
   if (value === null) return { code: 'null-undocumented', keyword, expected, received: 'null' };
   const oneType = values.length > 0 && values.every((literal) => typeOf(literal) !== typeOf(value));

@@ -16,7 +16,7 @@ import {
   report,
   schemaAt,
 } from './evaluation.ts';
-import { either, isSchemaObject, type SchemaObject, typesOf } from './words.ts';
+import { either, isSchemaObject, listedValues, type SchemaObject, typesOf } from './words.ts';
 
 type Detail = Pick<ContractDetail, 'schemas'>;
 
@@ -71,10 +71,8 @@ const DEPTH = 3;
 /** The values that a schema lists, by enum, const, or a union of such lists. */
 export function literalsOf(detail: Detail, schema: JsonSchema, depth = 0): readonly unknown[] | undefined {
   const applied = alwaysApplied(detail, schema);
-  for (const one of applied) {
-    if (Array.isArray(one.enum)) return one.enum;
-    if (Object.hasOwn(one, 'const')) return [one.const];
-  }
+  const listed = applied.map(listedValues).find((values) => values !== undefined);
+  if (listed !== undefined) return listed;
   if (depth === DEPTH) return undefined;
   for (const branches of applied.flatMap(unionsOf)) {
     const lists = branches.map((branch) => literalsOf(detail, branch, depth + 1));

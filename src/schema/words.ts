@@ -21,6 +21,28 @@ export function typesOf(schema: SchemaObject): readonly string[] | undefined {
   return Array.isArray(schema.type) ? schema.type : undefined;
 }
 
+/** The only values that a schema allows, where it lists them. */
+export function listedValues(schema: SchemaObject): readonly unknown[] | undefined {
+  if (Object.hasOwn(schema, 'const')) return [schema.const];
+  return Array.isArray(schema.enum) ? schema.enum : undefined;
+}
+
+/** The keywords that speak of values of one type, from which it can be told where `type` is missing. */
+export const KEYWORDS_OF = {
+  object: [
+    'properties',
+    'patternProperties',
+    'additionalProperties',
+    'minProperties',
+    'maxProperties',
+    'required',
+    'dependentSchemas',
+  ],
+  array: ['items', 'prefixItems', 'minItems', 'maxItems', 'uniqueItems', 'contains'],
+  string: ['pattern', 'format', 'minLength', 'maxLength'],
+  number: ['minimum', 'maximum', 'multipleOf', 'exclusiveMinimum', 'exclusiveMaximum'],
+} as const;
+
 /** `a or b`, `a, b or c`. */
 export function either(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;

@@ -1,6 +1,6 @@
 // Valid bodies of one schema that together meet every choice: each branch, each value of a list, each optional property present and absent.
 import type { CompiledContent, CompiledSchema, ContractDetail } from '../model.ts';
-import { type Sampler, sample, Unreachable } from './sample.ts';
+import { type Sampler, sampleAt, Unreachable } from './sample.ts';
 
 export type Bodies = {
   readonly bodies: readonly unknown[];
@@ -51,7 +51,7 @@ export function firstValueOf(
 
 function trySample(sampler: Sampler, pointer: string): { readonly value: unknown } | undefined {
   try {
-    return { value: sample(sampler, [{ schema: { $ref: `#${pointer}` }, at: pointer }], '') };
+    return { value: sampleAt(sampler, pointer) };
   } catch (error) {
     if (error instanceof Unreachable) return undefined;
     throw error;

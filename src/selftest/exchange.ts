@@ -33,7 +33,7 @@ export function exchangeOf({ operation, response, content, headers }: Answer, bo
   };
 }
 
-export type WireMutation = { readonly code: string; readonly exchange: Exchange };
+type WireMutation = { readonly code: string; readonly exchange: Exchange };
 
 export function wireMutations(answer: Answer, exchange: Exchange): readonly WireMutation[] {
   const { operation, content, response } = answer;

@@ -4,8 +4,8 @@ import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import { schemaRegExp } from '../lib/regex.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
-import { type SchemaObject, typesOf } from '../schema/words.ts';
-import { listOf, partsOf } from './parts.ts';
+import { listedValues, type SchemaObject, typesOf } from '../schema/words.ts';
+import { partsOf, requiredIn } from './parts.ts';
 import type { BodyPlace } from './places.ts';
 import { numbers } from './sample-scalar.ts';
 
@@ -19,7 +19,7 @@ export type Mutation = {
   readonly closedWorld?: true;
 };
 
-export type MutationKind = (place: BodyPlace) => readonly Mutation[];
+type MutationKind = (place: BodyPlace) => readonly Mutation[];
 
 function replaced(place: BodyPlace, code: string, value: unknown): Mutation {
   return { code, pointer: place.pointer, at: place.pointer, value };
@@ -44,10 +44,11 @@ const wrongType: MutationKind = (place) => {
   return others.slice(0, 2).map(([, value]) => replaced(place, 'type-mismatch', value));
 };
 
-const fraction: MutationKind = (place) =>
-  types(place).includes('integer') && !types(place).includes('number')
-    ? [replaced(place, 'type-mismatch', 1.5)]
-    : [];
+const fraction: MutationKind = (place) => {
+  const allowed = types(place);
+  const isWhole = allowed.includes('integer') && !allowed.includes('number');
+  return isWhole ? [replaced(place, 'type-mismatch', 1.5)] : [];
+};
 
 const nothing: MutationKind = (place) => {
   const allowed = types(place);
@@ -56,10 +57,7 @@ const nothing: MutationKind = (place) => {
 
 const newValue: MutationKind = (place) => {
   if (place.isTagWithDefault) return [];
-  const lists = place.schemas.flatMap((schema) =>
-    Array.isArray(schema.enum) ? [schema.enum] : Object.hasOwn(schema, 'const') ? [[schema.const]] : [],
-  );
-  const list: readonly unknown[] | undefined = lists[0];
+  const list = place.schemas.map(listedValues).find((values) => values !== undefined);
   if (list === undefined) return [];
   const text = list.find((value) => typeof value === 'string');
   const number = list.filter((value) => typeof value === 'number');
@@ -89,39 +87,29 @@ const pattern: MutationKind = (place) => {
 const ASSERTED = new Set(['date-time', 'date', 'time', 'uuid', 'ipv4', 'ipv6', 'email', 'uri']);
 
 const format: MutationKind = (place) => {
-  if (
-    isListed(place) ||
-    place.schemas.some((schema) =>
-      ['pattern', 'minLength', 'maxLength'].some((keyword) => schema[keyword] !== undefined),
-    )
-  )
-    return [];
+  if (isListed(place) || says(place, ['pattern', 'minLength', 'maxLength'])) return [];
   const names = place.schemas.map((schema) => schema.format);
   if (typeof place.value === 'string' && names.some((name) => ASSERTED.has(String(name))))
     return [replaced(place, 'format-mismatch', 'no such format')];
-  const limits = place.schemas.some(
-    (schema) =>
-      schema.maximum !== undefined ||
-      schema.exclusiveMaximum !== undefined ||
-      schema.multipleOf !== undefined,
-  );
-  return typeof place.value === 'number' && names.includes('int32') && !limits
-    ? [replaced(place, 'format-mismatch', 2 ** 31)]
-    : [];
+  return mayBeLarge(place, 'int32') ? [replaced(place, 'format-mismatch', 2 ** 31)] : [];
 };
 
-const unsafe: MutationKind = (place) => {
-  const limits = place.schemas.some((schema) =>
-    ['maximum', 'exclusiveMaximum', 'multipleOf'].some((keyword) => schema[keyword] !== undefined),
-  );
-  const isInt64 = place.schemas.some((schema) => schema.format === 'int64');
-  return typeof place.value === 'number' && isInt64 && !limits && !isListed(place)
-    ? [replaced(place, 'integer-unsafe', 2 ** 53)]
-    : [];
-};
+const unsafe: MutationKind = (place) =>
+  mayBeLarge(place, 'int64') && !isListed(place) ? [replaced(place, 'integer-unsafe', 2 ** 53)] : [];
+
+/** A number of this format, without any other limit above. */
+function mayBeLarge(place: BodyPlace, name: string): boolean {
+  const isOfFormat = place.schemas.some((schema) => schema.format === name);
+  const isLimited = says(place, ['maximum', 'exclusiveMaximum', 'multipleOf']);
+  return typeof place.value === 'number' && isOfFormat && !isLimited;
+}
+
+function says({ schemas }: BodyPlace, keywords: readonly string[]): boolean {
+  return schemas.some((schema) => keywords.some((keyword) => schema[keyword] !== undefined));
+}
 
 function isListed({ schemas }: BodyPlace): boolean {
-  return schemas.some((schema) => schema.enum !== undefined || Object.hasOwn(schema, 'const'));
+  return schemas.some((schema) => listedValues(schema) !== undefined);
 }
 
 const limits: MutationKind = (place) => {
@@ -144,12 +132,8 @@ function beyondNumber(value: unknown, of: Limits): unknown[] {
   ];
 }
 
-function beyondText({ value, schemas }: BodyPlace, of: Limits): unknown[] {
-  if (
-    typeof value !== 'string' ||
-    schemas.some((schema) => schema.pattern !== undefined || schema.format !== undefined)
-  )
-    return [];
+function beyondText(place: BodyPlace, of: Limits): unknown[] {
+  if (typeof place.value !== 'string' || says(place, ['pattern', 'format'])) return [];
   const least = Math.max(0, ...of('minLength'));
   const most = Math.min(...of('maxLength'));
   return [
@@ -167,24 +151,15 @@ function beyondList(value: unknown, of: Limits): unknown[] {
 const stranger: MutationKind = (place) => {
   const { value, schemas } = place;
   if (!isObject(value) || !schemas.some(isClosed) || schemas.some(isOpen)) return [];
-  return ['drift_new', '__proto__'].flatMap((name) => {
-    if (
-      schemas.some(
-        (schema) =>
-          partsOf({ schema: { ...schema, additionalProperties: undefined }, at: '' }, name).length > 0,
-      )
-    )
-      return [];
+  const isDeclared = (name: string): boolean =>
+    schemas.some(
+      (schema) =>
+        partsOf({ schema: { ...schema, additionalProperties: undefined }, at: '' }, name).length > 0,
+    );
+  const names = ['drift_new', '__proto__'].filter((name) => !isDeclared(name));
+  return names.map((name) => {
     const pointer = appendToken(place.pointer, name);
-    return [
-      {
-        code: 'property-undocumented',
-        pointer,
-        at: pointer,
-        value: { inner: 1 },
-        closedWorld: true,
-      } as const,
-    ];
+    return { code: 'property-undocumented', pointer, at: pointer, value: { inner: 1 }, closedWorld: true };
   });
 };
 
@@ -199,7 +174,7 @@ function isClosed(schema: SchemaObject): boolean {
 
 const missing: MutationKind = (place) => {
   if (!isObject(place.value)) return [];
-  const names = new Set(place.certain.flatMap((schema) => listOf(schema.required) as unknown as string[]));
+  const names = new Set(place.certain.flatMap(requiredIn));
   return [...names].map((name) => {
     const pointer = appendToken(place.pointer, name);
     return { code: 'property-missing', pointer, at: pointer };
@@ -252,29 +227,19 @@ const togetherWrong: MutationKind = (place) => {
       const own = isObject(schema.properties) ? schema.properties[name] : undefined;
       const list = isObject(own) && Array.isArray(own.enum) ? own.enum : [];
       const others = list.filter((other) => other !== value[name]);
-      return others.map((other) => ({
-        code: 'rule-violated',
-        pointer,
-        at: appendToken(pointer, name),
-        value: other,
-      }));
+      const at = appendToken(pointer, name);
+      return others.map((other) => ({ code: 'rule-violated', pointer, at, value: other }));
     }),
   );
 };
 
 const repeated: MutationKind = (place) => {
-  const isDistinct = place.schemas.some((schema) => schema.uniqueItems === true);
-  const most = Math.min(...numbers(place.schemas, 'maxItems'));
-  const hasTuple = place.schemas.some((schema) => schema.prefixItems !== undefined);
-  if (
-    !Array.isArray(place.value) ||
-    place.value.length === 0 ||
-    !isDistinct ||
-    hasTuple ||
-    place.value.length >= most
-  )
-    return [];
-  return [replaced(place, 'rule-violated', [...place.value, place.value[0]])];
+  const { value, schemas } = place;
+  const isDistinct = schemas.some((schema) => schema.uniqueItems === true);
+  const most = Math.min(...numbers(schemas, 'maxItems'));
+  if (!Array.isArray(value) || !isDistinct || says(place, ['prefixItems'])) return [];
+  if (value.length === 0 || value.length >= most) return [];
+  return [replaced(place, 'rule-violated', [...value, value[0]])];
 };
 
 export const mutationKinds: readonly MutationKind[] = [

@@ -1,11 +1,11 @@
 // Every value of a body with what its schemas say of it: where a mutation can be planted, and what it has to be called.
 
 import { isObject } from '../lib/objects.ts';
-import { appendToken, valueAt } from '../lib/pointer.ts';
-import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
+import { appendToken } from '../lib/pointer.ts';
+import type { ContractDetail, JsonPointer } from '../model.ts';
 import { explainerAccepts } from '../schema/explain.ts';
 import { isSchemaObject, type SchemaObject } from '../schema/words.ts';
-import { itemParts, listOf, type Part, partsOf } from './parts.ts';
+import { dependentSchemas, itemParts, listed, type Part, partAt, partsOf, single } from './parts.ts';
 
 export type BodyPlace = {
   readonly pointer: JsonPointer;
@@ -21,6 +21,7 @@ export type BodyPlace = {
 };
 
 type AppliedSchema = { readonly schema: SchemaObject; readonly at: JsonPointer; readonly certain: boolean };
+type PlacedPart = Part & { readonly certain: boolean };
 type Detail = Pick<ContractDetail, 'schemas' | 'formats'>;
 
 export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unknown): readonly BodyPlace[] {
@@ -29,7 +30,7 @@ export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unkno
   function visit(
     value: unknown,
     pointer: JsonPointer,
-    parts: readonly (Part & { certain: boolean })[],
+    parts: readonly PlacedPart[],
     isTagWithDefault = false,
   ): void {
     const members = membersOf(detail, value, parts);
@@ -43,13 +44,10 @@ export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unkno
       isTagWithDefault,
     });
     if (Array.isArray(value))
-      value.forEach((item, index) => {
-        visit(
-          item,
-          `${pointer}/${index}`,
-          inside(members, (member) => itemParts(member, index)),
-        );
-      });
+      for (const [index, item] of value.entries()) {
+        const parts = inside(members, (member) => itemParts(member, index));
+        visit(item, `${pointer}/${index}`, parts);
+      }
     else if (isObject(value))
       for (const [name, inner] of Object.entries(value))
         visit(
@@ -60,9 +58,7 @@ export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unkno
         );
   }
 
-  visit(body, '', [
-    { schema: valueAt(detail.schemas, schemaPointer) as JsonSchema, at: schemaPointer, certain: true },
-  ]);
+  visit(body, '', [{ ...partAt(detail, schemaPointer), certain: true }]);
   return places;
 }
 
@@ -79,59 +75,40 @@ function isUnion(schema: SchemaObject): boolean {
 function inside(
   members: readonly AppliedSchema[],
   partsOfMember: (member: AppliedSchema) => readonly Part[],
-): (Part & { certain: boolean })[] {
+): PlacedPart[] {
   return members.flatMap((member) =>
     partsOfMember(member).map((part) => ({ ...part, certain: member.certain })),
   );
 }
 
-function membersOf(
-  detail: Detail,
-  value: unknown,
-  parts: readonly (Part & { certain: boolean })[],
-): AppliedSchema[] {
+function membersOf(detail: Detail, value: unknown, parts: readonly PlacedPart[]): AppliedSchema[] {
   const members: AppliedSchema[] = [];
   const queue = [...parts];
-  const holds = (part: Part): boolean => explainerAccepts(detail, part.at, value);
   for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
     const { schema, at, certain } = part;
     if (!isSchemaObject(schema)) continue;
-    members.push({ schema, at, certain });
-    if (typeof schema.$ref === 'string') queue.push({ ...target(detail, schema.$ref.slice(1)), certain });
-    queue.push(
-      ...listOf(schema.allOf).map((one, index) => ({ schema: one, at: `${at}/allOf/${index}`, certain })),
-    );
-    queue.push(
-      ...conditional(detail, schema, at, value)
-        .filter(holds)
-        .map((one) => ({ ...one, certain: false })),
-    );
+    const member = { schema, at, certain };
+    members.push(member);
+    const target = typeof schema.$ref === 'string' ? [partAt(detail, schema.$ref.slice(1))] : [];
+    queue.push(...[...target, ...listed(member, 'allOf')].map((one) => ({ ...one, certain })));
+    const taken = conditional(detail, member, value).filter((one) => explainerAccepts(detail, one.at, value));
+    queue.push(...taken.map((one) => ({ ...one, certain: false })));
   }
   return members;
 }
 
-function target(detail: Detail, at: JsonPointer): Part {
-  return { schema: valueAt(detail.schemas, at) as JsonSchema, at };
-}
-
-function conditional(detail: Detail, schema: SchemaObject, at: JsonPointer, value: unknown): Part[] {
-  const parts: Part[] = [];
-  const heirs = schema['x-heirs'];
+function conditional(detail: Detail, member: AppliedSchema, value: unknown): Part[] {
+  const heirs = member.schema['x-heirs'];
   if (isObject(heirs) && isObject(heirs.mapping) && isObject(value)) {
     const found = heirs.mapping[String(value[String(heirs.propertyName)])] ?? heirs.defaultMapping;
-    if (typeof found === 'string') return [target(detail, found)];
+    if (typeof found === 'string') return [partAt(detail, found)];
   }
-  for (const keyword of ['oneOf', 'anyOf'])
-    parts.push(
-      ...listOf(schema[keyword]).map((one, index) => ({ schema: one, at: `${at}/${keyword}/${index}` })),
-    );
-  for (const keyword of ['then', 'else'])
-    if (schema[keyword] !== undefined)
-      parts.push({ schema: schema[keyword] as JsonSchema, at: `${at}/${keyword}` });
-  for (const [name, one] of Object.entries(isObject(schema.dependentSchemas) ? schema.dependentSchemas : {}))
-    if (isObject(value) && Object.hasOwn(value, name))
-      parts.push({ schema: one as JsonSchema, at: appendToken(`${at}/dependentSchemas`, name) });
-  return parts;
+  const names = isObject(value) ? Object.keys(value) : [];
+  return [
+    ...['oneOf', 'anyOf'].flatMap((keyword) => listed(member, keyword)),
+    ...['then', 'else'].flatMap((keyword) => single(member, keyword)),
+    ...names.flatMap((name) => dependentSchemas(member, name)),
+  ];
 }
 
 /** A copy of the body with one value replaced, added or, where the mutation has none, removed. */

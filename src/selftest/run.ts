@@ -12,7 +12,7 @@ import { type Mutation, mutationKinds } from './mutations.ts';
 import { type BodyPlace, placesOf, planted } from './places.ts';
 import { writtenBody, writtenHeader } from './written.ts';
 
-export type KindResult = { readonly planted: number; readonly killed: number };
+type KindResult = { readonly planted: number; readonly killed: number };
 
 export type Selftest = {
   readonly bodies: number;

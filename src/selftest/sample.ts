@@ -1,20 +1,22 @@
 // A body that fits its strict schema. Every decision on the way is a numbered choice: which branch, which value of a list, present or
 // absent, how many items. Changing one choice at a time covers them all (bodies.ts).
 import { isObject } from '../lib/objects.ts';
-import { appendToken, valueAt } from '../lib/pointer.ts';
-import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
+import { appendToken } from '../lib/pointer.ts';
+import type { ContractDetail, JsonPointer } from '../model.ts';
 import { explainerAccepts } from '../schema/explain.ts';
-import { isSchemaObject, type SchemaObject } from '../schema/words.ts';
+import { isSchemaObject, listedValues } from '../schema/words.ts';
 import {
   dependentParts,
   isNeverPresent,
   itemParts,
-  listOf,
-  namesOf,
+  listed,
   type ObjectPart,
   type Part,
+  partAt,
   partsOf,
   possibleTypes,
+  requiredIn,
+  single,
 } from './parts.ts';
 import { numberCandidates, numbers, textMatching, texts } from './sample-scalar.ts';
 
@@ -37,36 +39,47 @@ export class Unreachable extends Error {}
 
 const DEEP = 3;
 
-export function sample(sampler: Sampler, parts: readonly Part[], pointer: JsonPointer, depth = 0): unknown {
-  if (depth > DEEP * 6) throw new Unreachable('the schema has no finite value');
-  const members = expand(sampler, parts, pointer);
-  const listed = listedValues(members);
-  if (listed !== undefined)
-    return pick(
-      sampler,
-      `${pointer} value`,
-      listed.filter((value) => fits(sampler, members, value)),
-    );
-  const types = possibleTypes(members);
-  if (types.length === 0) throw new Unreachable('the types exclude each other');
-  const type = types[choose(sampler, `${pointer} type`, types.length)] ?? 'string';
-  if (type === 'object') return sampleObject(sampler, members, pointer, depth);
-  if (type === 'array') return sampleArray(sampler, members, pointer, depth);
-  return sampleScalar(sampler, members, type);
+/** Where a value is sampled. */
+type Place = { readonly sampler: Sampler; readonly pointer: JsonPointer; readonly depth: number };
+
+/** The first value that is found of a schema of the detail. */
+export function sampleAt(sampler: Sampler, schema: JsonPointer): unknown {
+  return sample({ sampler, pointer: '', depth: 0 }, [partAt(sampler.detail, schema)]);
 }
 
-function choose(sampler: Sampler, key: string, options: number, preferred = 0): number {
+function sample(place: Place, parts: readonly Part[]): unknown {
+  if (place.depth > DEEP * 6) throw new Unreachable('the schema has no finite value');
+  const members = expand(place, parts);
+  const lists = members.map(({ schema }) => listedValues(schema)).filter((values) => values !== undefined);
+  const [shortest] = lists.sort((a, b) => a.length - b.length);
+  if (shortest !== undefined) return pickValue(place, shortest, members);
+  const types = possibleTypes(members);
+  if (types.length === 0) throw new Unreachable('the types exclude each other');
+  const type = types[choose(place, 'type', types.length)] ?? 'string';
+  if (type === 'object') return sampleObject(place, members);
+  if (type === 'array') return sampleArray(place, members);
+  return sampleScalar(place, members, type);
+}
+
+function sampleInside(place: Place, token: string | number, parts: readonly Part[]): unknown {
+  const inside = { ...place, pointer: appendToken(place.pointer, token), depth: place.depth + 1 };
+  return sample(inside, parts);
+}
+
+function choose({ sampler, pointer }: Place, what: string, options: number, preferred = 0): number {
+  const key = `${pointer} ${what}`;
   if (options > 1) sampler.met.set(key, options);
   return sampler.choices.get(key) ?? preferred;
 }
 
-function pick(sampler: Sampler, key: string, values: readonly unknown[]): unknown {
-  if (values.length === 0) throw new Unreachable(`no value fits at ${key}`);
-  return values[choose(sampler, key, values.length)] ?? values[0];
+function pickValue(place: Place, values: readonly unknown[], members: readonly ObjectPart[]): unknown {
+  const fitting = values.filter((value) => fits(place, members, value));
+  if (fitting.length === 0) throw new Unreachable(`no value fits at ${place.pointer}`);
+  return fitting[choose(place, 'value', fitting.length)] ?? fitting[0];
 }
 
 /** Everything that applies to the same value, with one branch taken of each union. */
-function expand(sampler: Sampler, parts: readonly Part[], pointer: JsonPointer): ObjectPart[] {
+function expand(place: Place, parts: readonly Part[]): ObjectPart[] {
   const members: ObjectPart[] = [];
   const queue = [...parts];
   for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
@@ -75,63 +88,49 @@ function expand(sampler: Sampler, parts: readonly Part[], pointer: JsonPointer):
     if (!isSchemaObject(schema)) continue;
     if (members.length > 500) throw new Unreachable('the schema applies itself');
     members.push({ schema, at });
-    queue.push(...inPlace(sampler, schema, at, pointer));
+    queue.push(...inPlace(place, { schema, at }));
   }
   return members;
 }
 
-function inPlace(sampler: Sampler, schema: SchemaObject, at: JsonPointer, pointer: JsonPointer): Part[] {
-  const parts: Part[] = [];
-  const under = (keyword: string): Part => ({
-    schema: schema[keyword] as JsonSchema,
-    at: `${at}/${keyword}`,
-  });
-  if (typeof schema.$ref === 'string') parts.push(target(sampler, schema.$ref.slice(1)));
-  for (const [index, part] of listOf(schema.allOf).entries())
-    parts.push({ schema: part, at: `${at}/allOf/${index}` });
-  const tagged = [schema.discriminator, schema['x-heirs']].filter(isTagged);
-  for (const tag of tagged) parts.push(...tagParts(sampler, tag, at, pointer));
-  if (tagged.length === 0)
+function inPlace(place: Place, owner: ObjectPart): Part[] {
+  const { schema, at } = owner;
+  const parts = listed(owner, 'allOf');
+  if (typeof schema.$ref === 'string') parts.unshift(partAt(place.sampler.detail, schema.$ref.slice(1)));
+  const tags = [schema.discriminator, schema['x-heirs']].filter(isTag);
+  for (const tag of tags) parts.push(...tagParts(place, tag, at));
+  if (tags.length === 0)
     for (const keyword of ['oneOf', 'anyOf']) {
-      const branches = listOf(schema[keyword]);
-      const index = choose(sampler, `${pointer} ${at}/${keyword}`, branches.length);
-      if (branches[index] !== undefined)
-        parts.push({ schema: branches[index], at: `${at}/${keyword}/${index}` });
+      const branches = listed(owner, keyword);
+      parts.push(...branches.slice(choose(place, `${at}/${keyword}`, branches.length)).slice(0, 1));
     }
   if (schema.if !== undefined) {
-    const holds = choose(sampler, `${pointer} ${at}/if`, 2) === 0;
-    if (holds) parts.push(under('if'));
-    if (schema[holds ? 'then' : 'else'] !== undefined) parts.push(under(holds ? 'then' : 'else'));
+    const holds = choose(place, `${at}/if`, 2) === 0;
+    for (const keyword of holds ? ['if', 'then'] : ['else']) parts.push(...single(owner, keyword));
   }
   return parts;
 }
 
 type Tag = { readonly propertyName: string; readonly mapping: Readonly<Record<string, string | true>> };
 
-function isTagged(tag: unknown): tag is Tag {
+function isTag(tag: unknown): tag is Tag {
   return isObject(tag) && isObject(tag.mapping);
 }
 
-function tagParts(
-  sampler: Sampler,
-  { propertyName, mapping }: Tag,
-  at: JsonPointer,
-  pointer: JsonPointer,
-): Part[] {
+function tagParts(place: Place, { propertyName, mapping }: Tag, at: JsonPointer): Part[] {
   const values = Object.keys(mapping);
-  const value = values[choose(sampler, `${pointer} ${at}/discriminator`, values.length)];
+  const value = values[choose(place, `${at}/discriminator`, values.length)];
   if (value === undefined) return [];
   const tag = { required: [propertyName], properties: { [propertyName]: { const: value } } };
-  const found = mapping[value];
-  return [{ schema: tag, at: '' }, ...(typeof found === 'string' ? [target(sampler, found)] : [])];
+  const target = mapping[value];
+  return [
+    { schema: tag, at: '' },
+    ...(typeof target === 'string' ? [partAt(place.sampler.detail, target)] : []),
+  ];
 }
 
-function target(sampler: Sampler, at: JsonPointer): Part {
-  return { schema: valueAt(sampler.detail.schemas, at) as JsonSchema, at };
-}
-
-/** Synthetic members have no place: their constants are looked at by listedValues. */
-function fits(sampler: Sampler, members: readonly ObjectPart[], value: unknown): boolean {
+/** Of members that the selftest makes up, which have no place, the constants alone count. */
+function fits({ sampler }: Place, members: readonly ObjectPart[], value: unknown): boolean {
   return members.every(({ schema, at }) =>
     at === ''
       ? !Object.hasOwn(schema, 'const') || schema.const === value
@@ -139,142 +138,98 @@ function fits(sampler: Sampler, members: readonly ObjectPart[], value: unknown):
   );
 }
 
-function listedValues(members: readonly ObjectPart[]): readonly unknown[] | undefined {
-  const lists = members.flatMap(({ schema }) => {
-    if (Object.hasOwn(schema, 'const')) return [[schema.const]];
-    return Array.isArray(schema.enum) ? [schema.enum] : [];
-  });
-  return lists.sort((a, b) => a.length - b.length)[0];
-}
-
-function sampleScalar(sampler: Sampler, members: readonly ObjectPart[], type: string): unknown {
-  const schemas = members.map(({ schema }) => schema);
-  const candidates: readonly unknown[] =
-    type === 'string'
-      ? texts(schemas)
-      : type === 'boolean'
-        ? [true, false]
-        : type === 'null'
-          ? [null]
-          : numberCandidates(schemas);
-  const found = candidates.find((value) => fits(sampler, members, value));
+function sampleScalar(place: Place, members: readonly ObjectPart[], type: string): unknown {
+  const found = candidatesOf(members, type).find((value) => fits(place, members, value));
   if (found === undefined) throw new Unreachable(`no ${type} fits`);
   return found;
 }
 
-function sampleObject(
-  sampler: Sampler,
-  members: readonly ObjectPart[],
-  pointer: JsonPointer,
-  depth: number,
-): unknown {
+function candidatesOf(members: readonly ObjectPart[], type: string): readonly unknown[] {
+  const schemas = members.map(({ schema }) => schema);
+  if (type === 'string') return texts(schemas);
+  if (type === 'boolean') return [true, false];
+  return type === 'null' ? [null] : numberCandidates(schemas);
+}
+
+function sampleObject(place: Place, members: readonly ObjectPart[]): unknown {
   const all = [...members];
   const object: [string, unknown][] = [];
-  const names = new Set(members.flatMap(({ schema }) => namesOf(schema)));
-  const present = [...names].filter((name) => isPresent(sampler, all, name, pointer, depth));
+  const names = new Set(
+    members.flatMap(({ schema }) => [
+      ...Object.keys(isObject(schema.properties) ? schema.properties : {}),
+      ...requiredIn(schema),
+    ]),
+  );
+  const present = [...names].filter((name) => isPresent(place, all, name));
   // What depends on a present property applies too, and may require or describe more.
   for (const name of present) {
-    const dependents = all.flatMap(({ schema, at }) => dependentParts(schema, at, name));
-    for (const member of expand(sampler, dependents, pointer)) {
+    const dependents = all.flatMap((member) => dependentParts(member, name));
+    for (const member of expand(place, dependents)) {
       all.push(member);
-      for (const more of listOf(member.schema.required) as unknown as string[])
-        if (!present.includes(more)) present.push(more);
+      for (const more of requiredIn(member.schema)) if (!present.includes(more)) present.push(more);
     }
   }
-  for (const name of present) {
+  const add = (name: string): void => {
     const parts = all.flatMap((member) => partsOf(member, name));
-    if (parts.some(({ schema }) => isNeverPresent(schema))) continue;
-    object.push([name, sample(sampler, parts, appendToken(pointer, name), depth + 1)]);
-  }
-  object.push(...furtherEntries(sampler, all, pointer, { depth, count: object.length }));
+    if (parts.some(({ schema }) => isNeverPresent(schema))) return;
+    object.push([name, sampleInside(place, name, parts)]);
+  };
+  present.forEach(add);
+  furtherNames(place, all, object.length).forEach(add);
   return Object.fromEntries(object);
 }
 
-function isPresent(
-  sampler: Sampler,
-  members: readonly ObjectPart[],
-  name: string,
-  pointer: JsonPointer,
-  depth: number,
-): boolean {
-  if (members.some(({ schema }) => (listOf(schema.required) as unknown as string[]).includes(name)))
-    return true;
+function isPresent(place: Place, members: readonly ObjectPart[], name: string): boolean {
+  const { sampler, pointer, depth } = place;
+  if (members.some(({ schema }) => requiredIn(schema).includes(name))) return true;
   const parts = members.flatMap((member) => partsOf(member, name));
   if (parts.some(({ schema }) => isNeverPresent(schema))) return false;
   const isLeftOut = depth > DEEP || sampler.optional >= MOST_OPTIONAL;
-  const key = `${appendToken(pointer, name)} present`;
-  const found = choose(sampler, key, isLeftOut ? 1 : 2, isLeftOut || sampler.sparse ? 1 : 0) === 0;
+  const property = { ...place, pointer: appendToken(pointer, name) };
+  const preferred = isLeftOut || sampler.sparse ? 1 : 0;
+  const found = choose(property, 'present', isLeftOut ? 1 : 2, preferred) === 0;
   if (found) sampler.optional += 1;
   return found;
 }
 
-/** Entries of maps and of patterns: one of each, and as many as minProperties asks for. */
-function furtherEntries(
-  sampler: Sampler,
-  members: readonly ObjectPart[],
-  pointer: JsonPointer,
-  { depth, count }: { readonly depth: number; readonly count: number },
-): [string, unknown][] {
-  const least = Math.max(
-    0,
-    ...numbers(
-      members.map(({ schema }) => schema),
-      'minProperties',
-    ),
+/** Names of entries of maps and of patterns: one of each, and as many as minProperties asks for. */
+function furtherNames(place: Place, members: readonly ObjectPart[], count: number): readonly string[] {
+  const schemas = members.map(({ schema }) => schema);
+  const least = Math.max(0, ...numbers(schemas, 'minProperties'));
+  const isMap = schemas.some(
+    ({ additionalProperties: further }) => further !== undefined && further !== false,
   );
-  const isMap = members.some(
-    ({ schema }) => schema.additionalProperties !== undefined && schema.additionalProperties !== false,
+  const patterns = schemas.flatMap(({ patternProperties }) =>
+    isObject(patternProperties) ? Object.keys(patternProperties) : [],
   );
-  const patterns = members.flatMap(({ schema }) =>
-    isObject(schema.patternProperties) ? Object.keys(schema.patternProperties) : [],
-  );
-  const keyParts = members.flatMap(({ schema, at }) =>
-    schema.propertyNames === undefined
-      ? []
-      : [{ schema: schema.propertyNames as JsonSchema, at: `${at}/propertyNames` }],
-  );
-  const key = keyParts.length > 0 ? String(sample(sampler, keyParts, `${pointer} name`, depth)) : 'key';
-  const wanted = depth > DEEP ? [] : [...patterns.map(textMatching), ...(isMap ? [key] : [])];
-  const names = [...new Set(wanted.filter((name) => name !== undefined))];
+  const keyParts = members.flatMap((member) => single(member, 'propertyNames'));
+  const name = { ...place, pointer: `${place.pointer} name` };
+  const key = keyParts.length > 0 ? String(sample(name, keyParts)) : 'key';
+  const wanted = place.depth > DEEP ? [] : [...patterns.map(textMatching), ...(isMap ? [key] : [])];
+  const names = [...new Set(wanted.filter((one) => one !== undefined))];
   while (count + names.length < Math.min(least, 50)) names.push(`${key}${names.length}`);
-  return names.flatMap((name) => {
-    const parts = members.flatMap((member) => partsOf(member, name));
-    if (parts.some(({ schema }) => isNeverPresent(schema))) return [];
-    return [[name, sample(sampler, parts, appendToken(pointer, name), depth + 1)]];
-  });
+  return names;
 }
 
-function sampleArray(
-  sampler: Sampler,
-  members: readonly ObjectPart[],
-  pointer: JsonPointer,
-  depth: number,
-): unknown {
+function sampleArray(place: Place, members: readonly ObjectPart[]): unknown {
+  const { depth } = place;
   const schemas = members.map(({ schema }) => schema);
   const least = Math.max(0, ...numbers(schemas, 'minItems'));
   const most = Math.min(Number.POSITIVE_INFINITY, ...numbers(schemas, 'maxItems'));
-  const prefix = Math.max(0, ...schemas.map((schema) => listOf(schema.prefixItems).length));
+  const prefix = Math.max(0, ...members.map((member) => listed(member, 'prefixItems').length));
   const usual = Math.max(least, depth > DEEP ? 0 : Math.max(1, prefix));
   const lengths = [...new Set([usual, least, least + 2])].filter(
     (length) => length >= least && length <= most && (depth <= DEEP || length === least),
   );
-  const length = lengths[choose(sampler, `${pointer} length`, lengths.length)] ?? least;
-  const items = Array.from({ length }, (_, index) => sampleItem(sampler, members, index, { pointer, depth }));
-  return schemas.some((schema) => schema.uniqueItems === true) ? distinct(items, least) : items;
-}
-
-function sampleItem(
-  sampler: Sampler,
-  members: readonly ObjectPart[],
-  index: number,
-  { pointer, depth }: { readonly pointer: JsonPointer; readonly depth: number },
-): unknown {
-  return sample(
-    sampler,
-    members.flatMap((member) => itemParts(member, index)),
-    `${pointer}/${index}`,
-    depth + 1,
+  const length = lengths[choose(place, 'length', lengths.length)] ?? least;
+  const items = Array.from({ length }, (_, index) =>
+    sampleInside(
+      place,
+      index,
+      members.flatMap((member) => itemParts(member, index)),
+    ),
   );
+  return schemas.some((schema) => schema.uniqueItems === true) ? distinct(items, least) : items;
 }
 
 /** Repeats are dropped, as far as the list may be shorter. */

@@ -9,7 +9,7 @@ type Edge = { readonly to: string; readonly location: string };
 /** So often may a schema meet a value before its answers are remembered, which costs more than a short function does. */
 const OFTEN = 64;
 
-export type Repetitions = {
+type Repetitions = {
   /** Whether the answers of the schema at this key are to be remembered. */
   readonly has: (key: string) => boolean;
   /** Takes further schemas; answers those known ones whose functions have to be made anew: they or what they refer to are repeated now. */

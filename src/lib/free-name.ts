@@ -1,0 +1,8 @@
+// Names that are not taken yet.
+
+/** The name itself or, where it is taken, with the first number from 2 on that makes it free. */
+export function freeName(wanted: string, isTaken: (name: string) => boolean, separator = ''): string {
+  let name = wanted;
+  for (let count = 2; isTaken(name); count++) name = `${wanted}${separator}${count}`;
+  return name;
+}
