@@ -3,9 +3,7 @@
 import { isObject } from '../lib/objects.ts';
 import { unknownName } from '../lib/suggest.ts';
 import { akskAuth } from './auth/aksk.ts';
-import { apiKeyAuth } from './auth/api-key.ts';
-import { basicAuth } from './auth/basic.ts';
-import { bearerAuth } from './auth/bearer.ts';
+import { apiKeyAuth, basicAuth, bearerAuth, tokenAuth } from './auth/fixed.ts';
 import { functionAuth } from './auth/function.ts';
 import { iamAuth } from './auth/iam.ts';
 import type {
@@ -16,7 +14,6 @@ import type {
   Environment,
   GivenSettings,
 } from './auth/scheme.ts';
-import { tokenAuth } from './auth/token.ts';
 
 const authSchemes: readonly AuthScheme[] = [
   tokenAuth,

@@ -1,5 +1,5 @@
-// JSON text redacted token by token, so that white space, number spellings, duplicate keys, and whatever makes it
-// malformed stay as they were and draw the same findings. Also sequences of values (NDJSON), and text cut off midway.
+// Redacts JSON text token by token, so that white space, number spellings, duplicate keys and whatever makes the text malformed stay as they are
+// and give the same findings. Also reads sequences of values (NDJSON) and text that is cut off.
 import { contentOf as contentIn, readToken, tokenAt } from '../json/tokens.ts';
 import { coversAllBelow } from './names.ts';
 import type { Redactor } from './redactor.ts';
@@ -23,7 +23,17 @@ type Frame = {
   strings: Token[] | undefined;
 };
 
+/** New texts of tokens, by where these start. */
 type Edits = Map<number, { readonly end: number; readonly text: string }>;
+
+/** Where the reader is: the objects and arrays that are open, and what it has replaced so far. */
+type Walk = {
+  readonly redactor: Redactor;
+  /** 0 where the text is the recording itself, and not a text inside of it. */
+  readonly depth: number;
+  readonly frames: Frame[];
+  readonly edits: Edits;
+};
 
 const pairNames = new Set(['name', 'key', 'id', 'label', 'header', 'field', 'parameter']);
 const parameterLists = new Set(['querystring', 'params', 'query', 'urlencoded', 'formdata']);
@@ -31,11 +41,10 @@ const tokenNames = new Set(['id', 'value', 'data', 'raw', 'content']);
 const base64Names = new Set(['bodybase64', 'base64', 'base64_string', 'bodybytes']);
 
 export function redactJson(text: string, redactor: Redactor, depth = 0): string {
-  const edits: Edits = new Map();
-  const frames: Frame[] = [];
-  for (const token of tokensOf(text)) step(token, frames, edits, redactor, depth);
-  while (frames.length > 0) close(frames, edits, redactor, depth);
-  return redactor.literals.replace(applied(text, edits));
+  const walk: Walk = { redactor, depth, frames: [], edits: new Map() };
+  for (const token of tokensOf(text)) step(token, walk);
+  while (walk.frames.length > 0) close(walk);
+  return redactor.literals.replace(applied(text, walk.edits));
 }
 
 function applied(text: string, edits: Edits): string {
@@ -49,7 +58,8 @@ function applied(text: string, edits: Edits): string {
   return pieces.join('') + text.slice(last);
 }
 
-function step(token: Token, frames: Frame[], edits: Edits, redactor: Redactor, depth: number): void {
+function step(token: Token, walk: Walk): void {
+  const { frames, depth, redactor } = walk;
   const frame = frames.at(-1);
   switch (token.text) {
     case '{':
@@ -58,7 +68,7 @@ function step(token: Token, frames: Frame[], edits: Edits, redactor: Redactor, d
       return;
     case '}':
     case ']':
-      close(frames, edits, redactor, depth);
+      close(walk);
       return;
     case ',':
       if (frame !== undefined && !frame.isArray) frame.awaitsKey = true;
@@ -67,8 +77,8 @@ function step(token: Token, frames: Frame[], edits: Edits, redactor: Redactor, d
       return;
     default:
       if (depth === 0) redactor.position.offset = token.start;
-      if (frame?.awaitsKey && token.text.startsWith('"')) key(token, frame, edits, redactor, depth);
-      else scalar(token, frames, edits, redactor, depth);
+      if (frame?.awaitsKey && isString(token)) key(token, frame, walk);
+      else scalar(token, frame, walk);
   }
 }
 
@@ -77,11 +87,10 @@ function opened(isArray: boolean, parent: Frame | undefined, redactor: Redactor)
   const name = parent === undefined || parent.isArray ? parent?.name : parent.key;
   const isMap = !isArray && parent?.isArray !== true && /^cookies$/i.test(name ?? '');
   const isOpen = name === undefined || !redactor.isSecret(name) || !(isMap || coversAllBelow(name));
-  const isSecret = parent?.isSecret === true || !isOpen;
   return {
     isArray,
     name,
-    isSecret,
+    isSecret: parent?.isSecret === true || !isOpen,
     key: undefined,
     awaitsKey: !isArray,
     pairNames: [],
@@ -92,44 +101,26 @@ function opened(isArray: boolean, parent: Frame | undefined, redactor: Redactor)
   };
 }
 
-function key(token: Token, frame: Frame, edits: Edits, redactor: Redactor, depth: number): void {
+function key(token: Token, frame: Frame, { redactor, depth, edits }: Walk): void {
   frame.key = contentOf(token);
   frame.awaitsKey = false;
   const replaced = redactor.text(frame.key, depth);
   if (replaced !== frame.key) edits.set(token.start, { end: token.end, text: JSON.stringify(replaced) });
 }
 
-function scalar(
-  token: Token,
-  frames: readonly Frame[],
-  edits: Edits,
-  redactor: Redactor,
-  depth: number,
-): void {
-  const frame = frames.at(-1);
+function scalar(token: Token, frame: Frame | undefined, walk: Walk): void {
+  const { redactor } = walk;
   const name = frame?.isArray ? frame.name : frame?.key;
-  remember(token, frames, name);
-  const isBelowToken =
-    frame?.name !== undefined &&
-    !frame.isArray &&
-    redactor.isSecret(frame.name) &&
-    tokenNames.has(name ?? '');
-  const secretName = isBelowToken
-    ? frame.name
-    : frame?.isSecret && name !== undefined && !redactor.isSecret(name)
-      ? frame.name
-      : name;
-  const hidden =
-    frame?.isSecret === true ||
-    isBelowToken ||
-    (name !== undefined && (redactor.isSecret(name) || isAuth(name, token)));
-  put(
-    token,
-    edits,
-    hidden
-      ? hiddenScalar(token, secretName ?? 'credential', redactor)
-      : openScalar(token, name, redactor, depth),
-  );
+  remember(token, name, walk);
+  const owner = frame?.name;
+  const isOwnerSecret = owner !== undefined && redactor.isSecret(owner);
+  const isNameSecret = name !== undefined && redactor.isSecret(name);
+  const isBelowToken = isOwnerSecret && frame?.isArray === false && tokenNames.has(name ?? '');
+  const isOfOwner = isBelowToken || (frame?.isSecret && name !== undefined && !isNameSecret);
+  const isHidden =
+    frame?.isSecret || isBelowToken || isNameSecret || (name !== undefined && isAuth(name, token));
+  const secretName = (isOfOwner ? owner : name) ?? 'credential';
+  put(token, isHidden ? hiddenScalar(token, secretName, redactor) : openScalar(token, name, walk), walk);
 }
 
 /** `auth` of a registry's login, base64 of user and password; elsewhere it is an everyday name. */
@@ -137,46 +128,47 @@ function isAuth(name: string, { text }: Token): boolean {
   return name === 'auth' && /^"(?=\D*\d)[\w+/.=-]{12,}"$/.test(text);
 }
 
-function put(token: Token, edits: Edits, text: string): void {
+function put(token: Token, text: string, { edits }: Walk): void {
   if (text !== token.text) edits.set(token.start, { end: token.end, text });
 }
 
 function hiddenScalar(token: Token, name: string, redactor: Redactor): string {
-  if (!token.text.startsWith('"'))
+  if (!isString(token))
     return /^-?\d/.test(token.text) && !redactor.isCount(name) ? replacementNumber(token.text) : token.text;
   return rewritten(token, (content) =>
     redactor.named(redactor.isSecret(name) ? name : 'credential', content),
   );
 }
 
-function openScalar(token: Token, name: string | undefined, redactor: Redactor, depth: number): string {
-  if (!token.text.startsWith('"')) return token.text;
-  if (base64Names.has(name?.toLowerCase() ?? ''))
-    return rewritten(token, (content) => base64(content, redactor));
-  return rewritten(token, (content) =>
-    isHexGzip(content) ? hexadecimal(content, redactor) : redactor.text(content, depth),
-  );
+function openScalar(token: Token, name: string | undefined, { redactor, depth }: Walk): string {
+  if (!isString(token)) return token.text;
+  return rewritten(token, (content) => {
+    if (base64Names.has(name?.toLowerCase() ?? '')) return base64(content, redactor);
+    return isHexGzip(content) ? hexadecimal(content, redactor) : redactor.text(content, depth);
+  });
 }
 
-function remember(token: Token, frames: readonly Frame[], name: string | undefined): void {
+/** Notes what the end of the object or array needs. */
+function remember(token: Token, name: string | undefined, { frames }: Walk): void {
   const frame = frames.at(-1);
   if (frame === undefined) return;
-  const isString = token.text.startsWith('"');
   if (frame.isArray) {
-    if (isString) frame.strings?.push(token);
+    if (isString(token)) frame.strings?.push(token);
     else frame.strings = undefined;
     if (name === 'value' || name === 'values') frames.at(-2)?.values.push(token);
     return;
   }
   const lower = name?.toLowerCase() ?? '';
-  if (isString && pairNames.has(lower)) frame.pairNames.push(contentOf(token));
   if (lower === 'value' || lower === 'values') frame.values.push(token);
-  if (isString && lower === 'encoding') frame.encoding = contentOf(token).toLowerCase();
-  if (isString && lower === 'text') frame.content = token;
+  if (!isString(token)) return;
+  if (pairNames.has(lower)) frame.pairNames.push(contentOf(token));
+  if (lower === 'encoding') frame.encoding = contentOf(token).toLowerCase();
+  if (lower === 'text') frame.content = token;
 }
 
-// What only the whole object or array tells.
-function close(frames: Frame[], edits: Edits, redactor: Redactor, depth: number): void {
+/** Redacts what only the whole object or array tells. */
+function close(walk: Walk): void {
+  const { frames, edits, redactor, depth } = walk;
   const frame = frames.pop();
   if (frame === undefined) return;
   const { encoding, content, strings } = frame;
@@ -185,46 +177,35 @@ function close(frames: Frame[], edits: Edits, redactor: Redactor, depth: number)
   const secretName = frame.pairNames.find(isSecretHere);
   if (secretName !== undefined || (/^cookies?$/.test(owner) && frame.pairNames.length > 0))
     for (const value of frame.values)
-      put(value, edits, hiddenScalar(value, secretName ?? 'credential', redactor));
+      put(value, hiddenScalar(value, secretName ?? 'credential', redactor), walk);
   if (encoding === 'base64' && content !== undefined) {
     edits.delete(content.start);
     if (depth === 0) redactor.position.offset = content.start;
-    put(
-      content,
-      edits,
-      rewritten(content, (text) => base64(text, redactor)),
-    );
+    const text = rewritten(content, (encoded) => base64(encoded, redactor));
+    put(content, text, walk);
   }
-  if (strings !== undefined && strings.length > 1) listed(strings, frame, frames.at(-1), edits, redactor);
+  if (strings !== undefined && strings.length > 1) listed(strings, frame.name ?? frames.at(-1)?.name, walk);
 }
 
-// Header fields as a flat list of names and values, as pairs, or octets in hexadecimal pieces.
-function listed(
-  strings: readonly Token[],
-  frame: Frame,
-  parent: Frame | undefined,
-  edits: Edits,
-  redactor: Redactor,
-): void {
+/** Octets in hexadecimal pieces, or header fields as a flat list of names and values. */
+function listed(strings: readonly Token[], name: string | undefined, walk: Walk): void {
+  const { edits, redactor } = walk;
   const [first, ...others] = strings;
-  if (
-    first !== undefined &&
-    isHexGzip(contentOf(first)) &&
-    others.every((token) => /^"[0-9a-f]*"$/i.test(token.text))
-  ) {
+  const arePieces = others.every((token) => /^"[0-9a-f]*"$/i.test(token.text));
+  if (first !== undefined && isHexGzip(contentOf(first)) && arePieces) {
     const whole = strings.map(contentOf).join('');
     const result = hexadecimal(whole, redactor);
     for (const token of strings) edits.delete(token.start);
     if (result === whole) return;
-    put(first, edits, JSON.stringify(result));
-    for (const token of others) put(token, edits, '""');
+    put(first, JSON.stringify(result), walk);
+    for (const token of others) put(token, '""', walk);
     return;
   }
-  if (!/headers$/i.test(frame.name ?? parent?.name ?? '')) return;
+  if (!/headers$/i.test(name ?? '')) return;
   for (let at = 0; at + 1 < strings.length; at += 2) {
-    const [name, value] = [strings[at], strings[at + 1]];
-    if (name === undefined || value === undefined || !redactor.isSecret(contentOf(name))) continue;
-    put(value, edits, hiddenScalar(value, contentOf(name), redactor));
+    const [field, value] = [strings[at], strings[at + 1]];
+    if (field === undefined || value === undefined || !redactor.isSecret(contentOf(field))) continue;
+    put(value, hiddenScalar(value, contentOf(field), redactor), walk);
   }
 }
 
@@ -246,8 +227,6 @@ function hexadecimal(text: string, redactor: Redactor): string {
   return result.equals(octets) ? text : result.toString('hex');
 }
 
-// ---- tokens
-
 function* tokensOf(text: string): Generator<Token> {
   const token = tokenAt(text);
   while (readToken(text, token) !== 'end') {
@@ -263,6 +242,10 @@ function rewritten(token: Token, rewrite: (content: string) => string): string {
   if (result === content) return token.text;
   const text = JSON.stringify(result);
   return token.text.length > 1 && token.text.endsWith('"') ? text : text.slice(0, -1);
+}
+
+function isString({ text }: Token): boolean {
+  return text.startsWith('"');
 }
 
 function contentOf({ text }: Token): string {

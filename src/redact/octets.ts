@@ -1,4 +1,4 @@
-// Octets: text is redacted as text, compressed text inside its compression, anything else for known secrets only.
+// Redacts octets: text as text, compressed text inside its compression, anything else for known secrets only.
 import {
   brotliCompressSync,
   brotliDecompressSync,
@@ -15,40 +15,29 @@ import type { Redactor } from './redactor.ts';
 
 type Coding = {
   readonly starts: (octets: Buffer) => boolean;
-  readonly decode: (octets: Buffer) => Buffer;
+  readonly decode: (octets: Buffer, limit: { readonly maxOutputLength: number }) => Buffer;
   readonly encode: (octets: Buffer) => Buffer;
 };
 
-const most = { maxOutputLength: 200_000_000 };
+const limit = { maxOutputLength: 200_000_000 };
 
 const codings: readonly Coding[] = [
-  {
-    starts: (octets) => octets.readUInt16BE(0) === 0x1f8b,
-    decode: (octets) => gunzipSync(octets, most),
-    encode: (octets) => gzipSync(octets),
-  },
+  { starts: (octets) => octets.readUInt16BE(0) === 0x1f8b, decode: gunzipSync, encode: gzipSync },
   {
     starts: (octets) => octets.readUInt32BE(0) === 0x28b52ffd,
-    decode: (octets) => zstdDecompressSync(octets, most),
-    encode: (octets) => zstdCompressSync(octets),
+    decode: zstdDecompressSync,
+    encode: zstdCompressSync,
   },
-  {
-    starts: (octets) => octets[0] === 0x78 && octets.readUInt16BE(0) % 31 === 0,
-    decode: (octets) => inflateSync(octets, most),
-    encode: (octets) => deflateSync(octets),
-  },
-  // The last two have no mark of their own: whole success is the mark.
-  {
-    starts: () => true,
-    decode: (octets) => brotliDecompressSync(octets, most),
-    encode: (octets) => brotliCompressSync(octets),
-  },
-  {
-    starts: () => true,
-    decode: (octets) => inflateRawSync(octets, most),
-    encode: (octets) => deflateRawSync(octets),
-  },
+  { starts: isZlib, decode: inflateSync, encode: deflateSync },
+  // The last two have no mark of their own: what decodes to its end is one.
+  { starts: () => true, decode: brotliDecompressSync, encode: brotliCompressSync },
+  { starts: () => true, decode: inflateRawSync, encode: deflateRawSync },
 ];
+
+/** RFC 1950 section 2.2. */
+function isZlib(octets: Buffer): boolean {
+  return octets[0] === 0x78 && octets.readUInt16BE(0) % 31 === 0;
+}
 
 /** Names octets that can't be looked into as unread. */
 export function redactReadable(octets: Buffer, redactor: Redactor): Buffer {
@@ -59,9 +48,12 @@ export function redactReadable(octets: Buffer, redactor: Redactor): Buffer {
 
 export function redactOctets(octets: Buffer, redactor: Redactor): Buffer {
   const wide = utf16(octets);
-  if (wide !== undefined) return changed(octets, wide, redactor.text(wide.slice(1)), true);
+  if (wide !== undefined) return asUtf16(octets, wide.slice(1), redactor.text(wide.slice(1)));
   const text = utf8(octets);
-  if (text !== undefined) return changed(octets, text, redactor.text(text));
+  if (text !== undefined) {
+    const result = redactor.text(text);
+    return result === text ? octets : Buffer.from(result);
+  }
   const decoded = decompressed(octets);
   if (decoded !== undefined) {
     const result = redactOctets(decoded.content, redactor);
@@ -73,9 +65,9 @@ export function redactOctets(octets: Buffer, redactor: Redactor): Buffer {
   return raw === result ? octets : Buffer.from(result, 'latin1');
 }
 
-function changed(octets: Buffer, before: string, after: string, isWide = false): Buffer {
-  if (!isWide) return before === after ? octets : Buffer.from(after);
-  if (before.slice(1) === after) return octets;
+/** Behind a byte order mark and in the order of the given octets. */
+function asUtf16(octets: Buffer, before: string, after: string): Buffer {
+  if (before === after) return octets;
   const result = Buffer.from(`\ufeff${after}`, 'utf16le');
   return octets[0] === 0xfe ? result.swap16() : result;
 }
@@ -99,14 +91,12 @@ function decodedAs(charset: string, octets: Uint8Array): string | undefined {
   }
 }
 
-type Decompressed = { readonly content: Buffer; readonly coding: Coding };
-
-function decompressed(octets: Buffer): Decompressed | undefined {
+function decompressed(octets: Buffer): { readonly content: Buffer; readonly coding: Coding } | undefined {
   if (octets.length < 4) return undefined;
   for (const coding of codings) {
     if (!coding.starts(octets)) continue;
     try {
-      const content = coding.decode(octets);
+      const content = coding.decode(octets, limit);
       if (content.length > 0) return { content, coding };
     } catch {
       // Not this coding: the next one may be it.
@@ -122,16 +112,7 @@ export function isReadable(octets: Buffer): boolean {
   return decoded !== undefined && isReadable(decoded.content);
 }
 
-const pictures = [
-  '89504e47',
-  'ffd8ff',
-  '474946383',
-  '52494646',
-  '774f4646',
-  '774f4632',
-  '00000100',
-  '00010000',
-];
+const pictures = '89504e47 ffd8ff 474946383 52494646 774f4646 774f4632 00000100 00010000'.split(' ');
 
 /** Images and fonts by their first octets: they hold no text that a program wrote. */
 function isPicture(octets: Buffer): boolean {

@@ -3,6 +3,7 @@
 import { methodNamed } from '../lib/http-methods.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
 import type { Baseline, CompiledOperation, Exchange, Report } from '../model.ts';
+import { knownOrExpired } from '../report/baseline.ts';
 import type { WatchedContract } from '../runtime/received.ts';
 import { matchOperation } from '../verdict/match.ts';
 import { type Received, receivedOf } from './received.ts';
@@ -51,9 +52,10 @@ function isReport(value: unknown): value is Report {
 function withBaseline(report: Report, baseline: Baseline | undefined): Report {
   if (baseline === undefined || report.outcome === 'unchecked') return report;
   const known = new Map(baseline.findings.map((entry) => [entry.fingerprint, entry]));
+  const today = new Date().toISOString().slice(0, 10);
   const findings = report.findings.map((finding) => {
     const entry = known.get(finding.fingerprint);
-    return entry === undefined ? finding : { ...finding, known: { reason: entry.reason } };
+    return { ...finding, ...(entry && knownOrExpired(entry, today)) };
   });
   const fails = findings.some((finding) => finding.known === undefined);
   return { ...report, findings, outcome: fails ? 'findings' : 'passed' };

@@ -39,7 +39,7 @@ function harEntry({ startedAt, request, response }: Exchange) {
       headers: asked,
       queryString: query(request.url),
       headersSize: -1,
-      bodySize: size(sent),
+      bodySize: stored(sent).size,
       ...postData(sent, request.headers),
     },
     response: {
@@ -53,7 +53,7 @@ function harEntry({ startedAt, request, response }: Exchange) {
       content: content(received, response.headers),
       redirectURL: location,
       headersSize: -1,
-      bodySize: size(received),
+      bodySize: stored(received).size,
     },
     cache: {},
     timings: { send: 0, wait: 0, receive: 0 },
@@ -77,42 +77,28 @@ function query(url: string): HeaderField[] {
 }
 
 function postData(body: RecordedBody, headers: Headers | undefined): object {
-  const mimeType = headerValue(headers, 'content-type') ?? 'application/octet-stream';
   if (body.kind === 'none') return {};
-  return { postData: { mimeType, params: [], ...text(body) } };
+  const mimeType = headerValue(headers, 'content-type') ?? 'application/octet-stream';
+  return { postData: { mimeType, params: [], ...stored(body).text } };
 }
 
 function content(body: RecordedBody, headers: Headers | undefined): object {
-  const mimeType = headerValue(headers, 'content-type') ?? 'x-unknown';
-  return { size: size(body), mimeType, ...text(body) };
+  const { size, text } = stored(body);
+  return { size, mimeType: headerValue(headers, 'content-type') ?? 'x-unknown', ...text };
 }
 
-function text(body: RecordedBody): object {
+/** The octets of a body, -1 where nobody knows them, and the members that hold its text. */
+function stored(body: RecordedBody): { readonly size: number; readonly text: object } {
   switch (body.kind) {
     case 'none':
-      return { text: '' };
+      return { size: 0, text: { text: '' } };
     case 'json':
-      return { text: JSON.stringify(body.value) };
+      return stored({ kind: 'text', text: JSON.stringify(body.value) });
     case 'text':
-      return { text: body.text };
+      return { size: Buffer.byteLength(body.text), text: { text: body.text } };
     case 'base64':
-      return { text: body.text, encoding: 'base64' };
+      return { size: body.octets, text: { text: body.text, encoding: 'base64' } };
     case 'unrecorded':
-      return { comment: body.reason };
-  }
-}
-
-function size(body: RecordedBody): number {
-  switch (body.kind) {
-    case 'none':
-      return 0;
-    case 'json':
-      return Buffer.byteLength(JSON.stringify(body.value));
-    case 'text':
-      return Buffer.byteLength(body.text);
-    case 'base64':
-      return body.octets;
-    case 'unrecorded':
-      return -1;
+      return { size: -1, text: { comment: body.reason } };
   }
 }
