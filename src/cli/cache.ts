@@ -1,5 +1,6 @@
 // What a run keeps for the next one. It stands in the user's own cache folder, never in the project: a repository may bring files, and one
 // that says "this contract was compiled already" would pass the gate. Whatever another user could have written is not read.
+
 import {
   existsSync,
   lstatSync,
@@ -15,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { attempt } from '../lib/attempt.ts';
 import type { Io } from './io.ts';
 import { version } from './package.ts';
 
@@ -109,14 +111,6 @@ function dropOld(folder: string): void {
   for (const name of readdirSync(folder)) {
     const info = lstatSync(join(folder, name), { throwIfNoEntry: false });
     if (info?.isFile() && info.mtimeMs < oldest) rmSync(join(folder, name), { force: true });
-  }
-}
-
-function attempt<Value>(action: () => Value): Value | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
   }
 }
 

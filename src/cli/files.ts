@@ -1,4 +1,5 @@
 // Files that the user named: written whole or not at all, and never over what the run was made from.
+
 import {
   appendFileSync,
   closeSync,
@@ -19,6 +20,7 @@ import {
   writeSync,
 } from 'node:fs';
 import { basename, dirname, isAbsolute, join, resolve } from 'node:path';
+import { attempt } from '../lib/attempt.ts';
 import { InputError } from '../lib/input-error.ts';
 import { masked } from '../lib/token-forms.ts';
 import { type Leaving, outgoing } from '../lib/visible-text.ts';
@@ -197,14 +199,6 @@ function packageFiles(): readonly NamedFile[] {
 
 function statOf(file: string): Stats | undefined {
   return attempt(() => (file === '-' ? fstatSync(0) : statSync(file)));
-}
-
-function attempt<Value>(action: () => Value): Value | undefined {
-  try {
-    return action();
-  } catch {
-    return undefined;
-  }
 }
 
 export function cannotWrite(file: string, error: unknown): unknown {

@@ -85,11 +85,8 @@ function listedProbe(probe: ProbeSettings, input: PlanInput): Probe {
       fix: 'write a status such as 404, or a range such as 4XX',
     });
   const values = { ...usualValues(input), ...probe.parameters };
-  const made = probeOf(
-    operation,
-    { expect, values, purpose: 'listed in the config', auth: probe.auth ?? 'usual' },
-    input,
-  );
+  const intent: Intent = { expect, values, purpose: 'listed in the config', auth: probe.auth ?? 'usual' };
+  const made = probeOf(operation, intent, input);
   return { ...made, request: withOwn(made.request, probe) };
 }
 
@@ -107,28 +104,16 @@ function withOwn(request: LiveRequest, { headers = {}, body }: ProbeSettings): L
 
 function derivedProbes(operation: CompiledOperation, input: PlanInput): readonly Probe[] {
   const values = usualValues(input);
-  const probes = [
-    probeOf(
-      operation,
-      { expect: firstSuccess(operation), values, purpose: 'the documented success', auth: 'usual' },
-      input,
-    ),
-  ];
   const declares = (status: string) => operation.responses.some((response) => response.status === status);
+  const intents: Intent[] = [
+    { expect: firstSuccess(operation), values, purpose: 'the documented success', auth: 'usual' },
+  ];
   if (declares('401') && needsAuth(operation))
-    probes.push(
-      probeOf(operation, { expect: '401', values, purpose: 'no credentials', auth: 'none' }, input),
-    );
+    intents.push({ expect: '401', values, purpose: 'no credentials', auth: 'none' });
   const unknown = unknownId(operation, values);
   if (declares('404') && unknown !== undefined)
-    probes.push(
-      probeOf(
-        operation,
-        { expect: '404', values: unknown, purpose: 'an id that names nothing', auth: 'usual' },
-        input,
-      ),
-    );
-  return probes;
+    intents.push({ expect: '404', values: unknown, purpose: 'an id that names nothing', auth: 'usual' });
+  return intents.map((intent) => probeOf(operation, intent, input));
 }
 
 type Intent = Pick<Probe, 'expect' | 'purpose' | 'auth'> & { readonly values: Values };

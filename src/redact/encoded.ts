@@ -1,5 +1,6 @@
 // Words of a text that hold another text: percent-encoded, in base64 or in hexadecimal. What is inside is redacted as text and written in
 // the encoding that it had, up to a number of layers. Text below more layers is named as unread.
+import { attempt } from '../lib/attempt.ts';
 import { utf8 } from './octets.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -51,9 +52,6 @@ function octetsOf(word: string, encoding: 'base64' | 'base64url' | 'hex', inside
 
 /** As in a form: `+` is a space. The text itself where it is not percent-encoded. */
 export function percentDecoded(text: string): string {
-  try {
-    return /[%+]/.test(text) ? decodeURIComponent(text.replaceAll('+', ' ')) : text;
-  } catch {
-    return text;
-  }
+  if (!/[%+]/.test(text)) return text;
+  return attempt(() => decodeURIComponent(text.replaceAll('+', ' '))) ?? text;
 }

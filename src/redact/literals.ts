@@ -1,5 +1,6 @@
 // Secrets whose value is known, wherever they occur. Those of the environment and the config are found in any spelling: as they are, escaped
 // for JSON, HTML or a URL, in hexadecimal, or inside base64 at any offset. Those that a header or property showed are found as words.
+import { attempt } from '../lib/attempt.ts';
 import { InputError } from '../lib/input-error.ts';
 
 export type Literals = {
@@ -112,7 +113,7 @@ export function createLearned(replacementOf: (secret: string) => string): Learne
   function substitute(word: string): string {
     if (secrets.has(word)) return replacementOf(word);
     if (!word.includes('%')) return word;
-    const plain = decoded(word);
+    const plain = attempt(() => decodeURIComponent(word)) ?? word;
     return secrets.has(plain) ? encodeURIComponent(replacementOf(plain)) : word;
   }
   return {
@@ -133,12 +134,4 @@ export function createLearned(replacementOf: (secret: string) => string): Learne
 function isDistinctive(secret: string): boolean {
   if (secret.length < SHORTEST || /^\d{4}-\d\d-\d\d|^[\d.:+-]+$/.test(secret)) return false;
   return secret.length >= 16 || (/\d/.test(secret) && /[a-z]/i.test(secret));
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }

@@ -1,4 +1,5 @@
 // Redacts octets: text as text, compressed text inside its compression, anything else for known secrets only.
+
 import {
   brotliCompressSync,
   brotliDecompressSync,
@@ -11,6 +12,7 @@ import {
   zstdCompressSync,
   zstdDecompressSync,
 } from 'node:zlib';
+import { attempt } from '../lib/attempt.ts';
 import type { Redactor } from './redactor.ts';
 
 type Coding = {
@@ -84,23 +86,14 @@ function utf16(octets: Buffer): string | undefined {
 }
 
 function decodedAs(charset: string, octets: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(octets);
-  } catch {
-    return undefined;
-  }
+  return attempt(() => new TextDecoder(charset, { fatal: true, ignoreBOM: true }).decode(octets));
 }
 
 function decompressed(octets: Buffer): { readonly content: Buffer; readonly coding: Coding } | undefined {
   if (octets.length < 4) return undefined;
   for (const coding of codings) {
-    if (!coding.starts(octets)) continue;
-    try {
-      const content = coding.decode(octets, limit);
-      if (content.length > 0) return { content, coding };
-    } catch {
-      // Not this coding: the next one may be it.
-    }
+    const content = coding.starts(octets) ? attempt(() => coding.decode(octets, limit)) : undefined;
+    if (content !== undefined && content.length > 0) return { content, coding };
   }
   return undefined;
 }

@@ -1,7 +1,9 @@
 // Partial reports as text: one line of JSON each, so that anything that puts lines together can put them together, in any order.
 
+import { attempt } from '../lib/attempt.ts';
 import { keepHeapSmall } from '../lib/heap.ts';
 import { InputError } from '../lib/input-error.ts';
+import { isObject } from '../lib/objects.ts';
 import type { CompiledContract } from '../model.ts';
 import { fileChunks } from '../recordings/source.ts';
 import type { PartialReport } from '../report/partial.ts';
@@ -73,13 +75,13 @@ type Line = { readonly file: string; readonly line: number };
 
 /** Takes only what the same version wrote for one of the contracts. */
 function parsePartial(text: string, place: Line, { contracts, version }: Origin): PartialReport {
-  const value = parseJson(text);
-  if (typeof value !== 'object' || value === null || !('partial' in value) || value.partial !== 2)
+  const value: unknown = attempt(() => JSON.parse(text));
+  if (!isObject(value) || value.partial !== 2)
     throw new InputError('no partial report', {
       place,
       fix: 'write it with driftgate check --format partial',
     });
-  const partial = value as PackedReport;
+  const partial = value as unknown as PackedReport;
   if (partial.tool !== version)
     throw new InputError(`was written by driftgate ${partial.tool}; this is ${version}`, {
       place,
@@ -91,12 +93,4 @@ function parsePartial(text: string, place: Line, { contracts, version }: Origin)
       fix: 'use one contract for all parts',
     });
   return unpackPartial(partial);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -14,11 +14,9 @@ export type Part = Found & { readonly start?: number; readonly end?: number };
 
 /** All shards in order; reading them one after the other gives what reading the whole gives. */
 export async function planShards(
-  sources: readonly string[],
+  files: readonly Found[],
   count: number,
-  options: ReadOptions = {},
 ): Promise<readonly (readonly Part[])[]> {
-  const files = await findFiles(sources, options);
   const sizes = files.map(({ path }) => sizeOf(path));
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const cuts = Array.from({ length: count + 1 }, (_, at) => Math.floor((total * at) / count));
@@ -39,11 +37,9 @@ export async function shardOf(
   options: ReadOptions = {},
 ): Promise<{ readonly parts: readonly Part[]; readonly sources: readonly string[] }> {
   const [number = 1, count = 1] = shard.split('/').map(Number);
-  const shards = await planShards(sources, count, options);
-  return {
-    parts: shards[number - 1] ?? [],
-    sources: (await findFiles(sources, options)).map(({ path }) => path),
-  };
+  const files = await findFiles(sources, options);
+  const shards = await planShards(files, count);
+  return { parts: shards[number - 1] ?? [], sources: files.map(({ path }) => path) };
 }
 
 function sizeOf(path: string): number {
@@ -62,20 +58,16 @@ async function partsOf(
   cuts: readonly number[],
 ): Promise<readonly (readonly [shard: number, part: Part])[]> {
   const inside = cuts.filter((cut) => cut > offset && cut < offset + size);
-  const last = cuts.length - 2;
-  const first = Math.min(
-    last,
-    cuts.findLastIndex((cut) => cut <= offset),
-  );
-  if (inside.length === 0 || !(await isByLine(file.path))) return [[first, file]];
-  const edges = [0, ...new Set(inside.map((cut) => cut - offset)), size];
-  return edges.slice(0, -1).map((start, at) => {
-    const shard = Math.min(
-      last,
-      cuts.findLastIndex((cut) => cut <= offset + start),
+  const shardAt = (octet: number): number =>
+    Math.min(
+      cuts.length - 2,
+      cuts.findLastIndex((cut) => cut <= octet),
     );
-    return [shard, { ...file, start, end: edges[at + 1] ?? size }];
-  });
+  if (inside.length === 0 || !(await isByLine(file.path))) return [[shardAt(offset), file]];
+  const edges = [0, ...new Set(inside.map((cut) => cut - offset)), size];
+  return edges
+    .slice(0, -1)
+    .map((start, at) => [shardAt(offset + start), { ...file, start, end: edges[at + 1] ?? size }]);
 }
 
 /** Only as it lies there: what is compressed or UTF-16 can not be entered in the middle. */

@@ -4,7 +4,7 @@ import { parentPort, Worker, workerData } from 'node:worker_threads';
 import { InputError } from '../lib/input-error.ts';
 import { createInterrupt, type Interrupt } from '../lib/interrupt.ts';
 import type { Place } from '../model.ts';
-import { type FindOptions, findFiles } from '../recordings/find.ts';
+import type { Found } from '../recordings/find.ts';
 import type { PartialReport } from '../report/partial.ts';
 import { type Part, planShards } from './shards.ts';
 
@@ -29,14 +29,13 @@ type Answer =
 type Progress = { readonly add: (octets: number) => void; readonly end: () => void };
 
 type WorkersRun<Told> = {
-  readonly recordings: readonly string[];
-  readonly options: FindOptions;
+  readonly files: readonly Found[];
   readonly count: number;
   /** The module of a thread: it calls `answerTask`. */
   readonly program: URL;
   readonly told: Told;
   readonly signal: Interrupt | undefined;
-  readonly openProgress: (files: readonly { readonly path: string }[]) => Promise<Progress | undefined>;
+  readonly progress: Progress | undefined;
 };
 
 export type WorkersResult = {
@@ -45,11 +44,9 @@ export type WorkersResult = {
 };
 
 export async function observeInWorkers<Told>(run: WorkersRun<Told>): Promise<WorkersResult> {
-  const { recordings, options, count, program, told, signal } = run;
-  const files = await findFiles(recordings, options);
+  const { files, count, program, told, signal, progress } = run;
   const sources = files.map(({ path }) => path);
-  const shards = (await planShards(recordings, count, options)).filter((parts) => parts.length > 0);
-  const progress = await run.openProgress(files);
+  const shards = (await planShards(files, count)).filter((parts) => parts.length > 0);
   const common = { told, sources, tells: progress !== undefined };
   try {
     const answers = await Promise.all(

@@ -170,7 +170,7 @@ async function matrixOf(
   settings: Settings,
 ): Promise<MatrixSource | undefined> {
   if (!destinations.some(({ format }) => format === 'html')) return undefined;
-  return (await import('../run/report-matrix.ts')).matrixSource(destinations, settings);
+  return (await import('../run/report-matrix.ts')).matrixSource(settings);
 }
 
 function both(first: Listener | undefined, second: Listener | undefined): Listener | undefined {

@@ -5,6 +5,7 @@ import type { OpenApiDocument, OpenApiOperation } from '../../contract/openapi.t
 import { mapOperations, operationsIn, operationsOf } from '../../contract/operations.ts';
 import { generatedFiles } from '../../generate/generate.ts';
 import type { GeneratedFile } from '../../generate/module-text.ts';
+import { attempt } from '../../lib/attempt.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { namePatterns } from '../../lib/name-patterns.ts';
 import { defined } from '../../lib/objects.ts';
@@ -264,9 +265,5 @@ function commandFor(folder: string): string {
 type Package = { readonly type?: unknown; readonly scripts?: Readonly<Record<string, string>> };
 
 function packageOf(folder: string): Package | undefined {
-  try {
-    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Package;
-  } catch {
-    return undefined;
-  }
+  return attempt(() => JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Package);
 }

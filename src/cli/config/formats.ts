@@ -1,5 +1,7 @@
 // Formats of the config as data: they travel to threads, name cached compilations, and become code of the compiled contract.
+
 import type { Config } from '../../config.ts';
+import { attempt } from '../../lib/attempt.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { OwnFormats } from '../../model.ts';
 
@@ -27,12 +29,7 @@ function functionText(name: string, format: (value: string | number) => boolean)
   return text;
 }
 
-/** Of a method, such as `{ even(value) { ... } }`, the text is none. */
+/** The text of a method, such as `{ even(value) { ... } }`, is none. */
 function isExpression(text: string): boolean {
-  try {
-    new Function(`return (${text});`);
-    return true;
-  } catch {
-    return false;
-  }
+  return attempt(() => new Function(`return (${text});`)) !== undefined;
 }

@@ -1,8 +1,11 @@
 // What `init` needs to know of the project that it is run in.
+
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isMap, isScalar, type Pair, parseDocument } from 'yaml';
+import { isMap, type Pair, parseDocument } from 'yaml';
+import { attempt } from '../../lib/attempt.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { isObject, type JsonObject } from '../../lib/objects.ts';
 import type { Io } from '../io.ts';
 import { folderInRepository } from '../run/repository.ts';
 
@@ -14,12 +17,6 @@ export type Project = {
   readonly folder: string;
   /** The commands of CI that install what the lock file says. */
   readonly install: readonly string[];
-};
-
-type Manifest = {
-  readonly type?: unknown;
-  readonly dependencies?: unknown;
-  readonly devDependencies?: unknown;
 };
 
 const installs: Readonly<Record<string, readonly string[]>> = {
@@ -38,7 +35,9 @@ export function readProject(io: Pick<Io, 'cwd' | 'env'>): Project {
     isModule: manifest.type === 'module',
     hasTypeScript:
       existsSync(join(cwd, 'tsconfig.json')) ||
-      [manifest.dependencies, manifest.devDependencies].some((list) => hasName(list, 'typescript')),
+      [manifest.dependencies, manifest.devDependencies].some(
+        (list) => isObject(list) && Object.hasOwn(list, 'typescript'),
+      ),
     install: installs[lockOf(cwd, folder) ?? ''] ?? ['npm ci'],
   };
 }
@@ -64,22 +63,10 @@ function readPackage(folder: string): string {
   }
 }
 
-function parsePackage(text: string): Manifest {
-  const value = parsed(text);
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value;
+function parsePackage(text: string): JsonObject {
+  const value: unknown = attempt(() => JSON.parse(text.replace(/^\uFEFF/, '')));
+  if (isObject(value)) return value;
   throw new InputError('is no JSON object', { place: { file: 'package.json' }, fix: 'mend it first' });
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
-}
-
-function hasName(list: unknown, name: string): boolean {
-  return typeof list === 'object' && list !== null && Object.hasOwn(list, name);
 }
 
 // New npm scripts as an insertion into the text of package.json: everything else of it stays as it was written.
@@ -128,10 +115,7 @@ function insertInto(text: string, map: Map, addition: string, before: string, af
   return `${text.slice(0, start + 1)}${before}${addition}${after}${text.slice(close - 1)}`;
 }
 
+/** Each node of the document knows where it stands. */
 function endOf(node: unknown): number | undefined {
-  return isMap(node) || isScalar(node) || hasRange(node) ? (node.range?.[1] ?? undefined) : undefined;
-}
-
-function hasRange(node: unknown): node is { readonly range?: readonly number[] | null } {
-  return typeof node === 'object' && node !== null && 'range' in node;
+  return isObject(node) && Array.isArray(node.range) ? node.range[1] : undefined;
 }

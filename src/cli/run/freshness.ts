@@ -1,14 +1,15 @@
 // Whether a compiled contract is what its document says now. The octets that had the right hash are cached, so that the next run compares
 // octets: hashing them takes a tenth of Node's own start.
+
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { attempt } from '../../lib/attempt.ts';
 import { hashOfFiles } from '../../lib/hash.ts';
 import { relativePath } from '../../lib/relative-path.ts';
 import type { CompiledContract } from '../../model.ts';
 import type { Cache } from '../cache.ts';
 
 type Identity = Pick<CompiledContract, 'source' | 'files' | 'hash' | 'overlays'>;
-type FileOctets = { readonly file: string; readonly octets: Buffer };
 
 /** Octets; a copy of a larger document would waste disk. */
 const LARGEST = 1024 * 1024;
@@ -17,7 +18,9 @@ const LARGEST = 1024 * 1024;
 export function isFresh(contract: Identity, overlays: readonly string[], cache: Cache | undefined): boolean {
   const compiledWith = contract.files?.slice(1, 1 + (contract.overlays ?? 0)) ?? [];
   if (JSON.stringify(compiledWith) !== JSON.stringify(overlays)) return false;
-  const files = readAll(contract.files ?? [contract.source]);
+  const names = contract.files ?? [contract.source];
+  const files = attempt(() => names.map((file) => ({ file, octets: readFileSync(file) })));
+  // A file is gone.
   if (files === undefined) return false;
   const name = `fresh-${contract.hash}.txt`;
   const octets = joined(files);
@@ -28,17 +31,8 @@ export function isFresh(contract: Identity, overlays: readonly string[], cache: 
   return true;
 }
 
-/** undefined where a file is gone: the contract is not fresh then. */
-function readAll(files: readonly string[]): readonly FileOctets[] | undefined {
-  try {
-    return files.map((file) => ({ file, octets: readFileSync(file) }));
-  } catch {
-    return undefined;
-  }
-}
-
 /** Everything that the hash depends on. */
-function joined(files: readonly FileOctets[]): Buffer {
+function joined(files: readonly { readonly file: string; readonly octets: Buffer }[]): Buffer {
   const folder = dirname(files[0]?.file ?? '');
   return Buffer.concat(
     files.flatMap(({ file, octets }) => [

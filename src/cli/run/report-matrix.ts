@@ -2,13 +2,12 @@
 import { loadContract } from '../../contract/load.ts';
 import type { Matrix, MatrixCell, MatrixRow, TrafficReport } from '../../model.ts';
 import { addressOf, contractOperations, statedByContract } from '../../page/contract-stated.ts';
-import { lockedPageOf } from '../../page/lock.ts';
+import { type DocsLock, lockedPageOf } from '../../page/lock.ts';
 import { matrixOf, type SideRow } from '../../page/matrix.ts';
 import { createTrafficTally, type TrafficTally } from '../../page/observed.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
 import { readLock } from '../docs/lock-file.ts';
 import { tallyListener } from '../docs/traffic.ts';
-import type { Destination } from './outputs.ts';
 import type { Listener } from './read.ts';
 
 export type MatrixSource = {
@@ -16,23 +15,23 @@ export type MatrixSource = {
   readonly addTo: (report: TrafficReport) => Promise<TrafficReport>;
 };
 
-/** undefined where no format draws it, or where no page was reviewed. */
-export function matrixSource(
-  destinations: readonly Destination[],
-  settings: Settings,
-): MatrixSource | undefined {
-  if (!destinations.some(({ format }) => format === 'html')) return undefined;
-  if (readLock({ arguments: [], options: [] }, settings) === undefined) return undefined;
+/** undefined where no page was reviewed. */
+export function matrixSource(settings: Settings): MatrixSource | undefined {
+  const lock = readLock({ arguments: [], options: [] }, settings);
+  if (lock === undefined) return undefined;
   const tally = createTrafficTally();
   return {
     listener: tallyListener(tally, settings),
-    addTo: async (report) => ({ ...report, matrix: await matricesOf(settings, tally) }),
+    addTo: async (report) => ({ ...report, matrix: await matricesOf(settings, lock, tally) }),
   };
 }
 
-async function matricesOf(settings: Settings, tally: TrafficTally): Promise<readonly Matrix[]> {
-  const lock = readLock({ arguments: [], options: [] }, settings);
-  if (settings.contract === undefined || lock === undefined) return [];
+async function matricesOf(
+  settings: Settings,
+  lock: DocsLock,
+  tally: TrafficTally,
+): Promise<readonly Matrix[]> {
+  if (settings.contract === undefined) return [];
   const { document } = await loadContract(settings.contract, loadOptionsOf(settings.config));
   return contractOperations(document).flatMap((operation) => {
     const page = lockedPageOf(lock, addressOf(document, operation));

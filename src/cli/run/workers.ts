@@ -13,19 +13,17 @@ export type Told = { readonly input: Input; readonly cwd: string; readonly now: 
 /** undefined where one thread is as good. */
 export async function observeInThreads(run: Run, io: Io): Promise<WorkersResult | undefined> {
   const { settings, input } = run;
-  const options = { exclude: settings.exclude };
-  const files = await findFiles(settings.recordings, options);
+  const files = await findFiles(settings.recordings, { exclude: settings.exclude });
   const octets = files.reduce((sum, { path }) => sum + (statOf(path)?.size ?? 0), 0);
   const count = workersFor(optionOf(input, 'workers'), octets);
   if (count < 2) return undefined;
   return observeInWorkers<Told>({
-    recordings: settings.recordings,
-    options,
+    files,
     count,
     program: new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : './worker.js', import.meta.url),
     told: { input, cwd: io.cwd, now: io.now().toISOString() },
     signal: io.signal,
-    openProgress: (found) => progressOf(found, run, io),
+    progress: await progressOf(files, run, io),
   });
 }
 

@@ -1,6 +1,9 @@
 // SDK-HMAC-SHA256, the request signature of Huawei Cloud: a digest over method, path, query, every given header and
 // the body. https://support.huaweicloud.com/intl/en-us/devg-apisign/api-sign-algorithm.html
+
 import { createHash, createHmac } from 'node:crypto';
+import { attempt } from '../../lib/attempt.ts';
+import { headerValue } from '../../lib/headers.ts';
 import type { HeaderField } from '../../model.ts';
 import { type LiveRequest, withHeader } from '../request.ts';
 import { type AuthScheme, type GivenSettings, optionalSetting, requiredSetting } from './scheme.ts';
@@ -52,8 +55,8 @@ type AccessKey = { readonly ak: string; readonly sk: string };
 
 /** Adds X-Sdk-Date, Host and Authorization; whatever headers the request has by then are signed. */
 export function signRequest(request: LiveRequest, key: AccessKey, now: number): LiveRequest {
-  const dated = fieldValue(request, 'x-sdk-date') ?? sdkDate(now);
-  const host = fieldValue(request, 'host') ?? new URL(request.url).host;
+  const dated = headerValue(request.headers, 'x-sdk-date') ?? sdkDate(now);
+  const host = headerValue(request.headers, 'host') ?? new URL(request.url).host;
   const prepared = withHeader(withHeader(request, 'X-Sdk-Date', dated), 'Host', host);
   const signed = signedFields(prepared.headers);
   const names = [...new Set(signed.map((field) => field.name))].join(';');
@@ -68,7 +71,7 @@ export function signRequest(request: LiveRequest, key: AccessKey, now: number): 
 function canonicalRequest(request: LiveRequest, signed: readonly HeaderField[], names: string): string {
   const url = new URL(request.url);
   const headers = signed.map((field) => `${field.name}:${field.value}\n`).join('');
-  const payload = fieldValue(request, 'x-sdk-content-sha256') ?? sha256(request.body ?? '');
+  const payload = headerValue(request.headers, 'x-sdk-content-sha256') ?? sha256(request.body ?? '');
   return [request.method, canonicalPath(url), canonicalQuery(url), headers, names, payload].join('\n');
 }
 
@@ -83,7 +86,10 @@ function signedFields(headers: readonly HeaderField[]): readonly HeaderField[] {
 
 // Decoded whole before it is split, as the service does it: an encoded slash counts as one.
 function canonicalPath(url: URL): string {
-  const path = decode(url.pathname).split('/').map(encode).join('/');
+  const path = (attempt(() => decodeURIComponent(url.pathname)) ?? url.pathname)
+    .split('/')
+    .map(encode)
+    .join('/');
   return path.endsWith('/') ? path : `${path}/`;
 }
 
@@ -101,18 +107,6 @@ function encode(text: string): string {
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   );
-}
-
-function decode(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
-}
-
-function fieldValue(request: LiveRequest, name: string): string | undefined {
-  return request.headers.find((field) => field.name.toLowerCase() === name)?.value;
 }
 
 function sdkDate(now: number): string {

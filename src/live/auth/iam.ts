@@ -1,5 +1,6 @@
 // A token from Huawei Cloud IAM: POST /v3/auth/tokens answers 201 with X-Subject-Token and its time of expiry.
 // https://support.huaweicloud.com/intl/en-us/api-iam/iam_30_0001.html
+import { attempt } from '../../lib/attempt.ts';
 import { headerValue } from '../../lib/headers.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { Exchange } from '../../model.ts';
@@ -68,13 +69,10 @@ function loginRequest(settings: GivenSettings): LiveRequest {
 function identity(settings: GivenSettings): object {
   const token = optionalSetting(settings, 'token');
   if (token !== undefined) return { methods: ['token'], token: { id: token } };
-  const domain = { name: requiredSetting(settings, 'domain') };
-  const user = {
-    name: requiredSetting(settings, 'user'),
-    password: requiredSetting(settings, 'password'),
-    domain,
-  };
-  return { methods: ['password'], password: { user } };
+  const [domain, name, password] = ['domain', 'user', 'password'].map((each) =>
+    requiredSetting(settings, each),
+  );
+  return { methods: ['password'], password: { user: { name, password, domain: { name: domain } } } };
 }
 
 function scope(settings: GivenSettings): object {
@@ -98,11 +96,10 @@ async function logIn(login: LiveRequest, context: AuthContext): Promise<Token> {
 
 function expiry({ response: { body } }: Exchange): number | undefined {
   if (body.kind !== 'bytes') return undefined;
-  try {
-    const { token } = JSON.parse(Buffer.from(body.bytes).toString()) as { token?: { expires_at?: unknown } };
-    const time = Date.parse(String(token?.expires_at));
-    return Number.isNaN(time) ? undefined : time;
-  } catch {
-    return undefined;
-  }
+  const { bytes } = body;
+  const answer = attempt(() => JSON.parse(Buffer.from(bytes).toString()) as Expiring | null);
+  const time = Date.parse(String(answer?.token?.expires_at));
+  return Number.isNaN(time) ? undefined : time;
 }
+
+type Expiring = { readonly token?: { readonly expires_at?: unknown } };
