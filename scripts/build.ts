@@ -6,7 +6,7 @@ import { chmodSync, cpSync, globSync, readFileSync, rmSync, writeFileSync } from
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { bundleCommandLine, bundleCommonJs, copyCommonJsDeclarations } from './bundle.ts';
+import { bundleCommandLine, bundleCommonJs, compileAtOnce, copyCommonJsDeclarations } from './bundle.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const out = resolve(process.argv[2] ?? `${root}dist`);
@@ -31,3 +31,4 @@ copyCommonJsDeclarations(out, `${out}/common-js`);
 rmSync(`${out}/cli`, { recursive: true });
 await bundleCommandLine(`${root}src`, `${out}/cli`);
 chmodSync(`${out}/cli/bin.js`, 0o755);
+compileAtOnce(`${out}/cli`, root);

@@ -18,7 +18,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { bundleCommandLine } from '../../scripts/bundle.ts';
+import { bundleCommandLine, compileAtOnce } from '../../scripts/bundle.ts';
 import { run } from './run.ts';
 
 const bin = join(import.meta.dirname, '../../src/cli/bin.ts');
@@ -44,7 +44,8 @@ beforeAll(async () => {
   await bundleCommandLine(join(root, 'src'), built);
   // Where a package is installed its dependencies are found from it.
   symlinkSync(join(root, 'node_modules'), join(folder, 'package/node_modules'));
-});
+  compileAtOnce(built, root);
+}, 120_000);
 const home = process.cwd();
 afterAll(() => {
   process.chdir(home);
@@ -123,6 +124,14 @@ describe('a run with a fresh compiled module', { timeout: 120_000 }, () => {
 describe('the built command', { timeout: 120_000 }, () => {
   const config = "export default { contract: 'openapi.yaml', compiled: 'gen/contract.js' };\n";
   const files = { 'package.json': '{"type":"module"}', 'driftgate.config.ts': config };
+  test('compiles with the module what it calls, kept as one octet a character', () => {
+    const code = readFileSync(join(built, 'start.js'), 'utf8');
+    expect(code).toContain('const matchOperation=(function matchOperation(');
+    expect(code).toContain('function formatInputError(');
+    expect(code).not.toContain('const formatInputError=(');
+    expect(code).not.toMatch(/[^\0-\x7f]/);
+  });
+
   test('loads one chunk for a clean recording', async () => {
     const root = project('built', { ...files, 'clean.har': cleanHar() });
     await here(root, ['generate']);
