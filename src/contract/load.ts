@@ -14,7 +14,7 @@ import { loosened } from './loosened.ts';
 import { type Dialect, READ_AS } from './objects.ts';
 import type { Contract, OpenApiDocument, RefusedSchema } from './openapi.ts';
 import { withOperationIds } from './operations.ts';
-import { originOf, placeOf, positionOf, unmoved } from './origins.ts';
+import { originOf, placeOf, positionOf, unmoved, writtenPlace } from './origins.ts';
 import { type PlacedProblem, type Problem, problemsError, sortedProblems } from './problem.ts';
 import { notJudged, repaired } from './repair.ts';
 import { fromSwagger } from './swagger2.ts';
@@ -37,14 +37,11 @@ export type LoadOptions = {
 /** Reads a contract as it is, with what is wrong in it as its defects. An InputError says why there is none. */
 export async function loadContract(file: string, options: LoadOptions = {}): Promise<Contract> {
   const text = await readText(file, options);
-  const hash = hashOfFiles(
-    text.bundled.files.map(({ name, text: content }) => ({ file: name, text: content })),
-  );
-  if (hash === options.soundHash) return contractOf(readAll(text, []), hash, [], options);
+  if (text.hash === options.soundHash) return contractOf(readAll(text, []), [], options);
   const found = lintText(text, options);
   const reading = readAll(text, found);
   if (options.lint === 'strict') await refuse(text, found, reading);
-  return contractOf(reading, hash, [...found, ...reading.exampleProblems()], options);
+  return contractOf(reading, [...found, ...reading.exampleProblems()], options);
 }
 
 /** Every mistake of a contract, in the order of its files; those that only OpenAPI's own schema knows among them. */
@@ -65,7 +62,10 @@ export async function lintContract(
 /** One document out of all files, as it was written. */
 type ReadText = {
   readonly bundled: Bundle;
+  /** Over the names and texts of its files. */
+  readonly hash: string;
   readonly dialect: Dialect;
+  readonly version: Contract['version'];
   readonly versionProblem: Problem | undefined;
   /** What the conversion from Swagger 2.0 can not say in OpenAPI 3. */
   readonly conversionProblems: readonly Problem[];
@@ -84,9 +84,12 @@ async function readText(file: string, { overlays = [], store = diskStore }: Load
     ]);
   const { dialect, problem, isSwagger } = version;
   const { source, problems } = isSwagger ? fromSwagger(main) : { source: main, problems: [] };
+  const bundled = bundle(source, path.basename(file), store.filesOf(file), dialect, corrections);
   return {
-    bundled: bundle(source, path.basename(file), store.filesOf(file), dialect, corrections),
+    bundled,
+    hash: hashOfFiles(bundled.files.map(({ name, text }) => ({ file: name, text }))),
     dialect,
+    version: isSwagger ? '2.0' : dialect,
     versionProblem: problem,
     conversionProblems: problems,
   };
@@ -140,14 +143,14 @@ function stop(found: readonly Found[]): void {
 }
 
 /** The document in one dialect and without mistakes, and the way back to its text. */
-type Reading = {
+type Reading = Pick<ReadText, 'hash' | 'version'> & {
   readonly document: OpenApiDocument;
   readonly files: Bundle['files'];
   readonly originOf: (pointer: JsonPointer) => ReturnType<typeof originOf>;
   readonly exampleProblems: () => readonly Found[];
 };
 
-function readAll({ bundled, dialect }: ReadText, found: readonly Found[]): Reading {
+function readAll({ bundled, dialect, hash, version }: ReadText, found: readonly Found[]): Reading {
   const { files, mounts, problems } = bundled;
   const sound = repaired(
     bundled.document,
@@ -161,6 +164,8 @@ function readAll({ bundled, dialect }: ReadText, found: readonly Found[]): Readi
     return originOf(mounts, loose.moves === undefined ? before : unmoved(loose.moves, before));
   };
   return {
+    hash,
+    version,
     document: { ...upgraded.document, info: infoOf(upgraded.document) } as unknown as OpenApiDocument,
     files,
     originOf: origin,
@@ -176,8 +181,8 @@ function infoOf({ info }: JsonObject): JsonObject {
   return { title: '', version: '', ...(isObject(info) ? info : {}) };
 }
 
-function contractOf(reading: Reading, hash: string, found: readonly Found[], options: LoadOptions): Contract {
-  const { document, files } = reading;
+function contractOf(reading: Reading, found: readonly Found[], options: LoadOptions): Contract {
+  const { document, files, hash, version } = reading;
   return {
     source: files[0]?.name ?? '',
     files: files.map(({ name }) => name),
@@ -189,8 +194,16 @@ function contractOf(reading: Reading, hash: string, found: readonly Found[], opt
     withoutSchemas: (refused) => {
       const [less, problems] = withoutSchemas(reading, refused);
       if (options.lint === 'strict') stop(problems);
-      return contractOf(less, hash, [...found, ...problems], options);
+      return contractOf(less, [...found, ...problems], options);
     },
+    withUpdates: (updates) => {
+      const edits = updates.map(({ pointer: at, update: value }) => ({ at, do: 'add' as const, value }));
+      const more = repaired(document as unknown as JsonObject, edits) as unknown as OpenApiDocument;
+      // Whoever tries something out is told of a schema that does not compile as of a defect.
+      return contractOf({ ...reading, document: more }, found, { ...options, lint: undefined });
+    },
+    version,
+    writtenAt: (pointer) => writtenPlace(files, reading.originOf(pointer)),
     multiSegment: options.multiSegment ?? [],
     overlays: options.overlays?.length ?? 0,
   };

@@ -1,6 +1,7 @@
 // The OpenAPI document as the contract stage hands it on: as one of 3.2, with local references only.
 import type { HTTP_METHODS } from '../lib/http-methods.ts';
 import type { ContractDefect, JsonPointer, JsonSchema, Position } from '../model.ts';
+import type { Dialect } from './objects.ts';
 
 type OpenApiReference = { readonly $ref: string };
 
@@ -128,6 +129,17 @@ export type OpenApiDocument = OpenApiExtensions & {
 /** A schema that does not compile, and why. */
 export type RefusedSchema = { readonly pointer: JsonPointer; readonly message: string };
 
+/** What is merged into the object at a pointer, or becomes an item of the list there. */
+export type Update = { readonly pointer: JsonPointer; readonly update: unknown };
+
+export type WrittenPlace = {
+  readonly file: string;
+  /** Into what the text of this file says. */
+  readonly pointer: JsonPointer;
+  /** A JSONPath (RFC 9535) into the main file with its overlays applied; undefined where another file holds it. */
+  readonly path: string | undefined;
+};
+
 /** A contract as it was read: text turned into one document, with the way back to the text. */
 export type Contract = {
   /** The OpenAPI document as the user gave it. */
@@ -144,6 +156,12 @@ export type Contract = {
   readonly defects: readonly ContractDefect[];
   /** The same with these schemas, pointers into `document`, not judged: nothing can be compiled from them. */
   readonly withoutSchemas: (refused: readonly RefusedSchema[]) => Contract;
+  /** The same with more in `document`. No file is read for it, and places are those of what was there before. */
+  readonly withUpdates: (updates: readonly Update[]) => Contract;
+  /** Of the text of the main file; `document` is always of 3.2. */
+  readonly version: '2.0' | Dialect;
+  /** Where what stands at a pointer into `document` was written. */
+  readonly writtenAt: (pointer: JsonPointer) => WrittenPlace;
   /** Names of path parameters that may span several segments, beside those that are marked. */
   readonly multiSegment?: readonly string[];
   /** How many of the files behind `source` are overlays. */

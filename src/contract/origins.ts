@@ -1,8 +1,9 @@
 // Where each part of a document was written. A document is put together from several files: a mount says that what
 // stands at a pointer came from another file or pointer. One of OpenAPI 3.0 is then turned into the 3.1 dialect: a move
 // says that what stood at a pointer is now deeper or under another name.
-import { pointerTokens } from '../lib/pointer.ts';
+import { jsonPath, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, Place, Position } from '../model.ts';
+import type { WrittenPlace } from './openapi.ts';
 import type { Origin, SourceFile } from './source.ts';
 
 export type Mounts = Map<JsonPointer, Origin>;
@@ -80,5 +81,18 @@ export function placeOf(files: readonly SourceFile[], origin: Origin, atKey = fa
 /** In the overlay, for what one of them put there. */
 function writtenAt(files: readonly SourceFile[], origin: Origin): Origin {
   const source = files[origin.file];
-  return source?.fromOverlay?.(source.writtenAt?.(origin.pointer) ?? origin.pointer) ?? origin;
+  const text = source?.originIn?.(source.written?.pointerOf(origin.pointer) ?? origin.pointer);
+  return text === undefined || text.file === 0 ? origin : text;
+}
+
+/** The place in the text itself, for whoever edits it. */
+export function writtenPlace(files: readonly SourceFile[], { file, pointer }: Origin): WrittenPlace {
+  const source = files[file];
+  const written = source?.written?.pointerOf(pointer) ?? pointer;
+  const text = source?.originIn?.(written) ?? { file, pointer: written };
+  return {
+    file: files[text.file]?.name ?? '',
+    pointer: text.pointer,
+    path: file === 0 ? jsonPath(source?.written?.value ?? source?.value, written) : undefined,
+  };
 }

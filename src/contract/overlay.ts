@@ -40,10 +40,7 @@ export function overlaid(main: SourceFile, overlays: readonly SourceFile[]): Sou
     value: edited.value,
     lineOf: (pointer) => main.lineOf(inText(pointer)),
     keyLineOf: (pointer) => main.keyLineOf(inText(pointer)),
-    fromOverlay: (pointer) => {
-      const found = origin(pointer);
-      return found.file === 0 ? undefined : found;
-    },
+    originIn: origin,
   };
 }
 

@@ -18,10 +18,10 @@ export type Problem = {
   readonly edits?: readonly Edit[];
 };
 
-/** A change of the document: removes what stands at the pointer, puts a value there, or marks the schema there as not judged in full. */
+/** A change of the document: removes what stands at the pointer, puts a value there, adds to it, or marks the schema there as not judged in full. */
 export type Edit =
   | { readonly at: JsonPointer; readonly do: 'remove' }
-  | { readonly at: JsonPointer; readonly do: 'put'; readonly value: unknown }
+  | { readonly at: JsonPointer; readonly do: 'put' | 'add'; readonly value: unknown }
   | { readonly at: JsonPointer; readonly do: 'mark'; readonly name: string };
 
 export type PlacedProblem = {

@@ -67,7 +67,18 @@ function applied(value: unknown, { edits, inside }: Plan): unknown {
     } else if (Object.hasOwn(members, token)) setOwn(members, token, applied(members[token], plan));
   }
   const names = edits.flatMap((edit) => (edit.do === 'mark' ? [edit.name] : []));
-  return names.length === 0 ? copy : marked(members, names);
+  const named = names.length === 0 ? copy : marked(members, names);
+  return edits.reduce<unknown>((to, edit) => (edit.do === 'add' ? merged(to, edit.value) : to), named);
+}
+
+/** Lists are concatenated and get other values as an item, objects are merged, anything else is replaced. */
+export function merged(value: unknown, addition: unknown): unknown {
+  if (Array.isArray(value)) return [...value, ...(Array.isArray(addition) ? addition : [addition])];
+  if (!isObject(value) || !isObject(addition)) return addition;
+  const result: Record<string, unknown> = { ...value };
+  for (const [name, added] of Object.entries(addition))
+    setOwn(result, name, Object.hasOwn(value, name) ? merged(value[name], added) : added);
+  return result;
 }
 
 export function marked(schema: JsonObject, names: readonly string[]): JsonObject {

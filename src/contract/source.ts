@@ -42,10 +42,10 @@ export type SourceFile = {
   readonly keyLineOf: (pointer: JsonPointer) => LineColumn;
   /** Where the value has what the text has at a pointer, if it is converted from Swagger 2.0. */
   readonly movedTo?: (pointer: JsonPointer) => JsonPointer;
-  /** The way back. */
-  readonly writtenAt?: (pointer: JsonPointer) => JsonPointer;
-  /** What an overlay put at a pointer of the text; undefined for what is the file's own. */
-  readonly fromOverlay?: (pointer: JsonPointer) => Origin | undefined;
+  /** The value before that, and the way back to it. */
+  readonly written?: { readonly value: unknown; readonly pointerOf: (pointer: JsonPointer) => JsonPointer };
+  /** Where the text of the file, or of an overlay of it, has what stands at a pointer of the value before conversion. */
+  readonly originIn?: (pointer: JsonPointer) => Origin;
 };
 
 /** A place in one of the files of a contract. */

@@ -37,7 +37,7 @@ export function fromSwagger(source: SourceFile): {
       value,
       lineOf: (pointer) => source.lineOf(written(pointer)),
       keyLineOf: (pointer) => source.keyLineOf(written(pointer)),
-      writtenAt: written,
+      written: { value: root, pointerOf: written },
       movedTo: (pointer) => originOf(conversion.moved, pointer).pointer,
     },
     problems: conversion.problems,

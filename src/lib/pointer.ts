@@ -21,6 +21,19 @@ export function pointerTokens(pointer: JsonPointer): string[] {
   return pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeToken);
 }
 
+/** The same place as a JSONPath (RFC 9535 section 2.3): an item of a list by its index, a member by its name, quoted where it must be. */
+export function jsonPath(root: unknown, pointer: JsonPointer): string {
+  let value = root;
+  let path = '$';
+  for (const token of pointerTokens(pointer)) {
+    if (Array.isArray(value)) path += `[${token}]`;
+    else path += /^[A-Za-z_]\w*$/.test(token) ? `.${token}` : `['${token.replace(/[\\']/g, '\\$&')}']`;
+    value =
+      typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[token] : undefined;
+  }
+  return path;
+}
+
 /** The value at the pointer, or undefined where nothing stands there. Only own properties count. */
 export function valueAt(root: unknown, pointer: JsonPointer): unknown {
   let value = root;

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import type { OpenApiDocument } from '../../src/contract/openapi.ts';
+import type { Contract, OpenApiDocument } from '../../src/contract/openapi.ts';
 import { checkContract } from '../../src/page/check-contract.ts';
 import { type LockedPage, lockedPlaces } from '../../src/page/lock.ts';
 import { createTrafficTally } from '../../src/page/observed.ts';
-import { applyOverlay, pointersOf } from '../../src/page/propose/apply-overlay.ts';
-import { inWordsOf30 } from '../../src/page/propose/overlay.ts';
+import { applyOverlay } from '../../src/page/propose/apply-overlay.ts';
+import { inWordsOf } from '../../src/page/propose/in-words-of.ts';
 import { propose } from '../../src/page/propose/propose.ts';
 
 const text = `openapi: 3.1.0
@@ -192,9 +192,44 @@ test('several parameters and required names where the contract has no list of th
     'require /size',
   ]);
   expect(actions[2]?.update).toEqual({ properties: { name: { type: ['string', 'null'] } } });
-  expect(inWordsOf30(actions[2]?.update)).toEqual({
-    properties: { name: { type: 'string', nullable: true } },
+});
+
+const TEXT = { type: 'string' };
+test.each<[string, Contract['version'], unknown, unknown]>([
+  ['null, 3.0', '3.0', { a: { type: ['string', 'null'] } }, { a: { type: 'string', nullable: true } }],
+  ['null, 2.0', '2.0', { a: { type: ['string', 'null'] } }, { a: { type: 'string', 'x-nullable': true } }],
+  ['several types, 3.0', '3.0', { type: ['string', 'integer'] }, undefined],
+  ['a choice, 3.0', '3.0', { anyOf: [TEXT] }, { anyOf: [TEXT] }],
+  ['a choice, 2.0', '2.0', { a: { anyOf: [TEXT] } }, undefined],
+  ['a property of that name, 2.0', '2.0', { properties: { anyOf: TEXT } }, { properties: { anyOf: TEXT } }],
+  [
+    'a reference, 2.0',
+    '2.0',
+    { $ref: '#/components/schemas/A' },
+    { $ref: 'of.yaml#/definitions/components/schemas/A' },
+  ],
+  [
+    'a parameter, 2.0',
+    '2.0',
+    { name: 'ids', in: 'query', schema: { type: 'array', items: TEXT } },
+    { name: 'ids', in: 'query', type: 'array', items: TEXT, collectionFormat: 'multi' },
+  ],
+  [
+    'a status, 2.0',
+    '2.0',
+    { 404: { description: '', content: { 'application/json': { schema: TEXT } } } },
+    { 404: { description: '', schema: TEXT } },
+  ],
+  ['anything, 3.1', '3.1', { type: ['string', 'integer'] }, { type: ['string', 'integer'] }],
+])('in the words of the contract: %s', (_, version, update, expected) => {
+  const writtenAt = (pointer: string) => ({
+    file: 'b/of.yaml',
+    pointer: `/definitions${pointer}`,
+    path: undefined,
   });
+  expect(inWordsOf({ version, writtenAt }, update, { file: 'b/a.yaml', pointer: '', path: '$' })).toEqual(
+    expected,
+  );
 });
 
 test('what neither contract nor traffic has is left out: docs check says to leave the contract', () => {
@@ -217,13 +252,4 @@ test('what neither contract nor traffic has is left out: docs check says to leav
   expect(left).toEqual([
     'docs-property-added at listThings 200 /owner: leave the contract; the page is the odd one out: neither contract nor traffic has what its table lists',
   ]);
-});
-
-test.each<[number, number, string | undefined]>([
-  [1, 1, '/openapi'],
-  [8, 11, '/paths/~1things/get/parameters/0/name'],
-  [20, 19, '/paths/~1things/get/responses/200/content/application~1json/schema/properties/state'],
-  [20, 2, undefined],
-])('what stands at %i:%i of a file', (line, column, pointer) => {
-  expect(pointersOf(text)(line, column)).toBe(pointer);
 });

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import type { OpenApiDocument } from '../../src/contract/openapi.ts';
 import { InputError } from '../../src/lib/input-error.ts';
+import { jsonPath } from '../../src/lib/pointer.ts';
 import type { Finding } from '../../src/model.ts';
 import { statedByContract } from '../../src/page/contract-stated.ts';
 import { matrixOf } from '../../src/page/matrix.ts';
 import { matrixJson, matrixMarkdown, matrixText } from '../../src/page/matrix-text.ts';
 import { createTrafficTally } from '../../src/page/observed.ts';
 import { applyOverlay } from '../../src/page/propose/apply-overlay.ts';
-import { jsonPath, overlayOf } from '../../src/page/propose/overlay.ts';
+import { overlayOf } from '../../src/page/propose/overlay.ts';
 import { propose } from '../../src/page/propose/propose.ts';
 import { vendorReport } from '../../src/page/vendor-report.ts';
 
@@ -157,8 +158,9 @@ describe('proposals', () => {
     ['/a/b', '$.a.b'],
     ["/a~1b/it's", "$['a/b']['it\\'s']"],
     ['/0', "$['0']"],
+    ['/a/b/0/0', "$.a.b[0]['0']"],
   ])('JSONPath of %j', (pointer, path) => {
-    expect(jsonPath(pointer)).toBe(path);
+    expect(jsonPath({ a: { b: [{ '0': 1 }] } }, pointer)).toBe(path);
   });
 });
 

@@ -2,27 +2,32 @@ import { loadContract } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { visible } from '../../lib/visible-text.ts';
-import type { PageIssue, Report } from '../../model.ts';
+import type { CompiledContract, PageIssue, Report } from '../../model.ts';
 import { checkContract, type DeclaredContract } from '../../page/check-contract.ts';
 import { findOperation } from '../../page/contract-stated.ts';
 import { type DocsLock, lockedIssues, lockedPlaces } from '../../page/lock.ts';
-import { createTrafficTally, sightingOf, wantedOf } from '../../page/observed.ts';
-import { inWordsOf30, overlayOf, type Proposal } from '../../page/propose/overlay.ts';
+import { createTrafficTally, sightingOf, type TrafficTally, wantedOf } from '../../page/observed.ts';
+import type { OverlayAction, Proposal } from '../../page/propose/overlay.ts';
 import { type PageEvidence, propose } from '../../page/propose/propose.ts';
-import { yamlText } from '../../page/propose/yaml-text.ts';
+import { type Findings, type FoundAt, proven, type Trials } from '../../page/propose/proven.ts';
+import { operationsByPart } from '../../page/propose/reach.ts';
 import { vendorReport } from '../../page/vendor-report.ts';
 import { fingerprintOf, pageIdentityOf } from '../../report/fingerprint.ts';
 import { type Command, type Input, isSet, option, optionOf } from '../command.ts';
 import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
-import { lockFile, needLock, readLock, readText } from '../docs/lock-file.ts';
+import { lockFile, needLock, readLock } from '../docs/lock-file.ts';
 import { fileWords, lockOption } from '../docs/options.ts';
-import { observeIfThere, observeTraffic, type Traffic } from '../docs/traffic.ts';
+import { observeIfThere, observeTraffic } from '../docs/traffic.ts';
 import { exitCodes } from '../exit.ts';
 import { keepInputs, type NamedFile, writeReport, writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
 import { bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
-import { applied, type Findings, fileOf, parted, proven, textsOf } from '../run/apply-proposal.ts';
+import { intoFiles, intoOverlay, readBack, type Writing } from '../run/apply-proposal.ts';
+import { compileContract } from '../run/compile.ts';
+import { openContract } from '../run/contract.ts';
+import { createHeldExchanges } from '../run/held-exchanges.ts';
 import { inputsOf } from '../run/inputs.ts';
+import { observe } from '../run/observe.ts';
 
 export const command: Command = {
   description:
@@ -64,24 +69,24 @@ async function runPropose(input: Input, io: Io): Promise<number> {
   const contract = await loadContract(settings.contract, loadOptionsOf(settings.config));
   const reportFile = optionOf(input, 'report');
   const output = optionOf(input, 'output');
+  const isApplied = isSet(input, 'apply');
   keepInputs(
     [...named(output, 'overlay'), ...named(reportFile, 'bug report', '--report')],
     [...(await inputsOf(settings, contract.files)), ...named(lockFile(input, settings), 'lock')],
   );
   if (reportFile !== undefined) writeReport(reportFile, reportOf(needLock(input, settings)));
-  const proposal = await provenProposal(contract, settings, input, io);
-  for (const line of proposal.left) await io.stderr.write(`left to you: ${visible(line)}\n`);
-  if (isSet(input, 'apply')) await apply(proposal, contract, io);
-  const own = new Set([contract.files[0], ...(settings.config.overlays ?? [])]);
-  const [within, beyond] = parted(proposal.actions, ({ pointer }) => own.has(fileOf(pointer, contract)));
-  if (!isSet(input, 'apply'))
-    for (const { description, pointer } of beyond)
-      await io.stderr.write(
-        `left to you: ${visible(`${description}: it belongs into ${fileOf(pointer, contract)}, where no overlay reaches; driftgate propose --apply writes it`)}\n`,
-      );
-  const text = yamlText(overlayOf({ ...proposal, actions: within }, contract), { lineWidth: 110 });
+  const overlay = intoOverlay(contract);
+  const writing = isApplied ? intoFiles(contract) : overlay;
+  const { actions, left } = await provenProposal({ contract, settings, input, io, writing });
+  for (const line of left) await io.stderr.write(`left to you: ${visible(line)}\n`);
+  if (isApplied) {
+    for (const [file, text] of writing.texts(actions)) writeWhole(file, text);
+    await io.stdout.write(appliedText(contract, actions));
+  }
+  const inOverlay = actions.filter((action) => overlay.refusal(action) === undefined);
+  const [text = ''] = overlay.texts(inOverlay).values();
   if (output !== undefined && output !== '-') writeReport(output, text);
-  else if (!isSet(input, 'apply')) await io.stdout.write(text);
+  else if (!isApplied) await io.stdout.write(text);
   return exitCodes.passed;
 }
 
@@ -89,56 +94,89 @@ function named(file: string | undefined, noun: string, option = '-o'): readonly 
   return file === undefined || file === '-' ? [] : [{ noun, file, option }];
 }
 
-async function provenProposal(
-  contract: Contract,
-  settings: Settings,
-  input: Input,
-  io: Io,
-): Promise<Proposal> {
+type Proposing = {
+  readonly contract: Contract;
+  readonly settings: Settings;
+  readonly input: Input;
+  readonly io: Io;
+  readonly writing: Writing;
+};
+
+/** Contract, exchanges and pages are read once. What is proposed is tried in memory, and what is written of it is read back in the end. */
+async function provenProposal({ contract, settings, input, io, writing }: Proposing): Promise<Proposal> {
+  const load = loadOptionsOf(settings.config);
   const lock = readLock(input, settings);
+  const held = createHeldExchanges(settings);
+  const module = await openContract(settings, io, contract);
   // Reviewed pages are enough to propose from; without them there has to be traffic.
-  const observe = (of: Settings) =>
-    lock === undefined ? observeTraffic(of, input, io) : observeIfThere(of, input, io, input.arguments);
-  const traffic = await observe(settings);
-  const tally = traffic?.tally ?? createTrafficTally();
-  const ofPages = pageFindings(lock, contract);
-  const pageEvidence = ofPages.map((finding): PageEvidence => {
-    // A page may name its operation by the path alone; the traffic is counted by the contract's name.
-    const { operation: operationId, method, path } = finding;
-    const operation = findOperation(contract.document, { operationId, method, path })?.operationId;
-    const seen = sightingOf(tally, wantedOf({ ...finding, operation: operation ?? operationId }));
-    return {
-      finding,
-      fingerprint: fingerprintOf(pageIdentityOf(finding)),
-      seen: seen.outOf === 0 ? undefined : seen,
-    };
-  });
-  const proposal = propose({
-    document: contract.document,
-    findings: findingsOf(traffic).filter(({ known }) => known === undefined),
-    observed: tally,
-    lock,
-    pageFindings: pageEvidence,
-  });
-  return proven(
-    inWordsOf(contract, proposal),
+  const more = { module, listener: held.listener };
+  const traffic =
+    lock === undefined
+      ? await observeTraffic(settings, input, io, more)
+      : await observeIfThere(settings, input, io, input.arguments, more);
+  const reached = operationsByPart(contract.document);
+  const found = { findings: traffic?.report.findings ?? [], pages: pageFindings(lock, contract) };
+  let proposal = proposalOf(
     contract,
-    operationsFound(findingsOf(traffic), ofPages),
-    async (file) => {
-      const changed = await loadContract(file, loadOptionsOf(settings.config));
-      const copy = { ...settings, contract: file, compiled: undefined, cache: undefined };
-      return operationsFound(findingsOf(await observe(copy)), pageFindings(lock, changed));
-    },
+    { ...found, lock, tally: traffic?.tally ?? createTrafficTally() },
+    writing,
   );
+  const before = findingsOf({ ...found, contract, compiled: module.contract }, reached);
+
+  async function find(actions: readonly OverlayAction[], operations: ReadonlySet<string>): Promise<Findings> {
+    const changed = contract.withUpdates(actions);
+    const options = { cwd: io.cwd, cache: undefined, load, line: undefined, signal: io.signal };
+    const recompiled = await compileContract(contract.source, { ...options, contract: changed });
+    const run = { settings, baseline: undefined, input, module: recompiled, ...held.runOver(operations) };
+    const findings = traffic === undefined ? [] : (await observe(run, io)).findings;
+    const compiled = recompiled.contract;
+    const pages = pageFindings(lock, changed);
+    const all = findingsOf({ findings, pages, contract: changed, compiled }, reached);
+    return new Map([...all].filter(([, { operation }]) => operations.has(operation)));
+  }
+
+  for (;;) {
+    const { actions, left } = await proven(proposal, before, { reached, find });
+    proposal = await readBack({ actions, left }, contract, writing, load);
+    if (proposal.actions.length === actions.length) return proposal;
+  }
 }
 
-/** The document is raised to 3.1 when it is loaded; what is added is in the words of its text. */
-function inWordsOf({ files }: Contract, proposal: Proposal): Proposal {
-  const isOf30 = /(?:^|[{,])\s*["']?openapi["']?\s*:\s*["']?3\.0/m.test(readText(files[0] ?? ''));
-  if (!isOf30) return proposal;
+type Found = { readonly findings: Report['findings']; readonly pages: readonly PageIssue[] };
+
+/** Without what can't be written. */
+function proposalOf(
+  contract: Contract,
+  {
+    findings,
+    pages,
+    lock,
+    tally,
+  }: Found & { readonly lock: DocsLock | undefined; readonly tally: TrafficTally },
+  writing: Writing,
+): Proposal {
+  const proposed = propose({
+    document: contract.document,
+    findings: findings.filter(({ known }) => known === undefined),
+    observed: tally,
+    lock,
+    pageFindings: pages.map((finding): PageEvidence => {
+      const seen = sightingOf(tally, wantedOf({ ...finding, operation: operationOf(finding, contract) }));
+      const fingerprint = fingerprintOf(pageIdentityOf(finding));
+      return { finding, fingerprint, seen: seen.outOf === 0 ? undefined : seen };
+    }),
+  });
+  const refused = new Map(proposed.actions.map((action) => [action, writing.refusal(action)]));
   return {
-    ...proposal,
-    actions: proposal.actions.map((action) => ({ ...action, update: inWordsOf30(action.update) })),
+    actions: proposed.actions
+      .filter((action) => refused.get(action) === undefined)
+      .map((action) => ({ ...action, target: contract.writtenAt(action.pointer).path ?? action.target })),
+    left: [
+      ...proposed.left,
+      ...[...refused].flatMap(([{ description }, why]) =>
+        why === undefined ? [] : [`${description}: ${why}`],
+      ),
+    ],
   };
 }
 
@@ -150,31 +188,43 @@ function pageFindings(lock: DocsLock | undefined, contract: DeclaredContract): r
     .filter(({ onPurpose }) => onPurpose === undefined);
 }
 
-function findingsOf(traffic: Traffic | undefined): Report['findings'] {
-  return traffic?.report.findings ?? [];
+/** A page may name its operation by the path alone; the contract's name counts. */
+function operationOf({ operation: operationId, method, path }: PageIssue, contract: Contract): string {
+  return findOperation(contract.document, { operationId, method, path })?.operationId ?? operationId;
 }
 
-/** By fingerprint. */
-function operationsFound(findings: Report['findings'], ofPages: readonly PageIssue[]): Findings {
-  return new Map([
-    ...findings.map(({ fingerprint, operation = '' }): [string, string] => [fingerprint, operation]),
-    ...ofPages.map((issue): [string, string] => [
-      fingerprintOf(pageIdentityOf(issue)),
-      issue.operation ?? '',
-    ]),
+function findingsOf(
+  {
+    findings,
+    pages,
+    contract,
+    compiled,
+  }: Found & { readonly contract: Contract; readonly compiled: CompiledContract },
+  reached: Trials['reached'],
+): Findings {
+  return new Map<string, FoundAt>([
+    ...findings.map(
+      ({ fingerprint, operation = '', status, pattern }) =>
+        [fingerprint, { operation, status, pattern }] as const,
+    ),
+    ...pages.map((issue) => {
+      const place = { operation: operationOf(issue, contract), status: issue.status, pattern: issue.pointer };
+      return [fingerprintOf(pageIdentityOf(issue)), place] as const;
+    }),
+    ...(compiled.defects ?? []).flatMap(({ kind, subject, message: problem }) =>
+      kind === 'schema'
+        ? [...reached(subject)].map(
+            (operation) => [`schema ${subject} ${operation}`, { operation, problem }] as const,
+          )
+        : [],
+    ),
   ]);
 }
 
-async function apply(proposal: Proposal, contract: Contract, io: Io): Promise<void> {
-  const before = textsOf(contract);
-  for (const [file, text] of applied(before, proposal.actions, contract))
-    if (text !== before.get(file)) writeWhole(file, text);
-  const lines = proposal.actions.map(
-    ({ target, description }) => `  ${visible(`${target}: ${description}`)}\n`,
-  );
-  await io.stdout.write(
-    `${contract.files[0] ?? ''}: ${proposal.actions.length} ${proposal.actions.length === 1 ? 'change' : 'changes'} applied\n${lines.join('')}`,
-  );
+function appliedText({ files }: Contract, actions: readonly OverlayAction[]): string {
+  const lines = actions.map(({ target, description }) => `  ${visible(`${target}: ${description}`)}\n`);
+  const count = `${actions.length} ${actions.length === 1 ? 'change' : 'changes'} applied`;
+  return `${files[0] ?? ''}: ${count}\n${lines.join('')}`;
 }
 
 function reportOf(lock: DocsLock): string {

@@ -10,15 +10,25 @@ import { recordedBodyReader } from '../../verdict/coding.ts';
 import type { Input } from '../command.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
+import type { Run } from '../run/feed.ts';
 import { observe } from '../run/observe.ts';
 import type { Listener } from '../run/read.ts';
 
 export type Traffic = { readonly report: TrafficReport; readonly tally: TrafficTally };
 
-export async function observeTraffic(settings: Settings, input: Input, io: Io): Promise<Traffic> {
+/** A listener beside that of the tally, and the contract where it is open already. */
+type More = Pick<Run, 'listener' | 'module'>;
+
+export async function observeTraffic(
+  settings: Settings,
+  input: Input,
+  io: Io,
+  { listener: other, ...more }: More = {},
+): Promise<Traffic> {
   const tally = createTrafficTally();
-  const run = { settings, baseline: undefined, input, listener: tallyListener(tally, settings) };
-  return { report: await observe(run, io), tally };
+  const count = tallyListener(tally, settings);
+  const listener: Listener = (...told) => other?.(...told) ?? count(...told);
+  return { report: await observe({ settings, baseline: undefined, input, listener, ...more }, io), tally };
 }
 
 /**
@@ -30,9 +40,10 @@ export async function observeIfThere(
   input: Input,
   io: Io,
   named: readonly string[] = [],
+  more: More = {},
 ): Promise<Traffic | undefined> {
   try {
-    return await observeTraffic(settings, { ...input, arguments: named }, io);
+    return await observeTraffic(settings, { ...input, arguments: named }, io, more);
   } catch (error) {
     if (!(error instanceof InputError) || named.length > 0) throw error;
     const place = error.place === undefined ? '' : `${formatPlace(error.place)}: `;

@@ -1,170 +1,124 @@
-// Overlay actions -> the texts of the contract's files, and the proof that what was found is gone and nothing new appeared.
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative, resolve } from 'node:path';
-import type { Contract } from '../../contract/openapi.ts';
+// Overlay actions -> the text of an overlay or the texts of the contract's files, and the proof that these, read as a contract, say it.
+import { isDeepStrictEqual } from 'node:util';
+import { type ContractStore, diskStore } from '../../contract/files.ts';
+import { type LoadOptions, loadContract } from '../../contract/load.ts';
+import type { Contract, WrittenPlace } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
-import type { JsonPointer } from '../../model.ts';
-import { applyOverlay, pointersOf } from '../../page/propose/apply-overlay.ts';
-import type { OverlayAction, Proposal } from '../../page/propose/overlay.ts';
+import { valueAt } from '../../lib/pointer.ts';
+import { applyOverlay } from '../../page/propose/apply-overlay.ts';
+import { inWordsOf } from '../../page/propose/in-words-of.ts';
+import { type OverlayAction, overlayOf, type Proposal } from '../../page/propose/overlay.ts';
+import { proven } from '../../page/propose/proven.ts';
+import { yamlText } from '../../page/propose/yaml-text.ts';
 import { readText } from '../docs/lock-file.ts';
 
-/** By file, in the order of the contract's. */
+/** By file. */
 export type Texts = ReadonlyMap<string, string>;
 
-export function textsOf(contract: Contract): Texts {
-  return new Map(contract.files.map((file) => [file, readText(file)]));
-}
+/** What a proposal is written into. */
+export type Writing = {
+  /** Why an action can't be written there; undefined where it can. */
+  readonly refusal: (action: OverlayAction) => string | undefined;
+  readonly texts: (actions: readonly OverlayAction[]) => Texts;
+  /** Beside those of the contract. */
+  readonly overlays: readonly string[];
+};
 
-/** A pointer into the bundled document is one into the file that it stands in. Each file is parsed once for all actions. */
-export function applied(texts: Texts, actions: readonly OverlayAction[], contract: Contract): Texts {
-  const result = new Map(texts);
-  const byFile = Map.groupBy(actions, ({ pointer }) => fileOf(pointer, contract));
-  for (const [file, ofFile] of byFile) {
-    const text = texts.get(file) ?? '';
-    result.set(file, applyOverlay(text, inFile(ofFile, text, file, contract), file));
-  }
-  return result;
-}
+const OVERLAY = 'the overlay';
 
-/** The file that what a pointer into the bundled document names stands in. */
-export function fileOf(pointer: JsonPointer, contract: Contract): string {
-  const [, , index = 0] = contract.positionOf(pointer) ?? [];
-  return contract.files[index] ?? contract.files[0] ?? '';
-}
-
-function inFile(
-  actions: readonly OverlayAction[],
-  text: string,
-  file: string,
-  contract: Contract,
-): readonly OverlayAction[] {
-  if (file === contract.files[0]) return actions;
-  const pointerOf = pointersOf(text);
-  return actions.map((action) => {
-    const [line, column] = contract.positionOf(action.pointer) ?? [];
-    const pointer = line === undefined || column === undefined ? action.pointer : pointerOf(line, column);
-    if (pointer === undefined)
-      throw new InputError(`nothing to add to at ${action.pointer}`, {
-        place: { file },
-        fix: 'add it by hand',
+/** The text is that of a file of no name. */
+export function intoOverlay(contract: Contract): Writing {
+  return {
+    refusal: ({ pointer, update }) => {
+      const place = contract.writtenAt(pointer);
+      if (place.path === undefined)
+        return `it belongs into ${place.file}, where no overlay reaches; driftgate propose --apply writes it`;
+      return refusalIn(contract, update, place);
+    },
+    texts: (actions) => {
+      const written = actions.map((action) => {
+        const place = contract.writtenAt(action.pointer);
+        const { path: target = '' } = place;
+        return { ...action, target, update: inWordsOf(contract, action.update, place) };
       });
-    return { ...action, pointer };
-  });
+      const overlay = overlayOf({ actions: written, left: [] }, contract);
+      return new Map([[OVERLAY, yamlText(overlay, { lineWidth: 110 })]]);
+    },
+    overlays: [OVERLAY],
+  };
 }
 
-/** What a contract of these texts leaves to be found: the operation of each finding by fingerprint. */
-export type Findings = ReadonlyMap<string, string>;
-
-/** Each trial compiles the contract. Only where much is at fault are more needed; what is not tried then is named. */
-const MOST_TRIALS = 30;
-
-/**
- * Keeps the actions that do what they are for; the others are left to people, each with its reason. All are tried together. Where that fails,
- * the actions at the operations concerned stand back and are tried after the rest; where that does not part them, halves are tried.
- */
-export async function proven(
-  proposal: Proposal,
-  contract: Contract,
-  before: Findings,
-  findings: (contract: string) => Promise<Findings>,
-): Promise<Proposal> {
-  const texts = textsOf(contract);
-  const left = [...proposal.left];
-  let kept: readonly OverlayAction[] = [];
-  let trials = 0;
-
-  /** Keeps `actions` on top of what is kept, or says why not. */
-  async function attempt(actions: readonly OverlayAction[]): Promise<Failure | undefined> {
-    const all = [...kept, ...actions];
-    try {
-      const changed = applied(texts, all, contract);
-      trials++;
-      const after = await inCopy(changed, findings);
-      const failure = failureOf(all, before, after);
-      if (failure === undefined) kept = all;
-      return failure;
-    } catch (error) {
-      if (!(error instanceof InputError)) throw error;
-      return { problem: `the contract would be wrong then: ${error.message}`, suspects: new Set() };
-    }
-  }
-
-  function leave(actions: readonly OverlayAction[], problem: string): void {
-    for (const { target, description } of actions) left.push(`${target}, ${description}: ${problem}`);
-  }
-
-  async function settle(actions: readonly OverlayAction[]): Promise<void> {
-    if (actions.length === 0) return;
-    if (trials >= MOST_TRIALS) {
-      leave(
-        actions,
-        `not tried: ${trials} trials did not find all that is at fault; propose again, with less`,
+/** Each file is parsed once for all actions. */
+export function intoFiles(contract: Contract): Writing {
+  const texts = new Map(contract.files.map((file) => [file, readText(file)]));
+  return {
+    refusal: ({ pointer, update }) => refusalIn(contract, update, contract.writtenAt(pointer)),
+    texts: (actions) => {
+      const updates = actions.map(({ pointer, update }) => {
+        const place = contract.writtenAt(pointer);
+        return { file: place.file, pointer: place.pointer, update: inWordsOf(contract, update, place) };
+      });
+      const changed = [...Map.groupBy(updates, ({ file }) => file)].map(
+        ([file, ofFile]) => [file, applyOverlay(texts.get(file) ?? '', ofFile, file)] as const,
       );
-      return;
-    }
-    const failure = await attempt(actions);
-    if (failure === undefined) return;
-    const { problem, suspects } = failure;
-    const [back, others] = parted(actions, (action) => suspects.has(action));
-    if (actions.length === 1 || (others.length === 0 && problem === remains))
-      leave(actions, `${problem}; a rule of the contract may name it too`);
-    else if (back.length > 0 && others.length > 0) {
-      await settle(others);
-      await settle(back);
-    } else {
-      const half = Math.ceil(actions.length / 2);
-      await settle(actions.slice(0, half));
-      await settle(actions.slice(half));
-    }
-  }
-
-  await settle(proposal.actions);
-  return { actions: kept, left };
+      return new Map(changed);
+    },
+    overlays: [],
+  };
 }
 
-type Failure = { readonly problem: string; readonly suspects: ReadonlySet<OverlayAction> };
-
-const remains = 'the finding would remain';
-
-function failureOf(
-  actions: readonly OverlayAction[],
-  before: Findings,
-  after: Findings,
-): Failure | undefined {
-  const fingerprintIn = (action: OverlayAction): string => action['x-evidence'].fingerprint;
-  const remaining = actions.filter((action) => after.has(fingerprintIn(action)));
-  if (remaining.length > 0) return { problem: remains, suspects: new Set(remaining) };
-  const added = [...after].filter(([fingerprint]) => !before.has(fingerprint));
-  if (added.length === 0) return undefined;
-  const operations = new Set(added.map(([, operation]) => operation));
-  const suspects = actions.filter((action) => operations.has(before.get(fingerprintIn(action)) ?? ''));
-  return { problem: 'something else would be found then', suspects: new Set(suspects) };
+function refusalIn(contract: Contract, update: unknown, place: WrittenPlace): string | undefined {
+  if (inWordsOf(contract, update, place) !== undefined) return undefined;
+  return `OpenAPI ${contract.version} has no words for it: ${JSON.stringify(update)}`;
 }
 
 export function parted<Item>(items: readonly Item[], test: (item: Item) => boolean): [Item[], Item[]] {
   return [items.filter(test), items.filter((item) => !test(item))];
 }
 
-async function inCopy(texts: Texts, findings: (contract: string) => Promise<Findings>): Promise<Findings> {
-  const folder = mkdtempSync(join(tmpdir(), 'driftgate-propose-'));
-  try {
-    const files = [...texts.keys()].map((file) => resolve(file));
-    const root = commonFolder(files);
-    for (const [file, text] of texts) {
-      const copy = join(folder, relative(root, resolve(file)));
-      mkdirSync(dirname(copy), { recursive: true });
-      writeFileSync(copy, text);
-    }
-    return await findings(join(folder, relative(root, files[0] ?? '')));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+/** Keeps what the contract says, as far as the actions concern it, once it is read from what was written. */
+export function readBack(
+  proposal: Proposal,
+  contract: Contract,
+  { texts, overlays }: Writing,
+  load: LoadOptions,
+): Promise<Proposal> {
+  return proven(proposal, new Map(), {
+    reached: () => new Set(['']),
+    find: async (actions) => {
+      const options = { ...load, overlays: [...(load.overlays ?? []), ...overlays] };
+      try {
+        const store = storeWith(texts(actions));
+        const { document } = await loadContract(contract.source, { ...options, store });
+        const wanted = contract.withUpdates(actions).document;
+        const [, missed] = parted(actions, ({ pointer }) =>
+          isDeepStrictEqual(valueAt(document, pointer), valueAt(wanted, pointer)),
+        );
+        const problem = 'what is written would be read as something else';
+        return new Map(
+          missed.map((action) => [action['x-evidence'].fingerprint, { operation: '', problem }]),
+        );
+      } catch (error) {
+        if (!(error instanceof InputError)) throw error;
+        const problem = `the contract would be wrong then: ${error.message}`;
+        return new Map([['', { operation: '', problem }]]);
+      }
+    },
+  });
 }
 
-function commonFolder(files: readonly string[]): string {
-  let folder = dirname(files[0] ?? '');
-  while (files.some((file) => relative(folder, file).startsWith('..')) && dirname(folder) !== folder)
-    folder = dirname(folder);
-  return folder;
+/** The disk, but for these files. */
+function storeWith(texts: Texts): ContractStore {
+  return {
+    ...diskStore,
+    readMain: (file, fix) => texts.get(file) ?? diskStore.readMain(file, fix),
+    filesOf: (main) => {
+      const files = diskStore.filesOf(main);
+      const read = (relative: string) => {
+        const text = texts.get(files.nameOf(relative));
+        return text === undefined ? files.read(relative) : { text };
+      };
+      return { ...files, read };
+    },
+  };
 }

@@ -3,6 +3,7 @@
 import { createHash } from 'node:crypto';
 import { compileFunction } from 'node:vm';
 import type { LoadOptions } from '../../contract/load.ts';
+import type { Contract } from '../../contract/openapi.ts';
 import type { CompiledSource, ContractCompiler } from '../../generate/compile.ts';
 import type { operationText } from '../../generate/module-text.ts';
 import { type Interrupt, Stopped } from '../../lib/interrupt.ts';
@@ -22,6 +23,8 @@ type Options = {
   readonly cwd: string;
   readonly cache: Cache | undefined;
   readonly load: LoadOptions;
+  /** Of this file, where it was read already. */
+  readonly contract?: Contract | undefined;
   /** Told of what takes time. */
   readonly line: CompileLine | undefined;
   readonly signal?: Interrupt | undefined;
@@ -45,7 +48,7 @@ export async function compileContract(file: string, options: Options): Promise<C
 
 type Opened = { readonly compiler: ContractCompiler; readonly textOf: typeof operationText };
 
-async function openCompiler(file: string, { load, line }: Options): Promise<Opened> {
+async function openCompiler(file: string, { load, line, ...options }: Options): Promise<Opened> {
   line?.show(`reading ${file}`);
   const [{ loadContract }, { contractCompiler }, { operationText: textOf }, { valueKeywords }] =
     await Promise.all([
@@ -55,7 +58,7 @@ async function openCompiler(file: string, { load, line }: Options): Promise<Open
       import('../../verdict/rules.ts'),
     ]);
   const { formats = {} } = load;
-  const contract = await loadContract(file, load);
+  const contract = options.contract ?? (await loadContract(file, load));
   line?.hide();
   return { compiler: contractCompiler(contract, { formats, valueRules: valueKeywords() }), textOf };
 }

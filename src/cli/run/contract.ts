@@ -2,6 +2,7 @@
 // cached by content, an operation at a time. Only the second way loads a parser.
 import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
+import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { CompiledContract, ContractDefect, ContractDetail } from '../../model.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
@@ -9,9 +10,11 @@ import type { Io } from '../io.ts';
 import { isFresh } from './freshness.ts';
 import { type ContractModule, importModule } from './module.ts';
 
+/** `contract`: where it was read already. */
 export async function openContract(
   settings: Settings,
   io: Pick<Io, 'cwd' | 'stderr' | 'signal'>,
+  contract?: Contract,
 ): Promise<ContractModule> {
   const { cwd, stderr, signal } = io;
   const { contract: file, compiled } = settings;
@@ -32,6 +35,7 @@ export async function openContract(
     cache: settings.cache,
     signal,
     load: loadOptionsOf(settings.config),
+    contract,
     line: stderr.isTerminal ? (await import('./progress.ts')).compileLine(stderr) : undefined,
   });
 }

@@ -1,7 +1,8 @@
 // What can be added to a contract, and where in it: a property, a value of an enum, a parameter, a status.
 // Nothing here widens a type or drops a `required`.
 import { isDeepStrictEqual } from 'node:util';
-import type { OpenApiDocument } from '../../contract/openapi.ts';
+import type { OpenApiDocument, OpenApiResponse } from '../../contract/openapi.ts';
+import { followEach } from '../../contract/references.ts';
 import { appendToken, pointerTokens, unescapeToken, valueAt } from '../../lib/pointer.ts';
 import type { JsonPointer, PageParameter } from '../../model.ts';
 import { nodesAt, type SchemaNode } from '../contract-schema.ts';
@@ -88,12 +89,22 @@ export function addStatus({ document, stated }: Owner, page: LockedPage, status:
   const fields = page.facts.responses[status] ?? [];
   const schema =
     fields.length === 0 ? undefined : (equalBody(document, responses, page, status) ?? inlineBody(fields));
-  const content = schema && { content: { 'application/json': { schema } } };
+  const content = schema && {
+    content: Object.fromEntries(mediaTypesIn(document, responses).map((type) => [type, { schema }])),
+  };
   return {
     pointer: responses,
     update: { [status]: { description: `Status ${status}`, ...content } },
     description: `declare status ${status}`,
   };
+}
+
+/** The page names none: as in the first of the other responses that has a body. */
+function mediaTypesIn(document: OpenApiDocument, responses: JsonPointer): readonly string[] {
+  const contents = followEach<OpenApiResponse>(document, responses).map(({ value }) =>
+    Object.keys(value.content ?? {}),
+  );
+  return contents.find((types) => types.length > 0) ?? ['application/json'];
 }
 
 function into(

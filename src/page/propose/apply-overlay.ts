@@ -12,8 +12,9 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import { merged } from '../../contract/repair.ts';
 import { InputError } from '../../lib/input-error.ts';
-import { isObject, type JsonObject, setOwn } from '../../lib/objects.ts';
+import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken, pointerTokens } from '../../lib/pointer.ts';
 import { outgoing } from '../../lib/visible-text.ts';
 import type { JsonPointer } from '../../model.ts';
@@ -93,19 +94,15 @@ class Additions {
       .map(([node, values]) =>
         isSeq(node)
           ? appendTo(text, node, values, lines)
-          : addTo(text, node, Object.entries(values.reduce(merged) as JsonObject), lines),
+          : addTo(
+              text,
+              node,
+              Object.entries(values.reduce((all, value) => merged(all, value)) as JsonObject),
+              lines,
+            ),
       )
       .toSorted((one, other) => one.offset - other.offset);
   }
-}
-
-function merged(one: unknown, other: unknown): unknown {
-  if (Array.isArray(one)) return [...one, ...(Array.isArray(other) ? other : [other])];
-  if (!isObject(one) || !isObject(other)) return other;
-  const result: Record<string, unknown> = { ...one };
-  for (const [name, value] of Object.entries(other))
-    setOwn(result, name, Object.hasOwn(one, name) ? merged(one[name], value) : value);
-  return result;
 }
 
 function appendTo(text: string, list: YAMLSeq, values: readonly unknown[], lines: LineCounter): Edit {
@@ -143,33 +140,6 @@ function addTo(text: string, map: YAMLMap, entries: readonly [string, unknown][]
   const block = yamlText(Object.fromEntries(entries), { lineWidth: 0 }).trimEnd();
   const offset = lineEnd(text, contentEnd(text, value?.range?.[1] ?? key.range[1]));
   return { offset, text: `\n${block.replace(/^(?=.)/gm, indent)}` };
-}
-
-/** The pointer, in one file of a contract, of what stands at a line and column: a key, or a value in a list. */
-export function pointersOf(text: string): (line: number, column: number) => JsonPointer | undefined {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
-  const keys = new Map<number, JsonPointer>();
-  const values = new Map<number, JsonPointer>();
-  const walk = (node: unknown, pointer: JsonPointer): void => {
-    const offset = (node as { range?: Range } | undefined)?.range?.[0];
-    if (offset !== undefined && !values.has(offset)) values.set(offset, pointer);
-    if (isSeq(node))
-      for (const [index, each] of node.items.entries()) walk(each, appendToken(pointer, index));
-    if (!isMap(node)) return;
-    for (const { key, value } of node.items) {
-      const below = appendToken(pointer, String(isScalar(key) ? key.value : key));
-      const keyOffset = (key as { range?: Range }).range?.[0];
-      if (keyOffset !== undefined) keys.set(keyOffset, below);
-      walk(value, below);
-    }
-  };
-  walk(document.contents, '');
-  return (line, column) => {
-    const start = lines.lineStarts[line - 1];
-    const offset = start === undefined ? -1 : start + column - 1;
-    return keys.get(offset) ?? values.get(offset);
-  };
 }
 
 /** The last character that is no white space: a block's own range takes in the blank lines after it. */

@@ -1,7 +1,6 @@
 // OpenAPI Overlay 1.0 documents: the actions that are proposed, each with its evidence.
 // https://spec.openapis.org/overlay/v1.0.0.html
-import { isObject } from '../../lib/objects.ts';
-import { pointerTokens } from '../../lib/pointer.ts';
+import type { Contract } from '../../contract/openapi.ts';
 import type { JsonPointer } from '../../model.ts';
 
 export type Evidence = {
@@ -24,7 +23,7 @@ export type OverlayAction = {
   /** Merged into an object, appended to an array. */
   readonly update: unknown;
   readonly 'x-evidence': Evidence;
-  /** The target as a pointer; the written document does not have it. */
+  /** The target as a pointer; the overlay does not have it. */
   readonly pointer: JsonPointer;
 };
 
@@ -36,7 +35,7 @@ export type Proposal = {
 
 export function overlayOf(
   proposal: Proposal,
-  contract: { readonly source: string; readonly title: string },
+  contract: Pick<Contract, 'source' | 'title'>,
 ): Record<string, unknown> {
   return {
     overlay: '1.0.0',
@@ -44,22 +43,4 @@ export function overlayOf(
     extends: contract.source,
     actions: proposal.actions.map(({ pointer: _pointer, ...rest }) => rest),
   };
-}
-
-/** RFC 9535 section 2.3.1: a name in quotes may hold any character. */
-export function jsonPath(pointer: JsonPointer): string {
-  return `$${pointerTokens(pointer)
-    .map((token) => (/^[A-Za-z_]\w*$/.test(token) ? `.${token}` : `['${token.replace(/[\\']/g, '\\$&')}']`))
-    .join('')}`;
-}
-
-/** https://spec.openapis.org/oas/v3.0.4.html#fixed-fields-20: `nullable` beside one type, where 3.1 has a list of types. */
-export function inWordsOf30(update: unknown): unknown {
-  if (Array.isArray(update)) return update.map(inWordsOf30);
-  if (!isObject(update)) return update;
-  const words = Object.fromEntries(Object.entries(update).map(([key, value]) => [key, inWordsOf30(value)]));
-  const { type } = update;
-  return Array.isArray(type) && type.length === 2 && type[1] === 'null'
-    ? { ...words, type: type[0], nullable: true }
-    : words;
 }

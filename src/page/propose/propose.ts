@@ -1,6 +1,7 @@
 // Findings of traffic and of pages -> overlay actions that would bring the contract in line.
 import type { OpenApiDocument } from '../../contract/openapi.ts';
 import { isObject } from '../../lib/objects.ts';
+import { jsonPath } from '../../lib/pointer.ts';
 import type { Finding, JsonPointer, PageIssue } from '../../model.ts';
 import { findOperation, statedByContract } from '../contract-stated.ts';
 import { fieldAt, matches } from '../documented-at.ts';
@@ -18,7 +19,7 @@ import {
   requireProperty,
 } from './additions.ts';
 import { inlineProperty, schemaOf } from './draft-schema.ts';
-import { type Evidence, jsonPath, type OverlayAction, type Proposal } from './overlay.ts';
+import type { Evidence, OverlayAction, Proposal } from './overlay.ts';
 
 export type PageEvidence = {
   readonly finding: PageIssue;
@@ -43,7 +44,7 @@ export function propose(input: ProposalInput): Proposal {
     if (typeof additions === 'string') left.push(`${where}: ${additions}`);
     else
       for (const addition of additions) {
-        const action = actionOf(addition, evidence());
+        const action = actionOf(input.document, addition, evidence());
         const key = `${action.target} ${JSON.stringify(addedBy(action.update))}`;
         if (!actions.has(key)) actions.set(key, action);
       }
@@ -75,8 +76,12 @@ function addedBy(update: unknown): unknown {
   });
 }
 
-function actionOf({ pointer, description, update }: Addition, evidence: Evidence): OverlayAction {
-  return { target: jsonPath(pointer), description, update, 'x-evidence': evidence, pointer };
+function actionOf(
+  document: OpenApiDocument,
+  { pointer, description, update }: Addition,
+  evidence: Evidence,
+): OverlayAction {
+  return { target: jsonPath(document, pointer), description, update, 'x-evidence': evidence, pointer };
 }
 
 function pageOf(
