@@ -1,5 +1,6 @@
 // A schema of the contract -> fields by pattern, as the page lists them. References, allOf and unions are looked
 // through; conditions (if, dependentSchemas) say something across properties, never that there is one.
+import { isJsonText } from '../contract/items.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
@@ -35,16 +36,20 @@ export function schemaFields(document: unknown, at: JsonPointer): readonly State
   return readSchema(document, at).fields;
 }
 
-/** `cut`: where a schema is not looked into because it was at another place, and there are too many fields already. */
+/**
+ * `isEvents`: of server-sent events, whose data may be JSON. `cut`: where a schema is not looked into because it was at another place, and there
+ * are too many fields already.
+ */
 export function readSchema(
   document: unknown,
   at: JsonPointer,
+  isEvents = false,
 ): { readonly fields: readonly StatedField[]; readonly cut: readonly JsonPointer[] } {
   const nodes = nodesAt(document, at);
   const field = fieldOf('/', '/', at, nodes, true);
   const isListed = field.kinds.length > 0 && !field.kinds.includes('object');
   const root: Position = { field, isListed, nodes, base: '', ancestors: undefined, below: [] };
-  const cut = expand(document, root);
+  const cut = expand(document, root, isEvents);
   const fields = new Map<JsonPointer, StatedField>();
   const stack = [root];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
@@ -55,7 +60,7 @@ export function readSchema(
 }
 
 /** Breadth first. Returns where it did not go on. */
-function expand(document: unknown, root: Position): readonly JsonPointer[] {
+function expand(document: unknown, root: Position, isEvents: boolean): readonly JsonPointer[] {
   const expanded = new Set<JsonPointer>();
   const queue = [root];
   const cut: JsonPointer[] = [];
@@ -68,7 +73,7 @@ function expand(document: unknown, root: Position): readonly JsonPointer[] {
       continue;
     }
     for (const { at } of position.nodes) expanded.add(at);
-    position.below.push(...childrenOf(document, position));
+    position.below.push(...childrenOf(document, position, isEvents));
     count += position.below.length;
     queue.push(...position.below.filter(({ nodes, ancestors }) => !isAround(nodes, ancestors?.above)));
   }
@@ -81,17 +86,23 @@ function isAround(nodes: readonly SchemaNode[], ancestors: Ancestors | undefined
   return false;
 }
 
-function childrenOf(document: unknown, { nodes, base, ancestors }: Position): readonly Position[] {
+function childrenOf(
+  document: unknown,
+  { nodes, base, ancestors }: Position,
+  isEvents: boolean,
+): readonly Position[] {
   const required = requiredIn(nodes);
   const children = new Map<string, { readonly at: JsonPointer; readonly nodes: SchemaNode[] }>();
-  for (const { schema, at } of nodes)
+  for (const { schema, at, isBranch } of nodes)
     for (const [token, below] of membersOf(schema, at)) {
       const known = children.get(token) ?? { at: below, nodes: [] };
-      known.nodes.push(...nodesAt(document, below));
+      known.nodes.push(...nodesAt(document, below, isBranch));
       children.set(token, known);
     }
-  return [...children].map(([token, child]) => {
+  return [...children].map(([token, stated]) => {
     const pointer = token === '*' ? `${base}/*` : appendToken(base, token);
+    const isData = isEvents && pointer === '/*/data';
+    const child = isData ? { at: stated.at, nodes: dataNodes(document, stated.nodes) } : stated;
     const isItem = token === '*' && nodes.some(({ schema }) => 'items' in schema);
     return {
       field: fieldOf(pointer, pointer, child.at, child.nodes, required.has(token)),
@@ -127,10 +138,12 @@ function membersOf(schema: JsonObject, at: JsonPointer): [string, JsonPointer][]
 }
 
 /** The schema and all that apply beside it or instead of it. */
-export function nodesAt(document: unknown, start: JsonPointer): readonly SchemaNode[] {
+export function nodesAt(document: unknown, start: JsonPointer, isInBranch = false): readonly SchemaNode[] {
   const nodes: SchemaNode[] = [];
   const seen = new Set<JsonPointer>();
-  const stack: { readonly at: JsonPointer; readonly isBranch: boolean }[] = [{ at: start, isBranch: false }];
+  const stack: { readonly at: JsonPointer; readonly isBranch: boolean }[] = [
+    { at: start, isBranch: isInBranch },
+  ];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { at, isBranch } = next;
     const schema = valueAt(document, at) as JsonSchema | undefined;
@@ -144,6 +157,19 @@ export function nodesAt(document: unknown, start: JsonPointer): readonly SchemaN
         stack.push({ at: `${at}/${keyword}/${index}`, isBranch: isBranch || keyword !== 'allOf' });
   }
   return nodes;
+}
+
+/** The data of an event: where it is a text of JSON, what that JSON is held to. A string that always applies is that text. */
+function dataNodes(document: unknown, nodes: readonly SchemaNode[]): readonly SchemaNode[] {
+  const texts = nodes.filter(({ schema }) => isJsonText(schema));
+  if (texts.length === 0) return nodes;
+  const plain = nodes.filter(
+    ({ schema, isBranch }) => !isJsonText(schema) && (isBranch || !list(schema.type).includes('string')),
+  );
+  return [
+    ...plain,
+    ...texts.flatMap(({ at, isBranch }) => nodesAt(document, `${at}/contentSchema`, isBranch)),
+  ];
 }
 
 function fieldOf(

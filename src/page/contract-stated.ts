@@ -101,8 +101,11 @@ export function statedByContract(document: OpenApiDocument, operation: ContractO
     form.push(...formFields(document, request.at));
   else if (request !== undefined) bodies.request = bodyAt(document, request);
   for (const status of responses) {
-    const content = contentAt(document, appendToken(`${operation.pointer}/responses`, status));
-    if (content !== undefined) bodies[status] = bodyAt(document, content);
+    const [content, ...others] = contentsAt(document, appendToken(`${operation.pointer}/responses`, status));
+    if (content === undefined) continue;
+    const sequences = others.filter(({ mediaType }) => framingOf(essenceOf(mediaType) ?? '') !== undefined);
+    const sequenceFields = sequences.flatMap((other) => bodyAt(document, other).fields);
+    bodies[status] = { ...bodyAt(document, content), ...(sequences.length > 0 && { sequenceFields }) };
   }
   return {
     ...operation,
@@ -122,10 +125,10 @@ export function statedByContract(document: OpenApiDocument, operation: ContractO
 
 /** A stream whose items nobody describes has a root of its own type: what its schema says is said of no item. */
 function bodyAt(document: OpenApiDocument, { mediaType, at }: Content): StatedBody {
-  const { fields, cut } = readSchema(document, at);
+  const framing = framingOf(essenceOf(mediaType) ?? '');
+  const { fields, cut } = readSchema(document, at, framing === 'event-stream');
   const isItems = fields.some(({ pointer, kinds }) => pointer === '/' && kinds.includes('array'));
-  if (isItems || framingOf(essenceOf(mediaType) ?? '') === undefined)
-    return { at, fields, ...(cut.length > 0 && { cut }) };
+  if (isItems || framing === undefined) return { at, fields, ...(cut.length > 0 && { cut }) };
   const root = { ...unstated(at), name: '/', pointer: '/', type: STREAM };
   return { at, fields: [root, ...fields.filter(({ pointer }) => pointer !== '/')] };
 }
@@ -205,12 +208,21 @@ function formFields(document: OpenApiDocument, at: JsonPointer): StatedField[] {
 type Content = { readonly mediaType: string; readonly at: JsonPointer };
 
 export function contentAt(document: OpenApiDocument, owner: JsonPointer): Content | undefined {
+  return contentsAt(document, owner)[0];
+}
+
+/** The first JSON comes first. */
+function contentsAt(document: OpenApiDocument, owner: JsonPointer): readonly Content[] {
   const { value, at } = resolved(document, owner);
   const content = (value as { content?: Record<string, unknown> } | undefined)?.content ?? {};
   const types = Object.keys(content);
-  const mediaType = types.find((type) => /[/+]json\b/i.test(type)) ?? types[0];
-  if (mediaType === undefined) return undefined;
-  return { mediaType: mediaType.toLowerCase(), at: `${appendToken(`${at}/content`, mediaType)}/schema` };
+  const first = types.find((type) => /[/+]json\b/i.test(type)) ?? types[0];
+  return [first, ...types.filter((type) => type !== first)]
+    .filter((type) => type !== undefined)
+    .map((type) => ({
+      mediaType: type.toLowerCase(),
+      at: `${appendToken(`${at}/content`, type)}/schema`,
+    }));
 }
 
 /** Follows references of parameters, responses and bodies; the document is bundled, so they are local. */

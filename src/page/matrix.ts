@@ -62,7 +62,8 @@ type Row = {
 
 function rowsOf(operation: string, status: Side, { page, contract, observed }: MatrixSides): SideRow[] {
   const fields = status === 'request' ? page?.facts.requestFields : page?.facts.responses[status];
-  const declared = contract?.bodies[status]?.fields ?? [];
+  const body = contract?.bodies[status];
+  const declared = [...(body?.fields ?? []), ...(body?.sequenceFields ?? [])];
   const samples = page?.samples[status] ?? [];
   const seen = status === 'request' ? undefined : observed?.at(operation, status);
   const total = observed?.bodies(operation, status) ?? 0;

@@ -34,6 +34,8 @@ export const STREAM = 'stream of items';
 export type StatedBody = {
   readonly at: string;
   readonly fields: readonly StatedField[];
+  /** Of the sequences that may come instead, as streams of LLM APIs do: pages seldom have a table of them. */
+  readonly sequenceFields?: readonly StatedField[];
   /** Pointers of values that are not looked into, since their schema is at another place of a large body. */
   readonly cut?: readonly string[];
 };

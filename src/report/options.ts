@@ -23,6 +23,8 @@ export type Judged = {
   readonly operation?: CompiledOperation | undefined;
   readonly response?: CompiledResponse | undefined;
   readonly mediaType?: string | undefined;
+  /** The value that was held to the contract. */
+  readonly judged?: { readonly value: unknown } | undefined;
   readonly issues: readonly Issue[];
   readonly unchecked?: Gap | undefined;
   /** What of an exchange could not be judged beside the verdict. */

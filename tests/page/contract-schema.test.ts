@@ -60,3 +60,39 @@ test.each([
   const document = { properties: { kind: { oneOf } }, $defs: { Wall: { type: 'string', enum: ['wall'] } } };
   expect(schemaFields(document, '')[0]?.enum?.toSorted()).toEqual(values);
 });
+
+const json = (contentSchema: object) => ({ contentMediaType: 'application/json', contentSchema });
+const chunk = { type: 'object', required: ['id'], properties: { id: { type: 'string' } } };
+
+test.each([
+  ['text of JSON', { properties: { data: { type: 'string', ...json(chunk) } } }, 'object'],
+  [
+    'the text in one schema, its JSON in a branch of another',
+    { properties: { data: { type: 'string' } }, anyOf: [{ properties: { data: json(chunk) } }] },
+    'object',
+  ],
+  [
+    'JSON, or a text that is none',
+    { oneOf: [{ properties: { data: { type: 'string' } } }, { properties: { data: json(chunk) } }] },
+    'string or object',
+  ],
+  ['an object as some generators write it', { properties: { data: chunk } }, 'object'],
+])('the data of an event: %s', (_name, items, type) => {
+  const { fields } = readSchema({ type: 'array', items }, '', true);
+  const found = Object.fromEntries(fields.map((field) => [field.pointer, field]));
+  expect(found['/*/data']?.type).toBe(type);
+  expect(found['/*/data/id']).toMatchObject({ type: 'string', required: true });
+});
+
+test('what is no stream of events has JSON in texts as texts', () => {
+  const items = { properties: { data: { type: 'string', ...json(chunk) } } };
+  const { fields } = readSchema({ type: 'array', items }, '');
+  expect(fields.map(({ pointer, type }) => [pointer, type])).toContainEqual(['/*/data', 'string']);
+  expect(fields.map(({ pointer }) => pointer)).not.toContain('/*/data/id');
+});
+
+test('the constants by which branches of a union are told apart', () => {
+  const branch = (value: string) => ({ properties: { event: { const: value } } });
+  const fields = schemaFields({ oneOf: [branch('start'), branch('stop')] }, '');
+  expect(fields.find(({ pointer }) => pointer === '/event')?.enum?.toSorted()).toEqual(['start', 'stop']);
+});

@@ -64,8 +64,9 @@ export function tallyListener(tally: TrafficTally, { config }: Pick<Settings, 'c
     tally.addParameters(operation, parametersOf(request), when);
     const sent = bodyReader.json(request.body, request.headers, surveyText);
     if ('value' in sent) tally.add(operation, 'request', sent.value, when);
-    const body = bodyReader.json(response.body, response.headers, surveyText);
-    if ('value' in body) tally.add(operation, String(response.status), body.value, when);
+    // The items of a stream and forms are no JSON text; a value that was not judged is counted all the same.
+    const received = judged?.judged ?? bodyReader.json(response.body, response.headers, surveyText);
+    if ('value' in received) tally.add(operation, String(response.status), received.value, when);
     return undefined;
   };
 }

@@ -31,10 +31,14 @@ export function namedContract(
     checkRevision(revision, io);
     return { file, store: revisionStore(revision, io) };
   }
-  if (!isRevision(word, io))
+  if (!isRevision(word, io)) {
+    const fault = repositoryFault(io);
+    if (fault !== undefined)
+      throw new InputError(`no file is called ${word}, and ${fault}`, { fix: 'give a file' });
     throw new InputError(`no file and no revision is called ${word}`, {
       fix: 'give a file, REV:path, or a revision of the contract of the config',
     });
+  }
   if (configured === undefined)
     throw new InputError(`${word} is a revision, and no contract is configured`, {
       fix: `say which file: ${word}:openapi.yaml`,
@@ -45,7 +49,13 @@ export function namedContract(
 
 /** Without a revision before the colon, git reads the index. */
 function checkRevision(revision: string, io: Pick<Io, 'cwd' | 'env'>): void {
-  if (revision === '' || isRevision(revision, io)) return;
+  if (revision !== '' && isRevision(revision, io)) return;
+  const fault = repositoryFault(io);
+  if (fault !== undefined)
+    throw new InputError(`${revision === '' ? 'the index' : revision} can't be read: ${fault}`, {
+      fix: 'run it inside of the repository, or give files',
+    });
+  if (revision === '') return;
   throw new InputError(`git knows no revision ${revision} here`, {
     fix: 'see git log for those that there are; a shallow clone may lack it',
   });
@@ -57,6 +67,16 @@ function isRevision(revision: string, io: Pick<Io, 'cwd' | 'env'>): boolean {
     !revision.startsWith('-') &&
     git(['rev-parse', '--verify', '--quiet', `${revision}^{tree}`], io).status === 0
   );
+}
+
+/** Why git has nothing to say of any revision here; undefined where it has. */
+function repositoryFault(io: Pick<Io, 'cwd' | 'env'>): string | undefined {
+  const { status, stderr } = git(['rev-parse', '--git-dir'], io);
+  if (status === 0) return undefined;
+  const [line = ''] = decode(stderr).split('\n');
+  return /not a git repository/.test(line)
+    ? 'this folder is in no git repository'
+    : `git says: ${line.replace(/^fatal: /, '') || 'nothing'}`;
 }
 
 function revisionStore(revision: string, io: Pick<Io, 'cwd' | 'env'>): ContractStore {
@@ -129,18 +149,19 @@ function filesOf(revision: string, fromHere: boolean, io: Pick<Io, 'cwd' | 'env'
 type Output = {
   readonly status: number | null;
   readonly stdout: Uint8Array;
+  readonly stderr: Uint8Array;
   readonly error: string | undefined;
 };
 
 function git(args: readonly string[], { cwd, env }: Pick<Io, 'cwd' | 'env'>): Output {
   const { spawnSync } = process.getBuiltinModule('node:child_process');
-  const { status, stdout, error } = spawnSync('git', ['--no-optional-locks', ...args], {
+  const { status, stdout, stderr, error } = spawnSync('git', ['--no-optional-locks', ...args], {
     cwd,
-    // A clone that fetches what it lacks would ask the network.
-    env: { ...env, GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' },
+    // A clone that fetches what it lacks would ask the network. Its messages are read in English.
+    env: { ...env, LC_ALL: 'C', GIT_NO_LAZY_FETCH: '1', GIT_TERMINAL_PROMPT: '0' },
     timeout: TIMEOUT,
     maxBuffer: maxBytes,
-    stdio: ['ignore', 'pipe', 'ignore'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const code = error !== undefined && 'code' in error ? error.code : undefined;
   if (code === 'ENOENT') throw new InputError('git is not installed', { fix: 'install git, or give files' });
@@ -148,5 +169,5 @@ function git(args: readonly string[], { cwd, env }: Pick<Io, 'cwd' | 'env'>): Ou
     code === 'ENOBUFS'
       ? 'the file is larger than 64 MiB'
       : error && `git gave no answer (${String(code ?? error.message)})`;
-  return { status, stdout, error: refusal };
+  return { status, stdout, stderr, error: refusal };
 }

@@ -1,6 +1,7 @@
 // `driftgate diff` over revisions of a repository, and over recordings.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterEach, describe, expect, test } from 'vitest';
@@ -93,6 +94,83 @@ describe('revisions', () => {
       expect([code, stderr]).toEqual([2, expect.stringContaining(message)]);
     }),
   );
+});
+
+test.each([
+  ['a revision and a path', 'main:api.json', "main can't be read: this folder is in no git repository"],
+  ['the index', ':api.json', "the index can't be read: this folder is in no git repository"],
+  ['a word', 'main', 'no file is called main, and this folder is in no git repository'],
+])('outside of a repository: %s', (_name, word, message) =>
+  inFolder({ 'api.json': JSON.stringify(old) }, async (folder) => {
+    process.chdir(folder);
+    const { code, stderr } = await run(['diff', word, 'api.json'], {
+      env: { PATH: process.env.PATH ?? '', GIT_CEILING_DIRECTORIES: tmpdir() },
+    });
+    expect(stderr).toContain(message);
+    expect(code).toBe(2);
+  }),
+);
+
+describe('streams', () => {
+  const chunk = (more: object) =>
+    object({ id: { type: 'string' }, kind: { enum: ['a', 'b', ...Object.keys(more)] } });
+  const chat = (more: object) => {
+    const stream = { type: 'string', contentMediaType: 'application/json', contentSchema: chunk(more) };
+    const events = [{ data: { const: '[DONE]' } }, { data: stream }].map((properties) => ({
+      ...object(properties),
+      required: ['data'],
+    }));
+    const content = {
+      'application/json': { schema: object({ id: { type: 'string' } }) },
+      'text/event-stream': { itemSchema: { oneOf: events } },
+    };
+    const responses = { 200: { description: 'ok', content } };
+    return JSON.stringify({
+      openapi: '3.2.0',
+      info: { title: 'Chat', version: '1' },
+      servers: [{ url: 'https://chat.example' }],
+      paths: { '/chat': { post: { operationId: 'chat', responses } } },
+    });
+  };
+  const recorded = [
+    ['text/event-stream', 'data: {"id":"1","kind":"a"}\n\ndata: {"id":"2","kind":"b"}\n\ndata: [DONE]\n\n'],
+    ['application/json', { id: 'whole' }],
+  ].map(([type, text]) => ({
+    request: { method: 'POST', url: 'https://chat.example/chat', headers: [] },
+    response: { status: 200, headers: { 'content-type': type }, body: text },
+  }));
+  const files = {
+    'old.json': chat({}),
+    'new.json': chat({ c: 1 }),
+    't.ndjson': recorded.map((each) => `${JSON.stringify(each)}\n`).join(''),
+  };
+
+  test('what was observed in the JSON of events is said of a change', () =>
+    inFolder(files, async (folder) => {
+      process.chdir(folder);
+      const { stdout } = await run(['diff', 'old.json', 'new.json', '--traffic', 't.ndjson']);
+      expect(stdout).toContain('in:         chat 200 text/event-stream at /*/data/kind');
+      expect(stdout).toContain('observed:   never, in 2 responses');
+    }));
+
+  test('the matrix has the JSON of events, also beside a body that is no stream', () =>
+    inFolder(files, async (folder) => {
+      process.chdir(folder);
+      const { stdout } = await run(['matrix', 't.ndjson', '--contract', 'old.json']);
+      const rows = stdout
+        .trim()
+        .split('\n')
+        .map((line) => line.split(/ {2,}/));
+      expect(rows.map(([, property, , , contract, traffic]) => [property, contract, traffic])).toEqual(
+        expect.arrayContaining([
+          ['/id', 'string', '1 of 2'],
+          ['/*/data = [DONE]', 'yes', '1 of 2'],
+          ['/*/data/id', 'string', '1 of 2'],
+          ['/*/data/kind = b', 'yes', '1 of 2'],
+        ]),
+      );
+      expect(stdout).not.toContain('the contract does not');
+    }));
 });
 
 describe('--traffic', () => {
