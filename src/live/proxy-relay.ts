@@ -20,6 +20,8 @@ export type ProxyOptions = {
    * throws is told to `onFault`.
    */
   readonly onEntry: (entry: Exchange | Unreadable) => unknown;
+  /** Told of a stream of items as soon as its head came, with no bodies: what it returns gets the octets as they pass. */
+  readonly onStream?: ((exchange: Exchange) => ResponseTap | undefined) | undefined;
   /** What did not work, in words: an upstream that does not answer, a call that was refused, a check that failed. */
   readonly onFault: (fault: string) => void;
   /** Octets of a body that are kept for the check; a longer one is passed on all the same. */
@@ -35,12 +37,21 @@ export type ProxyOptions = {
   readonly allowHttp?: readonly string[];
 };
 
+/** Neither keeps the client waiting. */
+export type ResponseTap = {
+  readonly push: (octets: Uint8Array) => void;
+  /** `isWhole`: not broken off. Settles when what came was judged. */
+  readonly end: (isWhole: boolean) => Promise<void>;
+};
+
 type Call = {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   readonly request: ClientRequest;
   readonly url: string;
   readonly index: number;
+  /** What is still to be handed over when the proxy is closed. */
+  readonly waitFor: (handedOver: Promise<void>) => void;
 };
 
 export function relay(call: Call, options: ProxyOptions): void {
@@ -70,18 +81,29 @@ export function relay(call: Call, options: ProxyOptions): void {
       unanswered(call, 'the upstream answers in a transfer coding that is not known', options);
       return void request.destroy();
     }
-    let isShown = false;
-    const shown = (body: Body): void => {
-      if (!isShown) show(call, answer, { sent: sent(), received: body, startedAt }, options);
-      isShown = true;
+    const over = Promise.withResolvers<void>();
+    call.waitFor(over.promise);
+    let handedOver: Promise<void> | undefined;
+    let start: Body | undefined;
+    const shown = (body: Body, judged?: Promise<void>): void => {
+      handedOver ??= show(call, answer, { sent: sent(), received: body, startedAt, judged }, options);
     };
     const isSequence = framingOf(essenceOf(answer.headers['content-type'] ?? '') ?? '') !== undefined;
-    // An endless stream has to be judged before it ends.
-    const received = collector(answer, options.keep, isSequence ? shown : undefined);
+    const tap = isSequence ? tapOf(call, answer, startedAt, options) : undefined;
+    // An endless stream that nobody judges as it comes has to be judged before it ends.
+    const whenFull = (body: Body): void => {
+      if (tap === undefined) shown(body);
+      start = body;
+    };
+    const received = collector(answer, options.keep, isSequence ? whenFull : undefined);
+    if (tap !== undefined) answer.on('data', tap.push);
     respond(call, answer, (how) => {
       if (how === 'broken') options.onFault(`${named(call)}: the upstream broke off its response`);
-      if (how === 'whole') shown(received());
-      else if (isSequence || how === 'broken') shown(isSequence ? received(CUTS[how]) : brokenOff);
+      const judged = tap?.end(how === 'whole');
+      if (how === 'whole') shown(start ?? received(), judged);
+      else if (isSequence || how === 'broken')
+        shown(isSequence ? (start ?? received(CUTS[how])) : brokenOff, judged);
+      over.resolve(handedOver);
     });
   });
   outgoing.on('close', () => {
@@ -97,11 +119,11 @@ function named({ incoming, url }: Call): string {
 }
 
 /** Nothing of the service was observed: counted, and said to the client. */
-function unanswered(call: Call, why: string, { onFault, onEntry }: ProxyOptions): void {
-  onFault(`${named(call)}: ${why}`);
+function unanswered(call: Call, why: string, options: ProxyOptions): void {
+  options.onFault(`${named(call)}: ${why}`);
   const subject = `${call.incoming.method} ${URL.parse(call.url)?.pathname ?? ''}`;
   const entry = { source: printableUrl(call.url), index: call.index, reason: 'unreachable', subject };
-  handOver(() => onEntry({ ...entry, unreadable: why }), onFault);
+  call.waitFor(handOver(async () => ({ ...entry, unreadable: why }), options));
   refuse(call.outgoing, 502, why.replace(/ \(.*/, ''));
 }
 
@@ -156,40 +178,72 @@ function hasTrailers({ incoming }: Call, { headers, statusCode }: IncomingMessag
   return isChunked && hasBody && incoming.httpVersion === '1.1';
 }
 
-type Observed = { readonly sent: Body; readonly received: Body; readonly startedAt: number };
+type Observed = {
+  readonly sent: Body;
+  readonly received: Body;
+  readonly startedAt: number;
+  readonly judged?: Promise<void> | undefined;
+};
 
-function show(
-  { incoming, url, index }: Call,
-  answer: IncomingMessage,
-  observed: Observed,
-  options: ProxyOptions,
-): void {
-  const requestHeaders = paired(incoming.rawHeaders);
-  const responseHeaders = paired(answer.rawHeaders);
-  handOver(async () => {
+function show(call: Call, answer: IncomingMessage, observed: Observed, options: ProxyOptions): Promise<void> {
+  return handOver(async () => {
+    const { request, response, ...exchange } = exchangeOf(call, answer, observed.startedAt);
     const [sent, received] = await Promise.all([
-      bounded(observed.sent, requestHeaders, options.decoded),
-      bounded(observed.received, responseHeaders, options.decoded),
+      bounded(observed.sent, request.headers, options.decoded),
+      bounded(observed.received, response.headers, options.decoded),
+      observed.judged,
     ]);
-    await options.onEntry({
-      source: printableUrl(url),
-      index,
-      startedAt: new Date(observed.startedAt).toISOString(),
-      request: { method: incoming.method ?? 'GET', url, headers: requestHeaders, body: sent },
-      response: { status: answer.statusCode ?? 0, headers: responseHeaders, body: received },
-    });
-  }, options.onFault);
+    return {
+      ...exchange,
+      request: { ...request, body: sent },
+      response: { ...response, body: received },
+    };
+  }, options);
+}
+
+function exchangeOf({ incoming, url, index }: Call, answer: IncomingMessage, startedAt: number) {
+  const body: Body = { kind: 'none' };
+  const method = incoming.method ?? 'GET';
+  return {
+    source: printableUrl(url),
+    index,
+    startedAt: new Date(startedAt).toISOString(),
+    request: { method, url, headers: paired(incoming.rawHeaders), body },
+    response: { status: answer.statusCode ?? 0, headers: paired(answer.rawHeaders), body },
+  };
+}
+
+function tapOf(
+  call: Call,
+  answer: IncomingMessage,
+  startedAt: number,
+  { onStream, onFault }: ProxyOptions,
+): ResponseTap | undefined {
+  try {
+    return onStream?.(exchangeOf(call, answer, startedAt));
+  } catch (reason) {
+    onFault(notChecked(reason));
+    return undefined;
+  }
 }
 
 /** After the last octet has been passed on, so that no check holds up a client. */
-function handOver(give: () => unknown, onFault: (fault: string) => void): void {
-  setImmediate(async () => {
-    try {
-      await give();
-    } catch (reason) {
-      onFault(`the exchange could not be checked: ${reason instanceof Error ? reason.message : 'unknown'}`);
-    }
-  });
+async function handOver(
+  prepare: () => Promise<Exchange | Unreadable>,
+  { onEntry, onFault }: ProxyOptions,
+): Promise<void> {
+  const tell = (reason: unknown): void => onFault(notChecked(reason));
+  await new Promise(setImmediate);
+  try {
+    // Whoever closes the proxy does not wait for what is done with the entry.
+    Promise.resolve(onEntry(await prepare())).catch(tell);
+  } catch (reason) {
+    tell(reason);
+  }
+}
+
+function notChecked(reason: unknown): string {
+  return `the exchange could not be checked: ${reason instanceof Error ? reason.message : 'unknown'}`;
 }
 
 /** No check has to decode a bomb. */

@@ -22,6 +22,7 @@ import { isKnownTransfer, paired, trusting, withEveryField } from './transport.t
 type Proxy = {
   /** On the loopback only; 0 takes any free port. Resolves to the port. */
   readonly listen: (port: number) => Promise<number>;
+  /** What passed until then was handed over when this settles, streams that are open included. */
   readonly close: () => Promise<void>;
 };
 
@@ -43,6 +44,11 @@ export function createProxy(options: ProxyOptions): Proxy {
     ...trusting(options.ca),
   };
   let index = 0;
+  const handingOver = new Set<Promise<void>>();
+  const waitFor = (handedOver: Promise<void>): void => {
+    handingOver.add(handedOver);
+    handedOver.then(() => handingOver.delete(handedOver));
+  };
   function pass(incoming: IncomingMessage, outgoing: ServerResponse): void {
     const refused = refusedCall(incoming, upstream, options.allowHosts ?? []);
     if (refused !== undefined) {
@@ -54,7 +60,8 @@ export function createProxy(options: ProxyOptions): Proxy {
     try {
       const open = isSecure ? httpsRequest : httpRequest;
       const request = withEveryField(open({ ...target, method: incoming.method, path }));
-      relay({ incoming, outgoing, request, url: `${upstream.origin}${path}`, index: index++ }, options);
+      const url = `${upstream.origin}${path}`;
+      relay({ incoming, outgoing, request, url, index: index++, waitFor }, options);
     } catch {
       refuse(outgoing, 502, 'the request cannot be passed on');
     }
@@ -63,7 +70,13 @@ export function createProxy(options: ProxyOptions): Proxy {
   server.maxHeadersCount = 0;
   server.on('checkContinue', pass);
   server.on('clientError', answerUnreadable);
-  return { listen: (port) => listening(server, port), close: () => closed(server, agent) };
+  return {
+    listen: (port) => listening(server, port),
+    close: async () => {
+      await closed(server, agent);
+      await Promise.all(handingOver);
+    },
+  };
 }
 
 function upstreamUrl(options: ProxyOptions): URL {

@@ -52,38 +52,17 @@ export function createWatcher(contract: WatchedContract, options: WatchOptions =
     tell(issues.flatMap((issue) => driftOf(seen, issue, rules)));
   }
 
-  /** One after the other. What waits is bounded, as while the explainer is loaded; more than that ends the watch of this stream. */
   function sinkOf(operation: CompiledOperation, streamed: Streamed): StreamSink {
     const { status } = streamed.head.exchange.response;
     const seen = { operation, status, mediaType: streamed.content.mediaType };
-    const items = judge.items(streamed);
-    let turn: Promise<unknown> = items;
-    let waiting = 0;
-    let isOver = false;
-    const next = async (
-      size: number,
-      step: (items: ItemsJudge) => Promise<readonly JudgedResponse[]>,
-    ): Promise<void> => {
-      waiting += size;
-      isOver ||= waiting > maxBytes && !holdsBack;
-      if (isOver) return;
-      const settled = turn.then(async () => {
-        for (const { issues } of isOver ? [] : await step(await items)) tellOf(seen, issues);
-        waiting -= size;
-      });
-      turn = settled;
-      try {
-        await settled;
-      } catch (error) {
-        isOver = true;
+    return itemsSink(judge.items(streamed), {
+      most: holdsBack ? Number.POSITIVE_INFINITY : maxBytes,
+      tell: (issues) => tellOf(seen, issues),
+      onError: (error) => {
         if (isDriftError(error)) throw error;
         quietly({}, () => options.onError?.(error));
-      }
-    };
-    return {
-      push: (text) => (text === '' ? Promise.resolve() : next(text.length, (each) => each.push(text))),
-      end: () => next(0, (each) => each.end()),
-    };
+      },
+    });
   }
 
   async function verdict(operation: CompiledOperation, received: Received): Promise<void> {
@@ -115,6 +94,43 @@ export function createWatcher(contract: WatchedContract, options: WatchOptions =
       const settled = verdict(operation, received);
       return holdsBack ? settled : atMost(patience, settled);
     },
+  };
+}
+
+type SinkOptions = {
+  /** Characters that may wait, as while the explainer is loaded; more than that ends the judging of this stream. */
+  readonly most: number;
+  readonly tell: (issues: readonly Issue[]) => void;
+  readonly onError: (error: unknown) => void;
+};
+
+/** Piece after piece, in the order in which they came. */
+export function itemsSink(items: Promise<ItemsJudge>, { most, tell, onError }: SinkOptions): StreamSink {
+  let turn: Promise<unknown> = items;
+  let waiting = 0;
+  let isOver = false;
+  const next = async (
+    size: number,
+    step: (items: ItemsJudge) => Promise<readonly JudgedResponse[]>,
+  ): Promise<void> => {
+    waiting += size;
+    isOver ||= waiting > most;
+    if (isOver) return;
+    const settled = turn.then(async () => {
+      for (const { issues } of isOver ? [] : await step(await items)) tell(issues);
+      waiting -= size;
+    });
+    turn = settled;
+    try {
+      await settled;
+    } catch (error) {
+      isOver = true;
+      onError(error);
+    }
+  };
+  return {
+    push: (text) => (text === '' ? Promise.resolve() : next(text.length, (each) => each.push(text))),
+    end: () => next(0, (each) => each.end()),
   };
 }
 

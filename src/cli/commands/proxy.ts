@@ -4,12 +4,15 @@ import { createProxy } from '../../live/proxy.ts';
 import type { Recorder } from '../../live/record/recorder.ts';
 import { usualLimits } from '../../live/request.ts';
 import type { Exchange, Unreadable } from '../../model.ts';
+import type { RatedIssue } from '../../report/options.ts';
 import { allOf, type Command, type Input, isSet, option, optionOf } from '../command.ts';
 import { readBaseline, settingsOf } from '../config/settings.ts';
 import type { Io } from '../io.ts';
 import { baselineOption, contractOptions } from '../options.ts';
 import { trustedCertificates } from '../run/certificates.ts';
+import { openContract } from '../run/contract.ts';
 import { resolveByName } from '../run/live.ts';
+import { createLiveItems, type LiveItems } from '../run/live-items.ts';
 import { observe } from '../run/observe.ts';
 import { concludeReport } from '../run/outputs.ts';
 import type { Listener } from '../run/read.ts';
@@ -85,10 +88,17 @@ async function runProxy(input: Input, io: Io): Promise<number> {
   const port = portOf(optionOf(input, 'port') ?? '0');
   const settings = await settingsOf(input, io);
   const baseline = readBaseline(settings);
+  const module = await openContract(settings, io);
   const queue = createQueue<Exchange | Unreadable>();
   const limits = { ...usualLimits, ...settings.config.live?.limits };
   const origin = URL.parse(upstream)?.origin ?? '';
   const fault = (text: string) => void io.stderr.write(`${visible(text)}\n`);
+  const items = createLiveItems({
+    module,
+    settings,
+    tell: (exchange, issue) => tellIssue(io, exchange, issue),
+    onError: fault,
+  });
   const proxy = createProxy({
     upstream,
     environment: io.env,
@@ -96,6 +106,7 @@ async function runProxy(input: Input, io: Io): Promise<number> {
     now: Date.now,
     onEntry: (entry) => queue.push({ ...entry, source: origin }),
     onFault: fault,
+    onStream: items.open,
     keep: limits.rawBytes,
     decoded: limits.decodedBytes,
     connect: limits.connect,
@@ -104,36 +115,50 @@ async function runProxy(input: Input, io: Io): Promise<number> {
     ca: trustedCertificates(settings),
   });
   const recorder = isSet(input, 'record') ? recorderOf(input, settings, io) : undefined;
-  const listener = listenerOf(io, recorder, fault);
+  const listener = listenerOf(io, items, recorder, fault);
   // An interrupt is how a proxy ends: what passed until then is the whole.
   const feed = async () => {
     const listening = await proxy.listen(port);
     await io.stderr.write(`listening on http://127.0.0.1:${listening}, passing on to ${origin}\n`);
-    io.signal?.addEventListener('abort', () => queue.end(), { once: true });
-    if (io.signal?.aborted) queue.end();
+    const end = (): void => void proxy.close().then(queue.end);
+    io.signal?.addEventListener('abort', end, { once: true });
+    if (io.signal?.aborted) end();
     return { sources: [origin], blocks: queue.blocks };
   };
   try {
-    const report = await observe({ settings, baseline, input, listener, feed }, { ...io, signal: undefined });
+    const run = { settings, module, baseline, input, listener, amend: items.amend, feed };
+    const report = await observe(run, { ...io, signal: undefined });
     return await concludeReport(report, [{ format: 'text', file: undefined }], { settings, input }, io);
   } finally {
     await proxy.close();
   }
 }
 
-function listenerOf(io: Io, recorder: Recorder | undefined, fault: (text: string) => void): Listener {
+function listenerOf(
+  io: Io,
+  items: LiveItems,
+  recorder: Recorder | undefined,
+  fault: (text: string) => void,
+): Listener {
   return async (entry, judged, rated) => {
     if ('unreadable' in entry) return;
-    const { request, response } = entry;
-    const path = request.url.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*$/s, '');
-    for (const { level, message, pointer, code } of rated?.findings ?? [])
-      await io.stderr.write(
-        `${visible(`${request.method} ${path} ${response.status}: ${level}: ${message} at "${pointer}" [${code}]`)}\n`,
-      );
+    for (const finding of rated?.findings ?? [])
+      if (!items.wasTold(entry, finding)) await tellIssue(io, entry, finding);
     if (recorder === undefined) return;
-    const stem = `${judged?.operation?.id ?? 'undocumented'}-${response.status}`;
+    const stem = `${judged?.operation?.id ?? 'undocumented'}-${entry.response.status}`;
     await recorder.write(stem, entry).catch((reason: Error) => fault(`not recorded: ${reason.message}`));
   };
+}
+
+async function tellIssue(
+  io: Io,
+  { request, response }: Exchange,
+  { level, message, pointer, code }: RatedIssue,
+): Promise<void> {
+  const path = request.url.replace(/^https?:\/\/[^/]*/, '').replace(/[?#].*$/s, '');
+  await io.stderr.write(
+    `${visible(`${request.method} ${path} ${response.status}: ${level}: ${message} at "${pointer}" [${code}]`)}\n`,
+  );
 }
 
 function portOf(text: string): number {

@@ -5,6 +5,7 @@ import type { Baseline, CompiledContract, Exchange, Unreadable } from '../../mod
 import { findFiles, statOf } from '../../recordings/find.ts';
 import type { Hints } from '../../recordings/format.ts';
 import { type ReadOptions, readFiles } from '../../recordings/read.ts';
+import type { Judged } from '../../report/options.ts';
 import { type Input, optionOf } from '../command.ts';
 import type { Settings } from '../config/settings.ts';
 import type { Usage } from '../config/usage.ts';
@@ -20,6 +21,8 @@ export type Run = {
   readonly baseline: Baseline | undefined;
   readonly input: Input;
   readonly listener?: Listener | undefined;
+  /** What else is known of an exchange than its verdict. */
+  readonly amend?: ((exchange: Exchange, judged: Judged) => Judged) | undefined;
   /** Where exchanges come from, instead of the recordings. */
   readonly feed?: OpenFeed | undefined;
   /** Which part of a run this is: `2/4`. */

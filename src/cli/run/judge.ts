@@ -22,7 +22,7 @@ import { hasLongText } from '../../schema/long-texts.ts';
 import type { describeCode, describeIssue } from '../../verdict/describe.ts';
 import { createJudge as createVerdict, type JudgeOptions } from '../../verdict/judge.ts';
 import { matchOperation, rivalsOf } from '../../verdict/match.ts';
-import type { Explainer } from '../../verdict/rule.ts';
+import type { Explainer, Rule } from '../../verdict/rule.ts';
 import { recordedAt } from '../../verdict/rules/recording-stale.ts';
 import { levelOf, optionalRules, rules as usualRules } from '../../verdict/rules.ts';
 import { pathOf } from '../../verdict/url.ts';
@@ -64,8 +64,7 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
   const { observe, waiting, takeNotJudged, hostGate, showValues = false, ...options } = extras;
   const isAllowed = namePatterns(config.allow ?? []);
   const headersAllowed = (config.headersAllowed ?? []).map((name) => name.toLowerCase());
-  const set = optionalRules.filter(({ code }) => Object.hasOwn(config.rules ?? {}, code));
-  const { rules = [...usualRules, ...set] } = options;
+  const { rules = rulesOf(config) } = options;
   const { contract, ready } = module;
   const verdictOn = createVerdict(contract, {
     headersAllowed,
@@ -143,6 +142,11 @@ export function createJudge(module: ContractModule, config: Config, extras: Extr
     codeOf: (code) => explaining?.describeCode(code),
     describe: (issue) => explaining?.describeIssue(issue) ?? { declared: { text: 'no' }, fix: '' },
   };
+}
+
+/** The usual ones, and those others that the config names. */
+export function rulesOf(config: Config): readonly Rule[] {
+  return [...usualRules, ...optionalRules.filter(({ code }) => Object.hasOwn(config.rules ?? {}, code))];
 }
 
 async function loadExplaining(module: ContractModule, showValues: boolean): Promise<Explaining> {

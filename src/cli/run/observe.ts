@@ -85,7 +85,8 @@ async function readHere(session: Session, run: Run, io: Io): Promise<ReportBuild
   const builder = session.build(feed.sources);
   const { judge } = session;
   try {
-    await readAll(feed.blocks, { judge, builder, listener: run.listener, signal: io.signal });
+    const { listener, amend } = run;
+    await readAll(feed.blocks, { judge, builder, listener, amend, signal: io.signal });
   } finally {
     feed.progress?.end();
   }

@@ -17,6 +17,7 @@ type Loop = {
   readonly judge: Judge;
   readonly builder: ReportBuilder;
   readonly listener: Listener | undefined;
+  readonly amend?: ((exchange: Exchange, judged: Judged) => Judged) | undefined;
   readonly signal: Interrupt | undefined;
 };
 
@@ -67,7 +68,9 @@ function take(entry: Exchange | Unreadable, loop: Loop): Promise<void> | undefin
   return note(entry, judged, loop);
 }
 
-function note(exchange: Exchange, judged: Judged, { builder, listener }: Loop): Promise<void> | undefined {
+function note(exchange: Exchange, verdict: Judged, loop: Loop): Promise<void> | undefined {
+  const { builder, listener, amend } = loop;
+  const judged = amend === undefined ? verdict : amend(exchange, verdict);
   const rated = builder.add(exchange, judged);
   return listener?.(exchange, judged, rated);
 }
