@@ -2,7 +2,7 @@
 // its kind, under its own name. What OpenAPI knows no reference for, and path items, are inlined where they are used.
 import { posix } from 'node:path';
 import { freeName } from '../lib/free-name.ts';
-import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
+import { asObject, isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken, escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Bundling, findTarget, refuse, type Target } from './bundle-targets.ts';
@@ -64,7 +64,7 @@ export function bundle(
 // A component of the main file that is only a reference to another file takes the content of that file and gives it its name, so that
 // `Pet: { $ref: pet.yaml }` yields one component and not two.
 function claimComponents(bundling: Bundling, document: JsonObject): void {
-  const components = isObject(document.components) ? document.components : {};
+  const components = asObject(document.components);
   for (const [kind, section] of Object.entries(componentSections)) {
     const entries = components[section];
     if (!isObject(entries)) continue;
@@ -276,7 +276,7 @@ function withComponents(document: JsonObject, added: Bundling['components']): Js
   const components: Record<string, unknown> = isObject(document.components) ? { ...document.components } : {};
   for (const [section, entries] of added) {
     const present = components[section];
-    components[section] = { ...(isObject(present) ? present : {}), ...Object.fromEntries(entries) };
+    components[section] = { ...asObject(present), ...Object.fromEntries(entries) };
   }
   return { ...document, components };
 }

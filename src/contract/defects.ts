@@ -15,46 +15,7 @@ type DefectMeaning = {
   readonly short: string;
 };
 
-export type DefectKind =
-  | 'not-openapi'
-  | 'text'
-  | 'text-loose'
-  | 'pattern'
-  | 'pattern-slow'
-  | 'pattern-long'
-  | 'keyword'
-  | 'schema'
-  | 'reference'
-  | 'example-broken'
-  | 'keyword-unknown'
-  | 'field-unknown'
-  | 'field-version'
-  | 'field-missing'
-  | 'field-type'
-  | 'field-exclusive'
-  | 'reference-sibling'
-  | 'reference-kind'
-  | 'format-unknown'
-  | 'enum-duplicate'
-  | 'enum-empty'
-  | 'enum-type'
-  | 'name-repeated'
-  | 'bounds-empty'
-  | 'pattern-loose'
-  | 'operation-id'
-  | 'path'
-  | 'paths-missing'
-  | 'parameter'
-  | 'component-name'
-  | 'discriminator'
-  | 'tag'
-  | 'security'
-  | 'identifier'
-  | 'dialect'
-  | 'swagger'
-  | 'openapi-schema';
-
-export const defects: Readonly<Record<DefectKind, DefectMeaning>> = {
+const meanings = {
   'not-openapi': {
     outcome: 'stop',
     meaning: 'no OpenAPI document: neither `openapi: 3.x` nor `swagger: "2.0"`',
@@ -282,7 +243,11 @@ export const defects: Readonly<Record<DefectKind, DefectMeaning>> = {
     effect: 'it is read as far as it goes',
     short: 'not as the meta-schema of OpenAPI wants it',
   },
-};
+} as const;
+
+export type DefectKind = keyof typeof meanings;
+
+export const defects: Readonly<Record<DefectKind, DefectMeaning>> = meanings;
 
 /** What a list says of all problems of a kind and subject. */
 export function shortOf(kind: DefectKind, subject: string): string {

@@ -9,6 +9,7 @@ import { withItems } from './items.ts';
 import type { Dialect } from './objects.ts';
 import { addMove, type Moves, noMoves } from './origins.ts';
 import { type Problem, typeName } from './problem.ts';
+import { isAnnotation } from './shape.ts';
 import { mapObjects } from './walk.ts';
 
 const versions = '3.0.0 to 3.0.4, 3.1.0 to 3.1.2 and 3.2.x';
@@ -18,46 +19,27 @@ type Version = { readonly dialect: Dialect; readonly problem?: Problem; readonly
 
 /** A problem alone: the value is no OpenAPI document. */
 export function dialectOf(value: unknown): Version | Problem {
+  const fix = 'give an OpenAPI document; its first line is usually `openapi: 3.1.1`';
+  const problem = { kind: 'not-openapi', pointer: '', fix } as const;
   if (!isObject(value))
-    return {
-      kind: 'not-openapi',
-      pointer: '',
-      message: `not an OpenAPI document: ${typeName(value)}, not an object`,
-      fix: getOpenApi,
-    };
+    return { ...problem, message: `not an OpenAPI document: ${typeName(value)}, not an object` };
   if (value.swagger !== undefined && value.openapi === undefined) return swaggerVersion(value.swagger);
   if (value.openapi === undefined)
-    return {
-      kind: 'not-openapi',
-      pointer: '',
-      message: 'not an OpenAPI document: it has no field "openapi"',
-      fix: getOpenApi,
-    };
+    return { ...problem, message: 'not an OpenAPI document: it has no field "openapi"' };
   return dialectOfVersion(value.openapi);
 }
 
 /** YAML reads an unquoted 2.0 as a number. */
 function swaggerVersion(version: unknown): Version | Problem {
-  const isTwo = version === '2.0' || version === 2;
-  const problem = {
-    pointer: '/swagger',
-    fix: 'convert it, for example with https://converter.swagger.io',
-  };
-  if (!isTwo)
-    return {
-      ...problem,
-      kind: 'not-openapi',
-      message: `Swagger ${String(version)} is not supported, Swagger 2.0 and OpenAPI ${versions} are`,
-    };
-  const message = 'this is Swagger 2.0, not OpenAPI 3';
-  return {
-    dialect: '3.0',
-    isSwagger: true,
-    problem: { ...problem, kind: 'swagger', pointer: '/openapi', message },
-  };
+  const fix = 'convert it, for example with https://converter.swagger.io';
+  if (version === '2.0' || version === 2) {
+    const message = 'this is Swagger 2.0, not OpenAPI 3';
+    const problem = { kind: 'swagger', pointer: '/openapi', message, fix } as const;
+    return { dialect: '3.0', isSwagger: true, problem };
+  }
+  const message = `Swagger ${String(version)} is not supported, Swagger 2.0 and OpenAPI ${versions} are`;
+  return { kind: 'not-openapi', pointer: '/swagger', message, fix };
 }
-
-const getOpenApi = 'give an OpenAPI document; its first line is usually `openapi: 3.1.1`';
 
 function dialectOfVersion(version: unknown): Version | Problem {
   const problem = versionProblem(version);
@@ -101,21 +83,16 @@ function upgradeSchema(schema: JsonObject, pointer: JsonPointer, moves: Moves): 
   // OpenAPI 3.0.4, Reference Object: what stands beside $ref is ignored.
   if (typeof schema.$ref === 'string') return { $ref: schema.$ref };
   const upgraded: Record<string, unknown> = { ...schema };
-  upgradeBound(upgraded, 'minimum', 'exclusiveMinimum');
-  upgradeBound(upgraded, 'maximum', 'exclusiveMaximum');
   upgradeExample(upgraded, pointer, moves);
   upgradeFormat(upgraded);
-  return upgradeNullable(upgraded, pointer, moves);
+  return upgradeLeftovers(upgraded, pointer, moves);
 }
 
+/** What later documents hold of 3.0 by mistake. */
 function upgradeLeftovers(schema: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
   const { exclusiveMinimum, exclusiveMaximum, nullable } = schema;
-  if (
-    typeof exclusiveMinimum !== 'boolean' &&
-    typeof exclusiveMaximum !== 'boolean' &&
-    nullable === undefined
-  )
-    return schema;
+  const hasFlag = typeof exclusiveMinimum === 'boolean' || typeof exclusiveMaximum === 'boolean';
+  if (!hasFlag && nullable === undefined) return schema;
   const upgraded: Record<string, unknown> = { ...schema };
   upgradeBound(upgraded, 'minimum', 'exclusiveMinimum');
   upgradeBound(upgraded, 'maximum', 'exclusiveMaximum');
@@ -147,30 +124,12 @@ function upgradeFormat(schema: Record<string, unknown>): void {
   delete schema.format;
 }
 
-const annotations = new Set([
-  'title',
-  'description',
-  'default',
-  'examples',
-  'deprecated',
-  'readOnly',
-  'writeOnly',
-  'externalDocs',
-  'xml',
-]);
-
 // The letter of 3.0.3 gives `nullable` an effect only beside `type`, and none beside an enum without null. Documents mean
 // null by it wherever they write it, and type generators read it so; an alarm about such a null would be a false one.
 function upgradeNullable(schema: Record<string, unknown>, pointer: JsonPointer, moves: Moves): JsonObject {
   const { nullable, ...rest } = schema;
   if (nullable !== true) return rest;
-  if (
-    rest.allOf !== undefined ||
-    rest.oneOf !== undefined ||
-    rest.anyOf !== undefined ||
-    rest.not !== undefined ||
-    rest.$ref !== undefined
-  )
+  if (['allOf', 'oneOf', 'anyOf', 'not', '$ref'].some((keyword) => rest[keyword] !== undefined))
     return nullableUnion(rest, pointer, moves);
   const types = typesOf(rest);
   if (types !== undefined && !types.includes('null')) rest.type = [...types, 'null'];
@@ -182,7 +141,7 @@ function nullableUnion(schema: JsonObject, pointer: JsonPointer, moves: Moves): 
   const outer: Record<string, unknown> = {};
   const inner: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(schema)) {
-    const isOuter = annotations.has(name) || name.startsWith('x-');
+    const isOuter = isAnnotation(name) || name.startsWith('x-');
     (isOuter ? outer : inner)[name] = value;
   }
   addMove(moves, `${pointer}/anyOf/0`, pointer);

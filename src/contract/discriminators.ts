@@ -2,7 +2,7 @@
 // schema, where the schemas that extend it by allOf are (OpenAPI 3.2, Discriminator Object).
 // A tag value names a schema by the mapping, or by the schema's name, or where the schema itself lists the value as enum or const.
 import { isEqualJson } from '../json/equal.ts';
-import { isObject } from '../lib/objects.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { listedValues, type SchemaObject } from '../schema/words.ts';
@@ -80,7 +80,7 @@ export function heirDiscriminator(
 /** The base and the schemas that extend it, by name: the base first. */
 function familyOf(base: SchemaObject, document: unknown, resolve: Resolve): Candidate[] {
   const components = isObject(document) ? document.components : undefined;
-  const schemas = isObject(components) && isObject(components.schemas) ? components.schemas : {};
+  const schemas = asObject(asObject(components).schemas);
   const family = Object.entries(schemas).filter(([, schema]) =>
     alwaysApplied(schema, resolve).includes(base),
   );
@@ -100,8 +100,7 @@ function mappingOf(
     if (typeof value === 'string' && !mapping.has(value)) mapping.set(value, source);
   };
   const { mapping: explicit } = owner.discriminator as SchemaObject;
-  for (const [value, target] of Object.entries(isObject(explicit) ? explicit : {}))
-    add(value, pointerOf(String(target)));
+  for (const [value, target] of Object.entries(asObject(explicit))) add(value, pointerOf(String(target)));
   const listed = candidates.map((candidate) => ({
     ...candidate,
     values: literalsOf(candidate.schema, propertyName, resolve),

@@ -1,6 +1,6 @@
 // Examples and defaults, held to their own schemas: a contract whose examples break it misleads whoever reads either.
 
-import { isObject, type JsonObject } from '../lib/objects.ts';
+import { asObject, isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Violation } from '../model.ts';
@@ -77,7 +77,7 @@ function ofDatum(
   document: JsonObject,
   datum: Omit<Sample, 'schema'>,
 ): Sample[] {
-  const [key = ''] = isObject(value.content) ? Object.keys(value.content) : [];
+  const [key = ''] = Object.keys(asObject(value.content));
   const inside = isObject(value.content) ? value.content[key] : undefined;
   const { value: owner, pointer: at } = targetOf(
     document,

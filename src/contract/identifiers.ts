@@ -2,7 +2,7 @@
 // else reads the document. What a $dynamicRef means depends on the way by which it is reached: a schema that is reached in several ways
 // becomes several schemas.
 import { freeName } from '../lib/free-name.ts';
-import { isObject, type JsonObject } from '../lib/objects.ts';
+import { asObject, isObject, type JsonObject } from '../lib/objects.ts';
 import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import type { Dialect } from './objects.ts';
@@ -108,7 +108,7 @@ export function withoutIdentifiers(
     schemas[name] = mapped(valueAt(document, source), 'schema', source, scope);
   }
   if (made.size === 0) return { document: whole, made };
-  const components = isObject(whole.components) ? whole.components : {};
+  const components = asObject(whole.components);
   return {
     document: { ...whole, components: { ...components, schemas: { ...sectionOf(whole), ...schemas } } },
     made,
@@ -124,7 +124,7 @@ function hasNames(document: JsonObject, dialect: Dialect): boolean {
 }
 
 function sectionOf({ components }: JsonObject): JsonObject {
-  return isObject(components) && isObject(components.schemas) ? components.schemas : {};
+  return asObject(asObject(components).schemas);
 }
 
 function fragment(pointer: JsonPointer): string {

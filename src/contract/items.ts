@@ -1,12 +1,12 @@
 // Sequences of items (OpenAPI 3.2, Media Type Object): the schema of one item becomes that of the whole, which is an array of items.
-import { essenceOf, framingOf } from '../lib/media-type.ts';
+import { essenceOf, framingOf, isJson } from '../lib/media-type.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { type SchemaObject, typesOf } from '../schema/words.ts';
 import { addMove, type Moves } from './origins.ts';
 import { type Resolve, resolver } from './references.ts';
-import { alwaysApplied, maybeApplied, possibleTypes } from './shape.ts';
+import { alwaysApplied, list, maybeApplied, possibleTypes } from './shape.ts';
 
 /** The extension is for documents before 3.2. */
 export const ITEM_SCHEMAS = ['itemSchema', 'x-item-schema'] as const;
@@ -66,10 +66,6 @@ export function itemSchemas(schema: unknown, resolve: Resolve): ItemSchemas | un
   return { each, hasJsonData: mayHoldJson(schema, 'list', resolve) };
 }
 
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
 function saysItemsAlone(schema: unknown): boolean {
   return (
     isObject(schema) &&
@@ -80,11 +76,7 @@ function saysItemsAlone(schema: unknown): boolean {
 
 /** A string that holds JSON (JSON Schema 2020-12 validation, section 8). */
 export function isJsonText({ contentMediaType, contentEncoding }: SchemaObject): boolean {
-  return (
-    typeof contentMediaType === 'string' &&
-    /^[^;]*[/+]json\s*(?:;|$)/i.test(contentMediaType) &&
-    contentEncoding === undefined
-  );
+  return contentEncoding === undefined && isJson(essenceOf(String(contentMediaType)) ?? '');
 }
 
 /** Where in a stream of events a schema applies. */
@@ -96,7 +88,7 @@ function mayHoldJson(schema: unknown, level: EventLevel, resolve: Resolve): bool
   if (level === 'data') return members.some(isJsonText);
   return members.some(({ items, prefixItems, properties }) =>
     level === 'list'
-      ? [items, ...listOf(prefixItems)].some((item) => mayHoldJson(item, 'event', resolve))
+      ? [items, ...list(prefixItems)].some((item) => mayHoldJson(item, 'event', resolve))
       : isObject(properties) && mayHoldJson(properties.data, 'data', resolve),
   );
 }
@@ -113,7 +105,7 @@ export function isBesideJson(
   part?: unknown,
 ): boolean {
   const { [keyword]: own, ...others } = schema;
-  const otherParts = keyword === 'allOf' ? { allOf: listOf(own).filter((one) => one !== part) } : {};
+  const otherParts = keyword === 'allOf' ? { allOf: list(own).filter((one) => one !== part) } : {};
   // Of `then` and `else` no more than one applies.
   const branches = keyword === 'then' || keyword === 'else' ? { if: undefined } : {};
   const condition = keyword === 'if' ? { if: true } : {};
@@ -144,9 +136,9 @@ export function withParsedData(schema: unknown, resolve: Resolve): unknown {
     const beside = (keyword: string, one?: unknown): boolean =>
       isBeside || isBesideJson(part, keyword, level, resolve, one);
     const parts: [string, unknown][] = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => {
-      const list = part[keyword];
-      return Array.isArray(list)
-        ? [[keyword, list.map((one) => parsed(one, level, beside(keyword, one)))]]
+      const members = part[keyword];
+      return Array.isArray(members)
+        ? [[keyword, members.map((one) => parsed(one, level, beside(keyword, one)))]]
         : [];
     });
     if (level === 'list' && part.items !== undefined)

@@ -60,11 +60,8 @@ export function lintDocument(
 }
 
 function lintInput(document: JsonObject, dialect: Dialect, formats: ReadonlySet<string>): LintInput {
-  const byKind = new Map<string, OpenApiObject[]>();
-  walkObjects(document, 'document', '', dialect, (spot) => {
-    const spots = byKind.get(spot.kind);
-    if (spots === undefined) byKind.set(spot.kind, [spot]);
-    else spots.push(spot);
-  });
+  const all: OpenApiObject[] = [];
+  walkObjects(document, 'document', '', dialect, (spot) => all.push(spot));
+  const byKind = Map.groupBy(all, ({ kind }) => kind);
   return { document, dialect, formats, spots: (kind) => byKind.get(kind) ?? [], kinds: [...byKind.keys()] };
 }

@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { hashOfFiles } from '../lib/hash.ts';
 import { formatPlace } from '../lib/location.ts';
-import { isObject, type JsonObject } from '../lib/objects.ts';
+import { asObject, type JsonObject } from '../lib/objects.ts';
 import type { ContractDefect, JsonPointer, OwnFormats } from '../model.ts';
 import { type Bundle, bundle } from './bundle.ts';
 import { outcomeOf, shortOf } from './defects.ts';
@@ -178,7 +178,7 @@ function readAll({ bundled, dialect, hash, version }: ReadText, found: readonly 
 }
 
 function infoOf({ info }: JsonObject): JsonObject {
-  return { title: '', version: '', ...(isObject(info) ? info : {}) };
+  return { title: '', version: '', ...asObject(info) };
 }
 
 function contractOf(reading: Reading, found: readonly Found[], options: LoadOptions): Contract {

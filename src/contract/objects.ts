@@ -36,86 +36,45 @@ const headerFields = {
   examples: '{example}',
 };
 
-const operations = {
-  get: 'operation',
-  put: 'operation',
-  post: 'operation',
-  delete: 'operation',
-  options: 'operation',
-  head: 'operation',
-  patch: 'operation',
-  trace: 'operation',
-};
+/** Fields of one type, by their names. */
+function ofType(type: FieldType, names: string): Readonly<Record<string, FieldType>> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, type]));
+}
+
+const operations = ofType('operation', 'get put post delete options head patch trace');
 
 const flow = { refreshUrl: 'string', scopes: '{string}!' };
 
 const schemaOf30 = {
-  title: 'string',
-  description: 'string',
-  multipleOf: 'number',
-  maximum: 'number',
-  minimum: 'number',
-  maxLength: 'count',
-  minLength: 'count',
-  pattern: 'string',
-  maxItems: 'count',
-  minItems: 'count',
-  uniqueItems: 'boolean',
-  maxProperties: 'count',
-  minProperties: 'count',
+  ...ofType('string', 'title description pattern format'),
+  ...ofType('number', 'multipleOf maximum minimum'),
+  ...ofType('count', 'maxLength minLength maxItems minItems maxProperties minProperties'),
+  ...ofType('boolean', 'uniqueItems readOnly writeOnly deprecated'),
+  ...ofType('any', 'default example'),
+  ...ofType('schema', 'not items additionalProperties'),
+  ...ofType('[schema]', 'allOf oneOf anyOf'),
   required: '[string]',
   enum: '[any]',
-  allOf: '[schema]',
-  oneOf: '[schema]',
-  anyOf: '[schema]',
-  not: 'schema',
-  items: 'schema',
   properties: '{schema}',
-  additionalProperties: 'schema',
-  format: 'string',
-  default: 'any',
   discriminator: 'discriminator',
-  readOnly: 'boolean',
-  writeOnly: 'boolean',
   xml: 'xml',
   externalDocs: 'externalDocs',
-  example: 'any',
-  deprecated: 'boolean',
 };
 
 // https://json-schema.org/draft/2020-12: core, applicator, unevaluated, validation, metadata, format, content
 const schemaSince31 = {
-  $schema: 'string',
-  $id: 'string',
-  $ref: 'string',
-  $anchor: 'string',
-  $dynamicRef: 'string',
-  $dynamicAnchor: 'string',
-  $vocabulary: 'any',
-  $comment: 'string',
-  $defs: '{schema}',
+  ...ofType('string', '$schema $id $ref $anchor $dynamicRef $dynamicAnchor $comment'),
+  ...ofType('string', 'contentEncoding contentMediaType'),
+  ...ofType('number', 'exclusiveMaximum exclusiveMinimum'),
+  ...ofType('count', 'maxContains minContains'),
+  ...ofType('any', '$vocabulary const'),
+  ...ofType('schema', 'if then else contains propertyNames contentSchema'),
+  ...ofType('schema', 'unevaluatedItems unevaluatedProperties'),
+  ...ofType('{schema}', '$defs dependentSchemas patternProperties'),
   type: 'type',
-  const: 'any',
-  exclusiveMaximum: 'number',
-  exclusiveMinimum: 'number',
-  if: 'schema',
-  // biome-ignore lint/suspicious/noThenProperty: the keyword's name, and never awaited
-  then: 'schema',
-  else: 'schema',
-  dependentSchemas: '{schema}',
   dependentRequired: '{[string]}',
   prefixItems: '[schema]',
-  contains: 'schema',
-  maxContains: 'count',
-  minContains: 'count',
-  patternProperties: '{schema}',
-  propertyNames: 'schema',
-  unevaluatedItems: 'schema',
-  unevaluatedProperties: 'schema',
   examples: '[any]',
-  contentEncoding: 'string',
-  contentMediaType: 'string',
-  contentSchema: 'schema',
 };
 
 export const objectTypes: Readonly<Record<string, ObjectType>> = {
@@ -289,13 +248,7 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
   },
   xml: {
     title: 'xml',
-    fields: {
-      name: 'string',
-      namespace: 'string',
-      prefix: 'string',
-      attribute: 'boolean',
-      wrapped: 'boolean',
-    },
+    fields: { ...ofType('string', 'name namespace prefix'), ...ofType('boolean', 'attribute wrapped') },
     since32: { nodeType: 'string' },
   },
   securityScheme: {
@@ -303,13 +256,8 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
     referable: true,
     fields: {
       type: 'string!',
-      description: 'string',
-      name: 'string',
-      in: 'string',
-      scheme: 'string',
-      bearerFormat: 'string',
+      ...ofType('string', 'description name in scheme bearerFormat openIdConnectUrl'),
       flows: 'flows',
-      openIdConnectUrl: 'string',
     },
     since32: { oauth2MetadataUrl: 'string', deprecated: 'boolean' },
   },

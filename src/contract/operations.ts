@@ -1,7 +1,7 @@
 // The operations under `paths`, and names for those that have none.
 import { freeName } from '../lib/free-name.ts';
 import { HTTP_METHODS } from '../lib/http-methods.ts';
-import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
+import { asObject, isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 
@@ -39,7 +39,7 @@ type ItemOperation = { readonly method: string; readonly operation: JsonObject; 
 
 /** Those with a field of their own, then `additionalOperations` (OpenAPI 3.2, Path Item Object). */
 export function operationsIn(item: JsonObject): ItemOperation[] {
-  const additional = isObject(item.additionalOperations) ? item.additionalOperations : {};
+  const additional = asObject(item.additionalOperations);
   return [
     ...HTTP_METHODS.map((method) => {
       const field = method.toLowerCase();

@@ -1,7 +1,8 @@
 // Questions about a schema and everything that applies in place to the same instance ($ref, allOf, oneOf, ...).
 // They decide where an object is closed. JSON Schema 2020-12 core, section 10.2: in-place applicators.
 
-import { isObject } from '../lib/objects.ts';
+import { depthFirst } from '../lib/depth-first.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import { schemaRegExp } from '../lib/regex.ts';
 import { listedValues, type SchemaObject, typeOf, typesOf } from '../schema/words.ts';
 import type { Resolve } from './references.ts';
@@ -58,7 +59,7 @@ function maybeParts(member: SchemaObject, resolve: Resolve): readonly unknown[] 
     ...list(member.oneOf),
     ...list(member.anyOf),
     ...(member.if === undefined ? [] : [member.then, member.else]),
-    ...Object.values(isObject(member.dependentSchemas) ? member.dependentSchemas : {}),
+    ...Object.values(asObject(member.dependentSchemas)),
   ];
 }
 
@@ -155,19 +156,22 @@ function someMember(partsOf: (member: SchemaObject) => readonly unknown[], holds
 function circleFinder(partsOf: (member: SchemaObject) => readonly unknown[]): Ask {
   const clear = new Set<unknown>();
   return (schema) => {
-    const begun = new Set<unknown>();
-    const open: { readonly member: unknown; readonly parts?: readonly unknown[] }[] = [{ member: schema }];
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const { member, parts } = next;
-      if (parts?.every((part) => !isObject(part) || clear.has(part))) clear.add(member);
-      if (parts !== undefined || !isObject(member) || clear.has(member)) continue;
-      if (begun.has(member) && member === schema) return true;
-      if (begun.has(member)) continue;
-      begun.add(member);
-      const own = partsOf(member);
-      open.push({ member, parts: own }, ...own.map((part) => ({ member: part })));
-    }
-    return false;
+    if (!isObject(schema)) return false;
+    let isPartOfItself = false;
+    const openParts = (member: SchemaObject): SchemaObject[] =>
+      partsOf(member).filter((part): part is SchemaObject => isObject(part) && !clear.has(part));
+    depthFirst<SchemaObject>(schema, {
+      seen: new Set(),
+      nextOf: (member) => {
+        const parts = openParts(member);
+        isPartOfItself ||= parts.includes(schema);
+        return parts;
+      },
+      finish: (member) => {
+        if (openParts(member).length === 0) clear.add(member);
+      },
+    });
+    return isPartOfItself;
   };
 }
 
@@ -183,7 +187,7 @@ export function namesOnly(schema: unknown, resolve: Resolve): string[] {
     ...list(member.required),
     ...keysOf(member.dependentRequired),
     ...keysOf(member.dependentSchemas),
-    ...Object.values(isObject(member.dependentRequired) ? member.dependentRequired : {}).flatMap(list),
+    ...Object.values(asObject(member.dependentRequired)).flatMap(list),
     ...maybeApplied(member.if, resolve).flatMap((looked) => [
       ...list(looked.required),
       ...keysOf(looked.properties),
@@ -207,7 +211,7 @@ export function list(value: unknown): readonly unknown[] {
 }
 
 function keysOf(map: unknown): readonly string[] {
-  return isObject(map) ? Object.keys(map) : [];
+  return Object.keys(asObject(map));
 }
 
 function isFilled(value: unknown): boolean {
@@ -223,42 +227,44 @@ export function possibleTypes(schema: unknown, resolve: Resolve): Types {
 
 /**
  * Each schema is looked into once, and what is found is kept for the next question, but not where a schema applies itself: it says nothing
- * further inside itself. Not by recursion: chains of references may be longer than the stack.
+ * further inside itself.
  */
 function typesFinder(resolve: Resolve): (schema: unknown) => Types {
   const kept = new Map<unknown, Types>();
   return (schema) => {
     const found = new Map<unknown, Types>();
-    const unfinished = new Set<unknown>();
+    /** With the parts that always apply. */
+    const unfinished = new Map<SchemaObject, readonly unknown[]>();
+    let isCircular = false;
     const typesOfKnown = (part: unknown): Types =>
       part === false ? new Set() : kept.has(part) ? kept.get(part) : found.get(part);
-    const open: { readonly schema: unknown; readonly finish?: () => void }[] = [{ schema }];
-    let isCircular = false;
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const member = next.schema;
-      next.finish?.();
-      if (next.finish !== undefined || !isObject(member) || kept.has(member)) continue;
-      isCircular ||= unfinished.has(member);
-      if (found.has(member) || unfinished.has(member)) continue;
-      const unions = [list(member.oneOf), list(member.anyOf)].filter((branches) => branches.length > 0);
+
+    function* nextOf(member: SchemaObject): Iterable<SchemaObject> {
       const always = alwaysParts(member, resolve);
-      const finish = (): void => {
-        const all = [
-          statedTypes(member),
-          ...always.map(typesOfKnown),
-          ...unions.map((branches) => unionOf(branches.map(typesOfKnown))),
-        ];
-        found.set(member, all.reduce(intersection, undefined));
-        unfinished.delete(member);
-      };
-      unfinished.add(member);
-      open.push({ schema: member, finish });
-      for (const part of [...always, ...unions.flat()]) open.push({ schema: part });
+      unfinished.set(member, always);
+      for (const part of [...always, ...unionsOf(member).flat()]) {
+        if (!isObject(part) || kept.has(part)) continue;
+        isCircular ||= unfinished.has(part);
+        yield part;
+      }
     }
+
+    function finish(member: SchemaObject): void {
+      const always = (unfinished.get(member) ?? []).map(typesOfKnown);
+      const either = unionsOf(member).map((branches) => unionOf(branches.map(typesOfKnown)));
+      found.set(member, [statedTypes(member), ...always, ...either].reduce(intersection, undefined));
+      unfinished.delete(member);
+    }
+
+    if (isObject(schema) && !kept.has(schema)) depthFirst(schema, { seen: new Set(), nextOf, finish });
     const types = typesOfKnown(schema);
     if (!isCircular) for (const [member, own] of found) kept.set(member, own);
     return types;
   };
+}
+
+function unionsOf({ oneOf, anyOf }: SchemaObject): (readonly unknown[])[] {
+  return [list(oneOf), list(anyOf)].filter((branches) => branches.length > 0);
 }
 
 export function unionOf(types: readonly Types[]): Types {

@@ -1,7 +1,7 @@
 // Properties and items that several schemas of one composition describe: `allOf: [Envelope, { properties: { data: ... } }]` where the
 // envelope describes `data` too. Such a value is closed once, for all of them together: closed by each alone, it could hold only the
 // names that all of them declare.
-import { isObject } from '../lib/objects.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import type { SchemaObject } from '../schema/words.ts';
@@ -38,20 +38,11 @@ export function sharedFinder(resolve: Resolve, shapes: Shapes): SharedFinder {
 }
 
 function sharedBy(members: readonly Placed[], resolve: Resolve, shapes: Shapes): readonly SharedValue[] {
-  const parts = new Map<JsonPointer, Placed[]>();
-  for (const member of members) {
-    for (const [key, part] of describedParts(member)) {
-      const known = parts.get(key);
-      if (known === undefined) parts.set(key, [part]);
-      else known.push(part);
-    }
-  }
+  const parts = Map.groupBy(members.flatMap(describedParts), ({ key }) => key);
   return [...parts].flatMap(([key, described]) => {
     const different = withoutRepeats(described, resolve);
-    const isShared = closesForOthers(
-      different.map(({ schema }) => schema),
-      { resolve, shapes },
-    );
+    const schemas = different.map(({ schema }) => schema);
+    const isShared = closesForOthers(schemas, { resolve, shapes });
     return isShared ? [{ key, sources: different.map(({ source }) => source) }] : [];
   });
 }
@@ -87,13 +78,13 @@ function placedMembers(schema: SchemaObject, source: JsonPointer, resolve: Resol
   return [...seen.values()];
 }
 
-function describedParts({ schema, source }: Placed): (readonly [JsonPointer, Placed])[] {
+function describedParts({ schema, source }: Placed): (Placed & { readonly key: JsonPointer })[] {
   const { properties, items } = schema as SchemaObject;
-  const named = Object.entries(isObject(properties) ? properties : {}).map(
+  const named = Object.entries(asObject(properties)).map(
     ([name, part]) => [propertyKey(name), part] as const,
   );
   const all = items === undefined ? named : [...named, [ITEMS, items] as const];
-  return all.map(([key, part]) => [key, { schema: part, source: `${source}${key}` }]);
+  return all.map(([key, part]) => ({ key, schema: part, source: `${source}${key}` }));
 }
 
 /** References to one schema are one description. */

@@ -1,6 +1,6 @@
 // The parts of a Swagger 2.0 document that change most: parameters and headers become schemas with a style, bodies and responses get
 // media types.
-import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
+import { asObject, isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Mounts, originOf } from './origins.ts';
@@ -211,7 +211,7 @@ export function responseOf(
 ): JsonObject {
   if (typeof value.$ref === 'string') return value;
   const { schema, examples, headers, ...rest } = value;
-  const samples = isObject(examples) ? examples : {};
+  const samples = asObject(examples);
   const content: Changed = {};
   const types = schema === undefined ? [] : (produces ?? ['*/*']);
   for (const type of new Set([...types, ...Object.keys(samples)])) {

@@ -1,6 +1,6 @@
 // swagger-parser's verdict, in our words. It comes after our own lint, so that what is left is what lint does not know.
 
-import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
+import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer } from '../model.ts';
@@ -41,47 +41,30 @@ function problemsOf(error: unknown): Problem[] {
 }
 
 /**
- * Copies of the parts that its schemas (that of OpenAPI 3.1 is of April 2021) refuse although the specification allows
- * them: a license with a name only, a description of a server variable, a server of a link, a scheme spelt `Bearer`. Delete when swagger-parser has a newer one:
- * https://github.com/APIDevTools/swagger-parser/issues
+ * What its schemas (that of OpenAPI 3.1 is of April 2021) refuse although the specification allows it, taken out by the kind of object: a
+ * license with a name only, a description of a server variable, a server of a link, a scheme spelt `Bearer`. Delete when swagger-parser has
+ * newer ones: https://github.com/APIDevTools/swagger-parser/issues
  */
+const SOFTER: Readonly<Record<string, (object: JsonObject) => JsonObject>> = {
+  info: ({ license, ...info }) => (isNameOnly(license) ? info : { ...info, license }),
+  serverVariable: ({ description: _, ...variable }) => variable,
+  link: ({ server: _, ...link }) => link,
+  securityScheme: (scheme) =>
+    scheme.type === 'http' ? { ...scheme, scheme: String(scheme.scheme).toLowerCase() } : scheme,
+};
+
+function isNameOnly(license: unknown): boolean {
+  return license === undefined || (isObject(license) && !license.url && !license.identifier);
+}
+
 function softened(document: JsonObject): JsonObject {
-  const copy: Record<string, unknown> = { ...document };
-  if (isObject(copy.info) && isObject(copy.info.license)) {
-    const { license, ...info } = copy.info;
-    copy.info = isObject(license) && !license.url && !license.identifier ? info : copy.info;
-  }
-  if (Array.isArray(copy.servers)) copy.servers = copy.servers.map(softServer);
-  if (isObject(copy.components)) copy.components = softComponents(copy.components);
-  return mapObjects(copy, 'document', '', '3.1', (kind, object) => {
-    if (kind !== 'link' || object.server === undefined) return object;
-    const { server: _, ...link } = object;
-    return link;
-  }) as JsonObject;
-}
-
-function softComponents(components: JsonObject): JsonObject {
-  if (!isObject(components.securitySchemes)) return components;
-  const securitySchemes: Record<string, unknown> = {};
-  for (const [name, scheme] of Object.entries(components.securitySchemes)) {
-    const isHttp = isObject(scheme) && scheme.type === 'http' && typeof scheme.scheme === 'string';
-    setOwn(
-      securitySchemes,
-      name,
-      isHttp ? { ...scheme, scheme: String(scheme.scheme).toLowerCase() } : scheme,
-    );
-  }
-  return { ...components, securitySchemes };
-}
-
-function softServer(server: unknown): unknown {
-  if (!isObject(server) || !isObject(server.variables)) return server;
-  const variables: Record<string, unknown> = {};
-  for (const [name, variable] of Object.entries(server.variables)) {
-    const { description: _, ...rest } = isObject(variable) ? variable : {};
-    setOwn(variables, name, rest);
-  }
-  return { ...server, variables };
+  return mapObjects(
+    document,
+    'document',
+    '',
+    '3.1',
+    (kind, object) => SOFTER[kind]?.(object) ?? object,
+  ) as JsonObject;
 }
 
 // The schema is full of alternatives, and each that was not meant complains. Where the deepest complaints are about one

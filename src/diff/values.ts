@@ -2,7 +2,7 @@
 // type and lists of constants come out the same.
 import { isAnnotation, shapesOf, type Types } from '../contract/shape.ts';
 import { canonicalJson } from '../json/equal.ts';
-import { isObject } from '../lib/objects.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { literalsOf } from '../schema/tags.ts';
@@ -230,18 +230,14 @@ function standingsIn(schema: SchemaObject, at: JsonPointer, keyword: string): re
 
 /** By name: each schema that a map of any member has for it. */
 function partsOf(members: readonly Member[], keyword: string): Map<string, Standing[]> {
-  const parts = new Map<string, Standing[]>();
-  for (const { schema, at } of members) {
-    const map = schema[keyword];
-    if (!isObject(map)) continue;
-    for (const [name, part] of Object.entries(map)) {
-      const standing = { schema: part as JsonSchema, at: appendToken(`${at}/${keyword}`, name) };
-      const known = parts.get(name);
-      if (known === undefined) parts.set(name, [standing]);
-      else known.push(standing);
-    }
-  }
-  return parts;
+  const parts = members.flatMap(({ schema, at }) =>
+    Object.entries(asObject(schema[keyword])).map(([name, part]) => ({
+      name,
+      standing: { schema: part as JsonSchema, at: appendToken(`${at}/${keyword}`, name) },
+    })),
+  );
+  const byName = [...Map.groupBy(parts, ({ name }) => name)];
+  return new Map(byName.map(([name, all]) => [name, all.map(({ standing }) => standing)]));
 }
 
 /** Names and their schemas, and where names are required. What is declared in order to say that it does not come is neither. */

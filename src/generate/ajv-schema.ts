@@ -5,7 +5,7 @@
 import type { SchemaBook } from '../contract/schema-book.ts';
 import { list, maybeApplied } from '../contract/shape.ts';
 import { nestedTasks } from '../lib/nested-tasks.ts';
-import { isObject } from '../lib/objects.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import { unescapeToken, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, OwnFormats } from '../model.ts';
 import { mapSubschemas, mapValues } from '../schema/subschemas.ts';
@@ -124,7 +124,7 @@ export function ajvBook(
     return maybeApplied(schema, resolve).every((member) => {
       const others = member === schema ? ['additionalProperties'] : SAYING_FURTHER;
       if ([...NAMING_OTHERWISE, ...others].some((keyword) => member[keyword] !== undefined)) return false;
-      const names = Object.keys(isObject(member.properties) ? member.properties : {});
+      const names = Object.keys(asObject(member.properties));
       return names.every((name) => Object.hasOwn(listed, name));
     });
   }

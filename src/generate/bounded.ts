@@ -1,6 +1,6 @@
 // Whether a valid value can nest without end: then its depth has to be looked at before a recursive validator meets it.
 import { alwaysApplied, list } from '../contract/shape.ts';
-import { isObject } from '../lib/objects.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { typesOf } from '../schema/words.ts';
@@ -67,7 +67,7 @@ export function boundsOf(book: {
     if (!isObject(schema)) return false;
     if (typeof schema.type === 'string' && SCALARS.has(schema.type)) return false;
     if (typeof schema.$ref === 'string' && unboundedRef(schema.$ref)) return true;
-    const properties = isObject(schema.properties) ? schema.properties : {};
+    const properties = asObject(schema.properties);
     const own = Object.keys(properties).filter((name) => !declared.includes(name));
     const values = [
       schema.items,
@@ -110,5 +110,5 @@ function saysWhatElse(member: { readonly [keyword: string]: unknown }): boolean 
 }
 
 function entries(map: unknown): readonly unknown[] {
-  return isObject(map) ? Object.values(map) : [];
+  return Object.values(asObject(map));
 }

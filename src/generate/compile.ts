@@ -35,16 +35,6 @@ export type CompiledSource = {
   readonly contract: Contract;
 };
 
-/** These schemas do not compile. */
-class RefusedSchemas extends Error {
-  readonly schemas: readonly RefusedSchema[];
-
-  constructor(schemas: readonly RefusedSchema[]) {
-    super(schemas.map(({ pointer, message }) => `${pointer}: ${message}`).join('; '));
-    this.schemas = schemas;
-  }
-}
-
 /** Compiles operations of one contract; what they share is compiled once. */
 export type ContractCompiler = {
   /** Everything but validators, whether a value is unbounded, and what is wrong with a schema: that takes the compiling. */
@@ -63,33 +53,35 @@ export type CompileOptions = {
 };
 
 export function contractCompiler(contract: Contract, options: CompileOptions = {}): ContractCompiler {
-  const { outline, ...first } = throwingCompiler(contract, options);
+  const { outline, compile } = refusingCompiler(contract, options);
   const refused = new Set<JsonPointer>();
-  let rest = { contract, ...first };
+  let rest = { contract, compile };
   return {
     outline,
     compile: (operations) => {
       for (;;) {
-        try {
-          return rest.compile(operations);
-        } catch (error) {
-          if (!(error instanceof RefusedSchemas)) throw error;
-          // What was left out is `{}`, so that this ends; each schema can be refused once.
-          if (error.schemas.every(({ pointer }) => refused.has(pointer))) throw error;
-          for (const { pointer } of error.schemas) refused.add(pointer);
-          const less = rest.contract.withoutSchemas(error.schemas);
-          rest = { contract: less, compile: throwingCompiler(less, options).compile };
-        }
+        const compiled = rest.compile(operations);
+        if ('parts' in compiled) return compiled;
+        // What was left out is `{}`, so that this ends: each schema can be refused once.
+        if (compiled.every(({ pointer }) => refused.has(pointer)))
+          throw new Error(compiled.map(({ pointer, message }) => `${pointer}: ${message}`).join('; '));
+        for (const { pointer } of compiled) refused.add(pointer);
+        const less = rest.contract.withoutSchemas(compiled);
+        rest = { contract: less, compile: refusingCompiler(less, options).compile };
       }
     },
   };
 }
 
-/** Its `compile` throws at the first schemas that do not compile. */
-function throwingCompiler(
+type RefusingCompiler = Pick<ContractCompiler, 'outline'> & {
+  /** Or the schemas that do not compile. */
+  readonly compile: (operations: readonly CompiledOperation[]) => CompiledSource | readonly RefusedSchema[];
+};
+
+function refusingCompiler(
   contract: Contract,
   { valueRules = [], formats: own = {}, ...others }: CompileOptions,
-): ContractCompiler {
+): RefusingCompiler {
   const { document, source, hash, files, title, defects, overlays = 0 } = contract;
   const options = { ...others, formats: { ...functionFormats, ...own } };
   const strict = schemaBook(document, true, valueRules);
@@ -130,18 +122,17 @@ function throwingCompiler(
     isUnbounded: boundsOf(strict.book.schemas),
   };
 
-  function compileRoots(): void {
+  function compileRoots(): readonly RefusedSchema[] {
     validators.grow();
-    const refused: RefusedSchema[] = [];
-    for (const { at, source: written } of pending.splice(0)) {
+    return pending.splice(0).flatMap(({ at, source: written }) => {
       try {
         validators.add(at);
+        return [];
       } catch (error) {
         const message = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-        refused.push({ pointer: behindRefs(document, written), message });
+        return [{ pointer: behindRefs(document, written), message }];
       }
-    }
-    if (refused.length > 0) throw new RefusedSchemas(refused);
+    });
   }
 
   const placesByName = new Map<string, Places>();
@@ -166,7 +157,8 @@ function throwingCompiler(
     },
     compile: (outlines) => {
       const operations = outlines.map(({ pointer }) => compileOperation(compiled, pointer));
-      compileRoots();
+      const refused = compileRoots();
+      if (refused.length > 0) return refused;
       const names = reachedFrom(operations, strict.book);
       const $defs = Object.fromEntries(names.map((name) => [name, strict.book.schemas.$defs[name] ?? true]));
       return {

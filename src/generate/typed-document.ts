@@ -10,7 +10,7 @@ import { list, shapesOf } from '../contract/shape.ts';
 import { mapObjects } from '../contract/walk.ts';
 import { freeName } from '../lib/free-name.ts';
 import { essenceOf, framingOf } from '../lib/media-type.ts';
-import { isObject, type JsonObject } from '../lib/objects.ts';
+import { asObject, isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { type TypedScope, typedSchema } from './typed-schema.ts';
@@ -24,7 +24,7 @@ export function typedDocument(document: OpenApiDocument): JsonObject {
   const own = valueAt(document, SCHEMAS);
   const schemas = new Map<string, JsonSchema>();
   const names = new Map<string, string>();
-  const taken = new Set(isObject(own) ? Object.keys(own) : []);
+  const taken = new Set(Object.keys(asObject(own)));
 
   function referTo(pointer: JsonPointer, direction: Direction): string {
     const [, , name = '', ...deeper] = pointerTokens(pointer);
@@ -63,7 +63,7 @@ export function typedDocument(document: OpenApiDocument): JsonObject {
   }) as JsonObject;
   if (isObject(own))
     for (const [name, schema] of Object.entries(own)) schemas.set(name, typed(schema, 'response'));
-  const components = isObject(changed.components) ? changed.components : {};
+  const components = asObject(changed.components);
   const all = schemas.size === 0 ? {} : { schemas: Object.fromEntries(schemas) };
   return { ...changed, components: { ...components, ...all } };
 }

@@ -4,7 +4,7 @@ import { READ_AS } from '../contract/objects.ts';
 import { targetOf } from '../contract/references.ts';
 import { list } from '../contract/shape.ts';
 import { mapObjects } from '../contract/walk.ts';
-import { isObject, type JsonObject } from '../lib/objects.ts';
+import { asObject, isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 
 export function withQueryParameters(document: JsonObject): JsonObject {
@@ -24,7 +24,7 @@ function propertiesOf(
   document: JsonObject,
   { value: parameter, pointer }: { readonly value: JsonObject; readonly pointer: string },
 ): JsonObject[] {
-  const [key = ''] = isObject(parameter.content) ? Object.keys(parameter.content) : [];
+  const [key = ''] = Object.keys(asObject(parameter.content));
   const at = appendToken(`${pointer}/content`, key);
   const content = isObject(parameter.content) ? targetOf(document, parameter.content[key], at) : undefined;
   const schema = content && targetOf(document, content.value.schema, `${content.pointer}/schema`)?.value;

@@ -5,7 +5,7 @@
 import { bindingNames, type Direction } from '../contract/direction.ts';
 import { pointerOfRef, type Resolve } from '../contract/references.ts';
 import { isAnnotation, list, type Shapes } from '../contract/shape.ts';
-import { isObject } from '../lib/objects.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { listedValues, type SchemaObject, typesOf } from '../schema/words.ts';
 
@@ -112,7 +112,7 @@ function constants({ type }: SchemaObject, values: readonly unknown[]): JsonSche
 }
 
 function objectPart(schema: SchemaObject, scope: TypedScope): SchemaObject {
-  const named = isObject(schema.properties) ? Object.entries(schema.properties) : [];
+  const named = Object.entries(asObject(schema.properties));
   const required = bindingNames(schema, list(schema.required) as string[], scope.direction, scope.resolve);
   const known = new Set(named.map(([name]) => name));
   const properties = [
@@ -143,7 +143,7 @@ function furtherValues(
   named: readonly JsonSchema[],
   scope: TypedScope,
 ): JsonSchema | undefined {
-  const patterns = isObject(patternProperties) ? Object.values(patternProperties) : [];
+  const patterns = Object.values(asObject(patternProperties));
   if (patterns.length === 0 && (additionalProperties === undefined || additionalProperties === false))
     return undefined;
   const further = typedSchema(additionalProperties, scope);

@@ -1,6 +1,6 @@
 // Schemas that apply in place to the same value: $ref, allOf, conditions, not, dependentSchemas (JSON Schema core 8.2.3, 10.2).
 
-import { isObject } from '../lib/objects.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueConditions, Violation } from '../model.ts';
 import {
@@ -74,8 +74,7 @@ const namesWithin = new WeakMap<object, boolean>();
 function holdsSurely(evaluator: Evaluator, owner: SchemaObject, part: JsonSchema, value: unknown): boolean {
   if (typeof part === 'boolean') return false;
   if (!(evaluator.assured && isPlain(part)) && quickVerdict(part, value) !== true) return false;
-  const known =
-    namesWithin.get(part) ?? speaksOnlyOf(part, isObject(owner.properties) ? owner.properties : {});
+  const known = namesWithin.get(part) ?? speaksOnlyOf(part, asObject(owner.properties));
   namesWithin.set(part, known);
   return known;
 }
@@ -86,7 +85,7 @@ const TRANSPARENT = new Set(['title', 'description', 'type', 'required', 'proper
 function speaksOnlyOf(part: JsonSchema, declared: Readonly<Record<string, unknown>>): boolean {
   if (typeof part === 'boolean') return true;
   if (!Object.keys(part).every((keyword) => TRANSPARENT.has(keyword))) return false;
-  const names = Object.keys(isObject(part.properties) ? part.properties : {});
+  const names = Object.keys(asObject(part.properties));
   const branches = Array.isArray(part.anyOf) ? (part.anyOf as JsonSchema[]) : [];
   return (
     names.every((name) => Object.hasOwn(declared, name)) &&

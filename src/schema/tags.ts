@@ -1,7 +1,7 @@
 // What tells the branches of a union apart: properties that each branch fixes to values of its own, and the discriminator of OpenAPI.
 // A discriminator is a hint: it chooses the branch that is explained and changes no outcome (OpenAPI 3.1.1, Discriminator Object).
 import { isEqualJson } from '../json/equal.ts';
-import { isObject } from '../lib/objects.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { remember } from '../lib/remember.ts';
 import { listOf } from '../lib/suggest.ts';
@@ -106,7 +106,7 @@ const tags = remember((schemas: Detail['schemas']) => {
     };
     const applied = alwaysApplied({ schemas }, schema);
     for (const { properties } of applied)
-      for (const [name, property] of Object.entries(isObject(properties) ? properties : {}))
+      for (const [name, property] of Object.entries(asObject(properties)))
         add(name, literalsOf({ schemas }, property as JsonSchema));
     // A branch that is a union itself has the tags that all of its own branches list.
     for (const branches of applied.flatMap(unionsOf)) {

@@ -1,6 +1,6 @@
 // What can go wrong with a body, kind by kind: the changed value, and the one finding that it has to be.
 
-import { isObject } from '../lib/objects.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import { schemaRegExp } from '../lib/regex.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
@@ -184,9 +184,7 @@ const missing: MutationKind = (place) => {
 /** Plants a property that is declared never to come. */
 const unwanted: MutationKind = (place) => {
   if (!isObject(place.value)) return [];
-  const declared = place.certain.flatMap((schema) =>
-    Object.entries(isObject(schema.properties) ? schema.properties : {}),
-  );
+  const declared = place.certain.flatMap((schema) => Object.entries(asObject(schema.properties)));
   return declared.flatMap(([name, schema]) => {
     const code = codeOfUnwanted(schema as JsonSchema);
     const pointer = appendToken(place.pointer, name);

@@ -1,6 +1,6 @@
 // What a schema says of one property or one item of its value.
 
-import { isObject } from '../lib/objects.ts';
+import { asObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import { schemaRegExp } from '../lib/regex.ts';
 import type { ContractDetail, JsonPointer, JsonSchema } from '../model.ts';
@@ -18,7 +18,7 @@ export function partAt({ schemas }: Pick<ContractDetail, 'schemas'>, at: JsonPoi
 /** The schemas of a keyword whose value is a map, by name. A part of a schema that the selftest makes up has no place either. */
 function mapped({ schema, at }: ObjectPart, keyword: string): (readonly [name: string, part: Part])[] {
   const map = schema[keyword];
-  return Object.entries(isObject(map) ? map : {}).map(([name, part]) => {
+  return Object.entries(asObject(map)).map(([name, part]) => {
     const place = at === '' ? '' : appendToken(`${at}/${keyword}`, name);
     return [name, { schema: part as JsonSchema, at: place }];
   });

@@ -1,6 +1,6 @@
 // Every value of a body with what its schemas say of it: where a mutation can be planted, and what it has to be called.
 
-import { isObject } from '../lib/objects.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer } from '../model.ts';
 import { explainerAccepts } from '../schema/explain.ts';
@@ -103,7 +103,7 @@ function conditional(detail: Detail, member: AppliedSchema, value: unknown): Par
     const found = heirs.mapping[String(value[String(heirs.propertyName)])] ?? heirs.defaultMapping;
     if (typeof found === 'string') return [partAt(detail, found)];
   }
-  const names = isObject(value) ? Object.keys(value) : [];
+  const names = Object.keys(asObject(value));
   return [
     ...['oneOf', 'anyOf'].flatMap((keyword) => listed(member, keyword)),
     ...['then', 'else'].flatMap((keyword) => single(member, keyword)),
@@ -123,7 +123,7 @@ export function planted(
     return body.map((item: unknown, index) =>
       String(index) === token ? planted(item, rest, mutation) : item,
     );
-  const entries = Object.entries(isObject(body) ? body : {});
+  const entries = Object.entries(asObject(body));
   const others = entries.filter(([name]) => name !== token);
   if (rest.length === 0 && !Object.hasOwn(mutation, 'value')) return Object.fromEntries(others);
   const inner = planted(entries.find(([name]) => name === token)?.[1], rest, mutation);

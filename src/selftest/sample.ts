@@ -1,6 +1,6 @@
 // A body that fits its strict schema. Every decision on the way is a numbered choice: which branch, which value of a list, present or
 // absent, how many items. Changing one choice at a time covers them all (bodies.ts).
-import { isObject } from '../lib/objects.ts';
+import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { ContractDetail, JsonPointer } from '../model.ts';
 import { explainerAccepts } from '../schema/explain.ts';
@@ -155,10 +155,7 @@ function sampleObject(place: Place, members: readonly ObjectPart[]): unknown {
   const all = [...members];
   const object: [string, unknown][] = [];
   const names = new Set(
-    members.flatMap(({ schema }) => [
-      ...Object.keys(isObject(schema.properties) ? schema.properties : {}),
-      ...requiredIn(schema),
-    ]),
+    members.flatMap(({ schema }) => [...Object.keys(asObject(schema.properties)), ...requiredIn(schema)]),
   );
   const present = [...names].filter((name) => isPresent(place, all, name));
   // What depends on a present property applies too, and may require or describe more.
@@ -199,9 +196,7 @@ function furtherNames(place: Place, members: readonly ObjectPart[], count: numbe
   const isMap = schemas.some(
     ({ additionalProperties: further }) => further !== undefined && further !== false,
   );
-  const patterns = schemas.flatMap(({ patternProperties }) =>
-    isObject(patternProperties) ? Object.keys(patternProperties) : [],
-  );
+  const patterns = schemas.flatMap(({ patternProperties }) => Object.keys(asObject(patternProperties)));
   const keyParts = members.flatMap((member) => single(member, 'propertyNames'));
   const name = { ...place, pointer: `${place.pointer} name` };
   const key = keyParts.length > 0 ? String(sample(name, keyParts)) : 'key';

@@ -1,5 +1,5 @@
 // Mappings of discriminators that lead to no schema.
-import { isObject } from '../../lib/objects.ts';
+import { asObject } from '../../lib/objects.ts';
 import { appendToken, valueAt } from '../../lib/pointer.ts';
 import { didYouMean, listOf } from '../../lib/suggest.ts';
 import type { Problem } from '../problem.ts';
@@ -12,10 +12,10 @@ export const discriminators: LintRule = (input) =>
 
 function ofMapping({ value, pointer }: OpenApiObject, { document, dialect }: LintInput): Problem[] {
   const schemas = valueAt(document, '/components/schemas');
-  const known = isObject(schemas) ? Object.keys(schemas) : [];
+  const known = Object.keys(asObject(schemas));
   const { mapping, defaultMapping } = value;
   const targets = [
-    ...Object.entries(isObject(mapping) ? mapping : {}).map(
+    ...Object.entries(asObject(mapping)).map(
       ([name, target]) =>
         [`the mapping of "${name}"`, appendToken(`${pointer}/mapping`, name), target] as const,
     ),

@@ -1,7 +1,7 @@
 // Parameters and headers: one place each, one description of the value each.
 
 import { isToken } from '../../lib/media-type.ts';
-import { isObject, type JsonObject } from '../../lib/objects.ts';
+import { asObject, isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import { didYouMean, listOf } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
@@ -27,7 +27,7 @@ function headerNames(input: LintInput): Problem[] {
     .map(({ value, pointer }) => ({ name: String(value.name), pointer: `${pointer}/name` }));
   const ofMaps = ['response', 'encoding'].flatMap((kind) =>
     written(input, kind).flatMap(({ value, pointer }) =>
-      Object.keys(isObject(value.headers) ? value.headers : {}).map((name) => ({
+      Object.keys(asObject(value.headers)).map((name) => ({
         name,
         pointer: appendToken(`${pointer}/headers`, name),
       })),

@@ -1,6 +1,6 @@
 // Regular expressions are read as ECMA-262 does with the u flag (JSON Schema core, section 6.4), or without it where they compile only so.
 
-import { isObject } from '../../lib/objects.ts';
+import { asObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import { flagsOf, hasForeignEscape, LONGEST_FOR_SLOW_PATTERN } from '../../lib/regex.ts';
 import type { JsonPointer } from '../../model.ts';
@@ -15,7 +15,7 @@ function ofSchema({ value, pointer }: OpenApiObject): Problem[] {
   const isShort = typeof value.maxLength === 'number' && value.maxLength <= LONGEST_FOR_SLOW_PATTERN;
   const own = { pointer: `${pointer}/pattern` };
   const ofValue = typeof value.pattern === 'string' ? ofPattern(value.pattern, pointer, own) : [];
-  const names = isObject(value.patternProperties) ? Object.keys(value.patternProperties) : [];
+  const names = Object.keys(asObject(value.patternProperties));
   const ofNames = names.flatMap((name) =>
     ofPattern(name, pointer, { pointer: appendToken(`${pointer}/patternProperties`, name), atKey: true }),
   );

@@ -1,6 +1,6 @@
 // Names of properties that no validator can be written for: half of a surrogate pair, which UTF-8 has no octets for (RFC 8259, section 8.2).
 
-import { isObject } from '../../lib/objects.ts';
+import { asObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { Problem } from '../problem.ts';
@@ -11,7 +11,7 @@ const MAPS = ['properties', 'dependentSchemas'] as const;
 export const propertyNames: LintRule = (input) =>
   schemas(input).flatMap(({ value, pointer }) =>
     MAPS.flatMap((map) =>
-      Object.keys(isObject(value[map]) ? value[map] : {})
+      Object.keys(asObject(value[map]))
         .filter((name) => !name.isWellFormed())
         .map((name) => lone(name, pointer, appendToken(`${pointer}/${map}`, name))),
     ),

@@ -1,5 +1,5 @@
 // Security requirements and schemes: declared, and in full.
-import { isObject } from '../../lib/objects.ts';
+import { asObject } from '../../lib/objects.ts';
 import { appendToken, valueAt } from '../../lib/pointer.ts';
 import { didYouMean, listOf } from '../../lib/suggest.ts';
 import type { Problem } from '../problem.ts';
@@ -13,7 +13,7 @@ export const security: LintRule = (input) => [
 
 function ofRequirement({ value, pointer }: OpenApiObject, { document }: LintInput): Problem[] {
   const schemes = valueAt(document, '/components/securitySchemes');
-  const known = isObject(schemes) ? Object.keys(schemes) : [];
+  const known = Object.keys(asObject(schemes));
   const names = known.length === 0 ? 'none is declared' : `known: ${listOf(known)}`;
   const unknown = Object.keys(value).filter((name) => !known.includes(name));
   return unknown.map((name) => ({

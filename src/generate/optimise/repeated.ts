@@ -1,5 +1,6 @@
 // Which schemas a value may meet again and again: by two branches of a union that refer to one schema, on each of many levels, or in a
 // recursive schema. What such a function finds is remembered for the rest of the run of its validator, or the time would be exponential.
+import { depthFirst, type Walk } from '../../lib/depth-first.ts';
 import type { Part, Schemas } from '../standalone.ts';
 import { keyIn } from './schema-facts.ts';
 
@@ -95,8 +96,8 @@ type Edges = ReadonlyMap<string, readonly Edge[]>;
 /** Each key after all that refer to it, but for references in a ring. */
 function inOrder(edges: Edges): readonly string[] {
   const finished: string[] = [];
-  const seen = new Set<string>();
-  for (const root of edges.keys()) visit(root, edges, seen, (key) => finished.push(key));
+  const walk = walkOver(edges);
+  for (const root of edges.keys()) depthFirst(root, { ...walk, finish: (key) => finished.push(key) });
   return finished.reverse();
 }
 
@@ -106,26 +107,13 @@ function recursiveParts(edges: Edges): ReadonlyMap<string, string> {
   for (const [key, all] of edges)
     for (const { to } of all) backward.set(to, [...(backward.get(to) ?? []), { to: key, location: '' }]);
   const parts = new Map<string, string>();
-  const seen = new Set<string>();
-  for (const root of inOrder(edges)) visit(root, backward, seen, (key) => parts.set(key, root));
+  const walk = walkOver(backward);
+  for (const root of inOrder(edges)) depthFirst(root, { ...walk, finish: (key) => parts.set(key, root) });
   return parts;
 }
 
-/** Depth first, not by recursion: a chain of references may be longer than the stack. */
-function visit(root: string, edges: Edges, seen: Set<string>, finish: (key: string) => void): void {
-  if (seen.has(root)) return;
-  seen.add(root);
-  const path = [{ key: root, next: 0 }];
-  for (let last = path.at(-1); last !== undefined; last = path.at(-1)) {
-    const edge = edges.get(last.key)?.[last.next++];
-    if (edge === undefined) {
-      finish(last.key);
-      path.pop();
-    } else if (!seen.has(edge.to)) {
-      seen.add(edge.to);
-      path.push({ key: edge.to, next: 0 });
-    }
-  }
+function walkOver(edges: Edges): Pick<Walk<string>, 'seen' | 'nextOf'> {
+  return { seen: new Set(), nextOf: (key) => (edges.get(key) ?? []).map(({ to }) => to) };
 }
 
 const REMEMBER = 'recall';
