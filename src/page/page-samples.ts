@@ -3,7 +3,7 @@ import { appendToken, unescapeToken } from '../lib/pointer.ts';
 import type { JsonPointer, PageFacts, PageField } from '../model.ts';
 import { placeKey, type Side } from './places.ts';
 import { innerType, type JsonKind, jsonKind } from './reading/types.ts';
-import { samplesOfOthers } from './request-lines.ts';
+import { samplesOfSteps } from './request-lines.ts';
 
 export type SampleValue = {
   readonly side: Side;
@@ -30,13 +30,13 @@ export type PageSamples = {
 };
 
 export function pageSamples(facts: PageFacts): PageSamples {
-  const others = samplesOfOthers(facts);
+  const steps = samplesOfSteps(facts);
   const values = Object.entries(facts.examples).flatMap(([side, samples]) => {
     const fields = side === 'request' ? facts.requestFields : (facts.responses[side] ?? []);
     if (fields.length === 0) return [];
     const table = fieldTable(fields);
     return samples.flatMap((sample, index) =>
-      isJson(sample) && !others.has(placeKey.sample(side, index))
+      isJson(sample) && !steps.has(placeKey.sample(side, index))
         ? sampleValues(side, index, sample, table)
         : [],
     );

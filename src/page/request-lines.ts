@@ -48,19 +48,26 @@ export function isOfOperation({ method, path }: RequestLine, facts: PageFacts): 
   });
 }
 
-/** Samples of steps before or after this operation: their path has no word of the page's, nor one that starts alike, a slip. */
-export function samplesOfOthers(facts: PageFacts): ReadonlySet<string> {
-  const words = (path: string) =>
-    segments(path)
+/** Whether the line is of a step before or after this operation: its path has no word of the page's, nor one that starts alike, a slip. */
+export function isOfStep({ path }: RequestLine, facts: PageFacts): boolean {
+  const words = (each: string) =>
+    segments(each)
       .filter((segment) => /^[a-z][\w-]*$/i.test(segment) && !/^v\d/i.test(segment))
       .map((segment) => segment.slice(0, 4).toLowerCase());
-  const own = new Set([facts.path, ...(facts.otherRequestLines ?? [])].flatMap(words));
+  const own = [facts.path, ...(facts.otherRequestLines ?? [])].flatMap(words);
+  const given = words(path);
+  return own.length > 0 && given.length > 0 && !given.some((word) => own.includes(word));
+}
+
+/** Keys of the samples of steps. Of as many responses, each belongs to the request in its place. */
+export function samplesOfSteps(facts: PageFacts): ReadonlySet<string> {
   const lines = requestLines(facts);
-  if (own.size === 0 || lines.length !== facts.examples.request?.length) return new Set();
+  const sides = Object.keys(facts.examples).filter((side) => facts.examples[side]?.length === lines.length);
+  if (!sides.includes('request')) return new Set();
   return new Set(
-    lines
-      .filter(({ path }) => words(path).length > 0 && !words(path).some((word) => own.has(word)))
-      .flatMap(({ at }) => at),
+    lines.flatMap((line, index) =>
+      isOfStep(line, facts) ? sides.map((side) => placeKey.sample(side, index)) : [],
+    ),
   );
 }
 

@@ -345,6 +345,45 @@ describe('the list of statuses', () => {
     });
     expect(facts.examples).toEqual({ 200: [{ id: 1 }], default: [{ code: 1 }] });
   });
+
+  test.each<[string, string, string, object]>([
+    [
+      'an error without a label',
+      'id|String|号',
+      '或',
+      { 200: [{ id: 1 }], default: [{ error: { message: 'x' } }] },
+    ],
+    [
+      'a property that is called error',
+      'error|Object|错',
+      '或',
+      { 200: [{ id: 1 }, { error: { message: 'x' } }] },
+    ],
+    [
+      'an error in the table of the success',
+      'error|Object|错',
+      '失败样例',
+      { 200: [{ id: 1 }, { error: { message: 'x' } }] },
+    ],
+    [
+      'an error in no table',
+      'id|String|号',
+      '失败样例',
+      { 200: [{ id: 1 }], default: [{ error: { message: 'x' } }] },
+    ],
+  ])('%s', (_, row, label, examples) => {
+    const rows = table('参数|参数类型|描述', row);
+    const samples = lines(
+      '响应样例',
+      '',
+      sample('{"id": 1}'),
+      '',
+      label,
+      '',
+      sample('{"error": {"message": "x"}}'),
+    );
+    expect(read({ response: lines(rows, '', samples) }).facts.examples).toEqual(examples);
+  });
 });
 
 describe('columns', () => {
@@ -507,8 +546,13 @@ describe('samples', () => {
   });
 
   test.each([
-    ['curl -X POST https://h/v1/lamps', 'a command is not read as a sample'],
+    ['curl -X POST https://h/v1/lamps', 'a command or program is not read as a sample'],
+    ['# the lamp\nimport lamps', 'a command or program is not read as a sample'],
     ['<lamp/>', 'a sample of another form than JSON is not read'],
+    [
+      'GET https://{host}/v1/lamps\n\nshow lamp 7\nGET https://{host}/v1/lamps/7',
+      'a sample of another form than JSON is not read',
+    ],
   ])('%s is noted', (text, message) => {
     const reading = read({ request: request(text) });
     expect(messages(reading)).toEqual([message]);
@@ -584,6 +628,27 @@ test.each([
   const inner = lines('**表 2**  灯泡', '', table(columns, 'watt|Integer|否|瓦'));
   const reading = read({ response: lines(rows, '', inner, '', '响应样例', '', sample(body)) });
   expect(fieldsOf(reading, '200')).toEqual(['/bulbs', inside]);
+  expect(checkPage(reading, 'lamp.md')).toEqual([]);
+});
+
+test.each<[string, string, string[]]>([
+  ['a dotted name whose owner the sample shows', 'bulb.watt|Integer|否|瓦', ['/bulb', '/bulb/watt']],
+  ['a dotted name that the sample shows', 'bulb.color|Integer|否|瓦', ['/bulb.color']],
+])('%s', (_, row, fields) => {
+  const text = row.startsWith('bulb.watt') ? '{"bulb": {"watt": 3}}' : '{"bulb.color": 3}';
+  const reading = read({ response: lines(table(columns, row), '', '响应样例', '', sample(text)) });
+  expect(fieldsOf(reading, '200')).toEqual(fields);
+  expect(checkPage(reading, 'lamp.md')).toEqual([]);
+});
+
+test.each<[string, string, string[]]>([
+  ['names of their own', '{"modes": {"night": "on"}}', ['/modes', '/modes/*']],
+  ['key and value', '{"modes": {"key": "night", "value": "on"}}', ['/modes', '/modes/key', '/modes/value']],
+])('rows "key" and "value" of an object whose sample has %s', (_, text, fields) => {
+  const rows = lines(table(columns, 'modes|Object|否|见表2'), '', '**表 2**  modes', '');
+  const pairs = table(columns, 'key|String|否|名', 'value|String|否|值');
+  const reading = read({ response: lines(rows, pairs, '', '响应样例', '', sample(text)) });
+  expect(fieldsOf(reading, '200')).toEqual(fields);
   expect(checkPage(reading, 'lamp.md')).toEqual([]);
 });
 

@@ -57,7 +57,22 @@ test.each<[string, Partial<PageFacts>, string[]]>([
       examples: { request: [{ owner: 'a' }, { name: 'a', watt: 1 }] },
       exampleRequestLines: ['POST /v1/rooms?size=1', 'POST /v1/lamps?size=1&zone=a'],
     },
-    ['sample-request-line error request - POST /v1/rooms'],
+    [],
+  ],
+  [
+    'of as many responses as requests, that of a step is not held to the table',
+    {
+      requestFields: [],
+      parameters: [],
+      responses: { '200': [{ pointer: '/id', type: 'String' }] },
+      statusCodes: ['200'],
+      examples: {
+        request: [{ $nobody: true }, { $nobody: true }],
+        '200': [{ id: 'a' }, { rooms: [], total: 1 }],
+      },
+      exampleRequestLines: ['POST /v1/lamps', 'GET /v1/rooms'],
+    },
+    [],
   ],
   [
     'a sample of another operation says nothing of this one',

@@ -107,10 +107,48 @@ describe('rows', () => {
       'lamp:Object! lamp/c:Object? lamp/c/r:Integer?',
     ],
     ['dashes', '|lamp|是|Object|x|\n|- w|否|Integer|x|', 'lamp:Object! lamp/w:Integer?'],
+    [
+      'a remark after the word for optional',
+      '|a|否，与b二选一|String|x|\n|b|否|String|x|',
+      'a:String? b:String?',
+    ],
     ['no-break and zero-width spaces', '|\u00a0na\u200bme|是\u00a0|String|x|', 'name:String!'],
   ])('%s', (_, rows, fields) => {
     expect(requestOf(pageWith({ request: requestHeader + rows }))).toBe(fields);
   });
+});
+
+test('of two columns of descriptions the first is the name', () => {
+  const request = '|参数说明|是否必选|参数类型|说明|\n|--|--|--|--|\n|name|是|String|名|';
+  expect(requestOf(pageWith({ request }))).toBe('name:String!');
+});
+
+test('a fence behind the mark of a list, above lines without indent', () => {
+  const samples = '-   ```\n{"name": "a"}\n```\n\n-   ```\n{"name": "b"}\n```\n';
+  const after = `## 请求示例\n\n${samples}`;
+  expect(factsOf(pageWith({ after })).examples).toEqual({ request: [{ name: 'a' }, { name: 'b' }] });
+});
+
+test.each([
+  [
+    'a quotation that is indented',
+    '    >**说明**\n    >"key": "value"\n',
+    'a sample of another form than JSON is not read',
+  ],
+  [
+    'the value of one row',
+    'name示例如下：\n\n```\n{"first": "a"}\n```\n',
+    'a sample of "name" alone is not read',
+  ],
+  [
+    'the response of a step',
+    '响应样例：\n\n```\n{"id": "a"}\n```\n',
+    'a sample of the other side than its heading, "响应样例：", is not read',
+  ],
+])('no sample of the request: %s', (_, text, message) => {
+  const { facts, notes } = readPage(pageWith({ after: `## 请求示例\n\n${text}` }), 'lamp.md');
+  expect(facts.examples).toEqual({});
+  expect(notes.map((note) => note.message)).toContain(message);
 });
 
 test('600 rows with a type in angle brackets do not nest', () => {

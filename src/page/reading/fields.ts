@@ -1,4 +1,5 @@
 // Rows -> parameters, and fields by pointer. Each row that becomes one is marked as used.
+import { isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import type { JsonPointer, PageField, PageParameter } from '../../model.ts';
 import { placeKey, type Side } from '../places.ts';
@@ -51,7 +52,10 @@ function expandTable(
   expansion: Expansion,
   fields: Map<JsonPointer, PageField>,
 ): void {
-  const owners = new Set(table.rows.filter(({ type }) => !isScalar(type)).map(({ name }) => name));
+  const owners = new Set([
+    ...table.rows.filter(({ type }) => !isScalar(type)).map(({ name }) => name),
+    ...expansion.samples.flatMap((sample) => objectsIn(firstAt(sample, tokensOf(base)))),
+  ]);
   for (const row of table.rows) {
     const { pointer, childBase, type, wrapper } = placeOf(row, base, owners, expansion);
     const field = fieldOf(row, pointer, type, expansion);
@@ -69,10 +73,24 @@ function expandTable(
     for (const child of children) {
       // A model that contains itself is written out once.
       if (child === table || ancestors.includes(child)) continue;
+      if (isMapOfPairs(child, inside, expansion.samples)) {
+        const [key, value] = child.rows as readonly [ParameterRow, ParameterRow];
+        const any: JsonPointer = `${inside}/*`;
+        fields.set(any, fieldOf(value, any, value.type, expansion));
+        expansion.used.add(key).add(value);
+        continue;
+      }
       expandTable(child, inside, [...ancestors, table], expansion, fields);
     }
     if (children.length > 1) relax(inside, children, fields);
   }
+}
+
+/** Rows `key` and `value` beside a sample such as `{"mode": "fast"}`: each key is a name of its own. */
+function isMapOfPairs({ rows }: ParameterTable, pointer: JsonPointer, samples: readonly unknown[]): boolean {
+  if (rows.map(({ name }) => name).join() !== 'key,value') return false;
+  const shown = samples.map((sample) => firstAt(sample, tokensOf(pointer))).filter(isObject);
+  return shown.length > 0 && !shown.some((value) => 'key' in value || 'value' in value);
 }
 
 /** `author.name` has no row for `author`: it is there all the same, and the page says nothing else of it. */
@@ -151,6 +169,12 @@ function wrapperShown(
       return appendToken(pointer, entry[0]);
   }
   return undefined;
+}
+
+/** Names of the properties that are objects or lists: `code.file` is the property `file` of `code`. */
+function objectsIn(value: unknown): readonly string[] {
+  if (!isObject(value)) return [];
+  return Object.keys(value).filter((name) => typeof value[name] === 'object' && value[name] !== null);
 }
 
 /** What the samples show under the pointer: 1 for a list, 0 for anything else. */

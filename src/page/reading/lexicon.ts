@@ -119,7 +119,9 @@ export function lexiconOf(layout: Layout): Lexicon {
     isRequired(cell) {
       // `No (query parameter)`: a remark in brackets says something else.
       const word = normal(cell.replace(/\s*(?:\*+|[（(][^（）()]*[)）])$/, ''));
-      return required.has(word) ? true : optional.has(word) ? false : undefined;
+      // `No, either this or url`: what follows changes nothing.
+      const isOptional = optional.has(word) || optional.has(word.split(/[，,；;]/)[0] ?? '');
+      return required.has(word) ? true : isOptional ? false : undefined;
     },
     mentionsRequired: (cell) =>
       [...required, ...optional].some((word) => word.length > 1 && normal(cell).includes(word)),

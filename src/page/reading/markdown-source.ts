@@ -12,7 +12,8 @@ const fence = /^\s{0,3}(```|~~~)/;
 export function plainMarkdown(page: string): MarkdownSource {
   const lines = withoutFrontMatter(page.split('\n'));
   let open: string | undefined;
-  const closed = lines.map((line) => {
+  const closed = lines.map((whole, index) => {
+    const line = open === undefined ? withoutListMark(whole, lines[index + 1] ?? '') : whole;
     const mark = fence.exec(line)?.[1];
     if (mark !== undefined && (open === undefined || open === mark))
       open = open === undefined ? mark : undefined;
@@ -29,6 +30,12 @@ function withoutFrontMatter(lines: readonly string[]): readonly string[] {
     .slice(1, end)
     .every((line) => line.trim() === '' || /^(?:\s|#|-|[\w.@-]+\s*:)/.test(line));
   return end === -1 || !isFields ? lines : lines.map((line, index) => (index <= end ? '' : line));
+}
+
+/** `- ```` before a line without indent: the item ends there for Markdown, and the fence with it, though the sample goes on. */
+function withoutListMark(line: string, next: string): string {
+  const [, mark] = /^\s{0,3}[-*+]\s+((?:```|~~~)\w*\s*)$/.exec(line) ?? [];
+  return mark === undefined || /^\s/.test(next) ? line : mark;
 }
 
 /**

@@ -77,6 +77,7 @@ export function partsOf(page: PageContext, method: string): Parts {
       optionalBut: undefined,
       aside: undefined,
       unlabelled: unlabelledSide(side, method, page),
+      isForeign: false,
     };
     readSection(blocks, state, { page, tables, samples, statuses, asides });
   }
@@ -109,6 +110,8 @@ type State = {
   label: string;
   /** Of a sample before any line that says its side. */
   unlabelled: Part | undefined;
+  /** A line says the other side than the heading: the sample is of another step. */
+  isForeign: boolean;
   /** A line says that all parameters are optional but these. */
   optionalBut: ReadonlySet<string> | undefined;
   /** A line says under which condition the sample right below it comes, and with which status. */
@@ -144,12 +147,29 @@ function readSection(
       state.label = '';
     } else if (state.side !== 'uri' && !isRequestLineOf(block, page)) {
       const code = readCode(block.node, page.source);
-      const sample = readCodeBlock(code, itemTitle(blocks, index), block.point, state, page);
+      const row = rowOfSample(state.label, tables);
+      const why =
+        row !== undefined
+          ? `a sample of "${row}" alone`
+          : state.isForeign
+            ? `a sample of the other side than its heading, "${state.label}",`
+            : undefined;
+      if (why !== undefined) page.note(block.point, `${why} is not read`);
+      const title = itemTitle(blocks, index);
+      const sample = why === undefined ? readCodeBlock(code, title, block.point, state, page) : undefined;
       if (sample !== undefined) samples.push(sample);
       state.aside = undefined;
     } else if (state.side === 'uri' && looksLikeJson(block.node))
       page.note(block.point, 'a sample beside the address is not read: nothing tells whose it is');
   }
+}
+
+/** `limits example:`, the name of a row above: what is below it is the value of that row, and no body. */
+function rowOfSample(label: string, tables: readonly PlacedTable[]): string | undefined {
+  const name = /^([\w-]+)\s*的?(?:示例|样例|examples?\b|samples?\b)/i.exec(label)?.[1];
+  return name !== undefined && tables.some(({ table }) => table.rows.some((row) => row.name === name))
+    ? name
+    : undefined;
 }
 
 /** Where each table has a heading of its own, that is its caption, whatever prose stands between. */
@@ -205,10 +225,12 @@ function readLine(text: string, state: State, page: PageContext): void {
   state.label = text;
   const side = lexicon.sideOf(text);
   if (side === undefined) return;
+  const own = side === 'request' ? 'request' : 'response';
   if (state.maySwitch) {
-    state.side = side === 'request' ? 'request' : 'response';
-    state.unlabelled = state.side;
+    state.side = own;
+    state.unlabelled = own;
   }
+  state.isForeign = side !== 'failure' && state.side !== own;
   if (state.side !== 'response') return;
   // A status of an error that is stated above the label stays.
   state.isFailure = side === 'failure' && !/^[45]/.test(state.status ?? '');
@@ -271,7 +293,7 @@ function readCodeBlock(
   }
   refuseSwallowed(text, point, page);
   if (isCommand(text)) {
-    page.note(point, 'a command is not read as a sample');
+    page.note(point, 'a command or program is not read as a sample');
     return undefined;
   }
   const ownSide = sideOfText(text, page) ?? state.unlabelled;
@@ -306,9 +328,11 @@ function sideOfText(text: string, { lexicon }: PageContext): 'request' | 'respon
   return /^(?:GET|POST|PUT|DELETE|PATCH|HEAD|OPTIONS)\s+(?:\/|https?:)/.test(text) ? 'request' : undefined;
 }
 
-/** Prose, XML or a form: nothing in it opens an object or a list. */
+/** Prose, XML or a form: nothing in it opens an object or a list. An indented quotation is code to Markdown. */
 function isOtherText(value: unknown): boolean {
-  return isObject(value) && typeof value.$invalid === 'string' && !/[{[]/.test(value.$invalid);
+  return (
+    isObject(value) && typeof value.$invalid === 'string' && !/^(?!>)(?:.*[:=,\s])?[{[]/m.test(value.$invalid)
+  );
 }
 
 /** A heading or a table in a sample: the end of the sample is lost, and the rest of the page stands in it. */

@@ -1,8 +1,10 @@
 // The sections of a page -> the facts of its one operation. Nothing is lost: every row of a parameter table, every sample
 // and every status in a known section is used, or noted with its reason, or the page is refused.
+import { isObject } from '../../lib/objects.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type { PageFacts, PageParameter } from '../../model.ts';
 import type { SectionKind } from '../layout.ts';
+import { isJson } from '../page-samples.ts';
 import type { Side } from '../places.ts';
 import { bodyFields, nestedBySample, refuseUnused } from './bodies.ts';
 import { readParameter } from './fields.ts';
@@ -39,7 +41,7 @@ export function readOperation(page: PageContext): OperationContent {
     parts.tables,
     parts.samples.filter(({ sample }) => !parts.asides.has(sample.side)),
   );
-  const samples = parts.samples.map((sample) => sideOfSample(sample, success));
+  const samples = parts.samples.map((sample) => sideOfSample(sample, success, parts.tables));
   const tables = parts.tables.map((placed) => nestedBySample(placed, success, samples, parts.tables, page));
   for (const { table } of tables) refuseRepeatedRows(table, page);
   const used = new Set<ParameterRow>();
@@ -119,13 +121,38 @@ function refuseMissing(page: PageContext): void {
       page.note(titlePoint, `no heading for the ${kind}, such as "${missing(kind)}"`);
 }
 
-function sideOfSample({ side, sample }: PlacedSample, success: string): Sample {
-  if (side === 'request') return sample;
-  return sample.side === 'success'
-    ? { ...sample, side: success }
-    : sample.side === 'failure'
-      ? { ...sample, side: 'default' }
-      : sample;
+/**
+ * Where no status is stated, the label decides whether a response succeeded, and the tables correct it: one table may describe
+ * both outcomes, and an error may stand without a label below a success.
+ */
+function sideOfSample(
+  { side, sample }: PlacedSample,
+  success: string,
+  tables: readonly PlacedTable[],
+): Sample {
+  if (side === 'request' || !['success', 'failure'].includes(sample.side)) return sample;
+  const keys = isObject(sample.value) && isJson(sample.value) ? Object.keys(sample.value) : [];
+  const responses = tables.filter(({ section }) => section === 'response');
+  const hasOwnTable = responses.some(
+    ({ isFailure, status }) => isFailure || /^(?:[45]|def)/.test(status ?? ''),
+  );
+  const isNamed = (key: string) => responses.some(({ table }) => table.rows.some(({ name }) => name === key));
+  const isFailure =
+    sample.side === 'failure'
+      ? hasOwnTable || keys.length === 0 || !keys.every(isNamed)
+      : isErrorBody(sample.value) && !keys.some(isNamed);
+  return { ...sample, side: isFailure ? 'default' : success };
+}
+
+/** `{error_code, error_msg}`, `{"badRequest": {code, message}}`. */
+function isErrorBody(value: unknown): boolean {
+  if (!isObject(value)) return false;
+  const [[name, inside] = ['', undefined], ...more] = Object.entries(value);
+  const isWrapped = more.length === 0 && isObject(inside);
+  if (isWrapped && !/error|fault|bad_?request|not_?found|forbidden|unauthorized|conflict/i.test(name))
+    return false;
+  const keys = Object.keys(isWrapped ? inside : value);
+  return keys.includes(isWrapped ? 'message' : 'error_code') || keys.includes('error_msg');
 }
 
 function headersOf(

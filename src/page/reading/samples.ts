@@ -120,9 +120,11 @@ export function looksLikeJson(node: Node): boolean {
   return /^\s*(?:\{\s*["}]|\[\s*["{\]\d])/.test(rawText(node).slice(0, 1000));
 }
 
-/** A command of a shell shows a request, and is read as none. */
+/** A command of a shell or a program sends a request, and is read as none. */
 export function isCommand(text: string): boolean {
-  return /^\$?\s*(?:curl|wget|hcloud)\s/.test(text.trim());
+  return /^(?:\$?\s*(?:curl|wget|hcloud)\s|#!|#.*\n|(?:import|from|package|using|def|public|const|var) \w|<\?php)/.test(
+    text.trim(),
+  );
 }
 
 /** `STATUS CODE 200`, `Status code: 200`, `204 No Content` as a line of its own. */

@@ -46,7 +46,7 @@ export function tableKind(
   caption: string,
   lexicon: Lexicon,
 ): 'parameters' | 'statuses' | 'operation' | 'unknown' | 'other' {
-  const roles = new Set(grid.header.map(lexicon.columnOf));
+  const roles = new Set(rolesOf(grid, lexicon));
   const has = (role: ColumnRole) => roles.has(role);
   if (has('name') && (has('type') || has('required') || has('optional') || has('in'))) return 'parameters';
   if (has('method') || (has('uri') && !has('name'))) return 'operation';
@@ -59,6 +59,13 @@ export function tableKind(
     /参数|字段|parameter|field/i.test(caption)
     ? 'parameters'
     : 'other';
+}
+
+/** What each column holds; of two descriptions and no name, the first column is the name (`Parameter description`). */
+function rolesOf({ header }: Grid, lexicon: Lexicon): readonly (ColumnRole | undefined)[] {
+  const roles = header.map(lexicon.columnOf);
+  const isName = roles[0] === 'description' && roles.includes('description', 1) && !roles.includes('name');
+  return isName ? ['name', ...roles.slice(1)] : roles;
 }
 
 /** Whether a column of types or of required marks has any: "type" may head a list of values too. */
@@ -122,11 +129,10 @@ export function withInside(row: ParameterRow, rows: readonly ParameterRow[]): Pa
 
 function columnsOf(grid: Grid, page: PageContext): Columns {
   const columns = new Map<ColumnRole, number>();
-  for (const [index, text] of grid.header.entries()) {
-    const role = page.lexicon.columnOf(text);
+  for (const [index, role] of rolesOf(grid, page.lexicon).entries()) {
     if (role === 'other') continue;
     if (role !== undefined && !columns.has(role)) columns.set(role, index);
-    else if (grid.header.indexOf(text) === index) refuseUnknownColumn(index, grid, page);
+    else if (grid.header.indexOf(grid.header[index] ?? '') === index) refuseUnknownColumn(index, grid, page);
   }
   return columns;
 }

@@ -29,7 +29,9 @@ export function innerType(type: string): string | undefined {
   if (java !== null) return java[1]?.trim();
   const go = /^\[\]\s*(.+)$/.exec(type) ?? /^\[(\w+)\]$/.exec(type);
   if (go !== null) return go[1];
-  return /^(?:array|list|set|jsonarray|.*数组|.*列表(?:数据结构)?|list data structure|.* array)$/i.test(type)
+  return /^(?:array|list|set|jsonarray|.*数组|.*列表(?:类型)?(?:数据结构)?|list data structure|.* array)$/i.test(
+    type,
+  )
     ? ''
     : undefined;
 }
@@ -43,7 +45,10 @@ function singular(text: string): string {
 export type JsonKind = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
 
 const kinds: readonly (readonly [JsonKind, RegExp])[] = [
-  ['array', /^(?:array|list|set|jsonarray|collection)\b|\barray$|^\[\w*\]|\[\]$|数组$|列表(?:数据结构)?$/i],
+  [
+    'array',
+    /^(?:array|list|set|jsonarray|collection)\b|\barray$|^\[\w*\]|\[\]$|数组$|列表(?:类型)?(?:数据结构)?$/i,
+  ],
   ['object', /^(?:map|object|dict|hash)\b|\sobjects?$|^(?:对象|字典)$|结构体?$/i],
   ['string', /^\*?(?:string|char|uuid)(?:\s*\(.*\))?$|^(?:字符串|字符型)$/i],
   ['integer', /^\*?(?:integer|int|long|int32|int64|short|interger)(?:\s*\(.*\))?$|^(?:整型|整数|长整型)$/i],

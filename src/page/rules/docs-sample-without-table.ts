@@ -19,7 +19,8 @@ export const docsSampleWithoutTable: DocsRule = {
       .flatMap(([side, samples]) => {
         const index = samples.findIndex((sample) => isBody(sample) && !isOtherName(sample, side, facts));
         if (index === -1) return [];
-        const message = `there is a sample of ${side === 'request' ? 'the request' : side}, but no table for it`;
+        const whose = side === 'request' ? 'the request' : side === 'default' ? 'an error' : side;
+        const message = `there is a sample of ${whose}, but no table for it`;
         return [{ status: side, pointer: '/', message, at: [placeKey.sample(side, index)] }];
       }),
 };
