@@ -1,6 +1,5 @@
 import type { Headers } from '../model.ts';
 
-/** Every value of a field, in order; names compare without case (RFC 9110 section 5.1). `name` is lower case. */
 /** OpenAPI 3.1, Parameter Object: header parameters of these names are ignored, other parts of the operation describe them. */
 export function isIgnoredParameter({
   in: where,
@@ -12,6 +11,7 @@ export function isIgnoredParameter({
   return where === 'header' && /^(?:accept|content-type|authorization)$/i.test(name);
 }
 
+/** Every value of a field, in order; names are case-insensitive (RFC 9110 section 5.1). `name` is lower case. */
 export function headerValues(headers: Headers | undefined, name: string): readonly string[] {
   if (headers === undefined) return [];
   if (Array.isArray(headers))

@@ -1,4 +1,4 @@
-// Which IP addresses belong to no public service: the registries of RFC 6890 and what wraps an IPv4 address.
+// Decides which IP addresses belong to no public service: the registries of RFC 6890, and IPv6 addresses that contain an IPv4 address.
 import { BlockList, isIP } from 'node:net';
 
 const special: readonly (readonly [string, number, string])[] = [
@@ -34,7 +34,7 @@ const special6: readonly (readonly [string, number, string])[] = [
   ['ff00::', 8, 'multicast'],
 ];
 
-// IPv4-mapped, IPv4-compatible, IPv4-translated, NAT64 and 6to4: by prefix, and the group where the IPv4 address starts.
+// IPv4-mapped, IPv4-compatible, IPv4-translated, NAT64 and 6to4: each with its prefix and the group where the IPv4 address starts.
 const wrapped: readonly (readonly [string, number])[] = [
   ['0:0:0:0:0:ffff:', 6],
   ['0:0:0:0:0:0:', 6],
@@ -57,7 +57,7 @@ function wrappedUse(address: string): string | undefined {
   return inner === undefined ? undefined : specialUse(inner);
 }
 
-/** The IPv4 address that an IPv6 address stands for. */
+/** The IPv4 address inside of an IPv6 address. */
 export function embeddedIpv4(address: string): string | undefined {
   const groups = ipv6Groups(address);
   const text = groups.map((group) => group.toString(16)).join(':');
@@ -67,7 +67,7 @@ export function embeddedIpv4(address: string): string | undefined {
   return [high >> 8, high & 255, low >> 8, low & 255].join('.');
 }
 
-// RFC 4291 section 2.2; the address is known to be valid.
+// RFC 4291 section 2.2. The address is valid.
 function ipv6Groups(address: string): number[] {
   const hexadecimal = address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)$/, (_, ...parts: string[]) => {
     const [a, b, c, d] = parts.map(Number);
@@ -88,7 +88,7 @@ function lookedUp(
   return table.find(([network, prefix]) => isWithin(address, network, prefix, family))?.[2];
 }
 
-/** Whether the address stands in the network; both of one family. */
+/** Whether the network contains the address; both are of the same family. */
 export function isWithin(address: string, network: string, prefix: number, family: 'ipv4' | 'ipv6'): boolean {
   const list = new BlockList();
   list.addSubnet(network, prefix, family);

@@ -25,12 +25,12 @@ const authSchemes: readonly AuthScheme[] = [
   functionAuth,
 ];
 
-/** Every variable that the settings name has to be set. */
+/** Every environment variable that the settings name must be set. */
 export function createAuthorizer(settings: AuthSettings, context: AuthContext): Authorizer {
   return schemeNamed(settings.type).create(withVariables(settings, context.environment), context);
 }
 
-/** The first scheme of the cloud that the environment has credentials for. */
+/** The first cloud scheme for which the environment has credentials. */
 export function cloudAuthorizer(context: AuthContext): Authorizer | undefined {
   for (const scheme of authSchemes) {
     const found = scheme.fromEnvironment?.(context.environment);
@@ -50,7 +50,7 @@ export function unsetVariables(settings: AuthSettings, environment: Environment)
     .filter((name) => !environment[name]);
 }
 
-/** The environment variables that the settings name for what is secret. */
+/** The environment variables that hold secret settings. */
 export function secretVariables(settings: AuthSettings): readonly string[] {
   const { secrets } = schemeNamed(settings.type);
   return Object.entries(settings).flatMap(([name, value]) =>
@@ -58,7 +58,7 @@ export function secretVariables(settings: AuthSettings): readonly string[] {
   );
 }
 
-/** Names of secret settings that stand in the config themselves. */
+/** Names of secret settings whose value is written in the config itself. */
 export function literalSecrets(settings: AuthSettings): readonly string[] {
   return Object.entries(settings).flatMap(([name, value]) =>
     typeof value === 'string' && schemeNamed(settings.type).secrets.includes(name) ? [name] : [],

@@ -1,4 +1,4 @@
-// Content codings of live bodies, undone within a limit.
+// Decodes content codings of live bodies, within a limit.
 import {
   codingsIn,
   inflated,
@@ -8,7 +8,7 @@ import {
   MOST_CODINGS,
 } from '../lib/content-coding.ts';
 
-/** Whether the body is no bomb. What can't be decoded at all is for the gate to report. */
+/** Whether the body decodes to no more than the limit. The gate reports bodies that can't be decoded at all. */
 export async function decodesWithin(
   octets: Uint8Array,
   fields: readonly string[],
@@ -29,7 +29,7 @@ export async function decodesWithin(
   return current.length <= limit;
 }
 
-/** undefined: not in these codings, or beyond the limit. */
+/** undefined where the body does not decode, or decodes to more than the limit. */
 export function decodedWithin(
   octets: Uint8Array,
   fields: readonly string[],

@@ -1,5 +1,5 @@
-// Which credentials a probe is sent with: its own, those of live.auth, or what the contract's security schemes ask for where that is plain,
-// one scheme of a standard kind that all operations accept. https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object
+// Decides which credentials a probe is sent with: its own, those of live.auth, or those that the security schemes of the contract ask for, where all
+// operations accept one scheme of a standard kind. https://spec.openapis.org/oas/v3.1.1.html#security-scheme-object
 import { listOf } from '../lib/suggest.ts';
 import type { AuthSettings, Environment } from './auth/scheme.ts';
 import { hasCloudCredentials, unsetVariables } from './auth.ts';

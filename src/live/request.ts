@@ -31,16 +31,16 @@ export function printableUrl(url: string): string {
   return parsed === null ? 'an unreadable address' : `${parsed.origin}${parsed.pathname}`;
 }
 
-/** Octets of a head that are let pass, in both directions: 256 kB and some room for the first line. */
+/** The largest head in octets, in both directions: 256 kB and some room for the first line. */
 export const MAX_HEAD = 280_000;
 
 /** Milliseconds and bytes. */
 export type Limits = {
-  /** Until the connection stands. */
+  /** Until the connection is established. */
   readonly connect: number;
-  /** From then until the whole response head has come. */
+  /** From then until the response head is complete. */
   readonly headers: number;
-  /** From then until the whole body has come. */
+  /** From then until the body is complete. */
   readonly body: number;
   /** Over all attempts, waits and redirects of one request. */
   readonly whole: number;

@@ -12,7 +12,7 @@ import { literalHost } from './target.ts';
 type AnsweredProbe = {
   readonly probe: Probe;
   readonly exchange: Exchange;
-  /** The answer has another status than the probe expects, which stays unchecked. */
+  /** Set where the status differs from the expected one; what the probe is for then counts as unchecked. */
   readonly unexpected?: string;
 };
 
@@ -51,7 +51,7 @@ export function runProbes(
     }
     return authorizers.get(settings);
   }
-  // A mistake in the settings is one before anything is sent.
+  // A mistake in the settings is reported before anything is sent.
   for (const probe of probes) authorizerFor(probe);
 
   async function ask(probe: Probe): Promise<Outcome> {
@@ -77,7 +77,7 @@ function judged(probe: Probe, exchange: Exchange, contract: CompiledContract): O
   const { status } = exchange.response;
   if (isExpected(probe.expect, status)) return { probe, exchange };
   const declared = contract.operations.find(({ id }) => id === probe.operation)?.responses ?? [];
-  // An overloaded gateway answers in place of the service: this says nothing about the operation.
+  // An overloaded gateway answers instead of the service, which says nothing about the operation.
   if (isOverloaded(status) && !declared.some((response) => response.status === String(status)))
     return unreachable(probe, `answered with ${status} although asked again`);
   return { probe, exchange, unexpected: `expected ${probe.expect}, observed ${status}` };

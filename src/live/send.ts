@@ -1,5 +1,5 @@
-// Sends requests to a live service: bounded in time, octets, retries and concurrency, only to hosts that are named, only
-// with verified TLS, and never a credential to another origin. A request without an answer is Unreachable, never an Exchange.
+// Sends requests to a live service: with limits on time, octets, retries and concurrency, only to allowed hosts, with verified TLS, and never with a
+// credential to another origin. A request without an answer is Unreachable, never an Exchange.
 import { headerValue, headerValues } from '../lib/headers.ts';
 import type { Exchange } from '../model.ts';
 import { AuthFailure, type Authorizer, type Environment } from './auth/scheme.ts';
@@ -27,7 +27,7 @@ export type SendOptions = {
   readonly random: () => number;
   readonly sleep: (milliseconds: number) => Promise<unknown>;
   readonly ca?: readonly string[] | undefined;
-  /** What the user has to know, once each. */
+  /** Told each note to the user once. */
   readonly onNote?: (note: string) => void;
 };
 
@@ -35,7 +35,7 @@ type Send = (request: LiveRequest, authorizer?: Authorizer) => Promise<Exchange 
 
 type Sender = {
   readonly send: Send;
-  /** For logins, made for a request that already counts as running. */
+  /** For logins, which belong to a request that already counts as running. */
   readonly sendAtOnce: Send;
 };
 
@@ -158,7 +158,7 @@ async function askOnce(
   return failure(`the body decodes to more than ${megabytes(limits.decodedBytes)}`);
 }
 
-/** As far as header fields that are always credentials tell. */
+/** Whether a header field that is always a credential is set. */
 function carriesCredentials({ headers, hasCredentials }: LiveRequest): boolean {
   return hasCredentials === true || headers.some(({ name }) => CREDENTIALS.has(name.toLowerCase()));
 }
@@ -193,12 +193,12 @@ export function isOverloaded(status: number): boolean {
 
 type Attempted = {
   readonly method: string;
-  /** How many attempts were made. */
+  /** Attempts so far. */
   readonly attempts: number;
   readonly outcome: Answer | Failure;
 };
 
-/** Milliseconds to wait before asking again, or undefined: the outcome stands. */
+/** Milliseconds to wait before the next attempt; undefined where the outcome is final. */
 function retryDelay(
   { method, attempts, outcome }: Attempted,
   limits: Limits,
@@ -211,7 +211,7 @@ function retryDelay(
   if (!isOverloaded(outcome.status)) return undefined;
   const asked = retryAfter(headerValue(outcome.headers, 'retry-after'), clock.now());
   if (asked === undefined) return jittered;
-  // Asking earlier than the service wants would be rude, waiting longer than this is no test run.
+  // Never ask earlier than the service wants; a longer wait is too long for a test run.
   return asked > limits.retryAfter ? undefined : asked;
 }
 
@@ -226,7 +226,7 @@ function retryAfter(value: string | undefined, now: number): number | undefined 
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
 
-/** The request to send next, or undefined: the answer itself is what was observed. */
+/** The next request of a redirect; undefined where the answer itself is what was observed. */
 function followed(request: LiveRequest, answer: Answer): LiveRequest | undefined {
   if (!REDIRECTS.has(answer.status)) return undefined;
   if (request.method !== 'GET' && request.method !== 'HEAD') return undefined;
@@ -239,7 +239,7 @@ function followed(request: LiveRequest, answer: Answer): LiveRequest | undefined
   return { ...request, url: target.href };
 }
 
-/** Runs at most that many at once, in order of asking. */
+/** Runs at most that many at once, in the order of the calls. */
 function atMost(count: number): <T>(run: () => Promise<T>) => Promise<T> {
   const waiting: (() => void)[] = [];
   let running = 0;

@@ -1,4 +1,4 @@
-// The endpoint that probes go to, and the hosts that contract and config name.
+// The endpoint of the probes, and the hosts that the contract and the config allow.
 import { isIP } from 'node:net';
 import { InputError } from '../lib/input-error.ts';
 import type { Environment } from './auth/scheme.ts';
@@ -33,14 +33,14 @@ export function targetOf(
     prefix: path === '' ? undefined : path,
     rules: {
       hosts: [url.host, ...servers.flatMap(serverHosts), ...(settings.hosts ?? [])],
-      // An address that only the contract names is not the user's word for it.
+      // A private address needs the user's word: that of the contract is not enough.
       allowPrivate: [...(named === undefined ? [] : literalHost(url)), ...(settings.allowPrivate ?? [])],
       allowHttp: settings.allowHttp ?? [],
     },
   };
 }
 
-/** A literal address, or localhost, in the config or the environment is allowed by being there. */
+/** A literal address or localhost that the user wrote is allowed without further settings. */
 export function literalHost(url: URL): readonly string[] {
   const host = bareHost(url);
   return isIP(host) !== 0 || host === 'localhost' ? [host] : [];
@@ -65,7 +65,7 @@ function endpointUrl(endpoint: string | undefined, servers: readonly Server[]): 
   return url;
 }
 
-// The path of a server is what the compiled contract knows as prefix, so only the origin counts here.
+// Only the origin counts here: the compiled contract has the path of the server as prefix.
 function firstServer(servers: readonly Server[]): string | undefined {
   for (const server of servers) {
     const url = URL.parse(withDefaults(server));
@@ -78,7 +78,7 @@ function withDefaults({ url, variables = {} }: Server): string {
   return url.replace(/\{([^}]*)\}/g, (_, name: string) => variables[name]?.default ?? '');
 }
 
-/** `host` or `host:port` of a server; a free variable below two literal labels becomes `*`. */
+/** `host` or `host:port` of a server; a variable without `enum` before two literal labels becomes `*`. */
 export function serverHosts({ url, variables = {} }: Server): readonly string[] {
   const authority = /^https?:\/\/([^/?#]+)/i.exec(url)?.[1];
   if (authority === undefined) return [];

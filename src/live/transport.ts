@@ -20,11 +20,11 @@ export type Failure = { readonly failure: string; readonly mayRetry: boolean };
 export type Connection = {
   readonly limits: Limits;
   readonly lookup: LookupFunction;
-  /** Through which the target is reached; `lookup` is not asked then. */
+  /** The proxy to connect through; `lookup` is not used then. */
   readonly proxy?: EnvironmentProxy | undefined;
-  /** Milliseconds that are left of the whole. */
+  /** Milliseconds that are left for the whole request. */
   readonly left: number;
-  /** All certificates that are trusted, PEM; those of Node where it is not given. */
+  /** All trusted certificates, PEM; by default those of Node. */
   readonly ca?: readonly string[] | undefined;
 };
 
@@ -83,7 +83,7 @@ function open(request: LiveRequest, { lookup, ca, proxy }: Connection): ClientRe
   return withEveryField(httpsRequest({ ...options, rejectUnauthorized: true, ...trusting(ca) }));
 }
 
-/** Reading hundreds of certificates takes longer than connecting: it is done once. */
+/** Cached: reading hundreds of certificates takes longer than connecting. */
 const contextOf = remember((ca: readonly string[]) => createSecureContext({ ca: [...ca] }));
 
 export function trusting(ca: readonly string[] | undefined): { readonly secureContext?: SecureContext } {
@@ -129,13 +129,13 @@ function collect(
   });
 }
 
-/** RFC 9112 section 6.1: chunked is the only transfer coding that everybody has to know; node:http leaves others as they are. */
+/** RFC 9112 section 6.1: chunked is the only transfer coding that every recipient must know; node:http does not decode others. */
 export function isKnownTransfer({ headers }: IncomingMessage): boolean {
   const coding = headers['transfer-encoding'];
   return coding === undefined || coding.trim().toLowerCase() === 'chunked';
 }
 
-/** Name, value, name, value: as node:http keeps them, in order and case of the wire. */
+/** From the flat list of node:http, in the order and case of the wire. */
 export function paired(rawHeaders: readonly string[]): HeaderField[] {
   const fields: HeaderField[] = [];
   for (let at = 0; at + 1 < rawHeaders.length; at += 2)

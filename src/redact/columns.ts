@@ -1,4 +1,4 @@
-// Columns of CSV and its kin (RFC 4180): a first line of names, and cells below the names that are secret.
+// CSV and similar tables (RFC 4180): the first line has the names, and the cells below secret names are redacted.
 import type { Redactor } from './redactor.ts';
 
 const SEPARATORS = [',', ';', '\t'];
@@ -13,11 +13,11 @@ export function redactColumns(text: string, redactor: Redactor): string {
     names.every((name) => /^[\p{L}\p{N}_.-]{1,100}(?: [\p{L}\p{N}_.-]{1,100}){0,2}$/u.test(name));
   if (!isNamed || !names.some(redactor.isSecret)) return text;
   const lines = text.slice(head.length).match(/[^\r\n]+/g) ?? [];
-  // A sentence may have a comma and such a word, too.
+  // A sentence may also contain a comma and a secret word.
   if (!lines.some((line) => cellsOf(line, separator).length === names.length)) return text;
   const rest = text.slice(head.length).replace(/[^\r\n]+/g, (line) => {
     const cells = cellsOf(line, separator);
-    // Which cell is which is not known, as where a cell has several lines.
+    // The cells can't be matched to names, for example where a cell has several lines.
     if (cells.length !== names.length) redactor.unread.add(redactor.position.offset);
     else return cells.map((cell, at) => redactedCell(names[at] ?? '', cell, redactor)).join(separator);
     return line;
@@ -25,7 +25,7 @@ export function redactColumns(text: string, redactor: Redactor): string {
   return head + rest;
 }
 
-/** As they are written, with their quotes. */
+/** With the quotes around them. */
 function cellsOf(line: string, separator: string): readonly string[] {
   const cells: string[] = [];
   let start = 0;

@@ -1,4 +1,4 @@
-// Makes a redactor of its pieces.
+// Builds a redactor from the functions of this folder.
 import { randomBytes } from 'node:crypto';
 import { redactJson } from './json.ts';
 import { createLearned, literals } from './literals.ts';
@@ -10,11 +10,11 @@ import { isReplacement, replacement } from './replacement.ts';
 import { redactText } from './text.ts';
 
 type RedactOptions = {
-  /** Names beyond the usual ones: header, cookie, parameter or property. */
+  /** Secret names beyond the default ones: header, cookie, parameter or property. */
   readonly names?: readonly string[];
-  /** Literal values that must not be found anywhere afterwards. */
+  /** Literal values that must not appear anywhere in the result. */
   readonly secrets?: readonly string[];
-  /** Equal keys give equal replacements; random per run unless stated. */
+  /** Equal keys give equal replacements; by default random for each run. */
   readonly key?: Uint8Array;
 };
 

@@ -1,10 +1,10 @@
-// Words of a text that hold another text: percent-encoded, in base64 or in hexadecimal. What is inside is redacted as text and written in
-// the encoding that it had, up to a number of layers. Text below more layers is named as unread.
+// Words that hold an encoded text: percent-encoded, base64 or hexadecimal. The decoded text is redacted and written in the same encoding.
+// Text inside of too many layers is reported as unread.
 import { attempt } from '../lib/attempt.ts';
 import { utf8 } from './octets.ts';
 import type { Redactor } from './redactor.ts';
 
-/** A word may be read in two ways, so that each layer may double the work. */
+/** A word may decode in two ways, so each layer may double the work. */
 const MOST_LAYERS = 6;
 
 export function redactEncodedWords(text: string, redactor: Redactor, depth: number): string {
@@ -17,7 +17,7 @@ export function redactEncodedWords(text: string, redactor: Redactor, depth: numb
   return withoutPercent
     .replace(/[A-Za-z0-9+/]{16,}={0,2}/g, (word) => octetsOf(word, 'base64', inside))
     .replace(/[\w-]{16,}/g, (word, at: number, all: string) =>
-      // The others were read already.
+      // Other words were already decoded as base64.
       /[_-]/.test(word) || /[/+]/.test(`${all[at - 1]}${all[at + word.length]}`)
         ? octetsOf(word, 'base64url', inside)
         : word,
@@ -27,7 +27,7 @@ export function redactEncodedWords(text: string, redactor: Redactor, depth: numb
 
 type Inside = (plain: string) => string;
 
-/** Piece by piece, so that the separators of an address or a form stay. */
+/** Decodes each piece alone, so that the separators of a URL or a form stay. */
 function percent(text: string, inside: Inside): string {
   return text
     .split(/([&=\s"'<>/?#]+)/)
@@ -41,7 +41,7 @@ function percent(text: string, inside: Inside): string {
 
 function octetsOf(word: string, encoding: 'base64' | 'base64url' | 'hex', inside: Inside): string {
   const octets = Buffer.from(word, encoding);
-  // Almost all words are none of these encodings, and then the first octets show it.
+  // Most words use none of these encodings, and their first octets already show it.
   if (octets.some((octet) => octet < 0x20 && octet !== 0x09 && octet !== 0x0a && octet !== 0x0d)) return word;
   const plain = utf8(octets);
   const result = plain === undefined ? undefined : inside(plain);
@@ -50,7 +50,7 @@ function octetsOf(word: string, encoding: 'base64' | 'base64url' | 'hex', inside
   return word.endsWith('=') ? encoded : encoded.replace(/=+$/, '');
 }
 
-/** As in a form: `+` is a space. The text itself where it is not percent-encoded. */
+/** As in a form: `+` is a space. Returns the text itself where it is not percent-encoded. */
 export function percentDecoded(text: string): string {
   if (!/[%+]/.test(text)) return text;
   return attempt(() => decodeURIComponent(text.replaceAll('+', ' '))) ?? text;

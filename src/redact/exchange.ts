@@ -1,5 +1,5 @@
-// Secrets leave an exchange before it is written or printed. Structure, types and formats survive, so that whatever is
-// found in it is found afterwards too.
+// Removes secrets from an exchange before it is written or printed. Structure, types and formats stay, so the redacted exchange gives the same
+// findings.
 import { headerValues } from '../lib/headers.ts';
 import type { Body, Exchange, HeaderField, Headers } from '../model.ts';
 import { isReadable } from './octets.ts';
@@ -7,7 +7,7 @@ import type { Redactor } from './redactor.ts';
 
 export function redactExchange(exchange: Exchange, redactor: Redactor): Exchange {
   const { request, response } = exchange;
-  // First of all: what a header says is secret is so in addresses and bodies, too.
+  // Headers come first: a secret of a header is then also found in URLs and bodies.
   const requestHeaders = redactHeaders(request.headers, redactor);
   const responseHeaders = redactHeaders(response.headers, redactor);
   return {

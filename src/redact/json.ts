@@ -9,21 +9,21 @@ type Token = { readonly start: number; readonly end: number; readonly text: stri
 
 type Frame = {
   readonly isArray: boolean;
-  /** The property under which it stands, or of the array around it. */
+  /** The property that has this value, or that has the array around it. */
   readonly name: string | undefined;
   readonly isSecret: boolean;
   key: string | undefined;
   awaitsKey: boolean;
-  /** Of `{"name": ..., "value": ...}` and its like. */
+  /** Names in objects such as `{"name": ..., "value": ...}`. */
   readonly pairNames: string[];
   readonly values: Token[];
   encoding: string | undefined;
   content: Token | undefined;
-  /** Of an array: its strings, as long as it has nothing else. */
+  /** The elements of an array, as long as all of them are strings. */
   strings: Token[] | undefined;
 };
 
-/** New texts of tokens, by where these start. */
+/** The new texts of tokens, by their start. */
 type Edits = Map<number, { readonly end: number; readonly text: string }>;
 
 /** Where the reader is: the objects and arrays that are open, and what it has replaced so far. */
@@ -123,7 +123,7 @@ function scalar(token: Token, frame: Frame | undefined, walk: Walk): void {
   put(token, isHidden ? hiddenScalar(token, secretName, redactor) : openScalar(token, name, walk), walk);
 }
 
-/** `auth` of a registry's login, base64 of user and password; elsewhere it is an everyday name. */
+/** `auth` in the login of a registry is base64 of user and password; elsewhere the name is an ordinary one. */
 function isAuth(name: string, { text }: Token): boolean {
   return name === 'auth' && /^"(?=\D*\d)[\w+/.=-]{12,}"$/.test(text);
 }
@@ -235,7 +235,7 @@ function* tokensOf(text: string): Generator<Token> {
   }
 }
 
-/** The string token with its content replaced; as it was where the content stays. */
+/** The string token with the new content; unchanged where the content stays the same. */
 function rewritten(token: Token, rewrite: (content: string) => string): string {
   const content = contentOf(token);
   const result = rewrite(content);

@@ -1,11 +1,11 @@
-// Secrets whose value is known, wherever they occur. Those of the environment and the config are found in any spelling: as they are, escaped
-// for JSON, HTML or a URL, in hexadecimal, or inside base64 at any offset. Those that a header or property showed are found as words.
+// Finds secrets whose value is known. Those of the environment and the config are found in any spelling: plain, escaped for JSON, HTML or a URL,
+// in hexadecimal, or inside base64 at any offset. Those learned from a header or property are found as whole words.
 import { attempt } from '../lib/attempt.ts';
 import { InputError } from '../lib/input-error.ts';
 
 export type Literals = {
   readonly replace: (text: string) => string;
-  /** Whether any form of any of them is in the text. */
+  /** Whether the text contains any form of any secret. */
   readonly isIn: (text: string) => boolean;
 };
 
@@ -80,7 +80,7 @@ function asciiEscaped(text: string): string {
   return text.replace(/[\u0080-\uffff]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
-// At offset 0, 1 or 2 within a group of three octets; only the characters that the secret alone decides.
+// At offset 0, 1 or 2 within a group of three octets, without the characters that depend on neighbouring octets.
 function base64Forms(octets: Buffer): readonly string[] {
   const inner = [0, 1, 2].flatMap((offset) => {
     const text = Buffer.concat([Buffer.alloc(offset), octets]).toString('base64');
@@ -90,22 +90,22 @@ function base64Forms(octets: Buffer): readonly string[] {
   return [...inner, ...inner.map((text) => text.replaceAll('+', '-').replaceAll('/', '_'))];
 }
 
-/** Secrets that stood under a name that says so, such as a header's: where the same recording repeats one, it is one too. */
+/** Values that stood under a secret name, such as that of a header: the same recording may repeat them elsewhere. */
 export type Learned = {
   readonly add: (secret: string) => void;
-  /** Each whole word of the text that is one of them replaced. */
+  /** Replaces each whole word that is one of them. */
   readonly replace: (text: string) => string;
   readonly size: () => number;
   readonly forget: () => void;
 };
 
-/** So many are remembered: more than a recording has sessions. */
+/** More than the sessions of any recording. */
 const MOST = 100_000;
 
-/** Shorter ones are not looked for. */
+/** Shorter values are not searched for. */
 const SHORTEST = 8;
 
-/** What may stand around a repeated secret differs, so each text is cut into words in several ways. */
+/** Different characters may surround a repeated secret, so each text is split into words in several ways. */
 const WORDS = [/[^\s"'`<>,;&\\]{8,}/g, /[\w.~+/=-]{8,}/g, /[\w.~+=-]{8,}/g, /[\w-]{8,}/g, /[A-Za-z0-9]{8,}/g];
 
 export function createLearned(replacementOf: (secret: string) => string): Learned {
@@ -130,7 +130,7 @@ export function createLearned(replacementOf: (secret: string) => string): Learne
   };
 }
 
-/** Not an everyday word, a number or a date, which stand in bodies for other reasons. */
+/** Everyday words, numbers and dates appear in bodies for other reasons. */
 function isDistinctive(secret: string): boolean {
   if (secret.length < SHORTEST || /^\d{4}-\d\d-\d\d|^[\d.:+-]+$/.test(secret)) return false;
   return secret.length >= 16 || (/\d/.test(secret) && /[a-z]/i.test(secret));

@@ -1,7 +1,7 @@
-// Values whose name says what they are: header fields, cookies, parameters, properties.
+// Redacts values by their name: header fields, cookies, parameters, properties.
 import type { Redactor } from './redactor.ts';
 
-/** The value under that name, redacted as the name demands. */
+/** Redacts the value of that name in the way that the name calls for. */
 export function redactNamed(name: string, value: string, redactor: Redactor): string {
   const lower = name.toLowerCase();
   if (lower === 'cookie') return redactCookies(value, redactor);
@@ -29,7 +29,7 @@ export function redactCredentials(value: string, where: string, redactor: Redact
   );
 }
 
-/** RFC 7617: a body may repeat the password as it is. */
+/** RFC 7617: a body may repeat the password in plain text. */
 function learnBasic(credentials: string, { learned }: Redactor): void {
   const plain = Buffer.from(credentials, 'base64').toString();
   learned.add(plain);
@@ -48,14 +48,14 @@ const openParameters = new Set([
   'scope',
 ]);
 
-// RFC 6265 section 4.2.1. Browsers send cookies without a name, too.
+// RFC 6265 section 4.2.1. Browsers also send cookies without a name.
 function redactCookies(value: string, redactor: Redactor): string {
   return value.replace(COOKIE, (_, start: string, content: string) => redactCookie(start, content, redactor));
 }
 
 const COOKIE = /((?:^|;)\s*(?:[^=;]*=)?)([^;]+)/g;
 
-/** What follows are its attributes. */
+/** Redacts the first pair only: the others are attributes. */
 function redactSetCookie(value: string, redactor: Redactor): string {
   return value.replace(/^(\s*(?:[^=;]*=)?)([^;]+)/, (_, start: string, content: string) =>
     redactCookie(start, content, redactor),

@@ -1,4 +1,4 @@
-// Which names carry credentials. Compared by words, so that userPassword, db_password and X-Auth-Token are seen, and
+// Decides which names carry credentials. Names are compared word by word: userPassword, db_password and X-Auth-Token are secret,
 // password_policy, token_type and secret_name are not.
 
 const lastWords = new Set(
@@ -18,10 +18,10 @@ const endings =
 
 const chinese = /(?:密码|口令|令牌|密钥|私钥|签名|凭证)$/;
 
-/** Only as a query or form parameter: elsewhere `key` and `code` are everyday words. */
+/** Secret only as query or form parameters: elsewhere `key` and `code` are ordinary names. */
 const parameterNames = new Set(['key', 'code', 'auth', 'ticket']);
 
-/** Numbers are no credentials under these: counts of tokens, of keys. */
+/** A number under such a name is a count (of tokens, of cookies) and no credential. */
 const counted = /(?:tokens|passwords|secrets|cookies|signatures)[\d_-]*$/i;
 
 export type NameRule = {
@@ -30,7 +30,7 @@ export type NameRule = {
   readonly isCount: (name: string) => boolean;
 };
 
-/** `extra`: names from the config, compared without case. */
+/** `extra`: names from the config, compared case-insensitively. */
 export function nameRule(extra: readonly string[]): NameRule {
   const own = new Set(extra.map((name) => name.toLowerCase()));
   const known = new Map<string, boolean>();
@@ -69,7 +69,7 @@ function wordsOf(name: string): string[] {
   );
 }
 
-/** Below these every value is secret, whatever its own name. */
+/** Whether every value inside of this property is secret, whatever its own name. */
 export function coversAllBelow(name: string): boolean {
   return /(?:passwords?|passwd|secrets?|credentials?|privatekey)$/.test(wordsOf(name).join(''));
 }

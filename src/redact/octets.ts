@@ -31,7 +31,7 @@ const codings: readonly Coding[] = [
     encode: zstdCompressSync,
   },
   { starts: isZlib, decode: inflateSync, encode: deflateSync },
-  // The last two have no mark of their own: what decodes to its end is one.
+  // The last two have no magic number: octets that decode without an error use the coding.
   { starts: () => true, decode: brotliDecompressSync, encode: brotliCompressSync },
   { starts: () => true, decode: inflateRawSync, encode: deflateRawSync },
 ];
@@ -41,7 +41,7 @@ function isZlib(octets: Buffer): boolean {
   return octets[0] === 0x78 && octets.readUInt16BE(0) % 31 === 0;
 }
 
-/** Names octets that can't be looked into as unread. */
+/** Reports octets that can't be inspected as unread. */
 export function redactReadable(octets: Buffer, redactor: Redactor): Buffer {
   if (octets.length > 0 && !isReadable(octets) && !isPicture(octets))
     redactor.unread.add(redactor.position.offset);
@@ -61,20 +61,20 @@ export function redactOctets(octets: Buffer, redactor: Redactor): Buffer {
     const result = redactOctets(decoded.content, redactor);
     return result.equals(decoded.content) ? octets : decoded.coding.encode(result);
   }
-  // One character per octet: every octet that is not replaced comes back as it was.
+  // Latin-1 has one character for each octet, so every octet that is not replaced stays the same.
   const raw = octets.toString('latin1');
   const result = /^\s*(?:[[{<]|--)/.test(raw) ? redactor.text(raw) : redactor.literals.replace(raw);
   return raw === result ? octets : Buffer.from(result, 'latin1');
 }
 
-/** Behind a byte order mark and in the order of the given octets. */
+/** With the byte order mark and the byte order of the given octets. */
 function asUtf16(octets: Buffer, before: string, after: string): Buffer {
   if (before === after) return octets;
   const result = Buffer.from(`\ufeff${after}`, 'utf16le');
   return octets[0] === 0xfe ? result.swap16() : result;
 }
 
-/** undefined where the octets are not UTF-8; a byte order mark stays. */
+/** undefined where the octets are not UTF-8; keeps a byte order mark. */
 export function utf8(octets: Uint8Array): string | undefined {
   return decodedAs('utf-8', octets);
 }
@@ -98,7 +98,7 @@ function decompressed(octets: Buffer): { readonly content: Buffer; readonly codi
   return undefined;
 }
 
-/** Whether anything of the octets could be looked into: text, or compressed text. */
+/** Whether the octets are text or compressed text, so that they can be inspected. */
 export function isReadable(octets: Buffer): boolean {
   if (utf16(octets) !== undefined || utf8(octets) !== undefined) return true;
   const decoded = decompressed(octets);
@@ -107,7 +107,7 @@ export function isReadable(octets: Buffer): boolean {
 
 const pictures = '89504e47 ffd8ff 474946383 52494646 774f4646 774f4632 00000100 00010000'.split(' ');
 
-/** Images and fonts by their first octets: they hold no text that a program wrote. */
+/** Images and fonts, recognised by their first octets: they hold no secrets in text. */
 function isPicture(octets: Buffer): boolean {
   const start = octets.toString('hex', 0, 5);
   return pictures.some((mark) => start.startsWith(mark));

@@ -1,5 +1,4 @@
-// A recording from elsewhere, as text: what is JSON is redacted as JSON, the rest by what can be seen in it. In doubt
-// nothing is written.
+// Redacts the text of a whole recording: JSON as JSON, anything else by its patterns. Refuses a text where it can't be sure of the result.
 import { InputError } from '../lib/input-error.ts';
 import type { Place } from '../model.ts';
 import { utf8 } from './octets.ts';
@@ -8,18 +7,18 @@ import type { Redactor } from './redactor.ts';
 export type RedactedRecording = {
   readonly text: string;
   readonly changed: boolean;
-  /** Where secrets stood, most frequent first; `header` and other names, never values. */
+  /** Where secrets were found, most frequent first: names such as that of a header, never values. */
   readonly found: readonly { readonly where: string; readonly count: number }[];
-  /** Where values begin that could not be looked into, so nothing is said of them. */
+  /** Where values start that could not be inspected. */
   readonly unread: readonly Place[];
 };
 
-/** `file` is for messages only. Throws InputError where it cannot vouch for the result. */
+/** `file` is for messages only. Throws an InputError where the result may still hold a secret. */
 export function redactRecording(text: string, redactor: Redactor, file: string): RedactedRecording {
   refuseUnreadable(text, file);
   redactor.learned.forget();
   redactWhole(text, redactor, file);
-  // A value may be repeated before the header that says that it is a secret.
+  // The first pass learns secrets: a value may appear before the header that names it.
   redactor.tally.clear();
   redactor.unread.clear();
   const result = redactWhole(text, redactor, file);
@@ -33,7 +32,7 @@ export function redactRecording(text: string, redactor: Redactor, file: string):
   return { text: result, changed: result !== text, found, unread };
 }
 
-/** In the order of the text, in one pass over it. */
+/** Sorted, found in one pass over the text. */
 function placesOf(text: string, offsets: number[], file: string): Place[] {
   let [line, lineStart] = [1, 0];
   return offsets
@@ -60,7 +59,7 @@ function redactWhole(text: string, redactor: Redactor, file: string): string {
 }
 
 function redactLines(text: string, redactor: Redactor): string {
-  // Messages as curl prints them: the head is lines, the body may be JSON and ends with the text or a next message.
+  // Messages as curl prints them: a head of lines, then a body that may be JSON and that ends with the text or before the next message.
   const pieces = text.split(/((?:^|\r?\n)\r?\n(?=\s*[[{]))/);
   const redacted: string[] = [];
   let offset = 0;
@@ -89,13 +88,13 @@ function doubt(file: string, reason: string): InputError {
   });
 }
 
-// ---- binary values of YAML: `!!binary`, Ruby's `!binary`, and `base64_string` of VCR. While the text around is redacted NULs stand for them, so
-// that nothing reads base64 as words; what they hold is redacted as octets.
+// Binary values of YAML (`!!binary`, Ruby's `!binary`, `base64_string` of VCR) are redacted as octets. NULs take their place while the text around
+// them is redacted, so that base64 is not read as words.
 
 type BinaryYaml = {
   /** The text with NULs instead of base64, of the same length. */
   readonly blanked: string;
-  /** Puts the redacted values into the redacted text; undefined where one of them has no place any more. */
+  /** Puts the redacted values back; undefined where the place of a value is gone. */
   readonly restore: (redacted: string) => string | undefined;
 };
 
@@ -104,7 +103,7 @@ const MARK = /!!?binary\b|\bbase64_string:/;
 const VALUE =
   /^([ \t]*(?:- +)*(?:(?:["']?([\w.-]{1,100})["']?:[ \t]+)?!!?binary[ \t]+|base64_string:[ \t]+(?:!!?binary[ \t]+)?)(?:[|>][-+\d]{0,3}[ \t]*\r?\n[ \t]+|["']?))([A-Za-z0-9+/=]+(?:[ \t]*\r?\n[ \t]+[A-Za-z0-9+/=]+(?=[ \t]*(?:\r?\n|(?![\s\S]))))*)(?=["']?[ \t]*(?:\r?\n|(?![\s\S])))/gm;
 
-/** undefined: some binary value stands where it is not found, as the key of a map. */
+/** undefined where a binary value stands in a place that VALUE does not find, such as the key of a map. */
 function binaryYaml(text: string, redactor: Redactor): BinaryYaml | undefined {
   const values: { readonly base64: string; readonly name: string | undefined; readonly offset: number }[] =
     [];
@@ -129,7 +128,7 @@ function binaryYaml(text: string, redactor: Redactor): BinaryYaml | undefined {
   };
 }
 
-/** The marks of values that were found. */
+/** The tags of the values that were found. */
 const VALUE_MARKS =
   /(?:!!?binary[ \t]+|base64_string:[ \t]+)+(?=(?:[|>][-+\d]{0,3}[ \t]*\r?\n[ \t]+|["']?)\0)/g;
 
@@ -146,7 +145,7 @@ function redactedValue(base64: string, name: string | undefined, redactor: Redac
   return (encoded.match(new RegExp(`.{1,${first.length}}`, 'g')) ?? []).join(separator);
 }
 
-/** The key above a list: its lines are those that begin further in or with a dash. */
+/** The key that a list belongs to: the nearest line above that has a key and no value. */
 function listOwner(text: string, at: number): string | undefined {
   const lines = text.slice(Math.max(0, at - 2000), at).split('\n');
   const owner = lines.findLast((line) => /^[ \t]*(?:- +)?["']?[\w.-]+["']?:[ \t]*\r?$/.test(line));

@@ -1,27 +1,27 @@
-// What the pieces of redaction share. Text holds JSON, JSON holds text, both hold octets: they call each other through this type, so no file
-// needs to import another.
+// What the functions of this folder share. Text contains JSON, JSON contains text, both contain octets: they call one another through this type,
+// which avoids import cycles.
 import type { Learned, Literals } from './literals.ts';
 import type { NameRule } from './names.ts';
 
-/** Counts what was replaced, by where it stood; never by value. */
+/** Counts replacements by the place of the secret, never by its value. */
 export type Tally = Map<string, number>;
 
 export type Redactor = NameRule & {
-  /** Shape-keeping, and counted under the given words. */
+  /** Replaces a secret by a value of the same shape and counts it under `where`. */
   readonly secret: (value: string, where: string) => string;
   readonly literals: Literals;
   readonly tally: Tally;
   readonly learned: Learned;
-  /** Where values stand that could not be looked into: offsets into the recording. */
+  /** Offsets in the recording of values that could not be inspected. */
   readonly unread: Set<number>;
-  /** Where the value that is being redacted begins in the recording. */
+  /** The offset in the recording of the current value. */
   readonly position: { offset: number };
-  /** The value under that name, redacted as the name demands. */
+  /** Redacts the value of that name in the way that the name calls for. */
   readonly named: (name: string, value: string) => string;
-  /** Any text, by what can be seen in it. */
+  /** Redacts any text by the patterns in it. */
   readonly text: (text: string, depth?: number) => string;
   readonly json: (text: string, depth?: number) => string;
   readonly octets: (octets: Buffer) => Buffer;
-  /** The same; what can't be looked into is added to `unread`. */
+  /** The same, but adds octets that can't be inspected to `unread`. */
   readonly readableOctets: (octets: Buffer) => Buffer;
 };

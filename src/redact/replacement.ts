@@ -1,6 +1,6 @@
-// What stands in for a secret: the same length and make (digits stay digits, letters letters of their case, a uuid a
-// uuid, a date-time a date-time), equal for equal secrets within a run, not reversible without the run's key. Its last
-// characters check its first ones, so that a replacement is known as one and never replaced again.
+// Makes the replacement of a secret: it has the same length and shape (digits stay digits, letters keep their case, a UUID stays a UUID, a date-time a
+// date-time), is equal for equal secrets of a run, and can't be reversed without the key of the run. Its last characters are a checksum of the
+// first ones, so that a replacement is recognised and never replaced again.
 import { createHash, createHmac } from 'node:crypto';
 
 type Alphabet = { readonly characters: string; readonly fill: string };
@@ -8,27 +8,26 @@ type Alphabet = { readonly characters: string; readonly fill: string };
 const digits = { characters: '0123456789', fill: '0' };
 const lower = { characters: 'ghijklmnopqrstuvwxyz', fill: 'x' };
 const upper = { characters: 'GHIJKLMNOPQRSTUVWXYZ', fill: 'X' };
-// What is hexadecimal stays so, and what is not never becomes so: the check depends on it.
+// Hexadecimal text stays hexadecimal and other text never becomes it: the checksum depends on that.
 const lowerHex = { characters: 'abcdef', fill: 'a' };
 const upperHex = { characters: 'ABCDEF', fill: 'A' };
 
 const placeholder =
   /^(?:\W*(?:redacted|removed|filtered|masked|hidden|secret|dummy|null|undefined|true|false)\W*|\{\{[^{}]*\}\}|\$\{[^{}]*\}|<[\w -]+>|[*.…xX•-]*)$/i;
 
-/** Keyed by the run. */
+/** The secret itself where it is a placeholder or a replacement. */
 export function replacement(secret: string, key: Uint8Array): string {
   if (isReplacement(secret)) return secret;
   return formatted(secret) ?? made(secret, (_, alphabets) => keyed(secret, alphabets, key));
 }
 
-/** Whether nothing of a secret can be in it: a placeholder, or a replacement of any run. */
+/** Whether the text holds no secret: a placeholder, or a replacement of any run. */
 export function isReplacement(text: string): boolean {
   if (placeholder.test(text) || formatted(text) === text) return true;
   return made(text, (body) => body) === text;
 }
 
-// ---- formats whose characters depend on each other
-
+/** Formats whose characters depend on each other. */
 function formatted(text: string): string | undefined {
   const date = /^\d{4}-\d\d-\d\d(?:([Tt ])\d\d:\d\d:\d\d(\.\d+)?([Zz]|[+-]\d\d:?\d\d)?)?$/.exec(text);
   if (date !== null) {
@@ -42,8 +41,6 @@ function formatted(text: string): string | undefined {
   if (/^(?:\d{1,3}\.){3}\d{1,3}$/.test(text)) return '192.0.2.1';
   return undefined;
 }
-
-// ---- characters of the same kind
 
 type Fill = (body: readonly string[], alphabets: readonly Alphabet[]) => readonly string[];
 
@@ -71,14 +68,14 @@ function made(text: string, fillBody: Fill): string {
   return kept + result.join('');
 }
 
-// A scheme of an address, or a short vendor prefix such as sk_live_, says what it is and is no part of the secret.
+// The scheme of a URL, or a vendor's short prefix such as sk_live_, names the kind of secret and is kept.
 function withoutPrefix(text: string): readonly [string, string] {
   const prefix =
     /^(?:[a-z][a-z0-9+.-]{1,10}:\/\/|(?:[A-Za-z]{2,6}[-_]){1,2}(?=[^-]{16,}$))/.exec(text)?.[0] ?? '';
   return [prefix, text.slice(prefix.length)];
 }
 
-// RFC 9562 section 4: version and variant stay.
+// RFC 9562 section 4: keeps version and variant.
 function isUuidNibble(text: string, index: number): boolean {
   return (index === 14 || index === 19) && /^[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$/i.test(text);
 }
@@ -90,14 +87,14 @@ function alphabetOf(character: string, isHex: boolean): Alphabet | undefined {
   return undefined;
 }
 
-// Beyond ASCII one character of the same number of octets; punctuation goes only where it is most of the secret.
+// A character beyond ASCII becomes one with as many octets; punctuation is replaced only where it is most of the secret.
 function filled(character: string, keepsPunctuation: boolean): string {
   const octets = Buffer.byteLength(character);
   if (octets > 1) return ['é', '密', '𝐱'][octets - 2] ?? '密';
   return keepsPunctuation || /\s/.test(character) ? character : '*';
 }
 
-/** Behind the first block the secret counts by a digest of its own: to read it whole for each block would take the square of its length. */
+/** Later blocks use a digest of the secret: hashing the whole secret for each block would take quadratic time. */
 function keyed(secret: string, alphabets: readonly Alphabet[], key: Uint8Array): readonly string[] {
   const digest = (by: Uint8Array, text: string): Buffer => createHmac('sha256', by).update(text).digest();
   let seed: Buffer | undefined;
@@ -124,7 +121,7 @@ function drawn(alphabets: readonly Alphabet[], blockOf: (block: number) => Buffe
   });
 }
 
-/** A JSON number of the same digits and sign; short ones are counts, not secrets. */
+/** A JSON number with as many digits and the same sign; short numbers are counts, not secrets. */
 export function replacementNumber(token: string): string {
   const [, sign = '', mantissa = '', exponent = ''] = /^(-?)([\d.]+)(.*)$/.exec(token) ?? [];
   if (mantissa.replace('.', '').length < 4) return token;

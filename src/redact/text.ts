@@ -1,4 +1,4 @@
-// Credentials in free text: addresses, parameters, `name: value` pieces, and what is recognisable by itself.
+// Redacts credentials in free text: URLs, parameters, `name: value` pairs, and values of known forms.
 import { TOKENS } from '../lib/token-forms.ts';
 import { redactColumns } from './columns.ts';
 import { percentDecoded, redactEncodedWords } from './encoded.ts';
@@ -7,7 +7,7 @@ import { coversAllBelow } from './names.ts';
 import type { Redactor } from './redactor.ts';
 import { replacementNumber } from './replacement.ts';
 
-/** Any text: JSON inside it is redacted as JSON, whatever nests. */
+/** JSON inside of the text is redacted as JSON, at any depth. */
 export function redactText(text: string, redactor: Redactor, depth = 0): string {
   if (text.length < 4) return text;
   // RFC 7464: a sequence of JSON texts.
@@ -15,7 +15,7 @@ export function redactText(text: string, redactor: Redactor, depth = 0): string 
   if (depth < 16 && texts.length > 1)
     return texts.map((each) => redactor.text(each, depth + 1)).join('\u001e');
   if (depth < 16 && JSON_START.test(text)) return redactor.json(text, depth + 1);
-  // What is recognisable by itself comes first: the other steps change words of it.
+  // Values of known forms come first: the other steps would change parts of them.
   const steps = [
     redactEvents,
     redactParts,
@@ -32,10 +32,10 @@ export function redactText(text: string, redactor: Redactor, depth = 0): string 
   return redactor.literals.replace(steps.reduce((sofar, redact) => redact(sofar, redactor, depth), text));
 }
 
-/** Behind a brace comes a name in quotes, behind a bracket a value: GraphQL begins with a brace, too, an ini file with `[section]`. */
+/** After a brace comes a quoted name, after a bracket a value: GraphQL also starts with a brace, an ini file with `[section]`. */
 const JSON_START = /^[\s\ufeff]*(?:\[\s*(?:\[\s*)*(?:["{\]\d-]|true|false|null|$)|\{\s*(?:["}]|$))/;
 
-/** The data of server-sent events: its lines together may be JSON, which is redacted within its lines. */
+/** Server-sent events: the `data` lines of an event may together be JSON, which keeps its lines. */
 function redactEvents(text: string, redactor: Redactor, depth: number): string {
   if (!text.includes('data:')) return text;
   return text.replace(/(?:^[ \t]*|(?<=["']))data:[^\r\n]*(?:(?:\r\n?|\n)[ \t]*data:[^\r\n]*)*/gm, (data) => {
@@ -47,7 +47,7 @@ function redactEvents(text: string, redactor: Redactor, depth: number): string {
   });
 }
 
-/** Multipart: a form (RFC 7578) names each part in its head; any part may be JSON. */
+/** Multipart: the head of each part of a form (RFC 7578) has its name, and any part may be JSON. */
 function redactParts(given: string, redactor: Redactor, depth: number): string {
   const text = /^\s*--\S/.test(given)
     ? given.replace(
@@ -76,7 +76,7 @@ function redactUserinfo(text: string, redactor: Redactor): string {
 
 type Substitute = (match: RegExpExecArray, value: string) => string | undefined;
 
-// Names are looked for one by one, without their values: a value may hold the next name.
+// Finds names one by one, without their values: a value may contain the next name.
 function afterNames(
   text: string,
   names: RegExp,
@@ -99,7 +99,7 @@ function afterNames(
   return last === 0 ? text : pieces.join('') + text.slice(last);
 }
 
-/** A query, a form body, or such a thing inside a text; separators stay. */
+/** A query or a form body, also inside of another text; keeps the separators. */
 function redactParameters(text: string, redactor: Redactor): string {
   if (!text.includes('=')) return text;
   return afterNames(
@@ -116,7 +116,7 @@ function redactParameters(text: string, redactor: Redactor): string {
   );
 }
 
-/** `pass%2577ord`: also where it is encoded more than once. */
+/** Decodes up to three times: `pass%2577ord`. */
 function plainName(name: string): string {
   const plain = percentDecoded(percentDecoded(percentDecoded(name)));
   return plain.replace(/\[\w*\]$/, '');
@@ -126,7 +126,7 @@ function isStrict(before: string): boolean {
   return before === '' || before === '?' || before === '&';
 }
 
-/** Percent-encoded as it was, so that equal secrets stay equal in every spelling. */
+/** Keeps the percent-encoding, so that equal secrets stay equal in every spelling. */
 function redactEncoded(value: string, where: string, redactor: Redactor): string {
   const plain = percentDecoded(value);
   if (plain === value) return redactor.secret(value, where);
@@ -134,7 +134,7 @@ function redactEncoded(value: string, where: string, redactor: Redactor): string
   return substitute === plain ? value : encodeURIComponent(substitute.toWellFormed());
 }
 
-// Pieces of JSON and XML in other text, header lines, YAML.
+// Fragments of JSON and XML in other text, header lines, YAML.
 function redactPairs(text: string, redactor: Redactor): string {
   const named: Substitute = ([, , name = ''], value) =>
     redactor.isSecret(name) ? redactor.named(name, value) : undefined;
@@ -178,7 +178,7 @@ function redactCalls(text: string, redactor: Redactor): string {
   );
 }
 
-/** Block scalars of YAML: `client_secret: |`, and the value in lines that stand further in. */
+/** Block scalars of YAML: `client_secret: |`, and the value in the indented lines below. */
 function redactBlocks(text: string, redactor: Redactor): string {
   if (!/: *[|>]/.test(text)) return text;
   return afterNames(
@@ -206,7 +206,7 @@ function redactGraphqlValues(text: string, redactor: Redactor): string {
       const isOpen = !redactor.isSecret(name) || (value.startsWith('{') && !coversAllBelow(name));
       if (isOpen) return undefined;
       if (/^\d/.test(value)) return redactor.isCount(name) ? undefined : replacementNumber(value);
-      // Words without quotes are values in YAML and types in GraphQL.
+      // Unquoted words are values in YAML and types in GraphQL.
       return value.replace(
         /(["']|)((?<=")(?:[^"\\]|\\.)+(?=")|(?<=')[^']+(?=')|(?<=[[,\s])(?=[^\s,[\]"']*\d)[\w.~+/=-]{8,})/g,
         (_, quote: string, content: string) => quote + redactor.secret(content, `"${name}"`),
@@ -240,10 +240,10 @@ function redactTags(text: string, redactor: Redactor): string {
   });
 }
 
-/** `name: value` in a line, as header lines and YAML have it: the value may be all of the line that is left. */
+/** `name: value`, as in header lines and YAML: the value may be the rest of the line. */
 function redactFields(text: string, redactor: Redactor): string {
-  // The line up to here was read and holds no credential but, at its end, a word or what an authentication scheme names. Reading its
-  // rest again behind each further name would take the square of its length.
+  // Up to this offset the line has no credential, except for a word or the credentials of a scheme at its end. Reading the rest of the line
+  // again after each further name would take quadratic time.
   let readUntil = 0;
   const valueStart = ({ 0: { length }, index }: RegExpExecArray): number => index + length;
   return afterNames(
@@ -272,7 +272,7 @@ function quoted(quote: string): RegExp {
   return /(?:[^"'\\]|\\+[^"'\\])+/y;
 }
 
-// A single word of prose after a colon is no credential, but all that stands on a line of its own may be one.
+// A single word of prose after a colon is no credential, but a word that fills the rest of a line may be one.
 function looksSecret(value: string, isLine: boolean): boolean {
   const text = value.trim();
   if (/^(?:Basic|Bearer|Token)\s/i.test(text) || /[=;]/.test(text)) return true;
@@ -280,7 +280,7 @@ function looksSecret(value: string, isLine: boolean): boolean {
   return isWord && (isLine || text.length > 12 || /\d|[a-z][A-Z]/.test(text));
 }
 
-// YAML cassettes: a header's values stand as a list below its name.
+// YAML cassettes have the values of a header as a list below its name.
 function redactListed(text: string, redactor: Redactor): string {
   if (!text.includes('\n')) return text;
   return afterNames(
@@ -301,8 +301,7 @@ function listedValue(name: string, value: string, redactor: Redactor): string {
   return /cookie/i.test(name) ? redactor.named(name, value) : redactCredentials(value, `"${name}"`, redactor);
 }
 
-// ---- credentials that are known by their own looks, whatever they are called
-
+/** Credentials that are recognised by their form, whatever their name. */
 const patterns: readonly (readonly [string, RegExp])[] = [
   ...TOKENS,
   ['the login of a machine', /(\bmachine\s+\S{1,255}\s+login\s+\S{1,255}\s+password\s+)\S+/g],
@@ -331,7 +330,7 @@ function redactSchemes(text: string, redactor: Redactor): string {
       .replace(/\b(?:Bearer|Basic)\s+(?=[^\s"',;]*[\dA-Z=])[\w.~+/-]{8,}={0,2}(?![\w"=])/g, (all) =>
         redactCredentials(all, 'credentials in a text', redactor),
       )
-      // In prose the word stands small or before no digit.
+      // In prose the word is in lower case or no digit follows.
       .replace(/\b(?:bearer|token)\s+(?=[^\s"',;]*\d)[\w.~+/-]{20,}={0,2}(?![\w"=])/gi, (all) =>
         redactCredentials(all, 'credentials in a text', redactor),
       )

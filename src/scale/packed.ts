@@ -1,5 +1,5 @@
-// A partial report as it is written: what many findings share is written once, what follows from something else not at all. 0 stands
-// for what is absent or repeats what stands before it. Findings are unpacked one by one, since most are only counted.
+// The compact form of a partial report: what findings share is written once, what can be derived is left out, and 0 stands for an absent value or one
+// that repeats an earlier one. Findings are unpacked one by one, since most are only counted.
 import { defined } from '../lib/objects.ts';
 import type { Issue } from '../model.ts';
 import type { Identity } from '../report/fingerprint.ts';

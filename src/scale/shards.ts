@@ -70,7 +70,7 @@ async function partsOf(
     .map((start, at) => [shardAt(offset + start), { ...file, start, end: edges[at + 1] ?? size }]);
 }
 
-/** Only as it lies there: what is compressed or UTF-16 can not be entered in the middle. */
+/** Reading can't start in the middle of a file that is compressed or UTF-16. */
 async function isByLine(path: string): Promise<boolean> {
   const raw = await splitHead(fileChunks(path), 2);
   await raw.rest.return(undefined);

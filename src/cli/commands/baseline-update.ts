@@ -72,31 +72,27 @@ async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const why = whyOf(input, io.now().toISOString().slice(0, 10));
   const selection = selectionOf(input);
   // An old entry may have a code that is gone.
-  if (why !== undefined && selection.codes.length > 0) await checkCodes(selection.codes);
+  if (why !== undefined) await checkCodes(selection.codes);
   const isSelected = selectedBy(selection);
-  const ofDocs = isSet(input, 'docs');
-  const ofDiff = isSet(input, 'diff');
+  const [ofDocs, ofDiff] = [isSet(input, 'docs'), isSet(input, 'diff')];
   if (ofDocs && ofDiff)
     throw new InputError('--docs and --diff exclude one another', { fix: 'leave one out' });
-  const given = ofDocs || ofDiff ? { ...input, arguments: [] } : input;
-  const each = ofDocs || ofDiff ? ([await settingsOf(given, io)] as const) : await eachSettingsOf(given, io);
-  const [configured] = each;
+  const [configured, ...others] =
+    ofDocs || ofDiff ? [await settingsOf({ ...input, arguments: [] }, io)] : await eachSettingsOf(input, io);
   const file = configured.baseline?.file ?? DEFAULT_FILE;
-  const settings = tolerant(configured, file);
-  keepInputs(
-    [{ noun: 'baseline', file, option: '--baseline' }],
-    (await Promise.all(each.map((settings) => inputsOf({ ...settings, baseline: undefined }, [])))).flat(),
-  );
+  // The file that is to be written need not be there yet.
+  const tolerant = (settings: Settings): Settings => ({ ...settings, baseline: { file, required: false } });
+  const settings = tolerant(configured);
+  const inputs = [configured, ...others].map((each) => inputsOf({ ...each, baseline: undefined }, []));
+  keepInputs([{ noun: 'baseline', file, option: '--baseline' }], (await Promise.all(inputs)).flat());
   const before = readBaseline(settings) ?? emptyBaseline;
+  const ofTraffic = () => {
+    const run = { baseline: before, input: withoutSelection(input, others.length > 0) };
+    return observeEach([settings, ...others.map(tolerant)], run, io);
+  };
   const report = ofDocs
     ? await pageReport(input, settings, io)
-    : ofDiff
-      ? await diffReport(input, settings, io)
-      : await observeEach(
-          tolerantEach(each, file),
-          { baseline: before, input: withoutSelection(input, each.length > 1) },
-          io,
-        );
+    : await (ofDiff ? diffReport(input, settings, io) : ofTraffic());
   if (io.signal?.aborted) return exitCodes.interrupted;
   // Standard error has said which page was refused: half of what was named is not accepted.
   if (report === undefined) return exitCodes.usage;
@@ -162,18 +158,6 @@ function withoutSelection(input: Input, hasSeveral: boolean): Input {
   const isPattern = ({ name, value }: Input['options'][number]): boolean =>
     name === 'operation' && (hasSeveral || String(value).includes('*'));
   return { ...input, options: input.options.filter((option) => !isPattern(option)) };
-}
-
-function tolerantEach(
-  [first, ...others]: readonly [Settings, ...Settings[]],
-  file: string,
-): readonly [Settings, ...Settings[]] {
-  return [tolerant(first, file), ...others.map((settings) => tolerant(settings, file))];
-}
-
-/** The file that is to be written need not be there yet. */
-function tolerant(settings: Settings, file: string): Settings {
-  return { ...settings, baseline: { file, required: false } };
 }
 
 /** undefined where entries are only to be removed. */

@@ -14,7 +14,7 @@ import { unknownName } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
 import { valueKeywords } from '../../verdict/rules.ts';
 import { type Command, type Input, isSet, option, optionOf } from '../command.ts';
-import { eachSettingsOf, loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
+import { eachSettingsOf, loadOptionsOf, mistakeIn, type Settings, settingsOf } from '../config/settings.ts';
 import { exitCodes } from '../exit.ts';
 import { writeWhole } from '../files.ts';
 import type { Io } from '../io.ts';
@@ -133,20 +133,16 @@ function chosenPaths(document: OpenApiDocument, isChosen: IsChosen | undefined):
   return { ...document, paths: Object.fromEntries(paths) };
 }
 
-function contractOf({ contract, configFile }: Settings): string {
-  if (contract !== undefined) return contract;
-  throw new InputError('no contract to generate from', {
-    ...(configFile === undefined ? {} : { place: { file: configFile } }),
-    fix: 'give --contract FILE, or set contract in driftgate.config.ts',
-  });
+function contractOf(settings: Settings): string {
+  if (settings.contract !== undefined) return settings.contract;
+  const fix = 'give --contract FILE, or set contract in driftgate.config.ts';
+  throw mistakeIn(settings, 'no contract to generate from', fix);
 }
 
-function folderOf({ compiled, configFile }: Settings): string {
-  if (compiled !== undefined) return dirname(compiled);
-  throw new InputError('no folder to write to', {
-    ...(configFile === undefined ? {} : { place: { file: configFile } }),
-    fix: 'give --out FOLDER, or set compiled in driftgate.config.ts',
-  });
+function folderOf(settings: Settings): string {
+  if (settings.compiled !== undefined) return dirname(settings.compiled);
+  const fix = 'give --out FOLDER, or set compiled in driftgate.config.ts';
+  throw mistakeIn(settings, 'no folder to write to', fix);
 }
 
 /** Of modules of operations there may be thousands: they are one line. */

@@ -1,6 +1,6 @@
 // For bash 3.2 on: no associative arrays, nothing of bash-completion.
 import type { OptionSpec } from '../command.ts';
-import { type CompletedCommand, firstWords, secondWords } from './spec.ts';
+import { type CompletedCommand, firstWords, flagsOf, posixQuoted, secondWords } from './spec.ts';
 
 export function bashCompletion(spec: readonly CompletedCommand[]): string {
   return `# bash completion of driftgate
@@ -48,10 +48,6 @@ function choiceCase(option: OptionSpec): string {
   return `${flagsOf(option).join('|')}) values=${quoted(option.choices?.names ?? [])} ;;`;
 }
 
-export function flagsOf({ name, short }: OptionSpec): readonly string[] {
-  return [`--${name}`, ...(short === undefined ? [] : [`-${short}`])];
-}
-
 function quoted(words: readonly string[]): string {
-  return `'${words.join(' ').replaceAll("'", "'\\''")}'`;
+  return posixQuoted(words.join(' '));
 }

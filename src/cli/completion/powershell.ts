@@ -1,6 +1,5 @@
 // For Windows PowerShell 5.1 and PowerShell 7: a completer that gives nothing leaves the word to the completion of file names.
-import { flagsOf } from './bash.ts';
-import { type Choice, type CompletedCommand, firstWords, secondWords } from './spec.ts';
+import { type Choice, type CompletedCommand, firstWords, flagsOf, secondWords } from './spec.ts';
 
 export function powershellCompletion(spec: readonly CompletedCommand[]): string {
   const first = firstWords(spec);

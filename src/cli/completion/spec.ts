@@ -47,3 +47,13 @@ export function secondWords(spec: readonly CompletedCommand[], first: string): r
     return own === first && second !== undefined ? [{ name: second, description: summary }] : [];
   });
 }
+
+/** `--output` and `-o`. */
+export function flagsOf({ name, short }: OptionSpec): readonly string[] {
+  return [`--${name}`, ...(short === undefined ? [] : [`-${short}`])];
+}
+
+/** One word for a POSIX shell. */
+export function posixQuoted(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}

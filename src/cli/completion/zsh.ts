@@ -1,5 +1,5 @@
 import type { OptionSpec } from '../command.ts';
-import { type Choice, type CompletedCommand, firstWords, secondWords } from './spec.ts';
+import { type Choice, type CompletedCommand, firstWords, flagsOf, posixQuoted, secondWords } from './spec.ts';
 
 export function zshCompletion(spec: readonly CompletedCommand[]): string {
   const groups = firstWords(spec).filter(({ name }) => secondWords(spec, name).length > 0);
@@ -35,22 +35,18 @@ function groupCase(spec: readonly CompletedCommand[], name: string): string {
 
 function commandCase({ words, options, values }: CompletedCommand): string {
   const rest = values.length === 0 ? '*:file:_files' : `*:value:(${values.join(' ')})`;
-  const lines = [...options.flatMap(optionArguments), quoted(rest)];
-  return `    ${quoted(words.join(' '))}) _arguments ${lines.join(' ')} ;;`;
+  const lines = [...options.flatMap(optionArguments), posixQuoted(rest)];
+  return `    ${posixQuoted(words.join(' '))}) _arguments ${lines.join(' ')} ;;`;
 }
 
-function optionArguments({ name, short, value, choices, description }: OptionSpec): readonly string[] {
+function optionArguments(option: OptionSpec): readonly string[] {
+  const { value, choices, description } = option;
   const what = description.replaceAll(/[[\]:\\]/g, '\\$&');
   const action = choices === undefined ? '_files' : `(${choices.names.join(' ')})`;
   const taken = value === undefined ? '' : `:${value}:${action}`;
-  const flags = [`--${name}`, ...(short === undefined ? [] : [`-${short}`])];
-  return flags.map((flag) => quoted(`*${flag}[${what}]${taken}`));
+  return flagsOf(option).map((flag) => posixQuoted(`*${flag}[${what}]${taken}`));
 }
 
 function describedList(choices: readonly Choice[]): string {
-  return choices.map(({ name, description }) => quoted(`${name}:${description}`)).join(' ');
-}
-
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", "'\\''")}'`;
+  return choices.map(({ name, description }) => posixQuoted(`${name}:${description}`)).join(' ');
 }

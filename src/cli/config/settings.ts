@@ -45,10 +45,13 @@ export async function settingsOf(input: Input, io: Io): Promise<Settings> {
   const [settings, ...others] = await eachSettingsOf(input, io);
   if (others.length === 0) return settings;
   const names = [settings, ...others].map(({ contract }) => contract ?? '');
-  throw new InputError(`the config names ${names.length} contracts, and this takes one: ${listOf(names)}`, {
-    ...(settings.configFile === undefined ? {} : { place: { file: settings.configFile } }),
-    fix: `say which: --contract ${names[0]}`,
-  });
+  const message = `the config names ${names.length} contracts, and this takes one: ${listOf(names)}`;
+  throw mistakeIn(settings, message, `say which: --contract ${names[0]}`);
+}
+
+/** Something that the config says or leaves out: its place is the config, where there is one. */
+export function mistakeIn({ configFile }: Settings, message: string, fix: string): InputError {
+  return new InputError(message, { place: configFile === undefined ? undefined : { file: configFile }, fix });
 }
 
 /** Of each contract that the config names, or of the one that `--contract` names. */

@@ -5,7 +5,7 @@ import { dirname, extname, join } from 'node:path';
 import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { CompiledContract, ContractDefect, ContractDetail } from '../../model.ts';
-import { loadOptionsOf, type Settings } from '../config/settings.ts';
+import { loadOptionsOf, mistakeIn, type Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
 import { isFresh } from './freshness.ts';
 import { type ContractModule, importModule } from './module.ts';
@@ -47,16 +47,14 @@ function partOnly(file: string): InputError {
   });
 }
 
-function noContract({ compiled, configFile }: Settings): InputError {
-  if (compiled !== undefined)
+function noContract(settings: Settings): InputError {
+  if (settings.compiled !== undefined)
     return new InputError('no such file', {
-      place: { file: compiled },
+      place: { file: settings.compiled },
       fix: 'run driftgate generate, or name the contract in the config',
     });
-  return new InputError('no contract to check against', {
-    ...(configFile === undefined ? {} : { place: { file: configFile } }),
-    fix: 'give --contract FILE, or set contract in driftgate.config.ts',
-  });
+  const fix = 'give --contract FILE, or set contract in driftgate.config.ts';
+  return mistakeIn(settings, 'no contract to check against', fix);
 }
 
 async function importGenerated(file: string, root: string, cwd: string): Promise<ContractModule> {

@@ -33,22 +33,18 @@ export function createHostGate(contract: CompiledContract, hosts: readonly strin
       return undefined;
     }
     const isAsked = hosts.length === 0 && matchOperation(contract, method, url) !== undefined;
-    return isAsked ? undeclared(host) : other(host);
+    return isAsked
+      ? elsewhere(
+          'host-undeclared',
+          host,
+          `${host} is none of the contract's servers, and its exchanges match operations`,
+        )
+      : elsewhere(OTHER_HOST, host, `exchanges with ${host}, which is none of the contract's servers`);
   };
 }
 
-function undeclared(host: string): Judged {
-  const message = `${host} is none of the contract's servers, and its exchanges match operations`;
-  return {
-    outcome: 'unchecked',
-    issues: [],
-    unchecked: { reason: 'host-undeclared', subject: host, message },
-  };
-}
-
-function other(host: string): Judged {
-  const message = `exchanges with ${host}, which is none of the contract's servers`;
-  return { outcome: 'unchecked', issues: [], unchecked: { reason: OTHER_HOST, subject: host, message } };
+function elsewhere(reason: string, host: string, message: string): Judged {
+  return { outcome: 'unchecked', issues: [], unchecked: { reason, subject: host, message } };
 }
 
 /** Undefined where the URL has none. */

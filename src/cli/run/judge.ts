@@ -18,6 +18,7 @@ import type {
   Level,
 } from '../../model.ts';
 import type { Judged } from '../../report/options.ts';
+import type { Gap } from '../../report/partial.ts';
 import { hasLongText } from '../../schema/long-texts.ts';
 import type { describeCode, describeIssue } from '../../verdict/describe.ts';
 import { createJudge as createVerdict, type JudgeOptions } from '../../verdict/judge.ts';
@@ -198,23 +199,20 @@ function metBy(names: readonly string[] = [], isLong: boolean): readonly string[
   return isLong ? names : names.filter((name) => !name.startsWith('pattern-long: '));
 }
 
-function ambiguous(rivals: readonly CompiledOperation[]): NonNullable<Judged['unchecked']> {
+function ambiguous(rivals: readonly CompiledOperation[]): Gap {
   const [{ method, path } = { method: '', path: '' }] = rivals;
   const subject = `${method} ${path}`;
   const message = `${subject} is that of several operations: ${listOf(rivals.map(({ id }) => id))}`;
   return { reason: 'operation-ambiguous', subject, message };
 }
 
-function undated({ source }: Exchange): NonNullable<Judged['unchecked']> {
+function undated({ source }: Exchange): Gap {
   const message = 'the recording does not say when it was made, and maxAge asks for it';
   return { reason: 'recording-undated', subject: source, message };
 }
 
 /** Ids in a path are `*`, so that many requests for one kind of thing are one line, and its name can be allowed as it stands. */
-function unmatched(
-  contract: CompiledContract,
-  { request: { method, url } }: Exchange,
-): NonNullable<Judged['unchecked']> {
+function unmatched(contract: CompiledContract, { request: { method, url } }: Exchange): Gap {
   const path = pathOf(url);
   const subject = `${methodNamed(method)} ${path.split('/').map(withoutId).join('/')}`;
   const others = [...new Set(contract.operations.map((operation) => operation.method))].filter(

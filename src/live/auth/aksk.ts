@@ -40,7 +40,7 @@ const fields = [
   ['X-Security-Token', 'securityToken'],
 ] as const;
 
-// A project says more than its domain, so only one of the two is sent.
+// A project is more specific than its domain, so only one of the two is sent.
 function withAccount(request: LiveRequest, settings: GivenSettings): LiveRequest {
   return fields.reduce((sofar, [name, setting]) => {
     if (setting === 'domainId' && settings.projectId !== undefined) return sofar;
@@ -53,7 +53,7 @@ const algorithm = 'SDK-HMAC-SHA256';
 
 type AccessKey = { readonly ak: string; readonly sk: string };
 
-/** Adds X-Sdk-Date, Host and Authorization; whatever headers the request has by then are signed. */
+/** Adds X-Sdk-Date, Host and Authorization; signs all other headers of the request. */
 export function signRequest(request: LiveRequest, key: AccessKey, now: number): LiveRequest {
   const dated = headerValue(request.headers, 'x-sdk-date') ?? sdkDate(now);
   const host = headerValue(request.headers, 'host') ?? new URL(request.url).host;
@@ -75,7 +75,7 @@ function canonicalRequest(request: LiveRequest, signed: readonly HeaderField[], 
   return [request.method, canonicalPath(url), canonicalQuery(url), headers, names, payload].join('\n');
 }
 
-// A multipart Content-Type is left out: its boundary may change on the way.
+// Skips a multipart Content-Type: its boundary may change on the way.
 function signedFields(headers: readonly HeaderField[]): readonly HeaderField[] {
   return headers
     .map(({ name, value }) => ({ name: name.toLowerCase(), value: value.trim() }))
@@ -84,7 +84,7 @@ function signedFields(headers: readonly HeaderField[]): readonly HeaderField[] {
     .sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 }
 
-// Decoded whole before it is split, as the service does it: an encoded slash counts as one.
+// Decodes before it splits, as the service does: an encoded slash is a separator.
 function canonicalPath(url: URL): string {
   const path = (attempt(() => decodeURIComponent(url.pathname)) ?? url.pathname)
     .split('/')

@@ -16,7 +16,7 @@ import {
 
 type Token = { readonly value: string; readonly expires: number };
 
-/** A token is renewed this long before it ends, so that it does not end on the way. */
+/** Milliseconds before its expiry from which a token is renewed, so that it does not expire on the way. */
 const margin = 60_000;
 
 export const iamAuth: AuthScheme = {

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '../../lib/input-error.ts';
 
 type Lock = {
-  /** Whether it is still ours: another process may have taken it for abandoned. */
+  /** Whether we still hold it: another process may have taken it as abandoned. */
   readonly isHeld: () => Promise<boolean>;
   readonly release: () => Promise<void>;
 };
@@ -54,7 +54,7 @@ async function content(path: string): Promise<string | undefined> {
   return readFile(path, 'utf8').catch(() => undefined);
 }
 
-// An empty mark: its process was killed, or is about to write it.
+// An empty lock file: its process was killed, or is about to write it.
 function isAlive(mark: string): boolean {
   const id = Number(mark.split(' ')[0]);
   if (!Number.isInteger(id) || id <= 0) return false;
@@ -66,7 +66,7 @@ function isAlive(mark: string): boolean {
   }
 }
 
-// Renamed first, so that of two that saw the same abandoned lock only one removes it.
+// Renames first, so that only one of two processes removes the same abandoned lock.
 async function takeAway(path: string, holder: string): Promise<void> {
   if (holder === '') await sleep(50);
   if ((await content(path)) !== holder) return;

@@ -1,4 +1,4 @@
-// Octets of the wire as a recording keeps them: content coding undone where it can be, text where they are text, else base64.
+// The body of a recording: decoded where possible, as text where it is text, otherwise as base64.
 import { headerValue, headerValues } from '../../lib/headers.ts';
 import type { Body, Headers } from '../../model.ts';
 import { utf8 } from '../../redact/octets.ts';

@@ -1,6 +1,5 @@
-// Writes recordings. Each write makes a whole new file beside the old one and renames it over the old one: the file is
-// complete at any moment, a kill loses at most the entry being written, and two writers take turns. Beyond eight
-// megabytes a next file begins, so that this stays cheap.
+// Writes recordings. Each write creates a whole new file and renames it over the old one: the file is complete at any time, a kill loses at most the
+// current entry, and two writers take turns. After eight megabytes the next file begins, which keeps a write cheap.
 import { randomUUID } from 'node:crypto';
 import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -18,7 +17,7 @@ export type RecordingWriter = {
   readonly tail: string;
   readonly entry: (exchange: Exchange) => string;
   readonly entriesIn: (text: string) => readonly string[];
-  /** Equal for entries of which the newer one may stand for both. */
+  /** Equal for entries of which the newer replaces the older. */
   readonly identity: (entry: string) => string;
 };
 
@@ -31,7 +30,7 @@ export type RecorderOptions = {
   readonly merge: boolean;
   /** Told of an exchange in which something could not be looked into for secrets. */
   readonly onUnread?: (path: string, exchange: Exchange) => void;
-  /** Octets from which on the next file begins. */
+  /** Octets after which the next file begins. */
   readonly rotateAt?: number;
 };
 
@@ -105,7 +104,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     begun.add(file);
     if (isFirst && number === 1) await removeAbandoned(file);
     if (stamp === '') return [];
-    // Also where it is to be dropped: what is no recording of ours, by whatever link it stands there, stays.
+    // Read it even where it is to be replaced: a file that is no recording of ours must stay.
     const entries = await readEntries(file, options.writer);
     return isFirst && !options.merge ? [] : entries;
   }
@@ -138,7 +137,7 @@ async function readEntries(file: string, writer: RecordingWriter): Promise<reado
   }
 }
 
-// Never readable by others, not even before it has its name.
+// Only the owner can read it, even before it has its final name.
 async function replaceFile(file: string, text: string): Promise<void> {
   const beside = join(dirname(file), `.${basename(file)}.${randomUUID()}.part`);
   const handle = await open(beside, 'wx', 0o600);
