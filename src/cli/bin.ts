@@ -21,7 +21,10 @@ if (isOld) {
 }
 
 const { enableCompileCache } = process.getBuiltinModule('node:module');
-enableCompileCache();
+// Where Node itself keeps it: not told so, it loads node:os to find out, a hundredth of its own start.
+const { TMPDIR, TMP, TEMP } = process.env;
+const temporary = process.platform === 'win32' ? undefined : TMPDIR || TMP || TEMP || '/tmp';
+enableCompileCache(temporary && `${temporary}/node-compile-cache`);
 
 const { runProcess } = await import('./process.ts');
 await runProcess(process.argv.slice(2));

@@ -59,14 +59,15 @@ function contentOf(
 ): Pick<Exchange['request'], 'headers' | 'body'> {
   const headers = headersFrom(message.headers, `${what}.headers`);
   const body = bodyOf(message, what, texts);
+  if (body.kind !== 'json' || typeof body.value !== 'string') return { headers, body };
   const framing = framingOf(essenceOf(headerValue(headers, 'content-type') ?? '') ?? '');
-  const isText = framing !== undefined && body.kind === 'json' && typeof body.value === 'string';
-  return { headers, body: isText ? textBody(body.value as string) : body };
+  return { headers, body: framing === undefined ? body : textBody(body.value) };
 }
 
 function bodyOf(message: JsonObject, what: string, texts: Texts): Body {
-  const { body } = message;
-  const spelling = onlyOne(message, SPELLINGS, what);
+  const { body, bodyText, bodyBase64, bodyUnrecorded } = message;
+  const other = bodyText ?? bodyBase64 ?? bodyUnrecorded;
+  const spelling = other === undefined || other === null ? undefined : onlyOne(message, SPELLINGS, what);
   const text = spelling === undefined ? undefined : optionalText(message[spelling], `${what}.${spelling}`);
   if (body !== undefined) {
     if (text !== undefined) return refuse(`no exchange: ${what} has both "body" and "${spelling}"`);
