@@ -2,8 +2,9 @@
 // Somebody else may have written the contract, so no reference leaves its folder, not even through a symbolic link.
 import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { memberFinder } from '../json/places.ts';
+import { surveyJson } from '../json/survey.ts';
 import { InputError } from '../lib/input-error.ts';
-import { parseJson } from './json-source.ts';
 import { type Fail, maxDepth, type ParsedText, type SourceFile, sourceFile, type Tell } from './source.ts';
 import { parseYaml } from './yaml-source.ts';
 
@@ -138,10 +139,25 @@ function parse(name: string, text: string, fail: Fail, tell: Tell): ParsedText {
     );
   const isJson = name.endsWith('.json');
   if (isJson || first === '{' || first === '[') {
-    const parsed = parseJson(text, fail, tell, { maxDepth, isJson });
+    const parsed = parseJson(text, isJson, fail, tell);
     if (parsed !== undefined) return parsed;
   }
   return withinStack(fail, () => parseYaml(text, fail, tell, maxDepth));
+}
+
+/** With the places of members. undefined: the text is no JSON and need not be, so it may be YAML that starts with a bracket. */
+function parseJson(text: string, isJson: boolean, fail: Fail, tell: Tell): ParsedText | undefined {
+  const survey = surveyJson(text, maxDepth);
+  if (survey.isJson) {
+    for (const { offset, name } of survey.repetitions)
+      tell(offset, `duplicate key ${JSON.stringify(name)}`, 'remove one of them');
+    return { value: JSON.parse(text), find: memberFinder(text) };
+  }
+  const { offset, wanted, message, isTooDeep } = survey;
+  if (!isJson && isTooDeep !== true) return undefined;
+  if (wanted === undefined) return fail(offset, message);
+  const found = text[offset];
+  return fail(offset, `expected ${wanted}, found ${found === undefined ? 'the end' : JSON.stringify(found)}`);
 }
 
 // The YAML parser recurses, so very deep nesting ends in a RangeError before our own limit is reached.

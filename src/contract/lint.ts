@@ -27,7 +27,7 @@ import type { Dialect } from './objects.ts';
 import type { Problem } from './problem.ts';
 import { type OpenApiObject, walkObjects } from './walk.ts';
 
-export const lintRules: readonly LintRule[] = [
+const lintRules: readonly LintRule[] = [
   fields,
   fieldTypes,
   componentNames,

@@ -10,13 +10,12 @@ import { dialectOf, upgradeDocument } from './dialect.ts';
 import { exampleProblems } from './examples.ts';
 import { type ContractStore, diskStore, parseSource } from './files.ts';
 import { lintDocument } from './lint.ts';
-import { loosened } from './loosened.ts';
 import { type Dialect, READ_AS } from './objects.ts';
 import type { Contract, OpenApiDocument, RefusedSchema } from './openapi.ts';
 import { withOperationIds } from './operations.ts';
 import { originOf, placeOf, positionOf, unmoved, writtenPlace } from './origins.ts';
 import { type PlacedProblem, type Problem, problemsError, sortedProblems } from './problem.ts';
-import { notJudged, repaired } from './repair.ts';
+import { loosened, notJudged, repaired } from './repair.ts';
 import { fromSwagger } from './swagger2.ts';
 import { validateDocument } from './validate.ts';
 

@@ -1,9 +1,13 @@
 // A document with mistakes -> one that the rest can trust: the edits of all problems, made at once. What nobody can judge is marked in
 // the schema that it belongs to, and then nothing around it may say no because of it.
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
-import { pointerTokens } from '../lib/pointer.ts';
+import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
+import type { Dialect } from './objects.ts';
+import { addMove, type Moves, noMoves } from './origins.ts';
 import type { Edit } from './problem.ts';
+import { localPointer } from './references.ts';
+import { mapObjects, walkObjects } from './walk.ts';
 
 /** Names what is not judged in values of the schema that holds it, each as `kind: subject`. */
 export const NOT_JUDGED = 'x-not-judged';
@@ -81,6 +85,65 @@ export function merged(value: unknown, addition: unknown): unknown {
   return result;
 }
 
-export function marked(schema: JsonObject, names: readonly string[]): JsonObject {
+function marked(schema: JsonObject, names: readonly string[]): JsonObject {
   return { ...schema, [NOT_JUDGED]: [...new Set([...namesNotJudged(schema), ...names])].sort() };
+}
+
+type Loosened = { readonly document: JsonObject; readonly moves: Moves };
+
+/**
+ * What can't be judged lets more values pass than the contract means. Where a keyword says no because a schema says yes, that would be a
+ * false alarm: `oneOf` becomes `anyOf` there, and `not` and `if` are left out.
+ */
+export function loosened(document: JsonObject, dialect: Dialect): Loosened {
+  const lax = laxSchemas(document, dialect);
+  const moves = noMoves();
+  const changed = mapObjects(document, 'document', '', dialect, (kind, value, pointer) =>
+    kind === 'schema' ? loosenedSchema(value, pointer, { lax, moves }) : value,
+  );
+  return { document: changed as JsonObject, moves };
+}
+
+type Laxness = { readonly lax: ReadonlySet<JsonPointer>; readonly moves: Moves };
+
+function loosenedSchema(schema: JsonObject, pointer: JsonPointer, { lax, moves }: Laxness): JsonObject {
+  if (!lax.has(pointer)) return schema;
+  const isLax = (keyword: string): boolean => lax.has(appendToken(pointer, keyword));
+  const { oneOf } = schema;
+  let loose = schema;
+  if (isLax('not')) loose = without(loose, ['not']);
+  if (isLax('if')) loose = without(loose, ['if', 'then', 'else']);
+  if (!Array.isArray(oneOf) || !oneOf.some((_, index) => lax.has(`${pointer}/oneOf/${index}`))) return loose;
+  if (loose.anyOf !== undefined) return without(loose, ['oneOf']);
+  const { oneOf: branches, ...rest } = loose;
+  addMove(moves, `${pointer}/anyOf`, `${pointer}/oneOf`);
+  return { ...rest, anyOf: branches };
+}
+
+/** Left out keywords are not judged, either. */
+function without(schema: JsonObject, keywords: readonly string[]): JsonObject {
+  const kept = Object.fromEntries(Object.entries(schema).filter(([name]) => !keywords.includes(name)));
+  const names = keywords.map((keyword) => `keyword: ${keyword}`);
+  return marked(kept, namesNotJudged(schema).length > 0 ? [] : names.slice(0, 1));
+}
+
+/** Marked schemas, and all that hold one or refer to one. */
+function laxSchemas(document: JsonObject, dialect: Dialect): ReadonlySet<JsonPointer> {
+  const around = new Map<JsonPointer, JsonPointer[]>();
+  const lax: JsonPointer[] = [];
+  walkObjects(document, 'document', '', dialect, ({ kind, pointer, value }) => {
+    if (kind !== 'schema') return;
+    if (value[NOT_JUDGED] !== undefined) lax.push(pointer);
+    const target = localPointer(value.$ref);
+    if (target !== undefined) around.set(target, [...(around.get(target) ?? []), pointer]);
+  });
+  const known = new Set<JsonPointer>();
+  for (const pointer of lax) {
+    // Keywords and containers count too, which is harmless: only schemas are looked up.
+    for (let at = pointer; at !== '' && !known.has(at); at = at.slice(0, at.lastIndexOf('/'))) {
+      known.add(at);
+      lax.push(...(around.get(at) ?? []));
+    }
+  }
+  return known;
 }

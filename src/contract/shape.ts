@@ -8,19 +8,11 @@ import { listedValues, type SchemaObject, typeOf, typesOf } from '../schema/word
 import type { Resolve } from './references.ts';
 import { namesNotJudged } from './repair.ts';
 
-const ANNOTATIONS = new Set([
-  '$comment',
-  'default',
-  'deprecated',
-  'description',
-  'example',
-  'examples',
-  'externalDocs',
-  'readOnly',
-  'title',
-  'writeOnly',
-  'xml',
-]);
+const ANNOTATIONS = new Set(
+  '$comment default deprecated description example examples externalDocs readOnly title writeOnly xml'.split(
+    ' ',
+  ),
+);
 
 /** Members that apply whatever the instance holds: the schema itself, $ref targets, allOf. Cycles end. */
 export function alwaysApplied(schema: unknown, resolve: Resolve): SchemaObject[] {
@@ -69,7 +61,7 @@ export function hasShape(member: SchemaObject): boolean {
 }
 
 /** It says itself what further properties may be. */
-export function saysFurther(member: SchemaObject): boolean {
+function saysFurther(member: SchemaObject): boolean {
   return (
     member.additionalProperties !== undefined ||
     member.unevaluatedProperties !== undefined ||

@@ -200,7 +200,7 @@ function describeShared(
 }
 
 /** One schema for a value that several schemas describe. */
-export function togetherOf(sources: readonly JsonPointer[]): SchemaObject {
+function togetherOf(sources: readonly JsonPointer[]): SchemaObject {
   return { allOf: sources.map((source) => ({ $ref: `#${encodeURI(source)}` })) };
 }
 

@@ -58,13 +58,8 @@ function isNameOnly(license: unknown): boolean {
 }
 
 function softened(document: JsonObject): JsonObject {
-  return mapObjects(
-    document,
-    'document',
-    '',
-    '3.1',
-    (kind, object) => SOFTER[kind]?.(object) ?? object,
-  ) as JsonObject;
+  const soften = (kind: string, object: JsonObject): JsonObject => SOFTER[kind]?.(object) ?? object;
+  return mapObjects(document, 'document', '', '3.1', soften) as JsonObject;
 }
 
 // The schema is full of alternatives, and each that was not meant complains. Where the deepest complaints are about one
@@ -115,21 +110,15 @@ function problemOf({ keyword, instancePath: pointer, params, message }: Complain
   const kind = 'openapi-schema';
   const name = nameOf(pointer);
   const unknown = params.additionalProperty ?? params.unevaluatedProperty;
-  if (typeof unknown === 'string')
-    return {
-      kind,
-      pointer: appendToken(pointer, unknown),
-      atKey: true,
-      message: `"${unknown}" is not allowed in "${name}"`,
-      fix: 'remove it; fields of your own start with x-',
-    };
-  if (keyword === 'required')
-    return {
-      kind,
-      pointer,
-      atKey: true,
-      message: `"${String(params.missingProperty)}" is missing in "${name}"`,
-    };
+  if (typeof unknown === 'string') {
+    const at = { pointer: appendToken(pointer, unknown), atKey: true } as const;
+    const message = `"${unknown}" is not allowed in "${name}"`;
+    return { kind, ...at, message, fix: 'remove it; fields of your own start with x-' };
+  }
+  if (keyword === 'required') {
+    const message = `"${String(params.missingProperty)}" is missing in "${name}"`;
+    return { kind, pointer, atKey: true, message };
+  }
   if (keyword === 'enum' && Array.isArray(params.allowedValues))
     return { kind, pointer, message: `"${name}" is none of ${listOf(params.allowedValues.map(String))}` };
   if (keyword === 'not') return { kind, pointer, message: `"${name}" holds what excludes each other` };

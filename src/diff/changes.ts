@@ -43,7 +43,7 @@ type Told = Places & {
 
 const levels: ReadonlyMap<string, Level> = new Map(diffCodes.map(({ code, level }) => [code, level]));
 
-export function changeOf({ old, now }: Sides, subject: Subject, told: Told): ContractChange {
+function changeOf({ old, now }: Sides, subject: Subject, told: Told): ContractChange {
   const { operation, status, mediaType, field } = subject;
   const name = [field, told.name].filter((part) => part !== undefined).join(' ');
   return {

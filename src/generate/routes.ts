@@ -87,7 +87,7 @@ export function compileOperation(source: Source, pointer: JsonPointer): Compiled
     ...(requestBody === undefined ? {} : { requestBody }),
     security: securityOf(source, operation),
     responses: followEach<OpenApiResponse>(source.document, `${pointer}/responses`).map(
-      ({ key, value, pointer: found }) => compileResponse(source, { status: key, value, at: found }),
+      ({ key, pointer: response }) => compileResponse(source, key, response),
     ),
   };
 }
@@ -103,10 +103,11 @@ function multiSegmentOf(
   item: JsonPointer,
   operation: JsonPointer,
 ): string | undefined {
-  return parametersOf(document, [item, operation]).find(
-    ({ value }) =>
-      value.in === 'path' && (value['x-multi-segment'] === true || multiSegment.includes(value.name)),
-  )?.value.name;
+  const paths = parametersOf(document, [item, operation]).filter(({ value }) => value.in === 'path');
+  const isMulti = paths.find(
+    ({ value }) => value['x-multi-segment'] === true || multiSegment.includes(value.name),
+  );
+  return isMulti?.value.name;
 }
 
 function parametersOf(
@@ -130,9 +131,7 @@ function compileParameters(source: Source, { item, operation, path }: ParameterO
   // One querystring parameter takes the whole query: that of the operation before that of its path.
   const wholes = [...byIdentity.values()].filter(({ value }) => value.in === 'querystring');
   const whole = wholes.find(({ pointer }) => pointer.startsWith(operation)) ?? wholes[0];
-  const used = [...byIdentity.values()].filter(
-    (found) => found.value.in !== 'querystring' || found === whole,
-  );
+  const used = [...byIdentity.values()].filter((one) => one.value.in !== 'querystring' || one === whole);
   return used.map(({ value, pointer }) => compileParameter(source, value, { pointer, direction: 'request' }));
 }
 
@@ -145,9 +144,7 @@ function compileRequestBody(source: Source, operation: JsonPointer): CompiledOpe
   };
 }
 
-type Response = { readonly status: string; readonly value: OpenApiResponse; readonly at: JsonPointer };
-
-function compileResponse(source: Source, { status, at }: Response): CompiledResponse {
+function compileResponse(source: Source, status: string, at: JsonPointer): CompiledResponse {
   return {
     status: /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status,
     pointer: at,
@@ -222,14 +219,10 @@ function compileHeaders(source: Source, { pointer: owner, direction }: Use): Com
   const headers = followEach<OpenApiHeader>(source.document, `${owner}/headers`).filter(
     ({ key }) => key.toLowerCase() !== 'content-type',
   );
-  return headers.map(({ key, value, pointer }) => ({
-    ...compileParameter(
-      source,
-      { ...value, style: 'simple', in: 'header', name: key.toLowerCase() },
-      { pointer, direction },
-    ),
-    in: 'header',
-  }));
+  return headers.map(({ key, value, pointer }) => {
+    const header = { ...value, style: 'simple', in: 'header', name: key.toLowerCase() } as const;
+    return { ...compileParameter(source, header, { pointer, direction }), in: 'header' };
+  });
 }
 
 type Use = { readonly pointer: JsonPointer; readonly direction: Direction };

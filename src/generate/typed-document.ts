@@ -5,7 +5,7 @@ import { bindingNames, type Direction } from '../contract/direction.ts';
 import { withParsedData } from '../contract/items.ts';
 import { objectTypes, READ_AS } from '../contract/objects.ts';
 import type { OpenApiDocument } from '../contract/openapi.ts';
-import { localPointer, type Resolve, resolver } from '../contract/references.ts';
+import { localPointer, type Resolve, resolver, targetOf } from '../contract/references.ts';
 import { list, shapesOf } from '../contract/shape.ts';
 import { mapObjects } from '../contract/walk.ts';
 import { freeName } from '../lib/free-name.ts';
@@ -125,4 +125,40 @@ function requestDiffers(resolve: Resolve): (pointer: JsonPointer) => boolean {
     answers.set(pointer, found);
     return found;
   };
+}
+
+/**
+ * A parameter that takes the whole query as a form (OpenAPI 3.2, in: querystring) becomes a query parameter for each property of the form,
+ * which is how a client writes it. Of another media type the query is one text without a name, and no client of today's has a type for it.
+ */
+export function withQueryParameters(document: JsonObject): JsonObject {
+  return mapObjects(document, 'document', '', READ_AS, (kind, object, pointer) => {
+    if ((kind !== 'operation' && kind !== 'pathItem') || !Array.isArray(object.parameters)) return object;
+    const parameters = object.parameters.flatMap((entry: unknown, index): unknown[] => {
+      const found = targetOf(document, entry, `${pointer}/parameters/${index}`);
+      return found?.value.in === 'querystring' ? propertiesOf(document, found) : [entry];
+    });
+    return parameters.every((one, index) => one === list(object.parameters)[index])
+      ? object
+      : { ...object, parameters };
+  }) as JsonObject;
+}
+
+function propertiesOf(
+  document: JsonObject,
+  { value: parameter, pointer }: { readonly value: JsonObject; readonly pointer: string },
+): JsonObject[] {
+  const [key = ''] = Object.keys(asObject(parameter.content));
+  const at = appendToken(`${pointer}/content`, key);
+  const content = isObject(parameter.content) ? targetOf(document, parameter.content[key], at) : undefined;
+  const schema = content && targetOf(document, content.value.schema, `${content.pointer}/schema`)?.value;
+  const isForm = essenceOf(key) === 'application/x-www-form-urlencoded';
+  if (!isForm || !isObject(schema?.properties)) return [];
+  const required = parameter.required === true ? list(schema.required) : [];
+  return Object.entries(schema.properties).map(([name, property]) => ({
+    name,
+    in: 'query',
+    required: required.includes(name),
+    schema: property,
+  }));
 }

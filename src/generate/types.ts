@@ -19,8 +19,7 @@ import type { OpenApiDocument } from '../contract/openapi.ts';
 import { mapOperations, operationsOf, type PathOperation } from '../contract/operations.ts';
 import { list } from '../contract/shape.ts';
 import { pointerTokens } from '../lib/pointer.ts';
-import { typedDocument } from './typed-document.ts';
-import { withQueryParameters } from './typed-query.ts';
+import { typedDocument, withQueryParameters } from './typed-document.ts';
 
 const SILENT = { silent: true };
 

@@ -5,18 +5,12 @@ import type { SchemaObject } from './words.ts';
 
 const LISTS = new Set(['allOf', 'anyOf', 'oneOf', 'prefixItems']);
 const MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas', '$defs']);
-const SINGLES = new Set([
-  'items',
-  'additionalProperties',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-  'contains',
-  'propertyNames',
-  'not',
-  'if',
-  'then',
-  'else',
-]);
+const SINGLES = new Set(
+  (
+    'items additionalProperties unevaluatedProperties unevaluatedItems contains propertyNames not if then ' +
+    'else'
+  ).split(' '),
+);
 
 type Change = (schema: JsonSchema) => JsonSchema;
 

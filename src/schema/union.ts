@@ -50,17 +50,11 @@ export function evaluateUnion(owner: Evaluating, keyword: Keyword): void {
   const fitting = [...parts.keys()]
     .filter((index) => quick[index] !== false)
     .map((index) => judge(union, index))
-    .filter(({ judged }) => judged.violations.length === 0);
+    .filter(isFitting);
   for (const { judged } of fitting) absorbNames(into, judged);
   if (fitting.length === 0) explain(union, allBranches(union));
   else if (fitting.length < parts.length)
-    into.nearMisses.push(
-      nearMiss(
-        union,
-        () => rank(union, allBranches(union)),
-        ({ judged }) => judged.violations.length === 0,
-      ),
-    );
+    into.nearMisses.push(nearMiss(union, () => rank(union, allBranches(union)), isFitting));
   if (keyword === 'oneOf' && fitting.length > 1)
     reportMismatch(union, {
       code: 'rule-violated',
@@ -69,6 +63,10 @@ export function evaluateUnion(owner: Evaluating, keyword: Keyword): void {
       expected: 'exactly one branch of oneOf',
       received: `${fitting.length} that fit: ${listOf(fitting.map(({ label }) => label))}`,
     });
+}
+
+function isFitting({ judged }: Branch): boolean {
+  return judged.violations.length === 0;
 }
 
 function judge(union: Union, index: number): Branch {
@@ -130,25 +128,12 @@ function explain(union: Union, branches: readonly Branch[]): void {
   }
   const equal = ranked.filter(({ likeness }) => compareLikeness(likeness, chosen.likeness) === 0);
   const asAll = mergedOf(equal.map(violationsOf));
-  if (asAll !== undefined) absorb(into, { ...chosen.judged, violations: asAll });
-  else if (branches.length === 1) absorb(into, { ...chosen.judged, violations: said });
-  else
-    absorb(
-      into,
-      labelled(
-        { ...chosen.judged, violations: said },
-        `${chosen.label} taken: ${reasonFor(chosen.likeness, next?.likeness)}`,
-      ),
-    );
+  const judged = { ...chosen.judged, violations: asAll ?? said };
+  const reason = `${chosen.label} taken: ${reasonFor(chosen.likeness, next?.likeness)}`;
+  absorb(into, asAll === undefined && branches.length > 1 ? labelled(judged, reason) : judged);
   // The value may be meant to fit several branches of anyOf: a property that any of them declares is documented.
-  if (keyword === 'anyOf')
-    into.nearMisses.push(
-      nearMiss(
-        union,
-        () => ranked,
-        (branch) => branch === chosen,
-      ),
-    );
+  const isChosen = (branch: Branch): boolean => branch === chosen;
+  if (keyword === 'anyOf') into.nearMisses.push(nearMiss(union, () => ranked, isChosen));
 }
 
 type WithoutPlace = Omit<Mismatch, 'keyword'>;

@@ -36,33 +36,21 @@ export function exchangeOf({ operation, response, content, headers }: Answer, bo
 type WireMutation = { readonly code: string; readonly exchange: Exchange };
 
 export function wireMutations(answer: Answer, exchange: Exchange): readonly WireMutation[] {
-  const { operation, content, response } = answer;
-  const hasDefault = operation.responses.some(({ status }) => status === 'default' || status === '5XX');
-  const hasAny = response.content.some(
-    ({ mediaType }) => mediaType.includes('*') || mediaType.startsWith('text/html'),
-  );
-  return [
-    ...((content.textTypes === undefined && content.items === undefined) || isJsonContent(content)
-      ? [{ code: 'body-missing', exchange: withBody(exchange, { kind: 'none' }) }]
-      : []),
-    ...(isJsonContent(content) ? malformed(exchange) : []),
-    ...(hasAny || answer.headers === undefined
-      ? []
-      : [
-          {
-            code: 'media-type-undocumented',
-            exchange: withFields(exchange, { 'content-type': 'text/html' }),
-          },
-        ]),
-    ...(hasDefault ? [] : [{ code: 'status-undocumented', exchange: withStatus(exchange, 598) }]),
-    ...(content.mediaType.includes('*') ||
-    answer.headers === undefined ||
-    response.content.length > 1 ||
-    !isJsonContent(content)
-      ? []
-      : [{ code: 'media-type-undocumented', exchange: withFields(exchange, { 'content-type': 'none' }) }]),
-    ...(answer.headers === undefined ? [] : headerMutations(response.headers, exchange)),
-  ];
+  const { operation, content, response, headers } = answer;
+  const isJson = isJsonContent(content);
+  const types = response.content.map(({ mediaType }) => mediaType);
+  const takesHtml = types.some((type) => type.includes('*') || type.startsWith('text/html'));
+  const mutations: WireMutation[] = isJson ? malformed(exchange) : [];
+  const plant = (code: string, mutant: Exchange): void => void mutations.push({ code, exchange: mutant });
+  if (isJson || (content.textTypes === undefined && content.items === undefined))
+    plant('body-missing', withBody(exchange, { kind: 'none' }));
+  if (!operation.responses.some(({ status }) => status === 'default' || status === '5XX'))
+    plant('status-undocumented', withStatus(exchange, 598));
+  if (headers === undefined) return mutations;
+  if (!takesHtml) plant('media-type-undocumented', withFields(exchange, { 'content-type': 'text/html' }));
+  if (isJson && types.length === 1 && !content.mediaType.includes('*'))
+    plant('media-type-undocumented', withFields(exchange, { 'content-type': 'none' }));
+  return [...mutations, ...headerMutations(response.headers, exchange)];
 }
 
 function malformed(exchange: Exchange): WireMutation[] {

@@ -55,16 +55,12 @@ function repeatedIn(edges: Edges): ReadonlySet<string> {
 
 const ANY = '*';
 const MAPS = new Set(['properties', 'x-closed']);
-const ELSEWHERE = new Set([
-  'items',
-  'prefixItems',
-  'additionalProperties',
-  'patternProperties',
-  'unevaluatedProperties',
-  'unevaluatedItems',
-  'x-contains',
-  'x-left-items',
-]);
+const ELSEWHERE = new Set(
+  (
+    'items prefixItems additionalProperties patternProperties unevaluatedProperties unevaluatedItems ' +
+    'x-contains x-left-items'
+  ).split(' '),
+);
 const LITERALS = new Set(['enum', 'const', 'x-texts', 'x-table', 'required', 'dependentRequired']);
 
 function edgesOf(schema: unknown, location = ''): readonly Edge[] {

@@ -1,4 +1,5 @@
-// What the code of a function depends on beyond its own keywords.
+// What the code of a function depends on beyond its own keywords, and what it refers to.
+import { depthFirst } from '../../lib/depth-first.ts';
 import type { Schemas } from '../standalone.ts';
 
 export type SchemaFacts = {
@@ -66,4 +67,29 @@ function referencesIn(schema: unknown): string[] {
   return Object.entries(schema).flatMap(([keyword, value]) =>
     keyword === '$ref' && typeof value === 'string' ? [keyIn(value)] : referencesIn(value),
   );
+}
+
+const MOST_NESTED = 100;
+
+/**
+ * Chains of references may be longer than the stack: their ends are compiled first, so that each function meets finished ones. The keys that a
+ * schema refers to, directly or not, each behind all that it refers to; none where no chain is long.
+ */
+export function deepestFirst(schemas: Schemas, start: string, isMade: (key: string) => boolean): string[] {
+  const order: string[] = [];
+  let deepest = 0;
+  depthFirst(start, {
+    seen: new Set<string>(),
+    nextOf: (key) => referencesOf(schemas, key).filter((target) => !isMade(target)),
+    finish: (key, depth) => {
+      order.push(key);
+      deepest = Math.max(deepest, depth);
+    },
+  });
+  return deepest > MOST_NESTED ? order : [];
+}
+
+function referencesOf(schemas: Schemas, key: string): string[] {
+  const text = JSON.stringify(schemas.get(key) ?? true);
+  return Array.from(text.matchAll(REFERENCE), ([, target = '']) => target);
 }

@@ -10,10 +10,9 @@ import { isObject } from '../../lib/objects.ts';
 import type { JsonSchema } from '../../model.ts';
 import { dataLiteral } from '../code-texts.ts';
 import type { Functions, Part } from '../standalone.ts';
-import { deepestFirst } from './deep-chains.ts';
 import { type FunctionCode, functionCode } from './function-code.ts';
 import { recallingText, recallPart, schemaRepetitions } from './repeated.ts';
-import { keyIn, REFERENCE, schemaFacts } from './schema-facts.ts';
+import { deepestFirst, keyIn, REFERENCE, schemaFacts } from './schema-facts.ts';
 
 type Spoken = {
   readonly name: Name;
