@@ -20,7 +20,7 @@ const MOST_READ = 20_000_000;
 export function parseIndented<Parsed extends { readonly errors: readonly YAMLError[] }>(
   text: string,
   parse: (text: string) => Parsed,
-): Omit<IndentedText, 'text'> & { readonly document: Parsed } {
+): IndentedText & { readonly document: Parsed } {
   let read: IndentedText = { text, offsetOf: (offset) => offset, lines: [] };
   let document = parse(text);
   for (let length = text.length; length <= MOST_READ; length += text.length) {
@@ -29,7 +29,7 @@ export function parseIndented<Parsed extends { readonly errors: readonly YAMLErr
     read = more;
     document = parse(read.text);
   }
-  return { document, offsetOf: read.offsetOf, lines: read.lines };
+  return { ...read, document };
 }
 
 /** With the text that this error is about indented; undefined where the error is another one. */

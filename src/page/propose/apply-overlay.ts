@@ -17,6 +17,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
 import { appendToken, pointerTokens } from '../../lib/pointer.ts';
 import { outgoing } from '../../lib/visible-text.ts';
+import { parseIndented } from '../../lib/yaml-indent.ts';
 import type { JsonPointer } from '../../model.ts';
 import type { OverlayAction } from './overlay.ts';
 import { isPlain, yamlText } from './yaml-text.ts';
@@ -28,20 +29,24 @@ type Range = readonly [number, number, number];
 type Edit = { readonly offset: number; readonly text: string };
 
 /** The text is parsed once for all actions: what several of them add to one node is merged before it is written. */
-export function applyOverlay(text: string, actions: readonly Action[], file: string): string {
-  if (actions.length === 0) return text;
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, keepSourceTokens: true });
+export function applyOverlay(written: string, actions: readonly Action[], file: string): string {
+  if (actions.length === 0) return written;
+  let lines = new LineCounter();
+  const { text, document, offsetOf } = parseIndented(written, (content) => {
+    lines = new LineCounter();
+    return parseDocument(content, { lineCounter: lines, keepSourceTokens: true });
+  });
   const additions = new Additions(document, file);
   for (const action of actions) additions.add(action);
   const newLine = text.includes('\r\n') ? '\r\n' : '\n';
   const pieces: string[] = [];
   let end = 0;
   for (const edit of additions.edits(text, lines)) {
-    pieces.push(text.slice(end, edit.offset), edit.text.replaceAll('\n', newLine));
-    end = edit.offset;
+    const offset = offsetOf(edit.offset);
+    pieces.push(written.slice(end, offset), edit.text.replaceAll('\n', newLine));
+    end = offset;
   }
-  return pieces.join('') + text.slice(end);
+  return pieces.join('') + written.slice(end);
 }
 
 /** What each node of a document gets: a list its new items, a map the members that it does not have. */
@@ -56,17 +61,25 @@ class Additions {
   }
 
   add({ pointer, update }: Action): void {
-    this.#addTo(this.#document.getIn(pointerTokens(pointer), true), update, pointer);
+    let node: unknown = this.#document.contents;
+    for (const token of pointerTokens(pointer)) node = memberOf(this.#resolved(node), token);
+    this.#addTo(node, update, pointer);
+  }
+
+  #resolved(node: unknown): unknown {
+    return isAlias(node) ? node.resolve(this.#document) : node;
   }
 
   #addTo(target: unknown, update: unknown, pointer: JsonPointer): void {
-    const node = isAlias(target) ? target.resolve(this.#document) : target;
+    const node = this.#resolved(target);
     if (isSeq(node)) this.#take(node, update);
     else if (isMap(node) && isObject(update)) {
       const missing: [string, unknown][] = [];
-      for (const [name, value] of Object.entries(update))
-        if (node.has(name)) this.#addMember(node.get(name, true), value, appendToken(pointer, name));
-        else missing.push([name, value]);
+      for (const [name, value] of Object.entries(update)) {
+        const member = memberOf(node, name);
+        if (member === undefined) missing.push([name, value]);
+        else this.#addMember(member, value, appendToken(pointer, name));
+      }
       if (missing.length > 0) this.#take(node, Object.fromEntries(missing));
     } else
       throw new InputError(`nothing to add to at ${pointer}`, {
@@ -103,6 +116,13 @@ class Additions {
       )
       .toSorted((one, other) => one.offset - other.offset);
   }
+}
+
+/** A key may be written as a number: `404:`. */
+function memberOf(node: unknown, token: string): unknown {
+  if (isSeq(node)) return node.items[Number(token)];
+  if (!isMap(node)) return undefined;
+  return node.items.find(({ key }) => String(isScalar(key) ? key.value : key) === token)?.value;
 }
 
 function appendTo(text: string, list: YAMLSeq, values: readonly unknown[], lines: LineCounter): Edit {
