@@ -40,16 +40,23 @@ export type Bundling = {
 /** Notes a problem and answers `otherwise`. */
 export function refuse<T>(
   bundling: Bundling,
-  from: Origin,
+  { kind: of, from }: Referring,
   at: readonly string[],
   { message, otherwise, fix, ref }: Refusal<T>,
 ): T {
   const pointer = at.reduce(appendToken, from.pointer);
   const place = placeOf(bundling.files, { file: from.file, pointer });
-  const kind = ref === undefined ? 'reference-sibling' : 'reference';
-  bundling.problems.push({ kind, subject: ref ?? '', place, message, fix });
+  // Nothing is judged by an example.
+  if (of === 'example') bundling.problems.push({ kind: 'example-broken', subject: '', place, message, fix });
+  else {
+    const kind = ref === undefined ? 'reference-sibling' : 'reference';
+    bundling.problems.push({ kind, subject: ref ?? '', place, message, fix });
+  }
   return otherwise;
 }
+
+/** An object of this kind, with a reference, and where it was written. */
+export type Referring = { readonly kind: string; readonly from: Origin };
 
 type Refusal<T> = {
   readonly message: string;
@@ -63,11 +70,12 @@ type Refusal<T> = {
 export function findTarget(
   bundling: Bundling,
   ref: string,
-  from: Origin,
+  referring: Referring,
   at: readonly string[],
 ): Target | undefined {
+  const { from } = referring;
   const fail = (message: string, fix?: string) =>
-    refuse(bundling, from, at, { message, otherwise: undefined, fix, ref });
+    refuse(bundling, referring, at, { message, otherwise: undefined, fix, ref });
   const hash = ref.indexOf('#');
   const reference = decoded(hash === -1 ? ref : ref.slice(0, hash));
   const written = decoded(hash === -1 ? '' : ref.slice(hash + 1));

@@ -74,7 +74,7 @@ function claimComponents(bundling: Bundling, document: JsonObject): void {
       if (!isObject(entry) || typeof entry.$ref !== 'string' || entry.$ref.startsWith('#')) continue;
       if (Object.keys(entry).length > 1) continue;
       const at = `/components/${section}/${escapeToken(name)}`;
-      const target = findTarget(bundling, entry.$ref, { file: 0, pointer: at }, ['$ref']);
+      const target = findTarget(bundling, entry.$ref, { kind, from: { file: 0, pointer: at } }, ['$ref']);
       if (target !== undefined && target.file !== 0) bundling.known.set(identity(kind, target), `#${at}`);
     }
   }
@@ -116,7 +116,7 @@ function localized(bundling: Bundling, object: JsonObject, ref: string, spot: Pl
 
 /** The content of the other file, for the component that claimed it. */
 function claimed(bundling: Bundling, ref: string, spot: Placement): unknown {
-  const target = findTarget(bundling, ref, spot.from, ['$ref']);
+  const target = findTarget(bundling, ref, spot, ['$ref']);
   return target === undefined ? unresolved(spot.kind, ref) : mounted(bundling, target, spot.kind, spot.to);
 }
 
@@ -167,12 +167,11 @@ function isFileOrFragment(ref: unknown): ref is string {
 }
 
 function inlined(bundling: Bundling, item: JsonObject, ref: string, spot: Placement): unknown {
-  const target = findTarget(bundling, ref, spot.from, ['$ref']);
+  const target = findTarget(bundling, ref, spot, ['$ref']);
   const { $ref: _, ...others } = item;
   const beside = mapFrom(bundling, others, spot.kind, spot.from, spot.to) as JsonObject;
   if (target === undefined) return beside;
-  const fail = (message: string) =>
-    refuse(bundling, spot.from, ['$ref'], { message, otherwise: beside, ref });
+  const fail = (message: string) => refuse(bundling, spot, ['$ref'], { message, otherwise: beside, ref });
   const title = objectTypes[spot.kind]?.title;
   const isList = spot.kind.startsWith('[');
   if (isList ? !Array.isArray(target.value) : !isObject(target.value))
@@ -206,7 +205,7 @@ function merge(
         pointer: appendToken(target.pointer, name),
       });
     else if (name !== 'summary' && name !== 'description')
-      refuse(bundling, spot.from, [name], {
+      refuse(bundling, spot, [name], {
         message: `"${name}" stands both here and in the ${objectTypes[spot.kind]?.title ?? 'object'} that $ref names`,
         otherwise: undefined,
       });
@@ -220,10 +219,10 @@ function localReference(
   spot: Placement,
   at: readonly string[],
 ): string | undefined {
-  const target = findTarget(bundling, ref, spot.from, at);
+  const target = findTarget(bundling, ref, spot, at);
   if (target === undefined) return undefined;
   const fail = (message: string, fix?: string) =>
-    refuse(bundling, spot.from, at, { message, otherwise: undefined, fix, ref });
+    refuse(bundling, spot, at, { message, otherwise: undefined, fix, ref });
   if (!isObject(target.value) && !(spot.kind === 'schema' && typeof target.value === 'boolean'))
     return fail(`$ref "${ref}" leads to ${typeName(target.value)}`);
   if (target.file === 0) {

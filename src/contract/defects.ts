@@ -74,9 +74,9 @@ const meanings = {
   },
   'example-broken': {
     outcome: 'told',
-    meaning: 'an example or default that breaks its own schema',
+    meaning: 'an example or default that breaks its own schema, or a `$ref` to an example that leads nowhere',
     effect: 'nothing is judged by examples',
-    short: 'examples that break their schemas',
+    short: 'examples that break their schemas or are missing',
   },
   'keyword-unknown': {
     outcome: 'told',
@@ -94,7 +94,7 @@ const meanings = {
     outcome: 'told',
     meaning: 'a field or keyword of another version of OpenAPI, such as `nullable` in 3.1',
     effect: 'it is applied as its own version says',
-    short: '{} of another OpenAPI version',
+    short: '{}: written as in another version of OpenAPI, and applied',
   },
   'field-missing': {
     outcome: 'told',

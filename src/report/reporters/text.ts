@@ -1,5 +1,6 @@
 // For people at a terminal. Every field goes through `visible` before it is styled, so no colour comes from a response.
 import { formatPlace } from '../../lib/location.ts';
+import { listOf } from '../../lib/suggest.ts';
 import { visible, withoutCommands } from '../../lib/visible-text.ts';
 import type { Report, Unchecked } from '../../model.ts';
 import { type Cause, causesOf, worstFirst } from '../causes.ts';
@@ -142,15 +143,34 @@ function knownFindings(report: Report, options: RenderOptions): string[] {
 
 function uncheckedList({ unchecked }: Report, options: RenderOptions): string[] {
   const [allowed, failing] = [true, false].map((isAllowed) =>
-    unchecked.filter((entry) => entry.allowed === isAllowed).map(uncheckedLine),
-  ) as [string[], string[]];
-  const failed = section(`not checked: ${failing.length}`, linesOf(failing, options), options);
+    unchecked.filter((entry) => entry.allowed === isAllowed),
+  ) as [Unchecked[], Unchecked[]];
+  const lines = options.verbosity === 'verbose' ? failing.map(uncheckedLine) : uncheckedLines(failing);
+  const failed = section(`not checked: ${failing.length}`, linesOf(lines, options), options);
   if (options.verbosity === 'quiet') return failed;
   const title = `not checked, allowed by the config: ${allowed.length}`;
   if (options.verbosity === 'verbose')
-    return [...failed, ...section(title, linesOf(allowed, options), options)];
+    return [...failed, ...section(title, linesOf(allowed.map(uncheckedLine), options), options)];
   return allowed.length > 0 ? [...failed, title] : failed;
 }
+
+/** Many recordings with one thing wrong are one line; with --verbose, and in the other formats, each is named. */
+function uncheckedLines(all: readonly Unchecked[]): string[] {
+  const groups = Map.groupBy(all, (entry) => {
+    const { subject, message, reason, where } = entry;
+    const isRecording = where[0] !== undefined && formatPlace(where[0].place) === subject;
+    return isRecording ? `${message.replace(subject, '').replace(/^: /, '')} [${reason}]` : entry;
+  });
+  return [...groups].map(([wrong, entries]) => {
+    const [first, ...more] = entries;
+    if (typeof wrong !== 'string' || more.length === 0)
+      return first === undefined ? '' : uncheckedLine(first);
+    const names = entries.map(({ subject }) => subject);
+    return `${entries.length} recordings: ${wrong}: ${listOf(names, FIRST_NAMED)}`;
+  });
+}
+
+const FIRST_NAMED = 3;
 
 function uncheckedLine(unchecked: Unchecked): string {
   const [occurrence] = unchecked.where;
