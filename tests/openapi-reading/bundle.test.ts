@@ -223,3 +223,24 @@ paths:
     'a.yaml:6:5: "get" stands both here and in the path item that $ref names',
   ]);
 });
+
+test('a reference to a missing example is told: nothing is judged by one', async () => {
+  const text = `openapi: 3.0.3
+info: { title: T, version: "1" }
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        "200":
+          description: one
+          content:
+            application/json:
+              schema: { type: string }
+              examples: { one: { $ref: "#/components/examples/None" }, two: { $ref: none.json } }
+`;
+  const { defects } = await load({ 'openapi.yaml': text });
+  expect(defects.map(({ outcome, kind, places }) => [outcome, kind, places])).toEqual([
+    ['told', 'example-broken', 2],
+  ]);
+});

@@ -30,6 +30,26 @@ describe('text', () => {
     );
   });
 
+  it('names the first of many recordings that can not be read for one reason, and each when verbose', () => {
+    const unchecked = ['a.har', 'b.har', 'c.har', 'd.har', 'e.har'].map((file) => ({
+      reason: 'exchange-unreadable',
+      subject: file,
+      message: file === 'e.har' ? `${file}: is empty` : `${file}: no JSON`,
+      occurrences: 1,
+      allowed: false,
+      where: [{ place: { file } }],
+    }));
+    const text = render({ ...canonical, unchecked: unchecked as never }, options);
+    expect(text).toContain(
+      'not checked: 5\n  4 recordings: no JSON [exchange-unreadable]: a.har, b.har, c.har and 1 more\n  e.har: is empty [exchange-unreadable]\n',
+    );
+    const verbose = render(
+      { ...canonical, unchecked: unchecked as never },
+      { ...options, verbosity: 'verbose' },
+    );
+    expect(verbose).toContain('\n  d.har: no JSON [exchange-unreadable]\n');
+  });
+
   it('says in the last line that nothing was checked', () => {
     const lines = render(nothingChecked, options).trimEnd().split('\n');
     expect(lines.at(-2)).toMatch(/^nothing was checked: 0 errors/);
