@@ -1,7 +1,7 @@
 // Issues of exchanges, grouped by root cause while they come in. Memory is bounded by the number of distinct findings.
 import { methodNamed } from '../lib/http-methods.ts';
+import { ownText } from '../lib/memory.ts';
 import { defined } from '../lib/objects.ts';
-import { ownText } from '../lib/own-text.ts';
 import type { BaselineEntry, Exchange, Finding, Issue, Level } from '../model.ts';
 import { knownOrExpired } from './baseline.ts';
 import { createBoundedMap } from './bounded.ts';

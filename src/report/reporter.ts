@@ -16,10 +16,9 @@ export type RenderOptions = {
 
 type Render = (report: Report, options: RenderOptions) => string;
 
-/** A line in the list of reporters: what `--help` needs, and how to load the rest. */
+/** A line in the list of reporters: its name, and how to load it. */
 export type Reporter = {
   readonly name: string;
-  readonly description: string;
   /** Without a dot. */
   readonly extension: string;
   /** Files are named from the repository's root, since the reader of this format knows no working directory. */

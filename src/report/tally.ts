@@ -1,7 +1,8 @@
 // One root cause while it is counted: how often, the first ten occurrences, and when it was seen first and last. Nothing here depends
 // on the order in which occurrences come, so that parts of a run can be counted apart and joined.
+
+import { ownText } from '../lib/memory.ts';
 import { defined } from '../lib/objects.ts';
-import { ownText } from '../lib/own-text.ts';
 import type { JsonPointer, Occurrence } from '../model.ts';
 import type { PartialTally, Placed } from './partial.ts';
 

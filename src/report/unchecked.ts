@@ -1,5 +1,5 @@
 // What could not be checked, by reason and subject: counted, named and failing unless the config allows it.
-import { ownText } from '../lib/own-text.ts';
+import { ownText } from '../lib/memory.ts';
 import type { Unchecked, Unreadable } from '../model.ts';
 import { createBoundedMap } from './bounded.ts';
 import type { ReportOptions } from './options.ts';

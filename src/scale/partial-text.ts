@@ -1,8 +1,8 @@
 // Partial reports as text: one line of JSON each, so that anything that puts lines together can put them together, in any order.
 
 import { attempt } from '../lib/attempt.ts';
-import { keepHeapSmall } from '../lib/heap.ts';
 import { InputError } from '../lib/input-error.ts';
+import { keepHeapSmall } from '../lib/memory.ts';
 import { isObject } from '../lib/objects.ts';
 import type { CompiledContract } from '../model.ts';
 import { fileChunks } from '../recordings/source.ts';

@@ -17,7 +17,6 @@ import {
   scaleOptions,
 } from '../options.ts';
 import { contractFiles, openContract } from '../run/contract.ts';
-import { coverageFile, coverageOption, writeCoverage } from '../run/coverage-file.ts';
 import type { OpenFeed, Run } from '../run/feed.ts';
 import { inputsOf } from '../run/inputs.ts';
 import { type ContractModule, readyAll } from '../run/module.ts';
@@ -25,12 +24,15 @@ import type { LineWriter } from '../run/ndjson.ts';
 import { type EachSettings, observe, observeEach, observePartial, runOf } from '../run/observe.ts';
 import {
   concludeReport,
+  coverageFile,
+  coverageOption,
   type Destination,
   destinationsOf,
   filesOf,
   outputOptions,
   partialDestination,
   STREAMED,
+  writeCoverage,
   writeTo,
 } from '../run/outputs.ts';
 import type { Listener } from '../run/read.ts';

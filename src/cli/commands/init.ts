@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../lib/input-error.ts';
 import type { Command } from '../command.ts';
+import { CONFIG_NAMES } from '../config/load.ts';
 import { exitCodes } from '../exit.ts';
 import { writeText } from '../files.ts';
 import { type NewFile, newFiles, scripts } from '../init/files.ts';
@@ -36,10 +37,8 @@ async function runInit(io: Io): Promise<number> {
   return exitCodes.passed;
 }
 
-const configs = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `driftgate.config.${extension}`);
-
 function refuseToOverwrite(files: readonly NewFile[], folder: string): void {
-  const taken = [...new Set([...files.map(({ path }) => path), ...configs])].filter((path) =>
+  const taken = [...new Set([...files.map(({ path }) => path), ...CONFIG_NAMES])].filter((path) =>
     existsSync(join(folder, path)),
   );
   if (taken.length === 0) return;

@@ -11,7 +11,6 @@ import type { Io } from '../io.ts';
 import { contractOptions, gateOptions } from '../options.ts';
 import { version } from '../package.ts';
 import { contractFiles } from '../run/contract.ts';
-import { coverageFile, coverageOption, writeCoverage } from '../run/coverage-file.ts';
 import type { Run } from '../run/feed.ts';
 import { inputsOf } from '../run/inputs.ts';
 import {
@@ -25,10 +24,13 @@ import {
 } from '../run/observe.ts';
 import {
   concludeReport,
+  coverageFile,
+  coverageOption,
   destinationsOf,
   filesOf,
   outputOptions,
   partialDestination,
+  writeCoverage,
   writeTo,
 } from '../run/outputs.ts';
 

@@ -12,7 +12,9 @@ import type { Cache } from '../cache.ts';
 import { checkConfig } from './check.ts';
 import { importConfigModule } from './import.ts';
 
-const NAMES = ['ts', 'mts', 'js', 'mjs', 'json'].map((extension) => `driftgate.config.${extension}`);
+export const CONFIG_NAMES: readonly string[] = ['ts', 'mts', 'js', 'mjs', 'json'].map(
+  (extension) => `driftgate.config.${extension}`,
+);
 
 export type LoadedConfig = {
   readonly config: Config;
@@ -47,7 +49,7 @@ export async function loadConfig(
 }
 
 function findUpward(folder: string): string | undefined {
-  const found = NAMES.filter((name) => existsSync(`${folder}/${name}`));
+  const found = CONFIG_NAMES.filter((name) => existsSync(`${folder}/${name}`));
   if (found.length > 1)
     throw new InputError(`two configs in one folder: ${listOf(found)}`, {
       place: { file: found[1] ?? '' },

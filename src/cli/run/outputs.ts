@@ -4,11 +4,11 @@ import { InputError } from '../../lib/input-error.ts';
 import { formatPlace } from '../../lib/location.ts';
 import { masked } from '../../lib/token-forms.ts';
 import { outgoing, visible } from '../../lib/visible-text.ts';
-import type { Report } from '../../model.ts';
+import type { Report, TrafficReport } from '../../model.ts';
 import type { RenderOptions, Verbosity } from '../../report/reporter.ts';
 import { reporters } from '../../report/reporters.ts';
 import { type Rerun, shellWord } from '../../report/way-out.ts';
-import { type Input, isSet, lastOf, type OptionSpec, option } from '../command.ts';
+import { type Input, isSet, lastOf, type OptionSpec, option, optionOf } from '../command.ts';
 import type { Settings } from '../config/settings.ts';
 import { exitCodeOf } from '../exit.ts';
 import { append, type NamedFile, writeReport } from '../files.ts';
@@ -227,4 +227,24 @@ function wantsColor(input: Input, terminal: boolean, io: Io): boolean {
   const forced = io.env.FORCE_COLOR;
   if (forced !== undefined) return forced !== '0' && forced !== 'false';
   return terminal && io.env.TERM !== 'dumb';
+}
+
+/** `--coverage FILE`: the shares of coverage and their lists, as one JSON object. */
+export const coverageOption: OptionSpec = option(
+  '--coverage <file>',
+  'write what was never seen, what is always there though optional, and what is deprecated and seen, as JSON',
+);
+
+export function coverageFile(input: Input): readonly NamedFile[] {
+  const file = optionOf(input, coverageOption.name);
+  return file === undefined ? [] : [{ noun: 'coverage', file, option: '--coverage' }];
+}
+
+export async function writeCoverage({ contract, coverage }: TrafficReport, input: Input): Promise<void> {
+  const file = optionOf(input, coverageOption.name);
+  if (file === undefined) return;
+  const { coverageLists } = await import('../../report/coverage/lists.ts');
+  const { byOperation: _byOperation, ...shares } = coverage;
+  const written = { contract: contract.source, ...shares, ...coverageLists(coverage) };
+  writeReport(file, `${JSON.stringify(written, undefined, 2)}\n`);
 }

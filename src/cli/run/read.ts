@@ -1,7 +1,7 @@
 // The loop over everything that was recorded. One `await` a block, not one an exchange, unless something has to be waited for.
 
-import { keepHeapSmall } from '../../lib/heap.ts';
 import { type Interrupt, Stopped } from '../../lib/interrupt.ts';
+import { keepHeapSmall } from '../../lib/memory.ts';
 import type { Exchange, Unreadable } from '../../model.ts';
 import type { Judged, Rated, ReportBuilder } from '../../report/options.ts';
 import type { Judge } from './judge.ts';

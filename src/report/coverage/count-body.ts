@@ -5,7 +5,7 @@ import type { JsonPointer } from '../../model.ts';
 import { hasLongText, isLong } from '../../schema/long-texts.ts';
 import { hasType } from '../../schema/words.ts';
 import type { LongTexts, SchemaGraph, SchemaNode } from './schema-graph.ts';
-import type { Branch, Union } from './union-graph.ts';
+import type { Branch, Union } from './standing.ts';
 
 /** Whether a value is one of the schema `at`. */
 export type Fits = (at: JsonPointer, value: unknown) => boolean;

@@ -9,14 +9,16 @@ import { boundedPatternsIn } from '../../schema/long-texts.ts';
 import type { SchemaObject } from '../../schema/words.ts';
 import {
   ASIDE,
+  type Build,
   COUNTED,
   type InPlace,
   inPlaceOf,
   type Schemas,
   type Standing,
   standingOf,
+  type Union,
+  unionsOf,
 } from './standing.ts';
-import { type Build, type Union, unionsOf } from './union-graph.ts';
 
 export type SchemaNode = {
   readonly at: JsonPointer;
