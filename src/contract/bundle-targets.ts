@@ -1,5 +1,6 @@
 // What a reference of a contract names: a value of any of its files, which is read when it is first needed.
 import { posix } from 'node:path';
+import { attempt } from '../lib/attempt.ts';
 import { isObject } from '../lib/objects.ts';
 import { appendToken, unescapeToken, valueAt } from '../lib/pointer.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
@@ -77,6 +78,7 @@ export function findTarget(
   const fail = (message: string, fix?: string) =>
     refuse(bundling, referring, at, { message, otherwise: undefined, fix, ref });
   const hash = ref.indexOf('#');
+  const decoded = (text: string) => attempt(() => decodeURIComponent(text));
   const reference = decoded(hash === -1 ? ref : ref.slice(0, hash));
   const written = decoded(hash === -1 ? '' : ref.slice(hash + 1));
   if (reference === undefined || written === undefined)
@@ -90,14 +92,6 @@ export function findTarget(
   if (value === undefined)
     return fail(`$ref "${ref}" leads nowhere`, suggestion(bundling.files[file]?.value, pointer, written));
   return { file, pointer, value };
-}
-
-function decoded(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return undefined;
-  }
 }
 
 function suggestion(document: unknown, pointer: JsonPointer, written: JsonPointer): string | undefined {
@@ -169,12 +163,8 @@ function fileNamed(bundling: Bundling, reference: string, from: Origin): number 
 function selfIn({ disk }: Bundling, path: string): string | undefined {
   const outcome = disk.read(path);
   if ('refusal' in outcome || !outcome.text.includes('$self')) return undefined;
-  try {
-    const self = selfOf(parseSource(path, outcome.text).value);
-    return self === undefined ? undefined : uriWithin(self, `${UNKNOWN_BASE}${path}`);
-  } catch {
-    return undefined;
-  }
+  const self = selfOf(attempt(() => parseSource(path, outcome.text).value));
+  return self === undefined ? undefined : uriWithin(self, `${UNKNOWN_BASE}${path}`);
 }
 
 function uriOf({ files, paths }: Bundling, file: number): string {

@@ -1,5 +1,6 @@
 // Examples and defaults, held to their own schemas: a contract whose examples break it misleads whoever reads either.
 
+import { attempt } from '../lib/attempt.ts';
 import { asObject, isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
@@ -57,19 +58,11 @@ function ofData(spot: OpenApiObject, document: JsonObject): Sample[] {
     if (Object.hasOwn(example, 'dataValue'))
       return ofDatum(spot, document, { pointer: `${pointer}/dataValue`, value: example.dataValue });
     if (typeof text !== 'string' || key === undefined) return [];
-    const value = parsed(key, text);
+    const value = attempt(() => readSerialized(key, text));
     return value === undefined
       ? []
       : ofDatum(spot, document, { pointer: `${pointer}/serializedValue`, value });
   });
-}
-
-function parsed(key: string, text: string): unknown {
-  try {
-    return readSerialized(key, text);
-  } catch {
-    return undefined;
-  }
 }
 
 function ofDatum(

@@ -4,6 +4,7 @@ import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from '
 import path from 'node:path';
 import { memberFinder } from '../json/places.ts';
 import { surveyJson } from '../json/survey.ts';
+import { attempt } from '../lib/attempt.ts';
 import { InputError } from '../lib/input-error.ts';
 import { type Fail, maxDepth, type ParsedText, type SourceFile, sourceFile, type Tell } from './source.ts';
 import { parseYaml } from './yaml-source.ts';
@@ -47,7 +48,7 @@ function contractFiles(main: string): ContractFiles {
   return {
     nameOf: (relative) => path.join(folder, relative).replaceAll('\\', '/'),
     read: (relative) => {
-      const inside = realPath(path.join(folder, relative));
+      const inside = attempt(() => realpathSync(path.join(folder, relative)));
       if (inside === undefined) return { refusal: 'no such file' };
       const way = path.relative(real, inside);
       if (way.startsWith('..') || path.isAbsolute(way))
@@ -78,11 +79,7 @@ function documentsBelow(folder: string): string[] {
 
 /** A folder that can't be read holds none. */
 function entriesOf(folder: string): readonly Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
+  return attempt(() => readdirSync(folder, { withFileTypes: true })) ?? [];
 }
 
 /** By its name. */
@@ -91,14 +88,6 @@ export function isDocument(file: string): boolean {
 }
 
 export const diskStore: ContractStore = { nameOf: (file) => file, readMain, filesOf: contractFiles };
-
-function realPath(file: string): string | undefined {
-  try {
-    return realpathSync(file);
-  } catch {
-    return undefined;
-  }
-}
 
 function readText(file: string): { readonly text: string } | { readonly refusal: string } {
   try {

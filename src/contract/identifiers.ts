@@ -1,6 +1,7 @@
 // Names that schemas give themselves ($id, $anchor, $dynamicAnchor: JSON Schema core 8.2) -> references by JSON Pointer, before anything
 // else reads the document. What a $dynamicRef means depends on the way by which it is reached: a schema that is reached in several ways
 // becomes several schemas.
+import { attempt } from '../lib/attempt.ts';
 import { freeName } from '../lib/free-name.ts';
 import { asObject, isObject, type JsonObject } from '../lib/objects.ts';
 import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
@@ -232,14 +233,10 @@ function resolved(
   ref: string,
   base: string,
 ): { readonly uri: string; readonly fragment: string } | undefined {
-  try {
-    const url = new URL(ref, base);
-    const fragmentText = decodeURIComponent(url.hash.slice(1));
-    url.hash = '';
-    return { uri: url.href.replace(/#$/, ''), fragment: fragmentText };
-  } catch {
-    return undefined;
-  }
+  const url = URL.parse(ref, base);
+  const name = attempt(() => decodeURIComponent(url?.hash.slice(1) ?? ''));
+  if (url === null || name === undefined) return undefined;
+  return { uri: url.href.replace(/#.*$/s, ''), fragment: name };
 }
 
 /** Whether a $dynamicRef may be met inside of the schema at a pointer, or behind its references. */

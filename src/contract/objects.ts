@@ -375,17 +375,18 @@ const walkedTable = mapValues(
 export function walkedType(kind: string, dialect: Dialect, name: string): FieldType | undefined {
   const fields = walkedTable[dialect === '3.2' ? '3.2' : '3.1']?.[kind] ?? {};
   if (Object.hasOwn(fields, name)) return fields[name];
-  const type = objectTypes[kind];
-  if (type?.patterned === undefined || (name.startsWith('x-') && type.closed !== true)) return undefined;
   const isAny = kind === 'paths' || (kind === 'responses' && /^[1-5]xx$/.test(name));
-  return isAny || type.patterned.names.test(name) ? type.patterned.type : undefined;
+  return patternedType(kind, name, isAny);
+}
+
+function patternedType(kind: string, name: string, isAny = false): FieldType | undefined {
+  const { patterned, closed } = objectTypes[kind] ?? {};
+  if (patterned === undefined || (name.startsWith('x-') && closed !== true)) return undefined;
+  return isAny || patterned.names.test(name) ? patterned.type : undefined;
 }
 
 /** The type of this field, fixed or patterned, or undefined. */
 export function fieldType(kind: string, dialect: Dialect, name: string): FieldType | undefined {
   const fields = fieldsOf(kind, dialect);
-  if (Object.hasOwn(fields, name)) return fields[name];
-  const type = objectTypes[kind];
-  if (type?.patterned === undefined || (name.startsWith('x-') && type.closed !== true)) return undefined;
-  return type.patterned.names.test(name) ? type.patterned.type : undefined;
+  return Object.hasOwn(fields, name) ? fields[name] : patternedType(kind, name);
 }

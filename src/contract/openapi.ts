@@ -1,4 +1,5 @@
-// The OpenAPI document as the contract stage hands it on: as one of 3.2, with local references only.
+// The OpenAPI document as the contract stage hands it on: as one of 3.2, with local references only. The types name the fields that are read
+// by name.
 import type { HTTP_METHODS } from '../lib/http-methods.ts';
 import type { ContractDefect, JsonPointer, JsonSchema, Position } from '../model.ts';
 import type { Dialect } from './objects.ts';
@@ -8,27 +9,19 @@ type OpenApiReference = { readonly $ref: string };
 type OpenApiExtensions = { readonly [extension: `x-${string}`]: unknown };
 
 export type OpenApiExample = OpenApiExtensions & {
-  readonly summary?: string;
   readonly value?: unknown;
   readonly dataValue?: unknown;
-  readonly serializedValue?: string;
-  readonly externalValue?: string;
 };
 
 export type OpenApiMediaType = OpenApiExtensions & {
   readonly schema?: JsonSchema;
-  /** Of each item of a sequence (OpenAPI 3.2, Media Type Object); in an older document it is `x-item-schema`. */
-  readonly itemSchema?: JsonSchema;
   readonly example?: unknown;
   readonly examples?: Readonly<Record<string, OpenApiExample | OpenApiReference>>;
   readonly encoding?: Readonly<Record<string, OpenApiEncoding>>;
-  readonly prefixEncoding?: readonly OpenApiEncoding[];
-  readonly itemEncoding?: OpenApiEncoding;
 };
 
 export type OpenApiEncoding = OpenApiExtensions & {
   readonly contentType?: string;
-  readonly headers?: Readonly<Record<string, OpenApiHeader>>;
   readonly style?: string;
   readonly explode?: boolean;
   readonly allowReserved?: boolean;
@@ -62,7 +55,6 @@ export type OpenApiRequestBody = OpenApiExtensions & {
 };
 
 export type OpenApiResponse = OpenApiExtensions & {
-  readonly summary?: string;
   readonly description?: string;
   readonly headers?: Readonly<Record<string, OpenApiHeader | OpenApiReference>>;
   readonly content?: OpenApiContent;
@@ -87,9 +79,8 @@ export type OpenApiSecurityScheme = OpenApiExtensions & {
 
 export type OpenApiOperation = OpenApiExtensions & {
   readonly operationId?: string;
-  readonly summary?: string;
-  readonly description?: string;
   readonly tags?: readonly string[];
+  readonly description?: string;
   readonly deprecated?: boolean;
   readonly parameters?: readonly (OpenApiParameter | OpenApiReference)[];
   readonly requestBody?: OpenApiRequestBody | OpenApiReference;
@@ -107,13 +98,7 @@ type OpenApiPathItem = OpenApiExtensions & {
 
 type OpenApiComponents = OpenApiExtensions & {
   readonly schemas?: Readonly<Record<string, JsonSchema>>;
-  readonly responses?: Readonly<Record<string, OpenApiResponse | OpenApiReference>>;
-  readonly parameters?: Readonly<Record<string, OpenApiParameter | OpenApiReference>>;
-  readonly mediaTypes?: Readonly<Record<string, OpenApiMediaType | OpenApiReference>>;
-  readonly requestBodies?: Readonly<Record<string, OpenApiRequestBody | OpenApiReference>>;
-  readonly headers?: Readonly<Record<string, OpenApiHeader | OpenApiReference>>;
   readonly securitySchemes?: Readonly<Record<string, OpenApiSecurityScheme | OpenApiReference>>;
-  readonly pathItems?: Readonly<Record<string, OpenApiPathItem>>;
 };
 
 /** Path items are never references here: they stand where they are used. */

@@ -1,5 +1,6 @@
 // A regular expression as a graph of the steps that a backtracking matcher can take, and the letters that it tells apart.
 import regjsparser, { type AstNode, type CharacterClassEscape } from 'regjsparser';
+import { attempt } from '../lib/attempt.ts';
 
 type Features = {
   readonly lookbehind: true;
@@ -36,15 +37,8 @@ const DEAD: NodeId = 1;
 
 /** undefined: it does not parse. */
 export function readExpression(pattern: string, flags: string): Expression | undefined {
-  try {
-    return regjsparser.parse(pattern, flags, {
-      lookbehind: true,
-      namedGroups: true,
-      unicodePropertyEscape: true,
-    });
-  } catch {
-    return undefined;
-  }
+  const features = { lookbehind: true, namedGroups: true, unicodePropertyEscape: true } as const;
+  return attempt(() => regjsparser.parse(pattern, flags, features));
 }
 
 const MOST_NODES = 3000;

@@ -1,4 +1,5 @@
 // Where the `$ref`s of a bundled document lead: every reference in it is local.
+import { attempt } from '../lib/attempt.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
@@ -24,11 +25,7 @@ export function isComponent(pointer: JsonPointer): boolean {
 /** The pointer of a local reference, or undefined where it is none or is not percent-encoded correctly. */
 export function localPointer(ref: unknown): JsonPointer | undefined {
   if (typeof ref !== 'string' || !(ref === '#' || ref.startsWith('#/'))) return undefined;
-  try {
-    return pointerOfRef(ref);
-  } catch {
-    return undefined;
-  }
+  return attempt(() => pointerOfRef(ref));
 }
 
 /** Resolves references of one document that does not change, each once. */

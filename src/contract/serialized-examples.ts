@@ -1,6 +1,7 @@
 // Examples that show how a value is serialized (OpenAPI 3.2, Example Object: serializedValue), held to the value itself. Where a value may be
 // written in several ways, as booleans and fractions may, nothing is said (Validating Examples).
 import { isEqualJson } from '../json/equal.ts';
+import { attempt } from '../lib/attempt.ts';
 import { essenceOf, framingOf, isJson } from '../lib/media-type.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
@@ -92,11 +93,7 @@ function mayBeWritten(
 }
 
 function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
+  return attempt(() => decodeURIComponent(text)) ?? text;
 }
 
 /** https://spec.openapis.org/oas/v3.2.0#style-examples */

@@ -14,26 +14,11 @@ type DiffCode = {
   readonly elsewhere?: Readonly<Record<string, string>>;
 };
 
-export type Aspect =
-  | 'type'
-  | 'null'
-  | 'enum'
-  | 'format'
-  | 'pattern'
-  | 'limit'
-  | 'condition'
-  | 'property'
-  | 'required'
-  | 'further'
-  | 'branch';
-
 /** What happens where the new contract takes more values, or fewer: a word for the code, a sentence for people, an example. */
 type Turn = readonly [word: string, meaning: string, example: string, mild?: Level];
-type AspectRow = { readonly aspect: Aspect; readonly wider: Turn; readonly narrower: Turn };
 
-const aspectRows: readonly AspectRow[] = [
-  {
-    aspect: 'type',
+const turns = {
+  type: {
     wider: [
       'type-widened',
       'may be of a type that it was not before',
@@ -45,23 +30,19 @@ const aspectRows: readonly AspectRow[] = [
       'type string or integer became string',
     ],
   },
-  {
-    aspect: 'null',
+  null: {
     wider: ['null-added', 'may be null', 'null is a new value'],
     narrower: ['null-removed', 'is null no longer', 'null is no value any more'],
   },
-  {
-    aspect: 'enum',
+  enum: {
     wider: ['enum-value-added', 'may have a value that was not listed', 'value "paused" is new'],
     narrower: ['enum-value-removed', 'no longer has a value that was listed', 'value "paused" is gone'],
   },
-  {
-    aspect: 'format',
+  format: {
     wider: ['format-widened', 'no longer has the format that it had', 'format uuid became none'],
     narrower: ['format-narrowed', 'has a format that it did not have', 'format none became uuid'],
   },
-  {
-    aspect: 'pattern',
+  pattern: {
     wider: ['pattern-widened', 'no longer matches the pattern that it matched', 'pattern ^a became none'],
     narrower: [
       'pattern-narrowed',
@@ -69,8 +50,7 @@ const aspectRows: readonly AspectRow[] = [
       'pattern none became ^a',
     ],
   },
-  {
-    aspect: 'limit',
+  limit: {
     wider: ['limit-loosened', 'may be beyond a limit that it had', 'maxLength 10 became 20'],
     narrower: [
       'limit-tightened',
@@ -78,8 +58,7 @@ const aspectRows: readonly AspectRow[] = [
       'maxLength 20 became 10',
     ],
   },
-  {
-    aspect: 'condition',
+  condition: {
     wider: [
       'condition-loosened',
       'may break a condition of the old contract',
@@ -93,8 +72,7 @@ const aspectRows: readonly AspectRow[] = [
       'warning',
     ],
   },
-  {
-    aspect: 'property',
+  property: {
     wider: ['property-added', 'has a property that was not declared', 'property "tags" is new', 'note'],
     narrower: [
       'property-removed',
@@ -103,8 +81,7 @@ const aspectRows: readonly AspectRow[] = [
       'warning',
     ],
   },
-  {
-    aspect: 'required',
+  required: {
     wider: [
       'property-optional',
       'may leave out a property that was required',
@@ -116,8 +93,7 @@ const aspectRows: readonly AspectRow[] = [
       'optional property "id" became required',
     ],
   },
-  {
-    aspect: 'further',
+  further: {
     wider: [
       'properties-opened',
       'may have more properties than those declared',
@@ -131,12 +107,14 @@ const aspectRows: readonly AspectRow[] = [
       'note',
     ],
   },
-  {
-    aspect: 'branch',
+  branch: {
     wider: ['branch-added', 'may be what no branch of the union described', 'branch Dog is new'],
     narrower: ['branch-removed', 'is no longer what a branch of the union described', 'branch Dog is gone'],
   },
-];
+} as const;
+
+/** What is said of a value. */
+export type Aspect = keyof typeof turns;
 
 type Way = 'wider' | 'narrower';
 
@@ -156,6 +134,7 @@ const FIX: Readonly<Record<`${Direction} ${Way}`, string>> = {
   'request wider': 'nothing, or use it',
 };
 
+const ASPECTS = Object.keys(turns) as Aspect[];
 const DIRECTIONS: readonly Direction[] = ['response', 'request'];
 const WAYS: readonly Way[] = ['wider', 'narrower'];
 
@@ -171,11 +150,11 @@ const OWN_EXPLANATION: Readonly<Record<string, string>> = {
     'Where the old contract closes the object itself, its validators refuse more properties: an error. Where only the strict reading closes it, the gate tells them as property-undocumented: a note.',
 };
 
-function valueCode(direction: Direction, way: Way, row: AspectRow): DiffCode {
-  const [word, meaning, example, mild] = row[way];
+function valueCode(direction: Direction, way: Way, aspect: Aspect): DiffCode {
+  const [word, meaning, example, mild]: Turn = turns[aspect][way];
   const code = `diff-${direction}-${word}`;
   const breaks = (direction === 'response') === (way === 'wider');
-  const level = breaks || row.aspect === 'property' ? (mild ?? 'error') : 'note';
+  const level = breaks || aspect === 'property' ? (mild ?? 'error') : 'note';
   return {
     code,
     level,
@@ -187,13 +166,12 @@ function valueCode(direction: Direction, way: Way, row: AspectRow): DiffCode {
 }
 
 const valueCodes: readonly DiffCode[] = DIRECTIONS.flatMap((direction) =>
-  WAYS.flatMap((way) => aspectRows.map((row) => valueCode(direction, way, row))),
+  WAYS.flatMap((way) => ASPECTS.map((aspect) => valueCode(direction, way, aspect))),
 );
 
 /** The code of a change of a value. */
 export function codeOfChange(direction: Direction, aspect: Aspect, way: Way): string {
-  const row = aspectRows.find((one) => one.aspect === aspect);
-  return `diff-${direction}-${row?.[way][0] ?? aspect}`;
+  return `diff-${direction}-${turns[aspect][way][0]}`;
 }
 
 const operationCodes: readonly DiffCode[] = [

@@ -2,7 +2,7 @@
 import { isObject } from '../lib/objects.ts';
 import { labelOf } from '../schema/tags.ts';
 import { mappedTags, pairBranches, type Readings } from './branches.ts';
-import { type Compared, NOTHING, type ValueChange } from './value-rules.ts';
+import { type Compared, inWays, NOTHING, type ValueChange } from './value-rules.ts';
 import type { Position, Standing, Union, Value } from './values.ts';
 
 /** Both have as many. */
@@ -100,16 +100,9 @@ function exclusionChanges(old: Union, now: Union): readonly ValueChange[] {
   );
   if (was === is || isTagged) return [];
   const words = was ? ['oneOf became anyOf', 'right'] : ['anyOf became oneOf', 'wrong'];
-  return [
-    {
-      aspect: 'condition',
-      is: was ? 'wider' : 'narrower',
-      name: 'oneOf',
-      message: `${words[0]}: what fits several branches is ${words[1]} now`,
-      before: old.at,
-      after: now.at,
-    },
-  ];
+  const message = `${words[0]}: what fits several branches is ${words[1]} now`;
+  const at = { aspect: 'condition', name: 'oneOf', message, before: old.at, after: now.at } as const;
+  return inWays(at, { wider: was, narrower: is });
 }
 
 function branchChange(
@@ -118,13 +111,8 @@ function branchChange(
   places: Pick<ValueChange, 'before' | 'after'>,
 ): ValueChange {
   const name = branchName(branch);
-  return {
-    aspect: 'branch',
-    is,
-    name,
-    message: `branch ${name} is ${is === 'wider' ? 'new' : 'gone'}`,
-    ...places,
-  };
+  const message = `branch ${name} is ${is === 'wider' ? 'new' : 'gone'}`;
+  return { aspect: 'branch', is, name, message, ...places };
 }
 
 /** As the contract calls it; else its place in the union. */

@@ -82,12 +82,8 @@ function typeRule(old: Value, now: Value): readonly ValueChange[] {
   const more = [...now.types].filter((type) => isTold(type, old) && !old.types.has(type));
   const less = [...old.types].filter((type) => isTold(type, now) && !now.types.has(type));
   const message = `type ${typesText(old)} became ${typesText(now)}`;
-  const at = {
-    aspect: 'type',
-    message,
-    before: keywordAt(old, 'type'),
-    after: keywordAt(now, 'type'),
-  } as const;
+  const places = { before: keywordAt(old, 'type'), after: keywordAt(now, 'type') };
+  const at = { aspect: 'type', message, ...places } as const;
   return inWays(at, { wider: more.length > 0, narrower: less.length > 0 });
 }
 
@@ -105,24 +101,12 @@ function isTold(type: string, other: Value): boolean {
 
 function nullRule(old: Value, now: Value): readonly ValueChange[] {
   const [was, is] = [old.types.has('null'), now.types.has('null')];
-  // Of what takes anything, the type says it.
-  if (
-    was === is ||
-    old.types.size === 7 ||
-    now.types.size === 7 ||
-    old.types.size === 0 ||
-    now.types.size === 0
-  )
-    return [];
-  return [
-    {
-      aspect: 'null',
-      is: is ? 'wider' : 'narrower',
-      message: is ? 'null is a new value' : 'null is no value any more',
-      before: keywordAt(old, 'type'),
-      after: keywordAt(now, 'type'),
-    },
-  ];
+  // Of what takes anything, or nothing, the type says it.
+  const isSaid = [old, now].some(({ types }) => types.size === 7 || types.size === 0);
+  if (was === is || isSaid) return [];
+  const message = is ? 'null is a new value' : 'null is no value any more';
+  const places = { before: keywordAt(old, 'type'), after: keywordAt(now, 'type') };
+  return inWays({ aspect: 'null', message, ...places }, { wider: is, narrower: was });
 }
 
 function enumRule(old: Value, now: Value): readonly ValueChange[] {
@@ -219,11 +203,8 @@ function weight(keyword: string, texts: readonly string[]): Levels {
 }
 
 function textsOf({ members }: Value, keyword: string): readonly string[] {
-  return [
-    ...new Set(
-      members.flatMap(({ schema }) => (typeof schema[keyword] === 'string' ? [schema[keyword]] : [])),
-    ),
-  ].sort();
+  const texts = members.map(({ schema }) => schema[keyword]).filter((text) => typeof text === 'string');
+  return [...new Set(texts)].sort();
 }
 
 function limitRule([keyword, ...types]: (typeof LIMITS)[number]): ValueRule {
@@ -285,24 +266,16 @@ function compareLimits(one: Limit | undefined, other: Limit | undefined, isMost:
 
 function multipleRule(old: Value, now: Value): readonly ValueChange[] {
   if (!share(old, now, 'number', 'integer')) return [];
-  const divisors = (value: Value) => [
-    ...new Set(
-      value.members.flatMap(({ schema: { multipleOf } }) =>
-        typeof multipleOf === 'number' ? [multipleOf] : [],
-      ),
-    ),
-  ];
+  const divisors = ({ members }: Value): number[] => {
+    const stated = members.map(({ schema }) => schema.multipleOf).filter((one) => typeof one === 'number');
+    return [...new Set(stated)];
+  };
   const [was, is] = [divisors(old), divisors(now)];
   const isMet = (divisor: number, by: readonly number[]) =>
     by.some((other) => isMultipleOf(other, divisor)) || divisor === 1;
   const message = `multipleOf ${was.join(' and ') || 'none'} became ${is.join(' and ') || 'none'}`;
-  const at = {
-    aspect: 'limit',
-    name: 'multipleOf',
-    message,
-    before: keywordAt(old, 'multipleOf'),
-    after: keywordAt(now, 'multipleOf'),
-  } as const;
+  const places = { before: keywordAt(old, 'multipleOf'), after: keywordAt(now, 'multipleOf') };
+  const at = { aspect: 'limit', name: 'multipleOf', message, ...places } as const;
   const [isLess, isMore] = [was.some((one) => !isMet(one, is)), is.some((one) => !isMet(one, was))];
   return inWays(at, { wider: isLess, narrower: isMore });
 }
@@ -312,19 +285,12 @@ function uniqueRule(old: Value, now: Value): readonly ValueChange[] {
     members.some(({ schema }) => schema.uniqueItems === true),
   );
   if (was === is || !share(old, now, 'array')) return [];
+  const name = 'uniqueItems';
   const message = is
     ? 'items have to differ from one another now'
     : 'items need not differ from one another any more';
-  return [
-    {
-      aspect: 'limit',
-      is: is ? 'narrower' : 'wider',
-      name: 'uniqueItems',
-      message,
-      before: keywordAt(old, 'uniqueItems'),
-      after: keywordAt(now, 'uniqueItems'),
-    },
-  ];
+  const places = { before: keywordAt(old, name), after: keywordAt(now, name) };
+  return [{ aspect: 'limit', is: is ? 'narrower' : 'wider', name, message, ...places }];
 }
 
 /** Where the first member has the keyword; else the value itself. */

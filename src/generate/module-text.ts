@@ -78,6 +78,9 @@ export function contractFiles(
     ({ name }, index) => `export { operation${index} as ${name}, openOf${index} as ${name}$open };\n`,
   );
   const typed = frame.hasTypes ? TYPED : () => '';
+  const typeImports = frame.hasTypes
+    ? `import type { Typed } from '${declared(frame.runtimeFrom)}';\nimport type { operations } from './types.js';\n`
+    : '';
   const declarations = contract.operations.flatMap(({ id }, index) => [
     `declare const operation${index}: CompiledOperation${typed(id)};\n`,
     `declare const openOf${index}: OpenOperation${typed(id)};\n`,
@@ -85,17 +88,10 @@ export function contractFiles(
   return moduleFiles(
     'contract',
     `${pick(functionNames(contract.operations))}\n${operations.join('')}\n${whole}\n${exports.join('')}`,
-    [
-      `import type { CompiledContract, CompiledOperation, OpenOperation } from '${frame.typesFrom}';\n`,
-      ...(frame.hasTypes
-        ? [
-            `import type { Typed } from '${declared(frame.runtimeFrom)}';\nimport type { operations } from './types.js';\n`,
-          ]
-        : []),
-      '\nexport declare const contract: CompiledContract;\n',
-      ...declarations,
-      ...exports,
-    ].join(''),
+    `import type { CompiledContract, CompiledOperation, OpenOperation } from '${frame.typesFrom}';
+${typeImports}
+export declare const contract: CompiledContract;
+${declarations.join('')}${exports.join('')}`,
     frame,
   );
 }

@@ -1,4 +1,5 @@
 // Sampled values as they stand outside of JSON: in a header, in a form, as plain text. undefined where they can't, or in more ways than one.
+import { attempt } from '../lib/attempt.ts';
 import { essenceOf, type Framing, framingOf, isJson } from '../lib/media-type.ts';
 import { isObject } from '../lib/objects.ts';
 import type { Body, CompiledContent, CompiledField, CompiledHeader } from '../model.ts';
@@ -74,11 +75,7 @@ function eventText(content: CompiledContent, item: unknown): string | undefined 
 /** The data of the event is this text, and not JSON of a string: by its schema, or because it is JSON already. */
 function isText({ items, strict }: CompiledContent, item: unknown, data: string): boolean {
   if (fits((items?.text ?? items?.each)?.strict ?? strict, [item])) return true;
-  try {
-    return typeof JSON.parse(data) === 'object';
-  } catch {
-    return false;
-  }
+  return typeof attempt((): unknown => JSON.parse(data)) === 'object';
 }
 
 function textOf(value: unknown): string | undefined {
