@@ -1,6 +1,7 @@
 // What driftgate.config.ts may say. `import type { Config }` and `satisfies Config` cost nothing when the file is read;
 // defineConfig is the same for those who prefer a call.
 
+import type { ItemSchema } from './contract/config-items.ts';
 import type { Limits } from './json/limits.ts';
 import type { LiveSettings } from './live/settings.ts';
 import type { Level } from './model.ts';
@@ -38,13 +39,16 @@ export type PagesConfig = {
 };
 
 /** One of several contracts of a config; its paths are relative to the config file, too. */
-export type ContractConfig = Pick<Config, 'overlays' | 'compiled' | 'recordings' | 'hosts'> & {
+export type ContractConfig = Pick<
+  Config,
+  'overlays' | 'itemSchemas' | 'compiled' | 'recordings' | 'hosts'
+> & {
   readonly contract: string;
 };
 
 export type Config = {
   /**
-   * Several contracts, each with what it alone has, in the place of `contract`, `overlays`, `compiled`, `recordings` and `hosts`: `check`, `merge` and
+   * Several contracts, each with what it alone has, in the place of `contract`, `overlays`, `itemSchemas`, `compiled`, `recordings` and `hosts`: `check`, `merge` and
    * `baseline update` hold all of them and give one report; other commands take one of them with `--contract`.
    */
   readonly contracts?: readonly ContractConfig[];
@@ -62,6 +66,11 @@ export type Config = {
   readonly contract?: string;
   /** Overlays of the contract, in order: corrections of a document that somebody else writes (OAI Overlay 1.0 and 1.1). */
   readonly overlays?: readonly string[];
+  /**
+   * What one item of a stream is, where the contract does not say: `{ operation: 'chat', mediaType: 'text/event-stream', schema: '#/components/schemas/Event' }`,
+   * with a `status` where only one response is meant. The schema may also be written here.
+   */
+  readonly itemSchemas?: readonly ItemSchema[];
   /**
    * The module that `driftgate generate` writes from it: `src/generated/contract.js`; `.mjs` is an ES module in every project, `.cjs` a
    * CommonJS module. While it is missing or stale, the contract itself is compiled for the run.

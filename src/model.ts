@@ -260,6 +260,8 @@ export type CompiledContract = {
   readonly files?: readonly string[];
   /** How many of the files behind `source` are overlays of it. */
   readonly overlays?: number;
+  /** The schemas of items that the config gave, as JSON. */
+  readonly itemSchemas?: string;
   readonly title: string;
   /** Hosts of its servers: lower case, without port, `*` for any characters. Without it any host may be the service. */
   readonly hosts?: readonly string[];

@@ -5,6 +5,7 @@ import { formatPlace } from '../lib/location.ts';
 import { asObject, type JsonObject } from '../lib/objects.ts';
 import type { ContractDefect, JsonPointer, OwnFormats } from '../model.ts';
 import { type Bundle, bundle } from './bundle.ts';
+import { itemSchemasText, type PlacedItemSchema, withItemSchemas } from './config-items.ts';
 import { outcomeOf, shortOf } from './defects.ts';
 import { dialectOf, upgradeDocument } from './dialect.ts';
 import { exampleProblems } from './examples.ts';
@@ -27,6 +28,8 @@ export type LoadOptions = {
   readonly multiSegment?: readonly string[];
   /** Files of corrections, in the order in which they are applied. */
   readonly overlays?: readonly string[];
+  /** Of items that the document has no schema for. */
+  readonly itemSchemas?: readonly PlacedItemSchema[];
   /** Where the files are read from, overlays too: the disk by default. */
   readonly store?: ContractStore;
   /** The hash of texts that were found to hold no mistake: they are not looked through for mistakes again. */
@@ -70,7 +73,10 @@ type ReadText = {
   readonly conversionProblems: readonly Problem[];
 };
 
-async function readText(file: string, { overlays = [], store = diskStore }: LoadOptions): Promise<ReadText> {
+async function readText(
+  file: string,
+  { overlays = [], itemSchemas = [], store = diskStore }: LoadOptions,
+): Promise<ReadText> {
   const read = (path: string, fix?: string) => parseSource(store.nameOf(path), store.readMain(path, fix));
   const written = read(file);
   const corrections = overlays.map((overlay) => read(overlay, 'give the path of an overlay in YAML or JSON'));
@@ -85,7 +91,7 @@ async function readText(file: string, { overlays = [], store = diskStore }: Load
   const { source, problems } = isSwagger ? fromSwagger(main) : { source: main, problems: [] };
   const bundled = bundle(source, path.basename(file), store.filesOf(file), dialect, corrections);
   return {
-    bundled,
+    bundled: { ...bundled, document: withItemSchemas(bundled.document, itemSchemas) },
     hash: hashOfFiles(bundled.files.map(({ name, text }) => ({ file: name, text }))),
     dialect,
     version: isSwagger ? '2.0' : dialect,
@@ -205,6 +211,7 @@ function contractOf(reading: Reading, found: readonly Found[], options: LoadOpti
     writtenAt: (pointer) => writtenPlace(files, reading.originOf(pointer)),
     multiSegment: options.multiSegment ?? [],
     overlays: options.overlays?.length ?? 0,
+    itemSchemas: itemSchemasText(options.itemSchemas),
   };
 }
 

@@ -151,4 +151,6 @@ export type Contract = {
   readonly multiSegment?: readonly string[];
   /** How many of the files behind `source` are overlays. */
   readonly overlays?: number;
+  /** The schemas of items that the config gave, as JSON. */
+  readonly itemSchemas?: string | undefined;
 };

@@ -1,7 +1,7 @@
 // Two contracts, operation by operation, as a client sees it that was compiled from the old one.
 
 import type { OpenApiOperation, OpenApiSecurityScheme, OpenApiServer } from '../contract/openapi.ts';
-import { isDerivedId } from '../contract/operations.ts';
+import { isDerivedId, ownerOf } from '../contract/operations.ts';
 import { follow } from '../contract/references.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
@@ -25,7 +25,12 @@ export function contractChanges(sides: Sides): readonly ContractChange[] {
   const whole: Subject = { operation: undefined, status: 'request' };
   const { pairs, removed, added } = pairOperations(sides);
   const changes = [
-    ...serverChanges(sides, whole, { before: '', after: '' }),
+    ...serverChanges(
+      sides,
+      whole,
+      { before: '', after: '' },
+      pairs.filter((pair) => !hasOwnServers(sides, pair)),
+    ),
     ...pairs.flatMap((pair) => [
       ...operationChanges(sides, pair),
       ...requestChanges(comparison, pair),
@@ -122,7 +127,7 @@ function operationChanges(sides: Sides, pair: Operations): readonly ContractChan
       tell('diff-deprecated', 'the operation is deprecated now', { after: `${now.pointer}/deprecated` }),
     );
   if (was?.servers !== undefined || is?.servers !== undefined)
-    changes.push(...serverChanges(sides, subject, places));
+    changes.push(...serverChanges(sides, subject, places, [pair]));
   return [...changes, ...securityChanges(sides, pair, subject)];
 }
 
@@ -133,20 +138,46 @@ function declared(
   return follow<OpenApiOperation>(document, pointer)?.value;
 }
 
-/** A server is one by its URL. Without any, the service is where the document is, which says nothing. */
-function serverChanges(sides: Sides, subject: Subject, owners: Places): readonly ContractChange[] {
+/**
+ * A server is one by its URL. One whose path only moved into the paths of its operations is still there. Without any, the service is where
+ * the document is, which says nothing.
+ */
+function serverChanges(
+  sides: Sides,
+  subject: Subject,
+  owners: Places,
+  operations: readonly Operations[],
+): readonly ContractChange[] {
   const [was, is] = [serversOf(sides.old, owners.before), serversOf(sides.now, owners.after)];
   const tell = teller(sides, subject, {
     before: `${owners.before}/servers`,
     after: `${owners.after}/servers`,
   });
-  const gone = was.filter((url) => !is.includes(url));
-  const fresh = is.filter((url) => !was.includes(url));
+  /** Each of the operations has the same URL below one of the others. */
+  const hasMoved = (url: string, side: keyof Operations, others: readonly string[]): boolean =>
+    operations.length > 0 &&
+    operations.every((pair) => {
+      const other = side === 'old' ? pair.now : pair.old;
+      return others.some((one) => urlBelow(one, other) === urlBelow(url, pair[side]));
+    });
+  const gone = was.filter((url) => !is.includes(url) && !hasMoved(url, 'old', is));
+  const fresh = is.filter((url) => !was.includes(url) && !hasMoved(url, 'now', was));
   const instead = fresh.length === 0 ? '' : `; new: ${listOf(fresh)}`;
   return [
     ...gone.map((name) => tell('diff-server-removed', `the server ${name} is gone${instead}`, { name })),
     ...fresh.map((name) => tell('diff-server-added', `the server ${name} is new`, { name })),
   ];
+}
+
+function urlBelow(server: string, { pointer }: CompiledOperation): string {
+  return (server === '/' ? '' : server) + shapeOf(pathOf(pointer));
+}
+
+/** Then those of the document are not theirs. */
+function hasOwnServers(sides: Sides, { old, now }: Operations): boolean {
+  const has = (side: Side, { pointer }: CompiledOperation): boolean =>
+    [pointer, ownerOf(pointer).item].some((at) => written(side, `${at}/servers`) !== undefined);
+  return has(sides.old, old) || has(sides.now, now);
 }
 
 function serversOf(side: Side, owner: JsonPointer): readonly string[] {

@@ -82,7 +82,7 @@ function refusingCompiler(
   contract: Contract,
   { valueRules = [], formats: own = {}, ...others }: CompileOptions,
 ): RefusingCompiler {
-  const { document, source, hash, files, title, defects, overlays = 0 } = contract;
+  const { document, source, hash, files, title, defects, overlays = 0, itemSchemas } = contract;
   const options = { ...others, formats: { ...functionFormats, ...own } };
   const strict = schemaBook(document, true, valueRules);
   const open = schemaBook(document, false);
@@ -150,6 +150,7 @@ function refusingCompiler(
       hash,
       files,
       ...(overlays > 0 && { overlays }),
+      ...(itemSchemas !== undefined && { itemSchemas }),
       title,
       ...(hosts && { hosts }),
       operations: compileOperations(outlined),

@@ -115,6 +115,12 @@ const rows: readonly (readonly [name: string, old: Json, now: Json, told: readon
     'a prefix that moved from the server to the path',
     contract({}, { servers: [{ url: 'https://a.example/v1' }] }),
     contract({}, { servers: [{ url: 'https://a.example' }] }, '/v1/things/{id}'),
+    [],
+  ],
+  [
+    'another prefix, and a path that did not move',
+    contract({}, { servers: [{ url: 'https://a.example/v1' }] }),
+    contract({}, { servers: [{ url: 'https://a.example' }] }),
     ['server-removed warning https://a.example/v1', 'server-added note https://a.example'],
   ],
   [

@@ -55,7 +55,7 @@ async function generateOne(settings: Settings, input: Input, io: Io): Promise<nu
   const file = contractOf(settings);
   const extension = extensionOf(settings.compiled);
   const starting = startTypes();
-  const load = loadOptionsOf(settings.config);
+  const load = loadOptionsOf(settings);
   const contract = await loadContract(file, load);
   const isChosen = choiceOf(input, contract.document);
   const typesOf = (document: OpenApiDocument, start = startTypes()) => start(chosenPaths(document, isChosen));

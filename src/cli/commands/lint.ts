@@ -39,7 +39,7 @@ async function runLint(input: Input, io: Io): Promise<number> {
     throw new InputError('no contract to look through', {
       fix: 'name it, or set contract in driftgate.config.ts',
     });
-  const { lint, ...load } = loadOptionsOf(settings.config);
+  const { lint, ...load } = loadOptionsOf(settings);
   const problems = await lintContract(file, load);
   const format = (optionOf(input, 'format') ?? 'text') as (typeof formats)[number];
   await io.stdout.write(

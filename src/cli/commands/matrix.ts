@@ -46,7 +46,7 @@ async function runMatrix(input: Input, io: Io): Promise<number> {
     throw new InputError('no contract is named', {
       fix: 'give --contract FILE, or set contract in driftgate.config.ts',
     });
-  const contract = await loadContract(settings.contract, loadOptionsOf(settings.config));
+  const contract = await loadContract(settings.contract, loadOptionsOf(settings));
   const lock = readLock(input, settings);
   // --operation names a row here, not what bare bodies answer.
   const others = { ...input, options: input.options.filter(({ name }) => name !== 'operation') };

@@ -66,7 +66,7 @@ async function runPropose(input: Input, io: Io): Promise<number> {
     throw new InputError('no contract is named', {
       fix: 'give --contract FILE, or set contract in driftgate.config.ts',
     });
-  const contract = await loadContract(settings.contract, loadOptionsOf(settings.config));
+  const contract = await loadContract(settings.contract, loadOptionsOf(settings));
   const reportFile = optionOf(input, 'report');
   const output = optionOf(input, 'output');
   const isApplied = isSet(input, 'apply');
@@ -104,7 +104,7 @@ type Proposing = {
 
 /** Contract, exchanges and pages are read once. What is proposed is tried in memory, and what is written of it is read back in the end. */
 async function provenProposal({ contract, settings, input, io, writing }: Proposing): Promise<Proposal> {
-  const load = loadOptionsOf(settings.config);
+  const load = loadOptionsOf(settings);
   const lock = readLock(input, settings);
   const held = createHeldExchanges(settings);
   const module = await openContract(settings, io, contract);

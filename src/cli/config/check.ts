@@ -1,5 +1,6 @@
 // Every key of the config by name: what it must be. A key that nobody knows is a mistake, not a wish.
 import type { Config, ContractConfig } from '../../config.ts';
+import type { ItemSchema } from '../../contract/config-items.ts';
 import { USUAL_LIMITS } from '../../json/limits.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { isObject } from '../../lib/objects.ts';
@@ -63,6 +64,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   contract: text,
   contracts: several,
   overlays: texts,
+  itemSchemas,
   compiled: compiledModule,
   recordings: texts,
   exclude: texts,
@@ -119,6 +121,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
 const ofOneContract: Readonly<Record<keyof ContractConfig, Check>> = {
   contract: text,
   overlays: texts,
+  itemSchemas,
   compiled: compiledModule,
   recordings: texts,
   hosts: texts,
@@ -155,6 +158,16 @@ function several(value: unknown, path: Path, placeOf: PlaceOf): void {
         fix: 'give each contract one entry, with all of its recordings',
       });
     names.add(contract);
+  }
+}
+
+function itemSchemas(value: unknown, path: Path, placeOf: PlaceOf): void {
+  listed(object({ operation: text, status: text, mediaType: text, schema: anything }))(value, path, placeOf);
+  for (const [index, entry] of (value as readonly ItemSchema[]).entries()) {
+    const at = [...path, String(index)];
+    const missing = (['operation', 'mediaType', 'schema'] as const).find((key) => entry[key] === undefined);
+    if (missing !== undefined) throw wrong(undefined, 'there', [...at, missing], () => placeOf(at));
+    if (!isObject(entry.schema)) text(entry.schema, [...at, 'schema'], placeOf);
   }
 }
 

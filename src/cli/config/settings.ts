@@ -66,9 +66,16 @@ export async function eachSettingsOf(input: Input, io: Io): Promise<readonly [Se
   const chosen = contracts.filter(
     ({ contract }) => given === undefined || relative(given, fromRoot(contract)) === '',
   );
-  const of = (config: Config, name: string | undefined): Settings =>
-    settingsFrom({ loaded: { ...loaded, config }, input, given, root, fromRoot, cache, name });
-  const [first, ...others] = chosen.map((one) => of({ ...shared, ...one }, one.contract));
+  /** What an entry of `contracts` has is there. */
+  const placesOf =
+    (one: object, index: number): LoadedConfig['placeOf'] =>
+    (path) =>
+      loaded.placeOf(Object.hasOwn(one, path[0] ?? '') ? ['contracts', String(index), ...path] : path);
+  const of = (config: Config, name: string | undefined, placeOf = loaded.placeOf): Settings =>
+    settingsFrom({ loaded: { ...loaded, config, placeOf }, input, given, root, fromRoot, cache, name });
+  const [first, ...others] = chosen.map((one) =>
+    of({ ...shared, ...one }, one.contract, placesOf(one, contracts.indexOf(one))),
+  );
   return first === undefined ? [of(shared, undefined)] : [first, ...others];
 }
 
@@ -86,11 +93,15 @@ type Source = {
 function settingsFrom({ loaded, input, given, root, fromRoot, cache, name }: Source): Settings {
   const own = loaded.config.contract === undefined ? undefined : fromRoot(loaded.config.contract);
   const isOwn = given === undefined || (own !== undefined && relative(given, own) === '');
-  const { overlays: listed = [], ...others } = withFlags(loaded.config, input);
+  const { overlays: listed = [], itemSchemas, ...others } = withFlags(loaded.config, input);
   const named = allOf(input, 'overlay');
-  // Those of the config are of the contract that it names.
+  // What the config says of a contract is of the one that it names.
   const overlays = named.length > 0 || !isOwn ? named : listed.map(fromRoot);
-  const config: Config = overlays.length === 0 ? others : { ...others, overlays };
+  const config: Config = {
+    ...others,
+    ...(overlays.length > 0 && { overlays }),
+    ...(isOwn && itemSchemas !== undefined && { itemSchemas }),
+  };
   return {
     config,
     configFile: loaded.file,
@@ -143,9 +154,18 @@ function slashes(path: string): string {
 }
 
 /** How the config has a contract read; also a part of what names a cached compilation. */
-export function loadOptionsOf(config: Config): LoadOptions {
+export function loadOptionsOf({ config, placeOf }: Pick<Settings, 'config' | 'placeOf'>): LoadOptions {
+  const itemSchemas = config.itemSchemas?.map((entry, index) => ({
+    ...entry,
+    place: placeOf(['itemSchemas', String(index)]),
+  }));
   return {
-    ...defined({ lint: config.lint, overlays: config.overlays, multiSegment: config.multiSegment }),
+    ...defined({
+      lint: config.lint,
+      overlays: config.overlays,
+      multiSegment: config.multiSegment,
+      itemSchemas,
+    }),
     formats: ownFormats(config.formats ?? {}),
   };
 }

@@ -85,12 +85,13 @@ export async function trafficOf(input: Input, settings: Settings, io: Io): Promi
 async function contractOf(input: Input, settings: Settings, io: Io): Promise<Contract | undefined> {
   if (isSet(input, 'no-contract') || settings.contract === undefined) return undefined;
   const { contract } = await openContract(settings, io);
-  return loadContract(settings.contract, { ...loadOptionsOf(settings.config), soundHash: contract.hash });
+  return loadContract(settings.contract, { ...loadOptionsOf(settings), soundHash: contract.hash });
 }
 
-export async function contractIfThere({ contract, config }: Settings): Promise<Contract | undefined> {
+export async function contractIfThere(settings: Settings): Promise<Contract | undefined> {
+  const { contract } = settings;
   if (contract === undefined || !existsSync(contract)) return undefined;
-  return loadContract(contract, loadOptionsOf(config));
+  return loadContract(contract, loadOptionsOf(settings));
 }
 
 async function checkPages(input: Input, io: Io, against: Against): Promise<Checked> {

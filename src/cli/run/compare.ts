@@ -63,9 +63,9 @@ function sidesIn({ arguments: words }: Input, { contract }: Settings, io: Io): r
 }
 
 /** Mistakes in a contract are the business of lint: what both read alike did not change. */
-async function loadSide(named: NamedContract, { config }: Settings): Promise<Loaded> {
+async function loadSide(named: NamedContract, settings: Settings): Promise<Loaded> {
   const { loadContract } = await import('../../contract/load.ts');
-  const { lint: _, ...options } = loadOptionsOf(config);
+  const { lint: _, ...options } = loadOptionsOf(settings);
   const load = { ...options, store: named.store };
   return { ...named, load, contract: await loadContract(named.file, load) };
 }

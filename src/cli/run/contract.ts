@@ -22,10 +22,7 @@ export async function openContract(
     const module = await importGenerated(compiled, settings.root, cwd);
     const { contract } = module;
     if (file === undefined && contract.isPart) throw partOnly(compiled);
-    if (
-      file === undefined ||
-      (!contract.isPart && isFresh(contract, settings.config.overlays ?? [], settings.cache))
-    )
+    if (file === undefined || (!contract.isPart && isFresh(contract, settings.config, settings.cache)))
       return module;
   }
   if (file === undefined) throw noContract(settings);
@@ -34,7 +31,7 @@ export async function openContract(
     cwd,
     cache: settings.cache,
     signal,
-    load: loadOptionsOf(settings.config),
+    load: loadOptionsOf(settings),
     contract,
     line: stderr.isTerminal ? (await import('./progress.ts')).compileLine(stderr) : undefined,
   });

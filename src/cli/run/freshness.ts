@@ -3,21 +3,28 @@
 
 import { readFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import type { Config } from '../../config.ts';
+import { itemSchemasText } from '../../contract/config-items.ts';
 import { attempt } from '../../lib/attempt.ts';
 import { hashOfFiles } from '../../lib/hash.ts';
 import { relativePath } from '../../lib/relative-path.ts';
 import type { CompiledContract } from '../../model.ts';
 import type { Cache } from '../cache.ts';
 
-type Identity = Pick<CompiledContract, 'source' | 'files' | 'hash' | 'overlays'>;
+type Identity = Pick<CompiledContract, 'source' | 'files' | 'hash' | 'overlays' | 'itemSchemas'>;
 
 /** Octets; a copy of a larger document would waste disk. */
 const LARGEST = 1024 * 1024;
 
-/** `overlays`: those that the config names now. */
-export function isFresh(contract: Identity, overlays: readonly string[], cache: Cache | undefined): boolean {
+/** Also of what the config adds to it now. */
+export function isFresh(
+  contract: Identity,
+  { overlays = [], itemSchemas }: Pick<Config, 'overlays' | 'itemSchemas'>,
+  cache: Cache | undefined,
+): boolean {
   const compiledWith = contract.files?.slice(1, 1 + (contract.overlays ?? 0)) ?? [];
   if (JSON.stringify(compiledWith) !== JSON.stringify(overlays)) return false;
+  if (contract.itemSchemas !== itemSchemasText(itemSchemas)) return false;
   const names = contract.files ?? [contract.source];
   const files = attempt(() => names.map((file) => ({ file, octets: readFileSync(file) })));
   // A file is gone.

@@ -51,10 +51,11 @@ export async function planLive(settings: Settings, contract: CompiledContract, i
 }
 
 /** A compiled module alone names no hosts and no security schemes. */
-async function documentOf({ contract, config }: Settings): Promise<OpenApiDocument | undefined> {
+async function documentOf(settings: Settings): Promise<OpenApiDocument | undefined> {
+  const { contract } = settings;
   if (contract === undefined) return undefined;
   const { loadContract } = await import('../../contract/load.ts');
-  return (await loadContract(contract, loadOptionsOf(config))).document;
+  return (await loadContract(contract, loadOptionsOf(settings))).document;
 }
 
 function derivedFrom(document: OpenApiDocument | undefined, probes: readonly Probe[]): DerivedAuth {

@@ -32,7 +32,7 @@ async function matricesOf(
   tally: TrafficTally,
 ): Promise<readonly Matrix[]> {
   if (settings.contract === undefined) return [];
-  const { document } = await loadContract(settings.contract, loadOptionsOf(settings.config));
+  const { document } = await loadContract(settings.contract, loadOptionsOf(settings));
   return contractOperations(document).flatMap((operation) => {
     const page = lockedPageOf(lock, addressOf(document, operation));
     if (page === undefined) return [];
