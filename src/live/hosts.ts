@@ -90,10 +90,7 @@ function namesHost(pattern: string, url: URL): boolean {
   const [, name = '', port] = /^(.*?)(?::(\d+))?$/.exec(pattern.toLowerCase()) ?? [];
   if (isIP(pattern) === 6) return bareHost(url) === pattern.toLowerCase();
   if (port !== undefined && port !== effectivePort(url)) return false;
-  const labels = name
-    .replace(/^\[|\]$/g, '')
-    .replace(/\.$/, '')
-    .split('.');
+  const labels = bare(name).split('.');
   const actual = bareHost(url).split('.');
   return (
     labels.length === actual.length && labels.every((label, at) => label === '*' || label === actual[at])
@@ -106,7 +103,11 @@ export function effectivePort(url: URL): string {
 
 /** Lower case, without brackets and without the root's dot. */
 export function bareHost(url: URL): string {
-  return url.hostname
+  return bare(url.hostname);
+}
+
+function bare(host: string): string {
+  return host
     .toLowerCase()
     .replace(/^\[|\]$/g, '')
     .replace(/\.$/, '');
@@ -139,7 +140,7 @@ async function checkedAddresses(
   const addresses = await resolve(host);
   if (addresses.length === 0) throw new RefusedAddress(`${host} has no address`);
   for (const { address } of addresses) {
-    const refused = addressRefusal(address, host.toLowerCase().replace(/\.$/, ''), rules);
+    const refused = addressRefusal(address, bare(host), rules);
     if (refused !== undefined) throw new RefusedAddress(refused);
   }
   return addresses;

@@ -1,7 +1,7 @@
 // Matchers for any expect that has `extend`: vitest's, jest's, playwright's. They answer later, since bodies are read later.
 
 import { methodNamed } from '../lib/http-methods.ts';
-import { listOf, nearest } from '../lib/suggest.ts';
+import { listOf, unknownName } from '../lib/suggest.ts';
 import type { Baseline, CompiledOperation, Exchange, Report } from '../model.ts';
 import { knownOrExpired } from '../report/baseline.ts';
 import type { WatchedContract } from '../runtime/received.ts';
@@ -89,11 +89,12 @@ function operationNamed({ operations }: WatchedContract, reference: OperationRef
   const id = typeof reference === 'string' ? reference : reference.operation.id;
   const operation = operations.find((each) => each.id === id);
   if (operation !== undefined) return operation;
-  const ids = operations.map((each) => each.id);
-  const near = nearest(id, ids);
-  throw new Error(
-    `unknown operation "${id}"; known: ${listOf(ids)}${near === undefined ? '' : `\n  fix: did you mean ${near}?`}`,
-  );
+  const { message, fix } = unknownName({
+    noun: 'operation',
+    name: id,
+    known: operations.map((each) => each.id),
+  });
+  throw new Error(fix === undefined ? message : `${message}\n  fix: ${fix}`);
 }
 
 /** A fetch Response does not tell its method: its path has to be enough. */

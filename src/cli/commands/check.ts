@@ -19,7 +19,7 @@ import {
 import { contractFiles, openContract } from '../run/contract.ts';
 import type { OpenFeed, Run } from '../run/feed.ts';
 import { inputsOf } from '../run/inputs.ts';
-import { type ContractModule, readyAll } from '../run/module.ts';
+import type { ContractModule } from '../run/module.ts';
 import type { LineWriter } from '../run/ndjson.ts';
 import { type EachSettings, observe, observeEach, observePartial, runOf } from '../run/observe.ts';
 import {
@@ -99,13 +99,11 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
   // The error says which contracts there are to choose from.
   if (others.length > 0 && isOfOneContract(input, destinations)) await settingsOf(input, io);
   const module = others.length > 0 ? undefined : await openContract(settings, io);
-  // What parameters may hold is asked of their validators before anything is asked of the service.
-  if (module !== undefined && isSet(input, 'live')) await readyAll(module);
   await keepInputsOf(each, module, [...filesOf(destinations), ...coverageFile(input)]);
   const baseline = readBaseline(settings);
   const shard = shardOf(input);
   const partial = partialDestination(destinations);
-  const feed = await feedOf(input, settings, io);
+  const feed = module && (await feedOf(input, { settings, module }, io));
   if (partial !== undefined) {
     const runs = each.map((one) => ({ ...runOf(one, { baseline, input }), module, shard, feed }));
     return writePartial(runs, partial, io);
@@ -183,13 +181,17 @@ function both(first: Listener | undefined, second: Listener | undefined): Listen
   };
 }
 
-async function feedOf(input: Input, settings: Settings, io: Io): Promise<OpenFeed | undefined> {
+async function feedOf(
+  input: Input,
+  { settings, module }: { readonly settings: Settings; readonly module: ContractModule },
+  io: Io,
+): Promise<OpenFeed | undefined> {
   if (!isSet(input, 'live')) return undefined;
   if (input.arguments.length > 0)
     throw new InputError('recordings and --live exclude one another', { fix: 'check them in two runs' });
   const { liveFeed, planLive, startLive } = await import('../run/live.ts');
   return async (contract) => {
-    const plan = await planLive(settings, contract, io);
+    const plan = await planLive(settings, module, io);
     return liveFeed(plan, startLive(plan, contract, io));
   };
 }

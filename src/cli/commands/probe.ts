@@ -8,7 +8,6 @@ import type { Io } from '../io.ts';
 import { contractOptions } from '../options.ts';
 import { openContract } from '../run/contract.ts';
 import { planLive } from '../run/live.ts';
-import { readyAll } from '../run/module.ts';
 
 export const command: Command = {
   description:
@@ -25,10 +24,8 @@ export const command: Command = {
 async function runProbe(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
   const module = await openContract(settings, io);
-  // What parameters may hold is asked of their validators.
-  await readyAll(module);
   const { contract } = module;
-  const plan = await planLive(settings, contract, io);
+  const plan = await planLive(settings, module, io);
   const probes = plan.probes.map((probe) => {
     const notReady = probe.notReady ?? missingCredentials(probe, plan.credentials, io.env);
     return notReady === undefined ? probe : { ...probe, notReady };

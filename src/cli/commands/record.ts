@@ -8,7 +8,6 @@ import type { Io } from '../io.ts';
 import { contractOptions } from '../options.ts';
 import { openContract } from '../run/contract.ts';
 import { planLive, startLive } from '../run/live.ts';
-import { readyAll } from '../run/module.ts';
 import { recorderOf, recordingOptions } from '../run/recorder.ts';
 
 export const command: Command = {
@@ -26,10 +25,8 @@ export const command: Command = {
 async function runRecord(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
   const module = await openContract(settings, io);
-  // What parameters may hold is asked of their validators.
-  await readyAll(module);
   const { contract } = module;
-  const plan = await planLive(settings, contract, io);
+  const plan = await planLive(settings, module, io);
   const run = startLive(plan, contract, io);
   const recorder = recorderOf(input, settings, io, run.secrets);
   let isComplete = plan.probes.length > 0;

@@ -1,11 +1,10 @@
 // The certificates that `live.ca` adds to those that Node trusts.
 import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { InputError } from '../../lib/input-error.ts';
 import type { Settings } from '../config/settings.ts';
-import { cannotRead } from '../files.ts';
+import { readNamed } from '../files.ts';
 
 type Source = Pick<Settings, 'config' | 'placeOf' | 'root'>;
 
@@ -23,7 +22,7 @@ export function trustedCertificates(settings: Source): readonly string[] | undef
 function certificateOf(given: string, index: number, { placeOf, root }: Source): string {
   const isText = given.includes('-----BEGIN ');
   const file = isAbsolute(given) ? given : join(root, given);
-  const text = isText ? given : readText(file);
+  const text = isText ? given : readNamed(file).toString('utf8');
   try {
     new X509Certificate(text);
   } catch {
@@ -33,12 +32,4 @@ function certificateOf(given: string, index: number, { placeOf, root }: Source):
     });
   }
   return text;
-}
-
-function readText(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    throw cannotRead(file, error);
-  }
 }

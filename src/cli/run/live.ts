@@ -27,6 +27,7 @@ import { loadOptionsOf, type Settings } from '../config/settings.ts';
 import type { Io } from '../io.ts';
 import { trustedCertificates } from './certificates.ts';
 import type { Feed } from './feed.ts';
+import { type ContractModule, readyAll } from './module.ts';
 
 type LivePlan = {
   readonly target: Target;
@@ -36,7 +37,10 @@ type LivePlan = {
   readonly ca: readonly string[] | undefined;
 };
 
-export async function planLive(settings: Settings, contract: CompiledContract, io: Io): Promise<LivePlan> {
+export async function planLive(settings: Settings, module: ContractModule, io: Io): Promise<LivePlan> {
+  // What parameters may hold is asked of their validators.
+  await readyAll(module);
+  const { contract } = module;
   const live = settings.config.live ?? {};
   await refuseLiterals(live, settings, io);
   const document = await documentOf(settings);

@@ -31,24 +31,17 @@ export function createProgress(
   clock: () => number = () => performance.now(),
 ): Progress {
   const started = clock();
-  let next = started + QUIET;
+  const line = statusLine(output, QUIET, clock);
   let octets = 0;
-  let isShown = false;
   let isEnded = false;
   return {
     add(more) {
       octets += more;
-      const now = clock();
-      if (now < next || isEnded) return;
-      next = now + PAUSE;
-      isShown = true;
-      const text = progressLine({ octets, total, milliseconds: now - started });
-      // A terminal that does not know its width says 0.
-      output.write(ERASE + text.slice(0, (output.columns || 80) - 1));
+      if (!isEnded) line.show((now) => progressLine({ octets, total, milliseconds: now - started }));
     },
     end() {
-      if (isShown && !isEnded) output.write(ERASE);
       isEnded = true;
+      line.hide();
     },
   };
 }
@@ -57,16 +50,24 @@ export type CompileLine = { readonly show: (what: string) => void; readonly hide
 
 /** What is read or compiled just now. What is over at once, as it is in most runs, shows nothing. */
 export function compileLine(output: Output, clock: () => number = () => performance.now()): CompileLine {
-  const started = clock();
-  let next = started + QUIET / 4;
+  const line = statusLine(output, QUIET / 4, clock);
+  return { show: (what) => line.show(() => what), hide: line.hide };
+}
+
+type StatusLine = { readonly show: (text: (now: number) => string) => void; readonly hide: () => void };
+
+/** Shows nothing for so many milliseconds, and then a text only where the one before was there for a while. */
+function statusLine(output: Output, quiet: number, clock: () => number): StatusLine {
+  let next = clock() + quiet;
   let isShown = false;
   return {
-    show(what) {
+    show(text) {
       const now = clock();
       if (now < next) return;
       next = now + PAUSE;
       isShown = true;
-      output.write(ERASE + what.slice(0, (output.columns || 80) - 1));
+      // A terminal that does not know its width says 0.
+      output.write(ERASE + text(now).slice(0, (output.columns || 80) - 1));
     },
     hide() {
       if (isShown) output.write(ERASE);

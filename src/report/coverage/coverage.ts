@@ -114,26 +114,25 @@ export function createCoverage(
 type Counts = ReadonlyMap<CompiledOperation, OperationCount>;
 
 function partialOf(counts: Counts): PartialReport['operations'] {
-  const observed = [...counts.values()].map((count, index) => [index, count] as const);
-  return Object.fromEntries(
-    observed
-      .filter(([, { observed: times }]) => times > 0)
-      .map(([index, { observed: times, statuses, responses }]) => [
-        index,
-        { observed: times, statuses: Object.fromEntries(statuses), responses: partialResponses(responses) },
-      ]),
-  );
+  return observedOf(counts.values(), ({ observed, statuses, responses }) => ({
+    observed,
+    statuses: Object.fromEntries(statuses),
+    responses: observedOf(responses.values(), ({ observed, mediaTypes, headers }) => ({
+      observed,
+      mediaTypes: sorted(mediaTypes),
+      headers: sorted(headers),
+    })),
+  }));
 }
 
-function partialResponses(responses: OperationCount['responses']): Record<string, PartialResponse> {
-  const listed = [...responses.values()].map((count, index) => [index, count] as const);
+/** By index; what was not observed is left out. */
+function observedOf<Count extends { readonly observed: number }, Part>(
+  counts: Iterable<Count>,
+  partOf: (count: Count) => Part,
+): Record<string, Part> {
+  const observed = [...counts].map((count, index) => [index, count] as const);
   return Object.fromEntries(
-    listed
-      .filter(([, { observed }]) => observed > 0)
-      .map(([index, { observed, mediaTypes, headers }]) => [
-        index,
-        { observed, mediaTypes: sorted(mediaTypes), headers: sorted(headers) },
-      ]),
+    observed.filter(([, count]) => count.observed > 0).map(([index, count]) => [index, partOf(count)]),
   );
 }
 
