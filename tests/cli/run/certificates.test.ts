@@ -35,7 +35,7 @@ test('a text or a file, beside those that Node trusts', () => {
 test.each([
   ['missing.pem', 'no such file', { file: 'missing.pem' }],
   ['empty.pem', 'this is no certificate', { file: 'empty.pem' }],
-  ['', 'could not be read: EISDIR', { file: '' }],
+  ['', 'is a folder', { file: '' }],
   ['-----BEGIN CERTIFICATE-----', 'live.ca is no certificate', { pointer: '/live/ca/1' }],
 ])('%j: one error, with its place', (given, message, place) => {
   const file = 'file' in place ? join(folder, place.file as string) : 'driftgate.config.json';
