@@ -1,7 +1,10 @@
 // Which table describes the inside of which row: by a link, by the table's number, by the caption or its path, by the name
 // of a model in the type, and last by the samples or by order, which is a guess and noted.
+import { isObject } from '../../lib/objects.ts';
 import type { Side } from '../places.ts';
 import {
+  candidatesFor,
+  captionWords,
   describesRow,
   endsInName,
   holdsScalars,
@@ -9,6 +12,9 @@ import {
   isScalar,
   modelScore,
   nameScore,
+  subjectOf,
+  type TablesByName,
+  tablesByName,
 } from './names.ts';
 import { type PageContext, refusal } from './page-context.ts';
 import type { ParameterRow, ParameterTable } from './tables.ts';
@@ -33,11 +39,14 @@ type Open = { readonly row: ParameterRow; readonly parents: readonly string[] };
 type Joining = {
   readonly bodies: readonly BodyTables[];
   readonly joined: Map<ParameterRow, readonly ParameterTable[]>;
+  /** The tables of all bodies by whatever names them; a scan for each row would grow with the square of the page. */
+  readonly byName: TablesByName;
   readonly page: PageContext;
 };
 
 export function joinTables(bodies: readonly BodyTables[], page: PageContext): Join {
-  const joining: Joining = { bodies, joined: new Map(), page };
+  const all = bodies.flatMap(({ tables }) => tables);
+  const joining: Joining = { bodies, joined: new Map(), byName: tablesByName(all), page };
   for (const body of bodies) joinByLink(body, joining);
   for (const body of bodies) openRows(body, joining, body.tables);
   for (const body of bodies)
@@ -45,32 +54,31 @@ export function joinTables(bodies: readonly BodyTables[], page: PageContext): Jo
       guess(body, orphans, joining);
       openRows(body, joining, body.tables);
     }
-  const all = bodies.flatMap(({ tables }) => tables);
   for (const body of bodies)
     for (const { row } of openRows(body, joining, all)) refuseBrokenLink(row, joining);
   return joining.joined;
 }
 
 /** By link, by the number or caption of a table, and tables inside a description. */
-function joinByLink(body: BodyTables, { bodies, joined, page }: Joining): void {
-  const all = bodies.flatMap(({ tables }) => tables);
+function joinByLink(body: BodyTables, { joined, byName, page }: Joining): void {
+  const roots = new Set(body.roots);
+  const own = new Set(body.tables);
+  const links = new Set(body.tables.flatMap((table) => table.rows.flatMap((row) => row.links)));
   for (const table of body.tables)
     for (const row of table.rows) {
-      const linked = row.links.flatMap((link) => all.filter(({ anchors }) => anchors.includes(link)));
+      const linked = row.links.flatMap((link) => byName.anchors.get(link) ?? []);
       // A scalar's description may name a table for other reasons.
       const named = isScalar(row.type)
         ? []
         : row.tableNames.flatMap((name) =>
-            all.filter((each) => (each.number === name || each.caption === name) && each !== table),
+            (byName.captions.get(name) ?? []).filter((each) => each !== table),
           );
       const copied = row.linksElsewhere.flatMap((link) =>
-        body.tables.filter(({ anchors }) => anchors.includes(link)),
+        (byName.anchors.get(link) ?? []).filter((each) => own.has(each)),
       );
-      const [found] = [...row.inner, ...linked, ...named, ...copied].filter(
-        (each) => !body.roots.includes(each),
-      );
+      const [found] = [...row.inner, ...linked, ...named, ...copied].filter((each) => !roots.has(each));
       if (found === undefined) continue;
-      const better = row.inner.includes(found) ? undefined : betterThanLinked(found, row, body);
+      const better = row.inner.includes(found) ? undefined : betterThanLinked(found, row, own, roots, links);
       if (better !== undefined)
         page.note(
           row.point,
@@ -84,12 +92,13 @@ function joinByLink(body: BodyTables, { bodies, joined, page }: Joining): void {
 function betterThanLinked(
   linked: ParameterTable,
   row: ParameterRow,
-  body: BodyTables,
+  own: ReadonlySet<ParameterTable>,
+  roots: ReadonlySet<ParameterTable>,
+  links: ReadonlySet<string>,
 ): ParameterTable | undefined {
-  const nested = body.tables.filter((table) => !body.roots.includes(table) && !table.rows.includes(row));
-  if (!body.tables.includes(linked)) return nested.find(({ caption }) => caption === linked.caption);
-  if (nameScore(linked, row, []) > 0) return undefined;
-  const links = new Set(body.tables.flatMap((table) => table.rows.flatMap((each) => each.links)));
+  if (own.has(linked) && nameScore(linked, row, []) > 0) return undefined;
+  const nested = [...own].filter((table) => !roots.has(table) && !table.rows.includes(row));
+  if (!own.has(linked)) return nested.find(({ caption }) => caption === linked.caption);
   const isLinked = (table: ParameterTable) => table.anchors.some((anchor) => links.has(anchor));
   return nested.find((table) => nameScore(table, row, []) >= 2 && !isLinked(table));
 }
@@ -97,11 +106,13 @@ function betterThanLinked(
 /** Goes down from the roots, joins by name what no link has joined, and returns each row on the way. */
 function openRows(
   body: BodyTables,
-  { bodies, joined }: Joining,
+  { bodies, joined, byName }: Joining,
   candidates: readonly ParameterTable[],
 ): readonly Open[] {
-  const roots = new Set(bodies.flatMap((each) => each.roots));
-  const nested = candidates.filter((table) => !roots.has(table));
+  const nested = new Set(candidates);
+  for (const root of bodies.flatMap((each) => each.roots)) nested.delete(root);
+  const own = new Set(body.tables);
+  const taken = new Set([...joined.values()].flat());
   const opened: Open[] = [];
   const queue: { readonly table: ParameterTable; readonly parents: readonly string[] }[] = body.roots.map(
     (table) => ({ table, parents: [] }),
@@ -111,10 +122,11 @@ function openRows(
     const { table, parents } = next;
     for (const row of table.rows) {
       opened.push({ row, parents });
-      const children = joined.get(row) ?? namedTables({ row, parents }, nested, body, joined);
+      const children = joined.get(row) ?? namedTables({ row, parents }, nested, own, taken, byName);
       if (children.length === 0) continue;
       joined.set(row, children);
       for (const child of children) {
+        taken.add(child);
         if (seen.has(child)) continue;
         seen.add(child);
         queue.push({ table: child, parents: [...parents, row.name] });
@@ -127,20 +139,21 @@ function openRows(
 /** The best match; among equals one of the same body, not yet taken, the nearest below the row. */
 function namedTables(
   { row, parents }: Open,
-  nested: readonly ParameterTable[],
-  body: BodyTables,
-  joined: Join,
+  nested: ReadonlySet<ParameterTable>,
+  own: ReadonlySet<ParameterTable>,
+  taken: ReadonlySet<ParameterTable>,
+  byName: TablesByName,
 ): readonly ParameterTable[] {
   if (isPlainScalar(row)) return [];
-  const taken = new Set([...joined.values()].flat());
   let best: { readonly table: ParameterTable; readonly rank: number } | undefined;
-  for (const table of nested) {
+  for (const table of candidatesFor(row, byName)) {
+    if (!nested.has(table)) continue;
     // The table of another body has the same name by chance, unless it is the model of the type.
-    const score = body.tables.includes(table) ? nameScore(table, row, parents) : modelScore(table, row);
+    const score = own.has(table) ? nameScore(table, row, parents) : modelScore(table, row);
     if (score === 0 || table.rows.includes(row)) continue;
     const rank =
       score * 16 +
-      (body.tables.includes(table) ? 4 : 0) +
+      (own.has(table) ? 4 : 0) +
       (taken.has(table) ? 0 : 2) +
       (table.point.line > row.point.line ? 1 : 0);
     if (best === undefined || rank > best.rank) best = { table, rank };
@@ -183,16 +196,19 @@ function guess(body: BodyTables, orphans: readonly ParameterTable[], joining: Jo
     .filter(
       (row) => !joined.has(row) && !holdsScalars(row.type) && (isContainer(row.type) || row.type === ''),
     );
+  const shown = objectsByName(body.samples);
   for (const table of orphans) {
-    const [row] = waiting.filter((each) => !table.rows.includes(each) && samplesFit(table, each, body));
+    const row = waiting.find((each) => samplesFit(table, each, shown) && !table.rows.includes(each));
     if (row !== undefined) return join(table, row, 'by the keys of the sample');
   }
   for (const table of orphans) {
-    const [row, other] = waiting.filter((each) => !table.rows.includes(each) && endsInName(table, each));
+    const words = captionWords(table);
+    const [row, other] = waiting.filter((each) => endsInName(words, each) && !table.rows.includes(each));
     if (row !== undefined && other === undefined) return join(table, row, 'by a name that ends alike');
   }
   for (const table of orphans) {
-    const rows = waiting.filter((each) => !table.rows.includes(each) && describesRow(table, each));
+    const subject = subjectOf(table);
+    const rows = waiting.filter((each) => describesRow(subject, each) && !table.rows.includes(each));
     // The same row may stand in several models.
     if (rows.length === 0 || rows.some(({ name }) => name !== rows[0]?.name)) continue;
     for (const row of rows) join(table, row, 'by its description');
@@ -201,7 +217,7 @@ function guess(body: BodyTables, orphans: readonly ParameterTable[], joining: Jo
   for (const table of orphans) {
     // A list of objects that the table calls a list of strings.
     const row = open.find(
-      ({ row: each }) => holdsScalars(each.type) && !joined.has(each) && samplesFit(table, each, body),
+      ({ row: each }) => holdsScalars(each.type) && !joined.has(each) && samplesFit(table, each, shown),
     )?.row;
     if (row !== undefined)
       return join(table, row, `by the keys of the sample; the type "${row.type}" says otherwise`);
@@ -225,27 +241,29 @@ function guess(body: BodyTables, orphans: readonly ParameterTable[], joining: Jo
 }
 
 /** Whether an object under this name in a sample has the keys of this table, and of no more than half it others. */
-function samplesFit(table: ParameterTable, row: ParameterRow, body: BodyTables): boolean {
+function samplesFit(table: ParameterTable, row: ParameterRow, shown: ObjectsByName): boolean {
+  const objects = shown.get(row.name);
+  if (objects === undefined) return false;
   const names = new Set(table.rows.map(({ name }) => name));
-  const objects = body.samples.flatMap((sample) => objectsUnder(sample, row.name));
-  if (objects.length === 0) return false;
   return objects.some((keys) => {
     const known = keys.filter((key) => names.has(key)).length;
     return known > 0 && known * 2 > keys.length;
   });
 }
 
-/** The keys of each object that a sample has under this name, in a list or not. */
-function objectsUnder(sample: unknown, name: string): readonly (readonly string[])[] {
-  const found: string[][] = [];
-  const stack: unknown[] = [sample];
+type ObjectsByName = ReadonlyMap<string, readonly (readonly string[])[]>;
+
+/** The keys of each object that the samples have under a name, in a list or not. */
+function objectsByName(samples: readonly unknown[]): ObjectsByName {
+  const found = new Map<string, string[][]>();
+  const stack = [...samples];
   for (let value = stack.pop(); value !== undefined; value = stack.pop()) {
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, below] of Object.entries(value)) {
       stack.push(below);
-      if (key !== name || Array.isArray(value)) continue;
+      if (Array.isArray(value)) continue;
       for (const each of Array.isArray(below) ? below : [below])
-        if (typeof each === 'object' && each !== null && !Array.isArray(each)) found.push(Object.keys(each));
+        if (isObject(each)) found.set(key, [...(found.get(key) ?? []), Object.keys(each)]);
     }
   }
   return found;

@@ -22,7 +22,7 @@ export function nameScore(table: ParameterTable, row: ParameterRow, parents: rea
   for (const word of words) {
     const isWhole = word === table.caption.trim();
     if (word === row.name) score = Math.max(score, isWhole ? 3 : 2);
-    const path = word.split('.').filter((part) => part !== '' && !part.includes('['));
+    const path = dottedPath(word);
     if (path.length >= 2 && path.at(-1) === row.name) score = Math.max(score, pathScore(path, parents));
   }
   return score > 0 ? score : modelScore(table, row);
@@ -39,20 +39,75 @@ export function modelScore(table: ParameterTable, row: ParameterRow): number {
     : 0;
 }
 
-/** `CreateServerConfig` for `server_config`. */
-export function endsInName(table: ParameterTable, row: ParameterRow): boolean {
-  const name = oneWord(row.name);
-  return name.length >= 4 && captionPaths(table.caption).some((word) => oneWord(word).endsWith(name));
+/** Tables by what may name them: anchors; numbers and whole captions; words of captions and models of anchors, in lower case. */
+export type TablesByName = {
+  readonly anchors: ReadonlyMap<string, readonly ParameterTable[]>;
+  readonly captions: ReadonlyMap<string, readonly ParameterTable[]>;
+  readonly words: ReadonlyMap<string, readonly ParameterTable[]>;
+};
+
+export function tablesByName(tables: readonly ParameterTable[]): TablesByName {
+  return {
+    anchors: indexed(tables, ({ anchors }) => anchors),
+    captions: indexed(tables, ({ number, caption }) => [...(number === undefined ? [] : [number]), caption]),
+    words: indexed(tables, (table) =>
+      [
+        ...captionPaths(table.caption).flatMap((word) => [word, dottedPath(word).at(-1) ?? '']),
+        ...table.anchors.flatMap((anchor) => bodyName(anchor) ?? []),
+        // A model whose name is several words stands at the start of the caption.
+        ...[...table.caption.matchAll(/ |$/g)].map(({ index }) => table.caption.slice(0, index)),
+      ].map((word) => word.toLowerCase()),
+    ),
+  };
 }
 
-/** `VPC channel parameters` for a row described as `VPC channel details`. */
-export function describesRow(table: ParameterTable, row: ParameterRow): boolean {
-  const subject = table.caption
+function indexed(
+  tables: readonly ParameterTable[],
+  keysOf: (table: ParameterTable) => readonly string[],
+): ReadonlyMap<string, readonly ParameterTable[]> {
+  const index = new Map<string, ParameterTable[]>();
+  for (const table of tables)
+    for (const key of new Set(keysOf(table))) {
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [table]);
+      else known.push(table);
+    }
+  return index;
+}
+
+/** Every table with a nameScore or modelScore for this row, and some without, in the order of the page. */
+export function candidatesFor(
+  { name, type }: ParameterRow,
+  { words }: TablesByName,
+): readonly ParameterTable[] {
+  const keys = [name.toLowerCase(), ...modelNames(type), modelPhrase(type)];
+  const found = new Set(keys.flatMap((key) => words.get(key) ?? []));
+  return [...found].toSorted((a, b) => a.point.line - b.point.line);
+}
+
+/** The words of a caption that may be a name, without underscores and case. */
+export function captionWords(table: ParameterTable): readonly string[] {
+  return captionPaths(table.caption).map(oneWord);
+}
+
+/** `CreateServerConfig` for `server_config`. */
+export function endsInName(words: readonly string[], row: ParameterRow): boolean {
+  const name = oneWord(row.name);
+  return name.length >= 4 && words.some((word) => word.endsWith(name));
+}
+
+/** `VPC channel` of a table `VPC channel parameters`. */
+export function subjectOf(table: ParameterTable): string {
+  return table.caption
     .replace(
       /[\s的]*(?:(?:参数|字段|数据)?(?:结构)?(?:说明|描述|详情|列表)|参数|details|description|(?:parameter|field)s?)*$/iu,
       '',
     )
     .toLowerCase();
+}
+
+/** A row described as `VPC channel details`. */
+export function describesRow(subject: string, row: ParameterRow): boolean {
   return (
     subject.length >= 3 &&
     row.description !== undefined &&
@@ -85,6 +140,10 @@ export function bodyName(anchor: string): string | undefined {
 /** `spec.nodes`, `os-ext:volumes`: what may be the name of a row in a caption. */
 function captionPaths(caption: string): readonly string[] {
   return (caption.match(/[\w$@][\w$@:/.[\]-]*/g) ?? []).map((word) => word.replace(/[.:]+$/, ''));
+}
+
+function dottedPath(word: string): readonly string[] {
+  return word.split('.').filter((part) => part !== '' && !part.includes('['));
 }
 
 const typeWords =
