@@ -1,5 +1,5 @@
-// What a run keeps for the next one. It stands in the user's own cache folder, never in the project: a repository may bring files, and one
-// that says "this contract was compiled already" would pass the gate. Whatever another user could have written is not read.
+// What a run caches for the next one, in the user's own cache folder. Never in the project: a repository could bring a forged cache that passes the
+// gate. Files that another user could have written are not read.
 
 import {
   existsSync,
@@ -76,12 +76,12 @@ function projectOf(cwd: string): string {
   }
 }
 
-/** Of a path whose end may not be there yet. */
+/** The real path of a path whose last parts may not exist yet. */
 function realOf(path: string): string {
   return attempt(() => realpathSync(path)) ?? join(realOf(dirname(path)), path.slice(dirname(path).length));
 }
 
-/** This user's, writable by nobody else, and no link. Windows has its own permissions on the user's folders. */
+/** Owned by this user, writable by nobody else, and no link. Windows has its own permissions on the user's folders. */
 function isOurs(path: string, kind: 'file' | 'folder'): boolean {
   const info: Stats | undefined = attempt(() => lstatSync(path));
   if (info === undefined || !(kind === 'file' ? info.isFile() : info.isDirectory())) return false;
@@ -105,7 +105,7 @@ function write(folder: string, name: string, content: string | Uint8Array): void
 
 const MONTH = 30 * 24 * 3600 * 1000;
 
-/** So that the folder does not grow for ever: what is still used is written again once a month. */
+/** Keeps the folder small: an entry that is still used is written again after a month. */
 function dropOld(folder: string): void {
   const oldest = Date.now() - MONTH;
   for (const name of readdirSync(folder)) {

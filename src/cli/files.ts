@@ -49,7 +49,7 @@ export function writeText(file: string, text: string, leaving?: Leaving): void {
   writeWhole(file, outgoing(text, leaving));
 }
 
-/** What stands under /dev or /proc is another name of something, even where it leads to a file: /dev/stdout. */
+/** A path under /dev or /proc is another name of something that is open, even where it leads to a file: /dev/stdout. */
 function isReplaceable(file: string, info: Stats | undefined): boolean {
   if (/^\/(?:dev|proc)\//.test(file)) return false;
   return info === undefined || info.isFile() || info.isDirectory();
@@ -79,7 +79,7 @@ function remove(draft: string): void {
   } catch {}
 }
 
-/** Without waiting for a reader that never comes: then it is ENXIO. */
+/** Does not wait for the reader of a pipe: without one the error is ENXIO. */
 function writeInto(file: string, content: string | Uint8Array): void {
   const handle = openSync(file, constants.O_WRONLY | constants.O_APPEND | constants.O_NONBLOCK);
   try {
@@ -146,7 +146,7 @@ export function keepInputs(outputs: readonly NamedFile[], inputs: readonly Named
 
 /** A draft is for a new file: what is there, even a link that leads nowhere, stays. */
 export function refuseExisting(file: string): void {
-  // x/../draft.yaml comes to be once the folder x is made.
+  // x/../draft.yaml does not exist until the folder x does.
   if ([file, resolve(file)].every((name) => lstatSync(name, { throwIfNoEntry: false }) === undefined)) return;
   throw new InputError('is there already; a draft never overwrites', {
     place: { file },

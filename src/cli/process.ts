@@ -78,7 +78,7 @@ function isTerminalLike(name: Name): boolean {
   }
 }
 
-/** What could not be written since the reader of a non-blocking pipe is slow. */
+/** The rest that a slow reader of a non-blocking pipe has not taken yet. */
 function written(name: Name, octets: Buffer): Buffer | undefined {
   let from = 0;
   while (from < octets.length) {

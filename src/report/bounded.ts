@@ -1,5 +1,5 @@
-// A map of bounded size: it keeps the entries with the smallest names, whatever the order in which they come. An entry that stays was
-// never out, so what was counted of it is complete.
+// A map of bounded size: it keeps the entries with the smallest names, whatever the order in which they come. An entry that is kept
+// was never dropped, so its count is complete.
 
 type BoundedMap<Value> = {
   readonly get: (name: string) => Value | undefined;

@@ -18,14 +18,14 @@ type Group = Pick<PartialFinding, 'identity' | 'fingerprint' | 'method' | 'path'
   readonly tally: Tally;
 };
 
-/** What some rules have received is whether anything is there. */
+/** Some rules receive only whether a value is there. */
 const NO_SHAPES: ReadonlySet<string> = new Set(['present', 'absent', '']);
 
 /** How many exchanges of an operation and status were observed. */
 type ObservedCount = (operationId: string, status: string) => number;
 
 export type Findings = {
-  /** `nth`: which issue of its exchange it is. */
+  /** `nth`: the index of the issue in its exchange. */
   readonly add: (exchange: Exchange, judged: Judged, issue: Issue, level: Level, nth: number) => void;
   readonly leftOut: () => number;
   readonly leftOutLevels: () => ReadonlySet<Level>;
@@ -35,14 +35,14 @@ export type Findings = {
 };
 
 /**
- * Of more than `limit` findings it keeps those with the smallest fingerprints, so that the order of reading changes nothing. It
- * always keeps known ones.
+ * Of more than `limit` findings it keeps those with the smallest fingerprints, so the order of reading changes nothing, and always those of
+ * the baseline.
  */
 export function createFindings(options: ReportOptions, limit: number): Findings {
   const known = new Map((options.baseline?.findings ?? []).map((entry) => [entry.fingerprint, entry]));
   const knownGroups = new Map<string, Group>();
   const groups = createBoundedMap<Group>(limit, drop);
-  /** The same groups by identity: a fingerprint costs more than the rest of the counting. */
+  /** The same groups by identity: making a fingerprint costs more than the rest of the counting. */
   const byIdentity = new Map<string, Group>();
   const levels = new Set<Level>();
   let leftOut = 0;
@@ -164,7 +164,7 @@ function identityOf(
   };
 }
 
-/** Unambiguous, since what may hold any character stands behind its length. All groups here are of one contract. */
+/** Unambiguous: each part that may hold any character follows its length. All groups are of one contract. */
 function keyOf({ code, operation, status, mediaType, pattern, name }: Identity): string {
   return `${code} ${status} ${operation?.length} ${operation} ${mediaType?.length} ${mediaType} ${pattern.length} ${pattern} ${name?.length} ${name}`;
 }

@@ -23,7 +23,7 @@ type UncheckedList = {
   ) => readonly Unchecked[];
 };
 
-/** Beyond the limit the subjects of one reason share this one, which nobody can have allowed. */
+/** Beyond the limit the subjects of a reason are counted under this name, which no config can allow. */
 const OTHERS = 'others';
 const WHOLE_EXCHANGE = { pointer: '', issue: 0 };
 

@@ -47,7 +47,7 @@ const MOST_POINTERS = 3;
 
 /** More would not be read; `next:` says how all are accepted. */
 const MOST_FINGERPRINTS = 20;
-/** A code with more of them is not searched for what a pointer would select beside the cause. */
+/** With more patterns for a code it would take too long to find out what a pointer selects. */
 const MOST_PATTERNS = 200;
 
 /** The command that makes a finding known; undefined where a review of the page does, and where it would be too long. */

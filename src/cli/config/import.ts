@@ -1,5 +1,5 @@
-// Imports a config module. A config in TypeScript is cached as JavaScript, by its content: to load Node's type stripping takes as long
-// as to start Node.
+// Imports a config module. A config in TypeScript is cached as JavaScript, by its content: loading Node's type stripping takes as
+// long as starting Node.
 import { readFileSync, statSync } from 'node:fs';
 import { pathToFileURL } from 'node:url';
 import { type Cache, numberOf } from '../cache.ts';

@@ -32,7 +32,7 @@ export type Run = {
 };
 
 export type Feed = {
-  /** Each has to bring something. */
+  /** Each must hold at least one exchange. */
   readonly sources: readonly string[];
   readonly blocks: AsyncIterable<Iterable<Exchange | Unreadable>>;
   readonly progress?: Progress | undefined;

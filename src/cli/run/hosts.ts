@@ -17,7 +17,7 @@ export function createHostGate(contract: CompiledContract, hosts: readonly strin
   const declared = [...(contract.hosts ?? []), ...hosts.map(hostOfAuthority)];
   if (contract.hosts === undefined && hosts.length === 0) return () => undefined;
   const known = new Map<string, boolean>();
-  /** Of the last exchange with a declared host: scheme and authority with the slash behind, which most URLs share. */
+  /** Scheme and authority, with the slash, of the last exchange with a declared host: most URLs start with it. */
   let origin: string | undefined;
   return ({ request: { method, url } }) => {
     if (origin !== undefined && url.startsWith(origin)) return undefined;

@@ -42,7 +42,7 @@ export function lineOf(
   return `${JSON.stringify(line)}\n`;
 }
 
-/** A block is written when it is full, and as soon as nothing else is to do, so that whoever reads a live stream sees each line. */
+/** Writes a block when it is full or when the process is idle, so that the reader of a live stream sees each line. */
 export function createLineWriter(file: string | undefined, stdout: Output): LineWriter {
   const sink = file === undefined ? stdoutSink(stdout) : fileSink(file);
   let block = '';

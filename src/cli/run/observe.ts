@@ -40,7 +40,7 @@ export async function observeEach(
   return joined(reports, !areAll);
 }
 
-/** The flags that workers get name the contract that is theirs. */
+/** The flags for its workers name the contract of this run. */
 export function runOf<Of extends Pick<Run, 'input'>>(
   settings: Settings,
   run: Of,
@@ -189,12 +189,12 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
   };
 }
 
-/** All that the config names was read for its one contract: what matched nothing has nothing else to match. */
+/** Everything that the config names was read, so a name that matched nothing is not used. */
 function isWhole({ feed, input, shard, usage }: Run): boolean {
   return usage === undefined && feed === undefined && shard === undefined && input.arguments.length === 0;
 }
 
-/** Where one of several contracts was chosen, the others may have what matches. */
+/** Not where one of several contracts was chosen: the name may match in the others. */
 export async function tellUnused(usage: Usage, each: EachSettings, io: Io): Promise<void> {
   const [{ contractName, placeOf }] = each;
   if (contractName !== undefined && each.length === 1) return;
@@ -212,7 +212,7 @@ async function annotated(report: TrafficReport, settings: Settings): Promise<Tra
   return { ...report, findings: report.findings.map((finding) => ({ ...finding, ...annotate(finding) })) };
 }
 
-/** What is asked live, or given as a bare body, has been told which service it is. */
+/** Live requests and bare bodies need no check of the host: the user named the service. */
 function hostGateOf({ feed, input, settings }: Run, contract: CompiledContract): HostGate | undefined {
   if (feed !== undefined || optionOf(input, 'operation') !== undefined) return undefined;
   return createHostGate(contract, settings.config.hosts ?? []);

@@ -1,6 +1,6 @@
-// Counts what one body shows of a schema, by walking body and schema graph side by side. Several schemas may describe one value: which
-// ones, and what they say together, is worked out once (a shape) when a body first has such a value, and then kept. So there are never
-// more shapes than values were seen, whatever the contract could make of them.
+// Counts what one body shows of a schema, by walking body and schema graph side by side. Several schemas may describe one value: the first time
+// a body has such a value, they are combined into a shape, which is kept. So there are never more shapes than observed values, however many
+// combinations the contract allows.
 import type { JsonPointer } from '../../model.ts';
 import { hasLongText, isLong } from '../../schema/long-texts.ts';
 import { hasType } from '../../schema/words.ts';

@@ -52,7 +52,7 @@ export function createCoverage(
   bodies: BodyCoverageOf = () => undefined,
 ): CoverageCounter {
   const counts = new Map(contract.operations.map((operation) => [operation, newCount(operation)]));
-  // A recording repeats itself: what is like the one before is only counted, and noted when something else comes.
+  // Recordings repeat themselves: an exchange like the previous one is only counted, and noted when a different one comes.
   let last: Seen | undefined;
   let repeated = 0;
   let hasUndeclared = false;
