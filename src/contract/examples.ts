@@ -1,17 +1,18 @@
 // Examples and defaults, held to their own schemas: a contract whose examples break it misleads whoever reads either.
 
 import { attempt } from '../lib/attempt.ts';
-import { asObject, isObject, type JsonObject } from '../lib/objects.ts';
+import { asObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Violation } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
-import type { Direction } from './direction.ts';
 import { READ_AS } from './objects.ts';
 import type { Problem } from './problem.ts';
+import type { Direction } from './reading.ts';
 import { targetOf } from './references.ts';
 import { schemaBook } from './schema-book.ts';
 import { mediaTypeKey, namedExamples, readSerialized, serializedProblems } from './serialized-examples.ts';
+import { list } from './shape.ts';
 import { type OpenApiObject, walkObjects } from './walk.ts';
 
 type Sample = { readonly pointer: JsonPointer; readonly schema: JsonPointer; readonly value: unknown };
@@ -59,25 +60,16 @@ function ofData(spot: OpenApiObject, document: JsonObject): Sample[] {
       return ofDatum(spot, document, { pointer: `${pointer}/dataValue`, value: example.dataValue });
     if (typeof text !== 'string' || key === undefined) return [];
     const value = attempt(() => readSerialized(key, text));
-    return value === undefined
-      ? []
-      : ofDatum(spot, document, { pointer: `${pointer}/serializedValue`, value });
+    const datum = { pointer: `${pointer}/serializedValue`, value };
+    return value === undefined ? [] : ofDatum(spot, document, datum);
   });
 }
 
-function ofDatum(
-  { value, pointer }: OpenApiObject,
-  document: JsonObject,
-  datum: Omit<Sample, 'schema'>,
-): Sample[] {
-  const [key = ''] = Object.keys(asObject(value.content));
-  const inside = isObject(value.content) ? value.content[key] : undefined;
-  const { value: owner, pointer: at } = targetOf(
-    document,
-    inside,
-    appendToken(`${pointer}/content`, key),
-  ) ?? { value, pointer };
-  return owner.schema === undefined ? [] : [{ ...datum, schema: `${at}/schema` }];
+function ofDatum(spot: OpenApiObject, document: JsonObject, datum: Omit<Sample, 'schema'>): Sample[] {
+  const [[key, inside] = ['', undefined]] = Object.entries(asObject(spot.value.content));
+  const at = appendToken(`${spot.pointer}/content`, key);
+  const { value, pointer } = targetOf(document, inside, at) ?? spot;
+  return value.schema === undefined ? [] : [{ ...datum, schema: `${pointer}/schema` }];
 }
 
 function isMultipart(spot: OpenApiObject): boolean {
@@ -91,19 +83,14 @@ function isReadable(spot: OpenApiObject): boolean {
 }
 
 function ofSchema({ value, pointer }: OpenApiObject): Sample[] {
-  const listed = Array.isArray(value.examples) ? value.examples : [];
-  return [
-    ...['default', 'example'].flatMap((name) =>
-      Object.hasOwn(value, name)
-        ? [{ pointer: `${pointer}/${name}`, schema: pointer, value: value[name] }]
-        : [],
-    ),
-    ...listed.map((each, index) => ({
-      pointer: `${pointer}/examples/${index}`,
-      schema: pointer,
-      value: each,
-    })),
-  ];
+  const single = ['default', 'example'].filter((name) => Object.hasOwn(value, name));
+  const own = single.map((name) => [name, value[name]] as const);
+  const listed = list(value.examples).map((each, index) => [`examples/${index}`, each] as const);
+  return [...own, ...listed].map(([at, each]) => ({
+    pointer: `${pointer}/${at}`,
+    schema: pointer,
+    value: each,
+  }));
 }
 
 type Explain = (schema: JsonPointer, direction: Direction, value: unknown) => readonly Violation[];

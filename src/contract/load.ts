@@ -107,16 +107,11 @@ function lintText(text: ReadText, { formats = {} }: LoadOptions): Found[] {
   const { bundled, dialect, versionProblem, conversionProblems } = text;
   const found = lintDocument(bundled.document, { dialect, formats: new Set(Object.keys(formats)) });
   const mistakes = bundled.files.flatMap((file) => file.mistakes);
+  const ofText = mistakes.map((mistake) => ({ kind: 'text-loose' as const, ...mistake }));
+  const ofVersion = versionProblem === undefined ? [] : [versionProblem];
   return [
-    ...mistakes.map(({ place, ...mistake }) => ({
-      kind: 'text-loose' as const,
-      ...mistake,
-      place: () => place,
-    })),
-    ...bundled.problems.map((problem) => ({ ...problem, place: () => problem.place })),
-    ...[...(versionProblem === undefined ? [] : [versionProblem]), ...conversionProblems, ...found].map(
-      (problem) => inText(problem, text),
-    ),
+    ...[...ofText, ...bundled.problems].map((problem) => ({ ...problem, place: () => problem.place })),
+    ...[...ofVersion, ...conversionProblems, ...found].map((problem) => inText(problem, text)),
   ];
 }
 
@@ -219,11 +214,9 @@ function withoutSchemas(
   { document, originOf: origin, ...others }: Reading,
   refused: readonly RefusedSchema[],
 ): [Reading, readonly Found[]] {
-  const put = refused.map(({ pointer: at }) => ({
-    at,
-    do: 'put' as const,
-    value: notJudged(`schema: ${at}`),
-  }));
+  const put = refused.map(
+    ({ pointer: at }) => ({ at, do: 'put', value: notJudged(`schema: ${at}`) }) as const,
+  );
   const loose = loosened(repaired(document as unknown as JsonObject, put), READ_AS);
   const problems = refused.map(({ pointer, message }) => ({
     kind: 'schema' as const,

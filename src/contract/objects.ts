@@ -24,22 +24,19 @@ type ObjectType = {
 
 const describable = { summary: 'string', description: 'string' };
 
+/** Fields of one type, by their names. */
+function ofType(type: FieldType, names: string): Readonly<Record<string, FieldType>> {
+  return Object.fromEntries(names.split(' ').map((name) => [name, type]));
+}
+
 const headerFields = {
-  description: 'string',
-  required: 'boolean',
-  deprecated: 'boolean',
-  style: 'string',
-  explode: 'boolean',
+  ...ofType('string', 'description style'),
+  ...ofType('boolean', 'required deprecated explode'),
   schema: 'schema',
   content: '{mediaType}',
   example: 'any',
   examples: '{example}',
 };
-
-/** Fields of one type, by their names. */
-function ofType(type: FieldType, names: string): Readonly<Record<string, FieldType>> {
-  return Object.fromEntries(names.split(' ').map((name) => [name, type]));
-}
 
 const operations = ofType('operation', 'get put post delete options head patch trace');
 
@@ -96,10 +93,8 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
   info: {
     title: 'info',
     fields: {
-      title: 'string!',
-      version: 'string!',
-      description: 'string',
-      termsOfService: 'string',
+      ...ofType('string!', 'title version'),
+      ...ofType('string', 'description termsOfService'),
       contact: 'contact',
       license: 'license',
     },
@@ -197,11 +192,9 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
   encoding: {
     title: 'encoding',
     fields: {
-      contentType: 'string',
+      ...ofType('string', 'contentType style'),
+      ...ofType('boolean', 'explode allowReserved'),
       headers: '{header}',
-      style: 'string',
-      explode: 'boolean',
-      allowReserved: 'boolean',
     },
     since32: { encoding: '{encoding}', prefixEncoding: '[encoding]', itemEncoding: 'encoding' },
   },
@@ -227,11 +220,8 @@ export const objectTypes: Readonly<Record<string, ObjectType>> = {
     title: 'link',
     referable: true,
     fields: {
-      operationRef: 'string',
-      operationId: 'string',
-      parameters: 'any',
-      requestBody: 'any',
-      description: 'string',
+      ...ofType('string', 'operationRef operationId description'),
+      ...ofType('any', 'parameters requestBody'),
       server: 'server',
     },
   },

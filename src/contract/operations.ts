@@ -89,35 +89,27 @@ export function mapOperations(
 export function withOperationIds(document: JsonObject): JsonObject {
   if (!isObject(document.paths)) return document;
   const ids = operationsOf(document).map(({ operation }) => operation.operationId);
+  /** By any operation; `used`: by one that came before. */
   const taken = new Set(ids);
   if (taken.size === ids.length && ids.every(isName)) return document;
   const used = new Set<unknown>();
+  const named = (item: JsonObject, path: string): JsonObject =>
+    mapOperations(item, ({ method, operation }) => {
+      const { operationId: own } = operation;
+      const isOwn = isName(own) && !used.has(own);
+      const operationId = isOwn ? own : freeName(nameOf(method, path), (name) => taken.has(name));
+      taken.add(operationId);
+      used.add(operationId);
+      return isOwn ? operation : { ...operation, operationId };
+    });
   const paths: Record<string, unknown> = {};
   for (const [path, item] of Object.entries(document.paths))
-    setOwn(
-      paths,
-      path,
-      isObject(item) && !path.startsWith('x-') ? withNames(item, path, { taken, used }) : item,
-    );
+    setOwn(paths, path, isObject(item) && !path.startsWith('x-') ? named(item, path) : item);
   return { ...document, paths };
 }
 
 function isName(id: unknown): id is string {
   return typeof id === 'string' && id !== '';
-}
-
-/** `taken`: by any operation; `used`: by one that came before. */
-type Names = { readonly taken: Set<unknown>; readonly used: Set<unknown> };
-
-function withNames(item: JsonObject, path: string, { taken, used }: Names): JsonObject {
-  return mapOperations(item, ({ method, operation }) => {
-    const { operationId: own } = operation;
-    const isOwn = isName(own) && !used.has(own);
-    const operationId = isOwn ? own : freeName(nameOf(method, path), (name) => taken.has(name));
-    taken.add(operationId);
-    used.add(operationId);
-    return isOwn ? operation : { ...operation, operationId };
-  });
 }
 
 /** Whether the id is one that an operation without any gets: it says nothing that method and path do not. */

@@ -45,12 +45,10 @@ export function actionsOf(source: SourceFile, file: number): readonly Action[] {
   };
   if (!isObject(root)) return stop('', `an overlay is an object, and this is ${typeName(root)}`);
   const version = /^1\.([01])\.\d+$/.exec(String(root.overlay))?.[1];
-  if (version === undefined)
-    return stop(
-      root.overlay === undefined ? '' : '/overlay',
-      'no overlay of version 1.0 or 1.1',
-      'it begins with `overlay: 1.1.0`',
-    );
+  if (version === undefined) {
+    const at = root.overlay === undefined ? '' : '/overlay';
+    return stop(at, 'no overlay of version 1.0 or 1.1', 'it begins with `overlay: 1.1.0`');
+  }
   known(root, '', fields.overlay);
   if (!isObject(root.info)) return stop('/info', 'an overlay has an `info` object');
   known(root.info, '/info', fields.info);
@@ -76,11 +74,10 @@ export function actionsOf(source: SourceFile, file: number): readonly Action[] {
     if (!isObject(action)) return stop(pointer, `an action is an object, and this is ${typeName(action)}`);
     known(action, pointer, fields.action);
     const { target, remove = false, update, copy, description } = action;
-    if (typeof target !== 'string' || !target.startsWith('$'))
-      return stop(
-        target === undefined ? pointer : `${pointer}/target`,
-        'an action has a `target`, a JSONPath query, which begins with $',
-      );
+    if (typeof target !== 'string' || !target.startsWith('$')) {
+      const at = target === undefined ? pointer : `${pointer}/target`;
+      return stop(at, 'an action has a `target`, a JSONPath query, which begins with $');
+    }
     if (typeof remove !== 'boolean') return stop(`${pointer}/remove`, '`remove` is true or false');
     if (description !== undefined && typeof description !== 'string')
       return stop(`${pointer}/description`, '`description` is a text');
@@ -88,12 +85,10 @@ export function actionsOf(source: SourceFile, file: number): readonly Action[] {
       return stop(`${pointer}/copy`, '`copy` is of version 1.1', 'begin the overlay with `overlay: 1.1.0`');
     if (copy !== undefined && typeof copy !== 'string')
       return stop(`${pointer}/copy`, '`copy` is a JSONPath query');
-    if (!remove && update !== undefined && copy !== undefined)
-      return stop(
-        pointer,
-        'the action has both `update` and `copy`, and neither is done then',
-        'keep one of them',
-      );
+    if (!remove && update !== undefined && copy !== undefined) {
+      const message = 'the action has both `update` and `copy`, and neither is done then';
+      return stop(pointer, message, 'keep one of them');
+    }
     return {
       target,
       remove,

@@ -1,9 +1,12 @@
 // What a schema is read for: direction, strictness, and in a stream of server-sent events which part of an event its values are.
+import { isObject } from '../lib/objects.ts';
 import type { JsonPointer } from '../model.ts';
 import type { SchemaObject } from '../schema/words.ts';
-import type { Direction } from './direction.ts';
 import { type EventLevel, isBesideJson } from './items.ts';
 import type { Resolve } from './references.ts';
+import { alwaysApplied } from './shape.ts';
+
+export type Direction = 'request' | 'response';
 
 export type Reading = {
   /** The strict reading. */
@@ -75,4 +78,29 @@ export function readingOfProperty(name: string, reading: Reading): Reading {
   if (events === undefined) return reading;
   const isData = events.at === 'event' && name === 'data';
   return { ...reading, events: isData ? { ...events, at: 'data' } : undefined };
+}
+
+// readOnly and writeOnly (OpenAPI 3.1, Schema Object): which properties belong to requests alone, and which to responses alone.
+
+/** The mark of properties that do not go in this direction. */
+export function wrongWay(direction: Direction): 'readOnly' | 'writeOnly' {
+  return direction === 'response' ? 'writeOnly' : 'readOnly';
+}
+
+/** `required` has no effect for a writeOnly property of a response, and the reverse. */
+export function bindingNames(
+  owner: SchemaObject,
+  names: readonly string[],
+  direction: Direction,
+  resolve: Resolve,
+): readonly string[] {
+  const mark = wrongWay(direction);
+  const members = alwaysApplied(owner, resolve);
+  const isExempt = (name: string): boolean =>
+    members.some(
+      ({ properties }) =>
+        isObject(properties) &&
+        alwaysApplied(properties[name], resolve).some((property) => property[mark] === true),
+    );
+  return names.filter((name) => !isExempt(name));
 }

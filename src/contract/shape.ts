@@ -264,7 +264,7 @@ export function unionOf(types: readonly Types[]): Types {
   return known.length === types.length ? new Set(known.flatMap((one) => [...one])) : undefined;
 }
 
-function intersection(a: Types, b: Types): Types {
+export function intersection(a: Types, b: Types): Types {
   if (a === undefined || b === undefined) return a ?? b;
   return new Set([...a].filter((type) => b.has(type)));
 }

@@ -7,11 +7,18 @@ import { isObject, setOwn } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { DECLARED_CLOSED, type SchemaObject, typesOf } from '../schema/words.ts';
-import { bindingNames, wrongWay } from './direction.ts';
 import { type Discriminator, heirDiscriminator, type Tagged, unionDiscriminator } from './discriminators.ts';
 import { isJsonText, saysString } from './items.ts';
 import { fieldsOf, READ_AS } from './objects.ts';
-import { aboutText, type Reading, readingBeside, readingOfProperty, readingUnder } from './reading.ts';
+import {
+  aboutText,
+  bindingNames,
+  type Reading,
+  readingBeside,
+  readingOfProperty,
+  readingUnder,
+  wrongWay,
+} from './reading.ts';
 import { isComponent, pointerOfRef, type Resolve } from './references.ts';
 import { NOT_JUDGED, namesNotJudged } from './repair.ts';
 import { isAnnotation, list, namesOnly, type Shapes } from './shape.ts';

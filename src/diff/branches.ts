@@ -4,13 +4,13 @@ import { canonicalJson } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
 import { tagsOf } from '../schema/tags.ts';
 import type { SchemaObject } from '../schema/words.ts';
-import type { Side } from './side.ts';
+import type { Both, Side } from './side.ts';
 import { common, isWithin, type Standing, type Union, type Value, type ValueReader } from './values.ts';
 
 /** One side of the comparison: the contract, and the reader of its values. */
-export type Reading = ValueReader & { readonly side: Side };
+type SideReading = ValueReader & { readonly side: Side };
 
-export type Readings = { readonly old: Reading; readonly now: Reading };
+export type Readings = Both<SideReading>;
 
 export type Pairs = {
   readonly pairs: readonly (readonly [old: Standing, now: Standing])[];
@@ -18,7 +18,7 @@ export type Pairs = {
   readonly added: readonly Standing[];
 };
 
-type KeyOf = (branch: Standing, reading: Reading, owner: SchemaObject) => string | undefined;
+type KeyOf = (branch: Standing, reading: SideReading, owner: SchemaObject) => string | undefined;
 
 const keys: readonly KeyOf[] = [
   ({ schema }) => canonicalJson(schema),
@@ -103,12 +103,12 @@ function likenessOf(old: Value, now: Value): number {
   return both / (left.size + right.size - both);
 }
 
-function branchValue(branch: Standing, reading: Reading): Value {
+function branchValue(branch: Standing, reading: SideReading): Value {
   return reading.readValue({ schemas: [branch] });
 }
 
 /** The value by which a discriminator names the branch, or those that its own properties fix. */
-function tagKey(branch: Standing, { side }: Reading, owner: SchemaObject): string | undefined {
+function tagKey(branch: Standing, { side }: SideReading, owner: SchemaObject): string | undefined {
   const mapped = mappedTags(branch, owner);
   if (mapped.length > 0) return JSON.stringify(mapped);
   const fixed = [...tagsOf(side, branch.schema)].filter(([, values]) => values.length === 1);

@@ -1,5 +1,5 @@
 // What a comparison tells: a change with its code, level and places on both sides.
-import type { Direction } from '../contract/direction.ts';
+import type { Direction } from '../contract/reading.ts';
 import { valueAt } from '../lib/pointer.ts';
 import type {
   CompiledOperation,
@@ -11,10 +11,10 @@ import type {
 } from '../model.ts';
 import { codeOfChange, diffCodes } from './codes.ts';
 import type { CompareValues, PlacedChange } from './compare-values.ts';
-import type { Side } from './side.ts';
+import type { Both, Side } from './side.ts';
 import type { Standing } from './values.ts';
 
-export type Sides = { readonly old: Side; readonly now: Side };
+export type Sides = Both<Side>;
 
 /** Two contracts, and how schemas of theirs are compared. */
 export type Comparison = { readonly sides: Sides; readonly compareValues: CompareValues };

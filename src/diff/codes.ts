@@ -1,6 +1,6 @@
 // The codes of a comparison of two contracts, and what each means to a client that was compiled from the old one. What a value may be is
 // said of requests and responses alike, so those codes are made from a table of aspects.
-import type { Direction } from '../contract/direction.ts';
+import type { Direction } from '../contract/reading.ts';
 import type { Level } from '../model.ts';
 
 type DiffCode = {

@@ -10,10 +10,10 @@ import { type Places, type Sides, type Subject, teller } from './changes.ts';
 import { valueComparison } from './compare-values.ts';
 import { requestChanges } from './requests.ts';
 import { responseChanges } from './responses.ts';
-import { type Side, written } from './side.ts';
+import { type Both, type Side, written } from './side.ts';
 import { valueReader } from './values.ts';
 
-type Operations = { readonly old: CompiledOperation; readonly now: CompiledOperation };
+type Operations = Both<CompiledOperation>;
 
 /** In the order of the old contract, then what is new, then what was not compared. */
 export function contractChanges(sides: Sides): readonly ContractChange[] {

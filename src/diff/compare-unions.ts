@@ -2,6 +2,7 @@
 import { isObject } from '../lib/objects.ts';
 import { labelOf } from '../schema/tags.ts';
 import { mappedTags, pairBranches, type Readings } from './branches.ts';
+import type { Both } from './side.ts';
 import { type Compared, inWays, NOTHING, type ValueChange } from './value-rules.ts';
 import type { Position, Standing, Union, Value } from './values.ts';
 
@@ -45,12 +46,10 @@ export function compareWithUnion(old: Value, now: Value, readings: Readings): Co
   };
 }
 
-type Owners = { readonly old: Value; readonly now: Value };
-
 function compareBranches(
   old: Union,
   now: Union,
-  { readings, owners }: { readonly readings: Readings; readonly owners: Owners },
+  { readings, owners }: { readonly readings: Readings; readonly owners: Both<Value> },
 ): Compared {
   const { pairs, removed, added } = pairBranches(old, now, readings);
   return {

@@ -5,6 +5,7 @@ import { isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { pairByKeys } from './branches.ts';
+import type { Both } from './side.ts';
 import { type Compared, type Inner, inWays, share, type ValueChange } from './value-rules.ts';
 import { type Member, type Standing, saysNothing, type Value } from './values.ts';
 
@@ -66,13 +67,9 @@ const KEYS = [
   ({ key }: Condition) => key,
 ].map((keyOf) => ({ old: keyOf, now: keyOf }));
 
-type Both = { readonly was: readonly Condition[]; readonly is: readonly Condition[] };
+type Stated = { readonly was: readonly Condition[]; readonly is: readonly Condition[] };
 
-function changesOf(
-  keyword: string,
-  { was, is }: Both,
-  { old, now }: { readonly old: Value; readonly now: Value },
-): readonly ValueChange[] {
+function changesOf(keyword: string, { was, is }: Stated, { old, now }: Both<Value>): readonly ValueChange[] {
   const what = was.length === 0 ? 'is new' : is.length === 0 ? 'is gone' : 'changed';
   const at = {
     aspect: 'condition',

@@ -2,6 +2,7 @@
 import { essenceOf } from '../lib/media-type.ts';
 import type { CompiledContent, CompiledParameter, ContractChange } from '../model.ts';
 import { fieldText, type Places, type Sides, type Subject, teller } from './changes.ts';
+import type { Both } from './side.ts';
 
 type ContentPairs = {
   readonly pairs: readonly (readonly [old: CompiledContent, now: CompiledContent])[];
@@ -40,7 +41,7 @@ type Serialized = Pick<CompiledParameter, 'serialization' | 'content'>;
 /** How a parameter or header stands in text. A value that is one text has no style that matters. */
 export function styleChanges(
   sides: Sides,
-  { old, now }: { readonly old: Serialized; readonly now: Serialized },
+  { old, now }: Both<Serialized>,
   subject: Subject,
   places: Places,
 ): readonly ContractChange[] {

@@ -15,18 +15,19 @@ import type {
 } from '../model.ts';
 import { type Comparison, fieldText, type Places, type Subject, teller, valueChanges } from './changes.ts';
 import { pairContents, styleChanges } from './contents.ts';
-import { type Side, written } from './side.ts';
+import { type Both, type Side, written } from './side.ts';
 
-type Operations = { readonly old: CompiledOperation; readonly now: CompiledOperation };
-
-export function requestChanges(comparison: Comparison, pair: Operations): readonly ContractChange[] {
+export function requestChanges(
+  comparison: Comparison,
+  pair: Both<CompiledOperation>,
+): readonly ContractChange[] {
   const subject: Subject = { operation: pair.old, status: 'request' };
   return [...parameterChanges(comparison, pair, subject), ...bodyChanges(comparison, pair, subject)];
 }
 
 function parameterChanges(
   comparison: Comparison,
-  { old, now }: Operations,
+  { old, now }: Both<CompiledOperation>,
   subject: Subject,
 ): readonly ContractChange[] {
   const [before, after] = [parametersByKey(old), parametersByKey(now)];
@@ -63,11 +64,9 @@ function parametersByKey({ path, parameters }: CompiledOperation): ReadonlyMap<s
   return new Map(used.map((parameter) => [keyOf(parameter), parameter]));
 }
 
-type Parameters = { readonly old: CompiledParameter; readonly now: CompiledParameter };
-
 function parameterChange(
   comparison: Comparison,
-  { old: was, now: is }: Parameters,
+  { old: was, now: is }: Both<CompiledParameter>,
   subject: Subject,
 ): readonly ContractChange[] {
   const { sides } = comparison;
@@ -107,7 +106,7 @@ function isDeprecated(side: Side, { pointer }: CompiledParameter): boolean {
 
 function bodyChanges(
   comparison: Comparison,
-  { old, now }: Operations,
+  { old, now }: Both<CompiledOperation>,
   subject: Subject,
 ): readonly ContractChange[] {
   const [was, is] = [old.requestBody, now.requestBody];
@@ -139,12 +138,10 @@ function bodyChanges(
   ];
 }
 
-type Contents = { readonly old: CompiledContent; readonly now: CompiledContent };
-
 /** How the fields of a form are written: its encoding. */
 function fieldChanges(
   { sides }: Comparison,
-  { old, now }: Contents,
+  { old, now }: Both<CompiledContent>,
   subject: Subject,
   bodies: Places,
 ): readonly ContractChange[] {

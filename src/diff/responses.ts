@@ -4,12 +4,13 @@ import { appendToken } from '../lib/pointer.ts';
 import type { CompiledHeader, CompiledOperation, CompiledResponse, ContractChange } from '../model.ts';
 import { type Comparison, fieldText, type Subject, teller, valueChanges } from './changes.ts';
 import { pairContents, styleChanges } from './contents.ts';
+import type { Both } from './side.ts';
 
-type Operations = { readonly old: CompiledOperation; readonly now: CompiledOperation };
-type Responses = { readonly old: CompiledResponse; readonly now: CompiledResponse };
-
-export function responseChanges(comparison: Comparison, { old, now }: Operations): readonly ContractChange[] {
-  const pairs = new Map<string, Responses & { readonly status: string }>();
+export function responseChanges(
+  comparison: Comparison,
+  { old, now }: Both<CompiledOperation>,
+): readonly ContractChange[] {
+  const pairs = new Map<string, Both<CompiledResponse> & { readonly status: string }>();
   const changes: ContractChange[] = [];
   const lists = { before: `${old.pointer}/responses`, after: `${now.pointer}/responses` };
   const add = (was: CompiledResponse, is: CompiledResponse, status: string): void =>
@@ -51,7 +52,7 @@ function responseFor(responses: readonly CompiledResponse[], status: string): Co
 
 function bodyChanges(
   comparison: Comparison,
-  { old, now }: Responses,
+  { old, now }: Both<CompiledResponse>,
   subject: Subject,
 ): readonly ContractChange[] {
   const tell = teller(comparison.sides, subject, { before: old.pointer, after: now.pointer });
@@ -82,7 +83,7 @@ function bodyChanges(
 
 function headerChanges(
   comparison: Comparison,
-  { old, now }: Responses,
+  { old, now }: Both<CompiledResponse>,
   subject: Subject,
 ): readonly ContractChange[] {
   const fresh = new Map(now.headers.map((header) => [header.name, header]));

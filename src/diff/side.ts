@@ -6,6 +6,9 @@ import { compileOperations } from '../generate/routes.ts';
 import { pointerTokens, valueAt } from '../lib/pointer.ts';
 import type { CompiledOperation, ContractDetail, JsonPointer, Place } from '../model.ts';
 
+/** The same of either contract. */
+export type Both<Each> = { readonly old: Each; readonly now: Each };
+
 export type Side = {
   readonly contract: Contract;
   readonly operations: readonly CompiledOperation[];

@@ -1,7 +1,7 @@
 // What two contracts may say differently of one value, a rule each. A rule knows neither direction nor operation: it says what is wider (the
 // new contract takes more values than the old one) and what is narrower. codes.ts says what either means to a client.
 
-import type { Direction } from '../contract/direction.ts';
+import type { Direction } from '../contract/reading.ts';
 import { functionFormats, numberFormats, stringFormats } from '../generate/formats.ts';
 import { isMultipleOf } from '../json/equal.ts';
 import { listOf } from '../lib/suggest.ts';

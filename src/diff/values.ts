@@ -1,12 +1,12 @@
 // What all schemas of one value say of it together, however they are spelled: references, allOf, nullable, unions whose branches share no
 // type and lists of constants come out the same.
-import { isAnnotation, shapesOf, type Types } from '../contract/shape.ts';
+import { intersection, isAnnotation, shapesOf, type Types } from '../contract/shape.ts';
 import { canonicalJson } from '../json/equal.ts';
 import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { literalsOf } from '../schema/tags.ts';
-import { isSchemaObject, type SchemaObject, typeOf } from '../schema/words.ts';
+import { isSchemaObject, listedValues, type SchemaObject, typeOf } from '../schema/words.ts';
 import { type Side, written } from './side.ts';
 
 /** A schema, and where it stands among the strict schemas of its side. */
@@ -78,10 +78,7 @@ function readPosition(reader: Reader, position: Position): Value {
   const { members, unions } = membersOf(reader, position);
   const possible = position.schemas
     .map(({ schema }) => reader.possibleTypes(schema))
-    .reduce<Types>(
-      (all, some) => (all === undefined || some === undefined ? (all ?? some) : common(all, some)),
-      undefined,
-    );
+    .reduce(intersection, undefined);
   const { types, lists } = withLists(new Set(possible ?? ALL), members);
   return {
     position,
@@ -295,8 +292,8 @@ function withLists(types: Set<string>, members: readonly Member[]): Pick<Value, 
   const lists = new Map<string, Map<string, JsonPointer>>();
   for (const { schema, at, scope } of members) {
     if (isMarkedAbsent(schema)) for (const type of scope ?? ALL) types.delete(type);
-    const values = Object.hasOwn(schema, 'const') ? [schema.const] : schema.enum;
-    if (!Array.isArray(values)) continue;
+    const values = listedValues(schema);
+    if (values === undefined) continue;
     const keyword = Object.hasOwn(schema, 'const') ? 'const' : 'enum';
     const byType = Map.groupBy(values, typeOf);
     for (const type of ALL) {

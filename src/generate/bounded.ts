@@ -74,7 +74,7 @@ export function boundsOf(book: {
       schema.additionalProperties,
       ...list(schema.prefixItems),
       ...own.map((name) => properties[name]),
-      ...entries(schema.patternProperties),
+      ...Object.values(asObject(schema.patternProperties)),
     ];
     if (values.some((value) => value !== undefined && unbounded(value as JsonSchema))) return true;
     const parts = [
@@ -83,10 +83,10 @@ export function boundsOf(book: {
       ...list(schema.allOf),
       ...list(schema.oneOf),
       ...list(schema.anyOf),
-      ...entries(schema.dependentSchemas),
+      ...Object.values(asObject(schema.dependentSchemas)),
     ];
     const heirs = [schema['x-heirs'], schema.discriminator].flatMap((tag) =>
-      isObject(tag) ? [...entries(tag.mapping), tag.defaultMapping] : [],
+      isObject(tag) ? [...Object.values(asObject(tag.mapping)), tag.defaultMapping] : [],
     );
     return (
       parts.some((part) => inside(part as JsonSchema, [...declared, ...own])) ||
@@ -107,8 +107,4 @@ export function boundsOf(book: {
 
 function saysWhatElse(member: { readonly [keyword: string]: unknown }): boolean {
   return member.unevaluatedProperties === false || member.additionalProperties !== undefined;
-}
-
-function entries(map: unknown): readonly unknown[] {
-  return Object.values(asObject(map));
 }

@@ -1,6 +1,5 @@
 // The document's operations as the plain table that the gate matches against; validators are referred to by name.
 
-import type { Direction } from '../contract/direction.ts';
 import { type ItemSchemas, itemSchemas } from '../contract/items.ts';
 import type {
   OpenApiDocument,
@@ -14,7 +13,7 @@ import type {
   OpenApiServer,
 } from '../contract/openapi.ts';
 import { operationsOf, ownerOf } from '../contract/operations.ts';
-import type { Events } from '../contract/reading.ts';
+import type { Direction, Events } from '../contract/reading.ts';
 import { follow, followEach, type Resolve } from '../contract/references.ts';
 import { hostsOfAll, mountsOf } from '../contract/servers.ts';
 import { alwaysApplied } from '../contract/shape.ts';

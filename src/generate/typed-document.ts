@@ -1,10 +1,10 @@
 // The document with every schema in its typed form. What is referred to elsewhere than among the components becomes one, and a component
 // whose requests need other properties than its responses becomes two.
 
-import { bindingNames, type Direction } from '../contract/direction.ts';
 import { withParsedData } from '../contract/items.ts';
 import { objectTypes, READ_AS } from '../contract/objects.ts';
 import type { OpenApiDocument } from '../contract/openapi.ts';
+import { bindingNames, type Direction } from '../contract/reading.ts';
 import { localPointer, type Resolve, resolver, targetOf } from '../contract/references.ts';
 import { list, shapesOf } from '../contract/shape.ts';
 import { mapObjects } from '../contract/walk.ts';

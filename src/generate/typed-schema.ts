@@ -2,7 +2,7 @@
 // speak of one kind of value each and let all others pass (core 4.3.1), which the types don't: so each kind is stated here. What TypeScript
 // can't say (not, if, contains, bounds) is left out, which makes the type wider.
 
-import { bindingNames, type Direction } from '../contract/direction.ts';
+import { bindingNames, type Direction } from '../contract/reading.ts';
 import { pointerOfRef, type Resolve } from '../contract/references.ts';
 import { isAnnotation, list, type Shapes } from '../contract/shape.ts';
 import { asObject, isObject } from '../lib/objects.ts';

@@ -164,8 +164,8 @@ const stranger: MutationKind = (place) => {
 };
 
 /** Some part allows further names; names that one part declares, the closing around it allows too. */
-function isOpen({ additionalProperties }: SchemaObject): boolean {
-  return additionalProperties !== undefined && additionalProperties !== false;
+function isOpen({ additionalProperties: further }: SchemaObject): boolean {
+  return further !== undefined && further !== false;
 }
 
 function isClosed(schema: SchemaObject): boolean {

@@ -65,35 +65,26 @@ function ofParameter({ value, pointer }: OpenApiObject, dialect: Dialect): Probl
       ? [{ ...problem, fix: 'it is of OpenAPI 3.2: write `openapi: 3.2.0`', edits: [{ at, do: 'remove' }] }]
       : [{ ...problem, fix: didYouMean(location, Object.keys(places)) }];
   }
-  const problems: Problem[] = [];
-  if (location === 'path' && value.required !== true)
-    problems.push({
-      kind: 'parameter',
-      pointer,
-      message: `path parameter "${String(value.name)}" is not required`,
-      fix: 'add required: true',
-    });
-  if (location === 'querystring') problems.push(...notOfQuerystring(value, pointer));
-  else if (typeof value.style === 'string' && !known.includes(value.style))
-    problems.push({
-      kind: 'parameter',
-      pointer: `${pointer}/style`,
-      message: `style "${value.style}" does not go with a ${location} parameter; known: ${listOf(known)}`,
-      edits: [{ at: `${pointer}/style`, do: 'remove' }],
-    });
-  if (
-    dialect === '3.2' &&
-    Object.hasOwn(value, 'allowReserved') &&
-    (location === 'header' || value.style === 'cookie')
-  )
-    problems.push({
-      kind: 'parameter',
-      pointer: `${pointer}/allowReserved`,
-      atKey: true,
-      message:
-        'allowReserved has no effect where nothing is percent-encoded: in headers, and in cookies of style cookie',
-      fix: 'remove it',
-    });
+  const problems: Problem[] = location === 'querystring' ? notOfQuerystring(value, pointer) : [];
+  const tell = (problem: Omit<Problem, 'kind'>): void =>
+    void problems.push({ kind: 'parameter', ...problem });
+  const { style } = value;
+  if (location === 'path' && value.required !== true) {
+    const message = `path parameter "${value.name}" is not required`;
+    tell({ pointer, message, fix: 'add required: true' });
+  }
+  if (location !== 'querystring' && typeof style === 'string' && !known.includes(style)) {
+    const at = `${pointer}/style`;
+    const message = `style "${style}" does not go with a ${location} parameter; known: ${listOf(known)}`;
+    tell({ pointer: at, message, edits: [{ at, do: 'remove' }] });
+  }
+  const isPlain = location === 'header' || style === 'cookie';
+  if (dialect === '3.2' && isPlain && Object.hasOwn(value, 'allowReserved')) {
+    const at = { pointer: `${pointer}/allowReserved`, atKey: true } as const;
+    const where = 'in headers, and in cookies of style cookie';
+    const message = `allowReserved has no effect where nothing is percent-encoded: ${where}`;
+    tell({ ...at, message, fix: 'remove it' });
+  }
   return problems;
 }
 
