@@ -3,11 +3,12 @@
 // are merely called `nullable` or `example`.
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
+import { tokenTree } from '../lib/token-tree.ts';
 import type { JsonPointer } from '../model.ts';
 import { typesOf } from '../schema/words.ts';
 import { withItems } from './items.ts';
 import type { Dialect } from './objects.ts';
-import { addMove, type Moves, noMoves } from './origins.ts';
+import { addMove, type Moves } from './origins.ts';
 import { type Problem, typeName } from './problem.ts';
 import { isAnnotation } from './shape.ts';
 import { mapObjects } from './walk.ts';
@@ -70,7 +71,7 @@ type Upgrade = { readonly document: JsonObject; readonly moves: Moves };
 
 /** A document of 3.2, and the way back for each schema that moved. What a later one has of 3.0 is read as 3.0 does. */
 export function upgradeDocument(document: JsonObject, from: Dialect = '3.0'): Upgrade {
-  const moves = noMoves();
+  const moves = tokenTree<JsonPointer>();
   const upgrade = from === '3.0' ? upgradeSchema : upgradeLeftovers;
   const upgraded = mapObjects(document, 'document', '', from, (kind, value, pointer) => {
     if (kind === 'mediaType') return withItems(value, { document, pointer, moves });

@@ -184,14 +184,12 @@ function readResources(
     const resource = byUri.get(absolute.uri);
     if (resource === undefined) return undefined;
     const { fragment: name } = absolute;
-    if (name === '' || name.startsWith('/')) {
-      const pointer = resource.pointer + name;
-      return valueAt(document, pointer) === undefined
-        ? undefined
-        : { pointer, resource: resourceAt(pointer) };
-    }
-    const pointer = resource.anchors.get(name);
-    return pointer === undefined ? undefined : { pointer, resource, anchor: name };
+    const anchored = resource.anchors.get(name);
+    if (anchored !== undefined) return { pointer: anchored, resource, anchor: name };
+    const pointer = resource.pointer + name;
+    const isPointer = name === '' || name.startsWith('/');
+    if (!isPointer || valueAt(document, pointer) === undefined) return undefined;
+    return { pointer, resource: resourceAt(pointer) };
   }
 
   function enter(scope: Scope, { dynamic }: Resource): Scope {
@@ -245,12 +243,10 @@ function reachesDynamic(
   dialect: Dialect,
   resources: Resources,
 ): (pointer: JsonPointer) => boolean {
-  const known = new Map<
-    JsonPointer,
-    { readonly isDynamic: boolean; readonly targets: readonly JsonPointer[] }
-  >();
+  type Facts = { readonly isDynamic: boolean; readonly targets: readonly JsonPointer[] };
+  const known = new Map<JsonPointer, Facts>();
 
-  function factsOf(pointer: JsonPointer) {
+  function factsOf(pointer: JsonPointer): Facts {
     const present = known.get(pointer);
     if (present !== undefined) return present;
     let isDynamic = false;

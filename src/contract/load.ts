@@ -129,7 +129,7 @@ function placedProblem({ kind, subject = '', message, fix, place }: Found): Plac
 async function refuse(
   text: ReadText,
   found: readonly Found[],
-  { exampleProblems: examples }: Reading,
+  { exampleProblems: examples }: ReadDocument,
 ): Promise<void> {
   const { versionProblem } = text;
   if (versionProblem !== undefined) stop([inText(versionProblem, text)]);
@@ -143,14 +143,14 @@ function stop(found: readonly Found[]): void {
 }
 
 /** The document in one dialect and without mistakes, and the way back to its text. */
-type Reading = Pick<ReadText, 'hash' | 'version'> & {
+type ReadDocument = Pick<ReadText, 'hash' | 'version'> & {
   readonly document: OpenApiDocument;
   readonly files: Bundle['files'];
   readonly originOf: (pointer: JsonPointer) => ReturnType<typeof originOf>;
   readonly exampleProblems: () => readonly Found[];
 };
 
-function readAll({ bundled, dialect, hash, version }: ReadText, found: readonly Found[]): Reading {
+function readAll({ bundled, dialect, hash, version }: ReadText, found: readonly Found[]): ReadDocument {
   const { files, mounts, problems } = bundled;
   const sound = repaired(
     bundled.document,
@@ -181,7 +181,7 @@ function infoOf({ info }: JsonObject): JsonObject {
   return { title: '', version: '', ...asObject(info) };
 }
 
-function contractOf(reading: Reading, found: readonly Found[], options: LoadOptions): Contract {
+function contractOf(reading: ReadDocument, found: readonly Found[], options: LoadOptions): Contract {
   const { document, files, hash, version } = reading;
   return {
     source: files[0]?.name ?? '',
@@ -211,9 +211,9 @@ function contractOf(reading: Reading, found: readonly Found[], options: LoadOpti
 }
 
 function withoutSchemas(
-  { document, originOf: origin, ...others }: Reading,
+  { document, originOf: origin, ...others }: ReadDocument,
   refused: readonly RefusedSchema[],
-): [Reading, readonly Found[]] {
+): [ReadDocument, readonly Found[]] {
   const put = refused.map(
     ({ pointer: at }) => ({ at, do: 'put', value: notJudged(`schema: ${at}`) }) as const,
   );

@@ -2,6 +2,7 @@
 // stands at a pointer came from another file or pointer. One of OpenAPI 3.0 is then turned into the 3.1 dialect: a move
 // says that what stood at a pointer is now deeper or under another name.
 import { jsonPath, pointerTokens } from '../lib/pointer.ts';
+import { branchAt, type TokenTree } from '../lib/token-tree.ts';
 import type { JsonPointer, Place, Position } from '../model.ts';
 import type { WrittenPlace } from './openapi.ts';
 import type { Origin, SourceFile } from './source.ts';
@@ -9,20 +10,10 @@ import type { Origin, SourceFile } from './source.ts';
 export type Mounts = Map<JsonPointer, Origin>;
 
 /** By the tokens of a new pointer the old one, both with everything above them still in its old place. */
-export type Moves = { from: JsonPointer | undefined; readonly inside: Map<string, Moves> };
-
-export function noMoves(): Moves {
-  return { from: undefined, inside: new Map() };
-}
+export type Moves = TokenTree<JsonPointer>;
 
 export function addMove(moves: Moves, to: JsonPointer, from: JsonPointer): void {
-  let at = moves;
-  for (const token of to.slice(1).split('/')) {
-    const next = at.inside.get(token) ?? noMoves();
-    at.inside.set(token, next);
-    at = next;
-  }
-  at.from = from;
+  branchAt(moves, to.slice(1).split('/')).value = from;
 }
 
 /** The pointer before any move. */
@@ -35,10 +26,10 @@ export function unmoved(moves: Moves, pointer: JsonPointer): JsonPointer {
     at = at?.inside.get(token);
     if (old !== undefined) old += `/${token}`;
     // What is moved into a union may be a union itself, under the pointer that the move has just left.
-    if (at?.from === undefined || done.has(at)) continue;
+    if (at?.value === undefined || done.has(at)) continue;
     done.add(at);
-    old = at.from;
-    at = at.from
+    old = at.value;
+    at = old
       .slice(1)
       .split('/')
       .reduce<Moves | undefined>((inner, name) => inner?.inside.get(name), moves);

@@ -6,6 +6,7 @@ import { JSONPathEnvironment, JSONPathError } from 'json-p3';
 import { InputError } from '../lib/input-error.ts';
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
+import { branchAt, type TokenTree, tokenTree } from '../lib/token-tree.ts';
 import type { JsonPointer, Place } from '../model.ts';
 import { type Action, actionsOf } from './overlay-actions.ts';
 import { typeName } from './problem.ts';
@@ -73,19 +74,11 @@ function nodesOf(root: unknown, path: string, place: Place): readonly (readonly 
 }
 
 /** The targets of an action by their way from the root, so that what lies on the way is copied once for all of them. */
-type Tree = { isTarget: boolean; readonly inside: Map<string, Tree> };
+type Targets = TokenTree<true>;
 
-function treeOf(locations: readonly (readonly Token[])[]): Tree {
-  const root: Tree = { isTarget: false, inside: new Map() };
-  for (const location of locations) {
-    let at = root;
-    for (const token of location) {
-      const next = at.inside.get(String(token)) ?? { isTarget: false, inside: new Map() };
-      at.inside.set(String(token), next);
-      at = next;
-    }
-    at.isTarget = true;
-  }
+function treeOf(locations: readonly (readonly Token[])[]): Targets {
+  const root: Targets = tokenTree();
+  for (const location of locations) branchAt(root, location.map(String)).value = true;
   return root;
 }
 
@@ -95,12 +88,17 @@ type Part = { readonly value: unknown; readonly origin: Origin };
 /** undefined: it is removed. */
 type Change = (target: Part) => Part | undefined;
 
-function changed(edited: Edited, part: Part, { isTarget, inside }: Tree, change: Change): Part | undefined {
+function changed(
+  edited: Edited,
+  part: Part,
+  { value: isTarget, inside }: Targets,
+  change: Change,
+): Part | undefined {
   const inner = inside.size === 0 ? part : changedInside(edited, part, inside, change);
   return isTarget ? change(inner) : inner;
 }
 
-function changedInside(edited: Edited, part: Part, inside: Tree['inside'], change: Change): Part {
+function changedInside(edited: Edited, part: Part, inside: Targets['inside'], change: Change): Part {
   const members = membersOf(edited, part).flatMap((member): readonly Member[] => {
     const below = inside.get(member.name);
     if (below === undefined) return [member];

@@ -2,9 +2,10 @@
 // the schema that it belongs to, and then nothing around it may say no because of it.
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
+import { branchAt, type TokenTree, tokenTree } from '../lib/token-tree.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import type { Dialect } from './objects.ts';
-import { addMove, type Moves, noMoves } from './origins.ts';
+import { addMove, type Moves } from './origins.ts';
 import type { Edit } from './problem.ts';
 import { localPointer } from './references.ts';
 import { mapObjects, walkObjects } from './walk.ts';
@@ -33,39 +34,26 @@ export function unresolved(kind: string, ref: string): unknown {
   return kind === 'header' || kind === 'mediaType' ? { schema } : {};
 }
 
-/** Edits by the tokens that lead to their places. */
-type Plan = { readonly edits: Edit[]; readonly inside: Map<string, Plan> };
+/** The edits of each place. */
+type Plan = TokenTree<readonly Edit[]>;
 
 export function repaired(document: JsonObject, edits: readonly Edit[]): JsonObject {
   if (edits.length === 0) return document;
-  const plan = newPlan();
-  for (const edit of edits) planAt(plan, edit.at).edits.push(edit);
+  const plan: Plan = tokenTree();
+  for (const [at, own] of Map.groupBy(edits, (edit) => edit.at))
+    branchAt(plan, pointerTokens(at)).value = own;
   return applied(document, plan) as JsonObject;
 }
 
-function newPlan(): Plan {
-  return { edits: [], inside: new Map() };
-}
-
-function planAt(plan: Plan, pointer: JsonPointer): Plan {
-  let at = plan;
-  for (const token of pointerTokens(pointer)) {
-    const next = at.inside.get(token) ?? newPlan();
-    at.inside.set(token, next);
-    at = next;
-  }
-  return at;
-}
-
 /** What is removed from a list leaves `{}` there, so that the others keep their places. */
-function applied(value: unknown, { edits, inside }: Plan): unknown {
+function applied(value: unknown, { value: edits = [], inside }: Plan): unknown {
   if (typeof value !== 'object' || value === null) return value;
   const copy: Record<string, unknown> | unknown[] = Array.isArray(value) ? [...value] : { ...value };
   const members = copy as Record<string, unknown>;
   for (const [token, plan] of inside) {
-    const put = plan.edits.find((edit) => edit.do === 'put');
+    const put = plan.value?.find((edit) => edit.do === 'put');
     if (put?.do === 'put') setOwn(members, token, put.value);
-    else if (plan.edits.some((edit) => edit.do === 'remove')) {
+    else if (plan.value?.some((edit) => edit.do === 'remove')) {
       if (Array.isArray(copy)) members[token] = {};
       else delete members[token];
     } else if (Object.hasOwn(members, token)) setOwn(members, token, applied(members[token], plan));
@@ -97,7 +85,7 @@ type Loosened = { readonly document: JsonObject; readonly moves: Moves };
  */
 export function loosened(document: JsonObject, dialect: Dialect): Loosened {
   const lax = laxSchemas(document, dialect);
-  const moves = noMoves();
+  const moves = tokenTree<JsonPointer>();
   const changed = mapObjects(document, 'document', '', dialect, (kind, value, pointer) =>
     kind === 'schema' ? loosenedSchema(value, pointer, { lax, moves }) : value,
   );

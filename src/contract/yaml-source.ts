@@ -16,7 +16,7 @@ import { setOwn } from '../lib/objects.ts';
 import { parseIndented } from '../lib/yaml-indent.ts';
 import type { Fail, FindMember, ParsedText, Tell } from './source.ts';
 
-type Reading = {
+type YamlReading = {
   readonly fail: Fail;
   readonly tell: Tell;
   readonly maxDepth: number;
@@ -43,7 +43,7 @@ export function parseYaml(text: string, givenFail: Fail, givenTell: Tell, maxDep
   for (const line of lines) givenTell(line, 'this line of a quoted text is not indented', 'indent it');
   for (const { pos, code, message } of document.warnings) tell(pos[0], ...explain(code, message));
   const root = document.contents;
-  const reading: Reading = {
+  const reading: YamlReading = {
     fail,
     tell,
     maxDepth,
@@ -78,7 +78,7 @@ function lowerFirst(message: string): string {
   return message.charAt(0).toLowerCase() + message.slice(1).split('\n', 1)[0];
 }
 
-function plain(reading: Reading, node: Node | null | undefined, depth: number): unknown {
+function plain(reading: YamlReading, node: Node | null | undefined, depth: number): unknown {
   if (node === null || node === undefined) return null;
   const offset = node.range?.[0] ?? 0;
   if (depth > reading.maxDepth) reading.fail(offset, `nested deeper than ${reading.maxDepth} levels`);
@@ -98,19 +98,19 @@ function plain(reading: Reading, node: Node | null | undefined, depth: number): 
 
 const foreignTag = ['a YAML tag stands here', 'use plain values: OpenAPI knows no tags'] as const;
 
-function remember<T>(reading: Reading, node: Node & { anchor?: string | undefined }, value: T): T {
+function remember<T>(reading: YamlReading, node: Node & { anchor?: string | undefined }, value: T): T {
   if (node.anchor !== undefined) reading.anchors.set(node.anchor, node);
   return value;
 }
 
 // An anchor is known only after its node ends, so that an alias inside it finds nothing.
-function plainAlias(reading: Reading, name: string, offset: number, depth: number): unknown {
+function plainAlias(reading: YamlReading, name: string, offset: number, depth: number): unknown {
   const target = reading.anchors.get(name);
   if (target === undefined) return reading.fail(offset, `alias *${name} has no anchor that ends before it`);
   return copying(reading, offset, () => plain(reading, target, depth));
 }
 
-function copying<T>(reading: Reading, offset: number, copy: () => T): T {
+function copying<T>(reading: YamlReading, offset: number, copy: () => T): T {
   const outer = reading.alias;
   reading.alias ??= offset;
   const value = copy();
@@ -118,7 +118,7 @@ function copying<T>(reading: Reading, offset: number, copy: () => T): T {
   return value;
 }
 
-function plainList(reading: Reading, list: YAMLSeq, depth: number): unknown[] {
+function plainList(reading: YamlReading, list: YAMLSeq, depth: number): unknown[] {
   const offsets = new Int32Array(list.items.length * 2);
   const values = list.items.map((item, index) => {
     const node = item as Node | null;
@@ -130,7 +130,7 @@ function plainList(reading: Reading, list: YAMLSeq, depth: number): unknown[] {
   return values;
 }
 
-function plainMap(reading: Reading, map: YAMLMap, depth: number): Record<string, unknown> {
+function plainMap(reading: YamlReading, map: YAMLMap, depth: number): Record<string, unknown> {
   const members = membersOf(reading, map, depth);
   const value: Record<string, unknown> = {};
   for (const [name, member] of members) setOwn(value, name, member.value);
@@ -144,7 +144,7 @@ function plainMap(reading: Reading, map: YAMLMap, depth: number): Record<string,
   return value;
 }
 
-function membersOf(reading: Reading, map: YAMLMap, depth: number): Map<string, YamlMember> {
+function membersOf(reading: YamlReading, map: YAMLMap, depth: number): Map<string, YamlMember> {
   const members = new Map<string, YamlMember>();
   const merged: YAMLMap[] = [];
   for (const pair of map.items) {
@@ -164,7 +164,7 @@ function membersOf(reading: Reading, map: YAMLMap, depth: number): Map<string, Y
 
 // `<<` of YAML 1.1 (https://yaml.org/type/merge.html): own members win, then earlier targets.
 function withMerged(
-  reading: Reading,
+  reading: YamlReading,
   members: Map<string, YamlMember>,
   merged: readonly YAMLMap[],
   depth: number,
@@ -180,7 +180,7 @@ function isMergeKey(key: Node | null): boolean {
   return isScalar(key) && key.value === '<<' && key.type === 'PLAIN';
 }
 
-function mergeTargets(reading: Reading, node: Node | null, offset: number): YAMLMap[] {
+function mergeTargets(reading: YamlReading, node: Node | null, offset: number): YAMLMap[] {
   const targets = isSeq(node) ? (node.items as (Node | null)[]) : [node];
   return targets.map((target) => {
     const map = isAlias(target) ? reading.anchors.get(target.source) : target;
@@ -188,7 +188,7 @@ function mergeTargets(reading: Reading, node: Node | null, offset: number): YAML
   });
 }
 
-function keyName(reading: Reading, node: Node | null, offset: number): string {
+function keyName(reading: YamlReading, node: Node | null, offset: number): string {
   const key = isAlias(node) ? reading.anchors.get(node.source) : node;
   if (!isScalar(key) || key.value === null) return reading.fail(offset, 'this key is no string');
   if (typeof key.value === 'string') return key.value;

@@ -26,7 +26,7 @@ function propertyChanges(name: string, old: Value, now: Value): readonly ValueCh
   if (!was && !is) return [];
   if (!is) {
     const [word, response] =
-      wasRequired === undefined ? ['optional', 'warning' as const] : ['required', 'error' as const];
+      wasRequired === undefined ? (['optional', 'warning'] as const) : (['required', 'error'] as const);
     const levels = { response, request: isRefused(now, name) ? ('error' as const) : ('warning' as const) };
     return [{ ...at, aspect: 'property', is: 'narrower', levels, message: `${word} ${what} is gone` }];
   }
@@ -80,12 +80,10 @@ const FURTHER_WORDS = { closed: 'none', undeclared: 'not declared', some: 'some'
 
 function compareFurther(old: Value, now: Value): Compared {
   const inside: Inner[] = [];
+  const compareInside = (was: readonly Standing[], is: readonly Standing[]): void =>
+    void inside.push({ token: '*', old: { schemas: was, owner: old }, now: { schemas: is, owner: now } });
   if (old.further.kind === 'some' && now.further.kind === 'some')
-    inside.push({
-      token: '*',
-      old: { schemas: old.further.schemas, owner: old },
-      now: { schemas: now.further.schemas, owner: now },
-    });
+    compareInside(old.further.schemas, now.further.schemas);
   const at = { aspect: 'further', before: old.further.at, after: now.further.at } as const;
   const changes: ValueChange[] = [];
   for (const pattern of new Set([...old.patterns.keys(), ...now.patterns.keys()])) {
@@ -93,8 +91,7 @@ function compareFurther(old: Value, now: Value): Compared {
       ({ patterns, further }) =>
         patterns.get(pattern) ?? (RANK[further.kind] < 2 ? undefined : further.schemas),
     );
-    if (left !== undefined && right !== undefined)
-      inside.push({ token: '*', old: { schemas: left, owner: old }, now: { schemas: right, owner: now } });
+    if (left !== undefined && right !== undefined) compareInside(left, right);
     else
       changes.push({
         ...at,

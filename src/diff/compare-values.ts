@@ -164,15 +164,15 @@ function comparePair(old: Value, now: Value, readings: Readings): Compared {
 
 function itemsInside(old: Value, now: Value): readonly Inner[] {
   const length = Math.max(old.firstItems.length, now.firstItems.length);
-  const first = Array.from({ length }, (_, index) => ({
-    token: String(index),
-    old: { schemas: old.firstItems[index] ?? old.items, owner: old },
-    now: { schemas: now.firstItems[index] ?? now.items, owner: now },
-  }));
-  const rest = {
-    token: '*',
-    old: { schemas: old.items, owner: old },
-    now: { schemas: now.items, owner: now },
-  };
-  return old.items.length + now.items.length === 0 ? first : [...first, rest];
+  const itemOf = (owner: Value, index: number): Position => ({
+    schemas: owner.firstItems[index] ?? owner.items,
+    owner,
+  });
+  const inner = (token: string, index: number): Inner => ({
+    token,
+    old: itemOf(old, index),
+    now: itemOf(now, index),
+  });
+  const first = Array.from({ length }, (_, index) => inner(String(index), index));
+  return old.items.length + now.items.length === 0 ? first : [...first, inner('*', length)];
 }

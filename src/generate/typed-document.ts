@@ -86,12 +86,14 @@ function directionOf(pointer: JsonPointer): Direction {
 
 const IN_REQUESTS = new Set(['parameters', 'requestBody', 'requestBodies']);
 
+type RequestFacts = { readonly isExempting: boolean; readonly refs: readonly string[] };
+
 /** Whether a schema, or any that it refers to, requires a readOnly property, which a request need not have. */
 function requestDiffers(resolve: Resolve): (pointer: JsonPointer) => boolean {
-  const facts = new Map<unknown, { readonly isExempting: boolean; readonly refs: readonly string[] }>();
+  const facts = new Map<unknown, RequestFacts>();
   const answers = new Map<JsonPointer, boolean>();
 
-  function factsOf(root: unknown): { readonly isExempting: boolean; readonly refs: readonly string[] } {
+  function factsOf(root: unknown): RequestFacts {
     const refs: string[] = [];
     let isExempting = false;
     const open = [root];

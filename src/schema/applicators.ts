@@ -160,13 +160,11 @@ function inSentence({ code, name, pointer, expected }: Violation, base: JsonPoin
   return `${pointer === base ? 'the value' : `"${pointer.slice(base.length)}"`} is ${expected}`;
 }
 
-const CLOSED_WORLD = new Set([
-  'property-undocumented',
-  'property-unsupported',
-  'property-write-only',
-  'property-read-only',
-  'integer-unsafe',
-]);
+const CLOSED_WORLD = new Set(
+  'property-undocumented property-unsupported property-write-only property-read-only integer-unsafe'.split(
+    ' ',
+  ),
+);
 
 const KINDS = new Set(['type-mismatch', 'null-undocumented']);
 

@@ -12,8 +12,8 @@ export const fields: LintRule = (input) =>
 
 function ofObject(spot: OpenApiObject, { dialect }: LintInput): Problem[] {
   if (spot.isReference && !(spot.kind === 'schema' && dialect !== '3.0')) return ofReference(spot, dialect);
-  const problems = Object.keys(spot.value).flatMap((name) => ofField(spot, name, dialect));
-  return [...problems, ...missing(spot, dialect)];
+  const unknown = Object.keys(spot.value).filter((name) => !isKnown(spot.kind, name, dialect));
+  return [...unknown.map((name) => unknownField(spot, name, dialect)), ...missing(spot, dialect)];
 }
 
 // OpenAPI 3.1.1, Reference Object: other names beside $ref are ignored, so that whoever writes them is misled. In 3.0 it
@@ -32,9 +32,9 @@ function ofReference({ kind, pointer, value }: OpenApiObject, dialect: Dialect):
   }));
 }
 
-function ofField(spot: OpenApiObject, name: string, dialect: Dialect): Problem[] {
-  const isKnown = fieldType(spot.kind, dialect, name) !== undefined || isExtension(spot.kind, name);
-  return isKnown ? [] : [unknownField(spot, name, dialect)];
+function isKnown(kind: string, name: string, dialect: Dialect): boolean {
+  const isExtension = name.startsWith('x-') && objectTypes[kind]?.closed !== true;
+  return isExtension || fieldType(kind, dialect, name) !== undefined;
 }
 
 function missing({ kind, pointer, value }: OpenApiObject, dialect: Dialect): Problem[] {
@@ -108,21 +108,16 @@ function nullableFix(schema: OpenApiObject['value']): string {
 }
 
 function nameProblem(kind: string, name: string): Pick<Problem, 'message' | 'fix'> | undefined {
-  if (kind === 'paths')
-    return {
-      message: `path "${name}" does not start with a slash`,
-      fix: `write /${name.replace(/^\/*/, '')}`,
-    };
+  if (kind === 'paths') {
+    const message = `path "${name}" does not start with a slash`;
+    return { message, fix: `write /${name.replace(/^\/*/, '')}` };
+  }
   if (kind !== 'responses') return undefined;
   const upper = name.toUpperCase();
   const fix = /^[1-5]XX$/.test(upper)
     ? `did you mean ${upper}?`
     : 'use a status such as 200, a range such as 4XX, or default';
   return { message: `"${name}" is no response status`, fix };
-}
-
-function isExtension(kind: string, name: string): boolean {
-  return name.startsWith('x-') && objectTypes[kind]?.closed !== true;
 }
 
 function titleOf(kind: string): string {
