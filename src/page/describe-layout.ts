@@ -33,14 +33,26 @@ export function describeLayout(text: string, file: string, layouts: readonly Lay
     .toSorted((a, b) => knownWords(b) - knownWords(a));
   const [best] = fits;
   const draft = draftOf(file, best, blocks);
-  return { fits, draft: hasSeveral(blocks, draft, layouts) ? { ...draft, operations: 'headings' } : draft };
+  const least = best?.headings.length === 0 ? 1 : 2;
+  return {
+    fits,
+    draft: hasOperations(least, blocks, draft, layouts) ? { ...draft, operations: 'headings' } : draft,
+  };
 }
 
-/** Whether several headings have a request line in or below them; a layout that is extended may say so already. */
-function hasSeveral(blocks: readonly Block[], draft: Layout, layouts: readonly Layout[]): boolean {
+/**
+ * Whether headings have a request line in or below them: several, or one where the page has no heading but its title. A layout that is
+ * extended may say so already.
+ */
+function hasOperations(
+  least: number,
+  blocks: readonly Block[],
+  draft: Layout,
+  layouts: readonly Layout[],
+): boolean {
   const resolved = resolveLayout(draft, layouts);
   if (resolved.operations !== undefined) return false;
-  return operationBlocks(blocks, lexiconOf({ ...resolved, operations: 'headings' })).length > 1;
+  return operationBlocks(blocks, lexiconOf({ ...resolved, operations: 'headings' })).length >= least;
 }
 
 function fitOf(blocks: readonly Block[], layout: Layout, layouts: readonly Layout[]): LayoutFit {
@@ -95,7 +107,11 @@ function draftOf(file: string, best: LayoutFit | undefined, blocks: readonly Blo
     // Where no heading is known, the words that vendors share are all there is to add to.
     extends: best?.headings.some(({ meaning }) => meaning !== undefined) ? best.layout : 'common',
     headings: grouped(unknown(best?.headings), sectionGuess),
-    columns: grouped(unknown(best?.columns), (header) => columnGuess(header, blocks)),
+    columns: grouped(unknown(best?.columns), (header) => {
+      const role = columnGuess(header, blocks);
+      // A table of prices or plans has no names of parameters where another table has them.
+      return role === 'name' && best?.columns.some(({ meaning }) => meaning === 'name') ? 'other' : role;
+    }),
   };
 }
 

@@ -240,3 +240,13 @@ test('the draft for a file of several operations says so', () => {
   expect(draftOf('GET /lamps', 'POST /lamps')).toBe('headings');
   expect(draftOf('GET /lamps')).toBeUndefined();
 });
+
+test('the draft for a page whose only heading is its title, and whose first table is of no parameters', () => {
+  const plans = '| Plans | Small |\n| --- | --- |\n| Free | a b c |\n';
+  const parameters = 'Parameters:\n\n| Name | Type |\n| --- | --- |\n| size | integer |\n';
+  const page = `# Lamps\n\n\`\`\`\nGET /lamps\n\`\`\`\n\n${plans}\n${parameters}`;
+  expect(describeLayout(page, 'lamps.md', layouts).draft).toMatchObject({
+    operations: 'headings',
+    columns: { other: ['Plans'], description: ['Small'] },
+  });
+});
