@@ -2,6 +2,7 @@
 import type { OpenApiDocument } from '../../contract/openapi.ts';
 import { isObject } from '../../lib/objects.ts';
 import { jsonPath } from '../../lib/pointer.ts';
+import { listOf } from '../../lib/suggest.ts';
 import type { Finding, JsonPointer, PageIssue } from '../../model.ts';
 import { findOperation, statedByContract } from '../contract-stated.ts';
 import { fieldAt, matches } from '../documented-at.ts';
@@ -39,9 +40,9 @@ export type ProposalInput = {
 /** A thing that traffic and page both have is proposed once, with the traffic's evidence. */
 export function propose(input: ProposalInput): Proposal {
   const actions = new Map<string, OverlayAction>();
-  const left: string[] = [];
-  const take = (where: string, additions: readonly Addition[] | string, evidence: () => Evidence) => {
-    if (typeof additions === 'string') left.push(`${where}: ${additions}`);
+  const left: Left[] = [];
+  const take = (about: About, additions: readonly Addition[] | string, evidence: () => Evidence) => {
+    if (typeof additions === 'string') left.push({ ...about, why: additions });
     else
       for (const addition of additions) {
         const action = actionOf(input.document, addition, evidence());
@@ -50,20 +51,32 @@ export function propose(input: ProposalInput): Proposal {
       }
   };
   for (const finding of input.findings) {
-    const { code, operation, path, status, pattern } = finding;
-    take(
-      `${code} at ${operation ?? path} ${status} ${pattern}`.trimEnd(),
-      additionsForTraffic(finding, input),
-      () => evidenceOfTraffic(finding, input),
-    );
+    const { code, operation, path, status, pattern, name } = finding;
+    const about = { code, at: `${operation ?? path} ${status}`, subject: pattern || (name ?? '') };
+    take(about, additionsForTraffic(finding, input), () => evidenceOfTraffic(finding, input));
   }
   for (const evidence of input.pageFindings ?? []) {
     const { code, operation, status, pointer } = evidence.finding;
-    take(`${code} at ${operation} ${status} ${pointer}`.trimEnd(), additionsForPage(evidence, input), () =>
-      evidenceOfPage(evidence, input.lock),
-    );
+    const about = { code, at: `${operation} ${status}`, subject: pointer };
+    take(about, additionsForPage(evidence, input), () => evidenceOfPage(evidence, input.lock));
   }
-  return { actions: [...actions.values()], left };
+  return { actions: [...actions.values()], left: leftLines(left) };
+}
+
+type About = { readonly code: string; readonly at: string; readonly subject: string };
+
+type Left = About & { readonly why: string };
+
+/** One line for what is left for one reason in many places. */
+function leftLines(left: readonly Left[]): readonly string[] {
+  const groups = Map.groupBy(left, ({ code, subject, why }) => `${code}\n${subject}\n${why}`);
+  return [...groups.values()].flatMap(([first, ...more]) => {
+    if (first === undefined) return [];
+    const { code, at, subject, why } = first;
+    if (more.length === 0) return [`${`${code} at ${at} ${subject}`.trimEnd()}: ${why}`];
+    const all = [at, ...more.map((each) => each.at)];
+    return [`${`${code} ${subject}`.trimEnd()} at ${all.length} places, ${listOf(all, 3)}: ${why}`];
+  });
 }
 
 /** The names that an object gets, or the values that a list gets. */
