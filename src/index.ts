@@ -8,6 +8,7 @@ export {
   type RuleConfig,
   type RuleLevel,
 } from './config.ts';
+export type { ItemSchema } from './contract/config-items.ts';
 export { InputError, type InputProblem } from './lib/input-error.ts';
 export type { AuthSettings, HeadersFor, Setting } from './live/auth/scheme.ts';
 export type { LiveRequest } from './live/request.ts';

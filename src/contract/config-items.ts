@@ -11,6 +11,7 @@ import { operationsOf, withOperationIds } from './operations.ts';
 import { followEach, localPointer } from './references.ts';
 import { repaired } from './repair.ts';
 
+/** What one item of a stream is, in a contract that does not say it: `itemSchemas` of the config. */
 export type ItemSchema = {
   /** By its operationId, or as reports name it where it has none. */
   readonly operation: string;
@@ -18,7 +19,7 @@ export type ItemSchema = {
   readonly status?: string;
   readonly mediaType: string;
   /** A schema of the contract (`#/components/schemas/Event`), or a schema whose references lead into the contract. */
-  readonly schema: string | JsonObject;
+  readonly schema: string | Readonly<Record<string, unknown>>;
 };
 
 export type PlacedItemSchema = ItemSchema & { readonly place?: Place | undefined };

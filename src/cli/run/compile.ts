@@ -114,7 +114,9 @@ function lazyModule(outline: CompiledContract, options: Lazy): ContractModule {
   async function compile(operation: CompiledOperation, position: number): Promise<void> {
     const { compiler, textOf } = await options.open();
     options.line?.show(`compiling ${operation.id}`);
-    // An interrupt that came while the contract was read is heard before the longer part begins.
+    // An interrupt that came before the longer part begins is heard. The first turn may be busy with what was written: one that comes then is
+    // heard in the second, which is idle.
+    await new Promise(setImmediate);
     await new Promise(setImmediate);
     if (options.signal?.aborted) throw new Stopped('interrupted');
     try {

@@ -26,7 +26,7 @@ const MANY = 1024;
 
 /** Milliseconds after which an interrupt gets its chance: a few small records may hold bodies that take long. */
 const TURN = 100;
-/** Entries, since asking for the time takes 2 % of a run that asks at each of them. */
+/** Entries, since asking for the time takes 2 % of a run that asks at each of them. It is asked after each that had to be waited for, too. */
 const ASK_EVERY = 4;
 
 export async function readAll(
@@ -40,7 +40,7 @@ export async function readAll(
       if (++count === MANY) keepHeapSmall();
       const waiting = take(entry, loop);
       if (waiting !== undefined && (await isStopped(waiting))) return;
-      if (count % ASK_EVERY === 0 && Date.now() - turn > TURN) {
+      if ((waiting !== undefined || count % ASK_EVERY === 0) && Date.now() - turn > TURN) {
         await new Promise(setImmediate);
         turn = Date.now();
       }
