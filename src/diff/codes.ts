@@ -213,6 +213,15 @@ const operationCodes: readonly DiffCode[] = [
     elsewhere: { oasdiff: 'api-operation-id-removed' },
   },
   {
+    code: 'diff-incoming-changed',
+    level: 'warning',
+    meaning: 'a webhook or a callback is new, gone or written otherwise',
+    explanation:
+      'The service sends those requests, and whoever receives them has the other half of the contract. How they are written is held against one another, with all that they refer to; what a change means is not judged.',
+    example: 'the webhook thingAdded is written otherwise, and is not compared',
+    fix: 'compare it by eye, where you receive it',
+  },
+  {
     code: 'diff-deprecated',
     level: 'note',
     meaning: 'an operation or a parameter is deprecated now',

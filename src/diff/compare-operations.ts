@@ -8,6 +8,7 @@ import { listOf } from '../lib/suggest.ts';
 import type { CompiledOperation, ContractChange, JsonPointer } from '../model.ts';
 import { type Places, type Sides, type Subject, teller } from './changes.ts';
 import { valueComparison } from './compare-values.ts';
+import { incomingChanges } from './incoming.ts';
 import { requestChanges } from './requests.ts';
 import { responseChanges } from './responses.ts';
 import { type Both, type Side, written } from './side.ts';
@@ -42,6 +43,7 @@ export function contractChanges(sides: Sides): readonly ContractChange[] {
       const tell = teller(sides, { ...whole, operation }, { before: '/paths', after: pointer });
       return tell('diff-operation-added', `${method} ${path} is new`);
     }),
+    ...incomingChanges(sides, pairs),
   ];
   if (leftOut() === 0) return changes;
   const message = `${leftOut()} pairs of schemas were not compared with one another`;

@@ -360,3 +360,71 @@ test.each([
   const changes = levels.map((level) => ({ level, code: 'diff-type-widened', message: 'a' }));
   expect(adviceOf(changes).bump).toBe(bump);
 });
+
+describe('what the service calls is told, where it is written otherwise', () => {
+  const event = (type: string) => ({ components: { schemas: { Event: { type }, Other: { type } } } });
+  const calls = (description: string, ref = '#/components/schemas/Event') => ({
+    post: {
+      requestBody: { content: { 'application/json': { schema: { $ref: ref } } } },
+      responses: { 200: { description } },
+    },
+  });
+  const hooked = (webhooks: object, type = 'object') => contract({}, { webhooks, ...event(type) });
+  const called = (callbacks: object, type = 'object') => contract({ callbacks }, event(type));
+  const reordered = { post: Object.fromEntries(Object.entries(calls('a').post).reverse()) };
+
+  test.each<[what: string, old: object, now: object, told: readonly string[]]>([
+    ['the same webhook', hooked({ added: calls('a') }), hooked({ added: calls('a') }), []],
+    ['its names in another order', hooked({ added: calls('a') }), hooked({ added: reordered }), []],
+    [
+      'another description',
+      hooked({ added: calls('a') }),
+      hooked({ added: calls('b') }),
+      ['incoming-changed warning added'],
+    ],
+    [
+      'a schema that it refers to',
+      hooked({ added: calls('a') }),
+      hooked({ added: calls('a') }, 'array'),
+      ['incoming-changed warning added'],
+    ],
+    [
+      'a schema that it does not refer to',
+      hooked({ added: { post: { responses: {} } } }),
+      hooked({ added: { post: { responses: {} } } }, 'array'),
+      [],
+    ],
+    [
+      'one that went and one that came',
+      hooked({ 'a/b': calls('a') }),
+      hooked({ c: calls('a') }),
+      ['incoming-changed warning a/b', 'incoming-changed warning c'],
+    ],
+    [
+      'a callback of an operation',
+      called({ done: { '{$request.body#/url}': calls('a') } }),
+      called({ done: { '{$request.body#/url}': calls('a') } }, 'array'),
+      ['incoming-changed warning done'],
+    ],
+    [
+      'the same callback',
+      called({ done: { '{$url}': calls('a') } }),
+      called({ done: { '{$url}': calls('a') } }),
+      [],
+    ],
+  ])('%s', async (_, old, now, told) => {
+    const changes = await changesBetween(old as Json, now as Json);
+    expect(changes.map(({ code, level, name }) => `${code.replace('diff-', '')} ${level} ${name}`)).toEqual(
+      told,
+    );
+  });
+
+  test('the places are those of the webhook in both contracts', async () => {
+    const [change] = await changesBetween(hooked({ added: calls('a') }), hooked({ added: calls('b') }));
+    expect(change?.message).toBe('the webhook added is written otherwise, and is not compared');
+    expect(change).toMatchObject({
+      before: { file: 'old.json', pointer: '/webhooks/added' },
+      after: { file: 'now.json', pointer: '/webhooks/added' },
+    });
+  });
+});
