@@ -126,7 +126,7 @@ export function entryText(entry: BaselineEntry): string {
 }
 
 /** What is wrong in the contract: what is told in one line, and a line for each thing that is not judged. */
-export function contractLines({ defects = [] }: Report): readonly string[] {
+export function contractLines({ defects = [] }: Pick<Report, 'defects'>): readonly string[] {
   const told = defects.filter(({ outcome }) => outcome === 'told').sort((a, b) => b.places - a.places);
   const notJudged = defects.filter(({ outcome }) => outcome === 'not judged');
   const lines = notJudged.map(

@@ -12,6 +12,7 @@ import { defined } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import { unknownName } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
+import { contractLines } from '../../report/wording.ts';
 import { valueKeywords } from '../../verdict/rules.ts';
 import { type Command, type Input, isSet, option, optionOf } from '../command.ts';
 import { eachSettingsOf, loadOptionsOf, mistakeIn, type Settings, settingsOf } from '../config/settings.ts';
@@ -70,7 +71,10 @@ async function generateOne(settings: Settings, input: Input, io: Io): Promise<nu
     ...defined({ typesFrom, runtimeFrom }),
   });
   const files = extension === '.js' ? withPackageType(generated, folder) : generated;
-  return isSet(input, 'check') ? compare(files, folder, io) : write(files, folder, io);
+  if (isSet(input, 'check')) return compare(files, folder, io);
+  await write(files, folder, io);
+  for (const line of contractLines(contract)) await io.stdout.write(`${line}\n`);
+  return exitCodes.passed;
 }
 
 /** What the config checks the name of `compiled` for. */
@@ -146,7 +150,7 @@ function folderOf(settings: Settings): string {
 }
 
 /** Of modules of operations there may be thousands: they are one line. */
-async function write(files: AsyncIterable<GeneratedFile>, folder: string, io: Io): Promise<number> {
+async function write(files: AsyncIterable<GeneratedFile>, folder: string, io: Io): Promise<void> {
   const ofOperations = { all: 0, written: 0 };
   const paths = new Set<string>();
   for await (const { path, text } of files) {
@@ -178,7 +182,6 @@ async function write(files: AsyncIterable<GeneratedFile>, folder: string, io: Io
     await io.stdout.write(
       `${join(folder, OPERATIONS).slice(0, -1)}: ${written} of ${all} files written${gone.join('')}\n`,
     );
-  return exitCodes.passed;
 }
 
 const OPERATIONS = 'operations/';
