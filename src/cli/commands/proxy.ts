@@ -88,7 +88,8 @@ async function runProxy(input: Input, io: Io): Promise<number> {
   const port = portOf(optionOf(input, 'port') ?? '0');
   const settings = await settingsOf(input, io);
   const baseline = readBaseline(settings);
-  const module = await openContract(settings, io);
+  // An interrupt ends what is passed on, not the judging of what passed: its operation may have to be compiled still.
+  const module = await openContract(settings, { ...io, signal: undefined });
   const queue = createQueue<Exchange | Unreadable>();
   const limits = { ...usualLimits, ...settings.config.live?.limits };
   const origin = URL.parse(upstream)?.origin ?? '';

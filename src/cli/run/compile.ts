@@ -87,7 +87,7 @@ function lazyModule(outline: CompiledContract, options: Lazy): ContractModule {
   const positions = new Map(contract.operations.map((operation, index) => [operation, index]));
   const ready = new Set<CompiledOperation>();
   const loading = new Map<CompiledOperation, Promise<void>>();
-  const stoppable = createStoppable();
+  const stoppable = options.signal === undefined ? <Result>(work: () => Result) => work() : createStoppable();
 
   function use(operation: CompiledOperation, { text, detail: json }: OperationSource): void {
     const { defects, ...more } = JSON.parse(json) as Explaining;
