@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Headers } from '../../src/model.ts';
 import { createExplainer } from '../../src/verdict/explain.ts';
 import { createJudge, type Judge } from '../../src/verdict/judge.ts';
+import { readRequest } from '../../src/verdict/requests.ts';
 import type { Rule } from '../../src/verdict/rule.ts';
 import { rules } from '../../src/verdict/rules.ts';
 import { type Compiled, compiled, exchange, json } from './compiled.ts';
@@ -124,5 +125,70 @@ describe('the whole of a verdict', () => {
     const heads = rules.filter(({ kind }) => kind === 'head');
     const { issues = [] } = whole(exchange({ url: '/a', status: 200, body: json(1) }), heads) ?? {};
     expect(issues.map(({ code }) => code)).toEqual(['type-mismatch']);
+  });
+});
+
+describe('one judge, responses of several statuses', () => {
+  const typed = (type: string) => ({
+    description: '',
+    content: { 'application/json': { schema: { type } } },
+  });
+  let statuses: Compiled;
+  beforeAll(async () => {
+    statuses = await compiled({
+      openapi: '3.1.0',
+      info: { title: 't', version: '1' },
+      paths: {
+        '/a': {
+          get: {
+            operationId: 'a',
+            parameters: [{ name: 'page', in: 'query', required: true, schema: { type: 'integer' } }],
+            responses: {
+              200: typed('string'),
+              399: typed('string'),
+              400: typed('integer'),
+              499: typed('integer'),
+              500: typed('boolean'),
+            },
+          },
+        },
+      },
+    });
+  });
+  const codesOf = (judge: Judge, status: number, value: unknown): readonly string[] | undefined =>
+    judge(
+      exchange({ url: '/a', status, body: json(value), headers: { 'Content-Type': 'application/json' } }),
+      createExplainer(statuses.detail),
+    )?.issues.map(({ code }) => code);
+
+  test('each is held to its own content, however they alternate', () => {
+    const judge = createJudge(statuses.contract);
+    for (let round = 0; round < 2; round++) {
+      expect(codesOf(judge, 200, 'x')).toEqual([]);
+      expect(codesOf(judge, 400, 1)).toEqual([]);
+      expect(codesOf(judge, 500, true)).toEqual([]);
+      expect(codesOf(judge, 400, 'x')).toEqual(['type-mismatch']);
+      expect(codesOf(judge, 200, 1)).toEqual(['type-mismatch']);
+    }
+  });
+
+  test('a request that the service refused, with a documented status of 4xx, has no faults', () => {
+    const judge = createJudge(statuses.contract, { readRequest });
+    const missing = ['request-parameter-missing'];
+    expect(codesOf(judge, 399, 'x')).toEqual(missing);
+    expect(codesOf(judge, 400, 1)).toEqual([]);
+    expect(codesOf(judge, 499, 1)).toEqual([]);
+    expect(codesOf(judge, 500, true)).toEqual(missing);
+    expect(codesOf(judge, 404, 1)).toContain('request-parameter-missing');
+  });
+
+  test('where headers are hidden the body is judged and the headers are not', () => {
+    const headers = { 'Content-Type': 'application/json', 'X-New': '1' };
+    const seen = exchange({ url: '/a', body: json('x'), headers });
+    const explainer = createExplainer(statuses.detail);
+    expect(createJudge(statuses.contract, { hidesHeaders: true })(seen, explainer)?.issues).toEqual([]);
+    const other = exchange({ url: '/a', body: json(1), headers });
+    const hidden = createJudge(statuses.contract, { hidesHeaders: true })(other, explainer);
+    expect(hidden?.issues.map(({ code }) => code)).toEqual(['type-mismatch']);
   });
 });
