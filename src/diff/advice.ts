@@ -5,12 +5,21 @@ import type { ContractChange, VersionAdvice } from '../model.ts';
 export function adviceOf(
   changes: readonly Pick<ContractChange, 'level' | 'code' | 'message'>[],
 ): VersionAdvice {
-  const breaking = changes.filter(({ level }) => level === 'error');
-  const [first] = breaking.length > 0 ? breaking : changes;
-  if (first === undefined) return { bump: 'patch', reason: 'nothing that a client sees changed' };
-  const others = (breaking.length > 0 ? breaking : changes).length - 1;
-  const more = others === 0 ? '' : ` and ${others} more`;
-  return breaking.length > 0
-    ? { bump: 'major', reason: `clients of the old contract break: ${first.message}${more}` }
-    : { bump: 'minor', reason: `no client breaks, and something is new: ${first.message}${more}` };
+  const worst = (['error', 'warning', 'note'] as const).find((each) =>
+    changes.some(({ level }) => level === each),
+  );
+  const [first, ...others] = changes.filter(({ level }) => level === worst);
+  if (worst === undefined || first === undefined)
+    return { bump: 'patch', reason: 'nothing that a client sees changed' };
+  const more = others.length === 0 ? '' : ` and ${others.length} more`;
+  return {
+    bump: worst === 'error' ? 'major' : 'minor',
+    reason: `${MEANING[worst]}: ${first.message}${more}`,
+  };
 }
+
+const MEANING = {
+  error: 'clients of the old contract break',
+  warning: 'no client breaks for certain, and this may matter to one',
+  note: 'no client breaks, and something is new',
+} as const;

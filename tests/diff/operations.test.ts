@@ -361,6 +361,16 @@ test.each([
   expect(adviceOf(changes).bump).toBe(bump);
 });
 
+test.each([
+  [['note', 'error', 'warning', 'error'], 'clients of the old contract break: 1 and 1 more'],
+  [['note', 'warning', 'note'], 'no client breaks for certain, and this may matter to one: 1'],
+  [['note', 'note'], 'no client breaks, and something is new: 0 and 1 more'],
+  [[], 'nothing that a client sees changed'],
+] as const)('of %j the worst is named, and how many others there are of it', (levels, reason) => {
+  const changes = levels.map((level, index) => ({ level, code: '', message: String(index) }));
+  expect(adviceOf(changes).reason).toBe(reason);
+});
+
 describe('what the service calls is told, where it is written otherwise', () => {
   const event = (type: string) => ({ components: { schemas: { Event: { type }, Other: { type } } } });
   const calls = (description: string, ref = '#/components/schemas/Event') => ({

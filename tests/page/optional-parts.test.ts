@@ -453,7 +453,7 @@ describe('columns', () => {
     );
     const reading = read({ request });
     expect(reading.facts.requestFields).toEqual([{ pointer: '/a', type: '', required: true }]);
-    expect(messages(reading)).toEqual(['the table "" has no column of types; they are not compared']);
+    expect(messages(reading)).toEqual(['this table has no column of types; they are not compared']);
     expect(checkPage(reading, 'lamp.md').map(({ code, pointer }) => `${code} ${pointer}`)).toContain(
       'docs-sample-property-undocumented /b',
     );

@@ -92,7 +92,10 @@ export function readParameterTable(
   const rows = grid.rows.filter((row) => row.cells.some((cell) => textOf(cell) !== ''));
   const read = rows.filter((row) => !isBanner(row, page));
   if (!columns.has('type'))
-    page.note(grid.point, `the table "${caption.title}" has no column of types; they are not compared`);
+    page.note(
+      grid.point,
+      `${caption.title === '' ? 'this table' : `the table "${caption.title}"`} has no column of types; they are not compared`,
+    );
   refuseUnknownWords(read, columns.get('required'), grid, page);
   return {
     caption: caption.title,
