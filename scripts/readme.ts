@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { codeGroups } from '../src/cli/codes.ts';
-import type { Output } from '../src/cli/io.ts';
+import type { Output } from '../src/cli/command.ts';
 import { main } from '../src/cli/main.ts';
 import { referenceText } from './reference.ts';
 

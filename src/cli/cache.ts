@@ -17,7 +17,7 @@ import {
 import { dirname, isAbsolute, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { attempt } from '../lib/attempt.ts';
-import type { Io } from './io.ts';
+import type { Io } from './command.ts';
 import { version } from './package.ts';
 
 export type Cache = {

@@ -1,5 +1,5 @@
-// A command is a plain object; both parsers and the help are made from it.
-import type { Io } from './io.ts';
+// A command is a plain object, from which both parsers and the help are made; what it is given, and how it ends.
+import type { Interrupt } from '../lib/interrupt.ts';
 
 /** As help shows it: `-o, --output <file>`. Without a value it is a switch; `--no-x` stands by itself. */
 export type OptionSpec = {
@@ -76,3 +76,35 @@ export function allOf(input: Input, name: string): readonly string[] {
 export function lastOf(input: Input, names: readonly string[]): Given | undefined {
   return input.options.findLast((option) => names.includes(option.name));
 }
+
+export type Output = {
+  /** A promise where the reader is slower than we are: wait for it before writing more. */
+  readonly write: (text: string, kind?: 'runner commands' | undefined) => Promise<void> | undefined;
+  readonly isTerminal: boolean;
+  readonly columns: number | undefined;
+};
+
+/** Everything of the outside world that a command may touch, besides files: an argument, so that tests pass their own. */
+export type Io = {
+  readonly stdout: Output;
+  readonly stderr: Output;
+  readonly stdin: AsyncIterable<Uint8Array>;
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly now: () => Date;
+  /** Aborted when the user interrupts. */
+  readonly signal?: Interrupt | undefined;
+};
+
+/** The outcomes of a report are among the names. */
+export const exitCodes = {
+  passed: 0,
+  findings: 1,
+  /** Usage, config, contract or recording: an InputError. */
+  usage: 2,
+  unchecked: 3,
+  /** Anything else thrown: EX_SOFTWARE of sysexits.h. */
+  bug: 70,
+  /** 128 + SIGINT. */
+  interrupted: 130,
+} as const;

@@ -2,10 +2,16 @@
 import { Argument, Command as Commander, CommanderError, Option } from 'commander';
 import { InputError } from '../lib/input-error.ts';
 import { unknownName } from '../lib/suggest.ts';
-import type { Command, CommandLine, Given, Input, OptionSpec } from './command.ts';
+import {
+  type Command,
+  type CommandLine,
+  exitCodes,
+  type Given,
+  type Input,
+  type Io,
+  type OptionSpec,
+} from './command.ts';
 import { commands } from './commands.ts';
-import { exitCodes } from './exit.ts';
-import type { Io } from './io.ts';
 import { version } from './package.ts';
 
 type Parsed = { readonly command: Command; readonly input: Input };

@@ -1,27 +1,9 @@
-// How a run ends: its exit code, and the message for an error.
-
+// The message for an error that ends a run, and its exit code.
 import { InputError } from '../lib/input-error.ts';
 import { formatPlace } from '../lib/location.ts';
 import { visible } from '../lib/visible-text.ts';
-import type { Outcome } from '../model.ts';
-import type { Io } from './io.ts';
+import { exitCodes, type Io } from './command.ts';
 import { version } from './package.ts';
-
-export const exitCodes = {
-  passed: 0,
-  findings: 1,
-  /** Usage, config, contract or recording: an InputError. */
-  usage: 2,
-  unchecked: 3,
-  /** Anything else thrown: EX_SOFTWARE of sysexits.h. */
-  bug: 70,
-  /** 128 + SIGINT. */
-  interrupted: 130,
-} as const;
-
-export function exitCodeOf(outcome: Outcome): number {
-  return exitCodes[outcome];
-}
 
 /** One message for what the user can mend; a stack trace only for a mistake of our own. */
 export async function reportError(error: unknown, io: Io): Promise<number> {

@@ -2,10 +2,17 @@
 import { unknownName } from '../lib/suggest.ts';
 import { masked } from '../lib/token-forms.ts';
 import { outgoing } from '../lib/visible-text.ts';
-import type { Command, CommandLine, Given, Input } from './command.ts';
+import {
+  type Command,
+  type CommandLine,
+  exitCodes,
+  type Given,
+  type Input,
+  type Io,
+  type Output,
+} from './command.ts';
 import { commands } from './commands.ts';
-import { exitCodes, reportError } from './exit.ts';
-import type { Io, Output } from './io.ts';
+import { reportError } from './exit.ts';
 import { version } from './package.ts';
 
 /** Runs one command line and returns its exit code. Nothing that a user can cause makes it throw. */

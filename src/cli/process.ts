@@ -1,8 +1,7 @@
 // The one place that turns the process into an Io: its streams, its signals, its end.
 import { fstatSync, statSync, writeSync } from 'node:fs';
 import { createInterrupt } from '../lib/interrupt.ts';
-import { exitCodes } from './exit.ts';
-import type { Io, Output } from './io.ts';
+import { exitCodes, type Io, type Output } from './command.ts';
 import { main } from './main.ts';
 
 /** Ends the process. */

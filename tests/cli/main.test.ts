@@ -1,8 +1,8 @@
 // Two parsers read the command line; where the quick one answers, commander must answer the same.
 import { describe, expect, test } from 'vitest';
+import type { Io } from '../../src/cli/command.ts';
 import { parseWithCommander } from '../../src/cli/commander.ts';
 import { commands } from '../../src/cli/commands.ts';
-import type { Io } from '../../src/cli/io.ts';
 import { checkChoices, parseQuickly } from '../../src/cli/main.ts';
 import { run } from './run.ts';
 

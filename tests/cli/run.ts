@@ -1,5 +1,6 @@
 // Runs the command line as a function: what it wrote, and how it ended.
-import type { Io } from '../../src/cli/io.ts';
+
+import type { Io } from '../../src/cli/command.ts';
 import { main } from '../../src/cli/main.ts';
 
 export type Ran = { readonly code: number; readonly stdout: string; readonly stderr: string };

@@ -14,11 +14,9 @@ import {
   selectedBy,
 } from '../../report/baseline.ts';
 import { entryText } from '../../report/wording.ts';
-import { allOf, type Command, type Input, isSet, option, optionOf } from '../command.ts';
+import { allOf, type Command, exitCodes, type Input, type Io, isSet, option, optionOf } from '../command.ts';
 import { eachSettingsOf, readBaseline, type Settings, settingsOf } from '../config/settings.ts';
-import { exitCodes } from '../exit.ts';
 import { keepInputs, writeReport } from '../files.ts';
-import type { Io } from '../io.ts';
 import { baselineOption, bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
 import { inputsOf } from '../run/inputs.ts';
 import { observeEach } from '../run/observe.ts';

@@ -1,11 +1,9 @@
 import { InputError } from '../../lib/input-error.ts';
 import { parseShard } from '../../report/partial.ts';
-import { type Command, type Input, isSet, option, optionOf } from '../command.ts';
+import { type Command, exitCodes, type Input, type Io, isSet, option, optionOf } from '../command.ts';
 import { minCoverageOption } from '../config/min-coverage.ts';
 import { eachSettingsOf, readBaseline, type Settings, settingsOf } from '../config/settings.ts';
-import { exitCodes } from '../exit.ts';
 import { keepInputs, type NamedFile } from '../files.ts';
-import type { Io } from '../io.ts';
 import {
   baselineOption,
   bodyOptions,

@@ -1,7 +1,5 @@
 import { type CodeGroup, codeGroups, codeWords } from '../codes.ts';
-import type { Command } from '../command.ts';
-import { exitCodes } from '../exit.ts';
-import type { Io } from '../io.ts';
+import { type Command, exitCodes, type Io } from '../command.ts';
 
 export const command: Command = {
   description: 'List every code with its level and its meaning.',

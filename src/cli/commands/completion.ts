@@ -1,12 +1,10 @@
 import { unknownName } from '../../lib/suggest.ts';
-import { argument, type Command, type CommandLine, type Input } from '../command.ts';
+import { argument, type Command, type CommandLine, exitCodes, type Input, type Io } from '../command.ts';
 import { bashCompletion } from '../completion/bash.ts';
 import { fishCompletion } from '../completion/fish.ts';
 import { powershellCompletion } from '../completion/powershell.ts';
 import { type CompletedCommand, completionSpec, shells } from '../completion/spec.ts';
 import { zshCompletion } from '../completion/zsh.ts';
-import { exitCodes } from '../exit.ts';
-import type { Io } from '../io.ts';
 
 /** The list that it completes is handed to it, since it stands in that list itself. */
 export const completionOf = (commands: readonly CommandLine[]): Command => ({

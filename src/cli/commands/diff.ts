@@ -1,9 +1,7 @@
-import { argument, type Command, type Input, option } from '../command.ts';
+import { argument, type Command, type Input, type Io, option } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
-import { fileWords } from '../docs/options.ts';
 import { keepInputs } from '../files.ts';
-import type { Io } from '../io.ts';
-import { documentOptions, gateOptions } from '../options.ts';
+import { documentOptions, fileWords, gateOptions } from '../options.ts';
 import { inputsOf } from '../run/inputs.ts';
 import { concludeReport, destinationsOf, filesOf, reportOptions } from '../run/outputs.ts';
 

@@ -14,15 +14,13 @@ import {
   lockPage,
   newContradictions,
 } from '../../page/lock.ts';
-import { allOf, type Command, type Input, option } from '../command.ts';
+import { allOf, type Command, type Input, type Io, option } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
 import { contractIfThere } from '../docs/check.ts';
 import { lockFile, readLock } from '../docs/lock-file.ts';
-import { fileWords, lockOption, pageArgument, pageOptions } from '../docs/options.ts';
 import { exitCodeOfPages, noPages, pageFiles, readPages, withDocumented } from '../docs/pages.ts';
 import { keepInputs, writeText } from '../files.ts';
-import type { Io } from '../io.ts';
-import { documentOptions } from '../options.ts';
+import { documentOptions, fileWords, lockOption, pageArgument, pageOptions } from '../options.ts';
 import { inputsOf } from '../run/inputs.ts';
 
 export const command: Command = {

@@ -1,12 +1,16 @@
-import { type Command, type Input, option } from '../command.ts';
+import { type Command, exitCodes, type Input, type Io, option } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
 import { checkDocs, pageInputs } from '../docs/check.ts';
-import { fileWords, lockOption, pageArgument, pageOptions } from '../docs/options.ts';
 import { concludeDocs } from '../docs/report.ts';
-import { exitCodes } from '../exit.ts';
 import { keepInputs } from '../files.ts';
-import type { Io } from '../io.ts';
-import { documentOptions, gateOptions } from '../options.ts';
+import {
+  documentOptions,
+  fileWords,
+  gateOptions,
+  lockOption,
+  pageArgument,
+  pageOptions,
+} from '../options.ts';
 import { destinationsOf, filesOf, reportOptions } from '../run/outputs.ts';
 
 export const command: Command = {

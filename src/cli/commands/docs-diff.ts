@@ -8,17 +8,21 @@ import { type DocsLock, lockedPageOf } from '../../page/lock.ts';
 import { type Observed, seenInTraffic, sightingOf, wantedOf } from '../../page/observed.ts';
 import { typeLine } from '../../page/type-line.ts';
 import { inWordsOf } from '../../page/words.ts';
-import { type Command, type Input, option } from '../command.ts';
+import { type Command, exitCodes, type Input, type Io, option } from '../command.ts';
 import { type Settings, settingsOf } from '../config/settings.ts';
 import { checkDocsRules, contractIfThere, pageInputs, trafficOf } from '../docs/check.ts';
 import { needLock, readText } from '../docs/lock-file.ts';
-import { fileWords, lockOption, pageArgument, pageOptions } from '../docs/options.ts';
 import { noPages, type Page, readPages, withDocumented } from '../docs/pages.ts';
 import { concludeDocs, docsReport } from '../docs/report.ts';
-import { exitCodes } from '../exit.ts';
 import { keepInputs } from '../files.ts';
-import type { Io } from '../io.ts';
-import { documentOptions, gateOptions } from '../options.ts';
+import {
+  documentOptions,
+  fileWords,
+  gateOptions,
+  lockOption,
+  pageArgument,
+  pageOptions,
+} from '../options.ts';
 import { destinationsOf, filesOf, reportOptions } from '../run/outputs.ts';
 
 export const command: Command = {

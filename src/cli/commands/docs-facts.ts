@@ -1,7 +1,6 @@
-import { type Command, type Input, isSet, option } from '../command.ts';
-import { fileWords, pageArgument, pageOptions } from '../docs/options.ts';
+import { type Command, type Input, type Io, isSet, option } from '../command.ts';
 import { exitCodeOfPages, noPages, readPages } from '../docs/pages.ts';
-import type { Io } from '../io.ts';
+import { fileWords, pageArgument, pageOptions } from '../options.ts';
 
 export const command: Command = {
   description: 'Print what reference pages state, as JSON: one object for one page, a list for several.',

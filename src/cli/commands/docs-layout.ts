@@ -1,12 +1,10 @@
 import { visible } from '../../lib/visible-text.ts';
 import type { LayoutFit, PageWord } from '../../page/describe-layout.ts';
 import type { Layout } from '../../page/layout.ts';
-import { argument, type Command, type Input, option, optionOf } from '../command.ts';
-import { fileWords, pageOptions } from '../docs/options.ts';
+import { argument, type Command, exitCodes, type Input, type Io, option, optionOf } from '../command.ts';
 import { layoutsOf, noPages, textOf } from '../docs/pages.ts';
-import { exitCodes } from '../exit.ts';
 import { refuseExisting, writeText } from '../files.ts';
-import type { Io } from '../io.ts';
+import { fileWords, pageOptions } from '../options.ts';
 
 export const command: Command = {
   description:

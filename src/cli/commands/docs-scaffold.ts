@@ -1,11 +1,10 @@
 import { visible } from '../../lib/visible-text.ts';
 import { scaffold } from '../../page/propose/scaffold.ts';
 import { yamlText } from '../../page/propose/yaml-text.ts';
-import { argument, type Command, type Input, option, optionOf } from '../command.ts';
-import { fileWords, pageArgument, pageOptions } from '../docs/options.ts';
+import { argument, type Command, type Input, type Io, option, optionOf } from '../command.ts';
 import { exitCodeOfPages, readPages } from '../docs/pages.ts';
 import { refuseExisting, writeText } from '../files.ts';
-import type { Io } from '../io.ts';
+import { fileWords, pageArgument, pageOptions } from '../options.ts';
 
 export const command: Command = {
   description:

@@ -1,8 +1,6 @@
 import { unknownName } from '../../lib/suggest.ts';
 import { type CodeWords, codeWords } from '../codes.ts';
-import { argument, type Command, type Input } from '../command.ts';
-import { exitCodes } from '../exit.ts';
-import type { Io } from '../io.ts';
+import { argument, type Command, exitCodes, type Input, type Io } from '../command.ts';
 
 export const command: Command = {
   description: 'Say what a code means, show an example, and how to fix it.',

@@ -14,11 +14,9 @@ import { unknownName } from '../../lib/suggest.ts';
 import type { JsonPointer } from '../../model.ts';
 import { contractLines } from '../../report/wording.ts';
 import { valueKeywords } from '../../verdict/rules.ts';
-import { type Command, type Input, isSet, option, optionOf } from '../command.ts';
+import { type Command, exitCodes, type Input, type Io, isSet, option, optionOf } from '../command.ts';
 import { eachSettingsOf, loadOptionsOf, mistakeIn, type Settings, settingsOf } from '../config/settings.ts';
-import { exitCodes } from '../exit.ts';
 import { writeWhole } from '../files.ts';
-import type { Io } from '../io.ts';
 import { documentOptions } from '../options.ts';
 import { startTypes } from '../run/types-thread.ts';
 

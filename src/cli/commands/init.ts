@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../lib/input-error.ts';
-import type { Command } from '../command.ts';
+import { type Command, exitCodes, type Io } from '../command.ts';
 import { CONFIG_NAMES } from '../config/load.ts';
-import { exitCodes } from '../exit.ts';
 import { writeText } from '../files.ts';
 import { type NewFile, newFiles, scripts } from '../init/files.ts';
 import { readProject, withScripts } from '../init/project.ts';
-import type { Io } from '../io.ts';
 
 export const command: Command = {
   description:

@@ -5,10 +5,8 @@ import { InputError } from '../../lib/input-error.ts';
 import { formatPlace } from '../../lib/location.ts';
 import { inertJson, visible } from '../../lib/visible-text.ts';
 import { plural } from '../../report/wording.ts';
-import { argument, type Command, type Input, option, optionOf } from '../command.ts';
+import { argument, type Command, exitCodes, type Input, type Io, option, optionOf } from '../command.ts';
 import { loadOptionsOf, settingsOf } from '../config/settings.ts';
-import { exitCodes } from '../exit.ts';
-import type { Io } from '../io.ts';
 import { documentOptions } from '../options.ts';
 
 const formats = ['text', 'json', 'github'] as const;

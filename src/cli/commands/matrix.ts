@@ -5,14 +5,11 @@ import { addressOf, contractOperations, statedByContract } from '../../page/cont
 import { lockedPageOf } from '../../page/lock.ts';
 import { matrixOf } from '../../page/matrix.ts';
 import { matrixJson, matrixMarkdown, matrixText } from '../../page/matrix-text.ts';
-import { type Command, type Input, option, optionOf } from '../command.ts';
+import { type Command, exitCodes, type Input, type Io, option, optionOf } from '../command.ts';
 import { loadOptionsOf, settingsOf } from '../config/settings.ts';
 import { readLock } from '../docs/lock-file.ts';
-import { fileWords, lockOption } from '../docs/options.ts';
 import { observeIfThere } from '../docs/traffic.ts';
-import { exitCodes } from '../exit.ts';
-import type { Io } from '../io.ts';
-import { contractOptions, hostOption, recordingArgument } from '../options.ts';
+import { contractOptions, fileWords, hostOption, lockOption, recordingArgument } from '../options.ts';
 
 export const command: Command = {
   description:

@@ -13,15 +13,19 @@ import { type Findings, type FoundAt, proven, type Trials } from '../../page/pro
 import { operationsByPart } from '../../page/propose/reach.ts';
 import { vendorReport } from '../../page/vendor-report.ts';
 import { fingerprintOf, pageIdentityOf } from '../../report/fingerprint.ts';
-import { type Command, type Input, isSet, option, optionOf } from '../command.ts';
+import { type Command, exitCodes, type Input, type Io, isSet, option, optionOf } from '../command.ts';
 import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
 import { lockFile, needLock, readLock } from '../docs/lock-file.ts';
-import { fileWords, lockOption } from '../docs/options.ts';
 import { observeIfThere, observeTraffic } from '../docs/traffic.ts';
-import { exitCodes } from '../exit.ts';
 import { keepInputs, type NamedFile, writeReport, writeWhole } from '../files.ts';
-import type { Io } from '../io.ts';
-import { bodyOptions, contractOptions, hostOption, recordingArgument } from '../options.ts';
+import {
+  bodyOptions,
+  contractOptions,
+  fileWords,
+  hostOption,
+  lockOption,
+  recordingArgument,
+} from '../options.ts';
 import { intoFiles, intoOverlay, readBack, type Writing } from '../run/apply-proposal.ts';
 import { compileContract } from '../run/compile.ts';
 import { openContract } from '../run/contract.ts';

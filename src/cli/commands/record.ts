@@ -1,10 +1,8 @@
 import { visible } from '../../lib/visible-text.ts';
 import type { Recorder } from '../../live/record/recorder.ts';
 import type { Outcome } from '../../live/run.ts';
-import type { Command, Input } from '../command.ts';
+import { type Command, exitCodes, type Input, type Io } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
-import { exitCodes } from '../exit.ts';
-import type { Io } from '../io.ts';
 import { contractOptions } from '../options.ts';
 import { openContract } from '../run/contract.ts';
 import { planLive, startLive } from '../run/live.ts';

@@ -5,11 +5,9 @@ import { createRedactor } from '../../redact/create.ts';
 import { utf8 } from '../../redact/octets.ts';
 import { type RedactedRecording, redactRecording } from '../../redact/recording.ts';
 import type { Redactor } from '../../redact/redactor.ts';
-import { argument, type Command, type Input, isSet, option } from '../command.ts';
+import { argument, type Command, exitCodes, type Input, type Io, isSet, option } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
-import { exitCodes } from '../exit.ts';
 import { readNamed, writeWhole } from '../files.ts';
-import type { Io } from '../io.ts';
 import { environmentSecrets } from '../run/live.ts';
 
 export const command: Command = {

@@ -1,8 +1,6 @@
 import { type Selftest, selftest } from '../../selftest/run.ts';
-import type { Command, Input } from '../command.ts';
+import { type Command, exitCodes, type Input, type Io } from '../command.ts';
 import { settingsOf } from '../config/settings.ts';
-import { exitCodes } from '../exit.ts';
-import type { Io } from '../io.ts';
 import { contractOptions } from '../options.ts';
 import { openContract } from '../run/contract.ts';
 import { readyAll } from '../run/module.ts';

@@ -11,11 +11,10 @@ import { type DocsLock, type LockedPage, lockedIssues, lockedPlaces, lockPage } 
 import { sidesOf } from '../../page/sides.ts';
 import { inWordsOf } from '../../page/words.ts';
 import { ruleCodes } from '../codes.ts';
-import { type Input, isSet } from '../command.ts';
+import { type Input, type Io, isSet } from '../command.ts';
 import { checkRuleNames } from '../config/levels.ts';
 import { loadOptionsOf, type Settings } from '../config/settings.ts';
 import type { NamedFile } from '../files.ts';
-import type { Io } from '../io.ts';
 import { openContract } from '../run/contract.ts';
 import { inputsOf } from '../run/inputs.ts';
 import { lockFile, needLock, readLock } from './lock-file.ts';

@@ -11,10 +11,9 @@ import type { FileReading, PageReading } from '../../page/read-page.ts';
 import { findFiles } from '../../recordings/find.ts';
 import type { Gap } from '../../report/partial.ts';
 import { openCache } from '../cache.ts';
-import { type Input, isSet } from '../command.ts';
+import { exitCodes, type Input, type Io, isSet } from '../command.ts';
 import { type Settings, settingsOf } from '../config/settings.ts';
-import { exitCodes, formatInputError } from '../exit.ts';
-import type { Io } from '../io.ts';
+import { formatInputError } from '../exit.ts';
 import { readText } from './lock-file.ts';
 
 export type Page = { readonly file: string; readonly reading: PageReading };

@@ -6,7 +6,7 @@ import { isMap, type Pair, parseDocument } from 'yaml';
 import { attempt } from '../../lib/attempt.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
-import type { Io } from '../io.ts';
+import type { Io } from '../command.ts';
 import { folderInRepository } from '../run/repository.ts';
 
 export type Project = {

@@ -6,10 +6,9 @@ import { namePatterns } from '../../lib/name-patterns.ts';
 import type { ContractChange, DiffReport, ReportedContract, Unchecked } from '../../model.ts';
 import { diffReport } from '../../report/diff-report.ts';
 import { ruleCodes } from '../codes.ts';
-import { allOf, type Input } from '../command.ts';
+import { allOf, type Input, type Io } from '../command.ts';
 import { checkRuleNames, createLevels } from '../config/levels.ts';
 import { loadOptionsOf, readBaseline, type Settings } from '../config/settings.ts';
-import type { Io } from '../io.ts';
 import { version } from '../package.ts';
 import { type NamedContract, namedContract } from './revisions.ts';
 

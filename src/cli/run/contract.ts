@@ -5,8 +5,8 @@ import { dirname, extname, join } from 'node:path';
 import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { CompiledContract, ContractDefect, ContractDetail } from '../../model.ts';
+import type { Io } from '../command.ts';
 import { loadOptionsOf, mistakeIn, type Settings } from '../config/settings.ts';
-import type { Io } from '../io.ts';
 import { isFresh } from './freshness.ts';
 import { type ContractModule, importModule } from './module.ts';
 

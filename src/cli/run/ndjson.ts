@@ -4,8 +4,8 @@ import { masked } from '../../lib/token-forms.ts';
 import { outgoing } from '../../lib/visible-text.ts';
 import type { Exchange, Unreadable } from '../../model.ts';
 import type { Judged, Rated } from '../../report/options.ts';
+import type { Output } from '../command.ts';
 import { cannotWrite, openToWrite, writeAll } from '../files.ts';
-import type { Output } from '../io.ts';
 
 /** Lines are written in blocks: a write a line costs more than the line. */
 const BLOCK = 16 * 1024;

@@ -8,11 +8,18 @@ import type { Report, TrafficReport } from '../../model.ts';
 import type { RenderOptions, Verbosity } from '../../report/reporter.ts';
 import { reporters } from '../../report/reporters.ts';
 import { type Rerun, shellWord } from '../../report/way-out.ts';
-import { type Input, isSet, lastOf, type OptionSpec, option, optionOf } from '../command.ts';
+import {
+  exitCodes,
+  type Input,
+  type Io,
+  isSet,
+  lastOf,
+  type OptionSpec,
+  option,
+  optionOf,
+} from '../command.ts';
 import type { Settings } from '../config/settings.ts';
-import { exitCodeOf } from '../exit.ts';
 import { append, type NamedFile, writeReport } from '../files.ts';
-import type { Io } from '../io.ts';
 import { folderInRepository } from './repository.ts';
 
 /** Without a file: standard output. */
@@ -120,7 +127,7 @@ export async function concludeReport(
 ): Promise<number> {
   await tellNoBaseline(report, settings, io);
   await writeReports(report, destinations, input, io);
-  return exitCodeOf(report.outcome);
+  return exitCodes[report.outcome];
 }
 
 /** A baseline that only the config names need not be there, but where there are findings, whoever misspelt it is told. */

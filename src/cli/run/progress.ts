@@ -1,7 +1,7 @@
 // How far a long run is: one line on the terminal, rewritten in place and taken away at the end. Loaded only where standard error is
 // a terminal; a run that is over within a second shows nothing.
 import { statOf } from '../../recordings/find.ts';
-import type { Output } from '../io.ts';
+import type { Output } from '../command.ts';
 
 export type Progress = {
   /** So many octets more were read; often called. */

@@ -6,9 +6,8 @@ import { recordingWriters } from '../../live/record/writers.ts';
 import { printableUrl } from '../../live/request.ts';
 import { createRedactor } from '../../redact/create.ts';
 import type { Redactor } from '../../redact/redactor.ts';
-import { type Input, isSet, type OptionSpec, option, optionOf } from '../command.ts';
+import { type Input, type Io, isSet, type OptionSpec, option, optionOf } from '../command.ts';
 import type { Settings } from '../config/settings.ts';
-import type { Io } from '../io.ts';
 import { environmentSecrets } from './live.ts';
 
 export const recordingOptions: readonly OptionSpec[] = [

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { relativePath } from '../../lib/relative-path.ts';
-import type { Io } from '../io.ts';
+import type { Io } from '../command.ts';
 
 /** What CI calls the checkout; a working directory elsewhere has its own `.git`. */
 const VARIABLES = ['GITHUB_WORKSPACE', 'CI_PROJECT_DIR'];

@@ -11,7 +11,7 @@ import {
 } from '../../contract/files.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { relativePath } from '../../lib/relative-path.ts';
-import type { Io } from '../io.ts';
+import type { Io } from '../command.ts';
 
 /** A contract that a command line names. */
 export type NamedContract = { readonly file: string; readonly store: ContractStore };

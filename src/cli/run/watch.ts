@@ -6,10 +6,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { InputError } from '../../lib/input-error.ts';
 import { abortSignalOf } from '../../lib/interrupt.ts';
 import { findRecordings, statOf } from '../../recordings/find.ts';
-import { type Input, isSet, optionOf } from '../command.ts';
+import { exitCodes, type Input, type Io, isSet, optionOf } from '../command.ts';
 import { eachSettingsOf, type Settings } from '../config/settings.ts';
-import { exitCodes, reportError } from '../exit.ts';
-import type { Io } from '../io.ts';
+import { reportError } from '../exit.ts';
 
 /** Milliseconds between two looks, and for an editor that writes a file in several steps. */
 const PAUSE = 100;

@@ -2,8 +2,8 @@
 import type { Interrupt } from '../../lib/interrupt.ts';
 import { readParts } from '../../scale/shards.ts';
 import { answerTask } from '../../scale/workers.ts';
+import type { Io, Output } from '../command.ts';
 import { readBaseline, settingsOf } from '../config/settings.ts';
-import type { Io, Output } from '../io.ts';
 import { readOptions } from './feed.ts';
 import { openSession } from './observe.ts';
 import { readAll } from './read.ts';

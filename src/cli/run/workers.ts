@@ -3,8 +3,7 @@ import { availableParallelism } from 'node:os';
 import { InputError } from '../../lib/input-error.ts';
 import { findFiles, statOf } from '../../recordings/find.ts';
 import { observeInWorkers, type WorkersResult } from '../../scale/workers.ts';
-import { type Input, optionOf } from '../command.ts';
-import type { Io } from '../io.ts';
+import { type Input, type Io, optionOf } from '../command.ts';
 import { LARGE, progressOf, type Run } from './feed.ts';
 
 /** Plain data, from which a thread makes its own settings. */

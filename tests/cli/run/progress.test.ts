@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, describe, expect, test } from 'vitest';
-import type { Io, Output } from '../../../src/cli/io.ts';
+import type { Io, Output } from '../../../src/cli/command.ts';
 import { main } from '../../../src/cli/main.ts';
 import { createProgress, progressLine, totalOf } from '../../../src/cli/run/progress.ts';
 
