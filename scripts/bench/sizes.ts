@@ -29,18 +29,18 @@ export const uses: readonly Use[] = [
   {
     name: 'check',
     code: `${apig} export const x = (s, b) => ShowDetailsOfInstanceV2.check(s, b);`,
-    most: 17_800,
+    most: 15_000,
     floor: 15_000,
   },
   {
     name: 'is and check',
     code: `${apig} export const x = (s, b) => ShowDetailsOfInstanceV2.is(s, b) && ShowDetailsOfInstanceV2.check(s, b);`,
-    most: 17_800,
+    most: 15_000,
   },
   {
     name: 'a response as Standard Schema',
     code: `${apig} export const x = ShowDetailsOfInstanceV2.responses[200];`,
-    most: 20_000,
+    most: 17_000,
   },
   {
     name: 'watch, before any drift',

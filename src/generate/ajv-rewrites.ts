@@ -5,7 +5,6 @@ import type { Resolve } from '../contract/references.ts';
 import { list } from '../contract/shape.ts';
 import { isObject } from '../lib/objects.ts';
 import type { JsonSchema } from '../model.ts';
-import { pairOf } from '../schema/quick.ts';
 import { numberRange, numberRanges, type SchemaObject } from '../schema/words.ts';
 
 /** Marks an `if` of ours, whose condition speaks of no name that is not spoken of anyway. */
@@ -185,4 +184,27 @@ export function withTable(branches: readonly JsonSchema[]): readonly JsonSchema[
   const isDistinct = (column: 0 | 1): boolean => new Set(rows.map((row) => row[column])).size === rows.length;
   if (names === undefined || rows.length < 4 || !isDistinct(0) || !isDistinct(1)) return branches;
   return [{ 'x-table': { names, rows } }, ...branches.filter((_, index) => !isRow[index])];
+}
+
+type Pair = { readonly names: readonly [string, string]; readonly values: readonly [unknown, unknown] };
+
+/** The properties and values of a branch that says nothing but that two properties have one value each. */
+function pairOf(branch: JsonSchema): Pair | undefined {
+  if (
+    typeof branch === 'boolean' ||
+    Object.keys(branch).join() !== 'properties' ||
+    !isObject(branch.properties)
+  )
+    return undefined;
+  const [first, second, ...more] = Object.entries(branch.properties).map(([name, schema]) => ({
+    name,
+    value: constantOf(schema),
+  }));
+  if (first?.value === undefined || second?.value === undefined || more.length > 0) return undefined;
+  return { names: [first.name, second.name], values: [first.value, second.value] };
+}
+
+function constantOf(schema: unknown): string | number | undefined {
+  if (!isObject(schema) || Object.keys(schema).join() !== 'const') return undefined;
+  return typeof schema.const === 'string' || typeof schema.const === 'number' ? schema.const : undefined;
 }

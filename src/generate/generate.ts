@@ -72,12 +72,8 @@ async function* writtenFiles(
   );
   if (types !== undefined) {
     const isSplit = split ?? operations.length > FEW;
-    yield* operationFiles(
-      operations,
-      names,
-      isSplit ? (operation) => compile([operation]) : undefined,
-      frame,
-    );
+    const sourceOf = isSplit ? (operation: CompiledOperation) => compile([operation]) : undefined;
+    yield* operationFiles({ operations, schemas: detail.schemas, names, sourceOf }, frame);
     yield* indexFiles(operations, names, frame);
   }
   yield* detailFiles(detail, frame);

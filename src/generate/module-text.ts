@@ -2,6 +2,7 @@
 
 import { remember } from '../lib/remember.ts';
 import type { CompiledContract, CompiledOperation, ContractDetail, OpenOperation } from '../model.ts';
+import { hasUnion } from '../schema/applicators.ts';
 import { ANYTHING, asLiteral, dataLiteral } from './code-texts.ts';
 import type { CompiledSource } from './compile.ts';
 import { hasItems, ITEM_MEMBERS, MEMBERS, type OperationName } from './operation-names.ts';
@@ -120,49 +121,58 @@ function declared(module: string): string {
   return module.replace(/^(\..*)\.ts$/, '$1.js');
 }
 
+type OperationFiles = {
+  readonly operations: readonly CompiledOperation[];
+  /** Of the contract's detail. */
+  readonly schemas: ContractDetail['schemas'];
+  readonly names: readonly OperationName[];
+  /** Where each module holds what it needs itself. */
+  readonly sourceOf: ((operation: CompiledOperation) => CompiledSource) | undefined;
+};
+
 /**
  * `operations/<name>.js` of each, made when it is asked for: its operation, `is`, `check` and `responses`. They import the operation from the
  * contract; with `sources` each holds what it needs itself, so that importing one costs no more than a contract of one operation.
  */
 export function* operationFiles(
-  operations: readonly CompiledOperation[],
-  names: readonly OperationName[],
-  sourceOf: ((operation: CompiledOperation) => CompiledSource) | undefined,
+  { operations, schemas, names, sourceOf }: OperationFiles,
   frame: Frame,
 ): Generator<GeneratedFile> {
   for (const [index, operation] of operations.entries()) {
     const own = names[index];
     if (own === undefined) continue;
-    const text =
-      sourceOf === undefined
-        ? importingText(own, operation, frame)
-        : standingText(sourceOf(operation), frame);
+    const source = sourceOf?.(operation);
+    const uses = { hasItems: hasItems(operation), hasUnions: hasUnion(source?.detail.schemas ?? schemas) };
+    const text = source === undefined ? importingText(own, uses, frame) : standingText(source, uses, frame);
     const self = `export * as ${own.name} from './${own.file}${frame.extension}';\n`;
     yield* moduleFiles(
       `operations/${own.file}`,
-      text + OPERATION_EXPORTS + (hasItems(operation) ? ITEM_EXPORTS : '') + self,
+      text + operationExports(uses) + self,
       operationDeclaration(operation, own, frame) + self,
       frame,
     );
   }
 }
 
-function importingText(
-  { name }: OperationName,
-  operation: CompiledOperation,
-  { runtimeFrom, extension }: Frame,
-): string {
+/** What a module needs of the runtime. */
+type Uses = { readonly hasItems: boolean; readonly hasUnions: boolean };
+
+function importingText({ name }: OperationName, uses: Uses, { runtimeFrom, extension }: Frame): string {
   return `import { ${name} as operation, ${name}$open as open } from '../contract${extension}';
 import { formats, schemas } from '../detail${extension}';
-import { ${runtimeNames(operation)} } from '${below(runtimeFrom)}';
+import { ${runtimeNames(uses)} } from '${below(runtimeFrom)}';
 
 `;
 }
 
-function standingText({ parts, operations, detail }: CompiledSource, { runtimeFrom }: Frame): string {
+function standingText(
+  { parts, operations, detail }: CompiledSource,
+  uses: Uses,
+  { runtimeFrom }: Frame,
+): string {
   const [operation] = operations;
   const open = operation && openOperation(operation);
-  return `import { ${runtimeNames(operation)} } from '${below(runtimeFrom)}';
+  return `import { ${runtimeNames(uses)} } from '${below(runtimeFrom)}';
 
 ${picker(parts)(functionNames(operations))}
 const operation = ${literal(operation)};
@@ -173,20 +183,22 @@ const formats = ${formatsLiteral(detail.formats)};
 `;
 }
 
-function runtimeNames(operation: CompiledOperation | undefined): string {
-  return hasItems(operation) ? 'checker, guard, itemsOf, responseSchemas' : 'checker, guard, responseSchemas';
+function runtimeNames({ hasItems, hasUnions }: Uses): string {
+  return `checker, guard, ${hasItems ? 'itemsOf, ' : ''}responseSchemas${hasUnions ? ', unions' : ''}`;
 }
 
-const ITEM_EXPORTS = `export const isItem = /* @__PURE__ */ guard(/* @__PURE__ */ itemsOf(open));
-export const checkItem = /* @__PURE__ */ checker(/* @__PURE__ */ itemsOf(operation), { schemas, formats });
-export const items = /* @__PURE__ */ responseSchemas(/* @__PURE__ */ itemsOf(operation), { schemas, formats });
+function operationExports({ hasItems, hasUnions }: Uses): string {
+  const detail = hasUnions ? '{ schemas, formats, unions }' : '{ schemas, formats }';
+  const items = `export const isItem = /* @__PURE__ */ guard(/* @__PURE__ */ itemsOf(open));
+export const checkItem = /* @__PURE__ */ checker(/* @__PURE__ */ itemsOf(operation), ${detail});
+export const items = /* @__PURE__ */ responseSchemas(/* @__PURE__ */ itemsOf(operation), ${detail});
 `;
-
-const OPERATION_EXPORTS = `export { operation };
+  return `export { operation };
 export const is = /* @__PURE__ */ guard(open);
-export const check = /* @__PURE__ */ checker(operation, { schemas, formats });
-export const responses = /* @__PURE__ */ responseSchemas(operation, { schemas, formats });
-`;
+export const check = /* @__PURE__ */ checker(operation, ${detail});
+export const responses = /* @__PURE__ */ responseSchemas(operation, ${detail});
+${hasItems ? items : ''}`;
+}
 
 function operationDeclaration(
   operation: CompiledOperation,

@@ -1,6 +1,7 @@
 // A parsed body against one operation: the verdict of the gate, for code that has no exchange at hand.
 import { mediaTypeOf } from '../lib/media-type.ts';
-import type { CompiledOperation, ContractDetail, Exchange, Issue, JsonPointer, Level } from '../model.ts';
+import type { CompiledOperation, Exchange, Issue, JsonPointer, Level } from '../model.ts';
+import type { Schemas } from '../schema/evaluation.ts';
 import { valueReader } from '../verdict/body.ts';
 import { createValueExplainer } from '../verdict/explain.ts';
 import { judgeResponse } from '../verdict/judge-response.ts';
@@ -19,9 +20,6 @@ export type BodyFinding = {
 
 /** What the gate would say of this body; `mediaType` where a response declares several. A body that is undefined is none. */
 export type Check = (status: number, body: unknown, mediaType?: string) => readonly BodyFinding[];
-
-/** The part of a contract's detail that explains a body. */
-export type Schemas = Pick<ContractDetail, 'schemas' | 'formats'>;
 
 /** `rules`: those that the contract was compiled with, where they are not the usual ones. */
 export function checker(

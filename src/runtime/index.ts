@@ -1,7 +1,10 @@
 // driftgate/runtime: a contract at work inside an application. Imports nothing but itself; runs wherever ES modules do.
+
+export type { Schemas, Unions } from '../schema/evaluation.ts';
+export { unions } from '../schema/union.ts';
 export { watchAxios } from './axios.ts';
 export type { AxiosResponseLike } from './axios-response.ts';
-export { type BodyFinding, type Check, checker, type Schemas } from './check.ts';
+export { type BodyFinding, type Check, checker } from './check.ts';
 export type { Drift } from './drift.ts';
 export { type Guard, guard } from './guard.ts';
 export { type ItemContent, type ItemTypes, itemsOf, type Sequence } from './items.ts';

@@ -2,10 +2,11 @@
 // Valid is what the contract as written allows, since the output has its type; what only the closed reading adds is for `check`.
 import { pointerTokens } from '../lib/pointer.ts';
 import type { CompiledContent, CompiledOperation, CompiledResponse, Issue, JsonPointer } from '../model.ts';
+import type { Schemas } from '../schema/evaluation.ts';
 import { createValueExplainer } from '../verdict/explain.ts';
 import { statusUnder } from '../verdict/responses.ts';
 import { fits } from '../verdict/value.ts';
-import { bodyJudge, type Schemas } from './check.ts';
+import { bodyJudge } from './check.ts';
 import { jsonSchemaOf } from './json-schema.ts';
 import type { BodyOf, OperationTypes, Typed } from './operation-types.ts';
 

@@ -2,6 +2,7 @@
 
 import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
+import { remember } from '../lib/remember.ts';
 import type { JsonPointer, JsonSchema, ValueConditions, Violation } from '../model.ts';
 import {
   absorb,
@@ -13,28 +14,46 @@ import {
   report,
   reportMismatch,
   schemaAt,
+  type Unions,
 } from './evaluation.ts';
 import { isPlain, quickVerdict } from './quick.ts';
-import { evaluateHeirs, namesHeir } from './tags.ts';
-import { evaluateUnion } from './union.ts';
 import { isSchemaObject, type SchemaObject } from './words.ts';
 
 export function evaluateInPlace(evaluating: Evaluating): void {
   const { evaluator, schema, value, at, into } = evaluating;
   const absorbFrom = (part: JsonSchema, place: JsonPointer): void =>
     absorb(into, evaluator.evaluate(held(evaluating, part, place)));
-  if (typeof schema.$ref === 'string' && !namesHeir(schema, value)) {
+  const unions = UNION_KEYWORDS.some((keyword) => keyword in schema) ? unionsOf(evaluator) : undefined;
+  if (typeof schema.$ref === 'string' && unions?.namesHeir(schema, value) !== true) {
     const target = schema.$ref.slice(1);
     absorbFrom(schemaAt(evaluator.detail, target) ?? true, target);
   }
   const parts = Array.isArray(schema.allOf) ? (schema.allOf as JsonSchema[]) : [];
   for (const [index, part] of parts.entries()) absorbFrom(part, `${at}/allOf/${index}`);
-  evaluateUnion(evaluating, 'oneOf');
-  evaluateUnion(evaluating, 'anyOf');
-  evaluateHeirs(evaluating);
+  unions?.evaluate(evaluating, 'oneOf');
+  unions?.evaluate(evaluating, 'anyOf');
+  unions?.evaluateHeirs(evaluating);
   evaluateCondition(evaluating);
   evaluateDependents(evaluating);
   evaluateNot(evaluating);
+}
+
+const UNION_KEYWORDS = ['oneOf', 'anyOf', 'x-heirs'];
+
+/** Whether explaining may ask for `unions`, so that a generated module has to import it. Or a property is called so. */
+export function hasUnion(schemas: unknown): boolean {
+  if (!isObject(schemas)) return Array.isArray(schemas) && schemas.some(hasUnion);
+  if (UNION_KEYWORDS.some((keyword) => keyword in schemas)) return true;
+  return Object.entries(schemas).some(([keyword, inner]) =>
+    keyword === 'dependentSchemas' && isObject(inner)
+      ? Object.values(inner).some((part) => !isConstantRule(part as JsonSchema, schemas) && hasUnion(part))
+      : hasUnion(inner),
+  );
+}
+
+function unionsOf({ detail: { unions } }: Evaluator): Unions {
+  if (unions !== undefined) return unions;
+  throw new Error('the generated module imports nothing that explains a union; run driftgate generate');
 }
 
 function evaluateCondition(evaluating: Evaluating): void {
@@ -60,37 +79,43 @@ function evaluateDependents(evaluating: Evaluating): void {
   }
   const schemas = isObject(schema.dependentSchemas) ? schema.dependentSchemas : NONE;
   for (const name of Object.keys(schemas)) {
+    if (!Object.hasOwn(value, name)) continue;
     const part = schemas[name] as JsonSchema;
-    if (!Object.hasOwn(value, name) || holdsSurely(evaluator, schema, part, value)) continue;
     const place = appendToken(`${at}/dependentSchemas`, name);
-    evaluateRule(evaluating, part, place, { name, description: describe(part) });
+    if (!isConstantRule(part, schema))
+      evaluateRule(evaluating, part, place, { name, description: describe(part) });
+    else if (!(evaluator.assured && isPlain(part)) && quickVerdict(part, value) === false)
+      reportRule(evaluating, place, { name, expected: part.description });
   }
 }
 
 const NONE: Readonly<Record<string, unknown>> = {};
-const namesWithin = new WeakMap<object, boolean>();
 
-/** The quick check accepts it, and it names no property that its owner does not declare. */
-function holdsSurely(evaluator: Evaluator, owner: SchemaObject, part: JsonSchema, value: unknown): boolean {
-  if (typeof part === 'boolean') return false;
-  if (!(evaluator.assured && isPlain(part)) && quickVerdict(part, value) !== true) return false;
-  const known = namesWithin.get(part) ?? speaksOnlyOf(part, asObject(owner.properties));
-  namesWithin.set(part, known);
-  return known;
+type ConstantRule = SchemaObject & { readonly description: string };
+
+/** A described rule that compares declared properties with constants: a yes or no says all of it, and its branches need no explanation. */
+function isConstantRule(part: JsonSchema, owner: SchemaObject): part is ConstantRule {
+  return isSchemaObject(part) && typeof part.description === 'string' && constantRules(owner)(part);
 }
 
-const TRANSPARENT = new Set(['title', 'description', 'type', 'required', 'properties', 'anyOf']);
+const constantRules = remember((owner: SchemaObject) => {
+  const declared = asObject(owner.properties);
+  const comparesConstants = (part: SchemaObject): boolean =>
+    hasOnly(part, 'properties anyOf') &&
+    Object.entries(asObject(part.properties)).every(
+      ([name, schema]) => Object.hasOwn(declared, name) && isConstant(asObject(schema)),
+    ) &&
+    ((part.anyOf ?? []) as SchemaObject[]).every(comparesConstants);
+  return remember(comparesConstants);
+});
 
-/** Every property that the schema or one of its branches can name is among these. A keyword that could name others counts as a no. */
-function speaksOnlyOf(part: JsonSchema, declared: Readonly<Record<string, unknown>>): boolean {
-  if (typeof part === 'boolean') return true;
-  if (!Object.keys(part).every((keyword) => TRANSPARENT.has(keyword))) return false;
-  const names = Object.keys(asObject(part.properties));
-  const branches = Array.isArray(part.anyOf) ? (part.anyOf as JsonSchema[]) : [];
-  return (
-    names.every((name) => Object.hasOwn(declared, name)) &&
-    branches.every((branch) => speaksOnlyOf(branch, declared))
-  );
+function isConstant(schema: SchemaObject): boolean {
+  return hasOnly(schema, 'const enum not') && hasOnly(asObject(schema.not), 'const enum');
+}
+
+function hasOnly(schema: SchemaObject, keywords: string): boolean {
+  const known = `title description ${keywords}`.split(' ');
+  return Object.keys(schema).every((keyword) => known.includes(keyword));
 }
 
 function evaluateNot(evaluating: Evaluating): void {
@@ -144,13 +169,22 @@ function evaluateRule(
   const first = judged.violations.find((violation) => !own(violation));
   absorb(into, { ...judged, violations: judged.violations.filter(own) });
   if (first === undefined) return;
+  const expected = description ?? inSentence(first, pointer);
+  reportRule(evaluating, at, { name, expected }, description === undefined ? first.received : undefined);
+}
+
+function reportRule(
+  evaluating: Evaluating,
+  schemaPointer: JsonPointer,
+  rule: { readonly name: string; readonly expected: string },
+  received = 'values that do not go together',
+): void {
   report(evaluating, {
     code: 'rule-violated',
-    name,
-    pointer,
-    schemaPointer: at,
-    expected: description ?? inSentence(first, pointer),
-    received: description === undefined ? first.received : 'values that do not go together',
+    ...rule,
+    pointer: evaluating.pointer,
+    schemaPointer,
+    received,
   });
 }
 

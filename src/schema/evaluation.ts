@@ -50,8 +50,20 @@ type Kind = {
   times: number;
 };
 
+/** What explains oneOf, anyOf and discriminators. An application whose contract has none does not bundle it. */
+export type Unions = {
+  readonly evaluate: (owner: Evaluating, keyword: 'oneOf' | 'anyOf') => void;
+  readonly evaluateHeirs: (owner: Evaluating) => void;
+  readonly namesHeir: (schema: SchemaObject, value: unknown) => boolean;
+  /** The names that no branch declares that is meant but failed. */
+  readonly withoutNearMisses: (object: Evaluating, names: readonly string[]) => readonly string[];
+};
+
+/** What of a contract's detail explains a value; `unions` where a schema has one. */
+export type Schemas = Pick<ContractDetail, 'schemas' | 'formats'> & { readonly unions?: Unions };
+
 export type Evaluator = {
-  readonly detail: Pick<ContractDetail, 'schemas' | 'formats'>;
+  readonly detail: Schemas;
   readonly evaluate: (instance: Instance) => Evaluation;
   /** What was evaluated before: where the open reading vouches for the value, and where it does not. */
   readonly known: { readonly assured: Evaluations; readonly inDoubt: Evaluations };
@@ -63,7 +75,7 @@ export type Evaluator = {
   readonly kinds: Map<string, Kind>;
   dropped: number;
   /** How many unions stand around what is evaluated. */
-  unions: number;
+  openUnions: number;
   /** The same of conditions, exclusions and whatever else is tried. */
   doubts: number;
   /** What is left for patterns that take quadratic time, and those that some text was not held against: see lib/regex.ts. */
@@ -153,8 +165,8 @@ export function report({ evaluator, into }: Reporting, violation: Violation): vo
 }
 
 /** An evaluation that may be discarded lists its violations and does not count them. */
-function isListed({ unions, doubts }: Evaluator, kind: Kind, violation: Violation): boolean {
-  if (unions > 0 || doubts > 0) return true;
+function isListed({ openUnions, doubts }: Evaluator, kind: Kind, violation: Violation): boolean {
+  if (openUnions > 0 || doubts > 0) return true;
   kind.first ??= violation;
   kind.times += 1;
   return kind.times <= MOST_ALIKE;

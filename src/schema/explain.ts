@@ -4,7 +4,7 @@
 import { isObject } from '../lib/objects.ts';
 import { pointerTokens } from '../lib/pointer.ts';
 import { MOST_STEPS } from '../lib/regex.ts';
-import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
+import type { JsonPointer, JsonSchema, Violation } from '../model.ts';
 import { evaluateInPlace, evaluateValueRules } from './applicators.ts';
 import { evaluateArray, evaluateLeftItems } from './array.ts';
 import {
@@ -16,10 +16,12 @@ import {
   overflow,
   report,
   reportMismatch,
+  type Schemas,
   schemaAt,
 } from './evaluation.ts';
 import { evaluateLeftProperties, evaluateObject } from './object.ts';
 import { scalarMismatches, wrongKind } from './scalar.ts';
+import { unions } from './union.ts';
 import { typeOf } from './words.ts';
 
 export type Explanation = {
@@ -41,10 +43,20 @@ type ExplainOptions = {
 
 /** Every violation of the schema at `schemaPointer` of the detail's schemas. One that is nested deeper than the stack allows has no cause. */
 export function explainValue(
-  detail: Pick<ContractDetail, 'schemas' | 'formats'>,
+  detail: Schemas,
   schemaPointer: JsonPointer,
   value: unknown,
-  { limit = 1000, assured = false, showValues = false }: ExplainOptions = {},
+  options: ExplainOptions = {},
+): Explanation {
+  return explainWith({ unions, ...detail }, schemaPointer, value, options);
+}
+
+/** The same where the detail brings `unions` along if it needs them. */
+export function explainWith(
+  detail: Schemas,
+  schemaPointer: JsonPointer,
+  value: unknown,
+  { limit = 1000, assured = false, showValues = false }: ExplainOptions,
 ): Explanation {
   const evaluator: Evaluator = {
     detail,
@@ -53,7 +65,7 @@ export function explainValue(
     left: limit,
     kinds: new Map(),
     dropped: 0,
-    unions: 0,
+    openUnions: 0,
     doubts: 0,
     steps: MOST_STEPS,
     untried: new Set(),
@@ -88,11 +100,7 @@ export function unexplained(schemaPointer: JsonPointer): Violation {
 }
 
 /** Whether the value fits, as the explainer sees it. */
-export function explainerAccepts(
-  detail: Pick<ContractDetail, 'schemas' | 'formats'>,
-  schemaPointer: JsonPointer,
-  value: unknown,
-): boolean {
+export function explainerAccepts(detail: Schemas, schemaPointer: JsonPointer, value: unknown): boolean {
   return explainValue(detail, schemaPointer, value, { limit: 1 }).violations.length === 0;
 }
 
@@ -113,7 +121,7 @@ function withTimes(violations: readonly Violation[], { kinds }: Evaluator): read
  */
 function recallOrEvaluate(evaluator: Evaluator, instance: Instance): Evaluation {
   const { at } = instance;
-  const isRepeatable = isDefinition(at) || (evaluator.unions > 0 && isStructure(instance.value));
+  const isRepeatable = isDefinition(at) || (evaluator.openUnions > 0 && isStructure(instance.value));
   if (!isRepeatable) return evaluate(evaluator, instance);
   const known = evaluator.assured ? evaluator.known.assured : evaluator.known.inDoubt;
   const ofSchema = known.get(at) ?? new Map<unknown, Evaluation>();

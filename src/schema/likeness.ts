@@ -178,8 +178,8 @@ function ofItems(
 /** An evaluation whose violations are not reported, so that they do not count against the limit. */
 export function probe(evaluator: Evaluator, instance: Instance): Evaluation {
   const { left, dropped } = evaluator;
-  evaluator.unions += 1;
+  evaluator.openUnions += 1;
   const judged = inDoubt(evaluator, instance);
-  Object.assign(evaluator, { left, dropped, unions: evaluator.unions - 1 });
+  Object.assign(evaluator, { left, dropped, openUnions: evaluator.openUnions - 1 });
   return judged;
 }

@@ -178,22 +178,11 @@ function propertyCount(object: EvaluatingObject): void {
 
 /** unevaluatedProperties: evaluated last, after everything that applies in place. */
 export function evaluateLeftProperties(object: EvaluatingObject): void {
-  const { schema, value, into } = object;
+  const { evaluator, schema, value, into } = object;
   if (schema.unevaluatedProperties === undefined || into.allProperties) return;
-  let left = Object.keys(value).filter((name) => !speaksOf(into, name));
-  if (schema.unevaluatedProperties === false) left = withoutNearMisses(object, left);
-  for (const name of left) furtherProperty(object, 'unevaluatedProperties', name);
+  const left = Object.keys(value).filter((name) => !speaksOf(into, name));
+  const isClosed = schema.unevaluatedProperties === false;
+  const further = isClosed ? (evaluator.detail.unions?.withoutNearMisses(object, left) ?? left) : left;
+  for (const name of further) furtherProperty(object, 'unevaluatedProperties', name);
   into.allProperties = true;
-}
-
-/** Reports the violations of branches that are meant but failed; returns the names that they do not declare either. */
-function withoutNearMisses(object: EvaluatingObject, names: readonly string[]): string[] {
-  let left = [...names];
-  for (const nearMiss of object.into.nearMisses) {
-    const meant = left.length === 0 ? undefined : nearMiss(left);
-    if (meant === undefined) continue;
-    for (const violation of meant.violations) report(object, violation);
-    left = left.filter((name) => !meant.allProperties && !speaksOf(meant, name));
-  }
-  return left;
 }

@@ -52,7 +52,7 @@ function testOf(schema: Readonly<Record<string, unknown>>, keyword: string): Qui
     case 'items':
       return schema.prefixItems === undefined ? itemsTest(stated as JsonSchema) : unknown;
     case 'anyOf':
-      return (value) => (isPairOf(stated as readonly JsonSchema[], value) ? true : undefined);
+      return anyTest(stated as readonly JsonSchema[]);
     case 'not':
       return negated(quickOf(stated as JsonSchema));
     case 'format':
@@ -99,64 +99,13 @@ function propertiesTest(properties: Readonly<Record<string, JsonSchema>>): Quick
   return all(tests);
 }
 
+function anyTest(branches: readonly JsonSchema[]): Quick {
+  return negated(all(branches.map((branch) => negated(quickOf(branch)))));
+}
+
 function itemsTest(items: JsonSchema): Quick {
   const test = quickOf(items);
   return (value) => (Array.isArray(value) ? verdictOfAll(value, test) : true);
-}
-
-// Tables: an anyOf whose branches each fix the same two properties to constants is looked up, not tried row by row.
-
-type Table = {
-  /** undefined: no branch is a pair. */
-  readonly names: readonly [string, string] | undefined;
-  readonly rows: ReadonlyMap<unknown, ReadonlySet<unknown>>;
-};
-
-/** True where a branch has exactly the value's pair of constants. False says nothing: other branches may fit. */
-function isPairOf(branches: readonly JsonSchema[], value: unknown): boolean {
-  if (!isObject(value)) return false;
-  const { names, rows } = table(branches);
-  if (names === undefined) return false;
-  const [first, second] = names;
-  if (!Object.hasOwn(value, first) || !Object.hasOwn(value, second)) return false;
-  return rows.get(value[first])?.has(value[second]) === true;
-}
-
-const table = remember((branches: readonly JsonSchema[]): Table => {
-  const rows = new Map<unknown, Set<unknown>>();
-  let names: readonly [string, string] | undefined;
-  for (const branch of branches) {
-    const pair = pairOf(branch);
-    if (pair === undefined) continue;
-    names ??= pair.names;
-    if (names.join() !== pair.names.join()) continue;
-    const seconds = rows.get(pair.values[0]) ?? new Set();
-    rows.set(pair.values[0], seconds.add(pair.values[1]));
-  }
-  return { names, rows };
-});
-
-type Pair = { readonly names: readonly [string, string]; readonly values: readonly [unknown, unknown] };
-
-/** The properties and values of a branch that says nothing but that two properties have one value each. */
-export function pairOf(branch: JsonSchema): Pair | undefined {
-  if (
-    typeof branch === 'boolean' ||
-    Object.keys(branch).join() !== 'properties' ||
-    !isObject(branch.properties)
-  )
-    return undefined;
-  const [first, second, ...more] = Object.entries(branch.properties).map(([name, schema]) => ({
-    name,
-    value: constantOf(schema),
-  }));
-  if (first?.value === undefined || second?.value === undefined || more.length > 0) return undefined;
-  return { names: [first.name, second.name], values: [first.value, second.value] };
-}
-
-function constantOf(schema: unknown): string | number | undefined {
-  if (!isObject(schema) || Object.keys(schema).join() !== 'const') return undefined;
-  return typeof schema.const === 'string' || typeof schema.const === 'number' ? schema.const : undefined;
 }
 
 const STRICTER = new Set(

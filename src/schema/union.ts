@@ -13,6 +13,7 @@ import {
   report,
   reportMismatch,
   speaksOf,
+  type Unions,
 } from './evaluation.ts';
 import {
   type Branch,
@@ -25,9 +26,12 @@ import {
   reasonFor,
 } from './likeness.ts';
 import { quickVerdict } from './quick.ts';
-import { branchLabel, labelled, literalsOf } from './tags.ts';
+import { branchLabel, evaluateHeirs, labelled, literalsOf, namesHeir } from './tags.ts';
 import { dependsOnTag, unknownTagOf, withKnownTags, withoutGuesses } from './unknown-tag.ts';
 import { either, literals, typeOf } from './words.ts';
+
+/** What explains the unions of a contract: generated modules import it where a schema has one. */
+export const unions: Unions = { evaluate: evaluateUnion, evaluateHeirs, namesHeir, withoutNearMisses };
 
 type Keyword = 'oneOf' | 'anyOf';
 
@@ -41,7 +45,7 @@ type Union = Evaluating & {
 
 type Ranked = Branch & { readonly likeness: Likeness };
 
-export function evaluateUnion(owner: Evaluating, keyword: Keyword): void {
+function evaluateUnion(owner: Evaluating, keyword: Keyword): void {
   const { value, into } = owner;
   const parts = owner.schema[keyword];
   if (!Array.isArray(parts)) return;
@@ -219,4 +223,16 @@ function nearMiss(
     }
     return undefined;
   };
+}
+
+/** Reports the violations of branches that are meant but failed; returns the names that they do not declare either. */
+function withoutNearMisses(object: Evaluating, names: readonly string[]): string[] {
+  let left = [...names];
+  for (const nearMiss of object.into.nearMisses) {
+    const meant = left.length === 0 ? undefined : nearMiss(left);
+    if (meant === undefined) continue;
+    for (const violation of meant.violations) report(object, violation);
+    left = left.filter((name) => !meant.allProperties && !speaksOf(meant, name));
+  }
+  return left;
 }

@@ -1,5 +1,6 @@
 // Valid bodies of one schema that together meet every choice: each branch, each value of a list, each optional property present and absent.
-import type { CompiledContent, CompiledSchema, ContractDetail } from '../model.ts';
+import type { CompiledContent, CompiledSchema } from '../model.ts';
+import type { Schemas } from '../schema/evaluation.ts';
 import { type Sampler, sampleAt, Unreachable } from './sample.ts';
 
 export type Bodies = {
@@ -10,10 +11,7 @@ export type Bodies = {
 
 const MOST = 600;
 
-export function bodiesOf(
-  detail: Pick<ContractDetail, 'schemas' | 'formats'>,
-  content: CompiledContent,
-): Bodies {
+export function bodiesOf(detail: Schemas, content: CompiledContent): Bodies {
   if (content.schema === undefined) return { bodies: [{}], unreachable: 0 };
   const found = new Map<string, unknown>();
   const tried = new Set<string>();
@@ -42,10 +40,7 @@ export function bodiesOf(
 }
 
 /** A value of a schema, the first that is found. */
-export function firstValueOf(
-  detail: Pick<ContractDetail, 'schemas' | 'formats'>,
-  { schema = '' }: CompiledSchema,
-): unknown {
+export function firstValueOf(detail: Schemas, { schema = '' }: CompiledSchema): unknown {
   return trySample({ detail, choices: new Map(), met: new Map(), sparse: false, optional: 0 }, schema)?.value;
 }
 

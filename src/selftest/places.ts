@@ -2,7 +2,8 @@
 
 import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
-import type { ContractDetail, JsonPointer } from '../model.ts';
+import type { JsonPointer } from '../model.ts';
+import type { Schemas } from '../schema/evaluation.ts';
 import { explainerAccepts } from '../schema/explain.ts';
 import { isSchemaObject, type SchemaObject } from '../schema/words.ts';
 import { dependentSchemas, itemParts, listed, type Part, partAt, partsOf, single } from './parts.ts';
@@ -22,9 +23,8 @@ export type BodyPlace = {
 
 type AppliedSchema = { readonly schema: SchemaObject; readonly at: JsonPointer; readonly certain: boolean };
 type PlacedPart = Part & { readonly certain: boolean };
-type Detail = Pick<ContractDetail, 'schemas' | 'formats'>;
 
-export function placesOf(detail: Detail, schemaPointer: JsonPointer, body: unknown): readonly BodyPlace[] {
+export function placesOf(detail: Schemas, schemaPointer: JsonPointer, body: unknown): readonly BodyPlace[] {
   const places: BodyPlace[] = [];
 
   function visit(
@@ -81,7 +81,7 @@ function inside(
   );
 }
 
-function membersOf(detail: Detail, value: unknown, parts: readonly PlacedPart[]): AppliedSchema[] {
+function membersOf(detail: Schemas, value: unknown, parts: readonly PlacedPart[]): AppliedSchema[] {
   const members: AppliedSchema[] = [];
   const queue = [...parts];
   for (let part = queue.shift(); part !== undefined; part = queue.shift()) {
@@ -97,7 +97,7 @@ function membersOf(detail: Detail, value: unknown, parts: readonly PlacedPart[])
   return members;
 }
 
-function conditional(detail: Detail, member: AppliedSchema, value: unknown): Part[] {
+function conditional(detail: Schemas, member: AppliedSchema, value: unknown): Part[] {
   const heirs = member.schema['x-heirs'];
   if (isObject(heirs) && isObject(heirs.mapping) && isObject(value)) {
     const found = heirs.mapping[String(value[String(heirs.propertyName)])] ?? heirs.defaultMapping;

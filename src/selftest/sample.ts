@@ -2,7 +2,8 @@
 // absent, how many items. Changing one choice at a time covers them all (bodies.ts).
 import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
-import type { ContractDetail, JsonPointer } from '../model.ts';
+import type { JsonPointer } from '../model.ts';
+import type { Schemas } from '../schema/evaluation.ts';
 import { explainerAccepts } from '../schema/explain.ts';
 import { isSchemaObject, listedValues } from '../schema/words.ts';
 import {
@@ -21,7 +22,7 @@ import {
 import { numberCandidates, numbers, textMatching, texts } from './sample-scalar.ts';
 
 export type Sampler = {
-  readonly detail: Pick<ContractDetail, 'schemas' | 'formats'>;
+  readonly detail: Schemas;
   readonly choices: ReadonlyMap<string, number>;
   /** Every choice that was met, and how many options it has. */
   readonly met: Map<string, number>;

@@ -2,9 +2,11 @@
 import { USUAL_LIMITS } from '../json/limits.ts';
 import { headerValue } from '../lib/headers.ts';
 import { essenceOf, framingOf } from '../lib/media-type.ts';
-import type { CompiledContent, ContractDetail } from '../model.ts';
-import { explainValue, unexplained } from '../schema/explain.ts';
+import type { CompiledContent } from '../model.ts';
+import type { Schemas } from '../schema/evaluation.ts';
+import { explainWith, unexplained } from '../schema/explain.ts';
 import { isGuessed } from '../schema/long-texts.ts';
+import { unions } from '../schema/union.ts';
 import { isEmpty, NO_BODY, OPAQUE, plainValue, type ReadBody, unreadable } from './body.ts';
 import { surveyText } from './body-survey.ts';
 import { createItemReader, withUnread } from './items/read.ts';
@@ -15,13 +17,11 @@ import { readForm } from './values/form.ts';
 import type { FormText } from './values/multipart.ts';
 import type { ShownValues } from './wording.ts';
 
-type Schemas = Pick<ContractDetail, 'schemas' | 'formats'>;
-
 export function createExplainer(detail: Schemas, shown: ShownValues = {}): Explainer {
   const misreading: Explainer['misreading'] = (declared, reading) =>
     explainMisreading(detail, declared, reading, shown);
   return {
-    value: createValueExplainer(detail, shown),
+    value: createValueExplainer({ unions, ...detail }, shown),
     survey: surveyText,
     form: (reader, content, message) =>
       readFormText(reader.raw?.(message.body, message.headers, 'octets'), {
@@ -81,13 +81,13 @@ const UNREADABLE: ReadBody = {
   message: 'a form is not read here',
 };
 
-/** For parsed values alone. */
+/** For parsed values alone; the detail brings `unions` along if it needs them. */
 export function createValueExplainer(
   detail: Schemas,
   { showValues = false }: ShownValues = {},
 ): Explainer['value'] {
   return ({ schema = '', open }, value, untried = []) => {
-    const explanation = explainValue(detail, schema, value, { assured: fits(open, value), showValues });
+    const explanation = explainWith(detail, schema, value, { assured: fits(open, value), showValues });
     const names = [...new Set([...untried, ...(open.untried?.() ?? []), ...explanation.untried])];
     // The validator refuses what the explainer accepts, although both tried every text: our bug, and no reason to let the value pass.
     if (explanation.violations.length === 0 && names.length === 0)

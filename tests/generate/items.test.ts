@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { upgradeDocument } from '../../src/contract/dialect.ts';
 import type { OpenApiDocument } from '../../src/contract/openapi.ts';
 import { typesSource } from '../../src/generate/types.ts';
-import { checker, guard, itemsOf, responseSchemas } from '../../src/runtime/index.ts';
+import { checker, guard, itemsOf, responseSchemas, unions } from '../../src/runtime/index.ts';
 import { compiled } from '../verdict/compiled.ts';
 
 const Chunk = { type: 'object', required: ['n'], properties: { n: { type: 'integer' } } };
@@ -86,8 +86,11 @@ test('one item, by guard, check and Standard Schema', async () => {
   const { contract, detail } = await compiled(document);
   const operation = itemsOf(contract.operations[0] as never);
   const isItem = guard(operation);
-  const checkItem = checker(operation, detail);
-  const items = responseSchemas(operation, detail) as unknown as Record<string, ReturnType<typeof schemaOf>>;
+  const checkItem = checker(operation, { ...detail, unions });
+  const items = responseSchemas(operation, { ...detail, unions }) as unknown as Record<
+    string,
+    ReturnType<typeof schemaOf>
+  >;
   expect(isItem(200, { data: '[DONE]' })).toBe(true);
   expect(isItem(200, { data: { n: 1 } })).toBe(true);
   expect(isItem(200, { n: 1 })).toBe(true);

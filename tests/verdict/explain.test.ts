@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { JsonSchema } from '../../src/model.ts';
 import { explainerAccepts } from '../../src/schema/explain.ts';
+import { unions } from '../../src/schema/union.ts';
 import { createValueExplainer } from '../../src/verdict/explain.ts';
 
 test('a schema that is nested deeper than the stack allows', () => {
@@ -56,7 +57,7 @@ test.each<readonly [string, JsonSchema, unknown, readonly string[]]>([
     ['type-mismatch : 1, "x" or array'],
   ],
 ])('what a union declares: %s', (_, schema, value, expected) => {
-  const explain = createValueExplainer({ schemas: { $defs: { of: schema } }, formats: {} });
+  const explain = createValueExplainer({ schemas: { $defs: { of: schema } }, formats: {}, unions });
   const { violations } = explain({ schema: '/$defs/of', strict: () => false, open: () => false }, value);
   expect(violations.map((one) => `${one.code} ${one.pointer}: ${one.expected}`)).toEqual(expected);
 });

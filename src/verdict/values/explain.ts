@@ -1,15 +1,14 @@
 // Why the text of a parameter or header is not what is declared, in the words that follow its name: `is 1000, declared maximum 100`.
 // Loads the explainer, so an application imports it only once there is a drift.
 import { valueAt } from '../../lib/pointer.ts';
-import type { CompiledParameter, ContractDetail, Violation } from '../../model.ts';
+import type { CompiledParameter, Violation } from '../../model.ts';
+import type { Schemas } from '../../schema/evaluation.ts';
 import { explainValue } from '../../schema/explain.ts';
 import { misfitMessage, type ShownValues } from '../wording.ts';
 import type { Misreading } from './read.ts';
 
-type Detail = Pick<ContractDetail, 'schemas' | 'formats'>;
-
 export function explainMisreading(
-  detail: Detail,
+  detail: Schemas,
   { schema }: CompiledParameter,
   reading: Misreading,
   shown: ShownValues = {},
@@ -26,7 +25,7 @@ export function explainMisreading(
 }
 
 /** What the strict schema refuses of integers beyond 2^53 concerns JSON numbers, which are rounded; a text is not. */
-function violationsOf(detail: Detail, schema: string, value: unknown): readonly Violation[] {
+function violationsOf(detail: Schemas, schema: string, value: unknown): readonly Violation[] {
   const { violations } = explainValue(detail, schema, value);
   const others = violations.filter(({ code }) => code !== 'integer-unsafe');
   return others.length === 0 ? violations : others;
