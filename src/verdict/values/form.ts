@@ -1,6 +1,6 @@
 // Form bodies -> the object that they stand for (OpenAPI 3.1, Encoding Object): application/x-www-form-urlencoded and multipart/form-data.
 // A text can mean several values: the object is the first that fits the strict schema, or else the one to explain.
-import { isJson } from '../../lib/media-type.ts';
+import { essenceOf, isJson } from '../../lib/media-type.ts';
 import { setOwn } from '../../lib/objects.ts';
 import type { CompiledContent, CompiledField, CompiledHeader } from '../../model.ts';
 import { keyEssence } from '../media-type.ts';
@@ -79,7 +79,7 @@ function fieldOf({ form = [] }: FormContent, name: string): CompiledField | unde
 
 function isBracketOfField(content: FormContent, name: string): boolean {
   const [outer = ''] = name.split('[', 1);
-  const field = outer === name ? undefined : fieldOf(content, outer);
+  const field = fieldOf(content, outer);
   if (field === undefined || field.serialization?.style === 'deepObject') return false;
   return field.types.length === 0 || isNesting(field.types);
 }
@@ -91,8 +91,8 @@ function append<Key, Value>(map: Map<Key, Value[]>, key: Key, value: Value): voi
 }
 
 function meaningsOfUnknown(raws: readonly string[]): Meanings {
-  const texts = raws.map((raw) => decodings(raw, 'form')[0] ?? '');
-  return texts.length === 1 ? meaningsOf(texts[0] ?? '', []) : [texts];
+  const texts = raws.flatMap((raw) => decodings(raw, 'form'));
+  return texts.length === 1 ? texts.flatMap((text) => meaningsOf(text, [])) : [texts];
 }
 
 function meaningsOfField(
@@ -100,7 +100,7 @@ function meaningsOfField(
   own: readonly string[],
   properties: readonly PropertyText[],
 ): Meanings {
-  const texts = own.map((raw) => decodings(raw, 'form')[0] ?? '');
+  const texts = own.flatMap((raw) => decodings(raw, 'form'));
   const nested = field.content === 'json' ? jsonMeanings(texts, field) : [];
   if (nested.length > 0) return nested;
   const layouts = layoutsOf({ ...field, in: 'form' }, { own, properties });
@@ -134,8 +134,9 @@ function parsed(text: string): unknown {
 const FEW = 64;
 
 function valuesOf({ leaves, build }: Layout): unknown[] {
-  const all = combinations(leaves.map(({ meanings, texts }) => (meanings.length > 0 ? meanings : texts)));
-  return all.slice(0, FEW).map(build);
+  return combinations(leaves.map(({ meanings, texts }) => (meanings.length > 0 ? meanings : texts))).map(
+    build,
+  );
 }
 
 function combinations(choices: readonly Meanings[]): unknown[][] {
@@ -167,12 +168,10 @@ function mistakeOf(part: FormPart, field: CompiledField | undefined): string | u
   const mediaType = mediaTypeOfPart(part);
   if (mediaType === undefined) return undefined;
   if (isJson(mediaType) && parsed(part.text) === NOT_JSON) return `part "${part.name}" is not JSON`;
-  const declared =
-    field?.contentType?.split(',').map((one) => one.split(';')[0]?.trim().toLowerCase() ?? '') ?? [];
-  const isDeclared = declared.some((one) => one === mediaType || one === '*/*' || isRangeOf(one, mediaType));
-  return declared.length === 0 || isDeclared
-    ? undefined
-    : `part "${part.name}" is ${mediaType}, declared as ${field?.contentType}`;
+  const declared = field?.contentType;
+  if (declared === undefined || declared.split(',').some((one) => isOf(essenceOf(one), mediaType)))
+    return undefined;
+  return `part "${part.name}" is ${mediaType}, declared as ${declared}`;
 }
 
 /** The first declared header that is missing, or whose value is not of its schema. */
@@ -191,15 +190,15 @@ function headerMistakeOf(
   return undefined;
 }
 
-function isRangeOf(range: string, mediaType: string): boolean {
-  return range.endsWith('/*') && mediaType.startsWith(range.slice(0, -1));
+function isOf(declared: string | undefined, mediaType: string): boolean {
+  if (declared === mediaType || declared === '*/*') return true;
+  return declared?.endsWith('/*') === true && mediaType.startsWith(declared.slice(0, -1));
 }
 
 function meaningsOfParts(parts: readonly FormPart[], field: CompiledField | undefined): Meanings {
   const items = field?.serialization?.items;
-  const [first] = parts;
-  const alone =
-    first !== undefined && parts.length === 1 ? meaningsOfPart(first, field, field?.types ?? []) : [];
+  const types = field?.types ?? [];
+  const alone = parts.length === 1 ? parts.flatMap((part) => meaningsOfPart(part, field, types)) : [];
   if (items === undefined) return parts.length === 1 ? alone : [parts.map((part) => part.text)];
   const lists = combinations(parts.map((part) => meaningsOfPart(part, field, items)));
   return [...alone.filter(Array.isArray), ...lists];
@@ -215,9 +214,7 @@ function meaningsOfPart(
   const isPlain = part.filename === undefined && (mediaType === undefined || mediaType.startsWith('text/'));
   if (!isPlain) return [part.text];
   const value = field?.content === 'json' ? parsed(part.text) : NOT_JSON;
-  const scalars = types.filter((type) => !isNesting([type]));
-  const isNestingOnly = types.length > 0 && scalars.length === 0;
-  const meanings = isNestingOnly ? [] : meaningsOf(part.text, scalars);
+  const meanings = meaningsOf(part.text, types);
   return [
     ...(value === NOT_JSON ? [] : [value]),
     ...(meanings.length > 0 || value !== NOT_JSON ? meanings : [part.text]),
@@ -234,7 +231,7 @@ function objectOf(named: readonly Named[], { strict, mediaType }: FormContent): 
   if (unsaid !== undefined)
     return { kind: 'unsaid', message: `OpenAPI does not say how "${unsaid[0]}" stands in ${mediaType}` };
   const count = named.reduce((product, [, meanings]) => product * meanings.length, 1);
-  const most = Math.min(MOST, Math.ceil(MOST_WORK / Math.max(1, named.length)));
+  const most = Math.min(MOST, Math.ceil(MOST_WORK / named.length));
   for (let nth = 0; nth < Math.min(count, most); nth++) {
     const value = combined(named, nth);
     if (fits(strict, value)) return { kind: 'value', value };

@@ -70,7 +70,7 @@ function arrayLayouts(
   // OpenAPI does not say how an array stands in style deepObject.
   if (style === 'deepObject') return [{ leaves: [leafOf([], [])], build: (meanings) => meanings }];
   const isRepeated = explode && style !== 'simple' && style !== 'label';
-  const repeated = isRepeated ? [own, ...(own.join('') === '' ? [[]] : [])] : [];
+  const repeated = isRepeated && own.length > 0 ? [own, ...(own.join('') === '' ? [[]] : [])] : [];
   const isSplit =
     !isRepeated || style === 'spaceDelimited' || style === 'pipeDelimited' || where === 'cookie';
   const all = [...repeated, ...(isSplit ? pieces(where, own, delimitersOf(style, explode)) : [])];
