@@ -84,9 +84,9 @@ function partOf(piece: string, isOctets: boolean): FormPart | string {
   const found = headAndBody(piece);
   if (found === undefined) return 'a part has no blank line behind its head';
   const { headers, body } = found;
-  const disposition = headerValue(headers, 'content-disposition');
-  const name = disposition === undefined ? undefined : parameterOf(disposition, 'name');
-  if (disposition === undefined || name === undefined) return 'a part has no name';
+  const disposition = headerValue(headers, 'content-disposition') ?? '';
+  const name = parameterOf(disposition, 'name');
+  if (name === undefined) return 'a part has no name';
   const filename = parameterOf(disposition, 'filename') ?? parameterOf(disposition, 'filename*');
   return {
     name: unescaped(isOctets ? textOfOctets(name) : name),

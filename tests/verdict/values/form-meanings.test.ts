@@ -1,6 +1,6 @@
 // All values that a form can mean, in the order in which they are tried; the verdicts that follow: form.test.ts.
 import { describe, expect, test } from 'vitest';
-import type { CompiledContent, CompiledField, CompiledHeader } from '../../../src/model.ts';
+import type { CompiledField, CompiledHeader, Validate } from '../../../src/model.ts';
 import { readForm } from '../../../src/verdict/values/form.ts';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -67,20 +67,20 @@ const fields: readonly CompiledField[] = [
   { name: 'anything', types: ['string'], contentType: 'image/png, */*' },
 ];
 
-/** A schema that refuses everything, so that all meanings are tried. */
+/** By a schema that refuses everything unless told otherwise, so that all meanings are tried. */
 function triedOf(
   mediaType: string,
   text: string,
-  content: Partial<CompiledContent> = {},
+  { isOctets = false, fits = () => false }: { readonly isOctets?: boolean; readonly fits?: Validate } = {},
 ): { readonly reading: ReturnType<typeof readForm>; readonly tried: readonly unknown[] } {
   const tried: unknown[] = [];
   const strict = (value: unknown): boolean => {
     tried.push(value);
-    return false;
+    return fits(value);
   };
   const reading = readForm(
-    { form: { text, isOctets: false }, contentType: `${mediaType}; boundary=b` },
-    { form: fields, mediaType, strict, open: () => true, ...content },
+    { form: { text, isOctets }, contentType: `${mediaType}; boundary=b` },
+    { schema: '', form: fields, mediaType, strict, open: () => true },
     (declared: CompiledHeader) => `is not ${declared.name}`,
   );
   return { reading, tried };
@@ -175,8 +175,8 @@ describe(FORM, () => {
   });
 
   test('the first meaning that fits is the value', () => {
-    const strict = (value: unknown): boolean => (value as { x: unknown }).x === '1';
-    expect(triedOf(FORM, 'x=1', { strict }).reading).toEqual({ kind: 'value', value: { x: '1' } });
+    const fits = (value: unknown): boolean => (value as { x: unknown }).x === '1';
+    expect(triedOf(FORM, 'x=1', { fits }).reading).toEqual({ kind: 'value', value: { x: '1' } });
   });
 });
 
@@ -189,6 +189,7 @@ describe(MULTIPART, () => {
     ['a number as text/plain', [part('n\r\nContent-Type: text/plain', '1')], { n: 1 }],
     ['a number as octets', [part('n\r\nContent-Type: application/octet-stream', '1')], { n: '1' }],
     ['a number in a file', [part('n; filename=f', '1')], { n: '1' }],
+    ['a number in a file with an encoded name', [part("n; filename*=UTF-8''f", '1')], { n: '1' }],
     ['a number twice', [part('n', '1'), part('n', '2')], { n: ['1', '2'] }],
     ['a text in quotes', [part('s', '"x"')], { s: '"x"' }],
     ['a plus', [part('s', 'a+b')], { s: 'a+b' }],
@@ -214,6 +215,15 @@ describe(MULTIPART, () => {
     const { reading, tried } = triedOf(MULTIPART, `${parts.join('')}--b--`);
     expect(tried).toEqual(meanings);
     expect(reading).toEqual({ kind: 'value', value: meanings[0] });
+  });
+
+  test.each([
+    ['UTF-8', '\u00c3\u00bc', 'ü'],
+    ['a byte order mark', '\u00ef\u00bb\u00bfx', '\ufeffx'],
+    ['no UTF-8: a character an octet', 'x\u00ff', 'x\u00ff'],
+  ])('octets that are %s', (_, octets, value) => {
+    expect(triedOf(MULTIPART, `${part('s', octets)}--b--`, { isOctets: true }).tried).toEqual([{ s: value }]);
+    expect(triedOf(FORM, `s=${octets}`, { isOctets: true }).tried).toEqual([{ s: value }]);
   });
 
   test.each([

@@ -253,7 +253,20 @@ describe(MULTIPART, () => {
       [a, ['name="list"\r\nX-Id: secret-1', '1']],
       'not multipart/form-data: part "list": header "x-id" is "aaaaaa-9", declared as format uuid',
     ],
+    [
+      'a header over two lines that drifts in the second',
+      [a, ['name="list"\r\nX-Id: x\r\n  y', '1']],
+      'not multipart/form-data: part "list": header "x-id" is "a a", declared as format uuid',
+    ],
+    [
+      'a header with a space before its colon',
+      [a, ['name="scan"\r\nX-Page : 10', 'x']],
+      'not multipart/form-data: part "scan": header "x-page" is 10, declared maximum 9',
+    ],
+    ['a value that is written as a header', [a, ['name="image"', 'Content-Type: image/gif']]],
+    ['a name with a quote, as browsers write it', [a, ['name="x%22y"', '1']], 'undocumented property "x"y"'],
     ['the boundary inside of a value', [a, ['name="name"', 'x--b']]],
+    ['the boundary at the end of a line that starts as it', [a, ['name="file"', 'x\r\n--bc --b\r\ny']]],
     ['a line that starts as the boundary', [a, ['name="file"', 'x\r\n--bc\r\n--b x\r\n']]],
   ])('%s', (_, parts, ...messages) => {
     expect(said('/multipart', type, { kind: 'bytes', bytes: multipart(parts) })).toEqual(messages);
@@ -267,7 +280,14 @@ describe(MULTIPART, () => {
 
   test.each([
     ['no boundary in Content-Type', MULTIPART, '--b--', 'Content-Type names no boundary'],
+    ['an empty boundary', `${MULTIPART}; boundary=`, '--\r\n\r\n', 'Content-Type names no boundary'],
     ['another boundary', type, '--c\r\n', 'the boundary is not in the body'],
+    [
+      'two boundaries one after the other',
+      type,
+      '--b\r\n--b\r\nContent-Disposition: form-data; name="a"\r\n\r\n1\r\n--b--',
+      'a part has no name',
+    ],
     [
       'no closing boundary',
       type,
@@ -284,6 +304,14 @@ describe(MULTIPART, () => {
     ],
   ])('%s', (_, contentType, body, mistake) => {
     expect(said('/multipart', contentType, text(body))).toEqual([`not multipart/form-data: ${mistake}`]);
+  });
+
+  test.each([
+    ['an empty line', '\n'],
+    ['a line that ends with the boundary', 'x--b\n'],
+  ])('%s before the first part', (_, before) => {
+    const body = `${before}--b\nContent-Disposition: form-data; name=a\n\n1\n--b--`;
+    expect(said('/multipart', type, text(body))).toEqual([]);
   });
 
   test('a quoted boundary', () => {
