@@ -5,6 +5,7 @@ import { listOf } from '../lib/suggest.ts';
 import type { Documented, JsonPointer, PageField } from '../model.ts';
 import type { LockedPage } from './lock.ts';
 import { placeKey, type Side } from './places.ts';
+import { fieldsOf } from './stated.ts';
 
 /** What a finding is about; `name` is an enum value where the row at `pointer` lists values. */
 export type Question = {
@@ -18,7 +19,7 @@ export function documentedAt(page: LockedPage | undefined, { status, pointer, na
   const side = sideOf(page, status);
   if (side === undefined)
     return { by: 'no', text: `its page does not list status ${status}`, ...at(page, 'statuses') };
-  const fields = side === 'request' ? page.facts.requestFields : page.facts.responses[side];
+  const fields = fieldsOf(page.facts, side);
   if (pointer === '') return wholeBody(page, side, fields);
   const field = fieldAt(fields ?? [], pointer);
   if (field !== undefined) return inTable(page, side, field, name);

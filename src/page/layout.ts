@@ -40,6 +40,11 @@ export type LimitName = keyof Pick<
 
 type Words = readonly string[];
 
+/** Words divided by bars, as long lists of them are read best. */
+export function words(...lines: readonly string[]): Words {
+  return lines.flatMap((line) => line.split(' | '));
+}
+
 export type Layout = {
   readonly name: string;
   /** The layout whose words this one adds to. */
@@ -169,92 +174,78 @@ export function withOwnLayouts(own: unknown, known: readonly Layout[]): readonly
   return all;
 }
 
-const texts = ['name', 'extends', 'requestElement', 'requestDefault', 'optionalSuffix'] as const;
-const patterns = [
-  'requestLine',
-  'caption',
-  'plainCaption',
-  'requiredText',
-  'optionalText',
-  'allOptionalText',
-  'nameMark',
-  'nameIndent',
-  'statusesInText',
-  'requestLabel',
-  'responseLabel',
-  'failureLabel',
-  'enumGloss',
-  'wholeBody',
-  'anyItem',
-  'anyKey',
-] as const;
-const lists = [
-  'methodLabels',
-  'pathLabels',
-  'required',
-  'optional',
-  'conditional',
-  'statusMarks',
-  'enumLabels',
-  'none',
-  'queryMethods',
-] as const;
-/** Keys with the one value that they may have. */
-const choices = {
-  operations: 'headings',
-  boldHeadings: true,
-  repeatedHeadings: true,
-  alternativeRequestLines: true,
-  operationId: 'title',
-  pathParametersImplied: true,
-  defaultLocation: 'query',
-  namePaths: true,
-  nestingBySample: true,
-  responsesBySample: true,
-  sampleComments: true,
-  plainEnumValues: true,
-} as const;
-const groups = ['headings', 'columns', 'limits'] as const;
-const patternGroups = ['locations', 'locationCells', 'notes'] as const;
-const keys: readonly string[] = [
-  ...texts,
-  ...patterns,
-  ...lists,
-  ...Object.keys(choices),
-  ...groups,
-  ...patternGroups,
-];
+type Form = 'text' | 'pattern' | 'words' | 'patterns' | 'groups of words' | 'group of patterns' | Choice;
+/** The one value that the key may have. */
+type Choice = { readonly only: true | string };
+
+const yes: Choice = { only: true };
+
+/** What each key of a layout holds. */
+const forms: Readonly<Record<keyof Layout, Form>> = {
+  name: 'text',
+  extends: 'text',
+  requestElement: 'text',
+  requestDefault: 'text',
+  optionalSuffix: 'text',
+  requestLine: 'pattern',
+  caption: 'pattern',
+  plainCaption: 'pattern',
+  requiredText: 'pattern',
+  optionalText: 'pattern',
+  allOptionalText: 'pattern',
+  nameMark: 'pattern',
+  nameIndent: 'pattern',
+  statusesInText: 'pattern',
+  requestLabel: 'pattern',
+  responseLabel: 'pattern',
+  failureLabel: 'pattern',
+  enumGloss: 'pattern',
+  wholeBody: 'pattern',
+  anyItem: 'pattern',
+  anyKey: 'pattern',
+  methodLabels: 'words',
+  pathLabels: 'words',
+  required: 'words',
+  optional: 'words',
+  conditional: 'words',
+  statusMarks: 'patterns',
+  enumLabels: 'words',
+  none: 'words',
+  queryMethods: 'words',
+  operations: { only: 'headings' },
+  boldHeadings: yes,
+  repeatedHeadings: yes,
+  alternativeRequestLines: yes,
+  operationId: { only: 'title' },
+  pathParametersImplied: yes,
+  defaultLocation: { only: 'query' },
+  namePaths: yes,
+  nestingBySample: yes,
+  responsesBySample: yes,
+  sampleComments: yes,
+  plainEnumValues: yes,
+  headings: 'groups of words',
+  columns: 'groups of words',
+  limits: 'groups of words',
+  locations: 'group of patterns',
+  locationCells: 'group of patterns',
+  notes: 'group of patterns',
+};
 
 function checkLayout(layout: unknown, all: readonly Layout[]): void {
   if (!isObject(layout) || typeof layout.name !== 'string' || layout.name === '')
     throw mistake('a layout', 'has no name');
   const where = `the layout "${layout.name}"`;
+  const keys = Object.keys(forms);
   for (const key of Object.keys(layout))
     if (!keys.includes(key)) throw mistake(where, `has an unknown key "${key}"; known: ${listOf(keys)}`);
-  if (layout.extends !== undefined && !all.some(({ name }) => name === layout.extends))
-    throw mistake(
-      where,
-      `extends "${String(layout.extends)}"; known: ${listOf(all.map(({ name }) => name))}`,
-    );
-  const isTexts = (value: unknown) => Array.isArray(value) && value.every((word) => typeof word === 'string');
-  for (const key of [...texts, ...patterns])
-    if (layout[key] !== undefined && typeof layout[key] !== 'string')
-      throw mistake(where, `has no text as "${key}"`);
-  for (const key of lists)
-    if (layout[key] !== undefined && !isTexts(layout[key]))
-      throw mistake(where, `has no list of texts as "${key}"`);
-  for (const [key, choice] of Object.entries(choices))
-    if (layout[key] !== undefined && layout[key] !== choice)
-      throw mistake(where, `has another value than ${JSON.stringify(choice)} as "${key}"`);
-  for (const [owner, isRight] of [
-    ...groups.map((key) => [key, isTexts] as const),
-    ...patternGroups.map((key) => [key, (value: unknown) => typeof value === 'string'] as const),
-  ])
-    if (
-      layout[owner] !== undefined &&
-      !(isObject(layout[owner]) && Object.values(layout[owner]).every(isRight))
-    )
-      throw mistake(where, `has words of another form as "${owner}"`);
+  const names = all.map(({ name }) => name);
+  if (layout.extends !== undefined && !names.some((name) => name === layout.extends))
+    throw mistake(where, `extends "${String(layout.extends)}"; known: ${listOf(names)}`);
+  for (const [key, form] of Object.entries(forms)) {
+    const problem = layout[key] === undefined ? undefined : problemOf(layout[key], form);
+    if (problem !== undefined) throw mistake(where, `has ${problem} as "${key}"`);
+  }
   for (const source of patternsOf(layout as Layout)) {
     try {
       new RegExp(source, 'iu');
@@ -264,15 +255,26 @@ function checkLayout(layout: unknown, all: readonly Layout[]): void {
   }
 }
 
+/** undefined: the value has the form. */
+function problemOf(value: unknown, form: Form): string | undefined {
+  if (typeof form === 'object')
+    return value === form.only ? undefined : `another value than ${JSON.stringify(form.only)}`;
+  const isText = (each: unknown) => typeof each === 'string';
+  const isList = (each: unknown) => Array.isArray(each) && each.every(isText);
+  if (form === 'text' || form === 'pattern') return isText(value) ? undefined : 'no text';
+  if (form === 'words' || form === 'patterns') return isList(value) ? undefined : 'no list of texts';
+  const isRight = form === 'groups of words' ? isList : isText;
+  return isObject(value) && Object.values(value).every(isRight) ? undefined : 'words of another form';
+}
+
 function patternsOf(layout: Layout): readonly string[] {
-  const { headings = {}, statusMarks = [] } = layout;
-  const words = Object.values(headings).flat();
-  return [
-    ...patterns.flatMap((key) => layout[key] ?? []),
-    ...words.filter((word) => word.startsWith('^')),
-    ...statusMarks,
-    ...patternGroups.flatMap((key) => Object.values(layout[key] ?? {})),
-  ];
+  const all = Object.entries(forms).flatMap(([key, form]): readonly string[] => {
+    const value = layout[key as keyof Layout];
+    if (typeof form === 'object' || !form.includes('pattern') || value === undefined) return [];
+    return typeof value === 'object' ? Object.values(value) : [String(value)];
+  });
+  const headings = Object.values(layout.headings ?? {}).flat();
+  return [...all, ...headings.filter((word) => word.startsWith('^'))];
 }
 
 function mistake(where: string, what: string): InputError {

@@ -5,7 +5,7 @@ import type { LockedPage } from './lock.ts';
 import type { Observed, Seen } from './observed.ts';
 import { oddOneOut } from './odd-one-out.ts';
 import type { Side } from './places.ts';
-import type { Stated, StatedField } from './stated.ts';
+import { fieldsOf, type Stated, type StatedField } from './stated.ts';
 
 export type SideRow = {
   readonly status: Side;
@@ -61,7 +61,7 @@ type Row = {
 };
 
 function rowsOf(operation: string, status: Side, { page, contract, observed }: MatrixSides): SideRow[] {
-  const fields = status === 'request' ? page?.facts.requestFields : page?.facts.responses[status];
+  const fields = page && fieldsOf(page.facts, status);
   const body = contract?.bodies[status];
   const declared = [...(body?.fields ?? []), ...(body?.sequenceFields ?? [])];
   const samples = page?.samples[status] ?? [];

@@ -4,6 +4,7 @@ import type { JsonPointer, PageFacts, PageField } from '../model.ts';
 import { placeKey, type Side } from './places.ts';
 import { innerType, type JsonKind, jsonKind } from './reading/types.ts';
 import { samplesOfSteps } from './request-lines.ts';
+import { fieldsOf } from './stated.ts';
 
 export type SampleValue = {
   readonly side: Side;
@@ -32,7 +33,7 @@ export type PageSamples = {
 export function pageSamples(facts: PageFacts): PageSamples {
   const steps = samplesOfSteps(facts);
   const values = Object.entries(facts.examples).flatMap(([side, samples]) => {
-    const fields = side === 'request' ? facts.requestFields : (facts.responses[side] ?? []);
+    const fields = fieldsOf(facts, side) ?? [];
     if (fields.length === 0) return [];
     const table = fieldTable(fields);
     return samples.flatMap((sample, index) =>

@@ -17,20 +17,13 @@ export type PagePlaces = Readonly<Record<string, PagePlace>>;
 /** `request`, or the status of a response. */
 export type Side = string;
 
-export const placeKey: {
-  readonly parameter: (location: string, name: string) => string;
-  readonly body: (side: Side) => string;
-  readonly field: (side: Side, pointer: JsonPointer) => string;
-  readonly enumValue: (rowKey: string, value: string) => string;
-  readonly status: (status: string) => string;
-  readonly sample: (side: Side, index: number) => string;
-  readonly sampleKey: (side: Side, index: number, pointer: JsonPointer) => string;
-} = {
-  parameter: (location, name) => `parameter/${location}/${name}`,
-  body: (side) => (side === 'request' ? side : `response/${side}`),
-  field: (side, pointer) => `${placeKey.body(side)}#${pointer}`,
-  enumValue: (rowKey, value) => `${rowKey}=${value}`,
-  status: (status) => `status/${status}`,
-  sample: (side, index) => `sample/${side}/${index}`,
-  sampleKey: (side, index, pointer) => `sample/${side}/${index}#${pointer}`,
-};
+export const placeKey = {
+  parameter: (location: string, name: string): string => `parameter/${location}/${name}`,
+  body: (side: Side): string => (side === 'request' ? side : `response/${side}`),
+  field: (side: Side, pointer: JsonPointer): string => `${placeKey.body(side)}#${pointer}`,
+  enumValue: (rowKey: string, value: string): string => `${rowKey}=${value}`,
+  status: (status: string): string => `status/${status}`,
+  sample: (side: Side, index: number): string => `sample/${side}/${index}`,
+  sampleKey: (side: Side, index: number, pointer: JsonPointer): string =>
+    `${placeKey.sample(side, index)}#${pointer}`,
+} as const;

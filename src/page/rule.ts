@@ -31,13 +31,27 @@ export type DocsRule = {
   readonly find: (page: PageSamples) => readonly DocsIssue[];
 };
 
-/** The most precise first, since not each value has a place of its own. */
-export function sampleAt({
-  side,
-  index,
-  pointer,
-}: Pick<SampleValue, 'side' | 'index' | 'pointer'>): readonly string[] {
-  return [placeKey.sampleKey(side, index, pointer), placeKey.sample(side, index)];
+type ShownAt = Pick<SampleValue, 'side' | 'index' | 'pointer' | 'pattern'>;
+
+/** About a value of a sample, which may have no place of its own. */
+export function aboutValue({ side, index, pointer, pattern }: ShownAt, message: string): DocsIssue {
+  return {
+    status: side,
+    pointer: pattern === '' ? '/' : pattern,
+    message,
+    at: [placeKey.sampleKey(side, index, pointer), placeKey.sample(side, index)],
+    table: tableAt(side, pattern),
+  };
+}
+
+/** About the address of the request; `name` is a parameter or a request line. */
+export function aboutAddress(
+  name: string,
+  message: string,
+  at: readonly string[],
+  table: readonly string[] = ['path'],
+): DocsIssue {
+  return { status: 'request', pointer: '', name, message, at, table };
 }
 
 /** The row, else the row of the nearest parent, else the body's table. */

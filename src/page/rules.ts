@@ -1,8 +1,10 @@
 // What a page can say against itself. To add one: a file in rules/, a line here, a table in the tests.
 import type { DocsRule } from './rule.ts';
 import { docsPathParameterUndocumented } from './rules/docs-path-parameter-undocumented.ts';
-import { docsSampleEnumValueCase } from './rules/docs-sample-enum-value-case.ts';
-import { docsSampleEnumValueUndocumented } from './rules/docs-sample-enum-value-undocumented.ts';
+import {
+  docsSampleEnumValueCase,
+  docsSampleEnumValueUndocumented,
+} from './rules/docs-sample-enum-value-undocumented.ts';
 import { docsSampleMalformed } from './rules/docs-sample-malformed.ts';
 import { docsSampleOutOfRange } from './rules/docs-sample-out-of-range.ts';
 import { docsSampleParameterMissing } from './rules/docs-sample-parameter-missing.ts';

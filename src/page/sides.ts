@@ -7,7 +7,7 @@ import type { LockedPage } from './lock.ts';
 import { type Observed, type SeenOf, seenInTraffic, sightingOf, wantedOf } from './observed.ts';
 import { alone, fixOf, type OddOneOut, oddKind, oddOneOut, undecided } from './odd-one-out.ts';
 import { jsonKind } from './reading/types.ts';
-import type { Stated, StatedField } from './stated.ts';
+import { fieldsOf, type Stated, type StatedField } from './stated.ts';
 
 export type Sides = Pick<PageIssue, 'declared' | 'documented' | 'observed' | 'oddOneOut'> &
   Partial<Pick<PageIssue, 'fix'>>;
@@ -180,7 +180,7 @@ function isDeclared({ code, status, name }: PageIssue, { field, known }: Facts):
 
 function pageKind({ status, pointer, name }: PageIssue, page: LockedPage | undefined) {
   const parameter = page?.facts.parameters.find((each) => `${each.in} ${each.name}` === name);
-  const fields = status === 'request' ? page?.facts.requestFields : page?.facts.responses[status];
+  const fields = page && fieldsOf(page.facts, status);
   const type = pointer === '' ? parameter?.type : fields?.find((each) => each.pointer === pointer)?.type;
   return type === undefined ? undefined : jsonKind(type);
 }

@@ -64,6 +64,14 @@ export type PageStructure = Pick<
   | 'statusCodes'
 >;
 
+/** The rows of the tables of one side; undefined where a response has no table. */
+export function fieldsOf(
+  { requestFields, responses }: Pick<PageFacts, 'requestFields' | 'responses'>,
+  side: Side,
+): readonly PageField[] | undefined {
+  return side === 'request' ? requestFields : responses[side];
+}
+
 export function statedByPage(facts: PageStructure): Stated {
   const bodies: Record<Side, StatedBody> = {};
   if (facts.requestFields.length > 0) bodies.request = bodyOf('request', facts.requestFields);

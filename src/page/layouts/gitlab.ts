@@ -10,7 +10,7 @@ export const gitlab: Layout = {
   pathParametersImplied: true,
   responsesBySample: true,
   queryMethods: ['GET', 'HEAD', 'DELETE'],
-  columns: { name: ['attribute'], other: ['values', 'in', 'introduced'] },
+  columns: { other: ['values', 'in', 'introduced'] },
   namePaths: true,
   sampleComments: true,
   responseLabel:

@@ -10,6 +10,7 @@ import { type DocsLock, type LockedPage, lockedPageOf } from '../lock.ts';
 import { type Observed, type Seen, type SeenOf, sightingOf, wantedOf } from '../observed.ts';
 import { placeKey } from '../places.ts';
 import { oddSideOf } from '../sides.ts';
+import { fieldsOf } from '../stated.ts';
 import {
   type Addition,
   addEnumValue,
@@ -205,7 +206,7 @@ function propertyOfPage(
   pattern: JsonPointer,
 ): readonly Addition[] | string {
   if (pattern === '/') return 'the page describes a whole body; draft it with driftgate docs scaffold';
-  const fields = side === 'request' ? page.facts.requestFields : (page.facts.responses[side] ?? []);
+  const fields = fieldsOf(page.facts, side) ?? [];
   const { properties = {}, required } = inlineProperty(fields, pattern);
   const added = addProperty(owner, { side, pattern }, () => properties);
   if (typeof added === 'string' || required === undefined) return added;

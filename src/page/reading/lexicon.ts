@@ -59,26 +59,21 @@ export function normal(text: string): string {
 
 export function lexiconOf(layout: Layout): Lexicon {
   const sections = index(layout.headings);
-  const sectionPatterns = Object.entries(layout.headings ?? {}).flatMap(([kind, words]) =>
-    words.filter((word) => word.startsWith('^')).map((word) => [kind as SectionKind, pattern(word)] as const),
-  );
+  const sectionLike = matcher(layout.headings, (word) => pattern(word?.startsWith('^') ? word : undefined));
   const columns = index(layout.columns);
   const limits = index(layout.limits);
-  const required = new Set(layout.required?.map(normal));
-  const optional = new Set(layout.optional?.map(normal));
-  const conditional = new Set(layout.conditional?.map(normal));
-  const cells = Object.entries(layout.locationCells ?? {}).map(
-    ([role, words]) => [role as ParameterLocation | 'body' | 'uri', pattern(words)] as const,
-  );
-  const none = new Set(layout.none?.map(normal));
-  const enumLabels = new Set(layout.enumLabels?.map(normal));
+  const required = wordSet(layout.required);
+  const optional = wordSet(layout.optional);
+  const conditional = wordSet(layout.conditional);
+  const none = wordSet(layout.none);
+  const enumLabels = wordSet(layout.enumLabels);
+  const labels = { method: wordSet(layout.methodLabels), path: wordSet(layout.pathLabels) };
+  const locationIn = matcher(layout.locationCells);
+  const locationNamed = matcher(layout.locations, locationPattern);
   const request = pattern(layout.requestLine);
   const caption = pattern(layout.caption, 's');
   const plain = pattern(layout.plainCaption);
   const marks = (layout.statusMarks ?? []).map((mark) => pattern(mark));
-  const locations = Object.entries(layout.locations ?? {}).map(
-    ([role, word]) => [role as ParameterLocation | 'body', locationPattern(word)] as const,
-  );
   const limitWords = [...limits.keys()].toSorted((a, b) => b.length - a.length).join('|');
   const limitInLine = pattern(
     `(?:^|[\\s，,；;。.(（])(?<word>${limitWords || '(?!)'})(?:\\s*(?:[:：]|为|is)\\s*|(?<=\\bdefault)\\s+)(?:\`(?<code>[^\`\\s]+)\`|(?<value>-?\\d+(?:\\.\\d+)?|true|false)(?=$|[\\s，,；;。)）]|\\.(?:\\s|$)))`,
@@ -91,29 +86,12 @@ export function lexiconOf(layout: Layout): Lexicon {
   const allOptional = pattern(layout.allOptionalText);
   const indent = pattern(layout.nameIndent && `^(?:${layout.nameIndent})`);
   const mark = pattern(layout.nameMark && `(?:${layout.nameMark})$`);
-  const sides = (
-    [
-      ['failure', layout.failureLabel],
-      ['response', layout.responseLabel],
-      ['request', layout.requestLabel],
-    ] as const
-  ).map(([side, words]) => [side, pattern(words)] as const);
-  const rows = (
-    [
-      ['body', layout.wholeBody],
-      ['item', layout.anyItem],
-      ['key', layout.anyKey],
-    ] as const
-  ).map(([kind, words]) => [kind, pattern(words)] as const);
-  const labels = {
-    method: new Set(layout.methodLabels?.map(normal)),
-    path: new Set(layout.pathLabels?.map(normal)),
-  };
+  const rowNamed = matcher({ body: layout.wholeBody, item: layout.anyItem, key: layout.anyKey });
   return {
     layout,
     sectionOf(heading) {
       const words = normal(withoutNumber(heading));
-      return sections.get(words) ?? sectionPatterns.find(([, each]) => each.test(words))?.[0];
+      return sections.get(words) ?? sectionLike(words);
     },
     columnOf: (header) => columns.get(normal(header)),
     isRequired(cell) {
@@ -126,7 +104,7 @@ export function lexiconOf(layout: Layout): Lexicon {
     mentionsRequired: (cell) =>
       [...required, ...optional].some((word) => word.length > 1 && normal(cell).includes(word)),
     isConditional: (cell) => conditional.has(normal(cell)),
-    locationOf: (cell) => cells.find(([, words]) => words.test(cell.trim()))?.[0],
+    locationOf: (cell) => locationIn(cell.trim()),
     requestLine(text) {
       const { method, path } = request.exec(text)?.groups ?? {};
       return method && path ? { method: method.toUpperCase(), path } : undefined;
@@ -139,14 +117,10 @@ export function lexiconOf(layout: Layout): Lexicon {
       const { title, number } = caption.exec(text)?.groups ?? {};
       return title === undefined ? undefined : { title: title.trim(), number };
     },
-    roleOf: (text) =>
-      locations.find(([, words]) => words.test(text))?.[0] ?? (plain.test(text.trim()) ? 'plain' : 'other'),
+    roleOf: (text) => locationNamed(text) ?? (plain.test(text.trim()) ? 'plain' : 'other'),
     statusMark(text) {
-      for (const mark of marks) {
-        const status = mark.exec(text)?.groups?.status;
-        if (status !== undefined) return /^\d/.test(status) ? status.toUpperCase() : status.toLowerCase();
-      }
-      return undefined;
+      const status = marks.map((mark) => mark.exec(text)?.groups?.status).find((each) => each !== undefined);
+      return status !== undefined && /^\d/.test(status) ? status.toUpperCase() : status?.toLowerCase();
     },
     statusesIn: (text) =>
       [...text.matchAll(inText)].flatMap(({ groups: { status, aside } = {} }) =>
@@ -172,7 +146,11 @@ export function lexiconOf(layout: Layout): Lexicon {
       const isPath = layout.namePaths === true || owners?.has(/^[^.[]+/.exec(name)?.[0] ?? '') === true;
       return isPath ? pathTokens(name) : [name];
     },
-    sideOf: (label) => sides.find(([, words]) => words.test(label))?.[0],
+    sideOf: matcher({
+      failure: layout.failureLabel,
+      response: layout.responseLabel,
+      request: layout.requestLabel,
+    }),
     isEnumLabel: (line) =>
       enumLabels.has(normal(line)) || (layout.plainEnumValues === true && enumLabels.has(lastClause(line))),
     withoutGloss(value) {
@@ -191,29 +169,40 @@ export function lexiconOf(layout: Layout): Lexicon {
     notesIn: (lines) =>
       notes.filter(([, words]) => lines.some((line) => words.test(line))).map(([note]) => note),
     isNone: (text) => none.has(normal(text)),
-    rowKind: (name) => rows.find(([, words]) => words.test(name))?.[0] ?? 'property',
+    rowKind: (name) => rowNamed(name) ?? 'property',
   };
 }
 
-function index<T extends string>(
-  groups: Partial<Readonly<Record<T, readonly string[]>>> = {},
-): ReadonlyMap<string, T> {
-  return new Map(
-    (Object.entries(groups) as [T, readonly string[]][]).flatMap(([key, words]) =>
-      words.map((word) => [normal(word), key] as const),
-    ),
+function wordSet(words: readonly string[] = []): ReadonlySet<string> {
+  return new Set(words.map(normal));
+}
+
+/** The group of each word. */
+function index<Group extends string>(
+  groups: Partial<Readonly<Record<Group, readonly string[]>>> = {},
+): ReadonlyMap<string, Group> {
+  const entries = Object.entries(groups) as [Group, readonly string[]][];
+  return new Map(entries.flatMap(([group, words]) => words.map((word) => [normal(word), group])));
+}
+
+/** The first group that has a pattern for a text. */
+function matcher<Group extends string>(
+  groups: Partial<Readonly<Record<Group, string | readonly string[] | undefined>>> = {},
+  patternOf: (source: string | undefined) => RegExp = pattern,
+): (text: string) => Group | undefined {
+  const patterns = (Object.entries(groups) as [Group, string | readonly string[] | undefined][]).flatMap(
+    ([group, sources]) => [sources].flat().map((source) => [group, patternOf(source)] as const),
   );
+  return (text) => patterns.find(([, each]) => each.test(text))?.[0];
 }
 
 /** `The kind. Valid values:` -> valid values. */
 function lastClause(line: string): string {
-  return /[:：]\s*$/.test(line)
-    ? normal(
-        normal(line)
-          .split(/[.。]\s*/)
-          .at(-1) ?? '',
-      )
-    : '';
+  if (!/[:：]\s*$/.test(line)) return '';
+  const [clause = ''] = normal(line)
+    .split(/[.。]\s*/)
+    .slice(-1);
+  return normal(clause);
 }
 
 function pathTokens(name: string): readonly string[] {
@@ -231,7 +220,7 @@ function pattern(source: string | undefined, flags = ''): RegExp {
 }
 
 /** `请求Header参数`, `Query parameters`, `parameters in the request body`. */
-function locationPattern(word: string): RegExp {
+function locationPattern(word = '(?!)'): RegExp {
   return pattern(
     `(?:${word})\\s*(?:参数|字段|检索参数)|^(?:请求|响应)?(?:${word})(?:的)?说明$|\\b(?:${word}) (?:string )?(?:param(?:eter)?s?|fields?)\\b|^(?:optional |request |response )+(?:${word})$|\\bparameters? in (?:the )?(?:request |response )?(?:${word})\\b`,
   );

@@ -2,7 +2,7 @@
 import { type PagePlace, placeKey } from '../places.ts';
 import type { Lexicon } from './lexicon.ts';
 import type { Block } from './outline.ts';
-import { type PageContext, refusal } from './page-context.ts';
+import { lostCell, type PageContext, refusal, savePage } from './page-context.ts';
 import { type Node, type Point, plainText, pointOf, rawText, textOf, walk } from './tree.ts';
 
 export type MethodAndPath = { readonly method: string; readonly path: string; readonly point: Point };
@@ -26,7 +26,7 @@ export function methodAndPath(page: PageContext): RequestLine {
       page,
       section?.point ?? page.sections.titlePoint,
       'no method and path under the heading URI, such as "GET /v2/{project_id}/things"',
-      section === undefined ? 'save the whole page' : 'add the line in a copy of the page',
+      section === undefined ? savePage : 'add the line in a copy of the page',
     );
   const others: string[] = [];
   for (const other of found.filter((each) => each !== first)) {
@@ -47,11 +47,16 @@ function fromTitle({ lexicon, sections }: PageContext): MethodAndPath | undefine
 }
 
 function fromLayout(page: PageContext): MethodAndPath | undefined {
-  const line = page.lexicon.requestLine(page.lexicon.layout.requestDefault ?? '');
-  if (line === undefined) return undefined;
   const { titlePoint } = page.sections;
-  page.note(titlePoint, `no request line on this page; the layout says ${line.method} ${line.path}`);
-  return { method: line.method, path: pathOf(line.path), point: titlePoint };
+  const line = requestLineAt(titlePoint, page.lexicon.layout.requestDefault ?? '', page.lexicon);
+  if (line !== undefined)
+    page.note(titlePoint, `no request line on this page; the layout says ${line.method} ${line.path}`);
+  return line;
+}
+
+function requestLineAt(point: Point, text: string, lexicon: Lexicon): MethodAndPath | undefined {
+  const line = lexicon.requestLine(text);
+  return line && { method: line.method, path: pathOf(line.path), point };
 }
 
 /** Of a heading, a line of text, each line of a sample, or an element that the layout names. */
@@ -64,21 +69,20 @@ function requestLinesOf(block: Block, lexicon: Lexicon): readonly MethodAndPath[
       : requestElement === undefined
         ? rawText(block.node).split('\n')
         : fromElement(block.node, requestElement);
-  return lines.flatMap((text, index): MethodAndPath[] => {
-    const line = lexicon.requestLine(plainText(text));
-    if (line === undefined) return [];
+  return lines.flatMap((whole, index) => {
+    const text = plainText(whole);
     // "Delete the lamp" is prose, and of several operations each has prose before its tables.
-    if (lexicon.layout.operations !== undefined && !/^(?:\/|https?:|\{)/i.test(line.path)) return [];
+    const { path = '' } = lexicon.requestLine(text) ?? {};
+    if (lexicon.layout.operations !== undefined && !/^(?:\/|https?:|\{)/i.test(path)) return [];
     // The text of a fenced block starts a line below its fence.
     const below = block.kind === 'code' ? index + 1 : 0;
     const point = index === 0 ? block.point : { line: block.point.line + below, column: 1 };
-    return [{ method: line.method, path: pathOf(line.path), point }];
+    return requestLineAt(point, text, lexicon) ?? [];
   });
 }
 
 export function requestLineOf(block: Block, lexicon: Lexicon): MethodAndPath | undefined {
-  const [first] = requestLinesOf(block, lexicon);
-  return first;
+  return requestLinesOf(block, lexicon)[0];
 }
 
 function fromElement(root: Node, tag: string): readonly string[] {
@@ -94,30 +98,22 @@ function fromTable(block: Block, { lexicon }: PageContext): MethodAndPath | unde
   const method = row?.cells[roles.indexOf('method')];
   const uri = row?.cells[roles.indexOf('uri')];
   if (row === undefined || method === undefined || uri === undefined) return undefined;
-  const line = lexicon.requestLine(`${textOf(method).toUpperCase()} ${textOf(uri)}`);
-  return line && { method: line.method, path: pathOf(line.path), point: row.point };
+  return requestLineAt(row.point, `${textOf(method).toUpperCase()} ${textOf(uri)}`, lexicon);
 }
 
 /** `Method: GET` and `PATH: /x`, each on a line. */
 function fromLabels(blocks: readonly Block[], { lexicon }: PageContext): MethodAndPath | undefined {
-  const lines = blocks.flatMap((block) =>
-    block.kind === 'paragraph' || block.kind === 'code' ? linesOf(block) : [],
-  );
-  const value = (kind: 'method' | 'path') =>
-    lines.flatMap(({ text, point }) => {
-      const found = lexicon.labelled(kind, text);
-      return found === undefined ? [] : [{ found, point }];
-    })[0];
-  const [method, path] = [value('method'), value('path')];
-  const line = method && path && lexicon.requestLine(`${method.found.toUpperCase()} ${path.found}`);
-  return line && { method: line.method, path: pathOf(line.path), point: path.point };
-}
-
-function linesOf({ node, point }: { readonly node: Node; readonly point: Point }) {
-  let text = '';
-  for (const below of walk(node))
-    text += below.type === 'text' ? (below.value ?? '') : below.tagName === 'br' ? '\n' : '';
-  return text.split('\n').map((line) => ({ text: line.trim(), point }));
+  const found = new Map<'method' | 'path', { readonly text: string; readonly point: Point }>();
+  for (const block of blocks) {
+    if (block.kind !== 'paragraph' && block.kind !== 'code') continue;
+    for (const line of rawText(block.node).split('\n'))
+      for (const kind of ['method', 'path'] as const) {
+        const text = lexicon.labelled(kind, line.trim());
+        if (text !== undefined && !found.has(kind)) found.set(kind, { text, point: block.point });
+      }
+  }
+  const [method, path] = [found.get('method'), found.get('path')];
+  return method && path && requestLineAt(path.point, `${method.text.toUpperCase()} ${path.text}`, lexicon);
 }
 
 /** Without origin and query, placeholders in braces; a backslash that no Markdown reader took is an escape all the same. */
@@ -199,7 +195,7 @@ function statusRows(block: Block & { readonly kind: 'table' }, page: PageContext
       page,
       row.point,
       `this row of the status codes has no status: "${text.slice(0, 40)}"`,
-      'compare with the page as published; a cell was lost',
+      lostCell,
     );
   });
 }

@@ -30,4 +30,6 @@ export function refusal(
   return new InputError(message, { place: { file, line: point.line, column: point.column }, fix });
 }
 
+export const savePage = 'save the whole page';
 export const comparePage = 'compare with the page as published; a part of it may be lost';
+export const lostCell = 'compare with the page as published; a cell was lost';

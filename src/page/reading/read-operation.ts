@@ -10,7 +10,7 @@ import { bodyFields, nestedBySample, refuseUnused } from './bodies.ts';
 import { readParameter } from './fields.ts';
 import { impliedParameters, sortTables } from './locations.ts';
 import { explorerOperation, listedStatuses, methodAndPath } from './operation.ts';
-import { type PageContext, refusal } from './page-context.ts';
+import { type PageContext, refusal, savePage } from './page-context.ts';
 import { type PlacedSample, type PlacedTable, partsOf } from './parts.ts';
 import { factsOfSamples, looksLikeJson, type Sample } from './samples.ts';
 import { bySampleOnly, statusesOf, successStatus, withoutTable } from './statuses.ts';
@@ -94,13 +94,7 @@ function tellOutside({ sections, lexicon, note }: PageContext): void {
 /** Without a request line and any part of request or response there is no operation. */
 function refuseMissing(page: PageContext): void {
   const { known, titlePoint } = page.sections;
-  const parts: readonly SectionKind[] = [
-    'request',
-    'response',
-    'requestExamples',
-    'responseExamples',
-    'examples',
-  ];
+  const isBody = (kind: SectionKind) => !['uri', 'statuses'].includes(kind);
   const missing = (kind: SectionKind) =>
     page.lexicon.layout.headings?.[kind]?.find((word) => !word.startsWith('^')) ?? kind;
   const { operations, requestDefault } = page.lexicon.layout;
@@ -109,14 +103,14 @@ function refuseMissing(page: PageContext): void {
       page,
       titlePoint,
       `no heading ${missing('uri').toUpperCase()}; it belongs to this layout`,
-      'save the whole page',
+      savePage,
     );
   if (operations !== undefined) return;
   for (const kind of ['request', 'response'] as const)
     if (
       !known.has(kind) &&
       page.lexicon.layout.headings?.[kind] !== undefined &&
-      parts.some((part) => known.has(part))
+      [...known.keys()].some(isBody)
     )
       page.note(titlePoint, `no heading for the ${kind}, such as "${missing(kind)}"`);
 }

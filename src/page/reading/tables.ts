@@ -3,7 +3,7 @@ import { listOf } from '../../lib/suggest.ts';
 import type { ColumnRole } from '../layout.ts';
 import type { Lexicon } from './lexicon.ts';
 import { type Grid, type GridRow, readGrid } from './outline.ts';
-import { type PageContext, refusal } from './page-context.ts';
+import { lostCell, type PageContext, refusal } from './page-context.ts';
 import { type Node, type Point, plainText, rawText, textOf, walk } from './tree.ts';
 import { jsonKind } from './types.ts';
 
@@ -200,7 +200,7 @@ function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext):
       page,
       row.point,
       `this row has ${row.cells.length} cells, its table ${grid.header.length} columns: ${listOf(grid.header)}`,
-      'compare with the page as published; a cell was lost',
+      lostCell,
     );
   const cell = (role: ColumnRole): Node | undefined => row.cells[columns.get(role) ?? -1];
   const text = (role: ColumnRole): string | undefined => {
@@ -221,7 +221,7 @@ function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext):
       page,
       row.point,
       `this row has no ${name === '' ? 'name' : `type for "${name}"`}`,
-      'compare with the page as published; a cell was lost',
+      lostCell,
     );
   if (type === '') page.note(row.point, `the type of "${name}" is not stated`);
   const links = linksIn(cell('type'));
@@ -333,15 +333,7 @@ function hrefOf({ tagName, properties }: Node): string | undefined {
 
 /** The text without that of links to other pages: their table numbers are not this page's. */
 function ownText(cell: Node): string {
-  const isElsewhere = (node: Node) => hrefOf(node)?.startsWith('#') === false;
-  let text = '';
-  const stack = [cell];
-  for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
-    if (isElsewhere(node)) continue;
-    if (node.type === 'text') text += node.value ?? '';
-    stack.push(...(node.children ?? []).toReversed());
-  }
-  return plainText(text);
+  return plainText(rawText(cell, (node) => hrefOf(node)?.startsWith('#') === false));
 }
 
 function decoded(fragment: string): string {

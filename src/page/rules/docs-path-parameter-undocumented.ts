@@ -1,4 +1,4 @@
-import type { DocsRule } from '../rule.ts';
+import { aboutAddress, type DocsRule } from '../rule.ts';
 
 export const docsPathParameterUndocumented: DocsRule = {
   code: 'docs-path-parameter-undocumented',
@@ -12,11 +12,12 @@ export const docsPathParameterUndocumented: DocsRule = {
     [...facts.path.matchAll(/\{([^{}]+)\}/g)]
       .map((found) => found[1] ?? '')
       .filter((name) => !facts.parameters.some((each) => each.in === 'path' && each.name === name))
-      .map((name) => ({
-        status: 'request',
-        pointer: '',
-        name: `path ${name}`,
-        message: `the path has {${name}}, no table of path parameters has it`,
-        at: ['path'],
-      })),
+      .map((name) =>
+        aboutAddress(
+          `path ${name}`,
+          `the path has {${name}}, no table of path parameters has it`,
+          ['path'],
+          [],
+        ),
+      ),
 };

@@ -1,6 +1,6 @@
 import { listOf } from '../../lib/suggest.ts';
 import type { SampleValue } from '../page-samples.ts';
-import { type DocsIssue, type DocsRule, sampleAt, tableAt } from '../rule.ts';
+import { aboutValue, type DocsIssue, type DocsRule } from '../rule.ts';
 
 export const docsSampleEnumValueUndocumented: DocsRule = {
   code: 'docs-sample-enum-value-undocumented',
@@ -13,8 +13,19 @@ export const docsSampleEnumValueUndocumented: DocsRule = {
   find: ({ values }) => enumMisses(values, false),
 };
 
+export const docsSampleEnumValueCase: DocsRule = {
+  code: 'docs-sample-enum-value-case',
+  level: 'warning',
+  meaning: 'a sample value differs from a stated value only in case',
+  explanation:
+    'Likely a slip of the page, but a client that compares values exactly breaks on it, so it is named, at the lower level.',
+  example: 'the table lists HTTP, the sample shows "http"',
+  fix: 'find out which spelling the service sends',
+  find: ({ values }) => enumMisses(values, true),
+};
+
 /** Sample values that the list of their row lacks. `isCase`: those that differ only in case; otherwise the others. */
-export function enumMisses(values: readonly SampleValue[], isCase: boolean): readonly DocsIssue[] {
+function enumMisses(values: readonly SampleValue[], isCase: boolean): readonly DocsIssue[] {
   return values.flatMap((value) => {
     const listed = value.field?.enum;
     if (listed === undefined || !value.isRightType || !isScalar(value.value)) return [];
@@ -26,14 +37,7 @@ export function enumMisses(values: readonly SampleValue[], isCase: boolean): rea
       near === undefined
         ? `the table lists ${listOf(listed)}; the sample shows "${text.slice(0, 60)}"`
         : `the table lists ${near}, the sample shows "${text}"`;
-    const found = {
-      status: value.side,
-      pointer: value.pattern,
-      name: text.slice(0, 100),
-      message,
-      at: sampleAt(value),
-    };
-    return [{ ...found, table: tableAt(value.side, value.pattern) }];
+    return [{ ...aboutValue(value, message), name: text.slice(0, 100) }];
   });
 }
 

@@ -1,6 +1,8 @@
+import { isObject } from '../../lib/objects.ts';
 import type { PageField } from '../../model.ts';
 import { placeKey } from '../places.ts';
 import { type DocsRule, tableAt } from '../rule.ts';
+import { fieldsOf } from '../stated.ts';
 
 export const docsSampleMalformed: DocsRule = {
   code: 'docs-sample-malformed',
@@ -12,32 +14,21 @@ export const docsSampleMalformed: DocsRule = {
   fix: 'read the table instead; report it to the vendor',
   find: ({ facts }) =>
     Object.entries(facts.examples).flatMap(([side, samples]) =>
-      isFile(side === 'request' ? facts.requestFields : facts.responses[side])
-        ? []
-        : samples.flatMap((sample, index) =>
-            isInvalid(sample)
-              ? [
-                  {
-                    status: side,
-                    pointer: '/',
-                    message: `the sample is not JSON: ${reasonOf(sample.$invalid)}`,
-                    at: [placeKey.sample(side, index)],
-                    table: tableAt(side, ''),
-                  },
-                ]
-              : [],
-          ),
+      samples.flatMap((sample, index) => {
+        if (!isInvalid(sample) || isFile(fieldsOf(facts, side))) return [];
+        const message = `the sample is not JSON: ${reasonOf(sample.$invalid)}`;
+        const at = [placeKey.sample(side, index)];
+        return [{ status: side, pointer: '/', message, at, table: tableAt(side, '') }];
+      }),
     ),
 };
 
 function isInvalid(sample: unknown): sample is { readonly $invalid: string } {
-  if (typeof sample !== 'object' || sample === null) return false;
-  const keys = Object.keys(sample);
-  return keys.length === 1 && keys[0] === '$invalid';
+  return isObject(sample) && Object.keys(sample).join() === '$invalid';
 }
 
-function isFile(fields: readonly PageField[] | undefined): boolean {
-  return fields?.some(({ pointer, type }) => pointer === '/' && /file|stream|binary/i.test(type)) ?? false;
+function isFile(fields: readonly PageField[] = []): boolean {
+  return fields.some(({ pointer, type }) => pointer === '/' && /file|stream|binary/i.test(type));
 }
 
 /** The parser's own words, without the excerpt that some engines append. */

@@ -1,5 +1,5 @@
 import type { PageField } from '../../model.ts';
-import { type DocsRule, sampleAt, tableAt } from '../rule.ts';
+import { aboutValue, type DocsRule } from '../rule.ts';
 
 export const docsSampleOutOfRange: DocsRule = {
   code: 'docs-sample-out-of-range',
@@ -11,33 +11,22 @@ export const docsSampleOutOfRange: DocsRule = {
   fix: 'find out which limit the service keeps',
   find: ({ values }) =>
     values.flatMap((value) => {
-      if (!value.isRightType || value.field === undefined || value.field.pointer !== value.pattern) return [];
-      return breaches(value.value, value.field).map((breach) => ({
-        status: value.side,
-        pointer: value.pattern,
-        message: breach,
-        at: sampleAt(value),
-        table: tableAt(value.side, value.pattern),
-      }));
+      const { field } = value;
+      if (!value.isRightType || field === undefined || field.pointer !== value.pattern) return [];
+      const breach = breachOf(value.value, field);
+      return breach === undefined ? [] : [aboutValue(value, breach)];
     }),
 };
 
-function breaches(value: unknown, { minimum, maximum, minLength, maxLength }: PageField): string[] {
-  if (typeof value === 'number') return outside(value, minimum, maximum, '', `${value}`);
-  if (typeof value !== 'string') return [];
-  const length = [...value].length;
-  return outside(length, minLength, maxLength, ' characters', `${length}`);
-}
-
-function outside(
-  size: number,
-  least: string | undefined,
-  most: string | undefined,
-  unit: string,
-  shown: string,
-): string[] {
-  const isBelow = least !== undefined && size < Number(least);
-  const isAbove = most !== undefined && size > Number(most);
-  if (isBelow) return [`the table says at least ${least}${unit}, the sample has ${shown}`];
-  return isAbove ? [`the table says at most ${most}${unit}, the sample has ${shown}`] : [];
+function breachOf(value: unknown, { minimum, maximum, minLength, maxLength }: PageField): string | undefined {
+  if (typeof value !== 'number' && typeof value !== 'string') return undefined;
+  const [size, least, most, unit] =
+    typeof value === 'number'
+      ? [value, minimum, maximum, '']
+      : [[...value].length, minLength, maxLength, ' characters'];
+  if (least !== undefined && size < Number(least))
+    return `the table says at least ${least}${unit}, the sample has ${size}`;
+  return most !== undefined && size > Number(most)
+    ? `the table says at most ${most}${unit}, the sample has ${size}`
+    : undefined;
 }

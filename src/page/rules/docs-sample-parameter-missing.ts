@@ -1,5 +1,6 @@
+import { placeKey } from '../places.ts';
 import { isNamed, isOfOperation, requestLines } from '../request-lines.ts';
-import type { DocsRule } from '../rule.ts';
+import { aboutAddress, type DocsRule } from '../rule.ts';
 
 export const docsSampleParameterMissing: DocsRule = {
   code: 'docs-sample-parameter-missing',
@@ -18,14 +19,10 @@ export const docsSampleParameterMissing: DocsRule = {
         .filter((parameter) => !line.queryKeys.some((key) => isNamed(key, parameter)))
         // `filter=zone::north` holds the parameter in the value of another.
         .filter(({ name }) => !line.query.split(/[^\w-]+/).includes(name))
-        .map(({ name }) => ({
-          status: 'request',
-          pointer: '',
-          name: `query ${name}`,
-          message: `the table marks the query parameter "${name}" as required, the only sample has none`,
-          at: line.at,
-          table: [`parameter/query/${name}`],
-        }))
+        .map(({ name }) => {
+          const message = `the table marks the query parameter "${name}" as required, the only sample has none`;
+          return aboutAddress(`query ${name}`, message, line.at, [placeKey.parameter('query', name)]);
+        })
     );
   },
 };

@@ -1,7 +1,8 @@
+import { isObject } from '../../lib/objects.ts';
 import type { PageFacts } from '../../model.ts';
 import { hasOtherKeysOnly } from '../page-samples.ts';
 import { placeKey } from '../places.ts';
-import { type DocsIssue, type DocsRule, lastToken, sampleAt, tableAt } from '../rule.ts';
+import { aboutValue, type DocsIssue, type DocsRule, lastToken, tableAt } from '../rule.ts';
 
 export const docsSamplePropertyMissing: DocsRule = {
   code: 'docs-sample-property-missing',
@@ -14,23 +15,16 @@ export const docsSamplePropertyMissing: DocsRule = {
   find: ({ values, facts }) => [
     ...bodyMissing(facts),
     ...values
-      .filter(
-        ({ side, value }) =>
-          side === 'request' && typeof value === 'object' && value !== null && !Array.isArray(value),
-      )
+      .filter(({ side, value }) => side === 'request' && isObject(value))
+      .filter((object) => object.isRightType && object.isDocumented && !hasOtherKeysOnly(object))
       .flatMap((object) =>
-        object.isRightType && object.isDocumented && !hasOtherKeysOnly(object)
-          ? object.properties
-              .filter(({ required, pointer }) => required === true && !pointer.endsWith('/*'))
-              .filter(({ pointer }) => !Object.hasOwn(object.value as object, lastToken(pointer)))
-              .map((field) => ({
-                status: object.side,
-                pointer: field.pointer,
-                message: `the table marks "${lastToken(field.pointer)}" as required, the sample has none`,
-                at: sampleAt(object),
-                table: tableAt(object.side, field.pointer),
-              }))
-          : [],
+        object.properties
+          .filter(({ required, pointer }) => required === true && !pointer.endsWith('/*'))
+          .filter(({ pointer }) => !Object.hasOwn(object.value as object, lastToken(pointer)))
+          .map(({ pointer: pattern }) => {
+            const message = `the table marks "${lastToken(pattern)}" as required, the sample has none`;
+            return aboutValue({ ...object, pattern }, message);
+          }),
       ),
   ],
 };
@@ -38,7 +32,7 @@ export const docsSamplePropertyMissing: DocsRule = {
 /** The only sample has no body, and the table requires a part of it. */
 function bodyMissing({ examples, requestFields, method }: PageFacts): readonly DocsIssue[] {
   const [sample, ...more] = examples.request ?? [];
-  const isBare = typeof sample === 'object' && sample !== null && '$nobody' in sample;
+  const isBare = isObject(sample) && '$nobody' in sample;
   const required = requestFields.find(
     (field) => field.required === true && field.pointer.lastIndexOf('/') === 0 && field.pointer !== '/',
   );

@@ -1,6 +1,6 @@
 import { listOf } from '../../lib/suggest.ts';
 import { hasOtherKeysOnly, type SampleValue } from '../page-samples.ts';
-import { type DocsIssue, type DocsRule, lastToken, parentOf, sampleAt, tableAt } from '../rule.ts';
+import { aboutValue, type DocsIssue, type DocsRule, lastToken, parentOf, tableAt } from '../rule.ts';
 
 export const docsSamplePropertyUndocumented: DocsRule = {
   code: 'docs-sample-property-undocumented',
@@ -13,13 +13,10 @@ export const docsSamplePropertyUndocumented: DocsRule = {
   find: ({ values }) => [
     ...values
       .filter((value) => value.isRightType && isOtherObject(value))
-      .map((value) => ({
-        status: value.side,
-        pointer: value.pattern === '' ? '/' : value.pattern,
-        message: `the sample has ${listOf(Object.keys(value.value as object))}, its table none of them`,
-        at: sampleAt(value),
-        table: tableAt(value.side, value.pattern),
-      })),
+      .map((value) => {
+        const keys = listOf(Object.keys(value.value as object));
+        return aboutValue(value, `the sample has ${keys}, its table none of them`);
+      }),
     ...undocumentedKeys(values),
   ],
 };
@@ -30,19 +27,12 @@ function isOtherObject(value: SampleValue): boolean {
 }
 
 function undocumentedKeys(values: readonly SampleValue[]): readonly DocsIssue[] {
-  const others = new Set(
-    values.filter(isOtherObject).map(({ side, index, pointer }) => `${side} ${index} ${pointer}`),
-  );
+  const keyOf = ({ side, index }: SampleValue, pointer: string) => `${side} ${index} ${pointer}`;
+  const others = new Set(values.filter(isOtherObject).map((value) => keyOf(value, value.pointer)));
   return values
-    .filter(
-      ({ isDocumented, side, index, pointer }) =>
-        !isDocumented && !others.has(`${side} ${index} ${parentOf(pointer)}`),
-    )
+    .filter((value) => !value.isDocumented && !others.has(keyOf(value, parentOf(value.pointer))))
     .map((value) => ({
-      status: value.side,
-      pointer: value.pattern,
-      message: `the sample has "${lastToken(value.pointer)}", its table has no such row`,
-      at: sampleAt(value),
+      ...aboutValue(value, `the sample has "${lastToken(value.pointer)}", its table has no such row`),
       table: tableAt(value.side, parentOf(value.pattern)),
     }));
 }

@@ -1,5 +1,5 @@
 import { isNamed, isOfOperation, requestLines } from '../request-lines.ts';
-import type { DocsRule } from '../rule.ts';
+import { aboutAddress, type DocsRule } from '../rule.ts';
 
 export const docsSampleQueryUndocumented: DocsRule = {
   code: 'docs-sample-query-undocumented',
@@ -15,13 +15,8 @@ export const docsSampleQueryUndocumented: DocsRule = {
       .flatMap(({ queryKeys, at }) =>
         queryKeys
           .filter((key) => !facts.parameters.some((parameter) => isNamed(key, parameter)))
-          .map((key) => ({
-            status: 'request',
-            pointer: '',
-            name: `query ${key}`,
-            message: `the sample asks for "${key}" in its query, no table has it`,
-            at,
-            table: ['path'],
-          })),
+          .map((key) =>
+            aboutAddress(`query ${key}`, `the sample asks for "${key}" in its query, no table has it`, at),
+          ),
       ),
 };

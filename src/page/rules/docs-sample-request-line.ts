@@ -1,5 +1,5 @@
 import { isOfOperation, isOfStep, type RequestLine, requestLines } from '../request-lines.ts';
-import type { DocsRule } from '../rule.ts';
+import { aboutAddress, type DocsRule } from '../rule.ts';
 
 export const docsSampleRequestLine: DocsRule = {
   code: 'docs-sample-request-line',
@@ -16,13 +16,10 @@ export const docsSampleRequestLine: DocsRule = {
     const isStep = (line: RequestLine) => others.length < lines.length && isOfStep(line, facts);
     return others
       .filter((line) => !isStep(line))
-      .map(({ method = facts.method, path, at }) => ({
-        status: 'request',
-        pointer: '',
-        name: `${method} ${path}`,
-        message: `the page describes ${facts.method} ${facts.path}, its sample shows ${method} ${path}`,
-        at,
-        table: ['path'],
-      }));
+      .map(({ method = facts.method, path, at }) => {
+        const line = `${method} ${path}`;
+        const message = `the page describes ${facts.method} ${facts.path}, its sample shows ${line}`;
+        return aboutAddress(line, message, at);
+      });
   },
 };

@@ -1,5 +1,5 @@
 import { describeKind } from '../describe-kind.ts';
-import { type DocsRule, sampleAt, tableAt } from '../rule.ts';
+import { aboutValue, type DocsRule } from '../rule.ts';
 
 export const docsSampleTypeMismatch: DocsRule = {
   code: 'docs-sample-type-mismatch',
@@ -12,11 +12,7 @@ export const docsSampleTypeMismatch: DocsRule = {
   find: ({ values }) =>
     values
       .filter((value) => !value.isRightType)
-      .map((value) => ({
-        status: value.side,
-        pointer: value.pattern === '' ? '/' : value.pattern,
-        message: `the table says ${value.type}, the sample shows ${describeKind(value.value)}`,
-        at: sampleAt(value),
-        table: tableAt(value.side, value.pattern),
-      })),
+      .map((value) =>
+        aboutValue(value, `the table says ${value.type}, the sample shows ${describeKind(value.value)}`),
+      ),
 };
