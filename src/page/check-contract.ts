@@ -1,5 +1,6 @@
 // A page against the contract: what either has and the other lacks or says otherwise.
 import type { OpenApiDocument } from '../contract/openapi.ts';
+import { defined } from '../lib/objects.ts';
 import type { JsonPointer, PageIssue, Place, Position } from '../model.ts';
 import { changeCodes } from './change-codes.ts';
 import { placeOn, sortIssues } from './check-page.ts';
@@ -26,12 +27,14 @@ export type StructurePage = {
 export function checkContract(page: StructurePage, contract: DeclaredContract): readonly PageIssue[] {
   const operation = findOperation(contract.document, page.facts);
   if (operation === undefined) return [undeclared(page)];
-  const differences = differencesOf(
-    statedByContract(contract.document, operation),
-    statedByPage(page.facts),
-    { before: 'contract', after: 'page', mayBeStricter: true },
-  );
-  return sortIssues(differences.map((difference) => issueOf(difference, page, contract)));
+  const declared = statedByContract(contract.document, operation);
+  const names = { before: 'contract', after: 'page', mayBeStricter: true };
+  const issues = differencesOf(declared, statedByPage(page.facts), names).map((difference) => {
+    const { beforeAt } = difference;
+    const declaredPlace = beforeAt === undefined ? undefined : declaredPlaceOf(contract, beforeAt);
+    return { ...issueOf(difference, page), ...defined({ declaredPlace }) };
+  });
+  return sortIssues(issues);
 }
 
 /** Declared operations of which no page was reviewed. */
@@ -42,66 +45,48 @@ export function undocumentedOperations(
   const described = new Set(pages.map((page) => findOperation(contract.document, page)?.pointer));
   return contractOperations(contract.document)
     .filter(({ pointer }) => !described.has(pointer))
-    .map(({ operationId, method, path, pointer }) => {
-      const place = declaredPlaceOf(contract, pointer);
-      return {
-        ...wordsOf('docs-operation-removed'),
-        operation: operationId,
-        method,
-        path,
-        status: 'request',
-        pointer: '',
-        message: `the contract declares ${operationId}, no page describes it`,
-        place: place ?? { file: contract.files[0] ?? '' },
-        ...(place && { declaredPlace: place }),
-        count: 1,
-      };
+    .map((operation) => {
+      const message = `the contract declares ${operation.operationId}, no page describes it`;
+      const page = { facts: operation, places: {}, file: contract.files[0] ?? '' };
+      const issue = issueOf(
+        { ...wholeOperation, code: 'docs-operation-removed', level: 'error', message },
+        page,
+      );
+      const place = declaredPlaceOf(contract, operation.pointer);
+      return { ...issue, ...(place && { place, declaredPlace: place }) };
     });
 }
 
-function undeclared({ facts, places, file }: StructurePage): PageIssue {
-  const { operationId, method, path } = facts;
+const wholeOperation = { status: 'request', pointer: '' } as const;
+
+function undeclared(page: StructurePage): PageIssue {
+  const { method, path } = page.facts;
+  const message = `the page describes ${method} ${path}, the contract has no such operation`;
+  return issueOf({ ...wholeOperation, code: 'docs-operation-added', level: 'warning', message }, page);
+}
+
+type DifferentPage = Pick<StructurePage, 'places' | 'file'> & {
+  readonly facts: Pick<PageStructure, 'operationId' | 'method' | 'path'>;
+};
+
+/** With its place on the page; what else has it is not said. */
+export function issueOf(difference: Difference, { facts, places, file }: DifferentPage): PageIssue {
+  const { code, level, status, pointer, name, parameter, message, afterAt, onPurpose } = difference;
+  const { operationId: operation, method, path } = facts;
   return {
-    ...wordsOf('docs-operation-added'),
-    operation: operationId,
+    code,
+    level,
+    fix: changeCodes.find((each) => each.code === code)?.fix ?? '',
+    operation,
     method,
     path,
-    status: 'request',
-    pointer: '',
-    message: `the page describes ${method} ${path}, the contract has no such operation`,
-    place: placeOn(places, file, 'path') ?? { file },
-    count: 1,
-  };
-}
-
-function issueOf(
-  { code, level, status, pointer, name, parameter, message, beforeAt, afterAt, onPurpose }: Difference,
-  { facts, places, file }: StructurePage,
-  contract: DeclaredContract,
-): PageIssue {
-  const declaredPlace = beforeAt === undefined ? undefined : declaredPlaceOf(contract, beforeAt);
-  return {
-    ...wordsOf(code),
-    level,
-    operation: facts.operationId,
-    method: facts.method,
-    path: facts.path,
     status,
     pointer,
-    ...(name !== undefined && { name }),
-    ...(parameter !== undefined && { parameter }),
+    ...defined({ name, parameter, onPurpose }),
     message,
     place: placeOn(places, file, afterAt) ?? placeOn(places, file, 'path') ?? { file },
-    ...(declaredPlace && { declaredPlace }),
     count: 1,
-    ...(onPurpose !== undefined && { onPurpose }),
   };
-}
-
-/** What is the same for every difference of a code. */
-export function wordsOf(code: string): Pick<PageIssue, 'code' | 'level' | 'fix'> {
-  const words = changeCodes.find((each) => each.code === code);
-  return { code, level: words?.level ?? 'error', fix: words?.fix ?? '' };
 }
 
 export function declaredPlaceOf(

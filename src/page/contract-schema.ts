@@ -32,10 +32,6 @@ type Position = {
 
 type Ancestors = { readonly at: ReadonlySet<JsonPointer>; readonly above: Ancestors | undefined };
 
-export function schemaFields(document: unknown, at: JsonPointer): readonly StatedField[] {
-  return readSchema(document, at).fields;
-}
-
 /**
  * `isEvents`: of server-sent events, whose data may be JSON. `cut`: where a schema is not looked into because it was at another place, and there
  * are too many fields already.
@@ -46,7 +42,7 @@ export function readSchema(
   isEvents = false,
 ): { readonly fields: readonly StatedField[]; readonly cut: readonly JsonPointer[] } {
   const nodes = nodesAt(document, at);
-  const field = fieldOf('/', '/', at, nodes, true);
+  const field = fieldOf('/', at, nodes, true);
   const isListed = field.kinds.length > 0 && !field.kinds.includes('object');
   const root: Position = { field, isListed, nodes, base: '', ancestors: undefined, below: [] };
   const cut = expand(document, root, isEvents);
@@ -105,7 +101,7 @@ function childrenOf(
     const child = isData ? { at: stated.at, nodes: dataNodes(document, stated.nodes) } : stated;
     const isItem = token === '*' && nodes.some(({ schema }) => 'items' in schema);
     return {
-      field: fieldOf(pointer, pointer, child.at, child.nodes, required.has(token)),
+      field: fieldOf(pointer, child.at, child.nodes, required.has(token)),
       // The page has a row for a property and for any key of a map, none for an item.
       isListed: !isItem && !(token === '*' && base !== ''),
       nodes: child.nodes,
@@ -141,9 +137,7 @@ function membersOf(schema: JsonObject, at: JsonPointer): [string, JsonPointer][]
 export function nodesAt(document: unknown, start: JsonPointer, isInBranch = false): readonly SchemaNode[] {
   const nodes: SchemaNode[] = [];
   const seen = new Set<JsonPointer>();
-  const stack: { readonly at: JsonPointer; readonly isBranch: boolean }[] = [
-    { at: start, isBranch: isInBranch },
-  ];
+  const stack = [{ at: start, isBranch: isInBranch }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { at, isBranch } = next;
     const schema = valueAt(document, at) as JsonSchema | undefined;
@@ -172,12 +166,16 @@ function dataNodes(document: unknown, nodes: readonly SchemaNode[]): readonly Sc
   ];
 }
 
+/** What a schema says of the value itself. */
+export function valueField(document: unknown, at: JsonPointer): StatedField {
+  return fieldOf('', at, nodesAt(document, at), undefined);
+}
+
 function fieldOf(
-  name: string,
   pointer: JsonPointer,
   at: JsonPointer,
   nodes: readonly SchemaNode[],
-  required: boolean,
+  required: boolean | undefined,
 ): StatedField {
   const schemas = nodes.map(({ schema }) => schema);
   const kinds = kindsOf(schemas);
@@ -189,7 +187,7 @@ function fieldOf(
     .map((schema) => schema['x-undocumented'])
     .find((value) => value !== undefined && value !== false);
   return {
-    name,
+    name: pointer,
     pointer,
     type: kinds.length === 0 ? 'any type' : kinds.join(' or '),
     kinds,

@@ -1,13 +1,21 @@
 // An operation of the contract in the shape in which a page states it.
 
-import type { OpenApiDocument, OpenApiOperation, OpenApiServer } from '../contract/openapi.ts';
+import type {
+  OpenApiDocument,
+  OpenApiOperation,
+  OpenApiParameter,
+  OpenApiResponse,
+  OpenApiSecurityScheme,
+  OpenApiServer,
+} from '../contract/openapi.ts';
 import { operationsOf, ownerOf } from '../contract/operations.ts';
+import { follow, followEach } from '../contract/references.ts';
 import { mountsOf } from '../contract/servers.ts';
 import { essenceOf, framingOf } from '../lib/media-type.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import { remember } from '../lib/remember.ts';
 import type { JsonPointer } from '../model.ts';
-import { readSchema, reasonOf, schemaFields } from './contract-schema.ts';
+import { readSchema, reasonOf, valueField } from './contract-schema.ts';
 import type { Side } from './places.ts';
 import { STREAM, type Stated, type StatedBody, type StatedField } from './stated.ts';
 
@@ -43,28 +51,21 @@ export function operationIdFor(stated: string): string {
 export function findOperation(document: OpenApiDocument, wanted: Address): ContractOperation | undefined {
   const operations = contractOperations(document);
   const lines = requestLinesOf(wanted);
+  const isServed = ({ method, path, pointer }: ContractOperation) =>
+    pathsOf(document, { path, pointer }).some((each) => lines.has(shapeOf(`${method} ${each}`)));
   return (
-    operations.find(({ operationId }) => operationId === wanted.operationId) ??
-    operations.find((operation) => linesBelowServers(document, operation).some((line) => lines.has(line)))
+    operations.find(({ operationId }) => operationId === wanted.operationId) ?? operations.find(isServed)
   );
 }
 
 /** Whether two pages are about one operation: by its name, or by an address that both have. */
 export function isSameOperation(one: Address, other: Address): boolean {
   if (one.operationId === other.operationId) return true;
-  const lines = requestLinesOf(one);
-  return [...requestLinesOf(other)].some((line) => lines.has(line));
+  return !requestLinesOf(one).isDisjointFrom(requestLinesOf(other));
 }
 
 function requestLinesOf({ method, path, otherRequestLines = [] }: Address): ReadonlySet<string> {
   return new Set([`${method} ${path}`, ...otherRequestLines].map(shapeOf));
-}
-
-function linesBelowServers(
-  document: OpenApiDocument,
-  { method, path, pointer }: ContractOperation,
-): string[] {
-  return pathsOf(document, { path, pointer }).map((each) => shapeOf(`${method} ${each}`));
 }
 
 /** The path as it is written, and below each server. */
@@ -85,23 +86,20 @@ export function addressOf(document: OpenApiDocument, operation: ContractOperatio
   return { ...operation, otherRequestLines: lines };
 }
 
-/** Without the names of placeholders. */
-function shapeOf(line: string): string {
+/** Without the names of placeholders, which are not on the wire. */
+export function shapeOf(line: string): string {
   return line.replace(/\{[^}]*\}/g, '{}');
 }
 
 export function statedByContract(document: OpenApiDocument, operation: ContractOperation): Stated {
-  const declared = valueAt(document, operation.pointer) as OpenApiOperation;
-  const responses = Object.keys(declared.responses ?? {});
   const bodies: Record<Side, StatedBody> = {};
-  const form: StatedField[] = [];
   const request = contentAt(document, `${operation.pointer}/requestBody`);
-  if (request?.mediaType.startsWith('multipart/')) form.push(...formFields(document, request.at));
-  else if (request?.mediaType === 'application/x-www-form-urlencoded')
-    form.push(...formFields(document, request.at));
-  else if (request !== undefined) bodies.request = bodyAt(document, request);
+  const isForm = /^(?:multipart\/|application\/x-www-form-urlencoded$)/.test(request?.mediaType ?? '');
+  if (request && !isForm) bodies.request = bodyAt(document, request);
+  const responsesAt = `${operation.pointer}/responses`;
+  const responses = Object.keys((valueAt(document, responsesAt) as OpenApiOperation['responses']) ?? {});
   for (const status of responses) {
-    const [content, ...others] = contentsAt(document, appendToken(`${operation.pointer}/responses`, status));
+    const [content, ...others] = contentsAt(document, appendToken(responsesAt, status));
     if (content === undefined) continue;
     const sequences = others.filter(({ mediaType }) => framingOf(essenceOf(mediaType) ?? '') !== undefined);
     const sequenceFields = sequences.flatMap((other) => bodyAt(document, other).fields);
@@ -111,16 +109,20 @@ export function statedByContract(document: OpenApiDocument, operation: ContractO
     ...operation,
     otherPaths: pathsOf(document, operation).slice(1),
     at: operation.pointer,
-    parameters: [...parametersOf(document, operation), ...form],
+    parameters: [
+      ...parametersOf(document, operation),
+      ...(isForm && request ? formFields(document, request) : []),
+    ],
     bodies,
     statuses: responses.map((status) => {
-      const at = appendToken(`${operation.pointer}/responses`, status);
-      const purpose = (resolved(document, at).value as Record<string, unknown> | undefined)?.[
-        'x-undocumented'
-      ];
-      return { status, at, ...(purpose !== undefined && { onPurpose: reasonOf(purpose) }) };
+      const at = appendToken(responsesAt, status);
+      return { status, at, ...purposeOf(follow<OpenApiResponse>(document, at)?.value) };
     }),
   };
+}
+
+function purposeOf({ 'x-undocumented': purpose }: OpenApiResponse = {}): Pick<StatedField, 'onPurpose'> {
+  return purpose === undefined ? {} : { onPurpose: reasonOf(purpose) };
 }
 
 /** A stream whose items nobody describes has a root of its own type: what its schema says is said of no item. */
@@ -129,7 +131,7 @@ function bodyAt(document: OpenApiDocument, { mediaType, at }: Content): StatedBo
   const { fields, cut } = readSchema(document, at, framing === 'event-stream');
   const isItems = fields.some(({ pointer, kinds }) => pointer === '/' && kinds.includes('array'));
   if (isItems || framing === undefined) return { at, fields, ...(cut.length > 0 && { cut }) };
-  const root = { ...unstated(at), name: '/', pointer: '/', type: STREAM };
+  const root = { ...unstated(at, '/'), pointer: '/', type: STREAM };
   return { at, fields: [root, ...fields.filter(({ pointer }) => pointer !== '/')] };
 }
 
@@ -137,28 +139,11 @@ function parametersOf(document: OpenApiDocument, operation: ContractOperation): 
   const { item: shared } = ownerOf(operation.pointer);
   const found = new Map<string, StatedField>();
   for (const owner of [shared, operation.pointer]) {
-    const parameters = valueAt(document, `${owner}/parameters`);
-    for (const index of Array.isArray(parameters) ? parameters.keys() : []) {
-      const { value, at } = resolved(document, `${owner}/parameters/${index}`);
-      const parameter = value as {
-        name: string;
-        in: string;
-        required?: boolean;
-        content?: object;
-        'x-undocumented'?: unknown;
-      };
-      const schemaAt = parameter.content === undefined ? `${at}/schema` : (contentAt(document, at)?.at ?? at);
-      const [field] = wholeField(document, schemaAt);
-      const purpose = parameter['x-undocumented'];
-      const name = `${parameter.in} ${parameter.name}`;
-      found.set(name, {
-        ...(field ?? unstated(at)),
-        name,
-        pointer: '',
-        at,
-        required: parameter.required ?? false,
-        ...(purpose !== undefined && { onPurpose: reasonOf(purpose) }),
-      });
+    for (const { value, pointer: at } of followEach<OpenApiParameter>(document, `${owner}/parameters`)) {
+      const schemaAt = value.content === undefined ? `${at}/schema` : (contentAt(document, at)?.at ?? at);
+      const name = `${value.in} ${value.name}`;
+      const stated = { name, at, required: value.required ?? false, ...purposeOf(value) };
+      found.set(name, { ...valueField(document, schemaAt), ...stated });
     }
   }
   return [...found.values(), ...credentials(document, found)];
@@ -166,42 +151,21 @@ function parametersOf(document: OpenApiDocument, operation: ContractOperation): 
 
 /** A credential is declared by its scheme; the page lists it among the header parameters. */
 function credentials(document: OpenApiDocument, found: ReadonlyMap<string, StatedField>): StatedField[] {
-  const schemes = Object.keys(document.components?.securitySchemes ?? {});
-  return schemes.flatMap((scheme) => {
-    const { value, at } = resolved(document, appendToken('/components/securitySchemes', scheme));
-    const { type, in: location, name } = value as { type?: string; in?: string; name?: string };
-    if (type !== 'apiKey' || location === undefined || name === undefined) return [];
+  const schemes = followEach<OpenApiSecurityScheme>(document, '/components/securitySchemes');
+  return schemes.flatMap(({ key: scheme, value: { type, in: location, name }, pointer }) => {
     const key = `${location} ${name}`;
-    if (found.has(key)) return [];
-    return [{ ...unstated(at), name: key, onPurpose: `the security scheme "${scheme}" declares it` }];
+    if (type !== 'apiKey' || location === undefined || name === undefined || found.has(key)) return [];
+    return [{ ...unstated(pointer, key), onPurpose: `the security scheme "${scheme}" declares it` }];
   });
 }
 
-function unstated(at: JsonPointer): StatedField {
-  return {
-    name: '',
-    pointer: '',
-    type: 'any type',
-    kinds: [],
-    itemKinds: [],
-    required: undefined,
-    enum: undefined,
-    default: undefined,
-    limits: {},
-    at,
-  };
+function unstated(at: JsonPointer, name: string): StatedField {
+  return { ...valueField(undefined, at), name };
 }
 
-function wholeField(document: OpenApiDocument, at: JsonPointer): readonly StatedField[] {
-  return schemaFields(
-    { value: { properties: { whole: { $ref: `#${encodeURI(at)}` } } }, ...document },
-    '/value',
-  ).filter(({ pointer }) => pointer === '/whole');
-}
-
-function formFields(document: OpenApiDocument, at: JsonPointer): StatedField[] {
-  return schemaFields(document, at)
-    .filter(({ pointer }) => pointer.lastIndexOf('/') === 0)
+function formFields(document: OpenApiDocument, { at }: Content): StatedField[] {
+  return readSchema(document, at)
+    .fields.filter(({ pointer }) => pointer.lastIndexOf('/') === 0)
     .map((field) => ({ ...field, name: `formData ${field.pointer.slice(1)}` }));
 }
 
@@ -213,29 +177,13 @@ export function contentAt(document: OpenApiDocument, owner: JsonPointer): Conten
 
 /** The first JSON comes first. */
 function contentsAt(document: OpenApiDocument, owner: JsonPointer): readonly Content[] {
-  const { value, at } = resolved(document, owner);
-  const content = (value as { content?: Record<string, unknown> } | undefined)?.content ?? {};
-  const types = Object.keys(content);
+  const { value, pointer } = follow<OpenApiResponse>(document, owner) ?? {};
+  const types = Object.keys(value?.content ?? {});
   const first = types.find((type) => /[/+]json\b/i.test(type)) ?? types[0];
-  return [first, ...types.filter((type) => type !== first)]
+  return [...new Set([first, ...types])]
     .filter((type) => type !== undefined)
     .map((type) => ({
       mediaType: type.toLowerCase(),
-      at: `${appendToken(`${at}/content`, type)}/schema`,
+      at: `${appendToken(`${pointer}/content`, type)}/schema`,
     }));
-}
-
-/** Follows references of parameters, responses and bodies; the document is bundled, so they are local. */
-export function resolved(
-  document: OpenApiDocument,
-  start: JsonPointer,
-): { readonly value: unknown; readonly at: JsonPointer } {
-  let at = start;
-  for (let hops = 0; hops < 50; hops++) {
-    const value = valueAt(document, at);
-    const reference = (value as { $ref?: unknown } | undefined)?.$ref;
-    if (typeof reference !== 'string') return { value, at };
-    at = decodeURIComponent(reference.replace(/^#/, ''));
-  }
-  return { value: undefined, at };
 }

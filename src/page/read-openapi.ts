@@ -1,8 +1,9 @@
 // An OpenAPI document of the vendor -> the facts of each of its operations, as a page has them. Its examples are samples, its
 // schemas tables; it is read as it is, whatever is wrong in it.
-import type { Contract } from '../contract/openapi.ts';
+import type { Contract, OpenApiExample } from '../contract/openapi.ts';
 import { isDerivedId } from '../contract/operations.ts';
-import { isObject } from '../lib/objects.ts';
+import { followEach } from '../contract/references.ts';
+import { defined, isObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { FieldConstraints, JsonPointer, PageField, PageParameter } from '../model.ts';
@@ -11,7 +12,6 @@ import {
   contentAt,
   contractOperations,
   pathsOf,
-  resolved,
   statedByContract,
 } from './contract-stated.ts';
 import { type PagePlace, placeKey, type Side } from './places.ts';
@@ -47,7 +47,7 @@ function readingOf(operation: ContractOperation, vendor: VendorDocument): PageRe
     const [line, column, index = 0] = vendor.positionOf(at) ?? [];
     if (line === undefined || column === undefined) return;
     const file = index === 0 ? undefined : vendor.files[index];
-    places[key] = { line, column, ...(file !== undefined && { file }) };
+    places[key] = { line, column, ...defined({ file }) };
   };
   place('path', operation.pointer);
   place('operation', operation.pointer);
@@ -102,34 +102,22 @@ function parameterOf(field: StatedField, place: PlaceAt): readonly PageParameter
   if (!['path', 'query', 'header', 'formData'].includes(location) || field.required === undefined) return [];
   const name = words.join(' ');
   place(placeKey.parameter(location, name), field.at);
-  return [
-    {
-      name,
-      in: location as PageParameter['in'],
-      required: field.required,
-      type: typeOf(field),
-      ...constraintsOf(field),
-    },
-  ];
+  const where = { name, in: location as PageParameter['in'], required: field.required };
+  return [{ ...where, type: typeOf(field), ...constraintsOf(field) }];
 }
 
 function fieldOf(field: StatedField, side: Side, place: PlaceAt): PageField {
   place(placeKey.field(side, field.pointer), field.at);
-  return {
-    pointer: field.pointer,
-    ...(field.required !== undefined && { required: field.required }),
-    type: typeOf(field),
-    ...constraintsOf(field),
-  };
+  const { pointer, required } = field;
+  return { pointer, ...defined({ required }), type: typeOf(field), ...constraintsOf(field) };
 }
 
 /** In the words of pages: `Array of strings`; a choice of types says nothing of one. */
 function typeOf({ type, kinds, itemKinds }: StatedField): string {
   if (type === STREAM) return type;
-  const word = (each: readonly string[]) => (each.length === 1 ? (each[0] ?? '') : each.join(' or '));
-  if (kinds.length === 1 && kinds[0] === 'array' && itemKinds.length === 1)
-    return `array of ${itemKinds[0]}s`;
-  return word(kinds);
+  return kinds.join() === 'array' && itemKinds.length === 1
+    ? `array of ${itemKinds[0]}s`
+    : kinds.join(' or ');
 }
 
 function constraintsOf({
@@ -138,12 +126,7 @@ function constraintsOf({
   limits,
   isNullable,
 }: StatedField): FieldConstraints {
-  return {
-    ...(values !== undefined && { enum: values }),
-    ...(fallback !== undefined && { default: fallback }),
-    ...limits,
-    ...(isNullable && { isNullable }),
-  };
+  return { ...defined({ enum: values, default: fallback }), ...limits, ...(isNullable && { isNullable }) };
 }
 
 /** The examples of the body that is compared, by `request` or status. */
@@ -157,16 +140,16 @@ function examplesOf(
     ['request', `${pointer}/requestBody`] as const,
     ...statuses.map((status) => [status, appendToken(`${pointer}/responses`, status)] as const),
   ];
-  const examples: Record<Side, unknown[]> = {};
+  const examples: Record<Side, readonly unknown[]> = {};
   for (const [side, owner] of owners) {
     const content = contentAt(document, owner);
     if (content === undefined || !/[/+]json\b/.test(content.mediaType)) continue;
-    for (const at of exampleAts(document, content.at.slice(0, -'/schema'.length))) {
-      const own = examples[side] ?? [];
-      examples[side] = own;
-      place(placeKey.sample(side, own.length), at);
-      placeKeys(side, own.length, valueAt(document, at), at, place);
-      own.push(valueAt(document, at));
+    const places = exampleAts(document, content.at.slice(0, -'/schema'.length));
+    const values = places.map((at) => valueAt(document, at));
+    if (values.length > 0) examples[side] = values;
+    for (const [index, at] of places.entries()) {
+      place(placeKey.sample(side, index), at);
+      placeKeys(side, index, values[index], at, place);
     }
   }
   return examples;
@@ -177,16 +160,13 @@ function exampleAts(document: VendorDocument['document'], mediaType: JsonPointer
   const media = valueAt(document, mediaType);
   if (!isObject(media)) return [];
   if (media.example !== undefined) return [`${mediaType}/example`];
-  return Object.keys(isObject(media.examples) ? media.examples : {}).flatMap((name) => {
-    const { value, at } = resolved(document, appendToken(`${mediaType}/examples`, name));
-    return isObject(value) && value.value !== undefined ? [`${at}/value`] : [];
-  });
+  return followEach<OpenApiExample>(document, `${mediaType}/examples`).flatMap(({ value, pointer }) =>
+    value?.value !== undefined ? [`${pointer}/value`] : [],
+  );
 }
 
 function placeKeys(side: Side, index: number, sample: unknown, at: JsonPointer, place: PlaceAt): void {
-  const stack: { readonly value: unknown; readonly pointer: JsonPointer }[] = [
-    { value: sample, pointer: '' },
-  ];
+  const stack = [{ value: sample, pointer: '' }];
   for (let next = stack.pop(); next !== undefined; next = stack.pop()) {
     const { value, pointer } = next;
     if (typeof value !== 'object' || value === null) continue;

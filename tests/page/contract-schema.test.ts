@@ -1,6 +1,6 @@
 // How many fields a schema has for a page to document: all that differ, and of schemas that refer to one another no more than grow with them.
 import { expect, test } from 'vitest';
-import { readSchema, schemaFields } from '../../src/page/contract-schema.ts';
+import { readSchema } from '../../src/page/contract-schema.ts';
 
 /** Each refers to all, and has one property of its own. */
 function mutual(count: number): object {
@@ -21,7 +21,7 @@ function mutual(count: number): object {
 test.each([4, 8, 16, 32, 64])(
   'of %i schemas that refer to one another: each of their properties, and a bounded number of paths',
   (count) => {
-    const fields = schemaFields(mutual(count), '/components/schemas/S0');
+    const fields = readSchema(mutual(count), '/components/schemas/S0').fields;
     const names = new Set(fields.map(({ pointer }) => pointer.slice(pointer.lastIndexOf('/') + 1)));
     expect(names.size).toBe(2 * count);
     expect(fields.length).toBeLessThan(2000 + 2 * (count + 1) ** 2);
@@ -38,7 +38,7 @@ test('where a large body is not looked into is told', () => {
 
 test('a list of ten thousand properties is whole', () => {
   const properties = Object.fromEntries(Array.from({ length: 10_000 }, (_, at) => [`p${at}`, {}]));
-  expect(schemaFields({ properties }, '')).toHaveLength(10_000);
+  expect(readSchema({ properties }, '').fields).toHaveLength(10_000);
 });
 
 test('a chain of three thousand is followed to its end', () => {
@@ -48,7 +48,7 @@ test('a chain of three thousand is followed to its end', () => {
       { type: 'object', properties: { next: { $ref: `#/$defs/S${at + 1}` } } },
     ]),
   );
-  expect(schemaFields({ $defs, ...{ $ref: '#/$defs/S0' } }, '')).toHaveLength(3000);
+  expect(readSchema({ $defs, ...{ $ref: '#/$defs/S0' } }, '').fields).toHaveLength(3000);
 });
 
 test.each([
@@ -58,7 +58,7 @@ test.each([
   ['any string beside a list', [{ type: 'string', enum: ['desk'] }, { type: 'string' }], undefined],
 ])('the values of a union: %s', (_name, oneOf, values) => {
   const document = { properties: { kind: { oneOf } }, $defs: { Wall: { type: 'string', enum: ['wall'] } } };
-  expect(schemaFields(document, '')[0]?.enum?.toSorted()).toEqual(values);
+  expect(readSchema(document, '').fields[0]?.enum?.toSorted()).toEqual(values);
 });
 
 const json = (contentSchema: object) => ({ contentMediaType: 'application/json', contentSchema });
@@ -93,6 +93,6 @@ test('what is no stream of events has JSON in texts as texts', () => {
 
 test('the constants by which branches of a union are told apart', () => {
   const branch = (value: string) => ({ properties: { event: { const: value } } });
-  const fields = schemaFields({ oneOf: [branch('start'), branch('stop')] }, '');
+  const fields = readSchema({ oneOf: [branch('start'), branch('stop')] }, '').fields;
   expect(fields.find(({ pointer }) => pointer === '/event')?.enum?.toSorted()).toEqual(['start', 'stop']);
 });

@@ -3,14 +3,15 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenApiDocument, OpenApiResponse } from '../../contract/openapi.ts';
 import { followEach } from '../../contract/references.ts';
-import { appendToken, pointerTokens, unescapeToken, valueAt } from '../../lib/pointer.ts';
+import { appendToken, pointerTokens, valueAt } from '../../lib/pointer.ts';
 import type { JsonPointer, PageParameter } from '../../model.ts';
 import { nodesAt, type SchemaNode } from '../contract-schema.ts';
 import { matches } from '../documented-at.ts';
 import type { LockedPage } from '../lock.ts';
 import type { Side } from '../places.ts';
+import { lastToken, parentOf } from '../rule.ts';
 import type { Stated } from '../stated.ts';
-import { inlineBody, schemaOf } from './draft-schema.ts';
+import { inlineBody, parameterOf } from './draft-schema.ts';
 
 export type Addition = {
   readonly pointer: JsonPointer;
@@ -29,9 +30,8 @@ export function addProperty(
   { side, pattern }: Property,
   schemaFor: (name: string) => Readonly<Record<string, unknown>> | string,
 ): readonly Addition[] | string {
-  const parent = pattern.slice(0, pattern.lastIndexOf('/'));
-  const name = unescapeToken(pattern.slice(parent.length + 1));
-  const object = objectAt(document, stated, side, parent);
+  const name = lastToken(pattern);
+  const object = objectAt(document, stated, side, parentOf(pattern));
   if (object === undefined || name === '*')
     return 'its object stands nowhere in the contract, or is one of several';
   const properties = schemaFor(name);
@@ -44,9 +44,8 @@ export function requireProperty(
   { document, stated }: Owner,
   { side, pattern }: Property,
 ): readonly Addition[] {
-  const parent = pattern.slice(0, pattern.lastIndexOf('/'));
-  const name = unescapeToken(pattern.slice(parent.length + 1));
-  const object = objectAt(document, stated, side, parent);
+  const name = lastToken(pattern);
+  const object = objectAt(document, stated, side, parentOf(pattern));
   if (object === undefined) return [];
   const hasList = valueAt(document, `${object}/required`) !== undefined;
   return [into(document, object, 'required', hasList ? name : [name], `require ${pattern}`)];
@@ -72,12 +71,7 @@ export function addEnumValue(
 }
 
 export function addParameter({ document, stated }: Owner, parameter: PageParameter): Addition {
-  const entry = {
-    name: parameter.name,
-    in: parameter.in,
-    required: parameter.in === 'path' || parameter.required === true,
-    schema: schemaOf(parameter),
-  };
+  const entry = parameterOf(parameter);
   const hasList = valueAt(document, `${stated.at}/parameters`) !== undefined;
   const description = `declare the ${parameter.in} parameter ${parameter.name}`;
   return into(document, stated.at, 'parameters', hasList ? entry : [entry], description);

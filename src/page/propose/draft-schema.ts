@@ -1,29 +1,37 @@
 // Fields by pointer -> a JSON Schema tree, with a shared schema for each model that the page names, or without any.
 import { isDeepStrictEqual } from 'node:util';
-import { isObject } from '../../lib/objects.ts';
+import { attempt } from '../../lib/attempt.ts';
+import { defined, isObject } from '../../lib/objects.ts';
 import { pointerTokens } from '../../lib/pointer.ts';
-import type { FieldConstraints, JsonPointer, PageField } from '../../model.ts';
+import { branchAt, type TokenTree, tokenTree } from '../../lib/token-tree.ts';
+import type { FieldConstraints, JsonPointer, PageField, PageParameter } from '../../model.ts';
 import { innerType, type JsonKind, jsonKind } from '../reading/types.ts';
+import { parentOf } from '../rule.ts';
 
 type Json = Record<string, unknown>;
 
-export type Models = {
-  readonly byName: Map<string, Json>;
-  readonly isEqual: (a: unknown, b: unknown) => boolean;
-};
+/** The shared schemas so far, by name. */
+export type Models = Map<string, Json>;
 
-type Tree = { field: PageField | undefined; readonly children: Map<string, Tree> };
+type Tree = TokenTree<PageField>;
+
+/** `above`: the models that are being made, from the outside in. */
+type Drafting = { readonly models: Models; readonly above: readonly string[] };
 
 export function draftBody(fields: readonly PageField[], name: string | undefined, models: Models): Json {
-  const root = treeOf(fields);
-  if (root.field !== undefined) return typed(root.field.type, root.field, root, models, []);
-  return objectOf(root, name, models, []);
+  const root = tokenTree<PageField>();
+  for (const field of fields)
+    branchAt(root, field.pointer === '/' ? [] : pointerTokens(field.pointer)).value ??= field;
+  const drafting = { models, above: [] };
+  return root.value === undefined
+    ? objectOf(root, name, drafting)
+    : typed(root.value.type, root.value, root, drafting);
 }
 
 /** Without shared models: what is added to a contract stands where it is used. */
 export function inlineBody(fields: readonly PageField[]): Json {
   const unnamed = fields.map((field) => ({ ...field, type: withoutModel(field.type) }));
-  return draftBody(unnamed, undefined, { byName: new Map(), isEqual: isDeepStrictEqual });
+  return draftBody(unnamed, undefined, new Map());
 }
 
 /** The property at `pointer` with all that is below it, as a body that has nothing else. */
@@ -31,9 +39,9 @@ export function inlineProperty(
   fields: readonly PageField[],
   pointer: JsonPointer,
 ): { readonly properties?: Json; readonly required?: readonly string[] } {
-  const parent = pointer.slice(0, pointer.lastIndexOf('/'));
-  const own = fields.filter((field) => field.pointer === pointer || field.pointer.startsWith(`${pointer}/`));
-  return inlineBody(own.map((field) => ({ ...field, pointer: field.pointer.slice(parent.length) })));
+  const { length } = parentOf(pointer);
+  const own = fields.filter((field) => `${field.pointer}/`.startsWith(`${pointer}/`));
+  return inlineBody(own.map((field) => ({ ...field, pointer: field.pointer.slice(length) })));
 }
 
 /** `Array of X objects` -> `Array of Objects`: the name of a model, wherever it stands in the type. */
@@ -47,71 +55,52 @@ function withoutModel(type: string): string {
     );
 }
 
-function treeOf(fields: readonly PageField[]): Tree {
-  const root: Tree = { field: undefined, children: new Map() };
-  for (const field of fields) {
-    let node = root;
-    for (const token of field.pointer === '/' ? [] : pointerTokens(field.pointer)) {
-      const below = node.children.get(token) ?? { field: undefined, children: new Map() };
-      node.children.set(token, below);
-      node = below;
-    }
-    node.field ??= field;
-  }
-  return root;
-}
-
-/** A property or parameter by itself, without what its tables link to. */
-export function schemaOf(field: FieldConstraints & { readonly type: string }): Json {
-  return typed(field.type, field, { field: undefined, children: new Map() }, undefined, []);
-}
-
 type Stated = FieldConstraints & { readonly type: string };
 
-function typed(
-  type: string,
-  field: Stated | undefined,
-  node: Tree | undefined,
-  models: Models | undefined,
-  above: readonly string[],
-): Json {
+/** A property or parameter by itself, without what its tables link to. */
+export function schemaOf(field: Stated): Json {
+  return typed(field.type, field, tokenTree(), { models: new Map(), above: [] });
+}
+
+/** As a contract declares it. */
+export function parameterOf(parameter: PageParameter): Json {
+  const { name, in: location, required } = parameter;
+  return {
+    name,
+    in: location,
+    required: location === 'path' || required === true,
+    schema: schemaOf(parameter),
+  };
+}
+
+function typed(type: string, field: Stated | undefined, node: Tree, drafting: Drafting): Json {
   const { isNullable, ...stated } = field ?? { type };
-  if (isNullable) return orNull(typed(type, stated, node, models, above));
-  if (models !== undefined && node !== undefined && node.children.size > 0 && / or /.test(type))
-    return choiceOf(type.split(' or '), field, node, models, above);
+  if (isNullable) return orNull(typed(type, stated, node, drafting));
+  const { inside } = node;
+  if (inside.size > 0 && / or /.test(type)) return choiceOf(type.split(' or '), field, node, drafting);
   const kind = jsonKind(type);
   const inner = innerType(type);
-  const below = node?.children.get('*');
-  const isMap =
-    kind === 'object' &&
-    inner !== undefined &&
-    ![...(node?.children.keys() ?? [])].some((token) => token !== '*');
-  if (
-    kind === 'array' ||
-    (kind === undefined && below !== undefined && inner === undefined && below.field === undefined)
-  ) {
-    const items = typed(inner ?? '', undefined, below, models, above);
+  const below = inside.get('*') ?? tokenTree();
+  const isOfItems = inside.has('*') && below.value === undefined;
+  if (kind === 'array' || (kind === undefined && inner === undefined && isOfItems)) {
+    const items = typed(inner ?? '', undefined, below, drafting);
     const values = valuesOf(field?.enum, items.type as JsonKind | undefined);
     return {
       type: 'array',
-      items: { ...items, ...(values && { enum: values }) },
+      items: { ...items, ...defined({ enum: values }) },
       ...defaultOf(field, 'array'),
       ...notesOf(field),
     };
   }
-  if (isMap)
-    return {
-      type: 'object',
-      additionalProperties: typed(inner, below?.field, below, models, above),
-      ...notesOf(field),
-    };
-  if (
-    (kind === 'object' || kind === undefined) &&
-    node !== undefined &&
-    models !== undefined &&
-    (node.children.size > 0 || above.includes(modelName(type) ?? ''))
-  )
-    return withNotes(objectOf(node, modelName(type), models, above), field);
+  if (kind === 'object' && inner !== undefined && [...inside.keys()].every((token) => token === '*')) {
+    const additionalProperties = typed(inner, below.value, below, drafting);
+    return { type: 'object', additionalProperties, ...notesOf(field) };
+  }
+  const name = modelName(type);
+  const hasInside = inside.size > 0 || drafting.above.includes(name ?? '');
+  // 3.1 allows keywords beside a reference.
+  if ((kind === 'object' || kind === undefined) && hasInside)
+    return { ...objectOf(node, name, drafting), ...notesOf(field) };
   return {
     ...(kind === undefined ? otherType(type) : scalar(kind, type)),
     ...constraintsOf(field, kind),
@@ -123,28 +112,22 @@ function typed(
 function orNull(schema: Json): Json {
   const { type, enum: values } = schema;
   if (type === undefined) return schema.$ref === undefined ? schema : { anyOf: [schema, { type: 'null' }] };
-  return {
-    ...schema,
-    type: [type, 'null'],
-    ...(Array.isArray(values) && { enum: [...values, null] }),
-  };
+  return { ...schema, type: [type, 'null'], ...(Array.isArray(values) && { enum: [...values, null] }) };
 }
 
 /** `string or object`: what is listed belongs to the scalars, what stands below to the list or object. */
 function choiceOf(
   types: readonly string[],
   field: Stated | undefined,
-  { children }: Tree,
-  models: Models,
-  above: readonly string[],
+  { inside }: Tree,
+  drafting: Drafting,
 ): Json {
   const isList = (type: string) => jsonKind(type) === 'array';
   const choices = types.map((type) => {
-    const tokens = [...children].filter(([token]) => isList(type) === (token === '*') || !types.some(isList));
-    const isOuter = isList(type) || jsonKind(type) === 'object';
-    return isOuter
-      ? typed(type, undefined, { field: undefined, children: new Map(tokens) }, models, above)
-      : typed(type, field && { ...field, type, notes: [] }, undefined, models, above);
+    const own = [...inside].filter(([token]) => isList(type) === (token === '*') || !types.some(isList));
+    return isList(type) || jsonKind(type) === 'object'
+      ? typed(type, undefined, { value: undefined, inside: new Map(own) }, drafting)
+      : typed(type, field && { ...field, type, notes: [] }, tokenTree(), drafting);
   });
   return { anyOf: choices, ...notesOf(field) };
 }
@@ -160,24 +143,20 @@ function otherType(type: string): Json {
     : {};
 }
 
-function objectOf(node: Tree, name: string | undefined, models: Models, above: readonly string[]): Json {
+function objectOf({ inside }: Tree, name: string | undefined, { models, above }: Drafting): Json {
   // A model that contains itself: its schema is being made further up.
-  if (name !== undefined && node.children.size === 0)
-    return above.includes(name) ? refTo(name) : { type: 'object' };
-  const inside = name === undefined ? above : [...above, name];
-  const any = node.children.get('*');
-  const named = [...node.children].filter(([token]) => token !== '*');
-  const required = named.filter(([, { field }]) => field?.required === true).map(([token]) => token);
-  const properties = named.map(
-    ([token, child]) => [token, typed(child.field?.type ?? '', child.field, child, models, inside)] as const,
-  );
+  if (name !== undefined && inside.size === 0) return above.includes(name) ? refTo(name) : { type: 'object' };
+  const below = { models, above: name === undefined ? above : [...above, name] };
+  const schemaAt = (node: Tree) => typed(node.value?.type ?? '', node.value, node, below);
+  const any = inside.get('*');
+  const named = [...inside].filter(([token]) => token !== '*');
+  const required = named.filter(([, { value }]) => value?.required === true).map(([token]) => token);
+  const properties = named.map(([token, node]) => [token, schemaAt(node)] as const);
   const schema: Json = {
     type: 'object',
     ...(required.length > 0 && { required }),
     ...(properties.length > 0 && { properties: Object.fromEntries(properties) }),
-    ...(any !== undefined && {
-      additionalProperties: typed(any.field?.type ?? '', any.field, any, models, inside),
-    }),
+    ...(any !== undefined && { additionalProperties: schemaAt(any) }),
   };
   return name === undefined || any !== undefined ? schema : refTo(share(name, schema, models));
 }
@@ -187,12 +166,12 @@ function refTo(name: string): Json {
 }
 
 /** Equal models of one name are one; others of that name get a number. */
-function share(name: string, schema: Json, { byName, isEqual }: Models): string {
+function share(name: string, schema: Json, models: Models): string {
   for (let number = 1; ; number++) {
     const candidate = number === 1 ? name : `${name}${number}`;
-    const known = byName.get(candidate);
-    if (known === undefined) byName.set(candidate, schema);
-    if (known === undefined || isEqual(known, schema)) return candidate;
+    const known = models.get(candidate);
+    if (known === undefined) models.set(candidate, schema);
+    if (known === undefined || isDeepStrictEqual(known, schema)) return candidate;
   }
 }
 
@@ -204,13 +183,15 @@ function modelName(type: string): string | undefined {
 
 function constraintsOf(field: Stated | undefined, kind: JsonKind | undefined): Json {
   if (field === undefined) return {};
-  const values = valuesOf(field.enum, kind);
-  return { ...(values && { enum: values }), ...defaultOf(field, kind), ...limits(field, kind) };
+  return {
+    ...defined({ enum: valuesOf(field.enum, kind) }),
+    ...defaultOf(field, kind),
+    ...limits(field, kind),
+  };
 }
 
 function defaultOf(field: Stated | undefined, kind: JsonKind | undefined): Json {
-  const fallback = field?.default === undefined ? undefined : parsedValue(field.default, kind);
-  return fallback === undefined ? {} : { default: fallback };
+  return defined({ default: field?.default === undefined ? undefined : parsedValue(field.default, kind) });
 }
 
 function limits(field: Stated, kind: JsonKind | undefined): Json {
@@ -231,26 +212,14 @@ function valuesOf(
 /** The page prints values as text; undefined where the text is none of that type. */
 function parsedValue(text: string, kind: JsonKind | undefined): unknown {
   if (kind === 'string' || kind === undefined) return text;
-  if (kind === 'array' || kind === 'object') return parsedJson(text, kind);
+  if (kind === 'array' || kind === 'object') {
+    const value: unknown = attempt(() => JSON.parse(text));
+    return (kind === 'array' ? Array.isArray(value) : isObject(value)) ? value : undefined;
+  }
   if (kind === 'boolean') return /^(?:true|false)$/i.test(text) ? text.toLowerCase() === 'true' : undefined;
   const number = Number(text);
   if (text.trim() === '' || !Number.isFinite(number)) return undefined;
   return kind === 'integer' && !Number.isInteger(number) ? undefined : number;
-}
-
-function parsedJson(text: string, kind: 'array' | 'object'): unknown {
-  try {
-    const value: unknown = JSON.parse(text);
-    return kind === 'array'
-      ? Array.isArray(value)
-        ? value
-        : undefined
-      : isObject(value)
-        ? value
-        : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 function notesOf(field: Stated | undefined): Json {
@@ -258,9 +227,4 @@ function notesOf(field: Stated | undefined): Json {
     ...(field?.notes?.includes('not-supported') && { 'x-not-supported': true }),
     ...(field?.notes?.includes('deprecated') && { deprecated: true }),
   };
-}
-
-/** 3.1 allows keywords beside a reference. */
-function withNotes(schema: Json, field: Stated | undefined): Json {
-  return { ...schema, ...notesOf(field) };
 }

@@ -1,12 +1,11 @@
 // Pages -> a draft OpenAPI document, 3.2 where a method asks for it and else 3.1: operations, and one schema for each model of the pages, equal ones merged.
 // It states what the pages state and not a word of theirs.
-import { isDeepStrictEqual } from 'node:util';
 import { HTTP_METHODS } from '../../lib/http-methods.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { PageField, PageParameter } from '../../model.ts';
 import { operationIdFor } from '../contract-stated.ts';
 import type { PageReading } from '../read-page.ts';
-import { draftBody, type Models, schemaOf } from './draft-schema.ts';
+import { draftBody, type Models, parameterOf, schemaOf } from './draft-schema.ts';
 
 export type Draft = {
   readonly document: Readonly<Record<string, unknown>>;
@@ -34,7 +33,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 export function scaffold(pages: readonly { readonly file: string; readonly reading: PageReading }[]): Draft {
-  const models: Models = { byName: new Map(), isEqual: isDeepStrictEqual };
+  const models: Models = new Map();
   const paths: Record<string, Json> = {};
   const notes: string[] = [];
   const names = new Set<string>();
@@ -61,7 +60,7 @@ export function scaffold(pages: readonly { readonly file: string; readonly readi
 }
 
 function documentOf(paths: Json, models: Models, hasToken: boolean): Json {
-  const schemas = Object.fromEntries([...models.byName].sort(([a], [b]) => (a < b ? -1 : 1)));
+  const schemas = Object.fromEntries([...models].sort(([a], [b]) => (a < b ? -1 : 1)));
   return {
     openapi: '3.1.0',
     info: { title: 'Draft made from reference pages', version: '0.1.0' },
@@ -94,10 +93,11 @@ function operationOf(
     responses: Object.fromEntries(
       facts.statusCodes.map((status) => [
         status,
-        withHeaders(
-          responseOf(status, facts.responses[status], bodyNames[status], models),
-          responseHeaders[status],
-        ),
+        {
+          description: reasons[status] ?? `Status ${status}`,
+          ...headersOf(responseHeaders[status]),
+          ...contentOf(facts.responses[status], bodyNames[status], models),
+        },
       ]),
     ),
   };
@@ -116,21 +116,15 @@ function parametersOf(
     if (parameter.in === 'header' && /^(?:accept|content-type|authorization)$/i.test(parameter.name))
       return false;
     if (parameter.in !== 'path' || inTemplate.includes(parameter.name)) return true;
-    notes.push(
-      `${operation}: the page lists the path parameter "${parameter.name}", its path does not have it`,
-    );
+    const what = `the page lists the path parameter "${parameter.name}", its path does not have it`;
+    notes.push(`${operation}: ${what}`);
     return false;
   });
   const unlisted = inTemplate.filter(
     (name) => !declared.some((parameter) => parameter.in === 'path' && parameter.name === name),
   );
   return [
-    ...declared.map((parameter) => ({
-      name: parameter.name,
-      in: parameter.in,
-      required: parameter.in === 'path' || parameter.required === true,
-      schema: schemaOf(parameter),
-    })),
+    ...declared.map(parameterOf),
     ...unlisted.map((name) => ({
       name,
       in: 'path',
@@ -143,10 +137,7 @@ function parametersOf(
 
 function requestBody(fields: readonly PageField[], name: string | undefined, models: Models): Json {
   const required = fields.some((field) => field.required === true && field.pointer.lastIndexOf('/') === 0);
-  return {
-    ...(required && { required }),
-    content: { 'application/json': { schema: draftBody(fields, name, models) } },
-  };
+  return { ...(required && { required }), ...contentOf(fields, name, models) };
 }
 
 function formBody(form: readonly PageParameter[]): Json {
@@ -159,25 +150,14 @@ function formBody(form: readonly PageParameter[]): Json {
   return { ...(required.length > 0 && { required: true }), content: { 'multipart/form-data': { schema } } };
 }
 
-function responseOf(
-  status: string,
-  fields: readonly PageField[] | undefined,
-  name: string | undefined,
-  models: Models,
-): Json {
-  const description = reasons[status] ?? `Status ${status}`;
-  if (fields === undefined || fields.length === 0) return { description };
-  return { description, content: { 'application/json': { schema: draftBody(fields, name, models) } } };
+function contentOf(fields: readonly PageField[] = [], name: string | undefined, models: Models): Json {
+  if (fields.length === 0) return {};
+  return { content: { 'application/json': { schema: draftBody(fields, name, models) } } };
 }
 
 /** Content-Type says nothing here: the content of the response states it. */
-function withHeaders(response: Json, headers: readonly PageParameter[] = []): Json {
+function headersOf(headers: readonly PageParameter[] = []): Json {
   const stated = headers.filter(({ name }) => name.toLowerCase() !== 'content-type');
-  if (stated.length === 0) return response;
-  const { description, ...rest } = response;
-  return {
-    description,
-    headers: Object.fromEntries(stated.map((header) => [header.name, { schema: schemaOf(header) }])),
-    ...rest,
-  };
+  if (stated.length === 0) return {};
+  return { headers: Object.fromEntries(stated.map((header) => [header.name, { schema: schemaOf(header) }])) };
 }
