@@ -45,6 +45,11 @@ export type ItemFault =
     }
   | { readonly kind: 'too-deep'; readonly pointer: JsonPointer };
 
+/** All of it is a value. */
+export function isWhole(body: ReadBody): boolean {
+  return body.kind === 'value' && body.items === undefined;
+}
+
 export type SurveyText = (text: string) => ReadBody;
 
 /** What reads the texts that are not plain to read; it comes with the explainer. */

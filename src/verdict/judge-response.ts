@@ -2,7 +2,7 @@
 import type { CompiledContent, CompiledSchema, Issue } from '../model.ts';
 import { type BodyReader, readBody } from './body.ts';
 import { mayHaveNoBody } from './responses.ts';
-import type { Head, RequestObservation, Rule, Text } from './rule.ts';
+import { type Head, NO_ISSUES, type RequestObservation, type Rule, type Text } from './rule.ts';
 import { judgeBody, type ValueVerdict } from './value.ts';
 
 export type JudgedResponse = {
@@ -48,7 +48,6 @@ export function judgeRead(
   return { text, issues, dropped: values.dropped, untried };
 }
 
-const NO_ISSUES: readonly Issue[] = [];
 const NO_CONTENT: readonly CompiledContent[] = [];
 
 /** The issues of all rules in their order; allocates nothing where there are none. */

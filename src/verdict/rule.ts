@@ -52,6 +52,9 @@ export type Text = Head & {
   readonly body: ReadBody;
 };
 
+/** What a rule that finds nothing returns: most do, of every exchange. */
+export const NO_ISSUES: readonly Issue[] = [];
+
 export type ParameterDefect = {
   readonly in: CompiledParameter['in'];
   readonly name: string;

@@ -53,9 +53,9 @@ function* entriesIn(block: Iterable<Piece>, cursor: Cursor): Generator<Entry> {
 }
 
 function entryOf(line: Piece, { source, limits }: Cursor, index: number, number: number): Entry {
-  const at = { source, index, line: number };
-  return readRecord(at, () => {
+  return readRecord({ source, index, line: number }, () => {
     const { startedAt, request, response } = describe(line, limits);
-    return startedAt === undefined ? { ...at, request, response } : { ...at, startedAt, request, response };
+    if (startedAt === undefined) return { source, index, line: number, request, response };
+    return { source, index, line: number, startedAt, request, response };
   });
 }

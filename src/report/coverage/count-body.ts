@@ -64,48 +64,37 @@ export function createBodyCounter(graph: SchemaGraph): BodyCounter {
     return shape;
   }
 
-  function count(body: unknown, fits: Fits): void {
-    // Not by recursion: a body may nest deeper than the stack.
-    const values: unknown[] = [body];
-    const belows: Below[] = [start];
-    for (let below = belows.pop(); below !== undefined; below = belows.pop()) {
-      const value = values.pop();
-      const shape = below.shape ?? shapeOf(below);
-      for (const listed of shape.values) increment(direct, listed.get(value));
-      for (const union of shape.unions) countBranch(union, value, direct, fits);
-      for (const name of shape.notJudged) met.add(name);
-      if (shape.longTexts.own.length > 0 && typeof value === 'string' && isLong(value))
-        for (const name of shape.longTexts.own) met.add(name);
-      if (shape.longTexts.inside.length > 0 && hasLongText(value))
-        for (const name of shape.longTexts.inside) met.add(name);
-      if (typeof value !== 'object' || value === null) continue;
-      if (Array.isArray(value)) {
-        if (shape.items.schemas.length === 0) continue;
-        for (const element of value) {
-          values.push(element);
-          belows.push(shape.items);
-        }
-        continue;
+  /** By recursion: what nests deeper than MAX_DEPTH is no value. */
+  function count(value: unknown, fits: Fits, below: Below = start): void {
+    const shape = below.shape ?? shapeOf(below);
+    for (const listed of shape.values) increment(direct, listed.get(value));
+    for (const union of shape.unions) countBranch(union, value, direct, fits);
+    for (const name of shape.notJudged) met.add(name);
+    if (shape.longTexts.own.length > 0 && typeof value === 'string' && isLong(value))
+      for (const name of shape.longTexts.own) met.add(name);
+    if (shape.longTexts.inside.length > 0 && hasLongText(value))
+      for (const name of shape.longTexts.inside) met.add(name);
+    if (typeof value !== 'object' || value === null) return;
+    if (!Array.isArray(value)) countProperties(value as Record<string, unknown>, shape, fits);
+    else if (shape.items.schemas.length > 0) for (const element of value) count(element, fits, shape.items);
+  }
+
+  /** By the names that are there: a declared one that is missing costs nothing. for..in is the quick way to names and values. */
+  function countProperties(object: Readonly<Record<string, unknown>>, shape: Shape, fits: Fits): void {
+    shape.seen++;
+    let at = 0;
+    for (const name in object) {
+      const inner = object[name];
+      if (inner === undefined) continue;
+      let property = shape.before[at];
+      if (property?.name !== name) {
+        property = shape.properties.get(name);
+        if (at < MOST_BEFORE) shape.before[at] = property;
       }
-      shape.seen++;
-      const object = value as Record<string, unknown>;
-      let at = 0;
-      // By the names that are there: a declared one that is missing costs nothing. for..in is the quick way to names and values.
-      for (const name in object) {
-        const inner = object[name];
-        if (inner === undefined) continue;
-        let property = shape.before[at];
-        if (property?.name !== name) {
-          property = shape.properties.get(name);
-          if (at < MOST_BEFORE) shape.before[at] = property;
-        }
-        at++;
-        if (property !== undefined) property.seen++;
-        const inside = property ?? shape.further;
-        if (inside.schemas.length === 0) continue;
-        values.push(inner);
-        belows.push(inside);
-      }
+      at++;
+      if (property !== undefined) property.seen++;
+      const inside = property ?? shape.further;
+      if (inside.schemas.length > 0) count(inner, fits, inside);
     }
   }
 

@@ -1,11 +1,11 @@
-import type { RuleWords, TextRule } from '../rule.ts';
+import { NO_ISSUES, type RuleWords, type TextRule } from '../rule.ts';
 
 export const bodyDuplicateKey: TextRule = {
   kind: 'text',
   code: 'body-duplicate-key',
   level: 'error',
   find: ({ body }) => {
-    if (body.kind !== 'value' || body.repetitions.length === 0) return [];
+    if (body.kind !== 'value' || body.repetitions.length === 0) return NO_ISSUES;
     const last = new Map(body.repetitions.map((repetition) => [repetition.pointer, repetition]));
     return [...last.values()].map(({ pointer, name, ordinal }) => ({
       code: 'body-duplicate-key',

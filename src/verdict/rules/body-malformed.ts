@@ -1,5 +1,5 @@
-import type { ReadBody } from '../body.ts';
-import type { RuleWords, TextRule } from '../rule.ts';
+import { isWhole, type ReadBody } from '../body.ts';
+import { NO_ISSUES, type RuleWords, type TextRule } from '../rule.ts';
 import { subject } from '../wording.ts';
 
 export const bodyMalformed: TextRule = {
@@ -7,7 +7,7 @@ export const bodyMalformed: TextRule = {
   code: 'body-malformed',
   level: 'error',
   find: ({ body, response }) => {
-    if (response === undefined) return [];
+    if (response === undefined || isWhole(body)) return NO_ISSUES;
     return malformedIn(body).map(({ pointer, of, message }) => ({
       code: 'body-malformed',
       pointer,

@@ -1,14 +1,14 @@
 import { declaredMediaTypes } from '../media-type.ts';
 import { mayHaveNoBody } from '../responses.ts';
-import type { RuleWords, TextRule } from '../rule.ts';
+import { NO_ISSUES, type RuleWords, type TextRule } from '../rule.ts';
 
 export const bodyMissing: TextRule = {
   kind: 'text',
   code: 'body-missing',
   level: 'error',
   find: ({ exchange, response, body }) => {
-    if (response === undefined || response.content.length === 0) return [];
-    if (body.kind !== 'none' || mayHaveNoBody(exchange)) return [];
+    if (response === undefined || response.content.length === 0) return NO_ISSUES;
+    if (body.kind !== 'none' || mayHaveNoBody(exchange)) return NO_ISSUES;
     const declared = declaredMediaTypes(response.content);
     return [
       {

@@ -1,19 +1,21 @@
 import { MAX_DEPTH } from '../../json/survey.ts';
 import type { JsonPointer } from '../../model.ts';
-import type { ReadBody } from '../body.ts';
-import type { RuleWords, TextRule } from '../rule.ts';
+import { isWhole, type ReadBody } from '../body.ts';
+import { NO_ISSUES, type RuleWords, type TextRule } from '../rule.ts';
 import { subject } from '../wording.ts';
 
 export const bodyTooDeep: TextRule = {
   kind: 'text',
   code: 'body-too-deep',
   level: 'error',
-  find: ({ body }) =>
-    tooDeepIn(body).map((pointer) => ({
+  find: ({ body }) => {
+    if (isWhole(body)) return NO_ISSUES;
+    return tooDeepIn(body).map((pointer) => ({
       code: 'body-too-deep',
       pointer,
       message: `${pointer === '' ? '' : `${subject(pointer)} is `}nested deeper than ${MAX_DEPTH} levels`,
-    })),
+    }));
+  },
 };
 
 /** The body, or items of it. */

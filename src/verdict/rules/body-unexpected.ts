@@ -1,15 +1,15 @@
 import { isUnseen } from '../body.ts';
 import { mayHaveNoBody } from '../responses.ts';
-import type { RuleWords, TextRule } from '../rule.ts';
+import { NO_ISSUES, type RuleWords, type TextRule } from '../rule.ts';
 
 export const bodyUnexpected: TextRule = {
   kind: 'text',
   code: 'body-unexpected',
   level: 'warning',
   find: ({ exchange, response, body }) => {
-    if (response === undefined || body.kind === 'none' || isUnseen(exchange.response.body)) return [];
+    if (response === undefined || body.kind === 'none' || isUnseen(exchange.response.body)) return NO_ISSUES;
     const isDeclared = response.content.length > 0;
-    if (isDeclared && !mayHaveNoBody(exchange)) return [];
+    if (isDeclared && !mayHaveNoBody(exchange)) return NO_ISSUES;
     return [
       {
         code: 'body-unexpected',

@@ -1,4 +1,4 @@
-import type { HeadRule, RuleWords } from '../rule.ts';
+import { type HeadRule, NO_ISSUES, type RuleWords } from '../rule.ts';
 import { isMisreading, readHeader } from '../values/read.ts';
 
 export const headerMismatch: HeadRule = {
@@ -6,7 +6,7 @@ export const headerMismatch: HeadRule = {
   code: 'header-mismatch',
   level: 'error',
   find: ({ response, headers, explainer }) => {
-    if (response === undefined || headers === undefined) return [];
+    if (response === undefined || response.headers.length === 0 || headers === undefined) return NO_ISSUES;
     return response.headers.flatMap((header) => {
       const reading = readHeader(header, headers);
       if (!isMisreading(reading)) return [];

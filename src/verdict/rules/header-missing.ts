@@ -1,14 +1,14 @@
 import { headerValue } from '../../lib/headers.ts';
 import { nearest } from '../../lib/suggest.ts';
 import { undocumentedHeaders } from '../headers.ts';
-import type { HeadRule, RuleWords } from '../rule.ts';
+import { type HeadRule, NO_ISSUES, type RuleWords } from '../rule.ts';
 
 export const headerMissing: HeadRule = {
   kind: 'head',
   code: 'header-missing',
   level: 'error',
   find: ({ response, headers }) => {
-    if (response === undefined || headers === undefined) return [];
+    if (response === undefined || response.headers.length === 0 || headers === undefined) return NO_ISSUES;
     const missing = response.headers.filter(
       ({ name, required }) => required && headerValue(headers, name) === undefined,
     );

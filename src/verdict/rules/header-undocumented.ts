@@ -1,12 +1,12 @@
 import { declaredLike, undocumentedHeaders } from '../headers.ts';
-import type { HeadRule, RuleWords } from '../rule.ts';
+import { type HeadRule, NO_ISSUES, type RuleWords } from '../rule.ts';
 
 export const headerUndocumented: HeadRule = {
   kind: 'head',
   code: 'header-undocumented',
   level: 'warning',
   find: ({ response, headers, headersAllowed }) => {
-    if (response === undefined || response.headers.length === 0 || headers === undefined) return [];
+    if (response === undefined || response.headers.length === 0 || headers === undefined) return NO_ISSUES;
     return undocumentedHeaders(response.headers, headers, headersAllowed).map((name) => ({
       code: 'header-undocumented',
       pointer: '',

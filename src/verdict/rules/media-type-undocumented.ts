@@ -1,7 +1,7 @@
 import { isUnseen } from '../body.ts';
 import { declaredMediaTypes, observedName } from '../media-type.ts';
 import { mayHaveNoBody } from '../responses.ts';
-import type { RuleWords, TextRule } from '../rule.ts';
+import { NO_ISSUES, type RuleWords, type TextRule } from '../rule.ts';
 
 export const mediaTypeUndocumented: TextRule = {
   kind: 'text',
@@ -9,10 +9,11 @@ export const mediaTypeUndocumented: TextRule = {
   level: 'error',
   find: ({ exchange, response, content, mediaType, body }) => {
     const observed = exchange.response;
-    if (response === undefined || response.content.length === 0 || observed.headers === undefined) return [];
-    if (mayHaveNoBody(exchange) || body.kind === 'none') return [];
-    if (mediaType === undefined && isUnseen(observed.body)) return [];
-    if (content !== undefined && mediaType !== undefined) return [];
+    if (response === undefined || response.content.length === 0 || observed.headers === undefined)
+      return NO_ISSUES;
+    if (mayHaveNoBody(exchange) || body.kind === 'none') return NO_ISSUES;
+    if (mediaType === undefined && isUnseen(observed.body)) return NO_ISSUES;
+    if (content !== undefined && mediaType !== undefined) return NO_ISSUES;
     const declared = declaredMediaTypes(response.content);
     const name = mediaType && observedName(mediaType, response.content);
     const said = name === undefined ? 'no readable Content-Type' : `media type "${name}" is not declared`;

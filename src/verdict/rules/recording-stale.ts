@@ -1,6 +1,6 @@
 import { headerValue } from '../../lib/headers.ts';
 import type { Exchange } from '../../model.ts';
-import type { HeadRule, RuleWords } from '../rule.ts';
+import { type HeadRule, NO_ISSUES, type RuleWords } from '../rule.ts';
 
 export const recordingStale: HeadRule = {
   kind: 'head',
@@ -8,7 +8,7 @@ export const recordingStale: HeadRule = {
   level: 'warning',
   find: ({ exchange, staleBefore }) => {
     const recorded = staleBefore === undefined ? undefined : recordedAt(exchange);
-    if (staleBefore === undefined || recorded === undefined || recorded >= staleBefore) return [];
+    if (staleBefore === undefined || recorded === undefined || recorded >= staleBefore) return NO_ISSUES;
     const limit = new Date(staleBefore).toISOString().slice(0, 10);
     return [
       {

@@ -1,5 +1,5 @@
 import { isUnseen } from '../body.ts';
-import type { RequestRule, RuleWords } from '../rule.ts';
+import { NO_ISSUES, type RequestRule, type RuleWords } from '../rule.ts';
 
 export const requestBodyUnexpected: RequestRule = {
   kind: 'request',
@@ -7,7 +7,7 @@ export const requestBodyUnexpected: RequestRule = {
   level: 'warning',
   find: ({ exchange, operation }) => {
     const { body } = exchange.request;
-    if (operation.requestBody !== undefined || body.kind === 'none' || isUnseen(body)) return [];
+    if (operation.requestBody !== undefined || body.kind === 'none' || isUnseen(body)) return NO_ISSUES;
     return [
       {
         code: 'request-body-unexpected',

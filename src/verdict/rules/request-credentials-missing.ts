@@ -1,5 +1,5 @@
 import { missingCredentials } from '../credentials.ts';
-import type { RequestRule, RuleWords } from '../rule.ts';
+import { NO_ISSUES, type RequestRule, type RuleWords } from '../rule.ts';
 
 export const requestCredentialsMissing: RequestRule = {
   kind: 'request',
@@ -7,7 +7,7 @@ export const requestCredentialsMissing: RequestRule = {
   level: 'off',
   find: ({ operation, exchange }) => {
     const missing = missingCredentials(operation, exchange.request);
-    if (missing === undefined) return [];
+    if (missing === undefined) return NO_ISSUES;
     const alternatives = missing.map((names) => names.map((name) => `"${name}"`).join(' and ')).join(', or ');
     return [
       {

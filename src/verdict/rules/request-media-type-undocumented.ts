@@ -1,5 +1,5 @@
 import { declaredMediaTypes, observedName } from '../media-type.ts';
-import type { RequestRule, RuleWords } from '../rule.ts';
+import { NO_ISSUES, type RequestRule, type RuleWords } from '../rule.ts';
 
 export const requestMediaTypeUndocumented: RequestRule = {
   kind: 'request',
@@ -7,8 +7,8 @@ export const requestMediaTypeUndocumented: RequestRule = {
   level: 'error',
   find: ({ operation, mediaType, content, body }) => {
     const { requestBody } = operation;
-    if (requestBody === undefined || body.kind === 'none') return [];
-    if (mediaType === undefined || content !== undefined) return [];
+    if (requestBody === undefined || body.kind === 'none') return NO_ISSUES;
+    if (mediaType === undefined || content !== undefined) return NO_ISSUES;
     const name = observedName(mediaType, requestBody.content);
     const declared = declaredMediaTypes(requestBody.content);
     return [

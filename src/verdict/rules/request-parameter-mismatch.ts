@@ -1,4 +1,4 @@
-import type { RequestRule, RuleWords } from '../rule.ts';
+import { NO_ISSUES, type RequestRule, type RuleWords } from '../rule.ts';
 
 export const requestParameterMismatch: RequestRule = {
   kind: 'request',
@@ -6,7 +6,7 @@ export const requestParameterMismatch: RequestRule = {
   level: 'error',
   find: ({ parameters, explainer }) =>
     parameters.flatMap((found) => {
-      if (found.defect !== 'mismatch') return [];
+      if (found.defect !== 'mismatch') return NO_ISSUES;
       const { in: where, name, declared, reading, declaredAt } = found;
       const message = `${where} parameter "${name}" ${explainer?.misreading(declared, reading)}`;
       return [

@@ -1,14 +1,14 @@
 import { headerValue } from '../../lib/headers.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type { Exchange } from '../../model.ts';
-import type { HeadRule, RuleWords } from '../rule.ts';
+import { type HeadRule, NO_ISSUES, type RuleWords } from '../rule.ts';
 
 export const statusUndocumented: HeadRule = {
   kind: 'head',
   code: 'status-undocumented',
   level: 'warning',
   find: ({ exchange, operation, response }) => {
-    if (operation === undefined || response !== undefined || isNotModified(exchange)) return [];
+    if (operation === undefined || response !== undefined || isNotModified(exchange)) return NO_ISSUES;
     const declared = listOf(operation.responses.map(({ status }) => status)) || 'none';
     return [
       {
