@@ -67,16 +67,10 @@ function replace(file: string, content: string | Uint8Array, info: Stats | undef
     }
     renameSync(draft, file);
   } catch (error) {
-    remove(draft);
+    // The reason why it could not be written is the error that counts.
+    attempt(() => rmSync(draft, { force: true }));
     throw error;
   }
-}
-
-/** The reason why it could not be written is the error that counts. */
-function remove(draft: string): void {
-  try {
-    rmSync(draft, { force: true });
-  } catch {}
 }
 
 /** Does not wait for the reader of a pipe: without one the error is ENXIO. */

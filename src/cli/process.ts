@@ -1,5 +1,6 @@
 // The one place that turns the process into an Io: its streams, its signals, its end.
 import { fstatSync, statSync, writeSync } from 'node:fs';
+import { attempt } from '../lib/attempt.ts';
 import { createInterrupt } from '../lib/interrupt.ts';
 import { exitCodes, type Io, type Output } from './command.ts';
 import { main } from './main.ts';
@@ -69,12 +70,11 @@ const descriptors: Readonly<Record<Name, number>> = { stdout: 1, stderr: 2 };
 const devNull = '/dev/null';
 
 function isTerminalLike(name: Name): boolean {
-  try {
+  const isTerminal = attempt(() => {
     const info = fstatSync(descriptors[name]);
     return info.isCharacterDevice() && info.rdev !== statSync(devNull).rdev;
-  } catch {
-    return true;
-  }
+  });
+  return isTerminal ?? true;
 }
 
 /** The rest that a slow reader of a non-blocking pipe has not taken yet. */
@@ -95,9 +95,8 @@ function written(name: Name, octets: Buffer): Buffer | undefined {
 /** A full disk, a reader that went away: one line where it can be said, and the end, since what was asked for can't be had. */
 function cannotWrite(name: Name, code: string | undefined): never {
   const reason = code === 'EPIPE' ? 'its reader went away' : code;
-  try {
-    if (name === 'stdout') writeSync(descriptors.stderr, `standard output could not be written: ${reason}\n`);
-  } catch {}
+  if (name === 'stdout')
+    attempt(() => writeSync(descriptors.stderr, `standard output could not be written: ${reason}\n`));
   process.exit(exitCodes.usage);
 }
 

@@ -3,6 +3,7 @@
 // parsed it knows whether a name came twice.
 import { isAscii, isUtf8 } from 'node:buffer';
 import { InputError } from '../lib/input-error.ts';
+import { plural } from '../lib/plural.ts';
 import { BLOCK_SIZE, createScanner, ROW, type Scanner, type Standing } from './scanner.ts';
 import { createSeeker, type Seeker, scalarEnd } from './seek.ts';
 
@@ -214,10 +215,13 @@ function isOpen({ standing, isScalar }: Elements): boolean {
 function nextElement(block: Buffer, from: number, state: Elements, name: string): number {
   const at = state.seeker.seek(block, from);
   if (state.seeker.unexpected())
-    throw new InputError(`not JSON at byte ${state.offset + at}, after ${entries(state.whole)}`, {
-      place: { file: name },
-      fix: 'record it again',
-    });
+    throw new InputError(
+      `not JSON at byte ${state.offset + at}, after ${plural(state.whole, 'whole entry')}`,
+      {
+        place: { file: name },
+        fix: 'record it again',
+      },
+    );
   if (at === block.length) return at;
   state.isScalar = ((block[at] ?? 0) | 0x20) !== 0x7b;
   return at;
@@ -235,16 +239,12 @@ function isLastScalar(state: Elements): boolean {
 function requireEnd(state: Elements, name: string, path: readonly string[]): void {
   const place = { file: name };
   if (isOpen(state) || !state.seeker.ended())
-    throw new InputError(`cut off at byte ${state.offset}, after ${entries(state.whole)}`, {
+    throw new InputError(`cut off at byte ${state.offset}, after ${plural(state.whole, 'whole entry')}`, {
       place,
       fix: 'record it again, or repair its end',
     });
   if (!state.seeker.found())
     throw new InputError(`has no array ${path.join('.')}`, { place, fix: 'give a whole recording' });
-}
-
-function entries(count: number): string {
-  return count === 1 ? '1 whole entry' : `${count} whole entries`;
 }
 
 // ---- what waits for the next block

@@ -29,3 +29,13 @@ export class InputError extends Error {
     this.problems = more.problems ?? [];
   }
 }
+
+/** What the work gives, or the InputError that it throws. */
+export async function orMistake<Value>(work: () => Value | Promise<Value>): Promise<Value | InputError> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof InputError) return error;
+    throw error;
+  }
+}

@@ -14,23 +14,18 @@ const PARAMETER = new RegExp(`;\\s*(${TOKEN})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"
 
 export type Parameters = readonly (readonly [name: string, value: string])[];
 
-/** In lower case, by name, without charset, which says how the octets are read and not what they mean. */
-function parametersOf(contentType: string): Parameters {
-  const found = [...contentType.matchAll(PARAMETER)].map(([, name = '', quoted, token = '']) => {
-    const value = quoted === undefined ? token : quoted.replaceAll(/\\(.)/g, '$1');
-    return [name.toLowerCase(), value.toLowerCase()] as const;
-  });
-  return found.filter(([name]) => name !== 'charset').sort(([a], [b]) => (a < b ? -1 : 1));
+/** Of any field value, in its order; names in lower case. */
+function parametersIn(value: string): Parameters {
+  return [...value.matchAll(PARAMETER)].map(([, name = '', quoted, token = '']) => [
+    name.toLowerCase(),
+    quoted?.replaceAll(/\\(.)/g, '$1') ?? token,
+  ]);
 }
 
 /** The charset parameter in lower case (RFC 9110 section 8.3.2), or undefined. Event streams are UTF-8 whatever it says (HTML section 9.2.5). */
 export function charsetOf(contentType: string): string | undefined {
   if (essenceOf(contentType) === 'text/event-stream') return undefined;
-  return /;\s*charset\s*=\s*(?:"([^"]*)"|([^\s;]*))/i
-    .exec(contentType)
-    ?.slice(1)
-    .find(Boolean)
-    ?.toLowerCase();
+  return parameterOf(contentType, 'charset')?.toLowerCase() || undefined;
 }
 
 export function isJson(essence: string): boolean {
@@ -38,13 +33,9 @@ export function isJson(essence: string): boolean {
   return essence.endsWith('+json') && framingOf(essence) === undefined;
 }
 
-/** A parameter of a field value: a token or a quoted string (RFC 9110 section 5.6.6). */
+/** The first parameter of this name, which is in lower case. */
 export function parameterOf(value: string, name: string): string | undefined {
-  for (const [, key = '', quoted, token] of value.matchAll(
-    /;[ \t]*([^\s=;"]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s;]*))/g,
-  ))
-    if (key.toLowerCase() === name) return quoted === undefined ? token : quoted.replaceAll(/\\(.)/g, '$1');
-  return undefined;
+  return parametersIn(value).find(([key]) => key === name)?.[1];
 }
 
 /** How the items of a sequence stand one after another. */
@@ -68,7 +59,13 @@ export type MediaType = { readonly essence: string; readonly parameters: Paramet
 
 export function mediaTypeOf(contentType: string): MediaType | undefined {
   const essence = essenceOf(contentType);
-  return essence === undefined ? undefined : { essence, parameters: parametersOf(contentType) };
+  if (essence === undefined) return undefined;
+  // The charset says how the octets are read and not what they mean.
+  const parameters = parametersIn(contentType)
+    .filter(([name]) => name !== 'charset')
+    .map(([name, value]) => [name, value.toLowerCase()] as const)
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return { essence, parameters };
 }
 
 /** With all parameters, for people: what is no token is quoted. */

@@ -13,10 +13,10 @@ export function nearest(name: string, known: readonly string[]): string | undefi
   return best;
 }
 
-/** The fix for an unknown name: the nearest known one, if any is near. */
-export function didYouMean(name: string, known: readonly string[]): string | undefined {
+/** The fix for an unknown name: the nearest known one, if any is near, behind `before`. */
+export function didYouMean(name: string, known: readonly string[], before = ''): string | undefined {
   const near = nearest(name, known);
-  return near === undefined ? undefined : `did you mean ${near}?`;
+  return near && `did you mean ${before}${near}?`;
 }
 
 // Optimal string alignment: Levenshtein with the transposition of neighbours as one edit.
@@ -54,10 +54,7 @@ export type UnknownName = {
 };
 
 /** `unknown format "junti"; known: text, json`, with the nearest known name as the fix. */
-export function unknownName({ noun, name, known, before = '', place }: UnknownName): InputError {
-  const near = nearest(name, known);
-  return new InputError(`unknown ${noun} "${name}"; known: ${listOf(known)}`, {
-    place,
-    fix: near && `did you mean ${before}${near}?`,
-  });
+export function unknownName({ noun, name, known, before, place }: UnknownName): InputError {
+  const fix = didYouMean(name, known, before);
+  return new InputError(`unknown ${noun} "${name}"; known: ${listOf(known)}`, { place, fix });
 }

@@ -1,5 +1,6 @@
 // Names and values from responses and pages are untrusted: a terminal obeys control characters, an editor reorders
 // by bidi ones (Unicode Technical Report 36). Everything that a reader could not see becomes an escape that he can.
+import { isObject, setOwn } from './objects.ts';
 
 // Most text is ASCII: the costly classes are asked only about the rest.
 const UNUSUAL = /[^ -~\n]+/g;
@@ -88,13 +89,8 @@ function jsonEscape(character: string): string {
 
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isObject(value)) return value;
   const object: Record<string, unknown> = {};
-  for (const key of Object.keys(value).sort()) {
-    const member = sorted((value as Record<string, unknown>)[key]);
-    // A member called __proto__ stays a member.
-    if (key === '__proto__') Object.defineProperty(object, key, { value: member, enumerable: true });
-    else object[key] = member;
-  }
+  for (const key of Object.keys(value).sort()) setOwn(object, key, sorted(value[key]));
   return object;
 }

@@ -1,5 +1,7 @@
 // nock tells what it answers by scopes alone, and there is no list of them: what all of them share is listened to, their prototype.
+// What goes wrong on our side never reaches nock, which would fail the request or the process: that answer is not judged.
 // Answers made by functions are seen as those functions return them; what nock lets through to the network is not seen here.
+import { attempt } from '../lib/attempt.ts';
 import { methodNamed } from '../lib/http-methods.ts';
 import type { Headers } from '../model.ts';
 import type { Drift } from '../runtime/drift.ts';
@@ -92,20 +94,13 @@ function listen(nock: NockScopes, events: Events): () => void {
   const isOwn = Object.hasOwn(prototype, 'emit');
   prototype.emit = function emitAndTell(event, ...args) {
     if (event === 'request' || event === 'replied')
-      quietly(() => events[event](args[0] as object, args[1] as Interceptor));
+      attempt(() => events[event](args[0] as object, args[1] as Interceptor));
     return emit.call(this, event, ...args);
   };
   return () => {
     if (isOwn) prototype.emit = emit;
     else Reflect.deleteProperty(prototype, 'emit');
   };
-}
-
-/** What goes wrong on our side never reaches nock, which would fail the request or the process: this answer is not judged. */
-function quietly(act: () => void): void {
-  try {
-    act();
-  } catch {}
 }
 
 /** Of a Request in nock 15, of a ClientRequest in nock 14. */
@@ -156,14 +151,14 @@ function tap(interceptor: Interceptor, originals: WeakMap<object, Original>, set
 function heard(reply: Reply, hear: (result: unknown) => void): Reply {
   const standIn = async function (this: unknown, ...args: unknown[]): Promise<unknown> {
     const result = await reply.apply(this, args);
-    quietly(() => hear(result));
+    attempt(() => hear(result));
     return result;
   };
   const withCallback = function (this: unknown, ...args: unknown[]): unknown {
     const done = args.at(-1);
     if (typeof done !== 'function') return standIn.apply(this, args);
     return reply.call(this, ...args.slice(0, -1), (error: unknown, result: unknown) => {
-      if (!error) quietly(() => hear(result));
+      if (!error) attempt(() => hear(result));
       done(error, result);
     });
   };

@@ -1,5 +1,6 @@
 // The page's own contradictions as a bug report to the vendor: ready to send, in Markdown.
 import { codeSpan, plainOrCode } from '../lib/markdown.ts';
+import { plural } from '../lib/plural.ts';
 import type { PageIssue } from '../model.ts';
 
 export type ReportPage = {
@@ -19,7 +20,7 @@ export function vendorReport(pages: readonly ReportPage[]): string {
   const count = wrong.reduce((sum, { findings }) => sum + findings.length, 0);
   if (count === 0) return '# Reference pages\n\nNo contradictions were found.\n';
   return [
-    `# ${count} ${count === 1 ? 'contradiction' : 'contradictions'} in ${wrong.length} reference ${wrong.length === 1 ? 'page' : 'pages'}\n`,
+    `# ${plural(count, 'contradiction')} in ${plural(wrong.length, 'reference page')}\n`,
     'Each entry is a place where a page says two different things about one operation. Line numbers are those of the',
     'page whose sha256 is given.\n',
     ...wrong.map(pageSection),

@@ -2,6 +2,7 @@
 // Synchronous: node:fs/promises and its turns of the event loop show in the time of a small run.
 import { readdirSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { normalize } from 'node:path';
+import { attempt } from '../lib/attempt.ts';
 import { type Glob, type GlobState, globsOf, matchesGlob } from '../lib/glob.ts';
 import { InputError } from '../lib/input-error.ts';
 
@@ -42,11 +43,7 @@ function expand(word: string, isExcluded: (path: string) => boolean): readonly F
 
 /** Behind links; undefined also where they lead nowhere or in a circle. */
 export function statOf(path: string): Stats | undefined {
-  try {
-    return statSync(path);
-  } catch {
-    return undefined;
-  }
+  return attempt(() => statSync(path));
 }
 
 function matches(pattern: string): string[] {

@@ -5,7 +5,7 @@ import { defined } from '../lib/objects.ts';
 import type { BaselineEntry, Exchange, Finding, Issue, Level } from '../model.ts';
 import { knownOrExpired } from './baseline.ts';
 import { createBoundedMap } from './bounded.ts';
-import { type Identity, patternOf } from './fingerprint.ts';
+import { fingerprintOf, type Identity, patternOf } from './fingerprint.ts';
 import type { Judged, ReportOptions } from './options.ts';
 import { rankOf } from './outcome.ts';
 import type { PartialFinding, PartialReport } from './partial.ts';
@@ -67,7 +67,7 @@ export function createFindings(options: ReportOptions, limit: number): Findings 
     identity: Identity,
     seen: Pick<Group, 'level' | 'issue'>,
   ): Group | undefined {
-    const fingerprint = options.fingerprint(identity);
+    const fingerprint = fingerprintOf(identity);
     if (!hasRoom(fingerprint)) return undefined;
     const found = find(fingerprint);
     if (found !== undefined) return found;

@@ -13,7 +13,6 @@ import type {
   TrafficReport,
   Unreadable,
 } from '../model.ts';
-import type { Identity } from './fingerprint.ts';
 import type { ReportSettings } from './outcome.ts';
 import type { Gap, PartialReport } from './partial.ts';
 
@@ -49,7 +48,6 @@ export type ReportOptions = ReportSettings & {
   readonly sources: readonly string[];
   /** Whether an operation that a baseline entry names is no longer declared: the entry is stale. By default none is. */
   readonly isGone?: ((operation: string) => boolean) | undefined;
-  readonly fingerprint: (identity: Identity) => string;
   readonly levelOf: (issue: Issue, operation: string | undefined) => Level | 'off';
   readonly describe: (issue: Issue) => { readonly declared: Declared; readonly fix: string };
   /** Whether what could not be checked is allowed by name: `operation-undocumented: GET /health`. */

@@ -9,6 +9,7 @@ import type {
   Outcome,
   Report,
   ReportBase,
+  ReportedPage,
   Unchecked,
 } from '../model.ts';
 
@@ -90,6 +91,11 @@ function codesOf(
 export function checkedCount(report: Report): number {
   if (report.before !== undefined) return report.counts.operations;
   return report.pages === undefined ? report.counts.clean + report.counts.withFindings : report.pages.length;
+}
+
+/** Whether pages were held against their review. What changed since then ends with the next one. */
+export function isReview({ pages = [] }: { readonly pages?: readonly ReportedPage[] | undefined }): boolean {
+  return pages.some(({ isChanged }) => isChanged !== undefined);
 }
 
 const RANKS: Readonly<Record<Level, number>> = { error: 0, warning: 1, note: 2 };

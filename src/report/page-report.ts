@@ -3,7 +3,7 @@ import { defined } from '../lib/objects.ts';
 import type { Finding, Known, Level, PageIssue, PageReport, RelatedPlace, Unchecked } from '../model.ts';
 import { isPageCode, pageIdentityOf } from './fingerprint.ts';
 import { gatherFindings } from './gather-findings.ts';
-import { conclude, countFindings, type ReportSettings } from './outcome.ts';
+import { conclude, countFindings, isReview, type ReportSettings } from './outcome.ts';
 import type { Gap } from './partial.ts';
 
 export type PageReportOptions = ReportSettings & {
@@ -27,13 +27,12 @@ export function pageReport(issues: readonly PageIssue[], options: PageReportOpti
     knownOf: (issue, fingerprint) => acceptedOf(issue, accepted.get(fingerprint)),
   });
   const read = new Set(pages.map(({ operation }) => operation));
-  // A change that is gone was accepted: against a review no entry is stale.
-  const isReview = pages.some(({ isChanged }) => isChanged !== undefined);
   return {
     ...conclude(findings, options, {
       unchecked: uncheckedOf(options),
       wasLookedAt: ({ code, operation }) =>
-        !isReview && isPageCode(code) && operation !== undefined && read.has(operation),
+        // A change that is gone was accepted: against a review no entry is stale.
+        !isReview({ pages }) && isPageCode(code) && operation !== undefined && read.has(operation),
     }),
     pages,
     ...(contract && { contract }),

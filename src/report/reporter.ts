@@ -10,8 +10,8 @@ export type RenderOptions = {
   readonly color: boolean;
   /** Only `text` looks at it: machine formats are equal whoever asks. */
   readonly verbosity: Verbosity;
-  /** For the commands that a report proposes; without it the config says all of it. */
-  readonly rerun?: Rerun;
+  /** For the commands that a report proposes. */
+  readonly rerun: Rerun;
 };
 
 type Render = (report: Report, options: RenderOptions) => string;

@@ -3,7 +3,7 @@
 
 import { ownText } from '../lib/memory.ts';
 import { defined } from '../lib/objects.ts';
-import type { JsonPointer, Occurrence } from '../model.ts';
+import type { Exchange, JsonPointer, Occurrence, Unreadable } from '../model.ts';
 import type { PartialTally, Placed } from './partial.ts';
 
 const WHERE_LIMIT = 10;
@@ -19,14 +19,8 @@ export type Tally = {
 /** As it was recorded, and in milliseconds since 1970. */
 type Moment = { readonly text: string; readonly time: number };
 
-/** An exchange in its recording. */
-export type Origin = {
-  readonly source: string;
-  readonly index: number;
-  readonly pointer?: JsonPointer;
-  readonly line?: number;
-  readonly startedAt?: string;
-};
+/** An exchange in its recording, or what is none. */
+export type Origin = Pick<Unreadable, 'source' | 'index' | 'pointer' | 'line'> & Pick<Exchange, 'startedAt'>;
 
 /** Where in the body an issue is, and which issue of its exchange it is. */
 type IssuePlace = { readonly pointer: JsonPointer; readonly issue: number };

@@ -5,7 +5,7 @@ import { remember } from '../lib/remember.ts';
 import type { Finding, Report, Unchecked } from '../model.ts';
 import type { Cause } from './causes.ts';
 import { isDiffCode, isPageCode } from './fingerprint.ts';
-import { checkedCount } from './outcome.ts';
+import { checkedCount, isReview } from './outcome.ts';
 
 /** What the command line named, to be repeated in another command: ` traffic.har --contract openapi.yaml`, or '' where the config says it. */
 export type Rerun = {
@@ -151,11 +151,6 @@ function adviceOf(report: Report, { isLive }: Rerun): string {
 function argumentsOf({ pages, before }: Report, rerun: Rerun): string {
   const kind = before !== undefined ? ' --diff' : pages === undefined ? '' : ' --docs';
   return `${kind}${rerun.baseline}`;
-}
-
-/** What changed since the review of a page ends with its next review. */
-function isReview({ pages = [] }: Report): boolean {
-  return pages.some(({ isChanged }) => isChanged !== undefined);
 }
 
 /** As a POSIX shell reads it back. */

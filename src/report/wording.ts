@@ -1,5 +1,6 @@
 // Phrases that several reporters share, so that they say the same thing in the same words. Nothing here is escaped.
 import { formatPlace } from '../lib/location.ts';
+import { plural } from '../lib/plural.ts';
 import { listOf } from '../lib/suggest.ts';
 import type {
   BaselineEntry,
@@ -18,14 +19,8 @@ import type {
 } from '../model.ts';
 import { type Cause, worstFirst } from './causes.ts';
 import { isDiffCode, isPageCode } from './fingerprint.ts';
-import { checkedCount } from './outcome.ts';
-import { blameOf } from './way-out.ts';
-
-export function plural(count: number, noun: string): string {
-  if (count === 1) return `${count} ${noun}`;
-  if (/[^aeiou]y$/.test(noun)) return `${count} ${noun.slice(0, -1)}ies`;
-  return `${count} ${noun}${/(s|sh|ch|x)$/.test(noun) ? 'es' : 's'}`;
-}
+import { checkedCount, isReview } from './outcome.ts';
+import { acceptCommand, blameOf, type Rerun } from './way-out.ts';
 
 export function isNew(finding: Finding): boolean {
   return finding.known === undefined;
@@ -175,7 +170,7 @@ export function summary(report: Report): string {
   const findings = [
     plural(counts.errors, 'error'),
     plural(counts.warnings, 'warning'),
-    ...unlessZero(counts.notes ?? 0, counts.notes === 1 ? 'note' : 'notes'),
+    ...(counts.notes ? [plural(counts.notes, 'note')] : []),
     ...unlessZero(counts.known, 'known'),
     ...unlessZero(stale.length, 'stale'),
   ].join(', ');
@@ -201,8 +196,7 @@ function exchangesText({ counts }: TrafficReport): string {
 /** `2 pages against themselves, openapi.yaml and 12 exchanges`, `1 page against its review`. */
 export function pagesText({ pages, contract, counts }: PageReport): string {
   const count = plural(pages.length, 'page');
-  if (pages.some(({ isChanged }) => isChanged !== undefined))
-    return `${count} against ${pages.length === 1 ? 'its' : 'their'} review`;
+  if (isReview({ pages })) return `${count} against ${pages.length === 1 ? 'its' : 'their'} review`;
   const sides = [
     pages.length === 1 ? 'itself' : 'themselves',
     ...(contract === undefined ? [] : [contract.source]),
@@ -242,8 +236,8 @@ export function unchangedPages(report: Report): readonly string[] {
 
 export type DetailRow = readonly [label: string, text: string];
 
-/** What the message leaves out, in the order of reading; `accept` is the command that makes the finding known. */
-export function detailRows(finding: Cause, accept: string | undefined): DetailRow[] {
+/** What the message leaves out, in the order of reading. */
+export function detailRows(report: Report, finding: Cause, rerun: Rerun): DetailRow[] {
   const { declared, documented, observed, related = [], expired, known } = finding;
   const { firstSeen, lastSeen, status } = finding;
   return present([
@@ -259,7 +253,7 @@ export function detailRows(finding: Cause, accept: string | undefined): DetailRo
     ['expired', expired && expiredText(expired)],
     ['known', known && knownText(known)],
     ['fix', finding.fix],
-    ['accept', accept],
+    ['accept', acceptCommand(report, finding, rerun)],
   ]);
 }
 

@@ -1,8 +1,9 @@
 // One run on several cores: each thread reads a part of the recordings and answers with what it counted. The answers join to exactly
 // what one thread would have counted. Both sides of the conversation stand here; what a thread counts with is given by the caller.
 import { parentPort, Worker, workerData } from 'node:worker_threads';
-import { InputError } from '../lib/input-error.ts';
+import { InputError, orMistake } from '../lib/input-error.ts';
 import { createInterrupt, type Interrupt } from '../lib/interrupt.ts';
+import { defined } from '../lib/objects.ts';
 import type { Place } from '../model.ts';
 import type { Found } from '../recordings/find.ts';
 import type { PartialReport } from '../report/partial.ts';
@@ -103,13 +104,10 @@ export async function answerTask<Told>(count: Count<Told>): Promise<void> {
 }
 
 async function answerOf(count: () => Promise<PartialReport>): Promise<Answer> {
-  try {
-    return { partial: await count() };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    const { message, place, fix } = error;
-    return { error: { message, ...(place && { place }), ...(fix !== undefined && { fix }) } };
-  }
+  const partial = await orMistake(count);
+  if (!(partial instanceof InputError)) return { partial };
+  const { message, place, fix } = partial;
+  return { error: { message, ...defined({ place, fix }) } };
 }
 
 const NEWSWORTHY = 4 * 1024 * 1024;

@@ -1,9 +1,9 @@
 // Keywords of arrays (JSON Schema core 10.3.1, 11.2; validation 6.4).
 import { areDistinct } from '../json/equal.ts';
+import { plural } from '../lib/plural.ts';
 import type { JsonSchema } from '../model.ts';
 import { descend, type Evaluating, inDoubt, type Mismatch, reportMismatch } from './evaluation.ts';
 import { quickVerdict } from './quick.ts';
-import { amount } from './words.ts';
 
 type EvaluatingArray = Evaluating<readonly unknown[]>;
 
@@ -33,7 +33,7 @@ function evaluateRest(array: EvaluatingArray, keyword: string, isSpoken: (index:
   for (let index = 0; index < value.length; index++) {
     if (isSpoken(index)) continue;
     if (schema === false)
-      return reportMismatch(array, outOfRange(keyword, `at most ${amount(index, 'item')}`, value));
+      return reportMismatch(array, outOfRange(keyword, `at most ${plural(index, 'item')}`, value));
     evaluateItem(array, index, schema, `${at}/${keyword}`);
   }
 }
@@ -46,15 +46,15 @@ function evaluateItem(array: EvaluatingArray, index: number, schema: JsonSchema,
 }
 
 function outOfRange(keyword: string, expected: string, value: readonly unknown[]): Mismatch {
-  return { code: 'out-of-range', keyword, expected, received: amount(value.length, 'item') };
+  return { code: 'out-of-range', keyword, expected, received: plural(value.length, 'item') };
 }
 
 function countMismatches({ schema: { minItems, maxItems }, value }: EvaluatingArray): Mismatch[] {
   const mismatches: Mismatch[] = [];
   if (typeof minItems === 'number' && value.length < minItems)
-    mismatches.push(outOfRange('minItems', `at least ${amount(minItems, 'item')}`, value));
+    mismatches.push(outOfRange('minItems', `at least ${plural(minItems, 'item')}`, value));
   if (typeof maxItems === 'number' && value.length > maxItems)
-    mismatches.push(outOfRange('maxItems', `at most ${amount(maxItems, 'item')}`, value));
+    mismatches.push(outOfRange('maxItems', `at most ${plural(maxItems, 'item')}`, value));
   return mismatches;
 }
 

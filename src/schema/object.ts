@@ -1,6 +1,7 @@
 // Keywords of objects (JSON Schema core 10.3.2, 11.3; validation 6.5).
 
 import { isObject } from '../lib/objects.ts';
+import { plural } from '../lib/plural.ts';
 import { appendToken } from '../lib/pointer.ts';
 import { schemaRegExp } from '../lib/regex.ts';
 import { remember } from '../lib/remember.ts';
@@ -16,7 +17,7 @@ import {
 } from './evaluation.ts';
 import { type Declared, declaredIn, NOTHING } from './quick.ts';
 import { matches, shapeOfValue } from './scalar.ts';
-import { amount, isSchemaObject, type SchemaObject } from './words.ts';
+import { isSchemaObject, type SchemaObject } from './words.ts';
 
 type EvaluatingObject = Evaluating<Record<string, unknown>>;
 
@@ -169,11 +170,11 @@ function propertyCount(object: EvaluatingObject): void {
   if (minProperties === undefined && maxProperties === undefined) return;
   const count = Object.keys(object.value).length;
   const wrong = (keyword: string, expected: string): void =>
-    reportMismatch(object, { code: 'out-of-range', keyword, expected, received: amount(count, 'property') });
+    reportMismatch(object, { code: 'out-of-range', keyword, expected, received: plural(count, 'property') });
   if (typeof minProperties === 'number' && count < minProperties)
-    wrong('minProperties', `at least ${amount(minProperties, 'property')}`);
+    wrong('minProperties', `at least ${plural(minProperties, 'property')}`);
   if (typeof maxProperties === 'number' && count > maxProperties)
-    wrong('maxProperties', `at most ${amount(maxProperties, 'property')}`);
+    wrong('maxProperties', `at most ${plural(maxProperties, 'property')}`);
 }
 
 /** unevaluatedProperties: evaluated last, after everything that applies in place. */

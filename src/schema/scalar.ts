@@ -2,11 +2,11 @@
 
 import { isEqualJson, isMultipleOf } from '../json/equal.ts';
 import { isObject } from '../lib/objects.ts';
+import { plural } from '../lib/plural.ts';
 import { isBoundedPattern, schemaRegExp, statedPattern, stepsOn } from '../lib/regex.ts';
 import { remember } from '../lib/remember.ts';
 import type { Evaluator, Mismatch } from './evaluation.ts';
 import {
-  amount,
   either,
   hasType,
   isPopulated,
@@ -79,8 +79,8 @@ export function shapeOfValue(evaluator: Evaluator, value: unknown): string {
   if (typeof value === 'string') return `string ${observed(evaluator, value)}`;
   if (typeof value === 'number')
     return evaluator.showValues ? `number ${value}` : `number of the shape ${shapeOf(String(value))}`;
-  if (Array.isArray(value)) return `array of ${amount(value.length, 'item')}`;
-  return isObject(value) ? `object of ${amount(Object.keys(value).length, 'property')}` : typeOf(value);
+  if (Array.isArray(value)) return `array of ${plural(value.length, 'item')}`;
+  return isObject(value) ? `object of ${plural(Object.keys(value).length, 'property')}` : typeOf(value);
 }
 
 /** The observed value, by its shape unless values may be shown. The shape of a number looks like another number, so it is named as one. */
@@ -93,11 +93,11 @@ function stringMismatches(evaluator: Evaluator, schema: SchemaObject, value: str
   const mismatches: Mismatch[] = [];
   const { minLength, maxLength, pattern, format } = schema;
   const length = minLength === undefined && maxLength === undefined ? 0 : codePoints(value);
-  const received = amount(length, 'character');
+  const received = plural(length, 'character');
   if (typeof minLength === 'number' && length < minLength)
-    mismatches.push(outOfRange('minLength', `at least ${amount(minLength, 'character')}`, received));
+    mismatches.push(outOfRange('minLength', `at least ${plural(minLength, 'character')}`, received));
   if (typeof maxLength === 'number' && length > maxLength)
-    mismatches.push(outOfRange('maxLength', `at most ${amount(maxLength, 'character')}`, received));
+    mismatches.push(outOfRange('maxLength', `at most ${plural(maxLength, 'character')}`, received));
   if (typeof pattern === 'string' && !matches(evaluator, patternOf(schema), pattern, value)) {
     mismatches.push({
       code: 'pattern-mismatch',

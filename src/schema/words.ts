@@ -48,10 +48,6 @@ export function either(words: readonly string[]): string {
   return words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
 }
 
-export function amount(count: number, noun: string): string {
-  return `${count} ${count === 1 ? noun : noun.endsWith('y') ? `${noun.slice(0, -1)}ies` : `${noun}s`}`;
-}
-
 /** Declared literals are ours and may be shown; more than three are counted. */
 export function literals(values: readonly unknown[]): string {
   if (values.length === 0) return 'no value';

@@ -1,5 +1,6 @@
 // Texts and numbers within all limits of the schemas that apply to them. For a pattern: classes, groups, alternatives and counts are
 // understood; what can't be read gives no text, and the selftest then says that it derived no body.
+import { attempt } from '../lib/attempt.ts';
 import { schemaRegExp, statedPattern } from '../lib/regex.ts';
 import type { SchemaObject } from '../schema/words.ts';
 
@@ -63,13 +64,11 @@ type Reader = { readonly source: string; at: number };
 /** The shortest text that matches the first alternative of the pattern, or undefined. */
 export function textMatching(pattern: string): string | undefined {
   const source = statedPattern(pattern);
-  try {
+  return attempt(() => {
     const reader: Reader = { source, at: 0 };
     const text = readAlternatives(reader);
     return reader.at === source.length && schemaRegExp(source).test(text) ? text : undefined;
-  } catch {
-    return undefined;
-  }
+  });
 }
 
 function readAlternatives(reader: Reader): string {

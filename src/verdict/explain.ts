@@ -2,6 +2,7 @@
 import { USUAL_LIMITS } from '../json/limits.ts';
 import { headerValue } from '../lib/headers.ts';
 import { essenceOf, framingOf } from '../lib/media-type.ts';
+import { plural } from '../lib/plural.ts';
 import type { CompiledContent } from '../model.ts';
 import type { Schemas } from '../schema/evaluation.ts';
 import { explainWith, unexplained } from '../schema/explain.ts';
@@ -50,8 +51,8 @@ const readItems: Explainer['items'] = (reader, content, { body, headers }) => {
     return items.take();
   }
   const read = items.take();
-  const came = `${read.value.length} whole ${read.value.length === 1 ? 'item' : 'items'} came`;
-  return withUnread(read, { reason: 'item-cut', message: `${came}, then ${body.cut}` });
+  const came = plural(read.value.length, 'whole item');
+  return withUnread(read, { reason: 'item-cut', message: `${came} came, then ${body.cut}` });
 };
 
 const EMPTY: FormText = { text: '', isOctets: false };

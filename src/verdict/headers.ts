@@ -1,8 +1,8 @@
 // Response headers against the declared ones (OpenAPI 3.1, Header Object).
 import { headerNames, headerValue } from '../lib/headers.ts';
+import { matchesWildcard } from '../lib/name-patterns.ts';
 import { isRegisteredHeader } from '../lib/registered-headers.ts';
 import { nearest } from '../lib/suggest.ts';
-import { matchesWildcard } from '../lib/wildcard.ts';
 import type { CompiledHeader, Headers } from '../model.ts';
 
 /** `allowed` are lower-case names, in which `*` stands for any characters. */

@@ -1,8 +1,8 @@
 // Method and URL -> operation (OpenAPI 3.2, Paths Object). Literal segments come before templated ones, case and a trailing slash matter,
 // the host does not. The paths of a contract are compiled once into a tree of segments.
 import { methodNamed } from '../lib/http-methods.ts';
+import { matchesParts } from '../lib/name-patterns.ts';
 import { remember } from '../lib/remember.ts';
-import { matchesParts } from '../lib/wildcard.ts';
 import type { CompiledContract, CompiledOperation } from '../model.ts';
 import { pathEnd, pathStart } from './url.ts';
 

@@ -3,8 +3,8 @@
 import { namePatterns } from '../lib/name-patterns.ts';
 import type { Baseline, Exchange, Report } from '../model.ts';
 import { createReportBuilder } from '../report/build.ts';
-import { fingerprintOf } from '../report/fingerprint.ts';
 import { render } from '../report/reporters/text.ts';
+import { ofConfig } from '../report/way-out.ts';
 import { detailOf, type WatchedContract } from '../runtime/received.ts';
 import { describeIssue } from '../verdict/describe.ts';
 import { createExplainer } from '../verdict/explain.ts';
@@ -39,7 +39,6 @@ export async function reportOn(
     baseline: options.baseline,
     today: options.today ?? new Date().toISOString().slice(0, 10),
     failOn: 'warning',
-    fingerprint: fingerprintOf,
     levelOf: ({ code }) => levelOf(code, options.rules ?? rules),
     describe: (issue) => describeIssue(issue, detail),
     isAllowed: namePatterns(options.allow ?? []),
@@ -55,5 +54,10 @@ export async function reportOn(
 
 /** As the gate prints it, without colour. */
 export function textOf(report: Report): string {
-  return render(report, { width: Number.POSITIVE_INFINITY, color: false, verbosity: 'normal' }).trimEnd();
+  return render(report, {
+    width: Number.POSITIVE_INFINITY,
+    color: false,
+    verbosity: 'normal',
+    rerun: ofConfig,
+  }).trimEnd();
 }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { CompiledContract, Exchange, Issue } from '../../src/model.ts';
 import { createReportBuilder } from '../../src/report/build.ts';
+import { fingerprintOf } from '../../src/report/fingerprint.ts';
 import type { Judged, ReportBuilder } from '../../src/report/options.ts';
 import type { PartialReport } from '../../src/report/partial.ts';
 import { packPartial, unpackPartial } from '../../src/scale/packed.ts';
@@ -27,7 +28,14 @@ const contract: CompiledContract = {
   ],
 };
 
-const known = 'f-n3-/a';
+const known = fingerprintOf({
+  code: 'c',
+  operation: 'getThing',
+  status: '200',
+  mediaType: 'application/json',
+  pattern: '/a',
+  name: 'n3',
+});
 function builder(limit: number): ReportBuilder {
   return createReportBuilder({
     version: '1',
@@ -41,7 +49,6 @@ function builder(limit: number): ReportBuilder {
     },
     today: '2026-11-24',
     failOn: 'warning',
-    fingerprint: ({ name, pattern }) => `f-${name}-${pattern}`,
     levelOf: ({ name }) => (name === 'n1' ? 'error' : 'warning'),
     describe: () => ({ declared: { text: 'no' }, fix: 'fix' }),
     isAllowed: () => false,

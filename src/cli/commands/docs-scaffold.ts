@@ -1,3 +1,4 @@
+import { plural } from '../../lib/plural.ts';
 import { visible } from '../../lib/visible-text.ts';
 import { scaffold } from '../../page/propose/scaffold.ts';
 import { yamlText } from '../../page/propose/yaml-text.ts';
@@ -37,9 +38,7 @@ async function runDocsScaffold(input: Input, io: Io): Promise<number> {
   if (file === undefined || file === '-') await io.stdout.write(text);
   else {
     writeText(file, text);
-    await io.stdout.write(
-      `${file}: ${pages.length} ${pages.length === 1 ? 'operation' : 'operations'} drafted\n`,
-    );
+    await io.stdout.write(`${file}: ${plural(pages.length, 'operation')} drafted\n`);
   }
   return exitCode;
 }

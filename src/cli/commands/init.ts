@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '../../lib/input-error.ts';
+import { plural } from '../../lib/plural.ts';
 import { type Command, exitCodes, type Io } from '../command.ts';
 import { CONFIG_NAMES } from '../config/load.ts';
 import { writeText } from '../files.ts';
@@ -41,7 +42,7 @@ function refuseToOverwrite(files: readonly NewFile[], folder: string): void {
   );
   if (taken.length === 0) return;
   throw new InputError(
-    `${taken.length === 1 ? '1 file is' : `${taken.length} files are`} in the way; nothing was written`,
+    `${plural(taken.length, 'file')} ${taken.length === 1 ? 'is' : 'are'} in the way; nothing was written`,
     {
       problems: taken.map((file) => ({
         place: { file },

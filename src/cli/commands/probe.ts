@@ -1,3 +1,4 @@
+import { plural } from '../../lib/plural.ts';
 import { visible } from '../../lib/visible-text.ts';
 import { missingCredentials } from '../../live/credentials.ts';
 import { type Probe, unaskedOperations } from '../../live/plan.ts';
@@ -35,7 +36,7 @@ async function runProbe(input: Input, io: Io): Promise<number> {
       ...unasked.map(
         ({ id, method, path }) => `${id}: not asked, ${method} ${visible(path)} is not probed by itself\n`,
       ),
-      `${probes.length} ${probes.length === 1 ? 'probe' : 'probes'}, nothing was sent\n`,
+      `${plural(probes.length, 'probe')}, nothing was sent\n`,
     ].join(''),
   );
   return probes.length === 0 || probes.some(({ notReady }) => notReady !== undefined)

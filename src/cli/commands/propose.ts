@@ -1,6 +1,7 @@
 import { loadContract } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
+import { plural } from '../../lib/plural.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { CompiledContract, PageIssue, Report } from '../../model.ts';
 import { checkContract, type DeclaredContract } from '../../page/check-contract.ts';
@@ -227,8 +228,7 @@ function findingsOf(
 
 function appliedText({ files }: Contract, actions: readonly OverlayAction[]): string {
   const lines = actions.map(({ target, description }) => `  ${visible(`${target}: ${description}`)}\n`);
-  const count = `${actions.length} ${actions.length === 1 ? 'change' : 'changes'} applied`;
-  return `${files[0] ?? ''}: ${count}\n${lines.join('')}`;
+  return `${files[0] ?? ''}: ${plural(actions.length, 'change')} applied\n${lines.join('')}`;
 }
 
 function reportOf(lock: DocsLock): string {

@@ -1,7 +1,9 @@
 // Reference pages against themselves, the contract and the traffic: what `docs check` reports and `baseline update --docs` accepts.
+
 import { existsSync } from 'node:fs';
 import { loadContract } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
+import { plural } from '../../lib/plural.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type { PageIssue, PageReport } from '../../model.ts';
 import { checkContract, type StructurePage, undocumentedOperations } from '../../page/check-contract.ts';
@@ -62,7 +64,7 @@ async function tellUnreviewed(lock: DocsLock | undefined, contract: Contract, io
   ).map(({ operation }) => operation);
   if (names.length > 0)
     await io.stderr.write(
-      `note: no page was reviewed of ${names.length === 1 ? '1 operation' : `${names.length} operations`} of the contract: ${listOf(names)}\n`,
+      `note: no page was reviewed of ${plural(names.length, 'operation')} of the contract: ${listOf(names)}\n`,
     );
 }
 

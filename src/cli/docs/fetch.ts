@@ -1,5 +1,6 @@
 // A page by https: bounded in time and size, redirects to https only, kept by ETag.
 import { createHash } from 'node:crypto';
+import { attempt } from '../../lib/attempt.ts';
 import { isObject } from '../../lib/objects.ts';
 import type { Cache } from '../cache.ts';
 
@@ -100,11 +101,7 @@ async function bounded(response: Response): Promise<string | undefined> {
 
 function charsetOf(response: Response): string {
   const charset = /charset="?([\w-]+)/i.exec(response.headers.get('content-type') ?? '')?.[1] ?? 'utf-8';
-  try {
-    return new TextDecoder(charset).encoding;
-  } catch {
-    return 'utf-8';
-  }
+  return attempt(() => new TextDecoder(charset).encoding) ?? 'utf-8';
 }
 
 function fileOf(url: string): string {
@@ -112,12 +109,8 @@ function fileOf(url: string): string {
 }
 
 function keptOf(url: string, cache: FetchPage['cache']): Kept | undefined {
-  try {
-    const kept: unknown = JSON.parse(cache?.read(fileOf(url))?.toString() ?? 'null');
-    return isObject(kept) && kept.url === url && typeof kept.text === 'string' ? (kept as Kept) : undefined;
-  } catch {
-    return undefined;
-  }
+  const kept: unknown = attempt(() => JSON.parse(cache?.read(fileOf(url))?.toString() ?? ''));
+  return isObject(kept) && kept.url === url && typeof kept.text === 'string' ? (kept as Kept) : undefined;
 }
 
 function keep(cache: FetchPage['cache'], kept: Kept): void {

@@ -1,9 +1,10 @@
 // The pages that the user means: files, folders, globs and https URLs; each read, refused or out of reach.
 
 import type { Contract } from '../../contract/openapi.ts';
-import { InputError } from '../../lib/input-error.ts';
+import { InputError, orMistake } from '../../lib/input-error.ts';
 import { abortSignalOf } from '../../lib/interrupt.ts';
 import { formatPlace } from '../../lib/location.ts';
+import { plural } from '../../lib/plural.ts';
 import { visible } from '../../lib/visible-text.ts';
 import { type Layout, withOwnLayouts } from '../../page/layout.ts';
 import { layouts } from '../../page/layouts.ts';
@@ -50,9 +51,12 @@ export async function readPages(input: Input, io: Io, contract?: Pick<Contract, 
       gaps.push({ reason: 'page-unreachable', subject: file, message: text.unreachable });
       continue;
     }
-    const { readings, refused } = isOpenApi(text)
-      ? await readVendorDocument(file, io, contract)
-      : attempt(() => readOperations(text, file, known));
+    const reading = await orMistake(() =>
+      isOpenApi(text) ? readVendorDocument(file, io, contract) : readOperations(text, file, known),
+    );
+    // A page that no layout fits is refused as a whole.
+    const { readings, refused } =
+      reading instanceof InputError ? { readings: [], refused: [reading] } : reading;
     for (const reading of readings) {
       pages.push({ file, reading });
       for (const { line, message } of reading.notes)
@@ -73,57 +77,36 @@ async function readVendorDocument(
   contract: Pick<Contract, 'document'> | undefined,
 ): Promise<FileReading> {
   if (file === '-' || isAddress(file))
-    return refusal(
-      new InputError('an OpenAPI document is read from a file only', {
-        place: { file },
-        fix: 'save it and pass the file: its references and places are those of files',
-      }),
-    );
+    throw new InputError('an OpenAPI document is read from a file only', {
+      place: { file },
+      fix: 'save it and pass the file: its references and places are those of files',
+    });
   const [{ loadContract }, { readOpenApi }, { addressOf, contractOperations, findOperation }] =
     await Promise.all([
       import('../../contract/load.ts'),
       import('../../page/read-openapi.ts'),
       import('../../page/contract-stated.ts'),
     ]);
-  try {
-    const vendor = await loadContract(file);
-    for (const { kind, message, first, places } of vendor.defects)
-      if (kind === 'reference')
-        await io.stderr.write(
-          `${formatPlace(first)}: note: ${visible(message)}${places > 1 ? `, at ${places} places` : ''}; what it stands for is not read\n`,
-        );
-    const declared =
-      contract &&
-      new Set(
-        contractOperations(contract.document).map(
-          (operation) => findOperation(vendor.document, addressOf(contract.document, operation))?.pointer,
-        ),
-      );
-    const readings = readOpenApi(vendor, ({ pointer }) => declared?.has(pointer) ?? true);
-    const left = contractOperations(vendor.document).length - readings.length;
-    if (left > 0)
+  const vendor = await loadContract(file);
+  for (const { kind, message, first, places } of vendor.defects)
+    if (kind === 'reference')
       await io.stderr.write(
-        `${file}: note: ${left === 1 ? '1 operation' : `${left} operations`} left out, which the contract does not declare\n`,
+        `${formatPlace(first)}: note: ${visible(message)}${places > 1 ? `, at ${places} places` : ''}; what it stands for is not read\n`,
       );
-    return { readings, refused: [] };
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return refusal(error);
-  }
-}
-
-function refusal(error: InputError): FileReading {
-  return { readings: [], refused: [error] };
-}
-
-/** A page that no layout fits is refused as a whole. */
-function attempt(read: () => FileReading): FileReading {
-  try {
-    return read();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return refusal(error);
-  }
+  const declared =
+    contract &&
+    new Set(
+      contractOperations(contract.document).map(
+        (operation) => findOperation(vendor.document, addressOf(contract.document, operation))?.pointer,
+      ),
+    );
+  const readings = readOpenApi(vendor, ({ pointer }) => declared?.has(pointer) ?? true);
+  const left = contractOperations(vendor.document).length - readings.length;
+  if (left > 0)
+    await io.stderr.write(
+      `${file}: note: ${plural(left, 'operation')} left out, which the contract does not declare\n`,
+    );
+  return { readings, refused: [] };
 }
 
 /** Those of the config before those of the package. */

@@ -1,6 +1,6 @@
 // The recordings, judged as `check` does it and counted by what their bodies hold.
 
-import { InputError } from '../../lib/input-error.ts';
+import { InputError, orMistake } from '../../lib/input-error.ts';
 import { formatPlace } from '../../lib/location.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { ExchangeRequest, TrafficReport } from '../../model.ts';
@@ -41,14 +41,12 @@ export async function observeIfThere(
   named: readonly string[] = [],
   more: More = {},
 ): Promise<Traffic | undefined> {
-  try {
-    return await observeTraffic(settings, { ...input, arguments: named }, io, more);
-  } catch (error) {
-    if (!(error instanceof InputError) || named.length > 0) throw error;
-    const place = error.place === undefined ? '' : `${formatPlace(error.place)}: `;
-    await io.stderr.write(`note: no traffic is looked at: ${visible(`${place}${error.message}`)}\n`);
-    return undefined;
-  }
+  const traffic = await orMistake(() => observeTraffic(settings, { ...input, arguments: named }, io, more));
+  if (!(traffic instanceof InputError)) return traffic;
+  if (named.length > 0) throw traffic;
+  const place = traffic.place === undefined ? '' : `${formatPlace(traffic.place)}: `;
+  await io.stderr.write(`note: no traffic is looked at: ${visible(`${place}${traffic.message}`)}\n`);
+  return undefined;
 }
 
 /** Counts what belongs to an operation of the contract; what does not is the report's business. */

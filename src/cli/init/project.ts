@@ -53,14 +53,12 @@ function lockOf(cwd: string, folder: string): string | undefined {
 }
 
 function readPackage(folder: string): string {
-  try {
-    return readFileSync(join(folder, 'package.json'), 'utf8');
-  } catch {
-    throw new InputError('there is no package.json here', {
-      place: { file: 'package.json' },
-      fix: 'npm init -y, then npm install --save-dev driftgate',
-    });
-  }
+  const text = attempt(() => readFileSync(join(folder, 'package.json'), 'utf8'));
+  if (text !== undefined) return text;
+  throw new InputError('there is no package.json here', {
+    place: { file: 'package.json' },
+    fix: 'npm init -y, then npm install --save-dev driftgate',
+  });
 }
 
 function parsePackage(text: string): JsonObject {

@@ -6,6 +6,7 @@ import type { LoadOptions } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
 import type { CompiledSource, ContractCompiler } from '../../generate/compile.ts';
 import type { operationText } from '../../generate/module-text.ts';
+import { attempt } from '../../lib/attempt.ts';
 import { type Interrupt, Stopped } from '../../lib/interrupt.ts';
 import type {
   CompiledContract,
@@ -102,13 +103,9 @@ function lazyModule(outline: CompiledContract, options: Lazy): ContractModule {
 
   /** Where what is there can't be used, it is compiled anew. */
   function isKept(operation: CompiledOperation, position: number): boolean {
-    try {
-      const source = options.entries?.operation(outline.hash, position);
-      if (source !== undefined) use(operation, source);
-      return source !== undefined;
-    } catch {
-      return false;
-    }
+    const source = options.entries?.operation(outline.hash, position);
+    if (source !== undefined) attempt(() => use(operation, source));
+    return ready.has(operation);
   }
 
   async function compile(operation: CompiledOperation, position: number): Promise<void> {
@@ -234,11 +231,7 @@ function entriesOf(cache: Cache, key: readonly unknown[]): Entries {
 }
 
 function parsed<Value>(text: Buffer | undefined): Value | undefined {
-  try {
-    return text && (JSON.parse(text.toString('utf8')) as Value);
-  } catch {
-    return undefined;
-  }
+  return text && attempt(() => JSON.parse(text.toString('utf8')) as Value);
 }
 
 function digest(parts: readonly unknown[]): string {

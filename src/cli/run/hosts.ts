@@ -1,7 +1,7 @@
 // Which service a recorded exchange was with: a recording of a browser or proxy holds those of many hosts, and only the contract's are its
 // business. The verdict itself knows no hosts: whoever asks live, watches or mocks has been told which service it is.
 import { hostOfAuthority } from '../../lib/host.ts';
-import { matchesWildcard } from '../../lib/wildcard.ts';
+import { matchesWildcard } from '../../lib/name-patterns.ts';
 import type { CompiledContract, Exchange } from '../../model.ts';
 import type { Judged } from '../../report/options.ts';
 import { matchOperation } from '../../verdict/match.ts';

@@ -1,7 +1,7 @@
 // The files that a run reads, so that nothing is written over them.
 import { dirname, join } from 'node:path';
-import { InputError } from '../../lib/input-error.ts';
-import { findFiles } from '../../recordings/find.ts';
+import { InputError, orMistake } from '../../lib/input-error.ts';
+import { findRecordings } from '../../recordings/find.ts';
 import type { Settings } from '../config/settings.ts';
 import type { NamedFile } from '../files.ts';
 
@@ -31,10 +31,6 @@ export async function inputsOf(
 
 /** What can't be found is said by whoever reads it. */
 async function recordingsOf({ recordings, exclude }: Settings): Promise<readonly string[]> {
-  try {
-    return (await findFiles(recordings, { exclude })).map(({ path }) => path);
-  } catch (error) {
-    if (error instanceof InputError) return recordings;
-    throw error;
-  }
+  const found = await orMistake(() => findRecordings(recordings, { exclude }));
+  return found instanceof InputError ? recordings : found;
 }

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { attempt } from '../../lib/attempt.ts';
 import { hashOfFiles } from '../../lib/hash.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { CompiledContract, CompiledOperation, ContractDefect, ContractDetail } from '../../model.ts';
@@ -48,9 +49,5 @@ export async function importModule<Module>(file: string, cwd: string): Promise<M
 
 /** undefined where one of the files can't be read. */
 export function hashOfTexts(files: readonly string[]): string | undefined {
-  try {
-    return hashOfFiles(files.map((file) => ({ file, text: readFileSync(file, 'utf8') })));
-  } catch {
-    return undefined;
-  }
+  return attempt(() => hashOfFiles(files.map((file) => ({ file, text: readFileSync(file, 'utf8') }))));
 }

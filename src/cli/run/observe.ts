@@ -7,7 +7,6 @@ import { visible } from '../../lib/visible-text.ts';
 import type { CompiledContract, TrafficReport } from '../../model.ts';
 import { createReportBuilder } from '../../report/build.ts';
 import { createBodyCoverage } from '../../report/coverage/body-coverage.ts';
-import { fingerprintOf } from '../../report/fingerprint.ts';
 import type { ReportBuilder } from '../../report/options.ts';
 import type { PartialReport } from '../../report/partial.ts';
 import { type Io, isSet, optionOf } from '../command.ts';
@@ -148,7 +147,6 @@ export async function openSession(run: Run, io: Io): Promise<Session> {
         isGone: (operation) => !declared.has(operation),
         today: io.now().toISOString().slice(0, 10),
         failOn: settings.failOn,
-        fingerprint: fingerprintOf,
         levelOf: (issue, operation) => {
           usage.rated(issue);
           return judge.levelOf(issue, operation);

@@ -164,7 +164,7 @@ async function rendered(
   if (reporter === undefined) return undefined;
   const { render } = await reporter.load();
   if (!reporter.fromRepository) return render(report, options);
-  const { fromRepository } = await import('../../report/from-repository.ts');
+  const { fromRepository } = await import('../../report/repository.ts');
   return render(fromRepository(report, folderInRepository(io)), options);
 }
 

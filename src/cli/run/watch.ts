@@ -1,13 +1,15 @@
 // `check --watch`: a run, then another whenever something that it read is different. Names, sizes and times are compared, not events of the
 // system: that works on every file system, and what a run writes itself does not start the next.
+
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { InputError } from '../../lib/input-error.ts';
+import { InputError, orMistake } from '../../lib/input-error.ts';
 import { abortSignalOf } from '../../lib/interrupt.ts';
+import { plural } from '../../lib/plural.ts';
 import { findRecordings, statOf } from '../../recordings/find.ts';
 import { exitCodes, type Input, type Io, isSet, optionOf } from '../command.ts';
-import { eachSettingsOf, type Settings } from '../config/settings.ts';
+import { eachSettingsOf } from '../config/settings.ts';
 import { reportError } from '../exit.ts';
 
 /** Milliseconds between two looks, and for an editor that writes a file in several steps. */
@@ -42,17 +44,13 @@ function refuse(input: Input): void {
 
 /** What the user can mend ends a run, not the watching: it is being mended. */
 async function checked(check: () => Promise<number>, io: Io): Promise<number> {
-  try {
-    return await check();
-  } catch (error) {
-    if (!(error instanceof InputError)) throw error;
-    return reportError(error, io);
-  }
+  const code = await orMistake(check);
+  return code instanceof InputError ? reportError(code, io) : code;
 }
 
 /** The first file that differs; undefined where the user interrupted instead. */
 async function nextChange(seen: Seen, input: Input, io: Io): Promise<string | undefined> {
-  await io.stderr.write(`watching ${seen.size} ${seen.size === 1 ? 'file' : 'files'}; Ctrl-C ends it\n`);
+  await io.stderr.write(`watching ${plural(seen.size, 'file')}; Ctrl-C ends it\n`);
   const signal = io.signal && abortSignalOf(io.signal);
   for (let pause = PAUSE; ; ) {
     await sleep(pause, undefined, signal && { signal }).catch(() => {});
@@ -69,7 +67,8 @@ type Seen = ReadonlyMap<string, string>;
 
 async function filesSeen(input: Input, io: Io): Promise<Seen> {
   // Without any where the config can't be read, which the run itself reports.
-  const each = await unlessMistaken<readonly Settings[]>(() => eachSettingsOf(input, io), []);
+  const settings = await orMistake(() => eachSettingsOf(input, io));
+  const each = settings instanceof InputError ? [] : settings;
   const contracts = each.length === 0 ? [optionOf(input, 'contract')] : each.map(({ contract }) => contract);
   const recordings = each.length === 0 ? input.arguments : each.flatMap((settings) => settings.recordings);
   const single = each.flatMap(({ config, configFile, baseline, compiled }) => [
@@ -116,17 +115,11 @@ async function recordingFiles(
   words: readonly string[],
   exclude: readonly string[],
 ): Promise<readonly string[]> {
-  const lists = words.map((word) => unlessMistaken(() => findRecordings([word], { exclude }), [word]));
+  const lists = words.map(async (word) => {
+    const found = await orMistake(() => findRecordings([word], { exclude }));
+    return found instanceof InputError ? [word] : found;
+  });
   return (await Promise.all(lists)).flat();
-}
-
-async function unlessMistaken<Value>(read: () => Promise<Value>, otherwise: Value): Promise<Value> {
-  try {
-    return await read();
-  } catch (error) {
-    if (error instanceof InputError) return otherwise;
-    throw error;
-  }
 }
 
 function stampOf(file: string): string {

@@ -1,6 +1,7 @@
 // Findings of traffic and of pages -> overlay actions that would bring the contract in line.
 import type { OpenApiDocument } from '../../contract/openapi.ts';
 import { isObject } from '../../lib/objects.ts';
+import { plural } from '../../lib/plural.ts';
 import { jsonPath } from '../../lib/pointer.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type { Finding, JsonPointer, PageIssue } from '../../model.ts';
@@ -163,7 +164,7 @@ function responsesWith(finding: Finding, observed: Observed): Responses {
 
 function responsesText({ occurrences, outOf }: Responses): string {
   if (outOf === undefined) return occurrences === 1 ? 'seen once' : `seen ${occurrences} times`;
-  return `${occurrences} of ${outOf} ${outOf === 1 ? 'response' : 'responses'}`;
+  return `${occurrences} of ${plural(outOf, 'response')}`;
 }
 
 function schemaSeen(seen: Seen | undefined): Record<string, unknown> | undefined {

@@ -2,12 +2,13 @@
 // The runner keeps ten annotations of a level for a step: what is beyond is counted in a notice.
 
 import { formatPlace } from '../../lib/location.ts';
+import { plural } from '../../lib/plural.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { Finding, Level, Place, Report, Unchecked } from '../../model.ts';
-import { annotatedPlace, isFile, slashed } from '../annotated-place.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { acceptCommand, nextStep, ofConfig, type Rerun, uncheckedFix } from '../way-out.ts';
-import { contractLines, detailRows, isNew, plural, summary, uncheckedText, verdict } from '../wording.ts';
+import { annotatedPlace, isFile, slashed } from '../repository.ts';
+import { nextStep, type Rerun, uncheckedFix } from '../way-out.ts';
+import { contractLines, detailRows, isNew, summary, uncheckedText, verdict } from '../wording.ts';
 
 type Annotation = {
   readonly level: Level;
@@ -18,7 +19,7 @@ type Annotation = {
 
 const PER_LEVEL = 10;
 
-export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
+export function render(report: Report, { rerun }: RenderOptions): string {
   const all = [
     ...report.unchecked.filter(({ allowed }) => !allowed).map(ofUnchecked),
     ...report.findings.filter(isNew).map((finding) => ofFinding(finding, report, rerun)),
@@ -38,7 +39,7 @@ export function render(report: Report, { rerun = ofConfig }: RenderOptions): str
 const ROWS: ReadonlySet<string> = new Set(['in', 'declared', 'documented', 'odd one', 'fix', 'accept']);
 
 function ofFinding(finding: Finding, report: Report, rerun: Rerun): Annotation {
-  const rows = detailRows(finding, acceptCommand(report, finding, rerun));
+  const rows = detailRows(report, finding, rerun);
   const lines = rows.flatMap(([label, text]) => (ROWS.has(label) ? [`${label}: ${text}`] : []));
   const place = annotatedPlace(finding, report);
   return { level: finding.level, title: finding.code, lines: [finding.message, ...lines], place };

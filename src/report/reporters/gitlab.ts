@@ -1,11 +1,12 @@
 // GitLab Code Quality: https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 import { createHash } from 'node:crypto';
+import { plural } from '../../lib/plural.ts';
 import { inertJson, visible } from '../../lib/visible-text.ts';
 import type { ContractDefect, Finding, Report, Unchecked } from '../../model.ts';
-import { annotatedPlace, isFile, mainFile, slashed } from '../annotated-place.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { acceptCommand, ofConfig, type Rerun, uncheckedFix } from '../way-out.ts';
-import { knownText, plural, subjectAndFrequency, uncheckedText } from '../wording.ts';
+import { annotatedPlace, isFile, mainFile, slashed } from '../repository.ts';
+import { acceptCommand, type Rerun, uncheckedFix } from '../way-out.ts';
+import { knownText, subjectAndFrequency, uncheckedText } from '../wording.ts';
 
 type Degradation = {
   readonly check_name: string;
@@ -15,7 +16,7 @@ type Degradation = {
   readonly location: { readonly path: string; readonly lines: { readonly begin: number } };
 };
 
-export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
+export function render(report: Report, { rerun }: RenderOptions): string {
   return inertJson([
     ...report.findings.map((finding) => ofFinding(finding, report, rerun)),
     ...report.unchecked.filter(({ allowed }) => !allowed).map((unchecked) => ofUnchecked(unchecked, report)),

@@ -2,21 +2,13 @@
 // all of it reads without JavaScript; the script adds filters and opens what a link points to.
 
 import { createHash } from 'node:crypto';
+import { plural } from '../../lib/plural.ts';
 import type { DiffReport, Finding, PageReport, Report, Share, TrafficReport } from '../../model.ts';
 import { type Cause, causesOf, worstFirst } from '../causes.ts';
 import { checkedCount } from '../outcome.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { acceptCommand, nextStep, ofConfig, type Rerun } from '../way-out.ts';
-import {
-  groupByOperation,
-  isNew,
-  isPageFinding,
-  pagesText,
-  plural,
-  summary,
-  titleOf,
-  verdict,
-} from '../wording.ts';
+import { acceptCommand, nextStep, type Rerun } from '../way-out.ts';
+import { groupByOperation, isNew, isPageFinding, pagesText, summary, titleOf, verdict } from '../wording.ts';
 import { logo, ring, type Slice, stackedBar } from './html/drawings.ts';
 import { type CardContext, findingCard } from './html/finding.ts';
 import { html, type Markup } from './html/markup.ts';
@@ -42,7 +34,7 @@ const MANY = 200;
 const SCRIPT: Markup = { markup: `<script>${script}</script>` };
 const STYLE: Markup = { markup: style };
 
-export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
+export function render(report: Report, { rerun }: RenderOptions): string {
   const fresh = causesOf(report.findings.filter(isNew));
   const ranked = [
     ...(fresh.length > FINDING_LIMIT ? worstFirst(fresh) : fresh),

@@ -1,12 +1,13 @@
 // A test case per operation, status and code, as Jenkins' junit-10.xsd and GitLab read it. No times: no clock is asked.
 
 import { formatPlace } from '../../lib/location.ts';
+import { plural } from '../../lib/plural.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { Finding, PageReport, Report, ResponseCoverage, Unchecked } from '../../model.ts';
-import { annotatedPlace, isFile, mainFile, slashed } from '../annotated-place.ts';
 import { checkedCount } from '../outcome.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { acceptCommand, nextStep, ofConfig, type Rerun, uncheckedFix } from '../way-out.ts';
+import { annotatedPlace, isFile, mainFile, slashed } from '../repository.ts';
+import { nextStep, type Rerun, uncheckedFix } from '../way-out.ts';
 import {
   contractLines,
   detailRows,
@@ -15,7 +16,6 @@ import {
   knownText,
   levelWord,
   operationName,
-  plural,
   summary,
   uncheckedText,
   verdict,
@@ -36,7 +36,7 @@ type Suite = {
   readonly cases: readonly TestCase[];
 };
 
-export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
+export function render(report: Report, { rerun }: RenderOptions): string {
   const suites = [...operationSuites(report, rerun), ...contractSuite(report), ...uncheckedSuite(report)];
   const all = { name: 'driftgate', cases: suites.flatMap((suite) => suite.cases) };
   return `${[
@@ -133,7 +133,7 @@ function named([first, ...others]: readonly Finding[]): Pick<Result, 'type' | 'm
 }
 
 function failureText(report: Report, finding: Finding, rerun: Rerun): string {
-  const rows = detailRows(finding, acceptCommand(report, finding, rerun));
+  const rows = detailRows(report, finding, rerun);
   return lines([
     `${firstPlace(finding)}: ${levelWord(finding)}: ${finding.message} [${finding.code}]`,
     ...rows.map(([label, text]) => `  ${`${label}:`.padEnd(12)}${text}`),

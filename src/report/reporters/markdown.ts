@@ -2,11 +2,12 @@
 // references, HTML nor emphasis work; GitHub's filters for mentions run after escapes are undone, so escapes do not help.
 
 import { codeSpan } from '../../lib/markdown.ts';
+import { plural } from '../../lib/plural.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { Finding, Report } from '../../model.ts';
 import { type Cause, causesOf } from '../causes.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { acceptCommand, nextStep, ofConfig, type Rerun } from '../way-out.ts';
+import { nextStep, type Rerun } from '../way-out.ts';
 import {
   contractLines,
   coverageText,
@@ -16,7 +17,6 @@ import {
   groupByOperation,
   isNew,
   knownText,
-  plural,
   staleTitle,
   subjectOf,
   summary,
@@ -31,7 +31,7 @@ const RESERVED_FOR_THE_NOTE = 200;
 
 const MARKS = { error: '❌', warning: '⚠️', note: 'ℹ️' } as const;
 
-export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
+export function render(report: Report, { rerun }: RenderOptions): string {
   const next = nextStep(report, rerun);
   const blocks = [
     `## driftgate: ${verdict(report)}`,
@@ -68,14 +68,14 @@ export function render(report: Report, { rerun = ofConfig }: RenderOptions): str
 function newFindings(report: Report, rerun: Rerun): string[] {
   const blocks = groupByOperation(causesOf(report.findings.filter(isNew))).flatMap(({ title, findings }) => [
     `### ${codeSpan(title)}`,
-    ...findings.map((finding) => findingBlock(finding, acceptCommand(report, finding, rerun))),
+    ...findings.map((finding) => findingBlock(report, finding, rerun)),
   ]);
   const cut = report.leftOut?.findings ?? 0;
   return cut === 0 ? blocks : [...blocks, `${plural(cut, 'more finding')} left out of this report.`];
 }
 
-function findingBlock(finding: Cause, accept: string | undefined): string {
-  const rows = [['at', firstPlace(finding)] as const, ...detailRows(finding, accept)];
+function findingBlock(report: Report, finding: Cause, rerun: Rerun): string {
+  const rows = [['at', firstPlace(finding)] as const, ...detailRows(report, finding, rerun)];
   const lines = rows.map(([label, text]) => `${`${label}:`.padEnd(12)}${visible(text)}`);
   return `${MARKS[finding.level]} **${finding.level}** ${codeSpan(finding.message)} (${codeSpan(finding.code)})\n\n${fenced(lines)}`;
 }

@@ -1,12 +1,13 @@
 // SARIF 2.1.0 with what GitHub code scanning asks for:
 // https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning
 import { formatPlace } from '../../lib/location.ts';
+import { plural } from '../../lib/plural.ts';
 import { inertJson, visible } from '../../lib/visible-text.ts';
 import type { CodeDescription, Finding, Place, Report, Unchecked } from '../../model.ts';
-import { annotatedPlace, isFile, mainFile, uriOf } from '../annotated-place.ts';
-import { checkedCount, rankOf } from '../outcome.ts';
+import { checkedCount, isReview, rankOf } from '../outcome.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { acceptCommand, blameOf, ofConfig, type Rerun, uncheckedFix } from '../way-out.ts';
+import { annotatedPlace, isFile, mainFile, uriOf } from '../repository.ts';
+import { acceptCommand, blameOf, type Rerun, uncheckedFix } from '../way-out.ts';
 import {
   contractLines,
   entryText,
@@ -15,7 +16,6 @@ import {
   isTrafficFinding,
   knownText,
   observedText,
-  plural,
   present,
   subjectAndFrequency,
   subjectOf,
@@ -31,7 +31,7 @@ const ROOT = '%SRCROOT%';
 
 type Json = { readonly [member: string]: unknown };
 
-export function render(report: Report, { rerun = ofConfig }: RenderOptions): string {
+export function render(report: Report, { rerun }: RenderOptions): string {
   const ranked = [...report.findings].sort((a, b) => rank(a) - rank(b));
   const kept = ranked.slice(0, RESULT_LIMIT);
   const rules = rulesOf(kept, report.codes ?? []);
@@ -70,10 +70,10 @@ export function render(report: Report, { rerun = ofConfig }: RenderOptions): str
 }
 
 /** Code scanning takes a run of the same id for the newer state of the same analysis: pages and traffic are two. */
-function kindOf({ pages, before }: Report): string {
-  if (before !== undefined) return 'driftgate-diff';
-  if (pages === undefined) return 'driftgate';
-  return pages.some(({ isChanged }) => isChanged !== undefined) ? 'driftgate-docs-diff' : 'driftgate-docs';
+function kindOf(report: Report): string {
+  if (report.before !== undefined) return 'driftgate-diff';
+  if (report.pages === undefined) return 'driftgate';
+  return isReview(report) ? 'driftgate-docs-diff' : 'driftgate-docs';
 }
 
 /** What fails first, so that a cut takes the known ones. */

@@ -1,5 +1,6 @@
 // For people at a terminal. Every field goes through `visible` before it is styled, so no colour comes from a response.
 import { formatPlace } from '../../lib/location.ts';
+import { plural } from '../../lib/plural.ts';
 import { listOf } from '../../lib/suggest.ts';
 import { visible, withoutCommands } from '../../lib/visible-text.ts';
 import type { Report, Unchecked } from '../../model.ts';
@@ -7,7 +8,7 @@ import { type Cause, causesOf, worstFirst } from '../causes.ts';
 import { coverageLists, partText } from '../coverage/lists.ts';
 import { checkedCount } from '../outcome.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { acceptCommand, nextStep, ofConfig } from '../way-out.ts';
+import { nextStep } from '../way-out.ts';
 import {
   contractLines,
   coverageText,
@@ -19,7 +20,6 @@ import {
   isNew,
   knownText,
   levelWord,
-  plural,
   staleTitle,
   subjectAndFrequency,
   subjectOf,
@@ -101,8 +101,7 @@ function headline(finding: Cause, options: RenderOptions): string {
 }
 
 function details(report: Report, finding: Cause, options: RenderOptions): string[] {
-  const accept = acceptCommand(report, finding, options.rerun ?? ofConfig);
-  const [where = ['in', ''], ...rest] = detailRows(finding, accept);
+  const [where = ['in', ''], ...rest] = detailRows(report, finding, options.rerun);
   const { before, after } = options.verbosity === 'verbose' ? everyOccurrence(finding) : NO_ROWS;
   return [where, ...before, ...rest, ...after].map((row) => detail(row, options));
 }
@@ -229,7 +228,7 @@ function lastLine(report: Report, options: RenderOptions): string {
   const color = report.outcome === 'passed' && checkedCount(report) > 0 ? 'green' : 'red';
   const counts = wrap(summary(report), options.width, verdict(report).length + 2);
   const line = `${style(color, `${verdict(report)}:`, options)} ${counts}`;
-  const next = options.verbosity === 'quiet' ? undefined : nextStep(report, options.rerun ?? ofConfig);
+  const next = options.verbosity === 'quiet' ? undefined : nextStep(report, options.rerun);
   return next === undefined ? line : `${line}\n${wrap(`next: ${visible(next)}`, options.width, 6)}`;
 }
 

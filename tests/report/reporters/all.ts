@@ -1,11 +1,13 @@
 import type { Report } from '../../../src/model.ts';
 import type { RenderOptions } from '../../../src/report/reporter.ts';
 import { reporters } from '../../../src/report/reporters.ts';
+import { ofConfig } from '../../../src/report/way-out.ts';
 
 export const plainOptions: RenderOptions = {
   width: Number.POSITIVE_INFINITY,
   color: false,
   verbosity: 'normal',
+  rerun: ofConfig,
 };
 
 /** Each reporter's render by name. */

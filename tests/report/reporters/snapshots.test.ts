@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { reporters } from '../../../src/report/reporters.ts';
-import { renderAs, renders } from './all.ts';
+import { plainOptions, renderAs, renders } from './all.ts';
 import { canonical, clean, nothingChecked, ofPages, sinceReview } from './canonical-report.ts';
 
 const folder = '../../snapshots/reporters';
@@ -20,7 +20,7 @@ it.each(reporters)('$name renders reports on pages', async ({ name, extension })
 });
 
 it.each(reporters)('$name says the same whatever the terminal, and twice', ({ name }) => {
-  const options = { width: 40, color: true, verbosity: 'verbose' } as const;
+  const options = { ...plainOptions, width: 40, color: true, verbosity: 'verbose' } as const;
   if (name !== 'text') expect(renders.get(name)?.(canonical, options)).toBe(renderAs(name, canonical));
   expect(renderAs(name, structuredClone(canonical))).toBe(renderAs(name, canonical));
   expect(renderAs(name, canonical)).toMatch(/[^\n]\n$/);

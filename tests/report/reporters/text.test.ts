@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { render } from '../../../src/report/reporters/text.ts';
+import { plainOptions as options } from './all.ts';
 import { canonical, clean, eipId, nothingChecked } from './canonical-report.ts';
 
-const options = { width: Number.POSITIVE_INFINITY, color: false, verbosity: 'normal' } as const;
 const snapshot = (name: string): string => `../../snapshots/reporters/${name}`;
 
 describe('text', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Finding, Report } from '../../src/model.ts';
-import { fromRepository } from '../../src/report/from-repository.ts';
+import { fromRepository } from '../../src/report/repository.ts';
 import { joinReports } from '../../src/report/several.ts';
 import { canonical } from './reporters/canonical-report.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchesWildcard } from '../../src/lib/wildcard.ts';
+import { matchesWildcard } from '../../src/lib/name-patterns.ts';
 
 test.each([
   ['a', 'a', true],
