@@ -77,12 +77,11 @@ function quiet(command: Commander, said: Said): Commander {
   };
   return command
     .exitOverride()
-    .configureOutput({ writeOut: say, writeErr: (text) => (isMistake(text) ? undefined : say(text)) })
+    .configureOutput({
+      writeOut: say,
+      writeErr: (text) => (text.startsWith('error: ') ? undefined : say(text)),
+    })
     .showSuggestionAfterError(false);
-}
-
-function isMistake(text: string): boolean {
-  return text.startsWith('error: ');
 }
 
 /** A command that was not asked for stands in the list of commands by its summary. */

@@ -1,4 +1,4 @@
-import type { Headers } from '../model.ts';
+import type { HeaderField, Headers } from '../model.ts';
 
 /** OpenAPI 3.1, Parameter Object: header parameters of these names are ignored, other parts of the operation describe them. */
 export function isIgnoredParameter({
@@ -51,4 +51,33 @@ export function headerNames(headers: Headers | undefined): string[] {
   if (headers === undefined) return [];
   const names = Array.isArray(headers) ? headers.map((field) => field.name) : Object.keys(headers);
   return [...new Set(names.map((name) => name.toLowerCase()))];
+}
+
+/**
+ * As clients and mocks keep header fields: a Headers object, a Map, a list of pairs or of fields, names and values in turn, or an object. Without
+ * what has no value and without functions.
+ */
+export function fieldsFrom(raw: object): readonly HeaderField[] {
+  return pairsIn(raw as { readonly toJSON?: unknown; readonly forEach?: unknown }).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter((one) => one !== undefined && one !== null && typeof one !== 'function')
+      .map((one) => ({ name: String(name), value: String(one) })),
+  );
+}
+
+function pairsIn(raw: {
+  readonly toJSON?: unknown;
+  readonly forEach?: unknown;
+}): readonly (readonly unknown[])[] {
+  if (Array.isArray(raw)) {
+    const [first] = raw as readonly unknown[];
+    if (Array.isArray(first)) return raw as unknown[][];
+    if (typeof first === 'object') return (raw as HeaderField[]).map(({ name, value }) => [name, value]);
+    return raw.flatMap((name: unknown, at) => (at % 2 === 0 ? [[name, raw[at + 1]]] : []));
+  }
+  if (typeof raw.toJSON === 'function') return Object.entries(raw.toJSON() as object);
+  if (typeof raw.forEach !== 'function') return Object.entries(raw);
+  const pairs: unknown[][] = [];
+  raw.forEach((value: unknown, name: unknown) => void pairs.push([name, value]));
+  return pairs;
 }

@@ -2,7 +2,7 @@
 
 const MOST_NESTED = 100;
 
-export type NestedTasks = {
+type NestedTasks = {
   /** Runs the task at once, or by `finish` where it is nested too deep. */
   readonly run: (task: () => void) => void;
   readonly finish: () => void;

@@ -1,4 +1,5 @@
 // All headers of an answer of nock: its own, the default ones of its scope, and those that are functions, once nock has called them.
+import type { HeaderField } from '../model.ts';
 import { headersOf } from './answer.ts';
 
 /** The part of nock's interceptor that is read here, versions 14 and 15. */
@@ -7,7 +8,6 @@ export type WithHeaders = {
   readonly scope?: { readonly _defaultReplyHeaders?: unknown };
 };
 
-type Field = { readonly name: string; readonly value: string };
 type HeaderFunction = (this: unknown, request: object, ...rest: unknown[]) => unknown;
 
 type ReplyHeaders = {
@@ -16,7 +16,11 @@ type ReplyHeaders = {
    * that the headers are known only once nock says that it replied.
    */
   readonly prepare: (interceptor: WithHeaders) => boolean;
-  readonly all: (request: object, interceptor: WithHeaders, own: readonly Field[]) => readonly Field[];
+  readonly all: (
+    request: object,
+    interceptor: WithHeaders,
+    own: readonly HeaderField[],
+  ) => readonly HeaderField[];
 };
 
 export function createReplyHeaders(): ReplyHeaders {

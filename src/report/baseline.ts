@@ -112,26 +112,19 @@ export function removeFromBaseline(baseline: Baseline, entries: readonly Baselin
   return { version: 1, findings: baseline.findings.filter(({ fingerprint }) => !gone.has(fingerprint)) };
 }
 
-/** Lists of names, `*` for any characters; a list that is empty selects everything. */
-export type Selection = {
-  readonly codes: readonly string[];
-  readonly operations: readonly string[];
-  readonly pointers: readonly string[];
-  readonly fingerprints: readonly string[];
-};
+const SELECTING = ['code', 'operation', 'pointer', 'fingerprint'] as const;
 
-type Selectable = Pick<BaselineEntry, 'code' | 'operation' | 'pointer' | 'fingerprint'>;
+type Selecting = (typeof SELECTING)[number];
 
-/** Whether a finding or an entry is one of those selected: by each list that is not empty. */
-export function selectedBy(selection: Selection): (subject: Selectable) => boolean {
-  const { codes, operations, pointers, fingerprints } = selection;
-  const tests = [codes, operations, pointers, fingerprints].map((names) =>
-    names.length === 0 ? () => true : namePatterns(names),
-  );
-  return ({ code, operation = '', pointer, fingerprint }) => {
-    const names = [code, operation, pointer, fingerprint];
-    return tests.every((isSelected, at) => isSelected(names[at] ?? ''));
-  };
+/** Whether a finding or an entry is selected: by each list of names that is not empty, `*` for any characters. */
+export function selectedBy(
+  namesOf: (key: Selecting) => readonly string[],
+): (subject: Pick<BaselineEntry, Selecting>) => boolean {
+  const tests = SELECTING.flatMap((key) => {
+    const names = namesOf(key);
+    return names.length === 0 ? [] : [{ key, isSelected: namePatterns(names) }];
+  });
+  return (subject) => tests.every(({ key, isSelected }) => isSelected(subject[key] ?? ''));
 }
 
 /** What an entry makes of its finding: from its date on it no longer covers, and the finding is new again. */

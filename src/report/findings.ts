@@ -24,7 +24,7 @@ const NO_SHAPES: ReadonlySet<string> = new Set(['present', 'absent', '']);
 /** How many exchanges of an operation and status were observed. */
 type ObservedCount = (operationId: string, status: string) => number;
 
-export type Findings = {
+type Findings = {
   /** `nth`: the index of the issue in its exchange. */
   readonly add: (exchange: Exchange, judged: Judged, issue: Issue, level: Level, nth: number) => void;
   readonly leftOut: () => number;

@@ -14,7 +14,7 @@ export function partialText(partial: PartialReport): string {
 }
 
 /** What a partial report has to come from, so that its counters mean the same. */
-export type Origin = {
+type Origin = {
   readonly contracts: readonly CompiledContract[];
   /** Of driftgate. */
   readonly version: string;

@@ -3,7 +3,7 @@ import type { CompiledContent, CompiledSchema } from '../model.ts';
 import type { Schemas } from '../schema/evaluation.ts';
 import { type Sampler, sampleAt, Unreachable } from './sample.ts';
 
-export type Bodies = {
+type Bodies = {
   readonly bodies: readonly unknown[];
   /** Choices under which no valid body was found: a branch that nothing can satisfy, or too hard a schema. */
   readonly unreachable: number;

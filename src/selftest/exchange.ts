@@ -43,9 +43,9 @@ export function wireMutations(answer: Answer, exchange: Exchange): readonly Wire
   const mutations: WireMutation[] = isJson ? malformed(exchange) : [];
   const plant = (code: string, mutant: Exchange): void => void mutations.push({ code, exchange: mutant });
   if (isJson || (content.textTypes === undefined && content.items === undefined))
-    plant('body-missing', withBody(exchange, { kind: 'none' }));
+    plant('body-missing', answered(exchange, { body: { kind: 'none' } }));
   if (!operation.responses.some(({ status }) => status === 'default' || status === '5XX'))
-    plant('status-undocumented', withStatus(exchange, 598));
+    plant('status-undocumented', answered(exchange, { status: 598 }));
   if (headers === undefined) return mutations;
   if (!takesHtml) plant('media-type-undocumented', withFields(exchange, { 'content-type': 'text/html' }));
   if (isJson && types.length === 1 && !content.mediaType.includes('*'))
@@ -58,33 +58,28 @@ function malformed(exchange: Exchange): WireMutation[] {
   const text = body.kind === 'json' ? JSON.stringify(body.value) : '';
   return ['<html></html>', `${text}}`].map((wrong) => ({
     code: 'body-malformed',
-    exchange: withBody(exchange, { kind: 'text', text: wrong }),
+    exchange: answered(exchange, { body: { kind: 'text', text: wrong } }),
   }));
 }
 
 function headerMutations(declared: readonly CompiledHeader[], exchange: Exchange): WireMutation[] {
+  if (declared.length === 0) return [];
   const required = declared.filter((header) => header.required);
   return [
     ...required.map(({ name }) => ({
       code: 'header-missing',
       exchange: withFields(exchange, { [name]: undefined }),
     })),
-    ...(declared.length === 0
-      ? []
-      : [{ code: 'header-undocumented', exchange: withFields(exchange, { 'x-driftgate-selftest': '1' }) }]),
+    { code: 'header-undocumented', exchange: withFields(exchange, { 'x-driftgate-selftest': '1' }) },
   ];
 }
 
-function withBody(exchange: Exchange, body: Body): Exchange {
-  return { ...exchange, response: { ...exchange.response, body } };
-}
-
-function withStatus(exchange: Exchange, status: number): Exchange {
-  return { ...exchange, response: { ...exchange.response, status } };
+function answered(exchange: Exchange, changed: Partial<Exchange['response']>): Exchange {
+  return { ...exchange, response: { ...exchange.response, ...changed } };
 }
 
 function withFields(exchange: Exchange, changed: Readonly<Record<string, string | undefined>>): Exchange {
   const all = { ...exchange.response.headers, ...changed } as Record<string, string | undefined>;
   const present = Object.entries(all).filter((field): field is [string, string] => field[1] !== undefined);
-  return { ...exchange, response: { ...exchange.response, headers: Object.fromEntries(present) } };
+  return answered(exchange, { headers: Object.fromEntries(present) });
 }

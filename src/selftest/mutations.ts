@@ -5,7 +5,7 @@ import { appendToken } from '../lib/pointer.ts';
 import { schemaRegExp } from '../lib/regex.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { listedValues, type SchemaObject, typesOf } from '../schema/words.ts';
-import { partsOf, requiredIn } from './parts.ts';
+import { codeOfUnwanted, partsOf, requiredIn } from './parts.ts';
 import type { BodyPlace } from './places.ts';
 import { numbers } from './sample-scalar.ts';
 
@@ -192,13 +192,6 @@ const unwanted: MutationKind = (place) => {
     return code === undefined ? [] : [{ code, pointer, at: pointer, value, closedWorld: true } as const];
   });
 };
-
-function codeOfUnwanted(schema: JsonSchema): string | undefined {
-  if (typeof schema === 'boolean') return schema ? undefined : 'property-unsupported';
-  if (schema['x-absent'] !== undefined)
-    return schema['x-absent'] === 'writeOnly' ? 'property-write-only' : 'property-read-only';
-  return schema['x-not-supported'] === true ? 'property-unsupported' : undefined;
-}
 
 function populated(schema: JsonSchema): unknown {
   const type = isObject(schema) ? (typesOf(schema)?.[0] ?? 'string') : 'string';

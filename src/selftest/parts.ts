@@ -67,9 +67,12 @@ export function requiredIn({ required }: SchemaObject): readonly string[] {
   return Array.isArray(required) ? required : [];
 }
 
-export function isNeverPresent(schema: JsonSchema): boolean {
-  if (!isSchemaObject(schema)) return !schema;
-  return schema['x-absent'] !== undefined || schema['x-not-supported'] === true;
+/** The code of a property that is there though its schema declares it never to come. */
+export function codeOfUnwanted(schema: JsonSchema): string | undefined {
+  if (!isSchemaObject(schema)) return schema ? undefined : 'property-unsupported';
+  if (schema['x-absent'] !== undefined)
+    return schema['x-absent'] === 'writeOnly' ? 'property-write-only' : 'property-read-only';
+  return schema['x-not-supported'] === true ? 'property-unsupported' : undefined;
 }
 
 export function listOf(value: unknown): readonly JsonSchema[] {

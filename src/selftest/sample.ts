@@ -7,8 +7,8 @@ import type { Schemas } from '../schema/evaluation.ts';
 import { explainerAccepts } from '../schema/explain.ts';
 import { isSchemaObject, listedValues } from '../schema/words.ts';
 import {
+  codeOfUnwanted,
   dependentParts,
-  isNeverPresent,
   itemParts,
   listed,
   type ObjectPart,
@@ -169,7 +169,7 @@ function sampleObject(place: Place, members: readonly ObjectPart[]): unknown {
   }
   const add = (name: string): void => {
     const parts = all.flatMap((member) => partsOf(member, name));
-    if (parts.some(({ schema }) => isNeverPresent(schema))) return;
+    if (parts.some(({ schema }) => codeOfUnwanted(schema) !== undefined)) return;
     object.push([name, sampleInside(place, name, parts)]);
   };
   present.forEach(add);
@@ -181,7 +181,7 @@ function isPresent(place: Place, members: readonly ObjectPart[], name: string): 
   const { sampler, pointer, depth } = place;
   if (members.some(({ schema }) => requiredIn(schema).includes(name))) return true;
   const parts = members.flatMap((member) => partsOf(member, name));
-  if (parts.some(({ schema }) => isNeverPresent(schema))) return false;
+  if (parts.some(({ schema }) => codeOfUnwanted(schema) !== undefined)) return false;
   const isLeftOut = depth > DEEP || sampler.optional >= MOST_OPTIONAL;
   const property = { ...place, pointer: appendToken(pointer, name) };
   const preferred = isLeftOut || sampler.sparse ? 1 : 0;

@@ -23,12 +23,9 @@ export type ContractSuiteOptions = Omit<SuiteOptions, 'baseline'> & {
 /** Registers one test for each recorded exchange and each response that is declared but not recorded. */
 export function contractSuite(options: ContractSuiteOptions): void {
   const { baseline, ...rest } = options;
-  const known = typeof baseline === 'string' ? readBaseline(baseline) : baseline;
+  const known =
+    typeof baseline === 'string' ? parseBaseline(readFileSync(baseline, 'utf8'), baseline) : baseline;
   registerSuite({ describe, test }, { ...rest, baseline: known });
-}
-
-function readBaseline(file: string): Baseline {
-  return parseBaseline(readFileSync(file, 'utf8'), file);
 }
 
 // vitest 4 and 5 declare `Matchers` with different type parameters, so that no one augmentation serves both. Both take over

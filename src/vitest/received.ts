@@ -1,5 +1,6 @@
 // What test files have in hand (a fetch Response, an undici, axios, supertest or Playwright response, a plain object, an exchange) -> one form.
 // Recognised by shape, so that no client library is needed here. Bodies that can be read once stay readable.
+import { fieldsFrom } from '../lib/headers.ts';
 import type { Body, Exchange, HeaderField, Headers } from '../model.ts';
 import { type AxiosResponseLike, axiosBody, axiosTarget } from '../runtime/axios-response.ts';
 
@@ -24,13 +25,7 @@ export async function receivedOf(value: unknown): Promise<Received | undefined> 
   if (isReadable(value.body)) return { ...(await ofUndici(value, value.body)), status };
   if (isFields(value.config) && 'data' in value)
     return {
-      ...(await ofAxios({
-        ...value,
-        config: value.config,
-        headers: value.headers ?? {},
-        data: value.data,
-        status,
-      })),
+      ...(await ofAxios({ ...value, headers: value.headers ?? {} } as Fields & AxiosResponseLike)),
       status,
     };
   if (typeof value.text === 'string' && 'body' in value) return { ...ofSupertest(value), status };
@@ -178,25 +173,6 @@ function plainBody(body: unknown): Body {
   return body instanceof Uint8Array ? { kind: 'bytes', bytes: body } : { kind: 'json', value: body };
 }
 
-/** A Headers object, axios' headers, an object, a list of pairs or of fields. */
 function headersOf(headers: unknown): Headers | undefined {
-  if (!isFields(headers)) return undefined;
-  if (Array.isArray(headers))
-    return headers.map((field: unknown) =>
-      Array.isArray(field)
-        ? { name: String(field[0]), value: String(field[1]) }
-        : (field as Fields & { name: string; value: string }),
-    );
-  if (typeof headers.toJSON !== 'function' && typeof headers.forEach === 'function') {
-    const fields: { name: string; value: string }[] = [];
-    headers.forEach((value: unknown, name: unknown) => {
-      fields.push({ name: String(name), value: String(value) });
-    });
-    return fields;
-  }
-  const plain = typeof headers.toJSON === 'function' ? (headers.toJSON() as Fields) : headers;
-  const entries = Object.entries(plain).filter(([, value]) => value !== undefined && value !== null);
-  return Object.fromEntries(
-    entries.map(([name, value]) => [name, Array.isArray(value) ? value.map(String) : String(value)]),
-  );
+  return isFields(headers) ? fieldsFrom(headers) : undefined;
 }

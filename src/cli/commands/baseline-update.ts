@@ -2,7 +2,6 @@ import { InputError } from '../../lib/input-error.ts';
 import { defined } from '../../lib/objects.ts';
 import { unknownName } from '../../lib/suggest.ts';
 import { visible } from '../../lib/visible-text.ts';
-import type { Report } from '../../model.ts';
 import {
   addToBaseline,
   emptyBaseline,
@@ -10,7 +9,6 @@ import {
   isDate,
   type Reason,
   removeFromBaseline,
-  type Selection,
   selectedBy,
 } from '../../report/baseline.ts';
 import { entryText } from '../../report/wording.ts';
@@ -68,10 +66,9 @@ const NO_REASON: Reason = { reason: '' };
 
 async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const why = whyOf(input, io.now().toISOString().slice(0, 10));
-  const selection = selectionOf(input);
   // An old entry may have a code that is gone.
-  if (why !== undefined) await checkCodes(selection.codes);
-  const isSelected = selectedBy(selection);
+  if (why !== undefined) await checkCodes(allOf(input, 'code'));
+  const isSelected = selectedBy((key) => allOf(input, key));
   const [ofDocs, ofDiff] = [isSet(input, 'docs'), isSet(input, 'diff')];
   if (ofDocs && ofDiff)
     throw new InputError('--docs and --diff exclude one another', { fix: 'leave one out' });
@@ -84,16 +81,20 @@ async function runBaselineUpdate(input: Input, io: Io): Promise<number> {
   const inputs = [configured, ...others].map((each) => inputsOf({ ...each, baseline: undefined }, []));
   keepInputs([{ noun: 'baseline', file, option: '--baseline' }], (await Promise.all(inputs)).flat());
   const before = readBaseline(settings) ?? emptyBaseline;
-  const ofTraffic = () => {
+  const ofTraffic = async () => {
     const run = { baseline: before, input: withoutSelection(input, others.length > 0) };
-    return observeEach([settings, ...others.map(tolerant)], run, io);
+    return { report: await observeEach([settings, ...others.map(tolerant)], run, io), isRefused: false };
   };
-  const report = ofDocs
-    ? await pageReport(input, settings, io)
-    : await (ofDiff ? diffReport(input, settings, io) : ofTraffic());
+  const ofContracts = async () => {
+    const { compareContracts } = await import('../run/compare.ts');
+    return { ...(await compareContracts(input, settings, io)), isRefused: false };
+  };
+  const { report, isRefused } = ofDocs
+    ? await (await import('../docs/check.ts')).checkDocs(input, settings, io)
+    : await (ofDiff ? ofContracts() : ofTraffic());
   if (io.signal?.aborted) return exitCodes.interrupted;
   // Standard error has said which page was refused: half of what was named is not accepted.
-  if (report === undefined) return exitCodes.usage;
+  if (isRefused) return exitCodes.usage;
   const fresh = report.findings.filter(({ known }) => known === undefined);
   const chosen = fresh.filter((finding) => isSelected({ ...finding, pointer: finding.pattern }));
   const stale = isSet(input, 'prune') ? report.stale.filter(isSelected) : [];
@@ -128,27 +129,6 @@ async function checkCodes(names: readonly string[]): Promise<void> {
   const { ruleCodes } = await import('../codes.ts');
   const name = names.find((code) => !code.includes('*') && !ruleCodes.includes(code));
   if (name !== undefined) throw unknownName({ noun: 'code', name, known: ruleCodes, before: '--code ' });
-}
-
-/** undefined where a page was refused. */
-async function pageReport(input: Input, settings: Settings, io: Io): Promise<Report | undefined> {
-  const { checkDocs } = await import('../docs/check.ts');
-  const { report, isRefused } = await checkDocs(input, settings, io);
-  return isRefused ? undefined : report;
-}
-
-async function diffReport(input: Input, settings: Settings, io: Io): Promise<Report> {
-  const { compareContracts } = await import('../run/compare.ts');
-  return (await compareContracts(input, settings, io)).report;
-}
-
-function selectionOf(input: Input): Selection {
-  return {
-    codes: allOf(input, 'code'),
-    operations: allOf(input, 'operation'),
-    pointers: allOf(input, 'pointer'),
-    fingerprints: allOf(input, 'fingerprint'),
-  };
 }
 
 /** A pattern selects findings; no bare body answers several operations, or one that only some contracts have. */

@@ -1,5 +1,5 @@
 import { type CodeGroup, codeGroups, codeWords } from '../codes.ts';
-import { type Command, exitCodes, type Io } from '../command.ts';
+import { type Command, exitCodes } from '../command.ts';
 
 export const command: Command = {
   description: 'List every code with its level and its meaning.',
@@ -8,13 +8,11 @@ export const command: Command = {
   examples: {
     'driftgate codes': 'all of them',
   },
-  run: (_input, io) => runCodes(io),
+  run: async (_input, io) => {
+    await io.stdout.write(codeGroups.map(groupText).join('\n'));
+    return exitCodes.passed;
+  },
 };
-
-async function runCodes(io: Io): Promise<number> {
-  await io.stdout.write(codeGroups.map(groupText).join('\n'));
-  return exitCodes.passed;
-}
 
 const width = Math.max(...codeWords.map(({ code }) => code.length));
 

@@ -3,7 +3,7 @@ import { argument, type Command, type CommandLine, exitCodes, type Input, type I
 import { bashCompletion } from '../completion/bash.ts';
 import { fishCompletion } from '../completion/fish.ts';
 import { powershellCompletion } from '../completion/powershell.ts';
-import { type CompletedCommand, completionSpec, shells } from '../completion/spec.ts';
+import { type Completion, completionSpec, shells } from '../completion/spec.ts';
 import { zshCompletion } from '../completion/zsh.ts';
 
 /** The list that it completes is handed to it, since it stands in that list itself. */
@@ -21,7 +21,7 @@ export const completionOf = (commands: readonly CommandLine[]): Command => ({
   run: (input, io) => runCompletion(input, io, commands),
 });
 
-const scripts: Readonly<Record<string, (spec: readonly CompletedCommand[]) => string>> = {
+const scripts: Readonly<Record<string, (spec: Completion) => string>> = {
   bash: bashCompletion,
   zsh: zshCompletion,
   fish: fishCompletion,

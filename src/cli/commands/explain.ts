@@ -30,7 +30,7 @@ function explanationOf({ code, level, meaning, explanation, example, fix, elsewh
   const parts = [
     `${code} (${level})\n${meaning}`,
     explanation,
-    `example:\n${indented(example)}`,
+    `example:\n${example.trimEnd().replace(/^(?=.)/gm, '  ')}`,
     `fix: ${fix}`,
     ...(elsewhere === undefined ? [] : [`elsewhere:\n${elsewhereLines(elsewhere)}`]),
   ];
@@ -42,8 +42,4 @@ function elsewhereLines(elsewhere: NonNullable<CodeWords['elsewhere']>): string 
   return Object.entries(elsewhere)
     .map(([tool, term]) => `  ${`${tool}:`.padEnd(width + 1)} ${term}`)
     .join('\n');
-}
-
-function indented(text: string): string {
-  return text.trimEnd().replace(/^(?=.)/gm, '  ');
 }

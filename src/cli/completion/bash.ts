@@ -1,20 +1,20 @@
 // For bash 3.2 on: no associative arrays, nothing of bash-completion.
 import type { OptionSpec } from '../command.ts';
-import { type CompletedCommand, firstWords, flagsOf, posixQuoted, secondWords } from './spec.ts';
+import { type CompletedCommand, type Completion, flagsOf, posixQuoted } from './spec.ts';
 
-export function bashCompletion(spec: readonly CompletedCommand[]): string {
+export function bashCompletion({ commands, first, groups }: Completion): string {
   return `# bash completion of driftgate
 _driftgate() {
   local current=\${COMP_WORDS[COMP_CWORD]} previous=\${COMP_WORDS[COMP_CWORD-1]} command=\${COMP_WORDS[1]} words= values=
   case "$command" in
-${groupCases(spec)}
+${groups.map(groupCase).join('\n')}
   esac
   if [ "$COMP_CWORD" -eq 1 ]; then
-    COMPREPLY=($(compgen -W ${quoted([...firstWords(spec).map(({ name }) => name), '--help', '--version'])} -- "$current"))
+    COMPREPLY=($(compgen -W ${quoted([...first.map(({ name }) => name), '--help', '--version'])} -- "$current"))
     return
   fi
   case "$command" in
-${spec.map(commandCase).join('\n')}
+${commands.map(commandCase).join('\n')}
   esac
   if [ -n "$values" ]; then COMPREPLY=($(compgen -W "$values" -- "$current")); return; fi
   case "$current" in
@@ -27,14 +27,9 @@ complete -o filenames -F _driftgate driftgate
 }
 
 /** A command of two words becomes one; while the second is typed, it is what is completed. */
-function groupCases(spec: readonly CompletedCommand[]): string {
-  const groups = firstWords(spec).filter(({ name }) => secondWords(spec, name).length > 0);
-  return groups
-    .map(({ name }) => {
-      const seconds = quoted(secondWords(spec, name).map((choice) => choice.name));
-      return `    ${name}) if [ "$COMP_CWORD" -eq 2 ]; then COMPREPLY=($(compgen -W ${seconds} -- "$current")); return; fi; [ "$COMP_CWORD" -gt 2 ] && command="$command \${COMP_WORDS[2]}" ;;`;
-    })
-    .join('\n');
+function groupCase({ name, second }: Completion['groups'][number]): string {
+  const seconds = quoted(second.map((choice) => choice.name));
+  return `    ${name}) if [ "$COMP_CWORD" -eq 2 ]; then COMPREPLY=($(compgen -W ${seconds} -- "$current")); return; fi; [ "$COMP_CWORD" -gt 2 ] && command="$command \${COMP_WORDS[2]}" ;;`;
 }
 
 function commandCase({ words, options, values }: CompletedCommand): string {

@@ -1,22 +1,20 @@
 // For Windows PowerShell 5.1 and PowerShell 7: a completer that gives nothing leaves the word to the completion of file names.
-import { type Choice, type CompletedCommand, firstWords, flagsOf, secondWords } from './spec.ts';
+import { type Choice, type CompletedCommand, type Completion, flagsOf } from './spec.ts';
 
-export function powershellCompletion(spec: readonly CompletedCommand[]): string {
-  const first = firstWords(spec);
-  const groups = first.filter(({ name }) => secondWords(spec, name).length > 0);
+export function powershellCompletion({ commands, first, groups }: Completion): string {
   return `# PowerShell completion of driftgate
 Register-ArgumentCompleter -Native -CommandName driftgate -ScriptBlock {
   param($word, $line, $cursor)
   # By the words before: the first words, the second words of a group, the options of a command, the values of an option or argument.
   $words = ${dictionary([...first, { name: '--help', description: 'print this help' }, { name: '--version', description: 'print the version' }])}
   $groups = @{
-${groups.map(({ name }) => `    ${quoted(name)} = ${dictionary(secondWords(spec, name))}`).join('\n')}
+${groups.map(({ name, second }) => `    ${quoted(name)} = ${dictionary(second)}`).join('\n')}
   }
   $options = @{
-${spec.map((command) => `    ${quoted(command.words.join(' '))} = ${dictionary(optionsOf(command))}`).join('\n')}
+${commands.map((command) => `    ${quoted(command.words.join(' '))} = ${dictionary(optionsOf(command))}`).join('\n')}
   }
   $values = @{
-${spec.flatMap(valueLines).join('\n')}
+${commands.flatMap(valueLines).join('\n')}
   }
   $before = @($line.CommandElements | Select-Object -Skip 1 | Where-Object { $_.Extent.EndOffset -lt $cursor } | ForEach-Object { "$_" })
   $command = "$($before[0]) $($before[1])"

@@ -13,39 +13,43 @@ export type CompletedCommand = {
   readonly values: readonly string[];
 };
 
+export type Completion = {
+  readonly commands: readonly CompletedCommand[];
+  /** What the first word may be, each once. */
+  readonly first: readonly Choice[];
+  /** What the second word may be, of the commands of two words. */
+  readonly groups: readonly { readonly name: string; readonly second: readonly Choice[] }[];
+};
+
 export const shells: readonly string[] = ['bash', 'zsh', 'fish', 'powershell'];
 
-export async function completionSpec(commands: readonly CommandLine[]): Promise<readonly CompletedCommand[]> {
+export async function completionSpec(lines: readonly CommandLine[]): Promise<Completion> {
   const values: Readonly<Record<string, readonly string[]>> = {
     explain: codeWords.map(({ code }) => code),
     completion: shells,
   };
-  return Promise.all(
-    commands.map(async ({ name, summary, load }) => ({
+  const commands = await Promise.all(
+    lines.map(async ({ name, summary, load }) => ({
       words: name.split(' '),
       summary,
       options: [...(await load()).command.options, option('-h, --help', 'print this help')],
       values: values[name] ?? [],
     })),
   );
-}
-
-/** Of one or two words: each first word once, and what may follow it. */
-export function firstWords(spec: readonly CompletedCommand[]): readonly Choice[] {
-  const seen = new Map<string, string>();
-  for (const { words, summary } of spec) {
-    const [first = '', second] = words;
-    if (second === undefined) seen.set(first, summary);
-    else seen.set(first, [seen.get(first), second].filter((word) => word !== undefined).join(', '));
-  }
-  return [...seen].map(([name, description]) => ({ name, description }));
-}
-
-export function secondWords(spec: readonly CompletedCommand[], first: string): readonly Choice[] {
-  return spec.flatMap(({ words, summary }) => {
-    const [own, second] = words;
-    return own === first && second !== undefined ? [{ name: second, description: summary }] : [];
-  });
+  const byFirst = [...Map.groupBy(commands, ({ words: [first = ''] }) => first)];
+  return {
+    commands,
+    first: byFirst.map(([name, members]) => ({
+      name,
+      description: members.map(({ words: [, second], summary }) => second ?? summary).join(', '),
+    })),
+    groups: byFirst.flatMap(([name, members]) => {
+      const second = members.flatMap(({ words, summary }) =>
+        words[1] === undefined ? [] : [{ name: words[1], description: summary }],
+      );
+      return second.length === 0 ? [] : [{ name, second }];
+    }),
+  };
 }
 
 /** `--output` and `-o`. */

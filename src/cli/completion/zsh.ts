@@ -1,32 +1,31 @@
 import type { OptionSpec } from '../command.ts';
-import { type Choice, type CompletedCommand, firstWords, flagsOf, posixQuoted, secondWords } from './spec.ts';
+import { type Choice, type CompletedCommand, type Completion, flagsOf, posixQuoted } from './spec.ts';
 
-export function zshCompletion(spec: readonly CompletedCommand[]): string {
-  const groups = firstWords(spec).filter(({ name }) => secondWords(spec, name).length > 0);
+export function zshCompletion({ commands, first, groups }: Completion): string {
   return `#compdef driftgate
 _driftgate() {
   local command=\${words[2]}
   if (( CURRENT == 2 )); then
-    local -a commands=(${describedList(firstWords(spec))})
+    local -a commands=(${describedList(first)})
     _describe command commands
     return
   fi
   case "$command" in
-${groups.map(({ name }) => groupCase(spec, name)).join('\n')}
+${groups.map(groupCase).join('\n')}
     *) shift words; (( CURRENT-- )) ;;
   esac
   case "$command" in
-${spec.map(commandCase).join('\n')}
+${commands.map(commandCase).join('\n')}
   esac
 }
 if [ "$funcstack[1]" = "_driftgate" ]; then _driftgate "$@"; else compdef _driftgate driftgate; fi
 `;
 }
 
-function groupCase(spec: readonly CompletedCommand[], name: string): string {
+function groupCase({ name, second }: Completion['groups'][number]): string {
   return `    ${name})
       if (( CURRENT == 3 )); then
-        local -a commands=(${describedList(secondWords(spec, name))})
+        local -a commands=(${describedList(second)})
         _describe command commands
         return
       fi

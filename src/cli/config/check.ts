@@ -4,9 +4,10 @@ import type { ItemSchema } from '../../contract/config-items.ts';
 import { USUAL_LIMITS } from '../../json/limits.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { isObject } from '../../lib/objects.ts';
-import { listOf, nearest } from '../../lib/suggest.ts';
+import { didYouMean, listOf } from '../../lib/suggest.ts';
 import { usualLimits } from '../../live/request.ts';
 import type { Place } from '../../model.ts';
+import { coverageKinds } from './min-coverage.ts';
 
 type Path = readonly string[];
 type PlaceOf = (path: Path) => Place;
@@ -72,18 +73,10 @@ const keys: Readonly<Record<keyof Config, Check>> = {
   failOn: oneOf('error', 'warning', 'never'),
   allow: allowed,
   rules: mapOf(rule),
-  minCoverage: object({
-    operations: percent,
-    statuses: percent,
-    mediaTypes: percent,
-    headers: percent,
-    properties: percent,
-    enumValues: percent,
-    branches: percent,
-  }),
+  minCoverage: each(coverageKinds, percent),
   maxAge: days,
   hosts: texts,
-  limits: limits(USUAL_LIMITS),
+  limits: each(Object.keys(USUAL_LIMITS), amount),
   headersAllowed: texts,
   lint: oneOf('strict'),
   multiSegment: texts,
@@ -113,7 +106,7 @@ const keys: Readonly<Record<keyof Config, Check>> = {
     hosts: texts,
     allowPrivate: texts,
     allowHttp: texts,
-    limits: limits(usualLimits),
+    limits: each(Object.keys(usualLimits), amount),
     ca: texts,
   }),
 };
@@ -204,16 +197,16 @@ function listed(check: Check, expected = 'a list'): Check {
   };
 }
 
-/** By the names of the usual ones. */
-function limits(usual: object): Check {
-  return object(Object.fromEntries(Object.keys(usual).map((name) => [name, amount])));
+/** An object with some of these members, all of one kind. */
+function each(names: readonly string[], check: Check): Check {
+  return object(Object.fromEntries(names.map((name) => [name, check])));
 }
 
 function oneOf(...names: readonly string[]): Check {
   return (value, path, placeOf) => {
     if (typeof value === 'string' && names.includes(value)) return;
-    const near = typeof value === 'string' ? nearest(value, names) : undefined;
-    throw wrong(value, `one of ${listOf(names)}`, path, placeOf, near);
+    const fix = typeof value === 'string' ? didYouMean(value, names) : undefined;
+    throw wrong(value, `one of ${listOf(names)}`, path, placeOf, fix);
   };
 }
 
@@ -240,11 +233,8 @@ function unknownKey(key: string, known: readonly string[], path: Path, placeOf: 
   const place = placeOf(path);
   const fix = GONE.get(path.join('.'));
   if (fix !== undefined) return new InputError(`"${key}" is no longer a key of the config`, { place, fix });
-  const near = nearest(key, known);
-  return new InputError(`unknown key "${path.join('.')}"; known: ${listOf(known)}`, {
-    place,
-    fix: near && `did you mean ${near}?`,
-  });
+  const message = `unknown key "${path.join('.')}"; known: ${listOf(known)}`;
+  return new InputError(message, { place, fix: didYouMean(key, known) });
 }
 
 const GONE: ReadonlyMap<string, string> = new Map([
@@ -255,12 +245,10 @@ const GONE: ReadonlyMap<string, string> = new Map([
   ['allowBrokenExamples', 'remove it: broken examples are told by driftgate lint and never fail'],
 ]);
 
-function wrong(value: unknown, expected: string, path: Path, placeOf: PlaceOf, near?: string): InputError {
+function wrong(value: unknown, expected: string, path: Path, placeOf: PlaceOf, fix?: string): InputError {
   const name = path.length === 0 ? 'the config' : path.join('.');
-  return new InputError(`${name} is ${shown(value)}; it must be ${expected}`, {
-    place: placeOf(path),
-    fix: near && `did you mean ${near}?`,
-  });
+  const message = `${name} is ${shown(value)}; it must be ${expected}`;
+  return new InputError(message, { place: placeOf(path), fix });
 }
 
 function shown(value: unknown): string {

@@ -112,13 +112,10 @@ function placesIn(path: string, file: string): (keys: readonly string[]) => Plac
   return (keys) => {
     const key = keys.findLast((name) => !/^\d+$/.test(name));
     const text = readFileSync(path, 'utf8');
-    const at = key === undefined ? -1 : text.search(new RegExp(`(["'\`]?)${escaped(key)}\\1\\s*:`));
+    const name = key?.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+    const at = name === undefined ? -1 : text.search(new RegExp(`(["'\`]?)${name}\\1\\s*:`));
     if (at === -1) return { file };
     const before = text.slice(0, at).split('\n');
     return { file, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
   };
-}
-
-function escaped(text: string): string {
-  return text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
 }

@@ -17,16 +17,16 @@ const words: Readonly<Record<Kind, string>> = {
   branches: 'union branches',
 };
 
-const kinds = Object.keys(words) as readonly Kind[];
+export const coverageKinds: readonly Kind[] = Object.keys(words) as Kind[];
 
 export const minCoverageOption: OptionSpec = option(
   '--min-coverage <kind=percent>',
-  `how much of what is declared has to be observed; may be given several times, of ${kinds.join(', ')}`,
+  `how much of what is declared has to be observed; may be given several times, of ${coverageKinds.join(', ')}`,
 );
 
 /** Each kind that was observed less than asked for. */
 export function shortfallsOf(coverage: Coverage, minimum: MinCoverage | undefined): readonly Shortfall[] {
-  return kinds.flatMap((kind) => {
+  return coverageKinds.flatMap((kind) => {
     const wanted = minimum?.[kind];
     const { declared, observed } = coverage[kind] ?? { declared: 0, observed: 0 };
     if (wanted === undefined || declared === 0 || (observed / declared) * 100 >= wanted) return [];
@@ -48,12 +48,12 @@ export function minCoverageOf(input: Input): MinCoverage | undefined {
 
 function percentOf(text: string): readonly [Kind, number] {
   const [, name = text, number] = /^([^=]*)=(.*)$/.exec(text) ?? [];
-  const kind = kinds.find((known) => known.toLowerCase() === name.replaceAll('-', '').toLowerCase());
+  const kind = coverageKinds.find((known) => known.toLowerCase() === name.replaceAll('-', '').toLowerCase());
   if (kind === undefined && Number.isFinite(Number.parseFloat(text)))
-    throw new InputError(`"${text}" names no kind of coverage; known: ${listOf(kinds)}`, {
+    throw new InputError(`"${text}" names no kind of coverage; known: ${listOf(coverageKinds)}`, {
       fix: `write it as --min-coverage operations=${Number.parseFloat(text)}`,
     });
-  if (kind === undefined) throw unknownName({ noun: 'kind of coverage', name, known: kinds });
+  if (kind === undefined) throw unknownName({ noun: 'kind of coverage', name, known: coverageKinds });
   const percent = number === undefined || number.trim() === '' ? Number.NaN : Number(number);
   if (percent >= 0 && percent <= 100) return [kind, percent];
   throw new InputError(`"${text}" says no percentage`, { fix: `write it as --min-coverage ${kind}=80` });

@@ -59,7 +59,7 @@ export async function eachSettingsOf(input: Input, io: Io): Promise<readonly [Se
   const loaded = await loadConfig(io.cwd, optionOf(input, 'config'), cache);
   const root = relativePath(io.cwd, loaded.root);
   const fromRoot = (path: string): string =>
-    isAbsolute(path) || root === '' ? path : slashes(join(root, path));
+    isAbsolute(path) || root === '' ? path : join(root, path).replaceAll('\\', '/');
   const given = contractOf(input);
   const { contracts = [], ...shared } = loaded.config;
   const chosen = contracts.filter(
@@ -146,10 +146,6 @@ function baselineOf(input: Input, configured: string | undefined): Settings['bas
   if (given?.value === true) return undefined;
   if (given !== undefined) return { file: given.value, required: true };
   return configured === undefined ? undefined : { file: configured, required: false };
-}
-
-function slashes(path: string): string {
-  return path.replaceAll('\\', '/');
 }
 
 /** How the config has a contract read; also a part of what names a cached compilation. */

@@ -1,30 +1,28 @@
 // The page's side of the findings of `driftgate check`, from the lock.
 
-import type { Documented, Finding, PageField } from '../../model.ts';
+import type { Documented, Finding } from '../../model.ts';
 import { documentedAt, fieldAt } from '../../page/documented-at.ts';
-import { type DocsLock, type LockedPage, lockedPageOf } from '../../page/lock.ts';
+import { type LockedPage, lockedPageOf } from '../../page/lock.ts';
 import { fixOf, type OddOneOut, oddByNature, oddOneOut } from '../../page/odd-one-out.ts';
 import type { Settings } from '../config/settings.ts';
 import { readLock } from './lock-file.ts';
 
-export type Annotation = Pick<Finding, 'documented' | 'oddOneOut'> & Partial<Pick<Finding, 'fix'>>;
+type Annotation = Pick<Finding, 'documented' | 'oddOneOut'> & Partial<Pick<Finding, 'fix'>>;
 
 /** undefined where no page was reviewed. */
 export function annotatorFor(
   settings: Pick<Settings, 'contract'>,
 ): ((finding: Finding) => Annotation) | undefined {
   const lock = readLock({ arguments: [], options: [] }, settings);
-  return lock && annotatorOf(lock);
-}
-
-export function annotatorOf(lock: DocsLock): (finding: Finding) => Annotation {
+  if (lock === undefined) return undefined;
   return (finding) => {
-    const page = pageOf(lock, finding);
+    const { operation = '', method, path, status, pattern } = finding;
+    const page = lockedPageOf(lock, { operationId: operation, method, path });
     const documented = documentedOf(page, finding);
     const sides = sidesOf(finding.code);
     const odd = sides
       ? oddOneOut({ ...sides, documented: documented.by })
-      : oddByNature(finding, documented, pageFieldOf(page, finding));
+      : oddByNature(finding, documented, fieldAt(page?.facts.responses[status] ?? [], pattern));
     if (odd === undefined) return { documented };
     const fix = fixFor(finding, odd);
     return { documented, oddOneOut: odd.sentence, ...(fix !== undefined && { fix }) };
@@ -35,14 +33,6 @@ export function annotatorOf(lock: DocsLock): (finding: Finding) => Annotation {
 function fixFor({ code }: Finding, odd: OddOneOut): string | undefined {
   const isDecided = odd.side === 'contract' || (odd.side === 'service' && !code.endsWith('-undocumented'));
   return isDecided ? fixOf(odd) : undefined;
-}
-
-function pageOf(lock: DocsLock, { operation = '', method, path }: Finding): LockedPage | undefined {
-  return lockedPageOf(lock, { operationId: operation, method, path });
-}
-
-function pageFieldOf(page: LockedPage | undefined, { status, pattern }: Finding): PageField | undefined {
-  return fieldAt(page?.facts.responses[status] ?? [], pattern);
 }
 
 function documentedOf(page: LockedPage | undefined, { status, pattern, name, code }: Finding): Documented {

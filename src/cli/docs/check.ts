@@ -20,12 +20,12 @@ import type { NamedFile } from '../files.ts';
 import { openContract } from '../run/contract.ts';
 import { inputsOf } from '../run/inputs.ts';
 import { lockFile, needLock, readLock } from './lock-file.ts';
-import { type Page, pageFiles, readPages, withDocumented } from './pages.ts';
+import { pageFiles, readPages, withDocumented } from './pages.ts';
 import { docsReport, type ReadDocs } from './report.ts';
 import type { Traffic } from './traffic.ts';
 
 /** `isRefused`: some page can't be read; standard error has said why. */
-export type CheckedDocs = { readonly report: PageReport; readonly isRefused: boolean };
+type CheckedDocs = { readonly report: PageReport; readonly isRefused: boolean };
 
 /** The pages that are named, or the vendor's document of the config; without any, the reviewed ones, which need not be there. */
 export async function checkDocs(given: Input, settings: Settings, io: Io): Promise<CheckedDocs> {
@@ -97,63 +97,52 @@ export async function contractIfThere(settings: Settings): Promise<Contract | un
 
 async function checkPages(input: Input, io: Io, against: Against): Promise<Checked> {
   const { pages, gaps, isRefused } = await readPages(input, io, against.contract);
-  return {
-    pages: pages.map(({ file, reading }) => ({
-      file,
-      operation: reading.facts.operationId,
-      hash: reading.hash,
-    })),
-    gaps,
-    isRefused,
-    issues: [
-      ...pages.flatMap(({ file, reading }) => {
-        const locked = { ...lockPage(reading, file, ''), file };
-        return checkOne({ ...reading, file }, locked, checkPage(reading, file), against);
-      }),
-      ...missingInDocument(pages, against),
-    ],
-  };
-}
-
-/** A vendor's document is whole: what it lacks is not documented. Of pages there may be more than were named. */
-function missingInDocument(pages: readonly Page[], against: Against): readonly PageIssue[] {
-  const { contract } = against;
-  if (contract === undefined || !pages.some(({ reading }) => reading.kind === 'openapi')) return [];
-  const facts = pages.map(({ reading }) => reading.facts);
-  return undocumentedOperations(facts, contract).map((issue) =>
-    inWordsOf('openapi', withSides(issue, undefined, against)),
-  );
+  const subjects = pages.map(({ file, reading }) => ({
+    page: { ...reading, file },
+    locked: { ...lockPage(reading, file, ''), file },
+    own: checkPage(reading, file),
+  }));
+  return { ...checkAll(subjects, against), gaps, isRefused };
 }
 
 /** The contradictions that were accepted are known; what the contract says since then is not. */
 function checkLock({ pages }: DocsLock, against: Against): Checked {
-  const { contract } = against;
-  const facts = pages.map((page) => page.facts);
-  // Pages are reviewed one by one; a vendor's document is whole.
-  const isWhole = pages.some(({ kind }) => kind === 'openapi');
-  const unseen = contract === undefined || !isWhole ? [] : undocumentedOperations(facts, contract);
-  return {
-    pages: pages.map((page) => ({ file: page.file, operation: page.facts.operationId, hash: page.hash })),
-    gaps: [],
-    isRefused: false,
-    issues: [
-      ...pages.flatMap((page) => {
-        const structure = { facts: page.facts, places: lockedPlaces(page), file: page.file };
-        return checkOne(structure, page, lockedIssues(page), against);
-      }),
-      ...unseen.map((issue) => withSides(issue, undefined, against)),
-    ],
-  };
+  const subjects = pages.map((locked) => ({
+    page: { facts: locked.facts, places: lockedPlaces(locked), file: locked.file },
+    locked,
+    own: lockedIssues(locked),
+  }));
+  return { ...checkAll(subjects, against), gaps: [], isRefused: false };
 }
 
-function checkOne(
-  page: StructurePage,
-  locked: LockedPage,
-  own: readonly PageIssue[],
-  against: Against,
-): readonly PageIssue[] {
-  const declared = against.contract === undefined ? [] : checkContract(page, against.contract);
-  return [...own, ...declared].map((issue) => inWordsOf(locked.kind, withSides(issue, locked, against)));
+/** A page, as the lock has it too, and what is wrong with it by itself. */
+type Subject = {
+  readonly page: StructurePage;
+  readonly locked: LockedPage;
+  readonly own: readonly PageIssue[];
+};
+
+function checkAll(subjects: readonly Subject[], against: Against): Pick<Checked, 'pages' | 'issues'> {
+  const { contract } = against;
+  const issues = subjects.flatMap(({ page, locked, own }) => {
+    const declared = contract === undefined ? [] : checkContract(page, contract);
+    return [...own, ...declared].map((issue) => inWordsOf(locked.kind, withSides(issue, locked, against)));
+  });
+  // A vendor's document is whole: what it lacks is not documented. Of pages there may be more than were named or reviewed.
+  const isWhole = subjects.some(({ locked }) => locked.kind === 'openapi');
+  const facts = subjects.map(({ page }) => page.facts);
+  const missing = contract === undefined || !isWhole ? [] : undocumentedOperations(facts, contract);
+  return {
+    pages: subjects.map(({ locked: { file, facts, hash } }) => ({
+      file,
+      operation: facts.operationId,
+      hash,
+    })),
+    issues: [
+      ...issues,
+      ...missing.map((issue) => inWordsOf('openapi', withSides(issue, undefined, against))),
+    ],
+  };
 }
 
 function withSides(

@@ -8,9 +8,9 @@ const timeLimit = 15_000;
 const sizeLimit = 4_000_000;
 const redirectLimit = 5;
 
-export type Fetched = { readonly text: string } | { readonly unreachable: string };
+type Fetched = { readonly text: string } | { readonly unreachable: string };
 
-export type FetchPage = {
+type FetchPage = {
   readonly fetch: typeof fetch;
   /** undefined: nothing is kept. */
   readonly cache: Pick<Cache, 'read' | 'write'> | undefined;

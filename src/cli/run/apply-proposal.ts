@@ -13,7 +13,7 @@ import { yamlText } from '../../page/propose/yaml-text.ts';
 import { readText } from '../docs/lock-file.ts';
 
 /** By file. */
-export type Texts = ReadonlyMap<string, string>;
+type Texts = ReadonlyMap<string, string>;
 
 /** What a proposal is written into. */
 export type Writing = {

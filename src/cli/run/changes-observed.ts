@@ -42,19 +42,14 @@ const NEVER: SeenOf = {
 function wantedOf({ code, pointer, name, field }: ContractChange, operation: string, status: string): Wanted {
   if (field !== undefined && !field.startsWith('path '))
     return { operation, status, pointer: '', parameter: field };
+  // A tally has texts without quotes.
   const isValue = code.includes('enum-value') && name !== undefined;
   return {
     operation,
     status,
     pointer: field === undefined ? pointer : '',
-    ...(isValue && field === undefined && { value: textOf(name) }),
+    ...(isValue && field === undefined && { value: String(JSON.parse(name)) }),
   };
-}
-
-/** A tally has texts without quotes. */
-function textOf(json: string): string {
-  const value: unknown = JSON.parse(json);
-  return String(value);
 }
 
 /** Of a range or the default, those that came and that the old contract does not declare by themselves. */

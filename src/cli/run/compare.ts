@@ -14,7 +14,7 @@ import { type NamedContract, namedContract } from './revisions.ts';
 
 type Loaded = NamedContract & { readonly contract: Contract; readonly load: LoadOptions };
 
-export type Compared = { readonly report: DiffReport; readonly files: readonly string[] };
+type Compared = { readonly report: DiffReport; readonly files: readonly string[] };
 
 export async function compareContracts(input: Input, settings: Settings, io: Io): Promise<Compared> {
   const [old, now] = await Promise.all(

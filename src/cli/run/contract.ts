@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
-import type { CompiledContract, ContractDefect, ContractDetail } from '../../model.ts';
+import type { CompiledContract, ContractDetail } from '../../model.ts';
 import type { Io } from '../command.ts';
 import { loadOptionsOf, mistakeIn, type Settings } from '../config/settings.ts';
 import { isFresh } from './freshness.ts';
@@ -57,7 +57,12 @@ function noContract(settings: Settings): InputError {
 async function importGenerated(file: string, root: string, cwd: string): Promise<ContractModule> {
   const { contract } = await importModule<{ contract?: CompiledContract }>(file, cwd);
   if (contract?.format !== 2) throw foreign(file);
-  const rebase = rebaseFrom(root);
+  // Paths inside a generated module start at the config's folder; messages start at the working directory.
+  const rebase = (path: string): string => join(root, path).replaceAll('\\', '/');
+  const defects = contract.defects?.map(({ first, ...defect }) => ({
+    ...defect,
+    first: { ...first, file: rebase(first.file) },
+  }));
   return {
     contract:
       root === ''
@@ -66,7 +71,7 @@ async function importGenerated(file: string, root: string, cwd: string): Promise
             ...contract,
             source: rebase(contract.source),
             files: contractFiles(contract).map(rebase),
-            ...(contract.defects && { defects: contract.defects.map((defect) => rebased(defect, rebase)) }),
+            ...(defects && { defects }),
           },
     detail: async () => {
       const path = join(dirname(file), `detail${extname(file)}`);
@@ -75,15 +80,6 @@ async function importGenerated(file: string, root: string, cwd: string): Promise
       return root === '' ? detail : { ...detail, files: detail.files.map(rebase) };
     },
   };
-}
-
-function rebased(defect: ContractDefect, rebase: (file: string) => string): ContractDefect {
-  return { ...defect, first: { ...defect.first, file: rebase(defect.first.file) } };
-}
-
-/** Paths inside a generated module start at the config's folder; messages start at the working directory. */
-function rebaseFrom(root: string): (file: string) => string {
-  return (file) => join(root, file).replaceAll('\\', '/');
 }
 
 function foreign(file: string): InputError {

@@ -4,7 +4,7 @@ import type { Settings } from '../config/settings.ts';
 import { LARGE, type Run } from './feed.ts';
 import type { Listener } from './read.ts';
 
-export type HeldExchanges = {
+type HeldExchanges = {
   readonly listener: Listener;
   /** Gives a run those of these operations; where all of them are too much to be kept, it reads the recordings once more. */
   readonly runOver: (operations: ReadonlySet<string>) => Pick<Run, 'feed' | 'listener'>;

@@ -44,7 +44,7 @@ export function lineOf(
 
 /** Writes a block when it is full or when the process is idle, so that the reader of a live stream sees each line. */
 export function createLineWriter(file: string | undefined, stdout: Output): LineWriter {
-  const sink = file === undefined ? stdoutSink(stdout) : fileSink(file);
+  const sink = file === undefined ? { write: stdout.write, close: () => {} } : fileSink(file);
   let block = '';
   let due: NodeJS.Immediate | undefined;
   // The write that is under way, or that failed: the next one waits for it, so that a slow reader holds all of them back.
@@ -80,10 +80,6 @@ export function createLineWriter(file: string | undefined, stdout: Output): Line
 }
 
 type Sink = { readonly write: (text: string) => Promise<void> | undefined; readonly close: () => void };
-
-function stdoutSink(stdout: Output): Sink {
-  return { write: stdout.write, close: () => {} };
-}
 
 /** An error is thrown by the next write or at the end: nobody would catch it in between. */
 function fileSink(file: string): Sink {

@@ -91,6 +91,8 @@ async function readHere(session: Session, run: Run, io: Io): Promise<ReportBuild
   return builder;
 }
 
+const DAY = 24 * 60 * 60 * 1000;
+
 /** An open contract, ready to count exchanges or parts of a run. */
 export type Session = {
   readonly contract: CompiledContract;
@@ -104,28 +106,24 @@ export type Session = {
 export async function openSession(run: Run, io: Io): Promise<Session> {
   const { settings, input } = run;
   const module = run.module ?? (await openContract(settings, io));
-  if (settings.config.rules !== undefined) {
-    const { ruleCodes } = await import('../codes.ts');
-    checkRuleNames(
-      settings,
-      ruleCodes,
-      module.contract.operations.map(({ id }) => id),
-    );
-  }
-  const declared = new Set(module.contract.operations.map(({ id }) => id));
+  const ids = module.contract.operations.map(({ id }) => id);
+  if (settings.config.rules !== undefined)
+    checkRuleNames(settings, (await import('../codes.ts')).ruleCodes, ids);
+  const declared = new Set(ids);
   const bodies = createBodyCoverage(await module.detail());
   const usage = run.usage ?? createUsage(settings.config);
-  const isAllowed = allowedBy(settings);
+  const { allow = [], maxAge } = settings.config;
+  const isAllowed = namePatterns([...allow, `${OTHER_HOST}: *`]);
   const judge = createJudge(module, settings.config, {
     observe: bodies.observe,
     waiting: bodies.waiting,
     takeNotJudged: bodies.takeNotJudged,
     hostGate: hostGateOf(run, module.contract),
     showValues: isSet(input, 'show-values'),
-    ...ageLimit(settings, io),
-    ...(isSet(input, 'requests')
-      ? { readRequest: (await import('../../verdict/requests.ts')).readRequest }
-      : {}),
+    ...(maxAge !== undefined && { staleBefore: io.now().getTime() - maxAge * DAY }),
+    ...(isSet(input, 'requests') && {
+      readRequest: (await import('../../verdict/requests.ts')).readRequest,
+    }),
   });
   return {
     contract: module.contract,
@@ -213,14 +211,4 @@ async function annotated(report: TrafficReport, settings: Settings): Promise<Tra
 function hostGateOf({ feed, input, settings }: Run, contract: CompiledContract): HostGate | undefined {
   if (feed !== undefined || optionOf(input, 'operation') !== undefined) return undefined;
   return createHostGate(contract, settings.config.hosts ?? []);
-}
-
-function allowedBy({ config }: Settings): (name: string) => boolean {
-  return namePatterns([...(config.allow ?? []), `${OTHER_HOST}: *`]);
-}
-
-const DAY = 24 * 60 * 60 * 1000;
-
-function ageLimit({ config: { maxAge } }: Settings, io: Io): { readonly staleBefore?: number } {
-  return maxAge === undefined ? {} : { staleBefore: io.now().getTime() - maxAge * DAY };
 }

@@ -126,7 +126,11 @@ export async function concludeReport(
   io: Io,
 ): Promise<number> {
   await tellNoBaseline(report, settings, io);
-  await writeReports(report, destinations, input, io);
+  for (const { format, file } of destinations) {
+    const text = await rendered(report, format, renderOptions(input, file, io), io);
+    if (text !== '') await writeTo({ format, file }, text, io);
+  }
+  await writeForGithub(report, destinations, input, io);
   return exitCodes[report.outcome];
 }
 
@@ -139,29 +143,10 @@ async function tellNoBaseline({ findings }: Report, { baseline, placeOf }: Setti
   );
 }
 
-/** Under GitHub Actions also as annotations and as the summary of the step, so that a plain `driftgate check` shows where people look. */
-async function writeReports(
-  report: Report,
-  destinations: readonly Destination[],
-  input: Input,
-  io: Io,
-): Promise<void> {
-  for (const { format, file } of destinations) {
-    const text = await rendered(report, format, renderOptions(input, file, io), io);
-    if (text !== undefined) await writeTo({ format, file }, text, io);
-  }
-  await writeForGithub(report, destinations, input, io);
-}
-
-async function rendered(
-  report: Report,
-  format: string,
-  options: RenderOptions,
-  io: Io,
-): Promise<string | undefined> {
-  if (format === STREAMED) return undefined;
+/** '' for the format that was written while the recordings were read. */
+async function rendered(report: Report, format: string, options: RenderOptions, io: Io): Promise<string> {
   const reporter = reporters.find(({ name }) => name === format);
-  if (reporter === undefined) return undefined;
+  if (reporter === undefined) return '';
   const { render } = await reporter.load();
   if (!reporter.fromRepository) return render(report, options);
   const { fromRepository } = await import('../../report/repository.ts');
@@ -176,6 +161,7 @@ export async function writeTo({ format, file }: Destination, text: string, io: I
   else await io.stdout.write(text);
 }
 
+/** Under GitHub Actions also as annotations and as the summary of the step, so that a plain `driftgate check` shows where people look. */
 async function writeForGithub(
   report: Report,
   destinations: readonly Destination[],
@@ -186,9 +172,9 @@ async function writeForGithub(
   const options = renderOptions(input, '', io);
   const asked = new Set(destinations.map(({ format }) => format));
   if (!asked.has('github'))
-    await io.stderr.write((await rendered(report, 'github', options, io)) ?? '', 'runner commands');
+    await writeTo({ format: 'github', file: undefined }, await rendered(report, 'github', options, io), io);
   const summary = io.env.GITHUB_STEP_SUMMARY;
-  if (summary) append(summary, outgoing(masked((await rendered(report, 'markdown', options, io)) ?? '')));
+  if (summary) append(summary, outgoing(masked(await rendered(report, 'markdown', options, io))));
 }
 
 function renderOptions(input: Input, file: string | undefined, io: Io): RenderOptions {

@@ -160,12 +160,11 @@ function addResponse(count: ResponseCount, more: PartialResponse | undefined): v
 }
 
 function newCount(operation: CompiledOperation): OperationCount {
-  const responses = operation.responses.map((response) => [response, newResponse()] as const);
+  const responses = operation.responses.map((response): [CompiledResponse, ResponseCount] => [
+    response,
+    { observed: 0, mediaTypes: new Map(), headers: new Map() },
+  ]);
   return { observed: 0, responses: new Map(responses), statuses: new Map() };
-}
-
-function newResponse(): ResponseCount {
-  return { observed: 0, mediaTypes: new Map(), headers: new Map() };
 }
 
 function isSame(a: Seen, b: Seen): boolean {

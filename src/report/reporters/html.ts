@@ -43,6 +43,7 @@ export function render(report: Report, { rerun }: RenderOptions): string {
   const shown = ranked.slice(0, FINDING_LIMIT);
   const left = ranked.length - shown.length + (report.leftOut?.findings ?? 0);
   const matrix = matrixSection(report.matrix);
+  const { contract } = report;
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -57,15 +58,11 @@ export function render(report: Report, { rerun }: RenderOptions): string {
 <body>
 ${header(report, matrix !== undefined, rerun)}<main>
 ${findingsSection(report, shown, { left, rerun })}${uncheckedSection(report)}${contractSection(report)}${matrix}${coverageSection(report)}${pagesSection(report)}${staleSection(report)}</main>
-<footer>driftgate ${report.tool.version}${footOf(report)}</footer>
+<footer>driftgate ${report.tool.version}${contract && ` · ${contract.source} · ${contract.hash}`}</footer>
 ${SCRIPT}
 </body>
 </html>
 `.markup;
-}
-
-function footOf({ contract }: Report): string {
-  return contract === undefined ? '' : ` · ${contract.source} · ${contract.hash}`;
 }
 
 function policy(): string {
