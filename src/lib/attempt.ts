@@ -1,4 +1,4 @@
-/** What the action gives; undefined where it throws, whatever it throws. */
+/** The result of the action, or undefined where it throws anything. */
 export function attempt<Value>(action: () => Value): Value | undefined {
   try {
     return action();

@@ -1,9 +1,9 @@
-// Content codings (RFC 9110 section 8.4), undone within a limit: a few octets can decode to gigabytes.
+// Decodes content codings (RFC 9110 section 8.4) within a limit: a few octets can decode to gigabytes.
 
-/** More than anybody applies, and each may cost a whole decoding. */
+/** Nobody applies more than this, and each one may cost a whole decoding. */
 export const MOST_CODINGS = 5;
 
-/** The names in Content-Encoding fields, the last applied first: in that order they are undone. `identity` is none. */
+/** The codings that Content-Encoding fields name, without `identity`; the last applied comes first, as it is decoded first. */
 export function codingsIn(fields: readonly string[]): readonly string[] {
   return fields
     .flatMap((field) => field.split(','))
@@ -12,7 +12,7 @@ export function codingsIn(fields: readonly string[]): readonly string[] {
     .reverse();
 }
 
-/** How Node names what undoes a coding. */
+/** Node's name for what decodes. */
 type Inflater = 'gunzip' | 'inflate' | 'inflateRaw' | 'brotliDecompress' | 'zstdDecompress';
 
 /** undefined: not a known coding. */
@@ -24,7 +24,7 @@ export function inflaterOf(coding: string, octets: Uint8Array): Inflater | undef
   return coding === 'zstd' ? 'zstdDecompress' : undefined;
 }
 
-/** `read`: how many of the octets belong to the stream. Throws where they are no whole stream, or decode to more than `most` octets. */
+/** Throws where the octets are not a whole stream, or decode to more than `most` octets. `read`: how many octets belong to the stream. */
 export function inflated(
   inflater: Inflater,
   octets: Uint8Array,
@@ -37,7 +37,7 @@ export function inflated(
   return { octets: buffer, read: engine.bytesWritten };
 }
 
-/** The same on another thread. */
+/** Does the same on another thread. */
 export function inflatedLater(inflater: Inflater, octets: Uint8Array, most: number): Promise<Uint8Array> {
   const inflate = zlib()[inflater] as typeof import('node:zlib').gunzip;
   return new Promise((resolve, reject) => {
@@ -51,7 +51,7 @@ export function isBeyondLimit(error: unknown): boolean {
   return error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
 }
 
-/** Loaded when the first coded body is met. */
+/** Loaded for the first coded body. */
 function zlib(): typeof import('node:zlib') {
   return process.getBuiltinModule('node:zlib');
 }

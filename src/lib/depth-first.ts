@@ -1,10 +1,10 @@
-// A walk over what leads to one another, depth first. Not by recursion: chains of references may be longer than the stack.
+// A depth-first walk over a graph. Not recursive: a chain of references may be longer than the stack.
 
 export type Walk<Node> = {
-  /** What was reached before is not entered again. */
+  /** Nodes that were reached before: they are not entered again. */
   readonly seen: Set<Node>;
   readonly nextOf: (node: Node) => Iterable<Node>;
-  /** Called once for each, behind all that it leads to; `depth` counts from the start, which has 1. */
+  /** Called once for each node, after all nodes that it leads to. The start has depth 1. */
   readonly finish: (node: Node, depth: number) => void;
 };
 

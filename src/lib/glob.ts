@@ -1,18 +1,18 @@
-// Globs of files: `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}` and `**`. Whatever the pattern and the names are, each character of a path is read once
-// for each place of the pattern: nothing is tried again.
+// Globs of files: `*`, `?`, `[a-z]`, `[!a-z]`, `{a,b}` and `**`. A character of a path is read at most
+// once for each place in the pattern, whatever both are: there is no backtracking.
 
-/** Where a path may be in the pattern after some of its segments; empty where it can't match any more. */
+/** The places in the pattern that a path may have reached after some of its segments; empty where it can't match any more. */
 export type GlobState = ReadonlySet<number>;
 
 export type Glob = {
   readonly start: GlobState;
   readonly step: (state: GlobState, name: string) => GlobState;
   readonly isWhole: (state: GlobState) => boolean;
-  /** The name that alone can come next, where the pattern states it. */
+  /** The only name that can come next, where the pattern has no wildcard there. */
   readonly onlyName: (state: GlobState) => string | undefined;
 };
 
-/** One for each alternative in braces. */
+/** One glob for each alternative in braces. */
 export function globsOf(pattern: string): readonly Glob[] {
   return alternatives(pattern).map(globOf);
 }
@@ -28,7 +28,7 @@ function globOf(pattern: string): Glob {
     .split('/')
     .map((text) => ({ text, tokens: text === ANY_DEPTH ? [] : tokensOf(text) }));
 
-  /** `**` may stand for nothing. */
+  /** `**` may stand for no segment at all. */
   function withSkipped(places: Iterable<number>): GlobState {
     const state = new Set(places);
     for (const place of state) if (segments[place]?.text === ANY_DEPTH) state.add(place + 1);
@@ -91,7 +91,7 @@ function classOf(members: readonly string[]): (character: string) => boolean {
   return (character) => ranges.some(([first, last]) => character >= first && character <= last) !== isNegated;
 }
 
-/** On a mismatch the last `*` alone takes one character more: an earlier one would gain nothing by it. */
+/** On a mismatch only the last `*` takes one more character: for an earlier one it would change nothing. */
 function matchesSegment(tokens: readonly Token[], name: string): boolean {
   const characters = [...name];
   let [at, place, star, taken] = [0, 0, -1, 0];
@@ -121,7 +121,7 @@ function matchesOne(token: Token, character: string): boolean {
 
 const MOST_ALTERNATIVES = 1000;
 
-/** Of the first braces that hold a comma or a range, and of those in what is left; the text itself where that would be too many. */
+/** Expands braces that hold a comma or a range, one after the other. Where there would be too many alternatives, nothing is expanded. */
 function alternatives(pattern: string): readonly string[] {
   const done: string[] = [];
   const queue = [pattern];

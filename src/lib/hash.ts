@@ -1,4 +1,4 @@
-// One definition of a contract's identity, shared by whoever compiles it and whoever asks whether the result is fresh.
+// The identity of a contract: who compiles it and who asks whether the result is fresh compute the same hash.
 import { dirname } from 'node:path';
 import { relativePath } from './relative-path.ts';
 import { sha256 } from './sha256.ts';

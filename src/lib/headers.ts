@@ -36,7 +36,7 @@ export function headerValue(headers: Headers | undefined, name: string): string 
   return undefined;
 }
 
-/** Without the string that toLowerCase would make; field names are ASCII (RFC 9110 section 5.1). */
+/** Does not allocate the string that toLowerCase would; field names are ASCII (RFC 9110 section 5.1). */
 function isNamed(name: string, lower: string): boolean {
   if (name.length !== lower.length) return false;
   for (let at = 0; at < name.length; at++) {
@@ -54,8 +54,8 @@ export function headerNames(headers: Headers | undefined): string[] {
 }
 
 /**
- * As clients and mocks keep header fields: a Headers object, a Map, a list of pairs or of fields, names and values in turn, or an object. Without
- * what has no value and without functions.
+ * Reads headers as clients and mocks keep them: a Headers object, a Map, a list of pairs or of fields, names and values in turn, or an object.
+ * Leaves out functions and what has no value.
  */
 export function fieldsFrom(raw: object): readonly HeaderField[] {
   return pairsIn(raw as { readonly toJSON?: unknown; readonly forEach?: unknown }).flatMap(([name, value]) =>

@@ -1,6 +1,6 @@
 // The names of HTTP methods.
 
-/** Those that OpenAPI has a field of its own for (OpenAPI 3.2, Path Item Object). */
+/** Those with a field of their own in OpenAPI 3.2 (Path Item Object). */
 export const HTTP_METHODS = [
   'GET',
   'PUT',
@@ -15,7 +15,7 @@ export const HTTP_METHODS = [
 
 const known: ReadonlySet<string> = new Set(HTTP_METHODS);
 
-/** Methods are case-sensitive (RFC 9110 section 9.1), but recorders write those of OpenAPI in any case: those in upper case, others as they are. */
+/** Methods are case-sensitive (RFC 9110 section 9.1), but recorders write those above in any case: these become upper case, others stay. */
 export function methodNamed(text: string): string {
   if (known.has(text)) return text;
   const upper = text.toUpperCase();

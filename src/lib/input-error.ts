@@ -1,18 +1,18 @@
 import type { Place } from '../model.ts';
 
-/** One of several mistakes that are told at once. */
+/** One of several mistakes that are reported together. */
 export type InputProblem = {
   readonly place?: Place | undefined;
   readonly message: string;
   readonly fix?: string | undefined;
 };
 
-/** What the user can mend: usage, config, contract or recording. Ends with exit code 2 and never a stack trace. */
+/** A mistake that the user can correct, in usage, config, contract or recording. The run ends with exit code 2, without a stack trace. */
 export class InputError extends Error {
   override readonly name = 'InputError';
   readonly place: Place | undefined;
   readonly fix: string | undefined;
-  /** Where there are several: each is shown like an error of its own, and `message` only sums them up. */
+  /** Set where there are several mistakes: each is shown like an error of its own, and `message` only sums them up. */
   readonly problems: readonly InputProblem[];
 
   constructor(
@@ -30,7 +30,7 @@ export class InputError extends Error {
   }
 }
 
-/** What the work gives, or the InputError that it throws. */
+/** The result of the work, or the InputError that it throws. */
 export async function orMistake<Value>(work: () => Value | Promise<Value>): Promise<Value | InputError> {
   try {
     return await work();

@@ -1,4 +1,4 @@
-// The user's wish to stop. An AbortSignal is one too, but making the first of them loads much of Node.
+// A request to stop. An AbortSignal is one too, but creating the first one loads much of Node.
 
 export type Interrupt = {
   readonly aborted: boolean;
@@ -6,7 +6,10 @@ export type Interrupt = {
   readonly removeEventListener: (type: 'abort', listener: () => void) => void;
 };
 
-/** `abort` tells those who listen then, once, and whether there was anybody. `onHeard` is called when the first one begins to listen and when the last one stops. */
+/**
+ * `abort` calls the listeners once, and returns whether there were any. `onHeard` is called when the first listener comes and when the last one
+ * goes.
+ */
 export function createInterrupt(onHeard: (isHeard: boolean) => void = () => {}): {
   readonly interrupt: Interrupt;
   readonly abort: () => boolean;
@@ -36,7 +39,7 @@ export function createInterrupt(onHeard: (isHeard: boolean) => void = () => {}):
   };
 }
 
-/** For what takes only an AbortSignal. */
+/** For functions that take only an AbortSignal. */
 export function abortSignalOf(interrupt: Interrupt): AbortSignal {
   if (interrupt instanceof AbortSignal) return interrupt;
   const controller = new AbortController();
@@ -45,7 +48,7 @@ export function abortSignalOf(interrupt: Interrupt): AbortSignal {
   return controller.signal;
 }
 
-/** Thrown by work that was stopped in the middle; whoever listens to the interrupt has been told. */
+/** Thrown by work that was stopped in the middle. The listeners of the interrupt were called. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
 }

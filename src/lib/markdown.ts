@@ -1,4 +1,4 @@
-// Text from outside in Markdown: as code, where neither links, mentions, references, HTML nor emphasis work.
+// Text from outside goes into Markdown as code, where links, mentions, references, HTML and emphasis do not work.
 import { visible } from './visible-text.ts';
 
 /** A code span whose fence is longer than any run of backticks in it (CommonMark 6.1). */
@@ -10,7 +10,7 @@ export function codeSpan(text: string): string {
   return `${fence}${pad}${shown}${pad}${fence}`;
 }
 
-/** Words alone stay as they are. */
+/** Plain words stay as they are. */
 export function plainOrCode(text: string): string {
   return /^[A-Za-z0-9 ,:;'"]+$/.test(text) ? text : codeSpan(text);
 }

@@ -14,7 +14,7 @@ const PARAMETER = new RegExp(`;\\s*(${TOKEN})\\s*=\\s*(?:"((?:[^"\\\\]|\\\\.)*)"
 
 export type Parameters = readonly (readonly [name: string, value: string])[];
 
-/** Of any field value, in its order; names in lower case. */
+/** The parameters of any field value, in their order; names in lower case. */
 function parametersIn(value: string): Parameters {
   return [...value.matchAll(PARAMETER)].map(([, name = '', quoted, token = '']) => [
     name.toLowerCase(),
@@ -38,14 +38,14 @@ export function parameterOf(value: string, name: string): string | undefined {
   return parametersIn(value).find(([key]) => key === name)?.[1];
 }
 
-/** How the items of a sequence stand one after another. */
+/** How the items of a sequence are separated. */
 export type Framing = 'event-stream' | 'lines' | 'json-seq' | 'parts';
 
-/** `stream+json` is that of Spring and Cohere: lines, in spite of its suffix. */
+/** `stream+json`, of Spring and Cohere, is JSON lines in spite of its suffix. */
 const LINES =
   /^(?:application|text)\/(?:(?:(?:x-)?|.+\+)(?:ndjson|jsonl|jsonlines|json-lines|ldjson)|x-json-stream|stream\+json)$/;
 
-/** undefined: a body of this type is no sequence of items. `multipart/form-data` is a form, whose parts have names. */
+/** undefined where a body of this type is no sequence of items. `multipart/form-data` is a form, whose parts have names. */
 export function framingOf(essence: string): Framing | undefined {
   if (essence === 'text/event-stream') return 'event-stream';
   // RFC 7464; RFC 8091 for the suffix.
@@ -68,7 +68,7 @@ export function mediaTypeOf(contentType: string): MediaType | undefined {
   return { essence, parameters };
 }
 
-/** With all parameters, for people: what is no token is quoted. */
+/** With all parameters, for people. A value that is no token is quoted. */
 export function formatMediaType({ essence, parameters }: MediaType): string {
   return essence + parameters.map(([name, value]) => `; ${name}=${quoted(value)}`).join('');
 }

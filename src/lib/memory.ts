@@ -1,8 +1,8 @@
 // How a long run keeps its memory small.
 
 /**
- * What a long run leaves behind dies young, and V8 would let the heap grow to four times what lives. V8 reads both flags whenever the heap may grow,
- * so they can be set late, and no short run loads node:v8 for them.
+ * Most objects of a long run die young, yet V8 would let the heap grow to four times the live size. V8 reads both flags whenever the heap may
+ * grow, so they can be set late: a short run never loads node:v8.
  */
 const FLAGS = ['--semi-space-growth-factor=1', '--heap-growing-percent=100'];
 
@@ -11,7 +11,7 @@ export function keepHeapSmall(): void {
   for (const flag of FLAGS) setFlagsFromString(flag);
 }
 
-/** The same text in memory of its own: V8 makes a part of a text a view of the whole, which lives as long as its parts do. */
+/** A copy of the text. V8 makes a slice a view of the whole text, which stays in memory as long as the slice does. */
 export function ownText(text: string): string {
   return JSON.parse(JSON.stringify(text)) as string;
 }

@@ -12,7 +12,7 @@ export function matchesWildcard(pattern: string, text: string): boolean {
   return matchesParts(pattern.split('*'), text, 0);
 }
 
-/** The literal parts stand in this order, with at least `least` characters between two. Takes each at its first place, so one pass is enough. */
+/** Whether the text has these literal parts in order, `least` or more characters apart. Takes the first place of each: one pass is enough. */
 export function matchesParts(parts: readonly string[], text: string, least: number): boolean {
   const first = parts[0] ?? '';
   const last = parts.at(-1) ?? '';

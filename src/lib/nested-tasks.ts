@@ -3,7 +3,7 @@
 const MOST_NESTED = 100;
 
 type NestedTasks = {
-  /** Runs the task at once, or by `finish` where it is nested too deep. */
+  /** Runs the task at once, or later, in `finish`, where it is nested too deep. */
   readonly run: (task: () => void) => void;
   readonly finish: () => void;
 };

@@ -17,7 +17,7 @@ export function setOwn(target: Record<string, unknown>, name: string, value: unk
   else Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
 }
 
-/** Without the members that are undefined: what may be absent is absent, and not there as undefined. */
+/** The object without its undefined members: an optional member is absent, not undefined. */
 export function defined<Members extends object>(
   members: Members,
 ): { readonly [Name in keyof Members]?: Exclude<Members[Name], undefined> } {

@@ -15,8 +15,8 @@ export function flagsOf(source: string): 'u' | '' {
 }
 
 /**
- * It has an escape that other languages know and JavaScript does not, such as \A or \h, or that means something else without the u flag, such
- * as \p{L}. Without the flag it would stand for the letter.
+ * Whether it has an escape that only other languages know, such as \A or \h, or that means something else without the u flag, such as \p{L}.
+ * Without the flag such an escape stands for the letter.
  */
 export function hasForeignEscape(source: string): boolean {
   return [...source.matchAll(/\\([\s\S])/g)].some(
@@ -24,20 +24,20 @@ export function hasForeignEscape(source: string): boolean {
   );
 }
 
-/** A pattern that takes quadratic time at worst is not tried on longer texts, in Unicode characters (UTF-16 units where it has no u flag). */
+/** The longest text on which a pattern that may take quadratic time is tried, in Unicode characters (UTF-16 units without the u flag). */
 export const LONGEST_FOR_SLOW_PATTERN = 1024;
 
 const LONGER = `^[^]{${LONGEST_FOR_SLOW_PATTERN + 1}}|`;
 
-/** So many steps may such patterns take in one value, a text's length squared each: of further texts none is tried. */
+/** How many steps such patterns may take in one value; a text counts as its length squared. Further texts are not tried. */
 export const MOST_STEPS: number = 2 ** 22;
 
-/** At worst; a text beyond the bound above takes none. Generated code counts the same (generate/code-texts.ts). */
+/** The steps for one text; none where it is too long to be tried. Generated code counts in the same way (generate/code-texts.ts). */
 export function stepsOn({ length }: string): number {
   return length > 2 * LONGEST_FOR_SLOW_PATTERN ? 0 : Math.min(length, LONGEST_FOR_SLOW_PATTERN) ** 2;
 }
 
-/** The same pattern behind its bound: each longer text matches at once. Validators, explanations and generated code all read this text. */
+/** The pattern with the bound in front, so that a longer text matches at once. Validators, explanations and generated code read it. */
 export function boundedPattern(source: string): string {
   return `${LONGER}(?:${source})`;
 }
@@ -51,7 +51,7 @@ export function isBoundedPattern(source: string): boolean {
   return source.startsWith(LONGER);
 }
 
-/** Whether such a pattern is a token of this JSON pointer; nothing in its bound is escaped there. */
+/** Whether a bounded pattern is a token of this JSON pointer, where nothing in the bound has to be escaped. */
 export function leadsThroughBound(pointer: string): boolean {
   return pointer.includes(`/${LONGER}`);
 }

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-/** As node:path has it, at once where the path is spelled as one inside of the folder: each of its answers reads both letter by letter. */
+/** The same as `relative` of node:path, which reads both letter by letter; quick where the path starts with the folder. */
 export function relativePath(folder: string, path: string): string {
   if (path === folder) return '';
   const inside = path.startsWith(`${folder}/`) ? path.slice(folder.length + 1) : '';

@@ -1,4 +1,4 @@
-/** Made once for each object, and kept as long as that. */
+/** Calls `make` once for each object, and keeps the result as long as the object lives. */
 export function remember<Key extends object, Value>(make: (key: Key) => Value): (key: Key) => Value {
   const known = new WeakMap<Key, Value>();
   return (key) => {

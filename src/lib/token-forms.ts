@@ -1,7 +1,7 @@
-// Secrets that are known by their own looks, whatever they are called: tokens of known forms.
+// Tokens of known forms: secrets that are recognised by their text, whatever their name is.
 import { sha256 } from './sha256.ts';
 
-/** What it is, and the pattern. The first group is what may stay: it says of which kind the secret is. */
+/** What the token is, and its pattern. The first group may stay: it says of which kind the secret is. */
 export const TOKENS: readonly (readonly [what: string, pattern: RegExp])[] = [
   // RFC 7519, and the five parts of RFC 7516, the second of which may be empty.
   ['a JSON Web Token', /()\beyJ[\w-]{8,}\.(?:[\w-]{8,}(?:\.[\w-]*){0,3}|(?:\.[\w-]+){3})/g],
@@ -21,7 +21,7 @@ export const TOKENS: readonly (readonly [what: string, pattern: RegExp])[] = [
   ['a signed token', /()\bMII[\w+/-]{1,8}YJKoZIhvcNAQcC[\w+/=-]{40,}/g],
 ];
 
-/** For what leaves: names, path segments and values of reports. Equal tokens stay equal; a name without a digit is only named like a token. */
+/** For text that is shown: names, path segments and values of reports. Equal tokens stay equal. A text without a digit only looks like a token. */
 export function masked(text: string): string {
   return TOKENS.reduce((sofar, [, pattern]) => sofar.replace(pattern, mask), text);
 }

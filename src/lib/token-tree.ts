@@ -1,4 +1,4 @@
-// Values by the tokens that lead to them from a root, as those of a JSON pointer do.
+// A tree of values: tokens lead to each of them from the root, as in a JSON pointer.
 
 export type TokenTree<Value> = { value: Value | undefined; readonly inside: Map<string, TokenTree<Value>> };
 
@@ -6,7 +6,7 @@ export function tokenTree<Value>(): TokenTree<Value> {
   return { value: undefined, inside: new Map() };
 }
 
-/** What stands behind these tokens; it is made where there is none. */
+/** The branch that these tokens lead to, which is created where there is none. */
 export function branchAt<Value>(root: TokenTree<Value>, tokens: readonly string[]): TokenTree<Value> {
   let at = root;
   for (const token of tokens) {

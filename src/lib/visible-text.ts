@@ -1,14 +1,14 @@
 // Names and values from responses and pages are untrusted: a terminal obeys control characters, an editor reorders
-// by bidi ones (Unicode Technical Report 36). Everything that a reader could not see becomes an escape that he can.
+// by bidi ones (Unicode Technical Report 36). What a reader could not see becomes an escape.
 import { isObject, setOwn } from './objects.ts';
 
-// Most text is ASCII: the costly classes are asked only about the rest.
+// Most text is ASCII: only the rest is held against the costly classes.
 const UNUSUAL = /[^ -~\n]+/g;
 const UNUSUAL_IN_LINE = /[^ -~]+/g;
 
 let unseen: RegExp | undefined;
 
-/** Made when it is asked for: to collect the characters of these classes takes as long as to write a report. */
+/** Created on first use: collecting the characters of these classes takes as long as writing a report. */
 function unseenCharacters(): RegExp {
   unseen ??= /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
   return unseen;
@@ -22,7 +22,7 @@ const LOG_COMMAND = /##(?=\w*\[)/g;
 // A name may be as long as a response. JSON and SARIF's identities keep it whole; people see its beginning.
 const LENGTH_LIMIT = 1000;
 
-/** One line of text without control, bidi, zero-width and lone surrogate characters: those stand as escapes. */
+/** One line of text; control, bidi, zero-width and lone surrogate characters are written as escapes. */
 export function visible(text: string): string {
   const rest = text.length - LENGTH_LIMIT;
   const shown = rest > 0 ? `${text.slice(0, LENGTH_LIMIT)}… and ${rest} more characters` : text;
@@ -37,7 +37,7 @@ function visibleEscape(character: string): string {
 }
 
 export type Leaving = {
-  /** Our own colours stay, and the sequences that rewrite a line in place. */
+  /** Keeps our own colours, and the sequences that rewrite a line in place. */
   readonly mayColor?: boolean;
   /** Lines that are meant for a GitHub runner. */
   readonly isCommands?: boolean;
@@ -47,8 +47,8 @@ const ESC = '\u001b';
 const OWN = new RegExp(`(${ESC}\\[[0-9;]*m|\\r${ESC}\\[K|${ESC}\\[2J${ESC}\\[3J${ESC}\\[H)`);
 
 /**
- * The door through which all text leaves, to a terminal, a pipe or a file: many lines without what a terminal, an editor or a log runner obeys.
- * Strings of JSON, JavaScript and double-quoted YAML stay the same values.
+ * All text leaves through this function, to a terminal, a pipe or a file: it takes out what a terminal, an editor or a log runner obeys.
+ * Strings of JSON, JavaScript and double-quoted YAML keep their values.
  */
 export function outgoing(lines: string, { mayColor = false, isCommands = false }: Leaving = {}): string {
   const safe = isCommands ? inert : (text: string): string => withoutCommands(inert(text));
@@ -75,7 +75,7 @@ export function withoutCommands(lines: string): string {
   return lines.includes('::') ? lines.replace(/^([^\S\n]*):(?=:)/gm, '$1\\u003a') : lines;
 }
 
-/** The same JSON value in characters that neither a terminal nor a log runner obeys; keys are sorted. */
+/** JSON text with sorted keys and without characters that a terminal or a log runner obeys. */
 export function inertJson(value: unknown): string {
   const text = JSON.stringify(sorted(value), undefined, 2);
   const seen = text.replace(UNUSUAL, (run) => run.replace(unseenCharacters(), jsonEscape));

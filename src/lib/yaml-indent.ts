@@ -1,22 +1,22 @@
-// Quoted texts whose next lines are indented less than YAML wants (https://yaml.org/spec/1.2.2/#741-double-quoted-style). Generators write
-// them and libyaml, SnakeYAML and js-yaml read them; `yaml` ends the text at such a line.
+// Quoted scalars whose further lines are indented less than YAML requires (https://yaml.org/spec/1.2.2/#741-double-quoted-style). Generators
+// write them, and libyaml, SnakeYAML and js-yaml read them; `yaml` ends the scalar at such a line.
 import type { YAMLError } from 'yaml';
 
 type IndentedText = {
   readonly text: string;
-  /** From an offset of `text` to one of the text as it was. */
+  /** Maps an offset in `text` to one in the original text. */
   readonly offsetOf: (offset: number) => number;
-  /** Where the lines start that were indented, in the text as it was. */
+  /** Where the indented lines start in the original text. */
   readonly lines: readonly number[];
 };
 
-/** Spaces at the start of a line do not belong to a quoted text, so their number does not matter. */
+/** Spaces at the start of a line are no part of a quoted scalar, so any number of them will do. */
 const INDENT = ' '.repeat(200);
 
-/** Characters that are parsed in all: each text whose lines have to be indented is parsed once more. */
+/** The most characters that are parsed: each scalar whose lines have to be indented means to parse the whole once more. */
 const MOST_READ = 20_000_000;
 
-/** What `parse` makes of the text once its quoted texts are indented. */
+/** The result of `parse` for the text with its quoted scalars indented. */
 export function parseIndented<Parsed extends { readonly errors: readonly YAMLError[] }>(
   text: string,
   parse: (text: string) => Parsed,
@@ -32,7 +32,7 @@ export function parseIndented<Parsed extends { readonly errors: readonly YAMLErr
   return { ...read, document };
 }
 
-/** With the text that this error is about indented; undefined where the error is another one. */
+/** Indents the scalar that the error is about; undefined where the error is another one. */
 function indentedText(
   { text, offsetOf, lines }: IndentedText,
   error: Pick<YAMLError, 'code' | 'message' | 'pos'> | undefined,
@@ -52,7 +52,7 @@ function indentedText(
   };
 }
 
-/** Where the lines start from here to the closing quote. */
+/** Where each line starts, from here to the closing quote. */
 function underIndented(text: string, from: number, quote: string): readonly number[] {
   const starts: number[] = [];
   const end = closingQuote(text, from, quote);

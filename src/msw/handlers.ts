@@ -14,9 +14,8 @@ export type MswHttp<Handler> = Readonly<
 >;
 
 /**
- * One handler for each operation, which answers with an example of the contract or, without one, with a value of its schema. A handler takes
- * every path below the origin and answers those that are its operation by the rules of the gate; msw asks the next handler for the others.
- * Async: rejects an example that breaks the contract.
+ * One handler for each operation. It answers the requests that the gate would match to the operation, with an example of the contract or, where
+ * there is none, with a value of the schema; for other requests msw asks the next handler. Rejects where an example breaks the contract.
  */
 export async function contractHandlers<Handler>(
   http: MswHttp<Handler>,

@@ -1,9 +1,9 @@
-// What nock's interceptors keep of an answer -> headers and body.
+// Reads headers and body of a reply as nock's interceptors keep them.
 import { fieldsFrom, headerValue } from '../lib/headers.ts';
 import type { Body, HeaderField, Headers } from '../model.ts';
 import { decodeOctets, UNREAD } from '../runtime/received.ts';
 
-/** Functions are left out. `body` says whether nock adds a Content-Type by itself. */
+/** Leaves out functions. `body` decides whether nock adds a Content-Type by itself. */
 export function headersOf(raw: unknown, body?: unknown): readonly HeaderField[] {
   const fields = typeof raw === 'object' && raw !== null ? fieldsFrom(raw) : [];
   const isJson = typeof body === 'object' && body !== null && !isOctets(body);
@@ -24,7 +24,7 @@ function isCoded(headers: Headers): boolean {
   return coding !== undefined && coding !== '' && coding !== 'identity';
 }
 
-/** Of a coded body nock keeps hex, in one text or several. */
+/** nock keeps a coded body as hex, in one text or several. */
 function chunksOf(body: unknown): { chunks: Uint8Array<ArrayBuffer>[]; size: number } {
   const parts: readonly unknown[] = Array.isArray(body) ? body : [body];
   const chunks = parts.map((part) =>

@@ -13,8 +13,8 @@ export type NockLike<Scope> = (origin: string) => {
 };
 
 /**
- * A persistent scope for each operation, which answers with an example of the contract the paths that are its operation by the rules of the
- * gate. Without an example the answer is made from the schema. Async: rejects an example that breaks the contract.
+ * A persistent scope for each operation. It answers the requests that the gate would match to the operation, with an example of the contract
+ * or, where there is none, with a value of the schema. Rejects where an example breaks the contract.
  */
 export async function contractInterceptors<Scope>(
   nock: NockLike<Scope>,

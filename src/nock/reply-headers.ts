@@ -1,4 +1,4 @@
-// All headers of an answer of nock: its own, the default ones of its scope, and those that are functions, once nock has called them.
+// All headers of a reply of nock: its own, the defaults of its scope, and the results of header functions, once nock has called them.
 import type { HeaderField } from '../model.ts';
 import { headersOf } from './answer.ts';
 
@@ -12,8 +12,8 @@ type HeaderFunction = (this: unknown, request: object, ...rest: unknown[]) => un
 
 type ReplyHeaders = {
   /**
-   * To be called before nock answers: puts stand-ins in the place of header functions, which note what these give. True: there are any, so
-   * that the headers are known only once nock says that it replied.
+   * To be called before nock replies: replaces header functions by stand-ins that note their results. True where there are any: then the headers
+   * are known only after nock's event `replied`.
    */
   readonly prepare: (interceptor: WithHeaders) => boolean;
   readonly all: (
@@ -48,7 +48,7 @@ export function createReplyHeaders(): ReplyHeaders {
     return noting;
   }
 
-  /** Names and values in turn, as nock keeps them. */
+  /** The list has names and values in turn, as nock keeps them. */
   function replaceIn(list: unknown): boolean {
     if (!Array.isArray(list)) return false;
     let found = false;

@@ -1,6 +1,6 @@
-// nock tells what it answers by scopes alone, and there is no list of them: what all of them share is listened to, their prototype.
-// What goes wrong on our side never reaches nock, which would fail the request or the process: that answer is not judged.
-// Answers made by functions are seen as those functions return them; what nock lets through to the network is not seen here.
+// nock reports its replies only by events of scopes, and there is no list of scopes: `emit` is replaced on the prototype that all of them share.
+// An error of ours must not reach nock, where it would fail the request or the process: such a reply is not judged.
+// Replies that functions make are judged as the functions return them. Requests that nock lets through to the network are not seen.
 import { attempt } from '../lib/attempt.ts';
 import { methodNamed } from '../lib/http-methods.ts';
 import type { Headers } from '../model.ts';
@@ -55,7 +55,7 @@ export function reportDrift(
     met.push(drift);
     return options.onDrift?.(drift);
   };
-  // A function of ours is to be waited for without an end: the test asks for the result.
+  // There is no time limit for functions of ours: the test waits for the result.
   const watcher = createWatcher(contract, { ...options, onDrift, patience: 2 ** 31 - 1 });
   const replyHeaders = createReplyHeaders();
   const waiting = new WeakMap<object, () => void>();
@@ -103,7 +103,7 @@ function listen(nock: NockScopes, events: Events): () => void {
   };
 }
 
-/** Of a Request in nock 15, of a ClientRequest in nock 14. */
+/** nock 15 passes a Request, nock 14 a ClientRequest. */
 function seenOf(request: object): Seen {
   const { method, url, path, protocol, host } = request as Readonly<Record<string, unknown>>;
   const name = String(method ?? 'GET');
@@ -145,8 +145,8 @@ function tap(interceptor: Interceptor, originals: WeakMap<object, Original>, set
 }
 
 /**
- * nock tells callback style by the number of parameters (nock 14: uri, body, callback; nock 15: request, callback), so that the stand-in has
- * as many.
+ * nock recognises callback style by the number of parameters (nock 14: uri, body, callback; nock 15: request, callback), so the stand-in has
+ * the same number.
  */
 function heard(reply: Reply, hear: (result: unknown) => void): Reply {
   const standIn = async function (this: unknown, ...args: unknown[]): Promise<unknown> {

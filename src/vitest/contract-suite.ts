@@ -1,4 +1,4 @@
-// A test for each recorded exchange, and one for each response that the contract declares and no recording shows.
+// A test for each recorded exchange, and one for each declared response that no recording shows.
 
 import { methodNamed } from '../lib/http-methods.ts';
 import { InputError } from '../lib/input-error.ts';
@@ -15,9 +15,9 @@ export type SuiteOptions = VerdictOptions & {
   readonly contract: WatchedContract;
   /** Files, folders and globs, relative to the working directory. */
   readonly recordings: string | readonly string[];
-  /** Of the suite; the contract's title where it is not given. */
+  /** Of the suite (default: the title of the contract). */
   readonly name?: string | undefined;
-  /** `skip` where it is not given: the report of the tests names what nobody has seen. */
+  /** What becomes of declared responses that no recording shows (default: `skip`, so that the test report names them). */
   readonly unobserved?: 'skip' | 'fail' | undefined;
 };
 
@@ -74,14 +74,14 @@ async function read(recordings: readonly string[]): Promise<Read> {
   return { exchanges, mistakes };
 }
 
-/** Only the message is of interest, not where it was made. */
+/** Only the message matters, not the stack. */
 function fail(message: string): never {
   const error = new Error(message);
   error.stack = `${error.name}: ${message}`;
   throw error;
 }
 
-/** The user allowed by name that this exchange is not checked. */
+/** Whether the user allowed by name that this exchange goes unchecked. */
 function isLeftOut({ outcome, unchecked }: Report): boolean {
   const own = unchecked.filter(({ reason }) => reason !== 'nothing-observed');
   return outcome === 'unchecked' && own.length > 0 && own.every(({ allowed }) => allowed);

@@ -1,4 +1,4 @@
-// Matchers for any expect that has `extend`: vitest's, jest's, playwright's. They answer later, since bodies are read later.
+// Matchers for any expect that has `extend`: vitest's, jest's, playwright's. They are asynchronous, since bodies are.
 
 import { methodNamed } from '../lib/http-methods.ts';
 import { listOf, unknownName } from '../lib/suggest.ts';
@@ -38,7 +38,7 @@ export function contractMatchers(contract: WatchedContract, options: VerdictOpti
   };
 }
 
-/** What could not be checked matches neither `toMatchContract` nor its negation. */
+/** What could not be checked fails `toMatchContract` and its negation alike. */
 function resultOf(report: Report): MatcherResult {
   if (report.outcome === 'unchecked') throw new Error(textOf(report));
   const pass = report.outcome === 'passed';
@@ -97,7 +97,7 @@ function operationNamed({ operations }: WatchedContract, reference: OperationRef
   throw new Error(fix === undefined ? message : `${message}\n  fix: ${fix}`);
 }
 
-/** A fetch Response does not tell its method: its path has to be enough. */
+/** A fetch Response does not have its method: the path alone has to decide. */
 function operationOf(contract: WatchedContract, { method, url }: Received): CompiledOperation | undefined {
   const { operations } = contract;
   if (url === undefined) {
@@ -134,7 +134,7 @@ function exchangeOf(
   };
 }
 
-/** A path that this operation answers for. */
+/** A path that belongs to this operation. */
 function ownPath({ path, prefixes }: CompiledOperation): string {
   return `${prefixes[0] ?? ''}${path.replaceAll(/\{[^{}]*\}/g, 'x')}`;
 }

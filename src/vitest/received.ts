@@ -1,5 +1,5 @@
-// What test files have in hand (a fetch Response, an undici, axios, supertest or Playwright response, a plain object, an exchange) -> one form.
-// Recognised by shape, so that no client library is needed here. Bodies that can be read once stay readable.
+// Brings what a test file has (a fetch Response, an undici, axios, supertest or Playwright response, a plain object, an exchange) into one form.
+// It is recognised by its shape, so that no client library is needed here. A body that can be read only once stays readable.
 import { fieldsFrom } from '../lib/headers.ts';
 import type { Body, Exchange, HeaderField, Headers } from '../model.ts';
 import { type AxiosResponseLike, axiosBody, axiosTarget } from '../runtime/axios-response.ts';
@@ -98,7 +98,7 @@ async function ofPlaywright(response: PlaywrightResponse): Promise<Received> {
   };
 }
 
-/** A redirect or a response that was disposed has no body to give. */
+/** A redirect or a disposed response has no body. */
 function playwrightBody(octets: Uint8Array | undefined): Body {
   if (octets === undefined) return { kind: 'unrecorded', reason: 'Playwright no longer has the body' };
   return octets.length === 0 ? { kind: 'none' } : { kind: 'bytes', bytes: octets };
@@ -121,7 +121,7 @@ function isReadable(body: unknown): body is Readable {
   return isFields(body) && typeof body.text === 'function';
 }
 
-/** It can be read once: what was read is put in its place. */
+/** The body can be read once: afterwards it gives the same text again. */
 async function ofUndici(value: Fields, body: Readable): Promise<Omit<Received, 'status'>> {
   if (body.bodyUsed === true) throw alreadyRead();
   const text = await body.text();

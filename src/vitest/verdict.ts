@@ -1,4 +1,4 @@
-// Exchanges -> the report that the gate would make of them, and its text as a failure message.
+// The report that the gate would make of some exchanges, and its text as a failure message.
 
 import { namePatterns } from '../lib/name-patterns.ts';
 import type { Baseline, Exchange, Report } from '../model.ts';
