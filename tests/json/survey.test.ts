@@ -70,28 +70,38 @@ describe('whether a text is JSON', () => {
     );
   });
 
-  test.each<[text: string, offset: number, message: string]>([
-    ['', 0, 'the text ends where a value is due'],
-    ['{"a":', 5, 'the text ends where a value is due'],
-    [']', 0, 'no value starts here'],
-    ['[nul]', 1, 'no value starts here'],
-    ['[1', 2, 'the text ends inside an object or array'],
-    ['[1 2]', 3, 'a comma or an end is due here'],
-    ['[01]', 2, 'a comma or an end is due here'],
-    ['[1}', 2, 'a comma or an end is due here'],
-    ['[1,]', 3, 'a value is due after the comma'],
-    ['{"a":1,}', 7, 'a value is due after the comma'],
-    ['{', 1, 'the text ends inside an object'],
-    ['{1:2}', 1, 'a name in quotes is due here'],
-    ['{"a" 1}', 5, 'a colon is due here'],
-    ['["a', 3, 'the text ends inside a string'],
-    ['["\u0001"]', 2, 'a control character stands in a string'],
-    ['["a\\x"]', 3, 'no escape of JSON'],
-    ['["\\u12"]', 2, 'no escape of JSON'],
-    ['{"\\x":1}', 2, 'no escape of JSON'],
-    ['1 2', 2, 'text after the value'],
-  ])('%s stops at %i: %s', (text, offset, message) => {
-    expect(surveyJson(text)).toMatchObject({ isJson: false, offset, message });
+  const key = 'a key in double quotes';
+  test.each<[text: string, offset: number, message: string, wanted: string | undefined]>([
+    ['', 0, 'the text ends where a value is due', 'a value'],
+    ['{"a":', 5, 'the text ends where a value is due', 'a value'],
+    [']', 0, 'no value starts here', 'a value'],
+    ['[nul]', 1, 'no value starts here', 'a value'],
+    ['{"a":}', 5, 'no value starts here', 'a value'],
+    ['[1', 2, 'the text ends inside an object or array', '"," or "]"'],
+    ['{"a":1', 6, 'the text ends inside an object or array', '"," or "}"'],
+    ['[1 2]', 3, 'a comma or an end is due here', '"," or "]"'],
+    ['[01]', 2, 'a comma or an end is due here', '"," or "]"'],
+    ['[1}', 2, 'a comma or an end is due here', '"," or "]"'],
+    ['{"a":1]', 6, 'a comma or an end is due here', '"," or "}"'],
+    ['[1,]', 3, 'a value is due after the comma', 'a value'],
+    ['[1,}', 3, 'a value is due after the comma', 'a value'],
+    ['{"a":1,}', 7, 'a value is due after the comma', key],
+    ['{"a":1,]', 7, 'a value is due after the comma', key],
+    ['{', 1, 'the text ends inside an object', key],
+    ['{1:2}', 1, 'a name in quotes is due here', key],
+    ['{"a":1,2}', 7, 'a name in quotes is due here', key],
+    ['{"a" 1}', 5, 'a colon is due here', '":"'],
+    ['["a', 3, 'the text ends inside a string', undefined],
+    ['["a\\"', 5, 'the text ends inside a string', undefined],
+    ['["\u0001"]', 2, 'a control character stands in a string', undefined],
+    ['["a\\x"]', 3, 'no escape of JSON', undefined],
+    ['["\\u12"]', 2, 'no escape of JSON', undefined],
+    ['{"\\x":1}', 2, 'no escape of JSON', undefined],
+    ['1 2', 2, 'text after the value', 'the end'],
+    ['{}]', 2, 'text after the value', 'the end'],
+  ])('%s stops at %i: %s', (text, offset, message, wanted) => {
+    const survey = surveyJson(text);
+    expect(survey).toEqual({ isJson: false, offset, message, ...(wanted === undefined ? {} : { wanted }) });
   });
 });
 
@@ -115,6 +125,13 @@ describe('repeated names', () => {
       expect(JSON.parse(text.slice(offset, text.indexOf('"', offset + 1) + 1))).toBe(name);
   });
 
+  test('hold the comma before them and their value', () => {
+    const text = '{"a":1, "a" : {"b":[2]} ,"c":3}';
+    const survey = surveyJson(text);
+    const repetition = { pointer: '/a', name: 'a', ordinal: 2, offset: 8, start: 6, end: 23 };
+    expect(survey).toEqual({ isJson: true, repetitions: [repetition], isCutShort: false, depth: 3 });
+  });
+
   test('can be taken out, the last or the first kept', () => {
     const text = '{"a":1 , "a" : [2,{"c":1}], "b":{"c":1,"c":2}, "a":3}';
     const survey = surveyJson(text);
@@ -125,8 +142,10 @@ describe('repeated names', () => {
   });
 
   test('are as many as a reader can use', () => {
-    const survey = surveyJson(`{${'"a":1,'.repeat(5000)}"a":1}`);
-    expect(survey.isJson && survey.repetitions.length).toBe(1000);
+    const surveyOf = (times: number) => surveyJson(`{${'"a":1,'.repeat(times)}"a":1}`);
+    expect(surveyOf(1000)).toMatchObject({ isCutShort: false, repetitions: { length: 1000 } });
+    expect(surveyOf(1001)).toMatchObject({ isCutShort: true, repetitions: { length: 1000 } });
+    expect(surveyOf(5000)).toMatchObject({ isCutShort: true, repetitions: { length: 1000 } });
   });
 
   test('are told by counting', () => {
@@ -141,6 +160,9 @@ describe('repeated names', () => {
     expect(countNames({ a: [{ b: null }, 'x', null] })).toBe(2);
     expect(countNamesAtMost('{"a"\t:1,"b"\r:2,"c"\n:3,"d" :4}')).toBe(4);
     expect(countNamesAtMost('{a:1, 2:3}')).toBe(0);
+    expect(countNamesAtMost('{"a\\\\":1,"b\\"":2}')).toBe(2);
+    expect(countNamesAtMost('["\\":\\":"]')).toBe(0);
+    expect(countNamesAtMost(':1')).toBe(0);
     expect([null, 'x', 1].map((value) => countNames(value))).toEqual([0, 0, 0]);
   });
 
@@ -185,6 +207,25 @@ describe('depth', () => {
     );
   });
 
+  test.each<[text: string, limit: number, isDeeper: boolean]>([
+    ['[[]]', 1, true],
+    ['[[]]', 2, false],
+    ['{"a":{}}', 1, true],
+    ['{"a":{}}', 2, false],
+    ['[[],[]]', 2, false],
+    ['{"a":{},"b":{}}', 2, false],
+    ['[null,"x",{"a":[1]}]', 2, true],
+    ['{"a":null,"b":1}', 1, false],
+  ])('of %s is more than %i: %s', (text, limit, isDeeper) => {
+    expect(isDeeperThan(text, limit)).toBe(isDeeper);
+    expect(isValueDeeperThan(JSON.parse(text), limit)).toBe(isDeeper);
+  });
+
+  test('of what is no object or array is none', () => {
+    expect([null, 'x', 1].map((value) => isValueDeeperThan(value, 0))).toEqual([false, false, false]);
+    expect([[], {}].map((value) => isValueDeeperThan(value, 0))).toEqual([true, true]);
+  });
+
   test('looks at no bracket in a string', () => {
     expect(isDeeperThan('["[[[[[[\\"[[["]', 2)).toBe(false);
   });
@@ -192,7 +233,12 @@ describe('depth', () => {
 
 test.each([
   ['<!doctype html><p>', 'HTML instead of JSON'],
+  ['\ufeff\n<HTML lang="en">', 'HTML instead of JSON'],
+  ['<p>sorry</p>', 'HTML instead of JSON'],
   ['\ufeff <?xml version="1.0"?>', 'XML instead of JSON'],
+  ['<?XML version="1.0"?>', 'XML instead of JSON'],
+  ['<3>', 'a mistake (line 1, column 3)'],
+  ['{"a":"<p>"', 'a mistake (line 1, column 10)'],
   ['{"a":\n 1,}', 'a mistake (line 2, column 4)'],
 ])('%j is described as %s', (text, words) => {
   expect(describeMistake(text, text.length - 1, 'a mistake')).toBe(words);
