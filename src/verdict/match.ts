@@ -175,7 +175,6 @@ function templateChild(node: PathNode, segment: string): PathNode {
 }
 
 function createTemplate(text: string): Template {
-  if (text === '{}') return { text, literal: 0, matches: (segment) => segment !== '' };
   const parts = text.split('{}').map(decodeSegment);
   const literal = text.replaceAll('{}', '').length;
   return { text, literal, matches: (segment) => matchesParts(parts, segment, 1) };

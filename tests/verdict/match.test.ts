@@ -1,7 +1,7 @@
 // Method and URL to operation, and every way to miss it.
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { CompiledContract, CompiledOperation } from '../../src/model.ts';
-import { matchOperation } from '../../src/verdict/match.ts';
+import { matchOperation, rivalsOf } from '../../src/verdict/match.ts';
 import { type Compiled, compiled } from './compiled.ts';
 
 let contract: Compiled;
@@ -92,6 +92,23 @@ const rows: readonly Row[] = [
   ['GET', '', 'root'],
   ['GET', `/things/${'%41'.repeat(10_000)}`, 'one'],
   ['GET', `/${'a/'.repeat(10_000)}`, undefined],
+  ['HEAD', '/things', 'list'],
+  ['head', '/things/mine', 'mine'],
+  ['HEAD', '/nothing', undefined],
+  ['OPTIONS', '/things', undefined],
+  ['GET', 'https://anything.example/things/1?x#y', 'one'],
+  ['GET', '/things/min', 'one'],
+  ['GET', '/things/mines', 'one'],
+  ['GET', '/things/%6Din', 'one'],
+  ['GET', '/things?', 'list'],
+  ['GET', '/things/?x', 'slash'],
+  ['GET', '/things/mine/parts/al', 'part'],
+  ['GET', '/things/mine/parts/', undefined],
+  ['GET', '/thing', undefined],
+  ['GET', '/parts', undefined],
+  ['GET', '/range/..', undefined],
+  ['GET', '/many/aaaaaaaaaaa', undefined],
+  ['GET', '/other', undefined],
   ['GET', '/constructor', undefined],
   ['GET', '/__proto__/parts', 'any'],
 ];
@@ -102,23 +119,98 @@ describe('matchOperation', () => {
   });
 });
 
-/** Each URL of a pair is as long as the other. */
-describe('an operation that was asked for before', () => {
-  const operation = (id: string, prefixes: readonly string[], path: string): CompiledOperation => ({
-    id,
-    method: 'GET',
-    path,
-    prefixes,
-    pointer: '',
-    parameters: [],
-    security: [],
-    responses: [],
-  });
-  const contractWith = (...operations: readonly CompiledOperation[]): CompiledContract => ({
-    ...contract.contract,
-    operations,
+const operation = (
+  id: string,
+  prefixes: readonly string[],
+  path: string,
+  more: Partial<CompiledOperation> = {},
+): CompiledOperation => ({
+  id,
+  method: 'GET',
+  path,
+  prefixes,
+  pointer: '',
+  parameters: [],
+  security: [],
+  responses: [],
+  ...more,
+});
+const contractWith = (...operations: readonly CompiledOperation[]): CompiledContract => ({
+  ...contract.contract,
+  operations,
+});
+
+describe('of few operations', () => {
+  const get = (path: string, more: Partial<CompiledOperation> = {}) => operation(path, [''], path, more);
+  const several = { multiSegment: 'all' };
+  test.each<[string, CompiledOperation[], string, string | undefined]>([
+    ['a literal beside a template', [get('/{id}'), get('/mine')], '/mine', '/mine'],
+    ['a literal that is encoded in the contract', [get('/a%20b')], '/a b', '/a%20b'],
+    ['a literal that is encoded in the URL', [get('/mine')], '/m%69ne', '/mine'],
+    ['no literal as long', [get('/mine')], '/mina', undefined],
+    ['a literal that is longer', [get('/mine')], '/mine1', undefined],
+    ['the fifth literal', ['/a', '/b', '/c', '/d', '/e'].map((path) => get(path)), '/e', '/e'],
+    ['the fourth literal', ['/a', '/b', '/c', '/d'].map((path) => get(path)), '/d', '/d'],
+    ['two below one literal', [get('/a/b'), get('/a/c')], '/a/c', '/a/c'],
+    ['two below one template', [get('/{x}/b'), get('/{y}/c')], '/1/c', '/{y}/c'],
+    ['of templates the one with more literal text', [get('/{x}b'), get('/{x}ab')], '/1ab', '/{x}ab'],
+    ['the same below a literal', [get('/a/{x}b'), get('/a/{x}ab')], '/a/1ab', '/a/{x}ab'],
+    ['the same below a template', [get('/{a}/{x}b'), get('/{a}/{x}ab')], '/1/1ab', '/{a}/{x}ab'],
+    [
+      'the same behind several segments',
+      [get('/{all}/{x}b', several), get('/{all}/{x}ab', several)],
+      '/1/2/1ab',
+      '/{all}/{x}ab',
+    ],
+    ['an encoded literal in a template', [get('/{x}%20b')], '/1 b', '/{x}%20b'],
+    ['a template that is encoded in the URL', [get('/{x}.json')], '/1%2Ejson', '/{x}.json'],
+    ['nothing for a template', [get('/{x}')], '/', undefined],
+    ['several segments', [get('/a/{all}', several)], '/a/1/2', '/a/{all}'],
+    ['several segments, the last one empty', [get('/a/{all}', several)], '/a/1/', '/a/{all}'],
+    ['several segments, one empty', [get('/a/{all}', several)], '/a/1//2', '/a/{all}'],
+    ['no segment of several', [get('/a/{all}', several)], '/a/', undefined],
+    ['another parameter beside the one of several', [get('/{a}/{all}', several)], '/1/2/3', '/{a}/{all}'],
+    ['one segment before several', [get('/{all}', several), get('/{x}')], '/1', '/{x}'],
+    ['several where one does not do', [get('/{all}', several), get('/{x}')], '/1/2', '/{all}'],
+    ['an empty path', [get('/')], 'https://h', '/'],
+    ['an empty path before a query', [get('/')], 'https://h?a=/b', '/'],
+    ['an empty path, and no root', [get('/a')], 'https://h', undefined],
+    ['the first of equal ones', [get('/a', { id: 'first' }), get('/a')], '/a', 'first'],
+    ['a method as it is declared', [get('/a', { method: 'Purge' })], '/a', undefined],
+  ])('%s', (_, operations, url, id) => {
+    expect(matchOperation(contractWith(...operations), 'GET', url)?.id).toBe(id);
   });
 
+  test('the case of other methods counts', () => {
+    const whole = contractWith(get('/a', { method: 'Purge' }), get('/a', { method: 'GET', id: 'got' }));
+    const ids = ['Purge', 'PURGE', 'get'].map((method) => matchOperation(whole, method, '/a')?.id);
+    expect(ids).toEqual(['/a', undefined, 'got']);
+  });
+
+  test('HEAD is GET where it is not declared itself', () => {
+    const both = contractWith(get('/a'), get('/a', { method: 'HEAD', id: 'head' }), get('/b'));
+    const ids = ['/a', '/b', '/c'].map((url) => matchOperation(both, 'HEAD', url)?.id);
+    expect(ids).toEqual(['head', '/b', undefined]);
+  });
+});
+
+test.each<[string, Partial<CompiledOperation>, boolean]>([
+  ['of other parameter names', { path: '/a/{y}' }, true],
+  ['of another method', { method: 'PUT' }, false],
+  ['behind another prefix', { prefixes: ['/v2'] }, false],
+  ['of another path', { path: '/b/{x}' }, false],
+  ['of a literal path', { path: '/a/x' }, false],
+  ['of several segments', { multiSegment: 'x' }, false],
+])('an operation %s is a rival: %s', (_, more, isRival) => {
+  const one = operation('one', ['/v1'], '/a/{x}');
+  const other = operation('other', ['/v1'], '/a/{x}', more);
+  const whole = contractWith(one, other, operation('third', ['/v1'], '/third'));
+  expect(rivalsOf(whole, one)).toEqual(isRival ? [one, other] : []);
+  expect(rivalsOf(whole, other)).toEqual(isRival ? [one, other] : []);
+});
+
+/** Each URL of a pair is as long as the other. */
+describe('an operation that was asked for before', () => {
   test('in a part of its contract has rivals in the whole', () => {
     const one = operation('one', [''], '/things/{id}');
     const whole = contractWith(one, operation('mine', [''], '/things/mine'));

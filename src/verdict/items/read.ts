@@ -162,7 +162,6 @@ export function createItemReader({ content, framing, contentType, survey, limits
   };
 }
 
-/** Each character of a multipart's text may be an octet. */
 /** `places`: the index that each value has in the sequence. What is wrong with the whole follows from items that are none. */
 export function sequenceItems(
   places: readonly number[],
