@@ -173,10 +173,7 @@ export function sequenceItems(
       .filter(({ pointer }) => faults.length === 0 || pointer !== '')
       .map((violation) => ({
         ...violation,
-        pointer: violation.pointer.replace(
-          /^\/(\d+)/,
-          (token, at: string) => `/${places[Number(at)] ?? token}`,
-        ),
+        pointer: violation.pointer.replace(/^\/(\d+)/, (_, at: string) => `/${places[Number(at)]}`),
       }));
   return { placed, faults, unread };
 }

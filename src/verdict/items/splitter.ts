@@ -36,7 +36,6 @@ export function createSplitter(
     push: (text) => {
       if (text === '') return;
       let from = mayBeginWithLineFeed && text.startsWith('\n') ? 1 : 0;
-      mayBeginWithLineFeed = text.endsWith('\r');
       separator.lastIndex = from;
       for (let match = separator.exec(text); match !== null; match = separator.exec(text)) {
         keep(text.slice(from, match.index));
@@ -44,6 +43,7 @@ export function createSplitter(
         found(taken());
       }
       if (from < text.length) keep(text.slice(from));
+      mayBeginWithLineFeed = from === text.length && text.endsWith('\r');
     },
     rest: () => (length > most ? undefined : pieces.join('')),
   };
