@@ -61,8 +61,7 @@ export function isSet(input: Input, name: string): boolean {
 
 /** The last value, as later options win. */
 export function optionOf(input: Input, name: string): string | undefined {
-  const value = input.options.findLast((option) => option.name === name)?.value;
-  return value === true ? undefined : value;
+  return allOf(input, name).at(-1);
 }
 
 /** Every value, in the order given. */

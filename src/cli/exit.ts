@@ -1,5 +1,5 @@
 // The message for an error that ends a run, and its exit code.
-import { InputError } from '../lib/input-error.ts';
+import { InputError, type InputProblem } from '../lib/input-error.ts';
 import { formatPlace } from '../lib/location.ts';
 import { visible } from '../lib/visible-text.ts';
 import { exitCodes, type Io } from './command.ts';
@@ -37,15 +37,10 @@ export function formatInputError(error: InputError): string {
   if (problems.length === 0) return formatProblem(error);
   const more = problems.length - mostProblems;
   const end = `${visible(error.message)}${more > 0 ? `; ${more} more are not shown` : ''}\n`;
-  return (
-    problems
-      .slice(0, mostProblems)
-      .map(({ place, message, fix }) => formatProblem({ place, message, fix }))
-      .join('') + end
-  );
+  return problems.slice(0, mostProblems).map(formatProblem).join('') + end;
 }
 
-function formatProblem({ place, message, fix }: Pick<InputError, 'place' | 'message' | 'fix'>): string {
+function formatProblem({ place, message, fix }: InputProblem): string {
   const start = place === undefined ? '' : `${visible(formatPlace(place))}: error: `;
   return `${start}${visible(message)}${fix === undefined ? '' : `\n  fix: ${visible(fix)}`}\n`;
 }

@@ -215,6 +215,10 @@ export function readNamed(file: string): Buffer {
   throw new InputError(message, { place: { file }, fix: 'check the path' });
 }
 
+export function readText(file: string): string {
+  return readNamed(file).toString('utf8');
+}
+
 /** An InputError that says why a file that the user named can't be read. */
 export function cannotRead(file: string, error: unknown): unknown {
   const code = codeOf(error);

@@ -17,16 +17,16 @@ export class InputError extends Error {
 
   constructor(
     message: string,
-    more: {
-      readonly place?: Place | undefined;
-      readonly fix?: string | undefined;
-      readonly problems?: readonly InputProblem[];
-    } = {},
+    {
+      place,
+      fix,
+      problems = [],
+    }: Omit<InputProblem, 'message'> & { readonly problems?: readonly InputProblem[] } = {},
   ) {
     super(message);
-    this.place = more.place;
-    this.fix = more.fix;
-    this.problems = more.problems ?? [];
+    this.place = place;
+    this.fix = fix;
+    this.problems = problems;
   }
 }
 

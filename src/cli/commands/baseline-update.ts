@@ -140,11 +140,7 @@ function withoutSelection(input: Input, hasSeveral: boolean): Input {
 
 /** undefined where entries are only to be removed. */
 function whyOf(input: Input, today: string): Reason | undefined {
-  const [reason, expires, ticket] = [
-    optionOf(input, 'reason'),
-    optionOf(input, 'expires'),
-    optionOf(input, 'ticket'),
-  ];
+  const [reason, expires, ticket] = ['reason', 'expires', 'ticket'].map((name) => optionOf(input, name));
   if (reason === undefined && isSet(input, 'prune')) return undefined;
   if (reason === undefined || reason.trim() === '')
     throw new InputError('a finding is not accepted without a reason', {

@@ -11,10 +11,10 @@ import { inWordsOf } from '../../page/words.ts';
 import { type Command, exitCodes, type Input, type Io, option } from '../command.ts';
 import { type Settings, settingsOf } from '../config/settings.ts';
 import { checkDocsRules, contractIfThere, pageInputs, trafficOf } from '../docs/check.ts';
-import { needLock, readText } from '../docs/lock-file.ts';
+import { needLock } from '../docs/lock-file.ts';
 import { noPages, type Page, readPages, withDocumented } from '../docs/pages.ts';
 import { concludeDocs, docsReport } from '../docs/report.ts';
-import { keepInputs } from '../files.ts';
+import { keepInputs, readText } from '../files.ts';
 import {
   documentOptions,
   fileWords,

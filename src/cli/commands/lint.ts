@@ -5,6 +5,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { formatPlace } from '../../lib/location.ts';
 import { plural } from '../../lib/plural.ts';
 import { inertJson, visible } from '../../lib/visible-text.ts';
+import { command as annotation } from '../../report/workflow-command.ts';
 import { argument, type Command, exitCodes, type Input, type Io, option, optionOf } from '../command.ts';
 import { loadOptionsOf, settingsOf } from '../config/settings.ts';
 import { documentOptions } from '../options.ts';
@@ -72,15 +73,15 @@ function countsOf(problems: readonly PlacedProblem[]): string {
   return `${plural(problems.length, 'mistake')}, ${notJudged} not judged, ${problems.length - notJudged} told`;
 }
 
-/** Workflow commands, which a value of the contract can not break. */
 function asAnnotations(problems: readonly PlacedProblem[], file: string): string {
-  const escaped = (text: string): string => visible(text).replaceAll('%', '%25');
-  const property = (text: string): string => escaped(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
-  const lines = problems.map(({ kind, place, message, fix }) => {
-    const at = place.line === undefined ? '' : `,line=${place.line},col=${place.column ?? 1}`;
-    const more = fix === undefined ? '' : `%0Afix: ${escaped(fix)}`;
-    const level = outcomeOf(kind) === 'told' ? 'notice' : 'warning';
-    return `::${level} file=${property(place.file)}${at},title=${kind}::${escaped(message)}${more}\n`;
-  });
-  return `${lines.join('')}::notice title=driftgate lint::${escaped(`${file}: ${countsOf(problems)}`)}\n`;
+  const lines = problems.map(({ kind, place, message, fix }) =>
+    annotation({
+      level: outcomeOf(kind) === 'told' ? 'note' : 'warning',
+      title: kind,
+      lines: [message, ...(fix === undefined ? [] : [`fix: ${fix}`])],
+      place,
+    }),
+  );
+  const counts = { title: 'driftgate lint', lines: [`${file}: ${countsOf(problems)}`] };
+  return lines.join('') + annotation({ level: 'note', ...counts });
 }

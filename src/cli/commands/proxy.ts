@@ -17,43 +17,6 @@ import { concludeReport } from '../run/outputs.ts';
 import type { Listener } from '../run/read.ts';
 import { recorderOf, recordingOptions } from '../run/recorder.ts';
 
-/** What comes when it comes, handed over in blocks. */
-type Queue<T> = {
-  readonly push: (value: T) => void;
-  /** What was pushed before is still handed over. */
-  readonly end: () => void;
-  readonly blocks: AsyncIterable<readonly T[]>;
-};
-
-function createQueue<T>(): Queue<T> {
-  let waiting: T[] = [];
-  let isEnded = false;
-  let wake: () => void = () => {};
-  async function* blocks(): AsyncGenerator<readonly T[]> {
-    for (;;) {
-      const block = waiting;
-      waiting = [];
-      if (block.length > 0) yield block;
-      else if (isEnded) return;
-      else
-        await new Promise<void>((resolve) => {
-          wake = resolve;
-        });
-    }
-  }
-  return {
-    push(value) {
-      waiting.push(value);
-      wake();
-    },
-    end() {
-      isEnded = true;
-      wake();
-    },
-    blocks: blocks(),
-  };
-}
-
 export const command: Command = {
   description:
     'Stand between any client and the service, pass everything on as it is, and print what drifts as it comes. ' +
@@ -89,7 +52,8 @@ async function runProxy(input: Input, io: Io): Promise<number> {
   const baseline = readBaseline(settings);
   // An interrupt ends what is passed on, not the judging of what passed: its operation may have to be compiled still.
   const module = await openContract(settings, { ...io, signal: undefined });
-  const queue = createQueue<Exchange | Unreadable>();
+  const { readable: blocks, writable } = new TransformStream<readonly (Exchange | Unreadable)[]>();
+  const entries = writable.getWriter();
   const limits = { ...usualLimits, ...settings.config.live?.limits };
   const origin = URL.parse(upstream)?.origin ?? '';
   const fault = (text: string) => void io.stderr.write(`${visible(text)}\n`);
@@ -104,7 +68,8 @@ async function runProxy(input: Input, io: Io): Promise<number> {
     environment: io.env,
     resolve: resolveByName,
     now: Date.now,
-    onEntry: (entry) => queue.push({ ...entry, source: origin }),
+    // Once the run has ended, nobody takes them.
+    onEntry: (entry) => void entries.write([{ ...entry, source: origin }]).catch(() => undefined),
     onFault: fault,
     onStream: items.open,
     keep: limits.rawBytes,
@@ -120,10 +85,10 @@ async function runProxy(input: Input, io: Io): Promise<number> {
   const feed = async () => {
     const listening = await proxy.listen(port);
     await io.stderr.write(`listening on http://127.0.0.1:${listening}, passing on to ${origin}\n`);
-    const end = (): void => void proxy.close().then(queue.end);
+    const end = (): void => void proxy.close().then(() => entries.close().catch(() => undefined));
     io.signal?.addEventListener('abort', end, { once: true });
     if (io.signal?.aborted) end();
-    return { sources: [origin], blocks: queue.blocks };
+    return { sources: [origin], blocks };
   };
   try {
     const run = { settings, module, baseline, input, listener, amend: items.amend, feed };

@@ -13,7 +13,7 @@ import { parseBaseline } from '../../report/baseline.ts';
 import type { FailOn } from '../../report/outcome.ts';
 import { type Cache, openCache } from '../cache.ts';
 import { allOf, type Input, type Io, isSet, lastOf, optionOf } from '../command.ts';
-import { readNamed } from '../files.ts';
+import { readText } from '../files.ts';
 import { ownFormats } from './formats.ts';
 import { type LoadedConfig, loadConfig } from './load.ts';
 import { minCoverageOf } from './min-coverage.ts';
@@ -170,5 +170,5 @@ export function readBaseline(settings: Settings): Baseline | undefined {
   if (settings.baseline === undefined) return undefined;
   const { file, required } = settings.baseline;
   if (!required && !existsSync(file)) return undefined;
-  return parseBaseline(readNamed(file).toString('utf8'), file);
+  return parseBaseline(readText(file), file);
 }

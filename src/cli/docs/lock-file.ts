@@ -4,7 +4,7 @@ import { InputError } from '../../lib/input-error.ts';
 import { type DocsLock, parseLock } from '../../page/lock.ts';
 import { type Input, optionOf } from '../command.ts';
 import type { Settings } from '../config/settings.ts';
-import { readNamed } from '../files.ts';
+import { readText } from '../files.ts';
 
 export function lockFile(input: Input, settings: Pick<Settings, 'contract'>): string | undefined {
   return optionOf(input, 'lock') ?? settings.contract?.replace(/\.(?:ya?ml|json)$/i, '.page.json');
@@ -24,8 +24,4 @@ export function needLock(input: Input, settings: Pick<Settings, 'contract'>): Do
     place: { file: lockFile(input, settings) ?? 'apig.page.json' },
     fix: 'driftgate docs accept PAGE --reason "first review"',
   });
-}
-
-export function readText(file: string): string {
-  return readNamed(file).toString('utf8');
 }

@@ -15,7 +15,7 @@ import { openCache } from '../cache.ts';
 import { exitCodes, type Input, type Io, isSet } from '../command.ts';
 import { type Settings, settingsOf } from '../config/settings.ts';
 import { formatInputError } from '../exit.ts';
-import { readText } from './lock-file.ts';
+import { readText } from '../files.ts';
 
 export type Page = { readonly file: string; readonly reading: PageReading };
 

@@ -10,7 +10,7 @@ import { inWordsOf } from '../../page/propose/in-words-of.ts';
 import { type OverlayAction, overlayOf, type Proposal } from '../../page/propose/overlay.ts';
 import { proven } from '../../page/propose/proven.ts';
 import { yamlText } from '../../page/propose/yaml-text.ts';
-import { readText } from '../docs/lock-file.ts';
+import { readText } from '../files.ts';
 
 /** By file. */
 type Texts = ReadonlyMap<string, string>;

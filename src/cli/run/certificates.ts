@@ -4,7 +4,7 @@ import { isAbsolute, join } from 'node:path';
 import { getCACertificates } from 'node:tls';
 import { InputError } from '../../lib/input-error.ts';
 import type { Settings } from '../config/settings.ts';
-import { readNamed } from '../files.ts';
+import { readText } from '../files.ts';
 
 type Source = Pick<Settings, 'config' | 'placeOf' | 'root'>;
 
@@ -22,7 +22,7 @@ export function trustedCertificates(settings: Source): readonly string[] | undef
 function certificateOf(given: string, index: number, { placeOf, root }: Source): string {
   const isText = given.includes('-----BEGIN ');
   const file = isAbsolute(given) ? given : join(root, given);
-  const text = isText ? given : readNamed(file).toString('utf8');
+  const text = isText ? given : readText(file);
   try {
     new X509Certificate(text);
   } catch {

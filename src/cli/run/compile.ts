@@ -1,7 +1,8 @@
 // A contract without a fresh generated module. Its operations are listed at once; each is compiled when it is first met. The list and each
 // operation are cache entries of their own, so that the next run reads neither the document's structure nor what it does not need.
 import { createHash } from 'node:crypto';
-import { compileFunction } from 'node:vm';
+import { compileFunction, createContext, Script } from 'node:vm';
+import { isMainThread } from 'node:worker_threads';
 import type { LoadOptions } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
 import type { CompiledSource, ContractCompiler } from '../../generate/compile.ts';
@@ -18,7 +19,6 @@ import type {
 import type { Cache } from '../cache.ts';
 import { addDefects, type ContractModule, hashOfTexts } from './module.ts';
 import type { CompileLine } from './progress.ts';
-import { createStoppable } from './stoppable.ts';
 
 type Options = {
   readonly cwd: string;
@@ -39,8 +39,12 @@ export async function compileContract(file: string, options: Options): Promise<C
   if (cached !== undefined) {
     // Only of a contract without mistakes is it known what it means: others are read with their mistakes.
     const soundHash = cached.defects === undefined ? cached.hash : undefined;
-    const reload = once(() => openCompiler(file, { ...options, load: { ...load, soundHash } }));
-    return lazyModule(cached, { ...options, entries, open: reload });
+    let opened: Promise<Opened> | undefined;
+    const open = (): Promise<Opened> => {
+      opened ??= openCompiler(file, { ...options, load: { ...load, soundHash } });
+      return opened;
+    };
+    return lazyModule(cached, { ...options, entries, open });
   }
   const opened = await openCompiler(file, options);
   entries?.keepOutline(opened.compiler.outline);
@@ -238,10 +242,21 @@ function digest(parts: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
 }
 
-function once<Value>(make: () => Value): () => Value {
-  let made: { readonly value: Value } | undefined;
-  return () => {
-    made ??= { value: make() };
-    return made.value;
+/** Runs synchronous work that Ctrl-C can end: listeners of signals run between two tasks only, but V8 can stop a script in the middle of one. */
+function createStoppable(): <Result>(work: () => Result) => Result {
+  let inside: { readonly context: { work?: () => unknown }; readonly script: Script } | undefined;
+  return <Result>(work: () => Result): Result => {
+    // Where nobody listens to SIGINT, it ends the process as usual.
+    if (!isMainThread || process.listenerCount('SIGINT') === 0) return work();
+    inside ??= { context: createContext({}), script: new Script('work()') };
+    inside.context.work = work;
+    try {
+      return inside.script.runInContext(inside.context, { breakOnSigint: true, displayErrors: false });
+    } catch (error) {
+      if ((error as { code?: unknown } | undefined)?.code !== 'ERR_SCRIPT_EXECUTION_INTERRUPTED') throw error;
+      // The signal ended the script instead of reaching its listeners.
+      process.emit('SIGINT', 'SIGINT');
+      throw new Stopped('interrupted');
+    }
   };
 }

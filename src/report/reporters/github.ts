@@ -1,21 +1,15 @@
-// Workflow commands for annotations. Escaping: https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts
+// Annotations of GitHub, as workflow commands.
 // The runner keeps ten annotations of a level for a step: what is beyond is counted in a notice.
 
 import { formatPlace } from '../../lib/location.ts';
 import { plural } from '../../lib/plural.ts';
-import { visible } from '../../lib/visible-text.ts';
-import type { Finding, Level, Place, Report, Unchecked } from '../../model.ts';
+import type { Finding, Report, Unchecked } from '../../model.ts';
 import type { RenderOptions } from '../reporter.ts';
-import { annotatedPlace, isFile, slashed } from '../repository.ts';
+import { annotatedPlace } from '../repository.ts';
 import { nextStep, type Rerun, uncheckedFix } from '../way-out.ts';
 import { contractLines, detailRows, isNew, summary, uncheckedText, verdict } from '../wording.ts';
 
-type Annotation = {
-  readonly level: Level;
-  readonly title: string;
-  readonly lines: readonly string[];
-  readonly place: Place;
-};
+import { type Annotation, command } from '../workflow-command.ts';
 
 const PER_LEVEL = 10;
 
@@ -32,7 +26,7 @@ export function render(report: Report, { rerun }: RenderOptions): string {
   const more = levels.flatMap(({ noun, annotations: { length } }) =>
     length > PER_LEVEL ? [plural(length - PER_LEVEL, noun)] : [],
   );
-  return [...shown.map(command), notice(report, more, rerun)].map((line) => `${line}\n`).join('');
+  return [...shown, notice(report, more, rerun)].map(command).join('');
 }
 
 /** An annotation has little room: of the rows of a finding it has these. */
@@ -46,27 +40,20 @@ function ofFinding(finding: Finding, report: Report, rerun: Rerun): Annotation {
 }
 
 function ofUnchecked(unchecked: Unchecked): Annotation {
-  const place = unchecked.where[0]?.place ?? { file: '' };
+  const place = unchecked.where[0]?.place;
   return {
     level: 'error',
     title: `not checked: ${unchecked.reason}`,
     lines: [
       uncheckedText(unchecked),
-      ...(place.file === '' ? [] : [`at: ${formatPlace(place)}`]),
+      ...(place === undefined || place.file === '' ? [] : [`at: ${formatPlace(place)}`]),
       `fix: ${uncheckedFix(unchecked)}`,
     ],
     place,
   };
 }
 
-function command({ level, title, lines, place }: Annotation): string {
-  const line = place.line === undefined ? [] : [`line=${place.line}`];
-  const column = place.line === undefined || place.column === undefined ? [] : [`col=${place.column}`];
-  const at = isFile(place) ? [`file=${property(slashed(place.file))}`, ...line, ...column] : [];
-  return `::${level === 'note' ? 'notice' : level} ${[...at, `title=${property(title)}`].join(',')}::${message(lines)}`;
-}
-
-function notice(report: Report, more: readonly string[], rerun: Rerun): string {
+function notice(report: Report, more: readonly string[], rerun: Rerun): Annotation {
   const next = nextStep(report, rerun);
   const lines = [
     `${verdict(report)}: ${summary(report)}`,
@@ -74,14 +61,5 @@ function notice(report: Report, more: readonly string[], rerun: Rerun): string {
     ...contractLines(report),
     ...(next === undefined ? [] : [`next: ${next}`]),
   ];
-  return `::notice title=driftgate::${message(lines)}`;
-}
-
-/** Lines of ours; what stands in them can not break one. */
-function message(lines: readonly string[]): string {
-  return lines.map((line) => visible(line).replaceAll('%', '%25')).join('%0A');
-}
-
-function property(text: string): string {
-  return visible(text).replaceAll('%', '%25').replaceAll(':', '%3A').replaceAll(',', '%2C');
+  return { level: 'note', title: 'driftgate', lines };
 }
