@@ -1,13 +1,10 @@
 // Tokens of known forms as names, path segments and values: no report of any command or format holds one, and equal ones stay equal.
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
 import { command as check } from '../../src/cli/commands/check.ts';
+import { inOneFolder } from './folder.ts';
 import { run } from './run.ts';
 
-const home = process.cwd();
-let folder = '';
 const GH = `ghp_${'a1B2c3D4e5F6g7H8i9J0'.repeat(2)}`.slice(0, 40);
 const AWS = 'AKIAZ7QJ4MN2XK8PLT3V';
 const JWT = `eyJhbGciOiJIUzI1NiJ9.${'eyJzdWIiOiIxIn0'}.c2lnbmF0dXJlMQ`;
@@ -51,15 +48,9 @@ const lines = SECRETS.flatMap((secret) => {
   ];
 });
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'masked-'));
-  process.chdir(folder);
+inOneFolder(() => {
   writeFileSync('api.json', JSON.stringify(contract));
   writeFileSync('t.ndjson', lines.map((line) => JSON.stringify(line)).join('\n'));
-});
-afterAll(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const formats = check.options.find(({ name }) => name === 'format')?.choices?.names ?? [];

@@ -1,16 +1,11 @@
 // What stands where a file is expected: folders, devices, pipes, links in a circle. Each ends with one line, and none is waited for.
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inOneFolder } from './folder.ts';
 import { run } from './run.ts';
 
-const home = process.cwd();
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'odd-files-'));
-  process.chdir(folder);
+inOneFolder(() => {
   writeFileSync(
     'api.json',
     JSON.stringify({ openapi: '3.1.0', info: { title: 't', version: '1' }, paths: {} }),
@@ -20,10 +15,6 @@ beforeAll(() => {
   mkdirSync('recordings');
   symlinkSync('circle', 'circle');
   expect(spawnSync('mkfifo', ['pipe', 'recordings/pipe']).status).toBe(0);
-});
-afterAll(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true, force: true });
 });
 
 type Row = readonly [command: string, code: number, message: string];

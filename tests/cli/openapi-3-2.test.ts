@@ -1,20 +1,13 @@
 // A contract with every feature of OpenAPI 3.2 through the commands: lint, check, selftest. And one of 3.1 whose version alone changes.
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { inOneFolder } from './folder.ts';
 import { run } from './run.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const folder = mkdtempSync(join(tmpdir(), 'driftgate-3-2-'));
-cpSync(join(root, 'tests/openapi-3-2/contract.yaml'), join(folder, 'openapi.yaml'));
-const home = process.cwd();
-beforeAll(() => process.chdir(folder));
-afterAll(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true, force: true });
-});
+inOneFolder(() => cpSync(join(root, 'tests/openapi-3-2/contract.yaml'), 'openapi.yaml'));
 
 const book = { kind: 'book', id: '1', pages: 3 };
 const JSON_TYPE = { 'Content-Type': 'application/json' };
@@ -78,10 +71,8 @@ const DRIFTED = [
 ];
 
 async function check(lines: readonly string[], ...more: readonly string[]) {
-  writeFileSync(join(folder, 'trip.ndjson'), `${lines.join('\n')}\n`);
-  const ran = await run(['check', 'trip.ndjson', '--contract', 'openapi.yaml', '--requests', ...more], {
-    cwd: folder,
-  });
+  writeFileSync('trip.ndjson', `${lines.join('\n')}\n`);
+  const ran = await run(['check', 'trip.ndjson', '--contract', 'openapi.yaml', '--requests', ...more], {});
   return { ...ran, report: JSON.parse(ran.stdout) };
 }
 
@@ -144,7 +135,7 @@ test('a contract of 3.1 that calls itself 3.2 changes no verdict', async () => {
   const text = readFileSync(join(root, 'openapi/apig.yaml'), 'utf8');
   const reports = [];
   for (const version of ['3.1.1', '3.2.0']) {
-    writeFileSync(join(folder, 'apig.yaml'), text.replace(/^openapi: 3\.1\.\d$/m, `openapi: ${version}`));
+    writeFileSync('apig.yaml', text.replace(/^openapi: 3\.1\.\d$/m, `openapi: ${version}`));
     const ran = await run([
       'check',
       recordings,

@@ -1,30 +1,12 @@
 // A project of its own for each row: what is written, that it passes its own gate, and that nothing else is touched.
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
 import { withScripts } from '../../../src/cli/init/project.ts';
+import { inNewFolders } from '../folder.ts';
 import { run } from '../run.ts';
 
-const home = process.cwd();
-let folder = '';
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'init-'));
-  process.chdir(folder);
-});
-afterEach(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true, force: true });
-});
+inNewFolders();
 
 const commonJs =
   '{\n  "name": "shop",\n  "scripts": {\n    "test": "node --test"\n  },\n  "type": "commonjs"\n}\n';
@@ -80,8 +62,8 @@ describe('init', () => {
     ['a lock file of its own', 'services/parcels/package-lock.json', '      - run: npm ci\n'],
     ['that of the workspace', 'pnpm-lock.yaml', '      - run: pnpm install --frozen-lockfile\n'],
   ])('in a subfolder of a repository with %s, the workflow stands at its root', async (_what, lock, step) => {
-    const inside = join(folder, 'services/parcels');
-    mkdirSync(join(folder, '.git'));
+    const inside = resolve('services/parcels');
+    mkdirSync('.git');
     mkdirSync(inside, { recursive: true });
     writeFileSync(lock, '');
     process.chdir(inside);

@@ -1,20 +1,10 @@
 // Contracts that nest without end: every command that compiles them ends.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inNewFolders } from '../folder.ts';
 import { run } from '../run.ts';
 
-const home = process.cwd();
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'deep-contracts-'));
-  process.chdir(folder);
-});
-afterEach(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true, force: true });
-});
+inNewFolders();
 
 function contractOf(count: number, schemaOf: (next: object) => object): object {
   const next = (at: number) => (at < count ? { $ref: `#/components/schemas/S${at}` } : { type: 'object' });

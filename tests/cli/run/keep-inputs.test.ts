@@ -1,45 +1,34 @@
 // No command writes over what it reads, nor over what the package manager keeps, whatever the file is called on the command line.
 import {
   copyFileSync,
-  cpSync,
   existsSync,
   linkSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { resolve } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { copyShared, inNewFolders } from '../folder.ts';
 import { run } from '../run.ts';
 
-const home = process.cwd();
 const overlay = `overlay: 1.1.0
 info: { title: ours, version: "1" }
 actions: [{ target: $.info, update: { description: corrected } }]
 `;
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'keep-inputs-'));
-  cpSync(join(import.meta.dirname, '../../scenarios/shared'), folder, { recursive: true });
-  process.chdir(folder);
+inNewFolders(() => {
+  copyShared();
   for (const name of ['package.json', 'package-lock.json', 'yarn.lock']) writeFileSync(name, '{}');
   writeFileSync('fix.yaml', overlay);
-});
-afterEach(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true, force: true });
 });
 
 /** The same file by another name. */
 const spellings: Readonly<Record<string, (file: string) => string>> = {
   'its path': (file) => file,
   'a path with ..': (file) => `./x/../${file}`,
-  'an absolute path': (file) => join(folder, file),
+  'an absolute path': (file) => resolve(file),
   'a hard link': (file) => {
     linkSync(file, 'hard');
     return 'hard';

@@ -1,20 +1,10 @@
 // Patterns that take quadratic time at worst are not tried on long texts: those are counted as not judged, wherever they stand.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { inNewFolders } from '../folder.ts';
 import { run } from '../run.ts';
 
-const home = process.cwd();
-let folder = '';
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'long-texts-'));
-  process.chdir(folder);
-});
-afterEach(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true, force: true });
-});
+inNewFolders();
 
 const LONG = 'a'.repeat(1025);
 const SHORT = 'a'.repeat(1024);

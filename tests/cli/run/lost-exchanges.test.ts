@@ -1,13 +1,10 @@
 // Recordings of which something was lost, and the run passed: each row is named after what it did.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { deflateSync, gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { inOneFolder } from '../folder.ts';
 import { run } from '../run.ts';
 
-const home = process.cwd();
-let folder = '';
 const book = {
   type: 'object',
   required: ['id'],
@@ -26,14 +23,8 @@ const contract = {
     },
   },
 };
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'lost-'));
-  process.chdir(folder);
+inOneFolder(() => {
   writeFileSync('api.json', JSON.stringify(contract));
-});
-afterAll(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true, force: true });
 });
 
 const URL_OF_A = 'https://lib.test/books/a';

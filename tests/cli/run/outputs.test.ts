@@ -1,31 +1,11 @@
 // Where reports go, and in which dress.
-import {
-  copyFileSync,
-  cpSync,
-  linkSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { copyFileSync, linkSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { copyShared, inOneFolder } from '../folder.ts';
 import { type Around, run } from '../run.ts';
 
-const home = process.cwd();
-let folder = '';
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'outputs-'));
-  cpSync(join(import.meta.dirname, '../../scenarios/shared'), folder, { recursive: true });
-  process.chdir(folder);
-});
-afterAll(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true, force: true });
-});
+inOneFolder(copyShared);
 
 function check(words: string, around: Around = {}) {
   return run(
@@ -145,7 +125,7 @@ describe('a report never goes over what it is made from', () => {
   test.each(rows)('%s: %s', async (_what, words, file, noun) => {
     const before = readFileSync(file, 'utf8');
     const own = words.includes('--contract') ? '' : ' --contract openapi.yaml';
-    const line = `${words.replace('ABSOLUTE', join(folder, file)).replace('FILE', file)}${own}`;
+    const line = `${words.replace('ABSOLUTE', resolve(file)).replace('FILE', file)}${own}`;
     const { code, stderr } = await run(line.split(' '));
     expect(stderr).toContain(`would overwrite the ${noun}\n`);
     expect(code).toBe(2);
@@ -194,7 +174,7 @@ test('a file that can not be written is a message', async () => {
 describe('under GitHub Actions', () => {
   test('annotations go to standard error, the summary is appended, standard output stays', async () => {
     writeFileSync('summary.md', '# earlier step\n');
-    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: join(folder, 'summary.md') };
+    const env = { GITHUB_ACTIONS: 'true', GITHUB_STEP_SUMMARY: resolve('summary.md') };
     const { stdout, stderr } = await check('', { env });
     expect(stdout).toBe((await check('')).stdout);
     expect(stderr).toMatch(/^::/m);

@@ -1,26 +1,18 @@
 // Each run is waited for by what it prints; a real folder, real changes.
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
+import { inNewFolders } from '../folder.ts';
 import { type Ran, run } from '../run.ts';
 
-const home = process.cwd();
 const shared = join(import.meta.dirname, '../../scenarios/shared');
-let folder = '';
 
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'watch-'));
-  for (const below of ['api', 'traffic']) mkdirSync(join(folder, below));
-  cpSync(join(shared, 'openapi.yaml'), join(folder, 'api/openapi.yaml'));
-  cpSync(join(shared, 'clean.ndjson'), join(folder, 'traffic/clean.ndjson'));
-  writeFileSync(join(folder, 'package.json'), '{"type":"module"}');
-  writeFileSync(join(folder, 'driftgate.config.js'), configText('traffic'));
-  process.chdir(folder);
-});
-afterEach(() => {
-  process.chdir(home);
-  rmSync(folder, { recursive: true, force: true });
+inNewFolders(() => {
+  for (const below of ['api', 'traffic']) mkdirSync(below);
+  cpSync(join(shared, 'openapi.yaml'), 'api/openapi.yaml');
+  cpSync(join(shared, 'clean.ndjson'), 'traffic/clean.ndjson');
+  writeFileSync('package.json', '{"type":"module"}');
+  writeFileSync('driftgate.config.js', configText('traffic'));
 });
 
 function configText(recordings: string, more = ''): string {
