@@ -9,6 +9,19 @@ import type { Baseline, BaselineEntry, Finding, Known } from '../model.ts';
 const REQUIRED = ['fingerprint', 'code', 'status', 'pointer', 'reason'] as const;
 const KEYS = [...REQUIRED, 'contract', 'operation', 'expires', 'ticket'];
 
+/** In which they are written. */
+const ORDER: readonly (keyof BaselineEntry)[] = [
+  'fingerprint',
+  'contract',
+  'code',
+  'operation',
+  'status',
+  'pointer',
+  'reason',
+  'expires',
+  'ticket',
+];
+
 export const emptyBaseline: Baseline = { version: 1, findings: [] };
 
 export function parseBaseline(text: string, file: string): Baseline {
@@ -42,20 +55,10 @@ function parseEntry(entry: unknown, file: string, at: string): BaselineEntry {
   for (const key of REQUIRED)
     if (entry[key] === undefined || (key !== 'pointer' && entry[key] === ''))
       throw refusal(file, at, `the entry has no ${key}`);
-  const {
-    fingerprint = '',
-    code = '',
-    status = '',
-    pointer = '',
-    reason = '',
-    operation,
-    ...others
-  } = entry as Readonly<Record<string, string>>;
-  const { contract, expires, ticket } = others;
-  if (expires !== undefined && !isDate(expires))
+  const { expires } = entry;
+  if (expires !== undefined && !isDate(String(expires)))
     throw refusal(file, `${at}/expires`, `"${expires}" is not a date such as 2027-01-31`);
-  const known = { fingerprint, ...defined({ contract }), code, operation, status, pointer, reason };
-  return { ...known, ...defined({ expires, ticket }) };
+  return Object.fromEntries(ORDER.map((key) => [key, entry[key]])) as BaselineEntry;
 }
 
 function refuseTwins(findings: readonly BaselineEntry[], file: string): void {

@@ -216,17 +216,8 @@ export function sortFindings(findings: readonly Finding[]): readonly Finding[] {
 
 /** Errors of an operation before its warnings, requests before responses; what belongs to no operation comes last. */
 function sortKey(finding: Finding): readonly string[] {
-  const {
-    contract = '',
-    operation,
-    method,
-    path,
-    status,
-    pattern,
-    code,
-    name = '',
-    mediaType = '',
-  } = finding;
+  const { operation, method, path, status, pattern, code } = finding;
+  const { contract = '', name = '', mediaType = '' } = finding;
   const head = operation === undefined ? ['1', path, method] : ['0', operation, ''];
   const side = status === 'request' ? '' : status;
   return [contract, ...head, String(rankOf(finding)), side, pattern, code, name, mediaType];

@@ -101,13 +101,15 @@ export function createUnchecked(options: ReportOptions, limit: number): Unchecke
   function finish(checked: number, interrupted: boolean, sources: readonly string[]): readonly Unchecked[] {
     if (interrupted) addNamed(INTERRUPTED);
     else noteEmpty(sources);
-    if (checked === 0 && listed().every((entry) => entry.allowed)) addNamed(NOTHING_CHECKED);
+    if (checked === 0 && listed().every((entry) => entry.allowed))
+      addNamed(nothing('exchanges', 'everything observed was allowed to go unchecked'));
     return listed();
   }
 
   function noteEmpty(sources: readonly string[]): void {
-    for (const source of sources) if (!seen.has(source)) addNamed(emptyRecording(source));
-    if (sources.length === 0) addNamed(NO_RECORDING);
+    for (const source of sources)
+      if (!seen.has(source)) addNamed(nothing(source, 'the recording holds no exchange'));
+    if (sources.length === 0) addNamed(nothing('recordings', 'no recording was given'));
   }
 
   function listed(): Unchecked[] {
@@ -117,24 +119,14 @@ export function createUnchecked(options: ReportOptions, limit: number): Unchecke
   return { saw, add, addUnreadable, addNamed, partial, addPartial, finish };
 }
 
-const NO_RECORDING: Gap = {
-  reason: 'nothing-observed',
-  subject: 'recordings',
-  message: 'no recording was given',
-};
 const INTERRUPTED: Gap = {
   reason: 'interrupted',
   subject: 'recordings',
   message: 'the run was interrupted before all was read',
 };
-const NOTHING_CHECKED: Gap = {
-  reason: 'nothing-observed',
-  subject: 'exchanges',
-  message: 'everything observed was allowed to go unchecked',
-};
 
-function emptyRecording(source: string): Gap {
-  return { reason: 'nothing-observed', subject: source, message: 'the recording holds no exchange' };
+function nothing(subject: string, message: string): Gap {
+  return { reason: 'nothing-observed', subject, message };
 }
 
 function uncheckedOf({ reason, subject, message, tally }: Entry, options: ReportOptions): Unchecked {

@@ -15,7 +15,14 @@ import type { JsonPointer } from '../../model.ts';
 import { contractLines } from '../../report/wording.ts';
 import { valueKeywords } from '../../verdict/rules.ts';
 import { type Command, exitCodes, type Input, type Io, isSet, option, optionOf } from '../command.ts';
-import { eachSettingsOf, loadOptionsOf, mistakeIn, type Settings, settingsOf } from '../config/settings.ts';
+import {
+  eachSettingsOf,
+  loadOptionsOf,
+  mistakeIn,
+  neededContract,
+  type Settings,
+  settingsOf,
+} from '../config/settings.ts';
 import { writeWhole } from '../files.ts';
 import { documentOptions } from '../options.ts';
 import { startTypes } from '../run/types-thread.ts';
@@ -51,7 +58,7 @@ async function runGenerate(input: Input, io: Io): Promise<number> {
 async function generateOne(settings: Settings, input: Input, io: Io): Promise<number> {
   const folder = optionOf(input, 'out') ?? folderOf(settings);
   const { typesFrom, runtimeFrom, split } = settings.config;
-  const file = contractOf(settings);
+  const file = neededContract(settings, 'no contract to generate from');
   const extension = extensionOf(settings.compiled);
   const starting = startTypes();
   const load = loadOptionsOf(settings);
@@ -133,12 +140,6 @@ function chosenPaths(document: OpenApiDocument, isChosen: IsChosen | undefined):
     return operationsIn(chosen).length === 0 ? [] : [[path, chosen] as const];
   });
   return { ...document, paths: Object.fromEntries(paths) };
-}
-
-function contractOf(settings: Settings): string {
-  if (settings.contract !== undefined) return settings.contract;
-  const fix = 'give --contract FILE, or set contract in driftgate.config.ts';
-  throw mistakeIn(settings, 'no contract to generate from', fix);
 }
 
 function folderOf(settings: Settings): string {

@@ -1,12 +1,11 @@
 import { loadContract } from '../../contract/load.ts';
-import { InputError } from '../../lib/input-error.ts';
 import { unknownName } from '../../lib/suggest.ts';
 import { addressOf, contractOperations, statedByContract } from '../../page/contract-stated.ts';
 import { lockedPageOf } from '../../page/lock.ts';
 import { matrixOf } from '../../page/matrix.ts';
 import { matrixJson, matrixMarkdown, matrixText } from '../../page/matrix-text.ts';
 import { type Command, exitCodes, type Input, type Io, option, optionOf } from '../command.ts';
-import { loadOptionsOf, settingsOf } from '../config/settings.ts';
+import { loadOptionsOf, neededContract, settingsOf } from '../config/settings.ts';
 import { readLock } from '../docs/lock-file.ts';
 import { observeIfThere } from '../docs/traffic.ts';
 import { contractOptions, fileWords, hostOption, lockOption, recordingArgument } from '../options.ts';
@@ -39,11 +38,7 @@ export const command: Command = {
 
 async function runMatrix(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
-  if (settings.contract === undefined)
-    throw new InputError('no contract is named', {
-      fix: 'give --contract FILE, or set contract in driftgate.config.ts',
-    });
-  const contract = await loadContract(settings.contract, loadOptionsOf(settings));
+  const contract = await loadContract(neededContract(settings), loadOptionsOf(settings));
   const lock = readLock(input, settings);
   // --operation names a row here, not what bare bodies answer.
   const others = { ...input, options: input.options.filter(({ name }) => name !== 'operation') };

@@ -1,6 +1,5 @@
 import { loadContract } from '../../contract/load.ts';
 import type { Contract } from '../../contract/openapi.ts';
-import { InputError } from '../../lib/input-error.ts';
 import { plural } from '../../lib/plural.ts';
 import { visible } from '../../lib/visible-text.ts';
 import type { CompiledContract, PageIssue, Report } from '../../model.ts';
@@ -15,7 +14,7 @@ import { operationsByPart } from '../../page/propose/reach.ts';
 import { vendorReport } from '../../page/vendor-report.ts';
 import { fingerprintOf, pageIdentityOf } from '../../report/fingerprint.ts';
 import { type Command, exitCodes, type Input, type Io, isSet, option, optionOf } from '../command.ts';
-import { loadOptionsOf, type Settings, settingsOf } from '../config/settings.ts';
+import { loadOptionsOf, neededContract, type Settings, settingsOf } from '../config/settings.ts';
 import { lockFile, needLock, readLock } from '../docs/lock-file.ts';
 import { observeIfThere, observeTraffic } from '../docs/traffic.ts';
 import { keepInputs, type NamedFile, writeReport, writeWhole } from '../files.ts';
@@ -67,11 +66,7 @@ export const command: Command = {
 
 async function runPropose(input: Input, io: Io): Promise<number> {
   const settings = await settingsOf(input, io);
-  if (settings.contract === undefined)
-    throw new InputError('no contract is named', {
-      fix: 'give --contract FILE, or set contract in driftgate.config.ts',
-    });
-  const contract = await loadContract(settings.contract, loadOptionsOf(settings));
+  const contract = await loadContract(neededContract(settings), loadOptionsOf(settings));
   const reportFile = optionOf(input, 'report');
   const output = optionOf(input, 'output');
   const isApplied = isSet(input, 'apply');
@@ -121,11 +116,8 @@ async function provenProposal({ contract, settings, input, io, writing }: Propos
       : await observeIfThere(settings, input, io, input.arguments, more);
   const reached = operationsByPart(contract.document);
   const found = { findings: traffic?.report.findings ?? [], pages: pageFindings(lock, contract) };
-  let proposal = proposalOf(
-    contract,
-    { ...found, lock, tally: traffic?.tally ?? createTrafficTally() },
-    writing,
-  );
+  const tally = traffic?.tally ?? createTrafficTally();
+  let proposal = proposalOf(contract, { ...found, lock, tally }, writing);
   const before = findingsOf({ ...found, contract, compiled: module.contract }, reached);
 
   async function find(actions: readonly OverlayAction[], operations: ReadonlySet<string>): Promise<Findings> {
@@ -148,18 +140,11 @@ async function provenProposal({ contract, settings, input, io, writing }: Propos
 }
 
 type Found = { readonly findings: Report['findings']; readonly pages: readonly PageIssue[] };
+type Seen = Found & { readonly lock: DocsLock | undefined; readonly tally: TrafficTally };
+type Compiled = Found & { readonly contract: Contract; readonly compiled: CompiledContract };
 
 /** Without what can't be written. */
-function proposalOf(
-  contract: Contract,
-  {
-    findings,
-    pages,
-    lock,
-    tally,
-  }: Found & { readonly lock: DocsLock | undefined; readonly tally: TrafficTally },
-  writing: Writing,
-): Proposal {
+function proposalOf(contract: Contract, { findings, pages, lock, tally }: Seen, writing: Writing): Proposal {
   const proposed = propose({
     document: contract.document,
     findings: findings.filter(({ known }) => known === undefined),
@@ -179,7 +164,7 @@ function proposalOf(
     left: [
       ...proposed.left,
       ...[...refused].flatMap(([{ description }, why]) =>
-        why === undefined ? [] : [`${description}: ${why}`],
+        why === undefined ? [] : `${description}: ${why}`,
       ),
     ],
   };
@@ -198,15 +183,7 @@ function operationOf({ operation: operationId, method, path }: PageIssue, contra
   return findOperation(contract.document, { operationId, method, path })?.operationId ?? operationId;
 }
 
-function findingsOf(
-  {
-    findings,
-    pages,
-    contract,
-    compiled,
-  }: Found & { readonly contract: Contract; readonly compiled: CompiledContract },
-  reached: Trials['reached'],
-): Findings {
+function findingsOf({ findings, pages, contract, compiled }: Compiled, reached: Trials['reached']): Findings {
   return new Map<string, FoundAt>([
     ...findings.map(
       ({ fingerprint, operation = '', status, pattern }) =>

@@ -53,6 +53,12 @@ export function mistakeIn({ configFile }: Settings, message: string, fix: string
   return new InputError(message, { place: configFile === undefined ? undefined : { file: configFile }, fix });
 }
 
+/** The contract of a command that can't do without one. */
+export function neededContract(settings: Settings, message = 'no contract is named'): string {
+  if (settings.contract !== undefined) return settings.contract;
+  throw mistakeIn(settings, message, 'give --contract FILE, or set contract in driftgate.config.ts');
+}
+
 /** Of each contract that the config names, or of the one that `--contract` names. */
 export async function eachSettingsOf(input: Input, io: Io): Promise<readonly [Settings, ...Settings[]]> {
   const cache = isSet(input, 'no-cache') ? undefined : openCache(io);

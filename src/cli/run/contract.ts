@@ -6,7 +6,7 @@ import type { Contract } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { CompiledContract, ContractDetail } from '../../model.ts';
 import type { Io } from '../command.ts';
-import { loadOptionsOf, mistakeIn, type Settings } from '../config/settings.ts';
+import { loadOptionsOf, neededContract, type Settings } from '../config/settings.ts';
 import { isFresh } from './freshness.ts';
 import { type ContractModule, importModule } from './module.ts';
 
@@ -25,9 +25,14 @@ export async function openContract(
     if (file === undefined || (!contract.isPart && isFresh(contract, settings.config, settings.cache)))
       return module;
   }
-  if (file === undefined) throw noContract(settings);
+  if (file === undefined && compiled !== undefined)
+    throw new InputError('no such file', {
+      place: { file: compiled },
+      fix: 'run driftgate generate, or name the contract in the config',
+    });
+  const source = neededContract(settings, 'no contract to check against');
   const { compileContract } = await import('./compile.ts');
-  return compileContract(file, {
+  return compileContract(source, {
     cwd,
     cache: settings.cache,
     signal,
@@ -42,16 +47,6 @@ function partOnly(file: string): InputError {
     place: { file },
     fix: 'name the contract in the config',
   });
-}
-
-function noContract(settings: Settings): InputError {
-  if (settings.compiled !== undefined)
-    return new InputError('no such file', {
-      place: { file: settings.compiled },
-      fix: 'run driftgate generate, or name the contract in the config',
-    });
-  const fix = 'give --contract FILE, or set contract in driftgate.config.ts';
-  return mistakeIn(settings, 'no contract to check against', fix);
 }
 
 async function importGenerated(file: string, root: string, cwd: string): Promise<ContractModule> {

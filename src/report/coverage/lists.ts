@@ -59,6 +59,10 @@ function propertiesOf({ id }: OperationCoverage, { status, bodies = [] }: Respon
   );
 }
 
+function isUnseen({ observed }: { readonly observed: number }): boolean {
+  return observed === 0;
+}
+
 function unseenIn(operation: OperationCoverage): readonly DeclaredPart[] {
   if (operation.observed === 0) return [{ kind: 'operation', operation: operation.id }];
   return operation.responses.flatMap((response) => unseenOf(operation.id, response));
@@ -70,22 +74,20 @@ function unseenOf(operation: string, response: ResponseCoverage): readonly Decla
   const at = { operation, status };
   return [
     ...mediaTypes
-      .filter((one) => one.observed === 0)
+      .filter(isUnseen)
       .map(({ mediaType }): DeclaredPart => ({ kind: 'media type', ...at, mediaType })),
-    ...headers
-      .filter((one) => one.observed === 0)
-      .map(({ name }): DeclaredPart => ({ kind: 'header', ...at, name })),
+    ...headers.filter(isUnseen).map(({ name }): DeclaredPart => ({ kind: 'header', ...at, name })),
     ...bodies.flatMap(({ mediaType, properties, branches }): readonly DeclaredPart[] => [
       ...properties.flatMap((property): readonly DeclaredPart[] => {
         const { pointer, outOf, values = [] } = property;
         if (outOf === 0) return [];
-        if (property.observed === 0) return [{ kind: 'property', ...at, mediaType, pointer }];
+        if (isUnseen(property)) return [{ kind: 'property', ...at, mediaType, pointer }];
         return values
-          .filter((value) => value.observed === 0)
+          .filter(isUnseen)
           .map(({ value }) => ({ kind: 'enum value', ...at, mediaType, pointer, name: value }));
       }),
       ...branches
-        .filter((branch) => branch.observed === 0)
+        .filter(isUnseen)
         .map(({ pointer, branch }) => ({ kind: 'branch' as const, ...at, mediaType, pointer, name: branch })),
     ]),
   ];

@@ -100,27 +100,17 @@ function headline(finding: Cause, options: RenderOptions): string {
   return `${style('bold', `${place}:`, options)} ${style(color, `${level}:`, options)}${message.slice(head.length)}`;
 }
 
+/** With --verbose also each finding of a cause, or else each place and the fingerprint. */
 function details(report: Report, finding: Cause, options: RenderOptions): string[] {
   const [where = ['in', ''], ...rest] = detailRows(report, finding, options.rerun);
-  const { before, after } = options.verbosity === 'verbose' ? everyOccurrence(finding) : NO_ROWS;
-  return [where, ...before, ...rest, ...after].map((row) => detail(row, options));
-}
-
-type MoreRows = { readonly before: readonly DetailRow[]; readonly after: readonly DetailRow[] };
-
-const NO_ROWS: MoreRows = { before: [], after: [] };
-
-/** Of a cause each of its findings, else each place and the fingerprint. */
-function everyOccurrence({ alike, where, fingerprint }: Cause): MoreRows {
-  if (alike !== undefined)
-    return {
-      before: alike.map((one) => ['each', `${subjectAndFrequency(one)}, ${one.fingerprint}`]),
-      after: [],
-    };
-  return {
-    before: where.slice(1).map(({ place }) => ['also', formatPlace(place)]),
-    after: [['identity', fingerprint]],
-  };
+  const { alike, where: places, fingerprint } = finding;
+  const each = alike?.map((one): DetailRow => ['each', `${subjectAndFrequency(one)}, ${one.fingerprint}`]);
+  const also = places.slice(1).map(({ place }): DetailRow => ['also', formatPlace(place)]);
+  const rows: readonly DetailRow[] =
+    options.verbosity !== 'verbose'
+      ? [where, ...rest]
+      : [where, ...(each ?? also), ...rest, ...(each ? [] : [['identity', fingerprint] as const])];
+  return rows.map((row) => detail(row, options));
 }
 
 function detail([label, text]: DetailRow, options: RenderOptions): string {
@@ -141,9 +131,8 @@ function knownFindings(report: Report, options: RenderOptions): string[] {
 }
 
 function uncheckedList({ unchecked }: Report, options: RenderOptions): string[] {
-  const [allowed, failing] = [true, false].map((isAllowed) =>
-    unchecked.filter((entry) => entry.allowed === isAllowed),
-  ) as [Unchecked[], Unchecked[]];
+  const allowed = unchecked.filter((entry) => entry.allowed);
+  const failing = unchecked.filter((entry) => !entry.allowed);
   const lines = options.verbosity === 'verbose' ? failing.map(uncheckedLine) : uncheckedLines(failing);
   const failed = section(`not checked: ${failing.length}`, linesOf(lines, options), options);
   if (options.verbosity === 'quiet') return failed;
