@@ -33,13 +33,6 @@ export function createUnchecked(options: ReportOptions, limit: number): Unchecke
     addTally(othersOf(reason).tally, partialTally(tally)),
   );
   const seen = new Set<string>();
-  let last: string | undefined;
-
-  function saw(source: string): void {
-    if (source === last) return;
-    last = source;
-    seen.add(source);
-  }
 
   function othersOf(reason: string): Entry {
     const entry = others.get(reason) ?? {
@@ -70,7 +63,7 @@ export function createUnchecked(options: ReportOptions, limit: number): Unchecke
   }
 
   function addUnreadable(entry: Unreadable): void {
-    saw(entry.source);
+    seen.add(entry.source);
     const { reason = 'exchange-unreadable', subject = entry.source, unreadable: message } = entry;
     add(entry, { reason, subject, message });
   }
@@ -116,7 +109,15 @@ export function createUnchecked(options: ReportOptions, limit: number): Unchecke
     return all().map((entry) => uncheckedOf(entry, options));
   }
 
-  return { saw, add, addUnreadable, addNamed, partial, addPartial, finish };
+  return {
+    saw: (source) => void seen.add(source),
+    add,
+    addUnreadable,
+    addNamed,
+    partial,
+    addPartial,
+    finish,
+  };
 }
 
 const INTERRUPTED: Gap = {

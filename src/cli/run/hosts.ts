@@ -16,19 +16,13 @@ export type HostGate = (exchange: Exchange) => Judged | undefined;
 export function createHostGate(contract: CompiledContract, hosts: readonly string[]): HostGate {
   const declared = [...(contract.hosts ?? []), ...hosts.map(hostOfAuthority)];
   if (contract.hosts === undefined && hosts.length === 0) return () => undefined;
-  const known = new Map<string, boolean>();
   /** Scheme and authority, with the slash, of the last exchange with a declared host: most URLs start with it. */
   let origin: string | undefined;
   return ({ request: { method, url } }) => {
     if (origin !== undefined && url.startsWith(origin)) return undefined;
     const host = hostOf(url);
     if (host === undefined) return undefined;
-    let isDeclared = known.get(host);
-    if (isDeclared === undefined) {
-      isDeclared = isLoopback(host) || declared.some((pattern) => matchesWildcard(pattern, host));
-      if (known.size < 1000) known.set(host, isDeclared);
-    }
-    if (isDeclared) {
+    if (isLoopback(host) || declared.some((pattern) => matchesWildcard(pattern, host))) {
       origin = /^[^/?#]*\/\/[^/?#]*\//.exec(url)?.[0] ?? origin;
       return undefined;
     }

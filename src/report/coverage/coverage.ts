@@ -52,62 +52,32 @@ export function createCoverage(
   bodies: BodyCoverageOf = () => undefined,
 ): CoverageCounter {
   const counts = new Map(contract.operations.map((operation) => [operation, newCount(operation)]));
-  // Recordings repeat themselves: an exchange like the previous one is only counted, and noted when a different one comes.
-  let last: Seen | undefined;
-  let repeated = 0;
-  let hasUndeclared = false;
   let byId: Map<string, (readonly [CompiledOperation, OperationCount])[]> | undefined;
 
-  function add(seen: Seen, headers: Headers | undefined): void {
-    const { operation, response } = seen;
-    const areUndeclared = headers !== undefined && response?.headers.length === 0;
-    if (last === undefined || !isSame(seen, last) || areUndeclared !== hasUndeclared) {
-      note();
-      last = seen;
-      hasUndeclared = areUndeclared;
-    }
-    repeated++;
-    if (response === undefined || response.headers.length === 0) return;
-    const of = counts.get(operation)?.responses.get(response);
-    for (const { name } of response.headers)
-      if (of !== undefined && headerValue(headers, name) !== undefined) increment(of.headers, name);
-  }
-
-  function note(): void {
-    if (last !== undefined) noteSeen(last, repeated);
-    last = undefined;
-    repeated = 0;
-  }
-
-  function noteSeen({ operation, response, mediaType, status }: Seen, times: number): void {
+  function add({ operation, response, mediaType, status }: Seen, headers: Headers | undefined): void {
     const count = counts.get(operation);
     if (count === undefined) return;
-    count.observed += times;
-    increment(count.statuses, status, times);
+    count.observed++;
+    increment(count.statuses, status);
     const of = response && count.responses.get(response);
-    if (of === undefined) return;
-    of.observed += times;
-    if (mediaType !== undefined) increment(of.mediaTypes, mediaType, times);
-    if (hasUndeclared) increment(of.headers, NONE_DECLARED, times);
+    if (response === undefined || of === undefined) return;
+    of.observed++;
+    if (mediaType !== undefined) increment(of.mediaTypes, mediaType);
+    if (response.headers.length === 0 && headers !== undefined) increment(of.headers, NONE_DECLARED);
+    for (const { name } of response.headers)
+      if (headerValue(headers, name) !== undefined) increment(of.headers, name);
   }
 
   return {
     add,
-    partial: () => {
-      note();
-      return partialOf(counts);
-    },
+    partial: () => partialOf(counts),
     addPartial: (operations) => addPartial(counts, operations),
     observed: (operationId, status) => {
-      note();
       byId ??= Map.groupBy(counts, ([operation]) => operation.id);
       const same = byId.get(operationId) ?? [];
       return same.reduce((sum, [, count]) => sum + (count.statuses.get(Number(status)) ?? 0), 0);
     },
-    finish: () => {
-      note();
-      return coverageOf(counts, bodies);
-    },
+    finish: () => coverageOf(counts, bodies),
   };
 }
 
@@ -165,15 +135,6 @@ function newCount(operation: CompiledOperation): OperationCount {
     { observed: 0, mediaTypes: new Map(), headers: new Map() },
   ]);
   return { observed: 0, responses: new Map(responses), statuses: new Map() };
-}
-
-function isSame(a: Seen, b: Seen): boolean {
-  return (
-    a.operation === b.operation &&
-    a.response === b.response &&
-    a.status === b.status &&
-    a.mediaType === b.mediaType
-  );
 }
 
 function increment<Key>(counts: Map<Key, number>, key: Key, times = 1): void {
