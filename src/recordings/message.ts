@@ -7,6 +7,7 @@ import { countNames, countNamesAtMost, surveyJson } from '../json/survey.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { pointerTokens } from '../lib/pointer.ts';
 import type { Body, Exchange, HeaderField, Headers, JsonPointer, Unreadable } from '../model.ts';
+import type { ByteSource, Entry } from './format.ts';
 
 // ---- records
 
@@ -15,6 +16,26 @@ class Refused extends Error {}
 
 export function refuse(why: string): never {
   throw new Refused(why);
+}
+
+export type At = { readonly source: string; readonly index: number; readonly pointer: JsonPointer };
+
+/** For formats that are one JSON document: an entry for each element of the list at `path`, sliced out one by one, whatever the file's size. */
+export async function* readList(
+  { name, chunks, kept }: ByteSource,
+  path: readonly string[],
+  exchangeOf: (element: Piece, at: At) => Exchange,
+): AsyncGenerator<Iterable<Entry>> {
+  const { readElements } = await import('../json/stream.ts');
+  const list = path.map((token) => `/${token}`).join('');
+  let index = 0;
+  function* entriesIn(block: Iterable<Piece>): Generator<Entry> {
+    for (const element of block) {
+      const at = { source: name, index, pointer: `${list}/${index++}` };
+      yield readRecord(at, () => exchangeOf(element, at));
+    }
+  }
+  for await (const block of readElements(chunks, path, name, kept)) yield entriesIn(block);
 }
 
 /** What `read` makes of one record, or why it is unreadable: one record never spoils another. */

@@ -1,6 +1,6 @@
 // Octets of a recording, from a file or from standard input: decompressed, without a byte order mark, never held whole.
 import { isUtf8 } from 'node:buffer';
-import { closeSync, openSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Chunks } from '../json/stream.ts';
 import { InputError } from '../lib/input-error.ts';
 import { statOf } from './find.ts';
@@ -36,11 +36,16 @@ export async function* fileChunks(path: string, from = 0): AsyncGenerator<Uint8A
 export function isZip(path: string): boolean {
   // A pipe can be read only once.
   if (statOf(path)?.isFile() !== true) return false;
+  const start = octetsAt(path, 0, 4);
+  return start.equals(ZIP_ENTRY) || start.equals(ZIP_END);
+}
+
+/** Fewer where the file ends before. */
+export function octetsAt(path: string, position: number, length: number): Buffer {
   const file = openFile(path);
   try {
-    const start = Buffer.alloc(4);
-    readSync(file, start, 0, 4, 0);
-    return start.equals(ZIP_ENTRY) || start.equals(ZIP_END);
+    const octets = Buffer.alloc(Math.min(length, Math.max(0, fstatSync(file).size - position)));
+    return octets.subarray(0, readSync(file, octets, 0, octets.length, position));
   } catch (error) {
     throw readError(path, error);
   } finally {

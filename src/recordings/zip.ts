@@ -1,12 +1,12 @@
 // A HAR in a ZIP archive, as Playwright writes it with its bodies beside it (APPNOTE 6.3.10, without ZIP64 and encryption).
-import { closeSync, openSync, readSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { pipeline, Readable } from 'node:stream';
 import { crc32, createInflateRaw, inflateRawSync } from 'node:zlib';
 import { beyond, type Limits } from '../json/limits.ts';
 import type { Chunks } from '../json/stream.ts';
 import { InputError } from '../lib/input-error.ts';
 import { type Attached, staysInside } from './attached.ts';
-import { fileChunks } from './source.ts';
+import { fileChunks, octetsAt } from './source.ts';
 
 const LOCAL_HEADER = 0x04034b50;
 const CENTRAL_HEADER = 0x02014b50;
@@ -61,13 +61,13 @@ function broken(file: string, message: string, fix = 'zip it again'): InputError
 
 function entriesOf(path: string): ReadonlyMap<string, Entry> {
   const { size } = statSync(path);
-  const tail = readAt(path, Math.max(0, size - END_LENGTH - LONGEST_COMMENT), END_LENGTH + LONGEST_COMMENT);
+  const tail = octetsAt(path, Math.max(0, size - END_LENGTH - LONGEST_COMMENT), END_LENGTH + LONGEST_COMMENT);
   const end = endOfDirectory(tail);
   if (end === undefined) throw broken(path, 'a ZIP archive that is cut off');
   const [length, start] = [tail.readUInt32LE(end + 12), tail.readUInt32LE(end + 16)];
   if (length > LONGEST_DIRECTORY || start === 0xffffffff)
     throw broken(path, 'a ZIP archive that is too large');
-  const directory = readAt(path, start, length);
+  const directory = octetsAt(path, start, length);
   const entries = new Map<string, Entry>();
   for (let at = 0; at < directory.length; ) {
     const entry = at + 46 <= directory.length ? entryAt(directory, at) : undefined;
@@ -106,21 +106,11 @@ function entryAt(directory: Buffer, at: number): Entry | undefined {
   };
 }
 
-function readAt(path: string, position: number, length: number): Buffer {
-  const file = openSync(path, 'r');
-  try {
-    const octets = Buffer.alloc(Math.min(length, Math.max(0, statSync(path).size - position)));
-    return octets.subarray(0, readSync(file, octets, 0, octets.length, position));
-  } finally {
-    closeSync(file);
-  }
-}
-
 // ---- one entry
 
 /** Where its content begins; undefined where its own header is not there. */
 function contentStart(path: string, { offset }: Entry): number | undefined {
-  const header = readAt(path, offset, 30);
+  const header = octetsAt(path, offset, 30);
   if (header.length < 30 || header.readUInt32LE(0) !== LOCAL_HEADER) return undefined;
   return offset + 30 + header.readUInt16LE(26) + header.readUInt16LE(28);
 }
@@ -129,7 +119,7 @@ function contentStart(path: string, { offset }: Entry): number | undefined {
 function contentOf(path: string, entry: Entry): Uint8Array | undefined {
   const start = contentStart(path, entry);
   if (start === undefined) return undefined;
-  const packed = readAt(path, start, entry.packed);
+  const packed = octetsAt(path, start, entry.packed);
   try {
     const content = entry.method === 0 ? packed : inflateRawSync(packed, { maxOutputLength: entry.size + 1 });
     const isRight = entry.method === 0 || entry.method === 8;

@@ -7,7 +7,7 @@ import { headerValue } from '../../lib/headers.ts';
 import { methodNamed } from '../../lib/http-methods.ts';
 import { isObject } from '../../lib/objects.ts';
 import type { Body, Exchange, Headers, JsonPointer } from '../../model.ts';
-import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
+import type { Head, RecordingFormat } from '../format.ts';
 import {
   headersFrom,
   hexBody,
@@ -18,7 +18,7 @@ import {
   optionalFlag,
   optionalText,
   parseRecord,
-  readRecord,
+  readList,
   refuse,
   repeatingBodies,
   statusFrom,
@@ -29,7 +29,7 @@ export const nock: RecordingFormat = {
   name: 'nock',
   description: 'nock recorder objects',
   sniff: isNock,
-  read: readNock,
+  read: (source) => readList(source, [], (element, at) => ({ ...at, ...exchangeOf(element, source.limits) })),
 };
 
 /** The list may be empty: nock.back writes it where nothing was asked. */
@@ -37,16 +37,6 @@ function isNock({ text, complete, outline }: Head): boolean {
   if (complete && /^\ufeff?\s*\[\s*\]\s*$/.test(text)) return true;
   const at = outline.root === 'array' ? '*/' : '';
   return ['scope', 'path'].every((name) => outline.names.has(at + name));
-}
-
-async function* readNock(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
-  const { readElements } = await import('../../json/stream.ts');
-  let index = 0;
-  for await (const block of readElements(source.chunks, [], source.name, source.kept))
-    for (const element of block) {
-      const at = { source: source.name, index, pointer: `/${index++}` };
-      yield [readRecord(at, () => ({ ...at, ...exchangeOf(element, source.limits) }))];
-    }
 }
 
 const BODIES: readonly JsonPointer[] = ['/body', '/response'];

@@ -4,8 +4,8 @@ import { excessOf, USUAL_LIMITS } from '../../json/limits.ts';
 import type { JsonObject } from '../../lib/objects.ts';
 import type { Body } from '../../model.ts';
 import type { RecordingFormat } from '../format.ts';
-import { readHar } from '../har-entries.ts';
 import { encodedBody, octetBody, optionalFlag, optionalText, unrecorded } from '../message.ts';
+import { readHar } from './har.ts';
 
 export const polly: RecordingFormat = {
   name: 'polly',

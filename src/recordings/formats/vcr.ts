@@ -6,6 +6,7 @@ import { parseIndented } from '../../lib/yaml-indent.ts';
 import type { Body, Exchange, Place, Unreadable } from '../../model.ts';
 import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
 import {
+  type At,
   base64Body,
   headersFrom,
   noBody,
@@ -113,8 +114,6 @@ function broken(error: unknown, place: Place): InputError {
   const message = String(error instanceof Error ? error.message : error).split('\n')[0];
   return new InputError(`not YAML that can be read: ${message}`, { place, fix: 'record it again' });
 }
-
-type At = { readonly source: string; readonly index: number; readonly pointer: string };
 
 function entryOf(interaction: unknown, at: At): Exchange | Unreadable {
   return readRecord(at, () => {

@@ -6,14 +6,14 @@ import type { Piece } from '../../json/stream.ts';
 import { methodNamed } from '../../lib/http-methods.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
 import type { Body, Exchange } from '../../model.ts';
-import type { ByteSource, Entry, Head, RecordingFormat } from '../format.ts';
+import type { Head, RecordingFormat } from '../format.ts';
 import {
   base64Body,
   headersFrom,
   noBody,
   optionalText,
   parseRecord,
-  readRecord,
+  readList,
   refuse,
   repeatingBodies,
   statusFrom,
@@ -24,21 +24,12 @@ export const wiremock: RecordingFormat = {
   name: 'wiremock',
   description: "WireMock's request journal",
   sniff: isJournal,
-  read: readJournal,
+  read: (source) =>
+    readList(source, ['requests'], (element, at) => ({ ...at, ...exchangeOf(element, source.limits) })),
 };
 
 function isJournal({ outline: { names } }: Head): boolean {
   return names.has('requests') && (names.has('requestJournalDisabled') || names.has('meta/total'));
-}
-
-async function* readJournal(source: ByteSource): AsyncGenerator<Iterable<Entry>> {
-  const { readElements } = await import('../../json/stream.ts');
-  let index = 0;
-  for await (const block of readElements(source.chunks, ['requests'], source.name, source.kept))
-    for (const element of block) {
-      const at = { source: source.name, index, pointer: `/requests/${index++}` };
-      yield [readRecord(at, () => ({ ...at, ...exchangeOf(element, source.limits) }))];
-    }
 }
 
 function exchangeOf(element: Piece, limits: Limits): Pick<Exchange, 'startedAt' | 'request' | 'response'> {
