@@ -1,51 +1,23 @@
 // Decodes content codings of live bodies, within a limit.
-import {
-  codingsIn,
-  inflated,
-  inflatedLater,
-  inflaterOf,
-  isBeyondLimit,
-  MOST_CODINGS,
-} from '../lib/content-coding.ts';
+import { codingsIn, inflatedLater, inflaterOf, isBeyondLimit, MOST_CODINGS } from '../lib/content-coding.ts';
 
-/** Whether the body decodes to no more than the limit. The gate reports bodies that can't be decoded at all. */
-export async function decodesWithin(
+/** The gate reports bodies that can't be decoded at all. */
+export async function decodedWithin(
   octets: Uint8Array,
   fields: readonly string[],
   limit: number,
-): Promise<boolean> {
+): Promise<Uint8Array | 'undecodable' | 'beyond'> {
   let current = octets;
   const codings = codingsIn(fields);
-  if (codings.length > MOST_CODINGS) return true;
+  if (codings.length > MOST_CODINGS) return 'undecodable';
   for (const coding of codings) {
     const inflater = inflaterOf(coding, current);
-    if (inflater === undefined) return true;
+    if (inflater === undefined) return 'undecodable';
     try {
       current = await inflatedLater(inflater, current, limit);
     } catch (error) {
-      return !isBeyondLimit(error);
+      return isBeyondLimit(error) ? 'beyond' : 'undecodable';
     }
   }
-  return current.length <= limit;
-}
-
-/** undefined where the body does not decode, or decodes to more than the limit. */
-export function decodedWithin(
-  octets: Uint8Array,
-  fields: readonly string[],
-  limit: number,
-): Buffer | undefined {
-  let current = octets;
-  const codings = codingsIn(fields);
-  if (codings.length > MOST_CODINGS) return undefined;
-  for (const coding of codings) {
-    const inflater = inflaterOf(coding, current);
-    if (inflater === undefined) return undefined;
-    try {
-      current = inflated(inflater, current, limit).octets;
-    } catch {
-      return undefined;
-    }
-  }
-  return Buffer.from(current);
+  return current.length > limit ? 'beyond' : current;
 }

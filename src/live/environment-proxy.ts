@@ -7,8 +7,8 @@ import { isLoopback } from './hosts.ts';
 
 export type EnvironmentProxy = {
   readonly agent: HttpsProxyAgent<string>;
-  /** For messages: an address without its credentials. */
-  readonly host: string;
+  /** What the user is told of it, without its credentials. */
+  readonly note: string;
 };
 
 /** undefined: connect directly, as always to the loopback; a text: why the proxy can't be used. */
@@ -19,7 +19,8 @@ export function environmentProxyFor(url: URL): EnvironmentProxy | string | undef
   const proxy = URL.parse(text);
   if (proxy === null || (proxy.protocol !== 'http:' && proxy.protocol !== 'https:'))
     return 'the proxy that the environment names is no http or https URL';
-  return { agent: new HttpsProxyAgent(proxy.href), host: proxy.host };
+  const note = `${url.host} is asked through the proxy ${proxy.host}; the address that it resolves to is not checked`;
+  return { agent: new HttpsProxyAgent(proxy.href), note };
 }
 
 /** A proxy that refuses the tunnel answers in place of the service: its answer is no response of the service. */

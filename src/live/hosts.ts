@@ -71,19 +71,16 @@ function covers(entry: string, address: string, host: string, use: string): bool
     if (network !== host) return false;
     return network !== 'localhost' || use === 'loopback';
   }
-  const family = isIP(network) === 4 ? 'ipv4' : 'ipv6';
-  const bits = prefix === undefined ? (family === 'ipv4' ? 32 : 128) : Number(prefix);
-  if (!Number.isInteger(bits) || bits < 0 || bits > (family === 'ipv4' ? 32 : 128))
+  const most = isIP(network) === 4 ? 32 : 128;
+  const bits = prefix === undefined ? most : Number(prefix);
+  if (!Number.isInteger(bits) || bits < 0 || bits > most)
     throw new InputError(`"${entry}" in live.allowPrivate is no host, address or block`, {
       fix: 'write a block as 10.0.0.0/8',
     });
-  const plain = plainAddress(address);
-  const same = [address.replace(/%.*$/, ''), plain].filter((form) => isIP(form) === isIP(network));
-  return same.some((form) => isWithin(form, network, bits, family));
-}
-
-function plainAddress(address: string): string {
-  return isIP(address) === 6 ? (embeddedIpv4(address) ?? address) : address;
+  const forms = [address.replace(/%.*$/, ''), isIP(address) === 6 ? embeddedIpv4(address) : undefined];
+  return forms.some(
+    (form) => form !== undefined && isIP(form) === isIP(network) && isWithin(form, [`${network}/${bits}`]),
+  );
 }
 
 function namesHost(pattern: string, url: URL): boolean {

@@ -4,7 +4,7 @@ import { headerValues } from '../lib/headers.ts';
 import { essenceOf, framingOf } from '../lib/media-type.ts';
 import type { Body, Exchange, Headers, Unreadable } from '../model.ts';
 import type { Environment } from './auth/scheme.ts';
-import { decodesWithin } from './coding.ts';
+import { decodedWithin } from './coding.ts';
 import { onTunnelRefused } from './environment-proxy.ts';
 import type { Resolve } from './hosts.ts';
 import { megabytes, printableUrl } from './request.ts';
@@ -253,10 +253,9 @@ async function bounded(body: Body, headers: Headers, limit: number): Promise<Bod
   // What is no whole coded stream can't be decoded.
   if (body.cut !== undefined && codings.length > 0)
     return { kind: 'unrecorded', reason: body.cut, isPresent: true };
-  const isBounded = await decodesWithin(body.bytes, codings, limit);
-  return isBounded
-    ? body
-    : { kind: 'unrecorded', reason: `decodes to more than ${megabytes(limit)}`, isPresent: true };
+  return (await decodedWithin(body.bytes, codings, limit)) === 'beyond'
+    ? { kind: 'unrecorded', reason: `decodes to more than ${megabytes(limit)}`, isPresent: true }
+    : body;
 }
 
 /** `whenFull`: gets the octets that were kept, as soon as there are more; without it they are not kept any longer. */

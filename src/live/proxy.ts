@@ -17,6 +17,7 @@ import { type EnvironmentProxy, environmentProxyFor } from './environment-proxy.
 import { bareHost, effectivePort, guardedLookup, type HostRules, isLoopback, refusal } from './hosts.ts';
 import { type ProxyOptions, refuse, relay } from './proxy-relay.ts';
 import { MAX_HEAD } from './request.ts';
+import { plainUrl } from './target.ts';
 import { isKnownTransfer, paired, trusting, withEveryField } from './transport.ts';
 
 type Proxy = {
@@ -81,13 +82,7 @@ export function createProxy(options: ProxyOptions): Proxy {
 
 function upstreamUrl(options: ProxyOptions): URL {
   const { upstream, environment } = options;
-  const url = URL.parse(upstream);
-  if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    throw new InputError('the upstream is no http or https URL', { fix: 'write it as https://host' });
-  if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    throw new InputError('the upstream holds more than scheme, host, port and path', {
-      fix: 'let the client send the credentials',
-    });
+  const url = plainUrl(upstream, 'upstream', 'let the client send the credentials');
   const allowHttp = options.allowHttp ?? [];
   if (url.protocol === 'http:' && refusal(url, { ...rulesFor(url), allowHttp }, true) !== undefined)
     throw new InputError('the upstream is spoken to in clear, and clients send it credentials', {
@@ -109,10 +104,7 @@ function rulesFor(upstream: URL): HostRules {
 function proxyOf(upstream: URL, { onFault }: ProxyOptions): EnvironmentProxy | undefined {
   const proxy = environmentProxyFor(upstream);
   if (typeof proxy === 'string') throw new InputError(proxy, { fix: 'correct HTTPS_PROXY, or unset it' });
-  if (proxy !== undefined)
-    onFault(
-      `${upstream.host} is asked through the proxy ${proxy.host}; the address that it resolves to is not checked`,
-    );
+  if (proxy !== undefined) onFault(proxy.note);
   return proxy;
 }
 

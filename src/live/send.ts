@@ -3,7 +3,7 @@
 import { headerValue, headerValues } from '../lib/headers.ts';
 import type { Exchange } from '../model.ts';
 import { AuthFailure, type Authorizer, type Environment } from './auth/scheme.ts';
-import { decodesWithin } from './coding.ts';
+import { decodedWithin } from './coding.ts';
 import { environmentProxyFor } from './environment-proxy.ts';
 import { guardedLookup, type HostRules, type Resolve, refusal } from './hosts.ts';
 import {
@@ -15,7 +15,7 @@ import {
   type Unreachable,
   withHeader,
 } from './request.ts';
-import { type Answer, attempt, type Failure } from './transport.ts';
+import { type Answer, attempt, type Failure, failure } from './transport.ts';
 
 export type SendOptions = {
   readonly rules: HostRules;
@@ -147,15 +147,14 @@ async function askOnce(
   const lookup = guardedLookup(rules, resolve);
   const proxy = environmentProxyFor(url);
   if (typeof proxy === 'string') return failure(proxy);
-  if (proxy !== undefined)
-    onNote?.(
-      `${url.host} is asked through the proxy ${proxy.host}; the address that it resolves to is not checked`,
-    );
+  if (proxy !== undefined) onNote?.(proxy.note);
   const outcome = await attempt(request, { limits, lookup, proxy, ca, left: deadline - now() });
   if ('failure' in outcome) return outcome;
   const codings = headerValues(outcome.headers, 'content-encoding');
-  if (await decodesWithin(outcome.bytes, codings, limits.decodedBytes)) return outcome;
-  return failure(`the body decodes to more than ${megabytes(limits.decodedBytes)}`);
+  const decoded = await decodedWithin(outcome.bytes, codings, limits.decodedBytes);
+  return decoded === 'beyond'
+    ? failure(`the body decodes to more than ${megabytes(limits.decodedBytes)}`)
+    : outcome;
 }
 
 /** Whether a header field that is always a credential is set. */
@@ -164,10 +163,6 @@ function carriesCredentials({ headers, hasCredentials }: LiveRequest): boolean {
 }
 
 const CREDENTIALS = new Set(['authorization', 'cookie', 'x-auth-token', 'x-api-key', 'x-security-token']);
-
-function failure(text: string): Failure {
-  return { failure: text, mayRetry: false };
-}
 
 function exchangeOf({ request, status, headers, bytes, startedAt }: Asked, index: number): Exchange {
   return {

@@ -55,13 +55,18 @@ function endpointUrl(endpoint: string | undefined, servers: readonly Server[]): 
         fix: 'set APIG_ENDPOINT to the address of the service',
       },
     );
-  const url = URL.parse(/^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`);
+  const written = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `https://${text}`;
+  const fix = 'move credentials to live.auth and parameters to live.parameters';
+  return plainUrl(written, 'endpoint', fix);
+}
+
+/** The URL of a service, without credentials and query; `fix`: where those belong. */
+export function plainUrl(text: string, what: string, fix: string): URL {
+  const url = URL.parse(text);
   if (url === null || (url.protocol !== 'https:' && url.protocol !== 'http:'))
-    throw new InputError('the endpoint is no http or https URL', { fix: 'write it as https://host' });
+    throw new InputError(`the ${what} is no http or https URL`, { fix: 'write it as https://host' });
   if (url.username !== '' || url.password !== '' || url.search !== '' || url.hash !== '')
-    throw new InputError('the endpoint holds more than scheme, host, port and path', {
-      fix: 'move credentials to live.auth and parameters to live.parameters',
-    });
+    throw new InputError(`the ${what} holds more than scheme, host, port and path`, { fix });
   return url;
 }
 

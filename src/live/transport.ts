@@ -17,6 +17,11 @@ export type Answer = {
 
 export type Failure = { readonly failure: string; readonly mayRetry: boolean };
 
+/** One that another attempt would meet again. */
+export function failure(text: string): Failure {
+  return { failure: text, mayRetry: false };
+}
+
 export type Connection = {
   readonly limits: Limits;
   readonly lookup: LookupFunction;
@@ -30,7 +35,7 @@ export type Connection = {
 
 export function attempt(request: LiveRequest, connection: Connection): Promise<Answer | Failure> {
   return new Promise((resolve) => {
-    const timers = phaseTimers((failure) => settle({ failure, mayRetry: true }));
+    const timers = phaseTimers((late) => settle({ failure: late, mayRetry: true }));
     let outgoing: ClientRequest | undefined;
     function settle(outcome: Answer | Failure): void {
       timers.stop();
@@ -42,12 +47,12 @@ export function attempt(request: LiveRequest, connection: Connection): Promise<A
     try {
       outgoing = open(request, connection);
     } catch (reason) {
-      settle({ failure: codeOf(reason), mayRetry: false });
+      settle(failure(codeOf(reason)));
       return;
     }
     outgoing.on('error', (reason) => settle(failureOf(reason)));
     onTunnelRefused(outgoing, (status) =>
-      settle({ failure: `the proxy answered ${status} instead of connecting`, mayRetry: false }),
+      settle(failure(`the proxy answered ${status} instead of connecting`)),
     );
     outgoing.on('socket', (socket) => {
       const connected = (): void => timers.phase(connection.limits.headers, 'no response head');
@@ -55,10 +60,10 @@ export function attempt(request: LiveRequest, connection: Connection): Promise<A
       if (!isSecure && !socket.connecting) connected();
       else socket.once(isSecure ? 'secureConnect' : 'connect', connected);
     });
-    outgoing.on('upgrade', () => settle({ failure: 'the protocol was switched', mayRetry: false }));
+    outgoing.on('upgrade', () => settle(failure('the protocol was switched')));
     outgoing.on('response', (incoming) => {
       if (!isKnownTransfer(incoming))
-        return settle({ failure: 'the response has a transfer coding that is not known', mayRetry: false });
+        return settle(failure('the response has a transfer coding that is not known'));
       timers.phase(connection.limits.body, 'no complete body');
       collect(incoming, connection.limits, settle);
     });
@@ -115,8 +120,7 @@ function collect(
   const truncated = { failure: 'the body ended before it was complete', mayRetry: true };
   incoming.on('data', (chunk: Buffer) => {
     length += chunk.length;
-    if (length > limits.rawBytes)
-      settle({ failure: `the body is over ${megabytes(limits.rawBytes)}`, mayRetry: false });
+    if (length > limits.rawBytes) settle(failure(`the body is over ${megabytes(limits.rawBytes)}`));
     else chunks.push(chunk);
   });
   incoming.on('error', (reason: NodeJS.ErrnoException) =>
@@ -176,7 +180,7 @@ const transient = new Set([
 ]);
 
 function failureOf(reason: Error): Failure {
-  if (reason instanceof RefusedAddress) return { failure: reason.message, mayRetry: false };
+  if (reason instanceof RefusedAddress) return failure(reason.message);
   const inner = reason instanceof AggregateError ? reason.errors[0] : reason;
   return { failure: codeOf(inner), mayRetry: transient.has(String((inner as NodeJS.ErrnoException).code)) };
 }

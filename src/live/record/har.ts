@@ -10,23 +10,23 @@ export const harWriter: RecordingWriter = {
   head: '{"log":{"version":"1.2","creator":{"name":"driftgate","version":"1"},"entries":[\n',
   separator: ',\n',
   tail: '\n]}}\n',
-  entry: (exchange) => JSON.stringify(harEntry(exchange)),
+  entry: async (exchange) => JSON.stringify(await harEntry(exchange)),
   entriesIn(text) {
     const { log } = JSON.parse(text) as { log: { entries: unknown[] } };
     return log.entries.map((entry) => JSON.stringify(entry));
   },
   identity(entry) {
-    const { request, response } = JSON.parse(entry) as ReturnType<typeof harEntry>;
+    const { request, response } = JSON.parse(entry) as Awaited<ReturnType<typeof harEntry>>;
     const { method, url } = request;
     return JSON.stringify([method, url, response.status, response.content]);
   },
 };
 
-function harEntry({ startedAt, request, response }: Exchange) {
+async function harEntry({ startedAt, request, response }: Exchange) {
   const asked = fields(request.headers);
   const answered = fields(response.headers);
-  const sent = recordedBody(request.body, request.headers);
-  const received = recordedBody(response.body, response.headers);
+  const sent = await recordedBody(request.body, request.headers);
+  const received = await recordedBody(response.body, response.headers);
   const location = headerValue(response.headers, 'location') ?? '';
   return {
     startedDateTime: startedAt ?? '1970-01-01T00:00:00.000Z',

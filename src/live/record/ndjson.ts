@@ -1,6 +1,6 @@
 // Recordings of one exchange a line, in the format that driftgate reads.
-import type { Body, Exchange, Headers } from '../../model.ts';
-import { recordedBody } from './recorded-body.ts';
+import type { Exchange } from '../../model.ts';
+import { type RecordedBody, recordedBody } from './recorded-body.ts';
 import type { RecordingWriter } from './recorder.ts';
 
 export const ndjsonWriter: RecordingWriter = {
@@ -9,11 +9,11 @@ export const ndjsonWriter: RecordingWriter = {
   head: '',
   separator: '\n',
   tail: '\n',
-  entry: ({ startedAt, request, response }: Exchange) =>
+  entry: async ({ startedAt, request, response }) =>
     JSON.stringify({
       startedAt,
-      request: { method: request.method, url: request.url, ...message(request) },
-      response: { status: response.status, ...message(response) },
+      request: { method: request.method, url: request.url, ...(await message(request)) },
+      response: { status: response.status, ...(await message(response)) },
     }),
   entriesIn: (text) => text.split('\n').filter((line) => line.trim() !== ''),
   identity(entry) {
@@ -26,12 +26,11 @@ export const ndjsonWriter: RecordingWriter = {
   },
 };
 
-function message({ headers, body }: { readonly headers: Headers | undefined; readonly body: Body }): object {
-  return { headers, ...bodyFields(body, headers) };
+async function message({ headers, body }: Pick<Exchange['response'], 'headers' | 'body'>): Promise<object> {
+  return { headers, ...bodyFields(await recordedBody(body, headers)) };
 }
 
-function bodyFields(body: Body, headers: Headers | undefined): object {
-  const recorded = recordedBody(body, headers);
+function bodyFields(recorded: RecordedBody): object {
   switch (recorded.kind) {
     case 'none':
       return { bodyText: '' };

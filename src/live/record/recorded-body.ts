@@ -12,11 +12,12 @@ export type RecordedBody =
   | { readonly kind: 'base64'; readonly text: string; readonly octets: number }
   | { readonly kind: 'unrecorded'; readonly reason: string };
 
-export function recordedBody(body: Body, headers: Headers | undefined): RecordedBody {
+export async function recordedBody(body: Body, headers: Headers | undefined): Promise<RecordedBody> {
   if (body.kind !== 'bytes') return body;
   if (body.cut !== undefined) return { kind: 'unrecorded', reason: body.cut };
   const codings = headerValues(headers, 'content-encoding');
-  const octets = decodedWithin(body.bytes, codings, usualLimits.decodedBytes) ?? Buffer.from(body.bytes);
+  const decoded = await decodedWithin(body.bytes, codings, usualLimits.decodedBytes);
+  const octets = Buffer.from(typeof decoded === 'string' ? body.bytes : decoded);
   const text = isUtf8Declared(headers) ? utf8(octets) : undefined;
   if (text !== undefined) return { kind: 'text', text };
   return { kind: 'base64', text: octets.toString('base64'), octets: octets.length };

@@ -15,7 +15,7 @@ export type RecordingWriter = {
   readonly head: string;
   readonly separator: string;
   readonly tail: string;
-  readonly entry: (exchange: Exchange) => string;
+  readonly entry: (exchange: Exchange) => Promise<string>;
   readonly entriesIn: (text: string) => readonly string[];
   /** Equal for entries of which the newer replaces the older. */
   readonly identity: (entry: string) => string;
@@ -58,8 +58,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
   async function write(stem: string, exchange: Exchange): Promise<string> {
     const redactor = options.redactor();
     redactor.unread.clear();
-    const entry = entryOf(options.writer.entry(redactExchange(exchange, redactor)), options.writer);
+    const redacted = redactExchange(exchange, redactor);
     const isUnread = redactor.unread.size > 0;
+    const entry = entryOf(await options.writer.entry(redacted), options.writer);
     const path = join(options.directory, `${fileStem(stem)}${options.writer.extension}`);
     if (redactor.literals.isIn(entry.text))
       throw new InputError('a known secret would be left in the recording; nothing was written', {
