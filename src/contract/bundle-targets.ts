@@ -22,12 +22,13 @@ export type Bundling = {
   readonly paths: string[];
   readonly mounts: Mounts;
   readonly problems: PlacedProblem[];
-  readonly components: Map<string, Map<string, unknown>>;
+  /** What becomes components beside those of the main file. */
+  readonly added: { readonly section: string; readonly name: string; readonly value: unknown }[];
   /** Identity (kind, file and pointer) of what became a component -> its reference. */
   readonly known: Map<string, string>;
   readonly pending: (() => void)[];
-  /** Names in use, by section of components. */
-  readonly taken: Map<string, Set<string>>;
+  /** Names in use in a section of components. */
+  readonly namesIn: (section: string) => Set<string>;
   /** What is being inlined: what contains itself is refused. */
   readonly inlining: Set<string>;
   /** Where something was inlined. */
@@ -38,13 +39,13 @@ export type Bundling = {
   readonly selves: Map<string, string>;
 };
 
-/** Notes a problem and answers `otherwise`. */
-export function refuse<T>(
+/** Notes a problem. */
+export function refuse(
   bundling: Bundling,
   { kind: of, from }: Referring,
   at: readonly string[],
-  { message, otherwise, fix, ref }: Refusal<T>,
-): T {
+  { message, fix, ref }: Refusal,
+): undefined {
   const pointer = at.reduce(appendToken, from.pointer);
   const place = placeOf(bundling.files, { file: from.file, pointer });
   // Nothing is judged by an example.
@@ -53,15 +54,13 @@ export function refuse<T>(
     const kind = ref === undefined ? 'reference-sibling' : 'reference';
     bundling.problems.push({ kind, subject: ref ?? '', place, message, fix });
   }
-  return otherwise;
 }
 
 /** An object of this kind, with a reference, and where it was written. */
 export type Referring = { readonly kind: string; readonly from: Origin };
 
-type Refusal<T> = {
+type Refusal = {
   readonly message: string;
-  readonly otherwise: T;
   readonly fix?: string | undefined;
   /** The reference that can't be followed; without it, it is about what stands beside one. */
   readonly ref?: string;
@@ -75,8 +74,7 @@ export function findTarget(
   at: readonly string[],
 ): Target | undefined {
   const { from } = referring;
-  const fail = (message: string, fix?: string) =>
-    refuse(bundling, referring, at, { message, otherwise: undefined, fix, ref });
+  const fail = (message: string, fix?: string) => refuse(bundling, referring, at, { message, fix, ref });
   const hash = ref.indexOf('#');
   const decoded = (text: string) => attempt(() => decodeURIComponent(text));
   const reference = decoded(hash === -1 ? ref : ref.slice(0, hash));

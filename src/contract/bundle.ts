@@ -4,6 +4,7 @@ import { posix } from 'node:path';
 import { freeName } from '../lib/free-name.ts';
 import { asObject, isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken, escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import { rememberByName } from '../lib/remember.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Bundling, findTarget, refuse, type Target } from './bundle-targets.ts';
 import type { ContractFiles } from './files.ts';
@@ -44,10 +45,12 @@ export function bundle(
     paths: [mainPath, ...overlays.map(() => '')],
     mounts: new Map([...made].map(([to, pointer]) => [to, { file: 0, pointer }])),
     problems: [],
-    components: new Map(),
+    added: [],
     known: new Map(),
     pending: [],
-    taken: new Map(),
+    namesIn: rememberByName(
+      (section) => new Set(Object.keys(asObject(asObject(document.components)[section]))),
+    ),
     inlining: new Set(),
     inlined: new Set(),
     walked: new Set<unknown>([true, false]),
@@ -58,7 +61,7 @@ export function bundle(
   const mapped = mapFrom(bundling, document, 'document', { file: 0, pointer: '' }, '') as JsonObject;
   for (let next = bundling.pending.shift(); next !== undefined; next = bundling.pending.shift()) next();
   const { files, mounts, problems } = bundling;
-  return { document: withComponents(mapped, bundling.components), files, mounts, problems };
+  return { document: withComponents(mapped, bundling.added), files, mounts, problems };
 }
 
 // A component of the main file that is only a reference to another file takes the content of that file and gives it its name, so that
@@ -66,11 +69,7 @@ export function bundle(
 function claimComponents(bundling: Bundling, document: JsonObject): void {
   const components = asObject(document.components);
   for (const [kind, section] of Object.entries(componentSections)) {
-    const entries = components[section];
-    if (!isObject(entries)) continue;
-    for (const name of Object.keys(entries)) {
-      taken(bundling, section).add(name);
-      const entry = entries[name];
+    for (const [name, entry] of Object.entries(asObject(components[section]))) {
       if (!isObject(entry) || typeof entry.$ref !== 'string' || entry.$ref.startsWith('#')) continue;
       if (Object.keys(entry).length > 1) continue;
       const at = `/components/${section}/${escapeToken(name)}`;
@@ -91,20 +90,16 @@ function mapFrom(bundling: Bundling, value: unknown, kind: string, from: Origin,
   const change = (innerKind: string, object: JsonObject, pointer: JsonPointer): unknown => {
     if (innerKind === 'discriminator') return localMapping(bundling, object, spotAt(innerKind, pointer));
     if (innerKind === 'security') return localSecurity(bundling, object, spotAt(innerKind, pointer));
-    if (typeof object.$ref !== 'string' || !(innerKind in componentSections))
-      return isSwagger && innerKind === 'schema' ? openApiSchema(object) : object;
-    const reference = localized(bundling, object, object.$ref, spotAt(innerKind, pointer));
-    return isSwagger && innerKind === 'schema' && isObject(reference) ? openApiSchema(reference) : reference;
+    const isReference = typeof object.$ref === 'string' && innerKind in componentSections;
+    const local = isReference
+      ? localized(bundling, object, String(object.$ref), spotAt(innerKind, pointer))
+      : object;
+    return isSwagger && innerKind === 'schema' && isObject(local) ? openApiSchema(local) : local;
   };
   const inlinedAt: Change['inlined'] = (type, object, ref, pointer) =>
     inlined(bundling, object, ref, spotAt(type, pointer));
-  return mapObjects(
-    value,
-    kind,
-    from.pointer,
-    bundling.dialect,
-    Object.assign(change, { inlined: inlinedAt }),
-  );
+  const changes = Object.assign(change, { inlined: inlinedAt });
+  return mapObjects(value, kind, from.pointer, bundling.dialect, changes);
 }
 
 function localized(bundling: Bundling, object: JsonObject, ref: string, spot: Placement): unknown {
@@ -171,7 +166,7 @@ function inlined(bundling: Bundling, item: JsonObject, ref: string, spot: Placem
   const { $ref: _, ...others } = item;
   const beside = mapFrom(bundling, others, spot.kind, spot.from, spot.to) as JsonObject;
   if (target === undefined) return beside;
-  const fail = (message: string) => refuse(bundling, spot, ['$ref'], { message, otherwise: beside, ref });
+  const fail = (message: string) => refuse(bundling, spot, ['$ref'], { message, ref }) ?? beside;
   const title = objectTypes[spot.kind]?.title;
   const isList = spot.kind.startsWith('[');
   if (isList ? !Array.isArray(target.value) : !isObject(target.value))
@@ -207,7 +202,6 @@ function merge(
     else if (name !== 'summary' && name !== 'description')
       refuse(bundling, spot, [name], {
         message: `"${name}" stands both here and in the ${objectTypes[spot.kind]?.title ?? 'object'} that $ref names`,
-        otherwise: undefined,
       });
   return { ...content, ...beside };
 }
@@ -221,8 +215,7 @@ function localReference(
 ): string | undefined {
   const target = findTarget(bundling, ref, spot, at);
   if (target === undefined) return undefined;
-  const fail = (message: string, fix?: string) =>
-    refuse(bundling, spot, at, { message, otherwise: undefined, fix, ref });
+  const fail = (message: string, fix?: string) => refuse(bundling, spot, at, { message, fix, ref });
   if (!isObject(target.value) && !(spot.kind === 'schema' && typeof target.value === 'boolean'))
     return fail(`$ref "${ref}" leads to ${typeName(target.value)}`);
   if (target.file === 0) {
@@ -242,13 +235,13 @@ function componentFor(bundling: Bundling, kind: string, target: Target): string 
 
 function newComponent(bundling: Bundling, key: string, kind: string, target: Target): string {
   const section = componentSections[kind] ?? 'schemas';
-  const names = taken(bundling, section);
+  const names = bundling.namesIn(section);
   const name = freeName(baseName(bundling, target), (one) => names.has(one), '_');
   names.add(name);
   const to = `/components/${section}/${name}`;
   bundling.known.set(key, `#${to}`);
   bundling.pending.push(() => {
-    sectionOf(bundling, section).set(name, mounted(bundling, target, kind, to));
+    bundling.added.push({ section, name, value: mounted(bundling, target, kind, to) });
   });
   return `#${to}`;
 }
@@ -258,24 +251,12 @@ function baseName(bundling: Bundling, target: Target): string {
   return last.replace(/\.(ya?ml|json)$/, '').replaceAll(/[^A-Za-z0-9._-]/g, '_') || 'unnamed';
 }
 
-function taken(bundling: Bundling, section: string): Set<string> {
-  const names = bundling.taken.get(section) ?? new Set();
-  bundling.taken.set(section, names);
-  return names;
-}
-
-function sectionOf(bundling: Bundling, section: string): Map<string, unknown> {
-  const entries = bundling.components.get(section) ?? new Map<string, unknown>();
-  bundling.components.set(section, entries);
-  return entries;
-}
-
-function withComponents(document: JsonObject, added: Bundling['components']): JsonObject {
-  if (added.size === 0) return document;
-  const components: Record<string, unknown> = isObject(document.components) ? { ...document.components } : {};
-  for (const [section, entries] of added) {
-    const present = components[section];
-    components[section] = { ...asObject(present), ...Object.fromEntries(entries) };
+function withComponents(document: JsonObject, added: Bundling['added']): JsonObject {
+  if (added.length === 0) return document;
+  const components: Record<string, unknown> = { ...asObject(document.components) };
+  for (const [section, entries] of Map.groupBy(added, (entry) => entry.section)) {
+    const values = Object.fromEntries(entries.map(({ name, value }) => [name, value]));
+    components[section] = { ...asObject(components[section]), ...values };
   }
   return { ...document, components };
 }

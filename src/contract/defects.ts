@@ -3,10 +3,7 @@
 // not judged: values at such a place are held to less or to nothing; a run that meets one exits with 3 unless the config allows it.
 // stop: nothing can be read; exit 2.
 
-type DefectOutcome = 'told' | 'not judged' | 'stop';
-
 type DefectMeaning = {
-  readonly outcome: DefectOutcome;
   /** What is wrong. */
   readonly meaning: string;
   /** How the contract is read all the same. */
@@ -217,21 +214,7 @@ const told = {
 
 export type DefectKind = keyof typeof stop | keyof typeof notJudged | keyof typeof told;
 
-export const defects: Readonly<Record<DefectKind, DefectMeaning>> = {
-  ...withOutcome('stop', stop),
-  ...withOutcome('not judged', notJudged),
-  ...withOutcome('told', told),
-};
-
-function withOutcome<Kind extends string>(
-  outcome: DefectOutcome,
-  meanings: Readonly<Record<Kind, Omit<DefectMeaning, 'outcome'>>>,
-): Record<Kind, DefectMeaning> {
-  const kinds = Object.keys(meanings) as Kind[];
-  return Object.fromEntries(kinds.map((kind) => [kind, { outcome, ...meanings[kind] }])) as ReturnType<
-    typeof withOutcome<Kind>
-  >;
-}
+export const defects: Readonly<Record<DefectKind, DefectMeaning>> = { ...stop, ...notJudged, ...told };
 
 /** What a list says of all problems of a kind and subject. */
 export function shortOf(kind: DefectKind, subject: string): string {
@@ -241,6 +224,7 @@ export function shortOf(kind: DefectKind, subject: string): string {
   );
 }
 
-export function outcomeOf(kind: DefectKind): DefectOutcome {
-  return defects[kind].outcome;
+export function outcomeOf(kind: DefectKind): 'told' | 'not judged' | 'stop' {
+  if (kind in stop) return 'stop';
+  return kind in notJudged ? 'not judged' : 'told';
 }

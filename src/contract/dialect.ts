@@ -20,14 +20,18 @@ type Version = { readonly dialect: Dialect; readonly problem?: Problem; readonly
 
 /** A problem alone: the value is no OpenAPI document. */
 export function dialectOf(value: unknown): Version | Problem {
-  const fix = 'give an OpenAPI document; its first line is usually `openapi: 3.1.1`';
-  const problem = { kind: 'not-openapi', pointer: '', fix } as const;
-  if (!isObject(value))
-    return { ...problem, message: `not an OpenAPI document: ${typeName(value)}, not an object` };
-  if (value.swagger !== undefined && value.openapi === undefined) return swaggerVersion(value.swagger);
-  if (value.openapi === undefined)
-    return { ...problem, message: 'not an OpenAPI document: it has no field "openapi"' };
-  return dialectOfVersion(value.openapi);
+  if (!isObject(value)) return notOpenApi(`not an OpenAPI document: ${typeName(value)}, not an object`);
+  if (value.openapi !== undefined) return dialectOfVersion(value.openapi);
+  if (value.swagger !== undefined) return swaggerVersion(value.swagger);
+  return notOpenApi('not an OpenAPI document: it has no field "openapi"');
+}
+
+function notOpenApi(
+  message: string,
+  fix = 'give an OpenAPI document; its first line is usually `openapi: 3.1.1`',
+  pointer = '',
+): Problem {
+  return { kind: 'not-openapi', pointer, message, fix };
 }
 
 /** YAML reads an unquoted 2.0 as a number. */
@@ -39,32 +43,27 @@ function swaggerVersion(version: unknown): Version | Problem {
     return { dialect: '3.0', isSwagger: true, problem };
   }
   const message = `Swagger ${String(version)} is not supported, Swagger 2.0 and OpenAPI ${versions} are`;
-  return { kind: 'not-openapi', pointer: '/swagger', message, fix };
+  return notOpenApi(message, fix, '/swagger');
 }
 
 function dialectOfVersion(version: unknown): Version | Problem {
+  const [isThree, minor = '0'] = /^3(?:\.(\d+))?(?:\.|$)/.exec(String(version)) ?? [];
+  const dialect = minor === '0' ? '3.0' : minor === '1' ? '3.1' : '3.2';
   const problem = versionProblem(version);
-  const [, minor] = /^3(?:\.(\d+))?(?:\.|$)/.exec(String(version)) ?? [];
-  const isThree = /^3(?:\.|$)/.test(String(version));
-  const dialect = minor === undefined || minor === '0' ? '3.0' : minor === '1' ? '3.1' : '3.2';
   if (problem === undefined) return { dialect };
-  return isThree ? { dialect, problem: { ...problem, kind: 'dialect' } } : problem;
+  return isThree === undefined ? problem : { dialect, problem: { ...problem, kind: 'dialect' } };
 }
 
 function versionProblem(version: unknown): Problem | undefined {
-  const at = { kind: 'not-openapi', pointer: '/openapi' } as const;
   if (typeof version !== 'string')
-    return {
-      ...at,
-      message: `openapi is ${typeName(version)}, not a string`,
-      fix: 'write `openapi: "3.1.1"`',
-    };
+    return notOpenApi(
+      `openapi is ${typeName(version)}, not a string`,
+      'write `openapi: "3.1.1"`',
+      '/openapi',
+    );
   if (/^3\.(?:0\.[0-4]|1\.[0-2]|2\.\d+)$/.test(version)) return undefined;
-  return {
-    ...at,
-    message: `OpenAPI ${JSON.stringify(version)} is not supported, ${versions} are`,
-    fix: 'write `openapi: 3.1.1` where the document keeps to that version',
-  };
+  const message = `OpenAPI ${JSON.stringify(version)} is not supported, ${versions} are`;
+  return notOpenApi(message, 'write `openapi: 3.1.1` where the document keeps to that version', '/openapi');
 }
 
 type Upgrade = { readonly document: JsonObject; readonly moves: Moves };

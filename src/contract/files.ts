@@ -1,6 +1,6 @@
 // Contract files from disk: the one that the user names, and those in its folder that it refers to, read and parsed.
 // Somebody else may have written the contract, so no reference leaves its folder, not even through a symbolic link.
-import { type Dirent, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { memberFinder } from '../json/places.ts';
 import { surveyJson } from '../json/survey.ts';
@@ -66,7 +66,9 @@ function documentsBelow(folder: string): string[] {
   const found: string[] = [];
   const folders = [''];
   for (const below of folders) {
-    for (const entry of entriesOf(path.join(folder, below))) {
+    const entries = attempt(() => readdirSync(path.join(folder, below), { withFileTypes: true }));
+    // A folder that can't be read holds none.
+    for (const entry of entries ?? []) {
       const relative = path.posix.join(below, entry.name);
       if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
       if (entry.isDirectory() && folders.length < MOST_LISTED) folders.push(relative);
@@ -75,11 +77,6 @@ function documentsBelow(folder: string): string[] {
     if (found.length >= MOST_LISTED) break;
   }
   return found.slice(0, MOST_LISTED).sort();
-}
-
-/** A folder that can't be read holds none. */
-function entriesOf(folder: string): readonly Dirent[] {
-  return attempt(() => readdirSync(folder, { withFileTypes: true })) ?? [];
 }
 
 /** By its name. */
@@ -115,7 +112,15 @@ function refusalOf(error: unknown): string {
 }
 
 export function parseSource(name: string, text: string): SourceFile {
-  return sourceFile(name, text, (content, fail, tell) => parse(name, content, fail, tell));
+  return sourceFile(name, text, (content, fail, tell) => {
+    try {
+      return parse(name, content, fail, tell);
+    } catch (error) {
+      // The YAML parser recurses, so very deep nesting ends before our own limit is reached.
+      if (error instanceof RangeError) return fail(0, `nested deeper than ${maxDepth} levels`);
+      throw error;
+    }
+  });
 }
 
 function parse(name: string, text: string, fail: Fail, tell: Tell): ParsedText {
@@ -131,7 +136,7 @@ function parse(name: string, text: string, fail: Fail, tell: Tell): ParsedText {
     const parsed = parseJson(text, isJson, fail, tell);
     if (parsed !== undefined) return parsed;
   }
-  return withinStack(fail, () => parseYaml(text, fail, tell, maxDepth));
+  return parseYaml(text, fail, tell, maxDepth);
 }
 
 /** With the places of members. undefined: the text is no JSON and need not be, so it may be YAML that starts with a bracket. */
@@ -147,14 +152,4 @@ function parseJson(text: string, isJson: boolean, fail: Fail, tell: Tell): Parse
   if (wanted === undefined) return fail(offset, message);
   const found = text[offset];
   return fail(offset, `expected ${wanted}, found ${found === undefined ? 'the end' : JSON.stringify(found)}`);
-}
-
-// The YAML parser recurses, so very deep nesting ends in a RangeError before our own limit is reached.
-function withinStack<T>(fail: Fail, run: () => T): T {
-  try {
-    return run();
-  } catch (error) {
-    if (error instanceof RangeError) return fail(0, `nested deeper than ${maxDepth} levels`);
-    throw error;
-  }
 }

@@ -5,6 +5,8 @@ import { attempt } from '../lib/attempt.ts';
 import { freeName } from '../lib/free-name.ts';
 import { asObject, isObject, type JsonObject } from '../lib/objects.ts';
 import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import { reachedFrom } from '../lib/reached.ts';
+import { rememberByName } from '../lib/remember.ts';
 import type { JsonPointer } from '../model.ts';
 import type { Dialect } from './objects.ts';
 import { mapObjects, walkObjects } from './walk.ts';
@@ -59,7 +61,7 @@ export function withoutIdentifiers(
   const copies = new Map<string, JsonPointer>();
   const made = new Map<JsonPointer, JsonPointer>();
   const pending: { readonly source: JsonPointer; readonly name: string; readonly scope: Scope }[] = [];
-  const names = new Set(Object.keys(sectionOf(document)));
+  const names = new Set(Object.keys(schemasOf(document)));
   const isDynamic = reachesDynamic(document, dialect, resources);
 
   function mapped(value: unknown, kind: string, start: JsonPointer, scope: Scope): unknown {
@@ -111,7 +113,7 @@ export function withoutIdentifiers(
   if (made.size === 0) return { document: whole, made };
   const components = asObject(whole.components);
   return {
-    document: { ...whole, components: { ...components, schemas: { ...sectionOf(whole), ...schemas } } },
+    document: { ...whole, components: { ...components, schemas: { ...schemasOf(whole), ...schemas } } },
     made,
   };
 }
@@ -124,7 +126,7 @@ function hasNames(document: JsonObject, dialect: Dialect): boolean {
   return found;
 }
 
-function sectionOf({ components }: JsonObject): JsonObject {
+function schemasOf({ components }: JsonObject): JsonObject {
   return asObject(asObject(components).schemas);
 }
 
@@ -243,12 +245,7 @@ function reachesDynamic(
   dialect: Dialect,
   resources: Resources,
 ): (pointer: JsonPointer) => boolean {
-  type Facts = { readonly isDynamic: boolean; readonly targets: readonly JsonPointer[] };
-  const known = new Map<JsonPointer, Facts>();
-
-  function factsOf(pointer: JsonPointer): Facts {
-    const present = known.get(pointer);
-    if (present !== undefined) return present;
+  const factsOf = rememberByName((pointer: JsonPointer) => {
     let isDynamic = false;
     const targets: JsonPointer[] = [];
     walkObjects(valueAt(document, pointer), 'schema', pointer, dialect, ({ kind, value, pointer: at }) => {
@@ -257,18 +254,9 @@ function reachesDynamic(
       const target = typeof value.$ref === 'string' ? resources.find(value.$ref, at) : undefined;
       if (target !== undefined) targets.push(target.pointer);
     });
-    const facts = { isDynamic, targets };
-    known.set(pointer, facts);
-    return facts;
-  }
-
-  return (pointer) => {
-    const seen = new Set([pointer]);
-    for (const each of seen) {
-      const { isDynamic, targets } = factsOf(each);
-      if (isDynamic) return true;
-      for (const target of targets) seen.add(target);
-    }
-    return false;
-  };
+    return { isDynamic, targets };
+  });
+  return rememberByName((pointer: JsonPointer) =>
+    [...reachedFrom([pointer], (each) => factsOf(each).targets)].some((each) => factsOf(each).isDynamic),
+  );
 }

@@ -347,24 +347,12 @@ export function isOfLater(kind: string, dialect: Dialect, name: string): boolean
   );
 }
 
-/** With the keywords of older drafts that hold schemas. */
-const walkedTable = mapValues(
-  { '3.1': false, '3.2': true },
-  (is32): Readonly<Record<string, Fields>> => ({
-    ...mapValues(objectTypes, ({ fields, since31, since32, until30 }) => ({
-      ...fields,
-      ...since31,
-      ...until30,
-      ...(is32 && since32),
-    })),
-    schema: { ...schemaOf30, ...schemaSince31, definitions: '{schema}' },
-  }),
-);
-
 /** What a walk finds in this field. 3.0 and 3.1 have the fields of each other: the lint tells what is of another one. */
 export function walkedType(kind: string, dialect: Dialect, name: string): FieldType | undefined {
-  const fields = walkedTable[dialect === '3.2' ? '3.2' : '3.1']?.[kind] ?? {};
+  const fields = fieldsOf(kind, dialect === '3.0' ? '3.1' : dialect);
   if (Object.hasOwn(fields, name)) return fields[name];
+  // JSON Schema up to draft 7.
+  if (kind === 'schema' && name === 'definitions') return '{schema}';
   const isAny = kind === 'paths' || (kind === 'responses' && /^[1-5]xx$/.test(name));
   return patternedType(kind, name, isAny);
 }

@@ -42,17 +42,10 @@ export function problemsError(problems: readonly PlacedProblem[]): InputError {
 
 /** Each once, in the order of the files. */
 export function sortedProblems(problems: readonly PlacedProblem[]): readonly PlacedProblem[] {
-  return distinct(problems).sort(byPlace);
-}
-
-function distinct(problems: readonly PlacedProblem[]): PlacedProblem[] {
-  const byIdentity = new Map<string, PlacedProblem>();
-  for (const problem of problems) {
-    const { file, line, column } = problem.place;
-    const identity = JSON.stringify([file, line, column, problem.message]);
-    if (!byIdentity.has(identity)) byIdentity.set(identity, problem);
-  }
-  return [...byIdentity.values()];
+  const byIdentity = Map.groupBy(problems, ({ place: { file, line, column }, message }) =>
+    JSON.stringify([file, line, column, message]),
+  );
+  return [...byIdentity.values()].flatMap(([first]) => first ?? []).sort(byPlace);
 }
 
 function byPlace(one: PlacedProblem, other: PlacedProblem): number {

@@ -2,6 +2,7 @@
 import { attempt } from '../lib/attempt.ts';
 import { isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import { rememberByName } from '../lib/remember.ts';
 import type { JsonPointer } from '../model.ts';
 
 type Reference = { readonly $ref: string };
@@ -30,11 +31,7 @@ export function localPointer(ref: unknown): JsonPointer | undefined {
 
 /** Resolves references of one document that does not change, each once. */
 export function resolver(document: unknown): Resolve {
-  const known = new Map<string, unknown>();
-  return (ref) => {
-    if (!known.has(ref)) known.set(ref, valueAt(document, pointerOfRef(ref)));
-    return known.get(ref);
-  };
+  return rememberByName((ref: string) => valueAt(document, pointerOfRef(ref)));
 }
 
 /** The value at the pointer or, through any number of references, elsewhere; undefined where they lead to nothing or in a circle. */

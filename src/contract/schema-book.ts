@@ -3,6 +3,7 @@
 import { nestedTasks } from '../lib/nested-tasks.ts';
 import { isObject } from '../lib/objects.ts';
 import { escapeToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import { rememberByName } from '../lib/remember.ts';
 import type { JsonPointer, JsonSchema, ValueKeyword } from '../model.ts';
 import { safePattern } from './pattern-growth.ts';
 import type { Direction, Events, Reading } from './reading.ts';
@@ -37,7 +38,6 @@ export function schemaBook(
   valueRules: readonly ValueKeyword[] = [],
 ): SchemaBookBuilder {
   const { book, define, finish } = createDefinitions();
-  const safePatterns = new Map<string, string>();
   const resolve = resolver(document);
   const shapes = shapesOf(resolve);
   const deriver: Deriver = {
@@ -54,11 +54,7 @@ export function schemaBook(
       define(`${sources.map(componentName).join(' and ')} (together)${readingSuffix(reading)}`, (at, own) =>
         deriveTogether(sources, { deriver, at, source: sources[0] ?? '', reading, sources: own }),
       ),
-    safePattern: (pattern) => {
-      const safe = safePatterns.get(pattern) ?? safePattern(pattern);
-      safePatterns.set(pattern, safe);
-      return safe;
-    },
+    safePattern: rememberByName(safePattern),
   };
   return {
     book,

@@ -1,4 +1,5 @@
 // One file of a contract: its text, its value, and the way back from a pointer to line and column.
+import { LineCounter } from 'yaml';
 import { InputError } from '../lib/input-error.ts';
 import { pointerTokens } from '../lib/pointer.ts';
 import type { JsonPointer, Place } from '../model.ts';
@@ -59,10 +60,16 @@ export function sourceFile(
   parse: (text: string, fail: Fail, tell: Tell) => ParsedText,
 ): SourceFile {
   const text = fileText.startsWith('\uFEFF') ? fileText.slice(1) : fileText;
-  const lines = lineStarts(text);
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+  const lineAt = (offset: number): LineColumn => {
+    const { line, col } = lines.linePos(offset);
+    return [line, col];
+  };
   const mistakes: TextMistake[] = [];
   const mistakeAt = (offset: number, message: string, fix?: string): TextMistake => {
-    const [line, column] = lineAt(lines, Math.min(offset, text.length));
+    const [line, column] = lineAt(Math.min(offset, text.length));
     return { message, place: { file: name, line, column }, fix };
   };
   const fail: Fail = (...mistake) => {
@@ -71,7 +78,7 @@ export function sourceFile(
   };
   const { value, find } = parse(text, fail, (...mistake) => mistakes.push(mistakeAt(...mistake)));
   const at = (pointer: JsonPointer, pick: (found: MemberOffsets, value: unknown) => number): LineColumn =>
-    lineAt(lines, nearest(value, find, pointer, pick));
+    lineAt(nearest(value, find, pointer, pick));
   return {
     name,
     text: fileText,
@@ -104,21 +111,4 @@ function inside(root: unknown, tokens: readonly string[]): unknown {
   let value = root;
   for (const token of tokens) value = (value as Record<string, unknown>)[token];
   return value;
-}
-
-function lineStarts(text: string): readonly number[] {
-  const starts = [0];
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
-  return starts;
-}
-
-function lineAt(starts: readonly number[], offset: number): LineColumn {
-  let low = 0;
-  let high = starts.length - 1;
-  while (low < high) {
-    const middle = (low + high + 1) >> 1;
-    if ((starts[middle] ?? 0) <= offset) low = middle;
-    else high = middle - 1;
-  }
-  return [low + 1, offset - (starts[low] ?? 0) + 1];
 }

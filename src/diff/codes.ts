@@ -17,104 +17,75 @@ type DiffCode = {
 /** What happens where the new contract takes more values, or fewer: a word for the code, a sentence for people, an example. */
 type Turn = readonly [word: string, meaning: string, example: string, mild?: Level];
 
-const turns = {
-  type: {
-    wider: [
-      'type-widened',
-      'may be of a type that it was not before',
-      'type string became string or integer',
-    ],
-    narrower: [
-      'type-narrowed',
-      'is no longer of a type that it was before',
-      'type string or integer became string',
-    ],
-  },
-  null: {
-    wider: ['null-added', 'may be null', 'null is a new value'],
-    narrower: ['null-removed', 'is null no longer', 'null is no value any more'],
-  },
-  enum: {
-    wider: ['enum-value-added', 'may have a value that was not listed', 'value "paused" is new'],
-    narrower: ['enum-value-removed', 'no longer has a value that was listed', 'value "paused" is gone'],
-  },
-  format: {
-    wider: ['format-widened', 'no longer has the format that it had', 'format uuid became none'],
-    narrower: ['format-narrowed', 'has a format that it did not have', 'format none became uuid'],
-  },
-  pattern: {
-    wider: ['pattern-widened', 'no longer matches the pattern that it matched', 'pattern ^a became none'],
-    narrower: [
-      'pattern-narrowed',
-      'matches a pattern that it did not have to match',
-      'pattern none became ^a',
-    ],
-  },
-  limit: {
-    wider: ['limit-loosened', 'may be beyond a limit that it had', 'maxLength 10 became 20'],
-    narrower: [
-      'limit-tightened',
-      'has a limit that it did not have, or a tighter one',
-      'maxLength 20 became 10',
-    ],
-  },
-  condition: {
-    wider: [
-      'condition-loosened',
-      'may break a condition of the old contract',
-      'the condition not is gone',
-      'warning',
-    ],
-    narrower: [
-      'condition-tightened',
-      'has to meet another condition than before',
-      'the condition not is new',
-      'warning',
-    ],
-  },
-  property: {
-    wider: ['property-added', 'has a property that was not declared', 'property "tags" is new', 'note'],
-    narrower: [
-      'property-removed',
-      'no longer has a property that was declared',
-      'property "tags" is gone',
-      'warning',
-    ],
-  },
-  required: {
-    wider: [
-      'property-optional',
-      'may leave out a property that was required',
-      'required property "id" became optional',
-    ],
-    narrower: [
-      'property-required',
-      'has to have a property that was optional or not declared',
-      'optional property "id" became required',
-    ],
-  },
-  further: {
-    wider: [
-      'properties-opened',
-      'may have more properties than those declared',
-      'no further properties became any',
-      'note',
-    ],
-    narrower: [
-      'properties-closed',
-      'may have fewer properties beside those declared',
-      'any further properties became none',
-      'note',
-    ],
-  },
-  branch: {
-    wider: ['branch-added', 'may be what no branch of the union described', 'branch Dog is new'],
-    narrower: ['branch-removed', 'is no longer what a branch of the union described', 'branch Dog is gone'],
-  },
+const wider = {
+  type: ['type-widened', 'may be of a type that it was not before', 'type string became string or integer'],
+  null: ['null-added', 'may be null', 'null is a new value'],
+  enum: ['enum-value-added', 'may have a value that was not listed', 'value "paused" is new'],
+  format: ['format-widened', 'no longer has the format that it had', 'format uuid became none'],
+  pattern: ['pattern-widened', 'no longer matches the pattern that it matched', 'pattern ^a became none'],
+  limit: ['limit-loosened', 'may be beyond a limit that it had', 'maxLength 10 became 20'],
+  condition: [
+    'condition-loosened',
+    'may break a condition of the old contract',
+    'the condition not is gone',
+    'warning',
+  ],
+  property: ['property-added', 'has a property that was not declared', 'property "tags" is new', 'note'],
+  required: [
+    'property-optional',
+    'may leave out a property that was required',
+    'required property "id" became optional',
+  ],
+  further: [
+    'properties-opened',
+    'may have more properties than those declared',
+    'no further properties became any',
+    'note',
+  ],
+  branch: ['branch-added', 'may be what no branch of the union described', 'branch Dog is new'],
 } as const;
 
+const narrower: Readonly<Record<Aspect, Turn>> = {
+  type: [
+    'type-narrowed',
+    'is no longer of a type that it was before',
+    'type string or integer became string',
+  ],
+  null: ['null-removed', 'is null no longer', 'null is no value any more'],
+  enum: ['enum-value-removed', 'no longer has a value that was listed', 'value "paused" is gone'],
+  format: ['format-narrowed', 'has a format that it did not have', 'format none became uuid'],
+  pattern: ['pattern-narrowed', 'matches a pattern that it did not have to match', 'pattern none became ^a'],
+  limit: ['limit-tightened', 'has a limit that it did not have, or a tighter one', 'maxLength 20 became 10'],
+  condition: [
+    'condition-tightened',
+    'has to meet another condition than before',
+    'the condition not is new',
+    'warning',
+  ],
+  property: [
+    'property-removed',
+    'no longer has a property that was declared',
+    'property "tags" is gone',
+    'warning',
+  ],
+  required: [
+    'property-required',
+    'has to have a property that was optional or not declared',
+    'optional property "id" became required',
+  ],
+  further: [
+    'properties-closed',
+    'may have fewer properties beside those declared',
+    'any further properties became none',
+    'note',
+  ],
+  branch: ['branch-removed', 'is no longer what a branch of the union described', 'branch Dog is gone'],
+};
+
+const turns: Readonly<Record<Way, Readonly<Record<Aspect, Turn>>>> = { wider, narrower };
+
 /** What is said of a value. */
-export type Aspect = keyof typeof turns;
+export type Aspect = keyof typeof wider;
 
 type Way = 'wider' | 'narrower';
 
@@ -134,7 +105,7 @@ const FIX: Readonly<Record<`${Direction} ${Way}`, string>> = {
   'request wider': 'nothing, or use it',
 };
 
-const ASPECTS = Object.keys(turns) as Aspect[];
+const ASPECTS = Object.keys(wider) as Aspect[];
 const DIRECTIONS: readonly Direction[] = ['response', 'request'];
 const WAYS: readonly Way[] = ['wider', 'narrower'];
 
@@ -151,7 +122,7 @@ const OWN_EXPLANATION: Readonly<Record<string, string>> = {
 };
 
 function valueCode(direction: Direction, way: Way, aspect: Aspect): DiffCode {
-  const [word, meaning, example, mild]: Turn = turns[aspect][way];
+  const [word, meaning, example, mild] = turns[way][aspect];
   const code = `diff-${direction}-${word}`;
   const breaks = (direction === 'response') === (way === 'wider');
   const level = breaks || aspect === 'property' ? (mild ?? 'error') : 'note';
@@ -171,12 +142,11 @@ const valueCodes: readonly DiffCode[] = DIRECTIONS.flatMap((direction) =>
 
 /** The code of a change of a value. */
 export function codeOfChange(direction: Direction, aspect: Aspect, way: Way): string {
-  return `diff-${direction}-${turns[aspect][way][0]}`;
+  return `diff-${direction}-${turns[way][aspect][0]}`;
 }
 
-const operationCodes: readonly DiffCode[] = [
-  {
-    code: 'diff-not-compared',
+const operationCodes: Readonly<Record<string, Omit<DiffCode, 'code'>>> = {
+  'diff-not-compared': {
     level: 'warning',
     meaning: 'some schemas were not compared with one another',
     explanation:
@@ -184,8 +154,7 @@ const operationCodes: readonly DiffCode[] = [
     example: '1200 pairs of schemas were not compared with one another',
     fix: 'compare the schemas of the ring by eye',
   },
-  {
-    code: 'diff-operation-removed',
+  'diff-operation-removed': {
     level: 'error',
     meaning: 'the new contract lacks an operation of the old one',
     explanation:
@@ -194,8 +163,7 @@ const operationCodes: readonly DiffCode[] = [
     fix: 'keep the operation until no client calls it',
     elsewhere: { oasdiff: 'api-removed-without-deprecation, api-path-removed-without-deprecation' },
   },
-  {
-    code: 'diff-operation-added',
+  'diff-operation-added': {
     level: 'note',
     meaning: 'the new contract has an operation that the old one lacks',
     explanation: 'No client calls it yet.',
@@ -203,8 +171,7 @@ const operationCodes: readonly DiffCode[] = [
     fix: 'nothing, or use it',
     elsewhere: { oasdiff: 'endpoint-added' },
   },
-  {
-    code: 'diff-operation-id-changed',
+  'diff-operation-id-changed': {
     level: 'warning',
     meaning: 'an operation has another operationId',
     explanation: 'Nothing changes on the wire, but generated types and functions are named after it.',
@@ -212,8 +179,7 @@ const operationCodes: readonly DiffCode[] = [
     fix: 'keep the operationId, or rename what uses the generated names',
     elsewhere: { oasdiff: 'api-operation-id-removed' },
   },
-  {
-    code: 'diff-incoming-changed',
+  'diff-incoming-changed': {
     level: 'warning',
     meaning: 'a webhook or a callback is new, gone or written otherwise',
     explanation:
@@ -221,8 +187,7 @@ const operationCodes: readonly DiffCode[] = [
     example: 'the webhook thingAdded is written otherwise, and is not compared',
     fix: 'compare it by eye, where you receive it',
   },
-  {
-    code: 'diff-deprecated',
+  'diff-deprecated': {
     level: 'note',
     meaning: 'an operation or a parameter is deprecated now',
     explanation: 'It works still, and will go.',
@@ -230,8 +195,7 @@ const operationCodes: readonly DiffCode[] = [
     fix: 'look for what takes its place',
     elsewhere: { oasdiff: 'endpoint-deprecated' },
   },
-  {
-    code: 'diff-server-removed',
+  'diff-server-removed': {
     level: 'warning',
     meaning: 'the new contract lacks a server of the old one',
     explanation:
@@ -239,16 +203,14 @@ const operationCodes: readonly DiffCode[] = [
     example: 'the server https://api.example.com/v1 is gone',
     fix: 'keep the server in the contract as long as it answers',
   },
-  {
-    code: 'diff-server-added',
+  'diff-server-added': {
     level: 'note',
     meaning: 'the new contract has a server that the old one lacks',
     explanation: 'Clients of the old contract do not call it.',
     example: 'the server https://eu.example.com is new',
     fix: 'nothing, or use it',
   },
-  {
-    code: 'diff-security-tightened',
+  'diff-security-tightened': {
     level: 'error',
     meaning: 'credentials that were enough no longer are',
     explanation:
@@ -257,19 +219,17 @@ const operationCodes: readonly DiffCode[] = [
     fix: 'accept the old credentials until clients send the new ones',
     elsewhere: { oasdiff: 'api-security-added, api-security-removed, api-security-scope-added' },
   },
-  {
-    code: 'diff-security-loosened',
+  'diff-security-loosened': {
     level: 'note',
     meaning: 'there is a new way to authenticate, or none is asked for any more',
     explanation: 'The old ways still work.',
     example: 'credentials key are enough now',
     fix: 'nothing, or use it',
   },
-];
+};
 
-const responseCodes: readonly DiffCode[] = [
-  {
-    code: 'diff-status-added',
+const responseCodes: Readonly<Record<string, Omit<DiffCode, 'code'>>> = {
+  'diff-status-added': {
     level: 'warning',
     meaning:
       'a response may have a status that the old contract does not declare, by itself, by a range or by default',
@@ -279,8 +239,7 @@ const responseCodes: readonly DiffCode[] = [
     fix: 'make the client ready for it before the service changes',
     elsewhere: { oasdiff: 'response-success-status-added, response-non-success-status-added' },
   },
-  {
-    code: 'diff-status-removed',
+  'diff-status-removed': {
     level: 'warning',
     meaning: 'the new contract lacks a status of the old one',
     explanation:
@@ -289,8 +248,7 @@ const responseCodes: readonly DiffCode[] = [
     fix: 'follow with the client, or keep the status',
     elsewhere: { oasdiff: 'response-success-status-removed, response-non-success-status-removed' },
   },
-  {
-    code: 'diff-response-media-type-added',
+  'diff-response-media-type-added': {
     level: 'warning',
     meaning: 'a response may come in a media type that the old contract does not declare',
     explanation:
@@ -299,8 +257,7 @@ const responseCodes: readonly DiffCode[] = [
     fix: 'send an Accept header, or make the client ready for it',
     elsewhere: { oasdiff: 'response-media-type-added' },
   },
-  {
-    code: 'diff-response-media-type-removed',
+  'diff-response-media-type-removed': {
     level: 'error',
     meaning: 'a response no longer comes in a media type of the old contract',
     explanation: 'A client that asks for it and reads it gets another one, or an error.',
@@ -308,8 +265,7 @@ const responseCodes: readonly DiffCode[] = [
     fix: 'keep the media type until no client asks for it',
     elsewhere: { oasdiff: 'response-media-type-removed' },
   },
-  {
-    code: 'diff-response-body-removed',
+  'diff-response-body-removed': {
     level: 'error',
     meaning: 'a response no longer has a body',
     explanation: 'A client that reads it finds nothing.',
@@ -317,16 +273,14 @@ const responseCodes: readonly DiffCode[] = [
     fix: 'make the client ready for it, or keep the body',
     elsewhere: { oasdiff: 'response-body-type-changed' },
   },
-  {
-    code: 'diff-response-body-added',
+  'diff-response-body-added': {
     level: 'note',
     meaning: 'a response has a body that the old contract does not declare',
     explanation: 'A client does not read it. The gate tells it as body-unexpected.',
     example: 'a body is new',
     fix: 'nothing, or use it',
   },
-  {
-    code: 'diff-header-removed',
+  'diff-header-removed': {
     level: 'warning',
     meaning: 'a response no longer has a header of the old contract',
     explanation: 'A header that was required is an error, an optional one a warning.',
@@ -334,8 +288,7 @@ const responseCodes: readonly DiffCode[] = [
     fix: 'make the client ready to do without it, or keep it',
     elsewhere: { oasdiff: 'required-response-header-removed, optional-response-header-removed' },
   },
-  {
-    code: 'diff-header-optional',
+  'diff-header-optional': {
     level: 'error',
     meaning: 'a response may leave out a header that was required',
     explanation: 'Clients count on it.',
@@ -343,8 +296,7 @@ const responseCodes: readonly DiffCode[] = [
     fix: 'make the client ready to do without it, or keep it required',
     elsewhere: { oasdiff: 'response-header-became-optional' },
   },
-  {
-    code: 'diff-header-added',
+  'diff-header-added': {
     level: 'note',
     meaning:
       'a response has a header that the old contract does not declare, or always has one that was optional',
@@ -352,11 +304,10 @@ const responseCodes: readonly DiffCode[] = [
     example: 'header "x-total" is new',
     fix: 'nothing, or use it',
   },
-];
+};
 
-const requestCodes: readonly DiffCode[] = [
-  {
-    code: 'diff-parameter-removed',
+const requestCodes: Readonly<Record<string, Omit<DiffCode, 'code'>>> = {
+  'diff-parameter-removed': {
     level: 'error',
     meaning: 'the new contract lacks a parameter of the old one',
     explanation: 'A client that sends it is refused, or its wish is ignored.',
@@ -364,8 +315,7 @@ const requestCodes: readonly DiffCode[] = [
     fix: 'keep the parameter until no client sends it',
     elsewhere: { oasdiff: 'request-parameter-removed' },
   },
-  {
-    code: 'diff-parameter-required',
+  'diff-parameter-required': {
     level: 'error',
     meaning: 'a request has to have a parameter that was optional or not declared',
     explanation: 'A client that keeps to the old contract does not send it.',
@@ -373,8 +323,7 @@ const requestCodes: readonly DiffCode[] = [
     fix: 'keep it optional, or give it a default in the service',
     elsewhere: { oasdiff: 'new-required-request-parameter, request-parameter-became-required' },
   },
-  {
-    code: 'diff-parameter-added',
+  'diff-parameter-added': {
     level: 'note',
     meaning: 'there is an optional parameter that the old contract does not declare',
     explanation: 'No client sends it yet.',
@@ -382,8 +331,7 @@ const requestCodes: readonly DiffCode[] = [
     fix: 'nothing, or use it',
     elsewhere: { oasdiff: 'new-optional-request-parameter' },
   },
-  {
-    code: 'diff-parameter-optional',
+  'diff-parameter-optional': {
     level: 'note',
     meaning: 'a request may leave out a parameter that was required',
     explanation: 'Clients send it all the same.',
@@ -391,8 +339,7 @@ const requestCodes: readonly DiffCode[] = [
     fix: 'nothing, or leave it out',
     elsewhere: { oasdiff: 'request-parameter-became-optional' },
   },
-  {
-    code: 'diff-parameter-style-changed',
+  'diff-parameter-style-changed': {
     level: 'error',
     meaning: 'a parameter or header stands in the message in another way',
     explanation:
@@ -401,8 +348,7 @@ const requestCodes: readonly DiffCode[] = [
     fix: 'read the old form too until no client sends it',
     elsewhere: { oasdiff: 'request-parameter-style-changed, request-parameter-explode-changed' },
   },
-  {
-    code: 'diff-parameter-default-changed',
+  'diff-parameter-default-changed': {
     level: 'warning',
     meaning: 'a parameter that a request leaves out stands for another value than before',
     explanation: 'No request becomes wrong, but those without the parameter mean something else.',
@@ -410,8 +356,7 @@ const requestCodes: readonly DiffCode[] = [
     fix: 'send the value that is meant',
     elsewhere: { oasdiff: 'request-parameter-default-value-changed' },
   },
-  {
-    code: 'diff-request-body-required',
+  'diff-request-body-required': {
     level: 'error',
     meaning: 'a request has to have a body, which was optional or not declared',
     explanation: 'A client that keeps to the old contract may send none.',
@@ -419,8 +364,7 @@ const requestCodes: readonly DiffCode[] = [
     fix: 'keep it optional',
     elsewhere: { oasdiff: 'request-body-became-required, request-body-added-required' },
   },
-  {
-    code: 'diff-request-body-optional',
+  'diff-request-body-optional': {
     level: 'note',
     meaning: 'a request may do without a body, which was required, or may have one, which was not declared',
     explanation: 'What clients send is still right.',
@@ -428,8 +372,7 @@ const requestCodes: readonly DiffCode[] = [
     fix: 'nothing, or leave it out',
     elsewhere: { oasdiff: 'request-body-became-optional, request-body-added-optional' },
   },
-  {
-    code: 'diff-request-body-removed',
+  'diff-request-body-removed': {
     level: 'error',
     meaning: 'the new contract declares no body for a request that had one',
     explanation: 'A client that sends it is refused, or what it says is ignored.',
@@ -437,8 +380,7 @@ const requestCodes: readonly DiffCode[] = [
     fix: 'read the body until no client sends it',
     elsewhere: { oasdiff: 'request-body-removed' },
   },
-  {
-    code: 'diff-request-media-type-removed',
+  'diff-request-media-type-removed': {
     level: 'error',
     meaning: 'a request body may no longer come in a media type of the old contract',
     explanation: 'A client that sends it is refused.',
@@ -446,8 +388,7 @@ const requestCodes: readonly DiffCode[] = [
     fix: 'read the media type until no client sends it',
     elsewhere: { oasdiff: 'request-body-media-type-removed' },
   },
-  {
-    code: 'diff-request-media-type-added',
+  'diff-request-media-type-added': {
     level: 'note',
     meaning: 'a request body may come in a media type that the old contract does not declare',
     explanation: 'No client sends it yet.',
@@ -455,11 +396,12 @@ const requestCodes: readonly DiffCode[] = [
     fix: 'nothing, or use it',
     elsewhere: { oasdiff: 'request-body-media-type-added' },
   },
-];
+};
 
 export const diffCodes: readonly DiffCode[] = [
-  ...operationCodes,
-  ...responseCodes,
-  ...requestCodes,
+  ...Object.entries({ ...operationCodes, ...responseCodes, ...requestCodes }).map(([code, said]) => ({
+    code,
+    ...said,
+  })),
   ...valueCodes,
 ];

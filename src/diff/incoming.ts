@@ -2,7 +2,10 @@
 import type { OpenApiDocument } from '../contract/openapi.ts';
 import { follow, localPointer } from '../contract/references.ts';
 import { canonicalJson } from '../json/equal.ts';
+import { valuesIn } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
+import { reachedFrom } from '../lib/reached.ts';
+import { rememberByName } from '../lib/remember.ts';
 import type { CompiledOperation, ContractChange, JsonPointer } from '../model.ts';
 import { type Sides, type Subject, teller } from './changes.ts';
 import type { Both } from './side.ts';
@@ -53,29 +56,14 @@ function namedAt(
 
 /** The text at a pointer and of all that it refers to, whatever the order of properties; each text is made once. */
 function textsOf(document: OpenApiDocument): TextAt {
-  const known = new Map<JsonPointer, { readonly text: string; readonly refers: readonly JsonPointer[] }>();
-  const textAt = (pointer: JsonPointer) => {
+  const textAt = rememberByName((pointer: JsonPointer) => {
     const value = valueAt(document, pointer);
-    const found = known.get(pointer) ?? { text: canonicalJson(value), refers: referencesIn(value) };
-    known.set(pointer, found);
-    return found;
-  };
+    const refers = [...valuesIn(value)].map(localPointer).filter((one) => one !== undefined);
+    return { text: canonicalJson(value), refers };
+  });
   return (pointer) => {
     if (pointer === undefined) return undefined;
-    const reached = new Set([pointer]);
-    for (const one of reached) for (const other of textAt(one).refers) reached.add(other);
-    const [, ...others] = reached;
+    const [, ...others] = reachedFrom([pointer], (one) => textAt(one).refers);
     return [pointer, ...others.sort()].map((one) => textAt(one).text).join('\n');
   };
-}
-
-function referencesIn(root: unknown): readonly JsonPointer[] {
-  const refers: JsonPointer[] = [];
-  const values = [root];
-  for (let value = values.pop(); values.length > 0 || value !== undefined; value = values.pop()) {
-    const pointer = localPointer(value);
-    if (pointer !== undefined) refers.push(pointer);
-    if (typeof value === 'object' && value !== null) values.push(...Object.values(value));
-  }
-  return refers;
 }

@@ -4,7 +4,10 @@
 import type { Contract, RefusedSchema } from '../contract/openapi.ts';
 import { resolver } from '../contract/references.ts';
 import { behindRefs, type SchemaBook, schemaBook } from '../contract/schema-book.ts';
+import { valuesIn } from '../lib/objects.ts';
 import { pointerTokens, valueAt } from '../lib/pointer.ts';
+import { reachedFrom } from '../lib/reached.ts';
+import { rememberByName } from '../lib/remember.ts';
 import type {
   CompiledContract,
   CompiledOperation,
@@ -135,13 +138,7 @@ function refusingCompiler(
     });
   }
 
-  const placesByName = new Map<string, Places>();
-  function placesIn(name: string): Places {
-    const places = placesByName.get(name) ?? placesOfDefinition(contract, strict.book, name);
-    placesByName.set(name, places);
-    return places;
-  }
-
+  const placesIn = rememberByName((name: string) => placesOfDefinition(contract, strict.book, name));
   const hosts = contractHosts(document);
   return {
     outline: {
@@ -160,8 +157,9 @@ function refusingCompiler(
       const operations = outlines.map(({ pointer }) => compileOperation(compiled, pointer));
       const refused = compileRoots();
       if (refused.length > 0) return refused;
-      const names = reachedFrom(operations, strict.book);
-      const $defs = Object.fromEntries(names.map((name) => [name, strict.book.schemas.$defs[name] ?? true]));
+      const { $defs: all } = strict.book.schemas;
+      const names = [...reachedFrom(namesIn(operations, all), (name) => namesIn(all[name], all))];
+      const $defs = Object.fromEntries(names.map((name) => [name, all[name] ?? true]));
       return {
         parts: validators.parts,
         operations,
@@ -186,20 +184,16 @@ function placeholder(name: string): Validate {
   return Object.defineProperty(() => true, 'name', { value: name });
 }
 
-/** The names of what the schemas of these operations refer to, with them. */
-function reachedFrom(operations: readonly CompiledOperation[], { schemas }: SchemaBook): readonly string[] {
-  const names = new Set<string>();
-  const collect = (value: unknown): void => {
-    if (typeof value === 'string') {
-      const pointer = value.startsWith('#') ? value.slice(1) : value;
-      const name = pointer.startsWith('/$defs/') ? (pointerTokens(pointer)[1] ?? '') : undefined;
-      if (name !== undefined && Object.hasOwn(schemas.$defs, name)) names.add(name);
-    } else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
-  };
-  collect(operations);
-  for (const name of names) collect(schemas.$defs[name]);
-  return [...names];
+/** The names of the definitions that texts in this value point into. */
+function namesIn(root: unknown, $defs: SchemaBook['schemas']['$defs']): string[] {
+  const pointers = [...valuesIn(root)].filter(
+    (value) => typeof value === 'string' && IN_DEFINITIONS.test(value),
+  );
+  const names = pointers.map((pointer) => pointerTokens(String(pointer).replace('#', ''))[1] ?? '');
+  return names.filter((name) => Object.hasOwn($defs, name));
 }
+
+const IN_DEFINITIONS = /^#?\/\$defs\//;
 
 function usedFormats(schemas: ContractDetail['schemas'], own: OwnFormats = {}): ContractDetail['formats'] {
   const text = JSON.stringify(schemas);

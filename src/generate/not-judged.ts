@@ -1,8 +1,10 @@
 // What the contract says of the values of a schema and nobody can judge, by the marks that reading left in the schemas (contract/repair.ts).
 import { namesNotJudged } from '../contract/repair.ts';
-import { isObject } from '../lib/objects.ts';
+import { isObject, valuesIn } from '../lib/objects.ts';
 import { pointerTokens } from '../lib/pointer.ts';
+import { reachedFrom } from '../lib/reached.ts';
 import { isBoundedPattern, statedPattern } from '../lib/regex.ts';
+import { rememberByName } from '../lib/remember.ts';
 import type { CompiledSchema, ContractDetail, JsonPointer } from '../model.ts';
 
 /** Not judged only where a text is long: see lib/regex.ts. */
@@ -13,23 +15,11 @@ type Found = { readonly names: readonly string[]; readonly refers: readonly stri
 
 /** Asks of schemas of one book, each with all that it refers to. */
 export function marksOf({ $defs }: ContractDetail['schemas']): (pointer: JsonPointer) => Marks {
-  const known = new Map<string, Found>();
-
-  function foundIn(key: string): Found {
-    const found = known.get(key) ?? search($defs[key]);
-    known.set(key, found);
-    return found;
-  }
-
+  const foundIn = rememberByName((key: string) => search($defs[key]));
   return (pointer) => {
     const [, key = ''] = pointerTokens(pointer);
-    const reached = new Set([key]);
-    const names = new Set<string>();
-    for (const each of reached) {
-      const found = foundIn(each);
-      for (const name of found.names) names.add(name);
-      for (const other of found.refers) reached.add(other);
-    }
+    const reached = reachedFrom([key], (each) => foundIn(each).refers);
+    const names = new Set([...reached].flatMap((each) => foundIn(each).names));
     if (names.size === 0) return {};
     return { notJudged: [...names].sort(), ...(isOpen($defs[key]) ? { isNotJudged: true as const } : {}) };
   };
@@ -47,18 +37,14 @@ function isOpen(schema: unknown): boolean {
 function search(root: unknown): Found {
   const names: string[] = [];
   const refers: string[] = [];
-  const values: unknown[] = [root];
-  for (let value = values.pop(); value !== undefined; value = values.pop()) {
+  for (const value of valuesIn(root)) {
     if (typeof value === 'string') {
       const [first, key] = pointerTokens(value.replace(/^#/, ''));
       if (first === '$defs' && key !== undefined) refers.push(key);
     }
-    if (typeof value !== 'object' || value === null) continue;
-    if (isObject(value)) {
-      const patterns = [String(value.pattern), ...Object.keys(value)].filter(isBoundedPattern);
-      names.push(...namesNotJudged(value), ...patterns.map((pattern) => LONG + statedPattern(pattern)));
-    }
-    values.push(...Object.values(value));
+    if (!isObject(value)) continue;
+    const patterns = [String(value.pattern), ...Object.keys(value)].filter(isBoundedPattern);
+    names.push(...namesNotJudged(value), ...patterns.map((pattern) => LONG + statedPattern(pattern)));
   }
   return { names, refers };
 }

@@ -10,8 +10,10 @@ import { list, shapesOf } from '../contract/shape.ts';
 import { mapObjects } from '../contract/walk.ts';
 import { freeName } from '../lib/free-name.ts';
 import { essenceOf, framingOf } from '../lib/media-type.ts';
-import { asObject, isObject, type JsonObject } from '../lib/objects.ts';
+import { asObject, isObject, type JsonObject, valuesIn } from '../lib/objects.ts';
 import { appendToken, pointerTokens, valueAt } from '../lib/pointer.ts';
+import { reachedFrom } from '../lib/reached.ts';
+import { rememberByName } from '../lib/remember.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import { type TypedScope, typedSchema } from './typed-schema.ts';
 
@@ -86,47 +88,20 @@ function directionOf(pointer: JsonPointer): Direction {
 
 const IN_REQUESTS = new Set(['parameters', 'requestBody', 'requestBodies']);
 
-type RequestFacts = { readonly isExempting: boolean; readonly refs: readonly string[] };
-
 /** Whether a schema, or any that it refers to, requires a readOnly property, which a request need not have. */
 function requestDiffers(resolve: Resolve): (pointer: JsonPointer) => boolean {
-  const facts = new Map<unknown, RequestFacts>();
-  const answers = new Map<JsonPointer, boolean>();
-
-  function factsOf(root: unknown): RequestFacts {
-    const refs: string[] = [];
-    let isExempting = false;
-    const open = [root];
-    for (let part = open.pop(); part !== undefined; part = open.pop()) {
-      if (typeof part !== 'object' || part === null) continue;
-      open.push(...Object.values(part).filter((inner) => inner !== undefined));
-      if (!isObject(part)) continue;
-      if (localPointer(part.$ref) !== undefined) refs.push(String(part.$ref));
+  const partsAt = rememberByName((ref: string) => [...valuesIn(resolve(ref))].filter(isObject));
+  const refersTo = (ref: string) =>
+    partsAt(ref).flatMap(({ $ref }) => (localPointer($ref) === undefined ? [] : [String($ref)]));
+  const isExempting = rememberByName((ref: string) =>
+    partsAt(ref).some((part) => {
       const names = list(part.required) as string[];
-      if (names.length > 0)
-        isExempting ||= bindingNames(part, names, 'request', resolve).length < names.length;
-    }
-    return { isExempting, refs };
-  }
-
-  return (pointer) => {
-    const known = answers.get(pointer);
-    if (known !== undefined) return known;
-    const seen = new Set<unknown>();
-    const open = [resolve(`#${encodeURI(pointer)}`)];
-    let found = false;
-    while (open.length > 0 && !found) {
-      const schema = open.pop();
-      if (seen.has(schema)) continue;
-      seen.add(schema);
-      const own = facts.get(schema) ?? factsOf(schema);
-      facts.set(schema, own);
-      found = own.isExempting;
-      open.push(...own.refs.map(resolve));
-    }
-    answers.set(pointer, found);
-    return found;
-  };
+      return names.length > 0 && bindingNames(part, names, 'request', resolve).length < names.length;
+    }),
+  );
+  return rememberByName((pointer: JsonPointer) =>
+    [...reachedFrom([`#${encodeURI(pointer)}`], refersTo)].some(isExempting),
+  );
 }
 
 /**

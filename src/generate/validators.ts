@@ -2,6 +2,7 @@
 // what is wrong is said by the explainer.
 import { Ajv2020, type Options } from 'ajv/dist/2020.js';
 import type { SchemaBook } from '../contract/schema-book.ts';
+import { reachedFrom } from '../lib/reached.ts';
 import { flagsOf, isBoundedPattern, schemaRegExp } from '../lib/regex.ts';
 import type { JsonPointer, OwnFormats } from '../model.ts';
 import { ajvBook } from './ajv-schema.ts';
@@ -88,9 +89,7 @@ function alias(name: string, function_: string, parts: readonly Part[]): Part {
 function needsBounded(function_: string, parts: readonly Part[]): boolean {
   if (!parts.includes(BOUNDED_PART)) return false;
   const needsOf = new Map(parts.map(({ name, needs }) => [name, needs]));
-  const reached = new Set([function_]);
-  for (const name of reached) for (const needed of needsOf.get(name) ?? []) reached.add(needed);
-  return reached.has(BOUNDED);
+  return reachedFrom([function_], (name) => needsOf.get(name) ?? []).has(BOUNDED);
 }
 
 /** ajv writes the u flag for all patterns of a schema; some compile only without it. */

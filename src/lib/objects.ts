@@ -24,3 +24,13 @@ export function defined<Members extends object>(
   const present = Object.entries(members).filter(([, value]) => value !== undefined);
   return Object.fromEntries(present) as ReturnType<typeof defined<Members>>;
 }
+
+/** A JSON value and all that are inside of it: outer before inner, in their order. */
+export function* valuesIn(root: unknown): Generator<unknown> {
+  const left = [root];
+  while (left.length > 0) {
+    const value = left.pop();
+    yield value;
+    if (typeof value === 'object' && value !== null) left.push(...Object.values(value).reverse());
+  }
+}

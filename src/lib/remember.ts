@@ -9,3 +9,14 @@ export function remember<Key extends object, Value>(make: (key: Key) => Value): 
     return made;
   };
 }
+
+/** Made once for each text, and kept as long as the function that is returned. */
+export function rememberByName<Name extends string | undefined, Value>(
+  make: (name: Name) => Value,
+): (name: Name) => Value {
+  const known = new Map<Name, Value>();
+  return (name) => {
+    if (!known.has(name)) known.set(name, make(name));
+    return known.get(name) as Value;
+  };
+}

@@ -1,4 +1,5 @@
 // The tags of a document (OpenAPI 3.2, Tag Object): each name once, and parents that exist and are no descendants.
+import { reachedFrom } from '../../lib/reached.ts';
 import { didYouMean, listOf } from '../../lib/suggest.ts';
 import type { Problem } from '../problem.ts';
 import { type LintRule, repeated, written } from './rule.ts';
@@ -33,11 +34,7 @@ function ofParent({ name, parent, pointer }: Tag, parents: ReadonlyMap<string, u
     const message = `the parent "${parent}" of tag "${name}" is not declared; known: ${listOf(known)}`;
     return [{ ...at, message, fix: didYouMean(parent, known) ?? 'declare it under tags' }];
   }
-  const ancestors = new Set([parent]);
-  for (const tag of ancestors) {
-    const above = parents.get(tag);
-    if (typeof above === 'string') ancestors.add(above);
-  }
-  if (!ancestors.has(name)) return [];
+  const above = (tag: string) => [parents.get(tag)].filter((one) => typeof one === 'string');
+  if (!reachedFrom([parent], above).has(name)) return [];
   return [{ ...at, message: `the tag "${name}" is its own ancestor`, fix: 'remove a parent' }];
 }

@@ -1,6 +1,7 @@
 // Which schemas a value may meet again and again: by two branches of a union that refer to one schema, on each of many levels, or in a
 // recursive schema. What such a function finds is remembered for the rest of the run of its validator, or the time would be exponential.
 import { depthFirst, type Walk } from '../../lib/depth-first.ts';
+import { reachedFrom } from '../../lib/reached.ts';
 import type { Part, Schemas } from '../standalone.ts';
 import { keyIn } from './schema-facts.ts';
 
@@ -24,8 +25,7 @@ export function schemaRepetitions(): Repetitions {
     has: (key) => repeated.has(key),
     add: (more) => {
       for (const [key, schema] of more) edges.set(key, edgesOf(schema));
-      const reached = new Set(more.keys());
-      for (const key of reached) for (const { to } of edges.get(key) ?? []) reached.add(to);
+      const reached = reachedFrom(more.keys(), (key) => (edges.get(key) ?? []).map(({ to }) => to));
       const inside = new Map([...reached].map((key) => [key, edges.get(key) ?? []]));
       const found = [...repeatedIn(inside)].filter((key) => !repeated.has(key));
       for (const key of found) repeated.add(key);

@@ -1,5 +1,6 @@
 // What the code of a function depends on beyond its own keywords, and what it refers to.
 import { depthFirst } from '../../lib/depth-first.ts';
+import type { JsonSchema } from '../../model.ts';
 import type { Schemas } from '../standalone.ts';
 
 export type SchemaFacts = {
@@ -35,7 +36,7 @@ export function schemaFacts(): Facts {
     add: (more) => {
       for (const [key, schema] of more) {
         facts.set(key, ownFacts(JSON.stringify(schema)));
-        references.set(key, referencesIn(schema));
+        references.set(key, referencesOf(schema));
       }
       const changed: string[] = [];
       const reached = new Set([...more.keys()].filter((key) => facts.get(key)?.isCounting));
@@ -62,13 +63,6 @@ function ownFacts(text: string): SchemaFacts {
   return { isCounting, ownProperties, isSmall: isSimple && text.length <= SMALL };
 }
 
-function referencesIn(schema: unknown): string[] {
-  if (typeof schema !== 'object' || schema === null) return [];
-  return Object.entries(schema).flatMap(([keyword, value]) =>
-    keyword === '$ref' && typeof value === 'string' ? [keyIn(value)] : referencesIn(value),
-  );
-}
-
 const MOST_NESTED = 100;
 
 /**
@@ -80,7 +74,7 @@ export function deepestFirst(schemas: Schemas, start: string, isMade: (key: stri
   let deepest = 0;
   depthFirst(start, {
     seen: new Set<string>(),
-    nextOf: (key) => referencesOf(schemas, key).filter((target) => !isMade(target)),
+    nextOf: (key) => referencesOf(schemas.get(key)).filter((target) => !isMade(target)),
     finish: (key, depth) => {
       order.push(key);
       deepest = Math.max(deepest, depth);
@@ -89,7 +83,6 @@ export function deepestFirst(schemas: Schemas, start: string, isMade: (key: stri
   return deepest > MOST_NESTED ? order : [];
 }
 
-function referencesOf(schemas: Schemas, key: string): string[] {
-  const text = JSON.stringify(schemas.get(key) ?? true);
-  return Array.from(text.matchAll(REFERENCE), ([, target = '']) => target);
+function referencesOf(schema: JsonSchema = true): string[] {
+  return Array.from(JSON.stringify(schema).matchAll(REFERENCE), ([, target = '']) => target);
 }
