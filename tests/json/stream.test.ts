@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Piece, readElements, readLines } from '../../src/json/stream.ts';
+import { type Kept, type Piece, readElements, readLines } from '../../src/json/stream.ts';
 import { InputError } from '../../src/lib/input-error.ts';
 import { chunked } from '../recording-readers/reading.ts';
 
@@ -283,8 +283,38 @@ describe('the lines, wherever the chunks are cut', () => {
       expect(await linesOf(octets, size, textOf)).toEqual(['名', undefined, 'é']);
   });
 
+  test('of octets that are not UTF-8 it is said why they have no text', async () => {
+    expect(await linesOf(Buffer.from([0xff]), 1, (line) => line.problem())).toEqual(['not UTF-8']);
+    expect(
+      await linesOf(Buffer.from([0xff, 0x0a, 0x61]), 9, (line) => [line.text(), line.isBlank()]),
+    ).toEqual([
+      [undefined, false],
+      ['a', false],
+    ]);
+  });
+
   test('a line longer than a block', async () => {
     const long = 'x'.repeat(600_000);
     expect(await linesOf(Buffer.from(`a\n${long}\nb`), 1_000_000, textOf)).toEqual(['a', long, 'b']);
   });
+});
+
+test('a scanner is kept for the next recording, and none is used twice at once', async () => {
+  const kept: Kept = {};
+  const read = async (text: string) => {
+    const found: (string | undefined)[] = [];
+    for await (const block of readLines(chunked(Buffer.from(text), 100), kept)) {
+      expect(kept.scanner === undefined).toBe(true);
+      for (const line of block) found.push(line.text());
+    }
+    return found;
+  };
+  expect(await read('a\nb\n')).toEqual(['a', 'b']);
+  const { scanner } = kept;
+  expect(scanner === undefined).toBe(false);
+  expect(await read('c\n')).toEqual(['c']);
+  expect(kept.scanner === scanner).toBe(true);
+  for await (const block of readElements(chunked(Buffer.from('[1]'), 1), [], '-', kept))
+    for (const _ of block) expect(kept.scanner === undefined).toBe(true);
+  expect(kept.scanner === scanner).toBe(true);
 });
