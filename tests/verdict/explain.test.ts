@@ -61,3 +61,33 @@ test.each<readonly [string, JsonSchema, unknown, readonly string[]]>([
   const { violations } = explain({ schema: '/$defs/of', strict: () => false, open: () => false }, value);
   expect(violations.map((one) => `${one.code} ${one.pointer}: ${one.expected}`)).toEqual(expected);
 });
+
+test.each<
+  [
+    string,
+    untried: readonly string[] | undefined,
+    open: readonly string[] | undefined,
+    codes: string[],
+    names: string[],
+  ]
+>([
+  ['all patterns were tried', undefined, undefined, ['rule-violated'], []],
+  ['the validator left one', ['^a'], undefined, [], ['^a']],
+  ['each reading left one', ['^a', '^b'], ['^b', '^c'], [], ['^a', '^b', '^c']],
+])('a value that the validator refuses and the explainer accepts: %s', (_, untried, left, codes, names) => {
+  const explain = createValueExplainer({ schemas: { $defs: { of: {} } }, formats: {} });
+  const open = left === undefined ? () => true : Object.assign(() => true, { untried: () => left });
+  const found = explain({ schema: '/$defs/of', strict: () => false, open }, 1, untried);
+  expect(found.violations.map(({ code }) => code)).toEqual(codes);
+  expect(found.untried).toEqual(names);
+});
+
+test('observed values are shown only where asked for', () => {
+  const schemas = { $defs: { of: { type: 'number', maximum: 1 } } };
+  const shown = [{}, { showValues: true }].map((options) => {
+    const explain = createValueExplainer({ schemas, formats: {} }, options);
+    return explain({ schema: '/$defs/of', strict: () => false, open: () => false }, 71).violations[0]
+      ?.received;
+  });
+  expect(shown).toEqual(['a number of the shape 99', '71']);
+});

@@ -61,3 +61,58 @@ test('a validator that overflows the stack refuses the value; what else it throw
   expect(fits(throwing(new RangeError('too deep')), 1)).toBe(false);
   expect(() => fits(throwing(new TypeError('a bug')), 1)).toThrow('a bug');
 });
+
+const untriedSchema = (fits: boolean): CompiledSchema => ({
+  schema: '/a',
+  strict: Object.assign(() => fits, { untried: () => ['^a'] }),
+  open: () => true,
+});
+
+test('patterns that were not tried are named of a clean value too, and the explainer is told of them', () => {
+  expect(judgeValue(untriedSchema(true), 1, rules, undefined)).toEqual({
+    issues: [],
+    dropped: 0,
+    untried: ['^a'],
+  });
+  const noting = {
+    value: (_: unknown, __: unknown, left: readonly string[]) => ({
+      violations: [],
+      dropped: 0,
+      untried: left,
+    }),
+  } as unknown as Explainer;
+  expect(judgeValue(untriedSchema(false), 1, rules, noting).untried).toEqual(['^a']);
+  expect(judgeValue(schema, 'right', rules, undefined)).toEqual({ issues: [], dropped: 0, untried: [] });
+});
+
+test('what is refused and not explained is an issue, so that it does not pass', () => {
+  expect(judgeValue(schema, 'wrong', rules, undefined).issues).toHaveLength(1);
+});
+
+test('of several readings what was not tried is named for each', () => {
+  expect(judgeBody(untriedSchema(true), body(1, 2), rules, undefined).untried).toEqual(['^a', '^a']);
+});
+
+test('without a schema any value is right', () => {
+  expect(judgeValue({ ...schema, schema: undefined }, 'wrong', rules, explainer).issues).toEqual([]);
+});
+
+test('violations stand in the order of the rules, and have the place that an item has', () => {
+  const items = {
+    placed: (all: readonly Violation[]) => all.map((one) => ({ ...one, pointer: `/7${one.pointer}` })),
+    faults: [],
+    unread: undefined,
+  };
+  const value = [['out-of-range'], ['type-mismatch']];
+  const { issues } = judgeBody(schema, { ...body(value), items } as ReadBody, rules, explainer);
+  expect(issues.map(({ code, pointer }) => [code, pointer])).toEqual([
+    ['type-mismatch', '/7/x'],
+    ['out-of-range', '/7/x'],
+  ]);
+});
+
+test('in general words a value that is present has no article', () => {
+  const one = { ...violation('of-our-own'), received: 'present' };
+  const present = { value: () => ({ violations: [one], dropped: 0 }) } as unknown as Explainer;
+  expect(judgeValue(schema, 1, [], present).issues[0]?.message).toBe('"/x" is present, declared as string');
+});
