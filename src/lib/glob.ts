@@ -58,37 +58,26 @@ function globOf(pattern: string): Glob {
 /** A character, any one character, any number of them, or one of a class. */
 type Token = string | { readonly is: 'one' } | { readonly is: 'many' } | ((character: string) => boolean);
 
+/** An escaped character, a class with at least one member, or a character. */
+const TOKEN = /\\(.)|\[((?:[!^].|[^!^])[^\]]*)\]|./gsu;
+
 function tokensOf(segment: string): readonly Token[] {
-  const tokens: Token[] = [];
-  const characters = [...segment];
-  for (let at = 0; at < characters.length; at++) {
-    const character = characters[at] ?? '';
-    const close =
-      character === '['
-        ? characters.indexOf(']', at + 2 + (/[!^]/.test(characters[at + 1] ?? '') ? 1 : 0))
-        : -1;
-    if (character === '*') tokens.push({ is: 'many' });
-    else if (character === '?') tokens.push({ is: 'one' });
-    else if (character === '\\' && at + 1 < characters.length) tokens.push(characters[++at] ?? '');
-    else if (close > 0) {
-      tokens.push(classOf(characters.slice(at + 1, close)));
-      at = close;
-    } else tokens.push(character);
-  }
-  return tokens;
+  return Array.from(segment.matchAll(TOKEN), ([text, escaped, members]) => {
+    if (members !== undefined) return classOf(members);
+    if (text === '*') return { is: 'many' };
+    return text === '?' ? { is: 'one' } : (escaped ?? text);
+  });
 }
 
-function classOf(members: readonly string[]): (character: string) => boolean {
-  const isNegated = members[0] === '!' || members[0] === '^';
-  const listed = isNegated ? members.slice(1) : members;
-  const ranges: (readonly [string, string])[] = [];
-  for (let at = 0; at < listed.length; at++) {
-    const first = listed[at] ?? '';
-    const last = listed[at + 1] === '-' ? listed[at + 2] : undefined;
-    ranges.push([first, last ?? first]);
-    if (last !== undefined) at += 2;
-  }
-  return (character) => ranges.some(([first, last]) => character >= first && character <= last) !== isNegated;
+function classOf(members: string): (character: string) => boolean {
+  const isNegated = /^[!^]/.test(members);
+  const listed = members.slice(isNegated ? 1 : 0);
+  const ranges = Array.from(listed.matchAll(/(.)(?:-(.))?/gsu), ([, first = '', last = first]) => [
+    first,
+    last,
+  ]);
+  return (character) =>
+    ranges.some(([first = '', last = '']) => character >= first && character <= last) !== isNegated;
 }
 
 /** On a mismatch only the last `*` takes one more character: for an earlier one it would change nothing. */

@@ -6,7 +6,7 @@ import { gatherFindings } from './gather-findings.ts';
 import { conclude, countFindings, isReview, type ReportSettings } from './outcome.ts';
 import type { Gap } from './partial.ts';
 
-export type PageReportOptions = ReportSettings & {
+type PageReportOptions = ReportSettings & {
   readonly contract: PageReport['contract'];
   readonly pages: PageReport['pages'];
   /** What was looked at of traffic, where anything was. */

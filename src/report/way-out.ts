@@ -69,24 +69,23 @@ function selectionOf(report: Report, { code, fingerprint, alike = [] }: Cause): 
 
 /** How many new findings they select; undefined where that would take long to find out. */
 function countSelected(report: Report, code: string, pointers: readonly string[]): number | undefined {
-  const patterns = freshPatterns(report).get(code) ?? new Map<string, number>();
-  if (patterns.size > MOST_PATTERNS) return undefined;
+  const patterns = freshPatterns(report).get(code) ?? [];
+  if (patterns.length > MOST_PATTERNS) return undefined;
   const isSelected = namePatterns(pointers);
-  let count = 0;
-  for (const [pattern, times] of patterns) if (isSelected(pattern)) count += times;
-  return count;
+  return patterns.reduce((sum, { pattern, count }) => (isSelected(pattern) ? sum + count : sum), 0);
 }
 
 /** By code: how many new findings each pattern has. */
 const freshPatterns = remember(({ findings }: Report) => {
-  const byCode = new Map<string, Map<string, number>>();
-  for (const { code, known, pattern } of findings) {
-    if (known !== undefined) continue;
-    const patterns = byCode.get(code) ?? new Map<string, number>();
-    byCode.set(code, patterns);
-    patterns.set(pattern, (patterns.get(pattern) ?? 0) + 1);
-  }
-  return byCode;
+  const fresh = findings.filter(({ known }) => known === undefined);
+  const byCode = Array.from(
+    Map.groupBy(fresh, ({ code }) => code),
+    ([code, found]) => {
+      const byPattern = Map.groupBy(found, ({ pattern }) => pattern);
+      return [code, Array.from(byPattern, ([pattern, { length: count }]) => ({ pattern, count }))] as const;
+    },
+  );
+  return new Map(byCode);
 });
 
 /** Each, where there are few; else what they end with. */

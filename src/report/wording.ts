@@ -279,20 +279,21 @@ type OperationGroup = {
   readonly findings: readonly Cause[];
 };
 
-const SEVERAL = 'several operations';
-
 /** What several operations share comes first, then in order of first appearance; the findings keep their order. */
 export function groupByOperation(findings: readonly Cause[]): readonly OperationGroup[] {
   const shared = worstFirst(findings.filter(({ alike }) => alike !== undefined));
-  const groups = new Map<string, Cause[]>(shared.length === 0 ? [] : [[SEVERAL, [...shared]]]);
-  for (const finding of findings.filter(({ alike }) => alike === undefined)) {
-    const target = `${finding.method} ${finding.path}`;
-    const isNamed = finding.operation !== undefined && finding.operation !== target;
-    const named = isNamed ? `${finding.operation}: ${target}` : target;
-    const title = finding.contract === undefined ? named : `${finding.contract}: ${named}`;
-    const group = groups.get(title);
-    if (group === undefined) groups.set(title, [finding]);
-    else group.push(finding);
-  }
-  return [...groups].map(([title, list]) => ({ title, findings: list }));
+  const own = Map.groupBy(
+    findings.filter(({ alike }) => alike === undefined),
+    groupTitle,
+  );
+  return [
+    ...(shared.length === 0 ? [] : [{ title: 'several operations', findings: shared }]),
+    ...Array.from(own, ([title, list]) => ({ title, findings: list })),
+  ];
+}
+
+function groupTitle({ operation, method, path, contract }: Finding): string {
+  const target = `${method} ${path}`;
+  const named = operation === undefined || operation === target ? target : `${operation}: ${target}`;
+  return contract === undefined ? named : `${contract}: ${named}`;
 }

@@ -59,11 +59,7 @@ export async function observeInWorkers<Told>(run: WorkersRun<Told>): Promise<Wor
   }
 }
 
-type Around = {
-  readonly program: URL;
-  readonly signal: Interrupt | undefined;
-  readonly progress: Progress | undefined;
-};
+type Around = Pick<WorkersRun<unknown>, 'program' | 'signal' | 'progress'>;
 
 function ask<Told>(task: Task<Told>, { program, signal, progress }: Around): Promise<Answer> {
   const worker = new Worker(program, { workerData: task });

@@ -3,7 +3,7 @@ import type { BaselineEntry, Level, PageIssue } from '../../src/model.ts';
 import { changeCodes } from '../../src/page/change-codes.ts';
 import { docsRules } from '../../src/page/rules.ts';
 import { fingerprintOf, isPageCode, pageIdentityOf } from '../../src/report/fingerprint.ts';
-import { type PageReportOptions, pageReport } from '../../src/report/page-report.ts';
+import { pageReport } from '../../src/report/page-report.ts';
 import { rules } from '../../src/verdict/rules.ts';
 
 function issue(pointer: string, more: Partial<PageIssue> = {}): PageIssue {
@@ -38,7 +38,7 @@ function entry(of: PageIssue, more: Partial<BaselineEntry> = {}): BaselineEntry 
 
 const thing = { file: 'thing.md', operation: 'getThing', hash: 'h' };
 
-function report(issues: readonly PageIssue[], options: Partial<PageReportOptions> = {}) {
+function report(issues: readonly PageIssue[], options: Partial<Parameters<typeof pageReport>[1]> = {}) {
   return pageReport(issues, {
     version: '1',
     contract: { source: 'c.yaml', hash: 'h', title: 'Things' },
