@@ -18,7 +18,7 @@ import type {
 } from '../../model.ts';
 import type { Cache } from '../cache.ts';
 import { addDefects, type ContractModule, hashOfTexts } from './module.ts';
-import type { CompileLine } from './progress.ts';
+import type { StatusLine } from './progress.ts';
 
 type Options = {
   readonly cwd: string;
@@ -27,7 +27,7 @@ type Options = {
   /** Of this file, where it was read already. */
   readonly contract?: Contract | undefined;
   /** Told of what takes time. */
-  readonly line: CompileLine | undefined;
+  readonly line: StatusLine | undefined;
   readonly signal?: Interrupt | undefined;
 };
 
@@ -54,7 +54,7 @@ export async function compileContract(file: string, options: Options): Promise<C
 type Opened = { readonly compiler: ContractCompiler; readonly textOf: typeof operationText };
 
 async function openCompiler(file: string, { load, line, ...options }: Options): Promise<Opened> {
-  line?.show(`reading ${file}`);
+  line?.show(() => `reading ${file}`);
   const [{ loadContract }, { contractCompiler }, { operationText: textOf }, { valueKeywords }] =
     await Promise.all([
       import('../../contract/load.ts'),
@@ -114,7 +114,7 @@ function lazyModule(outline: CompiledContract, options: Lazy): ContractModule {
 
   async function compile(operation: CompiledOperation, position: number): Promise<void> {
     const { compiler, textOf } = await options.open();
-    options.line?.show(`compiling ${operation.id}`);
+    options.line?.show(() => `compiling ${operation.id}`);
     // An interrupt that came before the longer part begins is heard. The first turn may be busy with what was written: one that comes then is
     // heard in the second, which is idle.
     await new Promise(setImmediate);

@@ -38,7 +38,7 @@ export async function openContract(
     signal,
     load: loadOptionsOf(settings),
     contract,
-    line: stderr.isTerminal ? (await import('./progress.ts')).compileLine(stderr) : undefined,
+    line: stderr.isTerminal ? (await import('./progress.ts')).statusLine(stderr) : undefined,
   });
 }
 

@@ -46,18 +46,17 @@ export function createProgress(
   };
 }
 
-export type CompileLine = { readonly show: (what: string) => void; readonly hide: () => void };
+export type StatusLine = {
+  readonly show: (text: (now: number) => string) => void;
+  readonly hide: () => void;
+};
 
-/** What is read or compiled just now. What is over at once, as it is in most runs, shows nothing. */
-export function compileLine(output: Output, clock: () => number = () => performance.now()): CompileLine {
-  const line = statusLine(output, QUIET / 4, clock);
-  return { show: (what) => line.show(() => what), hide: line.hide };
-}
-
-type StatusLine = { readonly show: (text: (now: number) => string) => void; readonly hide: () => void };
-
-/** Shows nothing for so many milliseconds, and then a text only where the one before was there for a while. */
-function statusLine(output: Output, quiet: number, clock: () => number): StatusLine {
+/** Shows nothing for `quiet` milliseconds, since most work is over by then; later a text only where the one before was there for a while. */
+export function statusLine(
+  output: Output,
+  quiet: number = QUIET / 4,
+  clock: () => number = () => performance.now(),
+): StatusLine {
   let next = clock() + quiet;
   let isShown = false;
   return {
