@@ -29,11 +29,11 @@ export type Bundling = {
   readonly pending: (() => void)[];
   /** Names in use in a section of components. */
   readonly namesIn: (section: string) => Set<string>;
-  /** What is being inlined: what contains itself is refused. */
+  /** What is being inlined now: an object that contains itself is refused. */
   readonly inlining: Set<string>;
   /** Where something was inlined. */
   readonly inlined: Set<JsonPointer>;
-  /** The objects of the main file that stand where OpenAPI has objects: what else is referred to is read as a component. */
+  /** Objects of the main file that a walk reaches: a reference to anything else makes a component of it. */
   readonly walked: Set<unknown>;
   /** The URIs that documents of the contract's folder give themselves, and their paths; filled when one is first asked for. */
   readonly selves: Map<string, string>;
@@ -57,7 +57,7 @@ export function refuse(
 }
 
 /** An object of this kind, with a reference, and where it was written. */
-export type Referring = { readonly kind: string; readonly from: Origin };
+type Referring = { readonly kind: string; readonly from: Origin };
 
 type Refusal = {
   readonly message: string;

@@ -1,5 +1,5 @@
 // Several files -> one document in which every reference is local. What another file than the main one holds becomes a component of
-// its kind, under its own name. What OpenAPI knows no reference for, and path items, are inlined where they are used.
+// its kind, under its own name. Path items, and whatever OpenAPI allows no reference for, are inlined where they are used.
 import { posix } from 'node:path';
 import { freeName } from '../lib/free-name.ts';
 import { asObject, isObject, type JsonObject, setOwn } from '../lib/objects.ts';
@@ -28,7 +28,7 @@ export type Bundle = {
 /** An object, where it was written and where it will stand. */
 type Placement = { readonly kind: string; readonly from: Origin; readonly to: JsonPointer };
 
-/** `overlays`: what was put into the main file comes from these. */
+/** `overlays`: the files of the corrections that `main` already has. */
 export function bundle(
   main: SourceFile,
   mainPath: string,
@@ -183,7 +183,7 @@ function inlined(bundling: Bundling, item: JsonObject, ref: string, spot: Placem
   return content;
 }
 
-/** Each may hold others, so that few texts could stand for any number of objects. */
+/** What is inlined may hold further references, so a short text could stand for any number of objects. */
 const MOST_INLINED = 20_000;
 
 function merge(

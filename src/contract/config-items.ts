@@ -80,7 +80,7 @@ function mediaTypesOf(
   );
 }
 
-/** What tells whether a compiled contract was made with the same ones. */
+/** Equal for equal item schemas: tells whether a compiled contract was made with the same ones. */
 export function itemSchemasText(given: readonly PlacedItemSchema[] | undefined): string | undefined {
   if (given === undefined || given.length === 0) return undefined;
   return JSON.stringify(

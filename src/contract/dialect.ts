@@ -15,7 +15,7 @@ import { mapObjects } from './walk.ts';
 
 const versions = '3.0.0 to 3.0.4, 3.1.0 to 3.1.2 and 3.2.x';
 
-/** `problem`: it is no version that is known, and read as this one. `isSwagger`: it is Swagger 2.0, to convert first. */
+/** `problem`: the version is not known, and is read as `dialect`. `isSwagger`: it is Swagger 2.0, to be converted first. */
 type Version = { readonly dialect: Dialect; readonly problem?: Problem; readonly isSwagger?: true };
 
 /** A problem alone: the value is no OpenAPI document. */
@@ -68,7 +68,7 @@ function versionProblem(version: unknown): Problem | undefined {
 
 type Upgrade = { readonly document: JsonObject; readonly moves: Moves };
 
-/** A document of 3.2, and the way back for each schema that moved. What a later one has of 3.0 is read as 3.0 does. */
+/** A document of 3.2, and the way back for each schema that moved. Words of 3.0 in a later document are read as in 3.0. */
 export function upgradeDocument(document: JsonObject, from: Dialect = '3.0'): Upgrade {
   const moves = tokenTree<JsonPointer>();
   const upgrade = from === '3.0' ? upgradeSchema : upgradeLeftovers;
@@ -88,7 +88,7 @@ function upgradeSchema(schema: JsonObject, pointer: JsonPointer, moves: Moves): 
   return upgradeLeftovers(upgraded, pointer, moves);
 }
 
-/** What later documents hold of 3.0 by mistake. */
+/** Keywords of 3.0 that stand in later documents by mistake. */
 function upgradeLeftovers(schema: JsonObject, pointer: JsonPointer, moves: Moves): JsonObject {
   const { exclusiveMinimum, exclusiveMaximum, nullable } = schema;
   const hasFlag = typeof exclusiveMinimum === 'boolean' || typeof exclusiveMaximum === 'boolean';

@@ -22,7 +22,7 @@ export type Discriminator = {
   readonly defaultMapping?: Pick<Tagged, 'source'>;
 };
 
-/** A schema that may be meant, and its name. */
+/** A schema that a tag may name. */
 type Candidate = { readonly name: string; readonly source: JsonPointer; readonly schema: unknown };
 
 /** The discriminator of a union whose branches are references. */
@@ -59,7 +59,7 @@ export function heirDiscriminator(
   const isOfFamily = ({ source }: Tagged): boolean =>
     source !== undefined && alwaysApplied(valueAt(document, source), resolve).includes(base);
   const mapping = mappingOf(owner, propertyName, family, resolve).filter(isOfFamily);
-  // What the base lists itself and no heir claims is the base.
+  // Values that the base lists and no heir claims mean the base itself.
   const own = (literalsOf(base, propertyName, resolve) ?? []).filter((value) => typeof value === 'string');
   const unclaimed = own.filter((value) => !mapping.some((entry) => entry.value === value));
   const fallback = defaultOf(owner);

@@ -116,7 +116,7 @@ function ofSample({ pointer, schema, value }: Sample, explain: Explain): Problem
   return [...byPlace].map(([at, found]) => ({
     kind: 'example-broken',
     pointer: pointer + at,
-    message: `${isDefault(pointer) ? 'default' : 'example'} breaks its schema: ${listOf(found.map(wording), 3)}`,
+    message: `${pointer.endsWith('/default') ? 'default' : 'example'} breaks its schema: ${listOf(found.map(wording), 3)}`,
     fix: 'correct the example or the schema',
   }));
 }
@@ -124,10 +124,6 @@ function ofSample({ pointer, schema, value }: Sample, explain: Explain): Problem
 // A missing property is told where it would stand.
 function ownerOf({ code, pointer }: Violation): JsonPointer {
   return code === 'property-missing' ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
-}
-
-function isDefault(pointer: JsonPointer): boolean {
-  return pointer.endsWith('/default');
 }
 
 function wording({ code, name, expected, received }: Violation): string {

@@ -59,7 +59,7 @@ function contractFiles(main: string): ContractFiles {
   };
 }
 
-/** Of files, and of folders: a contract may stand at the root of anything. */
+/** Files, and folders: a contract may stand at the root of a disk. */
 export const MOST_LISTED = 1000;
 
 function documentsBelow(folder: string): string[] {

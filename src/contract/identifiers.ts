@@ -40,7 +40,7 @@ type Scope = ReadonlyMap<string, JsonPointer>;
 
 const NO_SCOPE: Scope = new Map();
 
-/** Few documents have such a name anywhere, and the others need no look. */
+/** A quick look at the text: few documents have such a name anywhere. */
 const NAMED = /\$(?:id|anchor|dynamicAnchor|dynamicRef)\b/;
 
 type Given = {

@@ -39,13 +39,13 @@ export function isReplaced(mediaType: JsonObject, document: JsonObject): boolean
   return possibleTypes(mediaType.schema, resolver(document))?.has('array') === false;
 }
 
-/** By its key. A media type among the components has a name of its own. */
+/** By its key in `content`; a media type among the components has a name instead, and may be one. */
 function isSequence(pointer: JsonPointer): boolean {
   if (pointer.startsWith('/components/mediaTypes/')) return true;
   return framingOf(essenceOf(pointerTokens(pointer).at(-1) ?? '') ?? '') !== undefined;
 }
 
-/** What a body of a sequence is held to; undefined where its schema is not that of an array. */
+/** What the body of a sequence is held to. */
 export type ItemSchemas = {
   /** That of an array of any number of items, from the schema on; undefined where the schema asks more of the whole. */
   readonly each: JsonPointer | undefined;

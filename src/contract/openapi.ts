@@ -115,7 +115,7 @@ export type OpenApiDocument = OpenApiExtensions & {
 export type RefusedSchema = { readonly pointer: JsonPointer; readonly message: string };
 
 /** What is merged into the object at a pointer, or becomes an item of the list there. */
-export type Update = { readonly pointer: JsonPointer; readonly update: unknown };
+type Update = { readonly pointer: JsonPointer; readonly update: unknown };
 
 export type WrittenPlace = {
   readonly file: string;

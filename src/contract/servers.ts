@@ -2,7 +2,7 @@
 import { hostOfAuthority } from '../lib/host.ts';
 import type { OpenApiServer } from './openapi.ts';
 
-export type Mounts = {
+type Served = {
   /** Of the path, never with a trailing slash; `{name}` stands for any one segment. The default of a variable comes before any value. */
   readonly prefixes: readonly string[];
   /** In one spelling, without port, `*` for any characters; undefined where a server is relative, so that it may be anywhere. */
@@ -12,7 +12,7 @@ export type Mounts = {
 /** More combinations of variables are not told apart. */
 const MOST = 256;
 
-export function mountsOf(servers: readonly OpenApiServer[]): Mounts {
+export function mountsOf(servers: readonly OpenApiServer[]): Served {
   const urls = servers
     .filter(({ url }) => typeof url === 'string')
     .flatMap(expand)
@@ -72,7 +72,7 @@ function prefixOf(path: string): string {
 }
 
 /** Those of a whole contract: one operation that may be anywhere is enough for any host. */
-export function hostsOfAll(all: readonly Mounts[]): readonly string[] | undefined {
+export function hostsOfAll(all: readonly Served[]): readonly string[] | undefined {
   const hosts = all.map((one) => one.hosts);
   const known = hosts.filter((one) => one !== undefined);
   return known.length < hosts.length || known.length === 0 ? undefined : [...new Set(known.flat())].sort();

@@ -7,10 +7,10 @@ import type { JsonPointer, Place } from '../model.ts';
 /** Far beyond any contract, and within what recursive walks of this and other tools can take. */
 export const maxDepth = 200;
 
-/** Stops with a message at an offset of the text. */
+/** Refuses the text with a message at an offset. */
 export type Fail = (offset: number, message: string, fix?: string) => never;
 
-/** Tells of what the format does not allow and can be read all the same. */
+/** Notes a mistake of the text that can be read all the same. */
 export type Tell = (offset: number, message: string, fix?: string) => void;
 
 type TextMistake = {
@@ -41,11 +41,11 @@ export type SourceFile = {
   readonly lineOf: (pointer: JsonPointer) => LineColumn;
   /** The same, always of the key. */
   readonly keyLineOf: (pointer: JsonPointer) => LineColumn;
-  /** Where the value has what the text has at a pointer, if it is converted from Swagger 2.0. */
+  /** From a pointer into the text to the same place in the value, if that was converted from Swagger 2.0. */
   readonly movedTo?: (pointer: JsonPointer) => JsonPointer;
-  /** The value before that, and the way back to it. */
+  /** The value before the conversion, and the way back to it. */
   readonly written?: { readonly value: unknown; readonly pointerOf: (pointer: JsonPointer) => JsonPointer };
-  /** Where the text of the file, or of an overlay of it, has what stands at a pointer of the value before conversion. */
+  /** Where the file, or an overlay of it, has what stands at a pointer into the value before the conversion. */
   readonly originIn?: (pointer: JsonPointer) => Origin;
 };
 

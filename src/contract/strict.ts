@@ -53,7 +53,7 @@ type Derivation = {
 };
 
 const UNSUPPORTED = new Set(['$id', '$anchor', '$dynamicRef', '$dynamicAnchor', '$vocabulary', '$schema']);
-/** What is none of these asserts nothing. */
+/** Any other keyword asserts nothing. */
 const KNOWN = new Set(
   Object.keys(fieldsOf('schema', READ_AS)).filter((keyword) => !UNSUPPORTED.has(keyword)),
 );
@@ -69,9 +69,10 @@ function isStrict({ reading: { closed, plain } }: Derivation): boolean {
 export function deriveUsed(schema: unknown, derivation: Derivation): JsonSchema {
   const { resolve, shapes } = derivation.deriver;
   const derived = deriveInPlace(schema, derivation, false);
-  if (typeof derived === 'boolean' || !isObject(schema)) return derived;
-  const marked = { ...derived, ...heirs(schema, derivation), ...notSupported(schema, derivation) };
-  if (!isStrict(derivation) || !shapes.isClosable(schema)) return marked;
+  if (!isStrict(derivation) || typeof derived === 'boolean' || !isObject(schema)) return derived;
+  const isMarked = shapes.isMarked(schema, 'x-not-supported');
+  const marked = { ...derived, ...heirs(schema, derivation), ...(isMarked && { 'x-not-supported': true }) };
+  if (!shapes.isClosable(schema)) return marked;
   return { ...withNames(marked, namesOnly(schema, resolve)), unevaluatedProperties: false };
 }
 
@@ -92,7 +93,6 @@ function absence(schema: unknown, { deriver, reading }: Derivation): SchemaObjec
  * Discriminator Object); the strict reading, which asks what the contract declares of such a value, holds it to the named schema.
  */
 function heirs(schema: SchemaObject, derivation: Derivation): SchemaObject {
-  if (!isStrict(derivation)) return {};
   const { document, resolve } = derivation.deriver;
   const discriminator = heirDiscriminator(schema, document, resolve);
   return discriminator === undefined ? {} : { 'x-heirs': discriminatorOf(discriminator, derivation) };
@@ -113,12 +113,6 @@ function discriminatorOf(
   };
 }
 
-function notSupported(schema: SchemaObject, derivation: Derivation): SchemaObject {
-  if (!isStrict(derivation)) return {};
-  const { shapes } = derivation.deriver;
-  return shapes.isMarked(schema, 'x-not-supported') ? { 'x-not-supported': true } : {};
-}
-
 /** Another description of the same value. `shaped`: something around it already names properties. */
 export function deriveInPlace(schema: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
   derivation.sources.set(derivation.at, derivation.source);
@@ -135,9 +129,7 @@ export function deriveInPlace(schema: unknown, derivation: Derivation, shaped: b
   }
   return {
     ...describeShared(derived, shared, besideRest(schema, '', derivation)),
-    ...(isStrict(derivation) && schema.unevaluatedProperties === false && { [DECLARED_CLOSED]: true }),
-    ...safeInteger(schema, derivation),
-    ...conditions(schema, derivation),
+    ...(isStrict(derivation) && strictAlone(schema, derivation)),
     ...aboutText(schema, derivation.reading),
   };
 }
@@ -219,21 +211,21 @@ export function deriveTogether(sources: readonly JsonPointer[], derivation: Deri
   return derived;
 }
 
-/** An integer that JSON.parse rounds is another one than was sent. */
-function safeInteger(schema: SchemaObject, derivation: Derivation): SchemaObject {
+/** What the strict reading asks of the value beyond what is written. Value rules ask by code in `x-rules`, which the explainer reads. */
+function strictAlone(schema: SchemaObject, { deriver }: Derivation): SchemaObject {
   const types = typesOf(schema) ?? [];
-  if (!isStrict(derivation) || !types.includes('integer') || types.includes('number')) return {};
-  return schema.format === 'int32' || schema.format === 'int64' ? {} : { 'x-safe-integer': true };
-}
-
-/** What value rules ask of values of this schema: the explainer reads it as `x-rules`, by code. */
-function conditions(schema: SchemaObject, derivation: Derivation): SchemaObject {
-  if (!isStrict(derivation)) return {};
-  const asked = derivation.deriver.valueRules.flatMap(({ code, condition }) => {
+  const isPlainInteger = types.includes('integer') && !types.includes('number');
+  const isWide = isPlainInteger && schema.format !== 'int32' && schema.format !== 'int64';
+  const asked = deriver.valueRules.flatMap(({ code, condition }) => {
     const stated = condition(schema);
     return stated === undefined ? [] : [[code, stated] as const];
   });
-  return asked.length === 0 ? {} : { 'x-rules': Object.fromEntries(asked) };
+  return {
+    ...(schema.unevaluatedProperties === false && { [DECLARED_CLOSED]: true }),
+    // An integer that JSON.parse rounds is another one than was sent.
+    ...(isWide && { 'x-safe-integer': true }),
+    ...(asked.length > 0 && { 'x-rules': Object.fromEntries(asked) }),
+  };
 }
 
 /** undefined: the keyword asserts nothing in this reading. */
@@ -305,17 +297,15 @@ function deriveRule(part: unknown, derivation: Derivation, shaped: boolean): Jso
 function derivePart(part: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
   const derived = deriveInPlace(part, derivation, shaped);
   if (typeof derived === 'boolean' || !isObject(part)) return derived;
-  const isReference = typeof part.$ref === 'string';
-  return isReference && derivation.extending !== true ? { ...derived, ...heirs(part, derivation) } : derived;
+  const isBase = isStrict(derivation) && typeof part.$ref === 'string' && derivation.extending !== true;
+  return isBase ? { ...derived, ...heirs(part, derivation) } : derived;
 }
 
 /** A branch that takes any object keeps the whole value open. */
 function deriveBranch(part: unknown, derivation: Derivation, shaped: boolean): JsonSchema {
   const derived = derivePart(part, derivation, shaped);
   if (!isStrict(derivation) || shaped || !derivation.deriver.shapes.isFreeForm(part)) return derived;
-  return derived === true
-    ? { additionalProperties: true }
-    : { ...(derived as SchemaObject), additionalProperties: true };
+  return { ...(isObject(derived) && derived), additionalProperties: true };
 }
 
 type Derive = (part: unknown, derivation: Derivation, name: string) => JsonSchema;

@@ -12,15 +12,13 @@ export type Conversion = {
   readonly root: JsonObject;
   /** Pointers of the new document -> where the same was written. */
   readonly origins: Mounts;
-  /** The way there: of what is written once and stands at several places, the first one. */
+  /** The way there; the first place of what is written once and stands at several. */
   readonly moved: Mounts;
   readonly problems: Problem[];
 };
 
 /** An object of the Swagger document and the pointer at which it stands there. */
 export type Written = { readonly value: JsonObject; readonly pointer: JsonPointer };
-
-export type Changed = Record<string, unknown>;
 
 export function move({ origins, moved }: Conversion, to: JsonPointer, from: JsonPointer): void {
   origins.set(to, { file: 0, pointer: from });
@@ -37,7 +35,7 @@ export function eachOf(
 ): unknown {
   move(conversion, to, from);
   if (!isObject(map)) return map;
-  const converted: Changed = {};
+  const converted: Record<string, unknown> = {};
   for (const [name, value] of Object.entries(map)) {
     const [old, next] = [appendToken(from, name), appendToken(to, name)];
     move(conversion, next, old);
@@ -64,20 +62,13 @@ const ofValue = new Set(
 export function parameterOf(conversion: Conversion, value: JsonObject, to: JsonPointer): JsonObject {
   if (typeof value.$ref === 'string') return value;
   const { collectionFormat, ...fields } = value;
-  const { outer, schema } = split(conversion, fields, to);
+  const entries = Object.entries(fields);
+  const schema = Object.fromEntries(entries.filter(([name]) => ofValue.has(name)));
+  conversion.origins.set(`${to}/schema`, originOf(conversion.origins, to));
   return {
-    ...outer,
+    ...Object.fromEntries(entries.filter(([name]) => !ofValue.has(name))),
     ...(value.type === 'array' && styleOf(conversion, value, `${to}/schema`)),
     ...(Object.keys(schema).length > 0 && { schema: valueSchema(conversion, schema, `${to}/schema`) }),
-  };
-}
-
-function split({ origins }: Conversion, value: JsonObject, to: JsonPointer) {
-  const entries = Object.entries(value);
-  origins.set(`${to}/schema`, originOf(origins, to));
-  return {
-    outer: Object.fromEntries(entries.filter(([name]) => !ofValue.has(name))),
-    schema: Object.fromEntries(entries.filter(([name]) => ofValue.has(name))),
   };
 }
 
@@ -132,7 +123,7 @@ export function openApiSchema(schema: JsonObject): JsonObject {
   const { 'x-nullable': nullable, ...rest } = schema;
   // Beside $ref nothing counts (Swagger 2.0, Reference Object), but generators write it there and mean it.
   if (typeof schema.$ref === 'string') return nullable === true ? { nullable, allOf: [rest] } : schema;
-  const converted: Changed = nullable === true ? { ...rest, nullable } : { ...schema };
+  const converted: Record<string, unknown> = nullable === true ? { ...rest, nullable } : { ...schema };
   if (typeof schema.discriminator === 'string')
     converted.discriminator = { propertyName: schema.discriminator };
   if (schema.type === 'file') Object.assign(converted, { type: 'string', format: 'binary' });
@@ -153,7 +144,7 @@ export function requestBodyOf(
   if (body === undefined) return formOf(conversion, inBody, to, consumes);
   move(conversion, to, body.pointer);
   const { name: _, in: __, schema, ...rest } = body.value;
-  const content: Changed = {};
+  const content: Record<string, unknown> = {};
   for (const type of consumes ?? ['*/*']) {
     const at = appendToken(`${to}/content`, type);
     move(conversion, at, body.pointer);
@@ -179,11 +170,11 @@ function formOf(
   const hasFile = fields.some(({ value }) => value.type === 'file');
   const types = declared.length > 0 ? declared : [formTypes[hasFile ? 1 : 0] ?? ''];
   move(conversion, to, fields[0]?.pointer ?? '');
-  const content: Changed = {};
+  const content: Record<string, unknown> = {};
   for (const type of types) {
     const at = appendToken(`${to}/content`, type);
-    const properties: Changed = {};
-    const encoding: Changed = {};
+    const properties: Record<string, unknown> = {};
+    const encoding: Record<string, unknown> = {};
     for (const { value, pointer } of fields) {
       const { name, in: _, required: __, collectionFormat: ___, ...rest } = value;
       if (typeof name !== 'string' || Object.hasOwn(properties, name)) continue;
@@ -212,7 +203,7 @@ export function responseOf(
   if (typeof value.$ref === 'string') return value;
   const { schema, examples, headers, ...rest } = value;
   const samples = asObject(examples);
-  const content: Changed = {};
+  const content: Record<string, unknown> = {};
   const types = schema === undefined ? [] : (produces ?? ['*/*']);
   for (const type of new Set([...types, ...Object.keys(samples)])) {
     const at = appendToken(`${to}/content`, type);

@@ -10,7 +10,6 @@ import { targetOf } from './references.ts';
 import { unresolved } from './repair.ts';
 import type { SourceFile } from './source.ts';
 import {
-  type Changed,
   type Conversion,
   eachOf,
   move,
@@ -93,7 +92,7 @@ function pathItemOf(conversion: Conversion, written: Written, to: JsonPointer): 
   if (item.pointer !== written.pointer) move(conversion, to, item.pointer);
   const { parameters, ...rest } = item.value;
   const shared = parametersOf(conversion, parameters, item.pointer, to);
-  const converted: Changed = { ...rest, ...shared.parameters };
+  const converted: Record<string, unknown> = { ...rest, ...shared.parameters };
   for (const name of HTTP_METHODS) {
     const method = name.toLowerCase();
     const value = rest[method];

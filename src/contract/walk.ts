@@ -2,6 +2,7 @@
 // and no object, whatever it looks like.
 import { isObject, type JsonObject, setOwn } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
+import { rememberByName } from '../lib/remember.ts';
 import type { JsonPointer } from '../model.ts';
 import { type Dialect, type FieldType, isReferable, objectTypes, walkedType } from './objects.ts';
 
@@ -14,7 +15,7 @@ export type OpenApiObject = {
   readonly isReference: boolean;
 };
 
-export type Visit = (spot: OpenApiObject) => void;
+type Visit = (spot: OpenApiObject) => void;
 
 /** Outer before inner. Skips values of the wrong shape: lint names them. */
 export function walkObjects(
@@ -43,25 +44,30 @@ function walkField(
   dialect: Dialect,
   visit: Visit,
 ): void {
-  const kind = type.endsWith('!') ? type.slice(0, -1) : type;
-  if (Object.hasOwn(objectTypes, kind)) {
-    walkObjects(value, kind, pointer, dialect, visit);
-    return;
-  }
-  const member = kind.slice(1, -1);
-  if (!Object.hasOwn(objectTypes, member)) return;
-  if (kind.startsWith('[') && Array.isArray(value))
+  const { kind = '', holds } = heldIn(type);
+  if (holds === 'one') walkObjects(value, kind, pointer, dialect, visit);
+  else if (holds === 'list' && Array.isArray(value))
     value.forEach((inner, index) => {
-      walkObjects(inner, member, `${pointer}/${index}`, dialect, visit);
+      walkObjects(inner, kind, `${pointer}/${index}`, dialect, visit);
     });
-  else if (kind.startsWith('{') && isObject(value))
-    for (const name in value) walkObjects(value[name], member, appendToken(pointer, name), dialect, visit);
+  else if (holds === 'map' && isObject(value))
+    for (const name in value) walkObjects(value[name], kind, appendToken(pointer, name), dialect, visit);
 }
+
+type Held = { readonly kind?: string; readonly holds?: 'one' | 'list' | 'map' };
+
+/** What a field of this type holds: an object of this kind, or a list or map of such; neither: plain data. */
+const heldIn = rememberByName((type: FieldType): Held => {
+  const plain = type.replace(/!$/, '');
+  if (Object.hasOwn(objectTypes, plain)) return { kind: plain, holds: 'one' };
+  const kind = plain.slice(1, -1);
+  return Object.hasOwn(objectTypes, kind) ? { kind, holds: plain.startsWith('[') ? 'list' : 'map' } : {};
+});
 
 /** Answers what stands in the object's place. */
 export type Change = {
   (kind: string, value: JsonObject, pointer: JsonPointer): unknown;
-  /** Of an object, list or map with a `$ref` where OpenAPI knows none: what stands in its place, as it stays. */
+  /** For an object, list or map with a `$ref` where OpenAPI allows none: the result takes its place and is not walked again. */
   readonly inlined?: (type: FieldType, value: JsonObject, ref: string, pointer: JsonPointer) => unknown;
 };
 
@@ -77,33 +83,22 @@ export function mapObjects(
   change: Change,
 ): unknown {
   if (typeof value !== 'object' || value === null) return value;
-  if (
-    change.inlined !== undefined &&
-    isObject(value) &&
-    typeof value.$ref === 'string' &&
-    isInlined(type, dialect)
-  )
+  const { kind = '', holds } = heldIn(type);
+  if (holds === undefined) return value;
+  // No Reference Object may stand in its place.
+  const isWhole = holds !== 'one' || !isReferable(kind, dialect);
+  if (change.inlined !== undefined && isWhole && isObject(value) && typeof value.$ref === 'string')
     return change.inlined(type.replace(/!$/, ''), value, value.$ref, pointer);
-  const kind = type.endsWith('!') ? type.slice(0, -1) : type;
-  if (Object.hasOwn(objectTypes, kind))
+  if (holds === 'one')
     return isObject(value) ? change(kind, inner(value, kind, pointer, dialect, change), pointer) : value;
-  const member = kind.slice(1, -1);
-  if (!Object.hasOwn(objectTypes, member)) return value;
-  if (kind.startsWith('[') && Array.isArray(value)) {
-    const list = value.map((each, index) => mapObjects(each, member, `${pointer}/${index}`, dialect, change));
+  if (holds === 'list' && Array.isArray(value)) {
+    const list = value.map((each, index) => mapObjects(each, kind, `${pointer}/${index}`, dialect, change));
     return list.every((each, index) => each === value[index]) ? value : list;
   }
-  if (!kind.startsWith('{') || !isObject(value)) return value;
+  if (holds !== 'map' || !isObject(value)) return value;
   return changedMembers(value, (name) =>
-    mapObjects(value[name], member, appendToken(pointer, name), dialect, change),
+    mapObjects(value[name], kind, appendToken(pointer, name), dialect, change),
   );
-}
-
-/** It is an object of OpenAPI, or a list or map of such, and no Reference Object may stand in its place. */
-function isInlined(type: FieldType, dialect: Dialect): boolean {
-  const kind = type.replace(/!$/, '');
-  if (Object.hasOwn(objectTypes, kind)) return !isReferable(kind, dialect);
-  return Object.hasOwn(objectTypes, kind.slice(1, -1));
 }
 
 function inner(

@@ -12,7 +12,7 @@ type SideReading = ValueReader & { readonly side: Side };
 
 export type Readings = Both<SideReading>;
 
-export type Pairs = {
+type Pairs = {
   readonly pairs: readonly (readonly [old: Standing, now: Standing])[];
   readonly removed: readonly Standing[];
   readonly added: readonly Standing[];

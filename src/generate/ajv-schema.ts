@@ -7,6 +7,7 @@ import { list, maybeApplied } from '../contract/shape.ts';
 import { nestedTasks } from '../lib/nested-tasks.ts';
 import { asObject, isObject } from '../lib/objects.ts';
 import { unescapeToken, valueAt } from '../lib/pointer.ts';
+import { rememberByName } from '../lib/remember.ts';
 import type { JsonPointer, JsonSchema, OwnFormats } from '../model.ts';
 import { mapSubschemas, mapValues } from '../schema/subschemas.ts';
 import { DECLARED_CLOSED, type SchemaObject } from '../schema/words.ts';
@@ -47,7 +48,8 @@ export function ajvBook(
   { schemas: { $defs }, names }: Book,
   formats: OwnFormats = {},
 ): AjvBook {
-  const keys = new Map<string, string>();
+  let keys = 0;
+  const keyFor = rememberByName((_name: string) => `${prefix}${keys++}`);
   const closed = new Map<JsonPointer, string>();
   const { run, finish } = nestedTasks();
   let added = 0;
@@ -57,12 +59,6 @@ export function ajvBook(
   function keyOf(ref: string): string {
     const [, , token = ''] = ref.split('/');
     return keyFor(unescapeToken(token));
-  }
-
-  function keyFor(name: string): string {
-    const key = keys.get(name) ?? `${prefix}${keys.size}`;
-    keys.set(name, key);
-    return key;
   }
 
   function rewrite(schema: JsonSchema): JsonSchema {

@@ -40,9 +40,9 @@ export type CompiledSource = {
 
 /** Compiles operations of one contract; what they share is compiled once. */
 export type ContractCompiler = {
-  /** Everything but validators, whether a value is unbounded, and what is wrong with a schema: that takes the compiling. */
+  /** Without validators, bounds and mistakes in schemas: those take compiling. */
   readonly outline: CompiledContract;
-  /** `parts` has what is needed by these, and what was compiled before. What does not compile is left out, as often as that is needed. */
+  /** `parts` has what these operations need, and what was compiled before. Schemas that do not compile are left out. */
   readonly compile: (operations: readonly CompiledOperation[]) => CompiledSource;
 };
 

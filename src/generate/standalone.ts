@@ -2,6 +2,7 @@
 // and faster functions: tests hold it against these, which take over where optimise/ is taken out.
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import standaloneCode from 'ajv/dist/standalone/index.js';
+import { rememberByName } from '../lib/remember.ts';
 import type { JsonSchema } from '../model.ts';
 import { REQUIRED } from './code-texts.ts';
 
@@ -25,20 +26,19 @@ const BOOK = 'https://contract.invalid/';
 /** Each function stands with its own copy of all that it calls. */
 export function standaloneFunctions(ajv: Ajv2020): Functions {
   const schemas = new Map<string, JsonSchema>();
-  const known = new Map<string, Part>();
   const parts: Part[] = [];
+  const made = rememberByName((key: string) => {
+    const part = standalone(ajv, key);
+    parts.push(part);
+    return part.name;
+  });
   return {
     add: (more) => {
       for (const [key, schema] of more) schemas.set(key, schema);
       ajv.removeSchema(BOOK);
       ajv.addSchema({ $id: BOOK, $defs: Object.fromEntries(schemas) });
     },
-    nameOf: (key) => {
-      const part = known.get(key) ?? standalone(ajv, key);
-      if (!known.has(key)) parts.push(part);
-      known.set(key, part);
-      return part.name;
-    },
+    nameOf: made,
     parts,
   };
 }

@@ -22,7 +22,7 @@ export function failure(text: string): Failure {
   return { failure: text, mayRetry: false };
 }
 
-export type Connection = {
+type Connection = {
   readonly limits: Limits;
   readonly lookup: LookupFunction;
   /** The proxy to connect through; `lookup` is not used then. */

@@ -6,7 +6,7 @@ import { attempt } from '../lib/attempt.ts';
 import { type Glob, type GlobState, globsOf, matchesGlob } from '../lib/glob.ts';
 import { InputError } from '../lib/input-error.ts';
 
-export type FindOptions = { readonly exclude?: readonly string[] | undefined };
+type FindOptions = { readonly exclude?: readonly string[] | undefined };
 
 /** `named`: the user wrote this very path, so that it must be a recording. */
 export type Found = { readonly path: string; readonly named: boolean };

@@ -26,7 +26,7 @@ type Entry = {
   readonly offset: number;
 };
 
-export type ZippedHar = { readonly chunks: Chunks; readonly attached: Attached };
+type ZippedHar = { readonly chunks: Chunks; readonly attached: Attached };
 
 /** `count`: wraps what is read of the file. */
 export function openZippedHar(path: string, limits: Limits, count: (chunks: Chunks) => Chunks): ZippedHar {

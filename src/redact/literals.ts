@@ -102,7 +102,7 @@ export type Learned = {
 /** More than the sessions of any recording. */
 const MOST = 100_000;
 
-/** Shorter values are not searched for. */
+/** Shorter values are not looked for. */
 const SHORTEST = 8;
 
 /** Different characters may surround a repeated secret, so each text is split into words in several ways. */
