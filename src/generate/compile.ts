@@ -96,20 +96,19 @@ function refusingCompiler(
   const pending: Root[] = [];
   const validators = validatorSource(books, (reading, root) => `${reading}${roots.get(root)}`, options);
   const common = { document, resolve: resolver(document), multiSegment: contract.multiSegment ?? [] };
+  const anything = { strict: placeholder(ANYTHING), open: placeholder(ANYTHING) };
   const outlined: Source = {
     ...common,
     compile: (pointer, direction, events) => ({
       schema: pointer && strict.placeOf(pointer, direction, events),
-      strict: placeholder(ANYTHING),
-      open: placeholder(ANYTHING),
+      ...anything,
     }),
     isUnbounded: () => false,
   };
   const compiled: Source = {
     ...common,
     compile: (pointer, direction, events) => {
-      if (pointer === undefined)
-        return { schema: undefined, strict: placeholder(ANYTHING), open: placeholder(ANYTHING) };
+      if (pointer === undefined) return { schema: undefined, ...anything };
       const schema = strict.use(pointer, direction, events);
       open.use(pointer, direction, events);
       const number = roots.get(schema) ?? roots.size;
@@ -189,7 +188,7 @@ function namesIn(root: unknown, $defs: SchemaBook['schemas']['$defs']): string[]
   const pointers = [...valuesIn(root)].filter(
     (value) => typeof value === 'string' && IN_DEFINITIONS.test(value),
   );
-  const names = pointers.map((pointer) => pointerTokens(String(pointer).replace('#', ''))[1] ?? '');
+  const names = pointers.map((pointer) => pointerTokens(String(pointer).replace(/^#/, ''))[1] ?? '');
   return names.filter((name) => Object.hasOwn($defs, name));
 }
 
