@@ -71,18 +71,15 @@ async function reportOnResponses(
   const exchanges = await Promise.all(
     responses.map(async (response, index) => {
       const received = await receivedOf(response);
-      if (received === undefined) throw notAResponse();
+      if (received === undefined)
+        throw new Error(
+          'this is no response\n  fix: give a fetch Response, an undici, axios, supertest or Playwright response, or { status, headers, body }',
+        );
       if (named !== undefined) return exchangeOf(received, named, index, ownPath(named));
       return exchangeOf(received, operationOf(contract, received), index);
     }),
   );
   return reportOn(named === undefined ? contract : { ...contract, operations: [named] }, exchanges, options);
-}
-
-function notAResponse(): Error {
-  return new Error(
-    'this is no response\n  fix: give a fetch Response, an undici, axios, supertest or Playwright response, or { status, headers, body }',
-  );
 }
 
 function operationNamed({ operations }: WatchedContract, reference: OperationReference): CompiledOperation {

@@ -96,7 +96,7 @@ function resultOf(
     locations: [
       {
         physicalLocation: { ...physical(primary), region: region(primary) },
-        logicalLocations: [logical(finding)],
+        logicalLocations: [{ fullyQualifiedName: visible(subjectOf(finding)), kind: 'member' }],
       },
     ],
     relatedLocations: related(finding),
@@ -123,10 +123,6 @@ function messageText(finding: Finding, accept: string | undefined): string {
     ...sides.map(([label, text]) => `${label}: ${text}.`),
     ...(accept === undefined ? [] : [`Accept: ${accept}`]),
   ].join(' ');
-}
-
-function logical(finding: Finding): Json {
-  return { fullyQualifiedName: visible(`${subjectOf(finding)}`), kind: 'member' };
 }
 
 /** Lines of contract and page, and what the finding was observed in. */
