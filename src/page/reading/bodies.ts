@@ -5,10 +5,10 @@ import { placeKey, type Side } from '../places.ts';
 import { expandFields } from './fields.ts';
 import { type BodyTables, joinTables } from './joins.ts';
 import type { CaptionRole } from './lexicon.ts';
-import { bodyName } from './names.ts';
+import { bodyName, indexed } from './names.ts';
 import { nestBySample } from './nesting-by-sample.ts';
-import { comparePage, type PageContext, refusal } from './page-context.ts';
-import type { PlacedTable } from './parts.ts';
+import { comparePage, type PageContext, refusal, savePage } from './page-context.ts';
+import { type PlacedTable, sideOfTable } from './parts.ts';
 import type { Sample } from './samples.ts';
 import type { ParameterRow, ParameterTable } from './tables.ts';
 
@@ -21,18 +21,13 @@ export function nestedBySample(
   page: PageContext,
 ): PlacedTable {
   if (page.lexicon.layout.nestingBySample !== true || placed.section === 'uri') return placed;
-  const side =
-    placed.section === 'request' ? 'request' : (placed.status ?? (placed.isFailure ? 'default' : success));
-  const values = samples.filter((sample) => sample.side === side && isJson(sample.value));
-  return {
-    ...placed,
-    table: nestBySample(
-      placed.table,
-      values.map(({ value }) => value),
-      all.map(({ table }) => table).filter((table) => table !== placed.table),
-      page,
-    ),
-  };
+  const values = valuesOf(sideOfTable(placed, success), samples);
+  const others = all.map(({ table }) => table).filter((table) => table !== placed.table);
+  return { ...placed, table: nestBySample(placed.table, values, others, page) };
+}
+
+function valuesOf(side: Side, samples: readonly Sample[]): readonly unknown[] {
+  return samples.filter((each) => each.side === side && isJson(each.value)).map(({ value }) => value);
 }
 
 type Bodies = {
@@ -46,31 +41,24 @@ export function bodyFields(
   used: Set<ParameterRow>,
   page: PageContext,
 ): Bodies {
-  const bodies = [...groups].map(([side, tables]): BodyTables => {
-    const values = samples.filter((sample) => sample.side === side && isJson(sample.value));
-    return {
+  const bodies = [...groups].map(
+    ([side, tables]): BodyTables => ({
       side,
       roots: rootsOf(side, tables, groups, page),
       tables: withInner(tables.map(({ table }) => table)),
-      samples: values.map(({ value }) => value),
-    };
-  });
+      samples: valuesOf(side, samples),
+    }),
+  );
   const join = joinTables(bodies, page);
   const fields: Record<Side, readonly PageField[]> = {};
   const names: Record<Side, string> = {};
-  for (const body of bodies) {
-    const [root] = body.roots;
+  for (const { side, roots, samples: values } of bodies) {
+    const [root] = roots;
     if (root === undefined) continue;
-    page.places[placeKey.body(body.side)] = root.point;
-    fields[body.side] = expandFields(body.roots, {
-      side: body.side,
-      page,
-      join,
-      samples: body.samples,
-      used,
-    });
-    const name = root.anchors.map(bodyName).find((each) => each !== undefined);
-    if (name !== undefined) names[body.side] = name;
+    page.places[placeKey.body(side)] = root.point;
+    fields[side] = expandFields(roots, { side, page, join, samples: values, used });
+    const [name] = root.anchors.flatMap((anchor) => bodyName(anchor) ?? []);
+    if (name !== undefined) names[side] = name;
   }
   return { fields, names };
 }
@@ -81,7 +69,7 @@ function rootsOf(
   tables: readonly PlacedTable[],
   groups: ReadonlyMap<Side, readonly PlacedTable[]>,
   page: PageContext,
-): readonly PlacedTable['table'][] {
+): readonly ParameterTable[] {
   const isFree = freeTables([...groups.values()].flat().map(({ table }) => table));
   const named = (role: CaptionRole) => tables.filter(({ role: own, table }) => own === role && isFree(table));
   const bodies = named('body');
@@ -91,7 +79,7 @@ function rootsOf(
       page,
       second.table.point,
       side === 'request' ? 'a second request body' : `a second response body under status ${side}`,
-      'save the whole page; a line was lost',
+      `${savePage}; a line was lost`,
     );
   if (bodies.length > 0) return alternatives(bodies, page);
   // A number that a row names may be a slip; the first table of a section, called "parameters", is the body all the same.
@@ -102,35 +90,23 @@ function rootsOf(
   const chosen = root ?? tables[0];
   if (chosen === undefined) return [];
   // "Request parameters when …", "Parameters (when …)", several times: each is a form of the body.
+  const plainCaption = withoutRemark(chosen.table.caption);
   const isAlike = ({ caption }: ParameterTable) =>
     isBodyLabel(caption, side) ||
-    (hasRemark(caption) && withoutRemark(caption) === withoutRemark(chosen.table.caption));
+    (caption !== withoutRemark(caption) && withoutRemark(caption) === plainCaption);
   const alike = plain.length > 0 ? [] : tables.filter(({ table }) => isFree(table) && isAlike(table));
   return alike.length > 1 && alike.includes(chosen) ? alternatives(alike, page) : [chosen.table];
 }
 
 /** Whether no row of another table leads to it, by a link or by the table's number or caption; `link`: by a link alone. */
 function freeTables(all: readonly ParameterTable[]): (table: ParameterTable, by?: 'link') => boolean {
-  const owners = {
-    link: new Map<string, Set<ParameterTable>>(),
-    name: new Map<string, Set<ParameterTable>>(),
-  };
-  for (const table of all)
-    for (const { links, tableNames } of table.rows)
-      for (const [kind, words] of [
-        ['link', links],
-        ['name', tableNames],
-      ] as const)
-        for (const word of words) owners[kind].set(word, (owners[kind].get(word) ?? new Set()).add(table));
-  const isFreeBy = (kind: 'link' | 'name', words: readonly string[], table: ParameterTable) =>
-    words.every((word) => [...(owners[kind].get(word) ?? [])].every((owner) => owner === table));
+  const links = indexed(all, ({ rows }) => rows.flatMap((row) => row.links));
+  const names = indexed(all, ({ rows }) => rows.flatMap((row) => row.tableNames));
+  const isFreeBy = (owners: typeof links, words: readonly string[], table: ParameterTable) =>
+    words.every((word) => (owners.get(word) ?? []).every((owner) => owner === table));
   return (table, by) =>
-    isFreeBy('link', table.anchors, table) &&
-    (by === 'link' || isFreeBy('name', [table.number ?? '', table.caption], table));
-}
-
-function hasRemark(caption: string): boolean {
-  return caption !== withoutRemark(caption);
+    isFreeBy(links, table.anchors, table) &&
+    (by === 'link' || isFreeBy(names, [table.number ?? '', table.caption], table));
 }
 
 function withoutRemark(caption: string): string {
@@ -143,7 +119,7 @@ function isBodyLabel(caption: string, side: Side): boolean {
   ).test(caption);
 }
 
-function alternatives(tables: readonly PlacedTable[], page: PageContext): readonly PlacedTable['table'][] {
+function alternatives(tables: readonly PlacedTable[], page: PageContext): readonly ParameterTable[] {
   for (const { table } of tables.slice(1))
     page.note(table.point, `the table "${table.caption}" is read as another form of the body`);
   return tables.map(({ table }) => table);
@@ -166,13 +142,10 @@ export function refuseUnused(
   used: ReadonlySet<ParameterRow>,
   page: PageContext,
 ): void {
-  for (const table of withInner(tables.map((placed) => placed.table)))
-    for (const row of table.rows)
-      if (!used.has(row))
-        throw refusal(
-          page,
-          row.point,
-          `nothing tells what the row "${row.name}" of the table "${table.caption}" belongs to`,
-          comparePage,
-        );
+  for (const { caption, rows } of withInner(tables.map(({ table }) => table))) {
+    const row = rows.find((each) => !used.has(each));
+    if (row === undefined) continue;
+    const message = `nothing tells what the row "${row.name}" of the table "${caption}" belongs to`;
+    throw refusal(page, row.point, message, comparePage);
+  }
 }

@@ -16,7 +16,7 @@ import {
   type TablesByName,
   tablesByName,
 } from './names.ts';
-import { type PageContext, refusal } from './page-context.ts';
+import { type PageContext, refusal, savePage } from './page-context.ts';
 import type { ParameterRow, ParameterTable } from './tables.ts';
 import { isContainer } from './types.ts';
 
@@ -79,11 +79,10 @@ function joinByLink(body: BodyTables, { joined, byName, page }: Joining): void {
       const [found] = [...row.inner, ...linked, ...named, ...copied].filter((each) => !roots.has(each));
       if (found === undefined) continue;
       const better = row.inner.includes(found) ? undefined : betterThanLinked(found, row, own, roots, links);
-      if (better !== undefined)
-        page.note(
-          row.point,
-          `"${row.name}" points to the table "${found.caption}"; its inside is read from "${better.caption}" (line ${better.point.line})`,
-        );
+      if (better !== undefined) {
+        const read = `its inside is read from "${better.caption}" (line ${better.point.line})`;
+        page.note(row.point, `"${row.name}" points to the table "${found.caption}"; ${read}`);
+      }
       joined.set(row, [better ?? found]);
     }
 }
@@ -114,12 +113,9 @@ function openRows(
   const own = new Set(body.tables);
   const taken = new Set([...joined.values()].flat());
   const opened: Open[] = [];
-  const queue: { readonly table: ParameterTable; readonly parents: readonly string[] }[] = body.roots.map(
-    (table) => ({ table, parents: [] }),
-  );
+  const queue = body.roots.map((table) => ({ table, parents: [] as readonly string[] }));
   const seen = new Set(body.roots);
-  for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
-    const { table, parents } = next;
+  for (const { table, parents } of queue)
     for (const row of table.rows) {
       opened.push({ row, parents });
       const children = joined.get(row) ?? namedTables({ row, parents }, nested, own, taken, byName);
@@ -132,7 +128,6 @@ function openRows(
         queue.push({ table: child, parents: [...parents, row.name] });
       }
     }
-  }
   return opened;
 }
 
@@ -163,19 +158,12 @@ function namedTables(
 
 /** Tables of a body that nothing leads to, without those that a row of another one of them leads to. */
 function orphansOf(body: BodyTables, { bodies, joined }: Joining): readonly ParameterTable[] {
-  const reached = new Set<ParameterTable>();
-  const queue = bodies.flatMap(({ roots }) => roots);
-  for (let table = queue.shift(); table !== undefined; table = queue.shift()) {
-    if (reached.has(table)) continue;
-    reached.add(table);
-    queue.push(...table.rows.flatMap((row) => joined.get(row) ?? []));
-  }
+  const insideOf = ({ rows }: ParameterTable) => rows.flatMap((row) => joined.get(row) ?? []);
+  // A set that is walked also gives what is added on the way.
+  const reached = new Set(bodies.flatMap(({ roots }) => roots));
+  for (const table of reached) for (const each of insideOf(table)) reached.add(each);
   const orphans = body.tables.filter((table) => !reached.has(table));
-  const below = new Set(
-    orphans.flatMap((table) =>
-      table.rows.flatMap((row) => (joined.get(row) ?? []).filter((each) => each !== table)),
-    ),
-  );
+  const below = new Set(orphans.flatMap((table) => insideOf(table).filter((each) => each !== table)));
   const top = orphans.filter((table) => !below.has(table));
   return top.length > 0 ? top : orphans.slice(0, 1);
 }
@@ -183,61 +171,90 @@ function orphansOf(body: BodyTables, { bodies, joined }: Joining): readonly Para
 /** Joins one table at least, or refuses. */
 function guess(body: BodyTables, orphans: readonly ParameterTable[], joining: Joining): void {
   const { joined, page } = joining;
-  const open = openRows(body, joining, body.tables);
   const join = (table: ParameterTable, row: ParameterRow, how: string) => {
     joined.set(row, [...(joined.get(row) ?? []), table]);
-    page.note(
-      table.point,
-      `the table "${table.caption}" is read as the inside of "${row.name}" (line ${row.point.line}), ${how}`,
-    );
+    const what = `the table "${table.caption}" is read as the inside of "${row.name}" (line ${row.point.line})`;
+    page.note(table.point, `${what}, ${how}`);
   };
+  const open = openRows(body, joining, body.tables);
   const waiting = open
     .map(({ row }) => row)
     .filter(
       (row) => !joined.has(row) && !holdsScalars(row.type) && (isContainer(row.type) || row.type === ''),
     );
-  const shown = objectsByName(body.samples);
-  for (const table of orphans) {
-    const row = waiting.find((each) => samplesFit(table, each, shown) && !table.rows.includes(each));
-    if (row !== undefined) return join(table, row, 'by the keys of the sample');
-  }
-  for (const table of orphans) {
-    const words = captionWords(table);
-    const [row, other] = waiting.filter((each) => endsInName(words, each) && !table.rows.includes(each));
-    if (row !== undefined && other === undefined) return join(table, row, 'by a name that ends alike');
-  }
-  for (const table of orphans) {
-    const subject = subjectOf(table);
-    const rows = waiting.filter((each) => describesRow(subject, each) && !table.rows.includes(each));
-    // The same row may stand in several models.
-    if (rows.length === 0 || rows.some(({ name }) => name !== rows[0]?.name)) continue;
-    for (const row of rows) join(table, row, 'by its description');
-    return;
-  }
-  for (const table of orphans) {
-    // A list of objects that the table calls a list of strings.
-    const row = open.find(
-      ({ row: each }) => holdsScalars(each.type) && !joined.has(each) && samplesFit(table, each, shown),
-    )?.row;
-    if (row !== undefined)
-      return join(table, row, `by the keys of the sample; the type "${row.type}" says otherwise`);
-  }
-  for (const table of orphans) {
-    const named = open.find(
-      ({ row, parents }) =>
-        joined.has(row) &&
-        !isPlainScalar(row) &&
-        !table.rows.includes(row) &&
-        nameScore(table, row, parents) >= 2,
-    );
-    if (named !== undefined) return join(table, named.row, 'as another form of it');
-  }
+  for (const { how, rowsOf } of guessesFor(body, open, waiting, joined))
+    for (const table of orphans) {
+      const rows = rowsOf(table);
+      for (const row of rows) join(table, row, how(row));
+      if (rows.length > 0) return;
+    }
   const containers = waiting.filter((row) => row.type !== '');
   if (orphans.length !== containers.length) throw ambiguous(orphans, containers, page);
   for (const [index, table] of orphans.entries()) {
     const row = containers[index];
     if (row !== undefined) join(table, row, 'by order');
   }
+}
+
+type Guess = {
+  readonly how: (row: ParameterRow) => string;
+  readonly rowsOf: (table: ParameterTable) => readonly ParameterRow[];
+};
+
+/** The surest first. */
+function guessesFor(
+  { samples }: BodyTables,
+  open: readonly Open[],
+  waiting: readonly ParameterRow[],
+  joined: Join,
+): readonly Guess[] {
+  const shown = objectsByName(samples);
+  const others = (table: ParameterTable) => waiting.filter((row) => !table.rows.includes(row));
+  const first = (isMeant: (each: Open) => boolean) => {
+    const found = open.find(isMeant);
+    return found === undefined ? [] : [found.row];
+  };
+  return [
+    {
+      how: () => 'by the keys of the sample',
+      rowsOf: (table) =>
+        others(table)
+          .filter((row) => samplesFit(table, row, shown))
+          .slice(0, 1),
+    },
+    {
+      how: () => 'by a name that ends alike',
+      rowsOf(table) {
+        const words = captionWords(table);
+        const rows = others(table).filter((row) => endsInName(words, row));
+        return rows.length === 1 ? rows : [];
+      },
+    },
+    {
+      how: () => 'by its description',
+      rowsOf(table) {
+        const subject = subjectOf(table);
+        const rows = others(table).filter((row) => describesRow(subject, row));
+        // The same row may stand in several models.
+        return rows.every(({ name }) => name === rows[0]?.name) ? rows : [];
+      },
+    },
+    {
+      // A list of objects that the table calls a list of strings.
+      how: ({ type }) => `by the keys of the sample; the type "${type}" says otherwise`,
+      rowsOf: (table) =>
+        first(({ row }) => holdsScalars(row.type) && !joined.has(row) && samplesFit(table, row, shown)),
+    },
+    {
+      how: () => 'as another form of it',
+      rowsOf: (table) => {
+        const isFree = (row: ParameterRow) => !isPlainScalar(row) && !table.rows.includes(row);
+        return first(
+          ({ row, parents }) => joined.has(row) && isFree(row) && nameScore(table, row, parents) >= 2,
+        );
+      },
+    },
+  ];
 }
 
 /** Whether an object under this name in a sample has the keys of this table, and of no more than half it others. */
@@ -270,19 +287,16 @@ function objectsByName(samples: readonly unknown[]): ObjectsByName {
 }
 
 function ambiguous(
-  orphans: readonly ParameterTable[],
+  [table, ...more]: readonly ParameterTable[],
   waiting: readonly ParameterRow[],
   page: PageContext,
 ): Error {
-  const [table] = orphans;
-  const rows =
-    waiting.length === 0
-      ? 'no row'
-      : `${waiting.length} rows (${waiting.map(({ name }) => name).join(', ')})`;
+  const names = waiting.map(({ name }) => name).join(', ');
+  const rows = names === '' ? 'no row' : `${waiting.length} rows (${names})`;
   return refusal(
     page,
     table?.point ?? { line: 1, column: 1 },
-    `nothing tells which row the table "${table?.caption ?? ''}" belongs to: ${orphans.length} such tables, ${rows} without one`,
+    `nothing tells which row the table "${table?.caption ?? ''}" belongs to: ${more.length + 1} such tables, ${rows} without one`,
     'add the row name to the caption in a copy of the page, as in "members参数说明"',
   );
 }
@@ -292,10 +306,6 @@ function refuseBrokenLink(row: ParameterRow, { joined, page }: Joining): void {
   const [missing] = row.links;
   if (missing === undefined || joined.has(row) || !/object|map|array/i.test(row.type)) return;
   if (page.source.some((line) => line.includes(`"${missing}"`))) return;
-  throw refusal(
-    page,
-    row.point,
-    `"${row.name}" links to #${missing}, which this page does not have`,
-    'save the whole page; a table is missing',
-  );
+  const message = `"${row.name}" links to #${missing}, which this page does not have`;
+  throw refusal(page, row.point, message, `${savePage}; a table is missing`);
 }

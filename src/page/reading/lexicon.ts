@@ -5,7 +5,7 @@ import { plainText } from './tree.ts';
 /** What a table's caption says that the table is. `plain` says no more than "parameters", `other` names something. */
 export type CaptionRole = ParameterLocation | 'body' | 'plain' | 'other';
 
-export type Caption = { readonly title: string; readonly number: string | undefined };
+export type Caption = { readonly title: string; readonly number?: string | undefined };
 
 export type Lexicon = {
   readonly layout: Layout;

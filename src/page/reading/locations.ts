@@ -4,17 +4,19 @@ import type { ParameterLocation } from '../layout.ts';
 import { placeKey, type Side } from '../places.ts';
 import type { MethodAndPath } from './operation.ts';
 import { type PageContext, refusal } from './page-context.ts';
-import type { PlacedTable } from './parts.ts';
+import { type PlacedTable, sideOfTable } from './parts.ts';
 import type { ParameterRow } from './tables.ts';
 
+type Located = {
+  readonly row: ParameterRow;
+  readonly name: string;
+  readonly location: PageParameter['in'];
+};
+
 export type Sorted = {
-  readonly parameters: readonly {
-    readonly row: ParameterRow;
-    readonly name: string;
-    readonly location: PageParameter['in'];
-  }[];
-  readonly headers: readonly PlacedTable[];
-  readonly bodies: ReadonlyMap<Side, readonly PlacedTable[]>;
+  readonly parameters: Located[];
+  readonly headers: PlacedTable[];
+  readonly bodies: Map<Side, PlacedTable[]>;
 };
 
 /** Parameters by location, and the tables of each body. */
@@ -24,16 +26,14 @@ export function sortTables(
   success: string,
   page: PageContext,
 ): Sorted {
-  const parameters: { row: ParameterRow; name: string; location: PageParameter['in'] }[] = [];
-  const headers: PlacedTable[] = [];
-  const bodies = new Map<Side, PlacedTable[]>();
+  const { parameters, headers, bodies }: Sorted = { parameters: [], headers: [], bodies: new Map() };
+  const addBody = (side: Side, part: PlacedTable) => bodies.set(side, [...(bodies.get(side) ?? []), part]);
   const linked = new Set(tables.flatMap(({ table }) => table.rows.flatMap(({ links }) => links)));
   for (const placed of tables) {
     const { table, section, role } = placed;
-    const addBody = (side: Side, part: PlacedTable) => bodies.set(side, [...(bodies.get(side) ?? []), part]);
     if (section === 'response') {
       if (role === 'header') headers.push(placed);
-      else addBody(placed.status ?? (placed.isFailure ? 'default' : success), placed);
+      else addBody(sideOfTable(placed, success), placed);
       continue;
     }
     const isNested = role === 'other' && table.anchors.some((anchor) => linked.has(anchor));
@@ -45,11 +45,9 @@ export function sortTables(
       else if (location === 'body') inBody.push(row);
       else parameters.push({ row, name: row.name, location });
     }
+    const isWhole = inBody.length === table.rows.length;
     if (inBody.length > 0)
-      addBody('request', {
-        ...placed,
-        table: inBody.length === table.rows.length ? table : { ...table, rows: inBody },
-      });
+      addBody('request', { ...placed, table: isWhole ? table : { ...table, rows: inBody } });
   }
   return { parameters, headers, bodies };
 }
@@ -66,8 +64,7 @@ function locationOf(
   page: PageContext,
 ): ParameterLocation | 'body' {
   if (row.in !== undefined) return locationNamed(row, path, page);
-  if (role === 'body' || role === 'header' || role === 'query' || role === 'path' || role === 'formData')
-    return role;
+  if (role !== 'plain' && role !== 'other') return role;
   const { layout } = page.lexicon;
   // RFC 9110 section 9.3.1: content in a GET request has no defined semantics, so these are of the query.
   const isOfUri =
@@ -85,12 +82,8 @@ function locationNamed(row: ParameterRow, path: string, page: PageContext): Para
   const location = page.lexicon.locationOf(row.in ?? '');
   if (location === 'uri') return path.includes(`{${row.name}}`) ? 'path' : 'query';
   if (location !== undefined) return location;
-  throw refusal(
-    page,
-    row.point,
-    `"${row.in}" is no location of a parameter; known: path, query, header, form, body`,
-    'compare with the page as published',
-  );
+  const message = `"${row.in}" is no location of a parameter; known: path, query, header, form, body`;
+  throw refusal(page, row.point, message, 'compare with the page as published');
 }
 
 /** What the layout leaves to the path itself: a parameter for each placeholder without a row. */

@@ -61,7 +61,8 @@ export function tablesByName(tables: readonly ParameterTable[]): TablesByName {
   };
 }
 
-function indexed(
+/** The tables by each of their keys. */
+export function indexed(
   tables: readonly ParameterTable[],
   keysOf: (table: ParameterTable) => readonly string[],
 ): ReadonlyMap<string, readonly ParameterTable[]> {

@@ -1,18 +1,11 @@
 // Walks the known sections: each table and sample with what the lines before it say of it.
 import { isObject } from '../../lib/objects.ts';
 import type { SectionKind } from '../layout.ts';
+import type { Side } from '../places.ts';
 import type { Caption, CaptionRole } from './lexicon.ts';
 import type { Block } from './outline.ts';
 import { type PageContext, refusal } from './page-context.ts';
-import {
-  type Code,
-  isCommand,
-  looksLikeJson,
-  readCode,
-  readSample,
-  type Sample,
-  statusOf,
-} from './samples.ts';
+import { isCommand, looksLikeJson, readCode, readSample, type Sample, statusOf } from './samples.ts';
 import {
   type ParameterRow,
   type ParameterTable,
@@ -20,7 +13,7 @@ import {
   tableKind,
   unknownTable,
 } from './tables.ts';
-import { type Node, type Point, rawText, textOf } from './tree.ts';
+import { type Point, rawText, textOf } from './tree.ts';
 
 export type PlacedTable = {
   readonly table: ParameterTable;
@@ -31,6 +24,11 @@ export type PlacedTable = {
   readonly isFailure: boolean;
 };
 
+/** The side whose body the table describes; `success` where no status is stated. */
+export function sideOfTable({ section, status, isFailure }: PlacedTable, success: string): Side {
+  return section === 'request' ? section : (status ?? (isFailure ? 'default' : success));
+}
+
 export type PlacedSample = {
   readonly side: 'request' | 'response';
   /** Its side is `request`, a status, or `success` and `failure` where no status is stated. */
@@ -38,12 +36,12 @@ export type PlacedSample = {
 };
 
 export type Parts = {
-  readonly tables: readonly PlacedTable[];
-  readonly samples: readonly PlacedSample[];
+  readonly tables: PlacedTable[];
+  readonly samples: PlacedSample[];
   /** Statuses that lines of the sections name, and where. */
-  readonly statuses: ReadonlyMap<string, Point>;
+  readonly statuses: Map<string, Point>;
   /** Those that come under a condition, with a sample of their own: not the success of the operation. */
-  readonly asides: ReadonlySet<string>;
+  readonly asides: Set<string>;
 };
 
 type Part = 'uri' | 'request' | 'response';
@@ -60,28 +58,19 @@ const parts: readonly { readonly kind: SectionKind; readonly side?: Part; readon
 
 /** `method` tells what an unlabelled sample of an operation among others is. */
 export function partsOf(page: PageContext, method: string): Parts {
-  const tables: PlacedTable[] = [];
-  const samples: PlacedSample[] = [];
-  const statuses = new Map<string, Point>();
-  const asides = new Set<string>();
+  const found: Parts = { tables: [], samples: [], statuses: new Map(), asides: new Set() };
   for (const { kind, side, maySwitch = false } of parts) {
     const blocks = page.sections.known.get(kind)?.blocks ?? [];
     refuseTableless(blocks, page);
-    const state: State = {
-      side,
-      maySwitch,
-      status: undefined,
-      isFailure: false,
-      caption: undefined,
-      label: '',
-      optionalBut: undefined,
-      aside: undefined,
-      unlabelled: unlabelledSide(side, method, page),
-      isForeign: false,
-    };
-    readSection(blocks, state, { page, tables, samples, statuses, asides });
+    const unlabelled = unlabelledSide(side, method, page);
+    readSection(
+      blocks,
+      { side, maySwitch, unlabelled, label: '', isFailure: false, isForeign: false },
+      found,
+      page,
+    );
   }
-  return { tables, samples, statuses, asides };
+  return found;
 }
 
 /** Where most responses are shown by samples alone, one under no label of its own is a response. */
@@ -91,77 +80,66 @@ function unlabelledSide(side: Part | undefined, method: string, { lexicon }: Pag
   return responsesBySample === true || ['GET', 'HEAD', 'DELETE'].includes(method) ? 'response' : side;
 }
 
-type Collected = {
-  readonly page: PageContext;
-  readonly tables: PlacedTable[];
-  readonly samples: PlacedSample[];
-  readonly statuses: Map<string, Point>;
-  readonly asides: Set<string>;
-};
-
 /** What the lines so far say of the next table or sample. */
 type State = {
   side: Part | undefined;
   /** The heading does not settle the side of what is below it. */
   readonly maySwitch: boolean;
-  status: string | undefined;
+  status?: string | undefined;
   isFailure: boolean;
-  caption: Caption | undefined;
+  caption?: Caption | undefined;
   label: string;
   /** Of a sample before any line that says its side. */
   unlabelled: Part | undefined;
   /** A line says the other side than the heading: the sample is of another step. */
   isForeign: boolean;
   /** A line says that all parameters are optional but these. */
-  optionalBut: ReadonlySet<string> | undefined;
+  optionalBut?: ReadonlySet<string> | undefined;
   /** A line says under which condition the sample right below it comes, and with which status. */
-  aside: string | undefined;
+  aside?: string | undefined;
 };
 
-function readSection(
-  blocks: readonly Block[],
-  state: State,
-  { page, tables, samples, statuses, asides }: Collected,
-): void {
+function readSection(blocks: readonly Block[], state: State, found: Parts, page: PageContext): void {
   for (const [index, block] of blocks.entries()) {
-    if (block.kind === 'paragraph' || block.kind === 'heading') {
-      if (block.kind === 'paragraph' || page.lexicon.allOptionalBut(block.text) === undefined)
-        readLine(block.text, state, page);
-      if (block.kind === 'heading' && isCaption(page))
-        state.caption = { title: block.text, number: undefined };
-      refuseStrayRow(block, page);
-      if (block.kind === 'paragraph' && isListedParameter(block))
-        page.note(block.point, 'a list of parameters is not read; only tables are');
-      const inText = page.lexicon.statusesIn(block.text);
-      state.aside = block.text.endsWith(':') ? inText.find(({ isAside }) => isAside)?.status : undefined;
-      if (state.aside !== undefined) asides.add(state.aside);
-      const named = [
-        ...inText.map(({ status }) => status),
-        ...(state.status === undefined ? [] : [state.status]),
-      ];
-      for (const status of named) if (!statuses.has(status)) statuses.set(status, block.point);
-    } else if (block.kind === 'table') {
+    if (block.kind === 'paragraph' || block.kind === 'heading') readText(block, state, found, page);
+    else if (block.kind === 'table') {
       const placed = readTable(block, state, page);
-      if (placed !== undefined) tables.push(placed);
+      if (placed !== undefined) found.tables.push(placed);
       state.caption = undefined;
       state.label = '';
     } else if (state.side !== 'uri' && !isRequestLineOf(block, page)) {
-      const code = readCode(block.node, page.source);
-      const row = rowOfSample(state.label, tables);
-      const why =
-        row !== undefined
-          ? `a sample of "${row}" alone`
-          : state.isForeign
-            ? `a sample of the other side than its heading, "${state.label}",`
-            : undefined;
-      if (why !== undefined) page.note(block.point, `${why} is not read`);
+      const why = whyNotRead(state, found.tables);
       const title = itemTitle(blocks, index);
-      const sample = why === undefined ? readCodeBlock(code, title, block.point, state, page) : undefined;
-      if (sample !== undefined) samples.push(sample);
+      const sample = why === undefined ? readCodeBlock(block, title, state, page) : undefined;
+      if (sample !== undefined) found.samples.push(sample);
+      if (why !== undefined) page.note(block.point, `${why} is not read`);
       state.aside = undefined;
     } else if (state.side === 'uri' && looksLikeJson(block.node))
       page.note(block.point, 'a sample beside the address is not read: nothing tells whose it is');
   }
+}
+
+type Text = Block & { readonly kind: 'paragraph' | 'heading' };
+
+function readText(block: Text, state: State, { statuses, asides }: Parts, page: PageContext): void {
+  const { kind, text, point } = block;
+  const { lexicon } = page;
+  if (kind === 'paragraph' || lexicon.allOptionalBut(text) === undefined) readLine(text, state, page);
+  if (kind === 'heading' && isCaption(page)) state.caption = { title: text };
+  refuseStrayRow(block, page);
+  if (kind === 'paragraph' && isListedParameter(block))
+    page.note(point, 'a list of parameters is not read; only tables are');
+  const inText = lexicon.statusesIn(text);
+  state.aside = text.endsWith(':') ? inText.find(({ isAside }) => isAside)?.status : undefined;
+  if (state.aside !== undefined) asides.add(state.aside);
+  for (const status of [...inText.map((each) => each.status), state.status])
+    if (status !== undefined && !statuses.has(status)) statuses.set(status, point);
+}
+
+function whyNotRead({ label, isForeign }: State, tables: readonly PlacedTable[]): string | undefined {
+  const row = rowOfSample(label, tables);
+  if (row !== undefined) return `a sample of "${row}" alone`;
+  return isForeign ? `a sample of the other side than its heading, "${label}",` : undefined;
 }
 
 /** `limits example:`, the name of a row above: what is below it is the value of that row, and no body. */
@@ -178,14 +156,10 @@ function isCaption({ lexicon }: PageContext): boolean {
 }
 
 /** What follows a broken row is text to Markdown: rows would be lost. */
-function refuseStrayRow(block: Block & { readonly kind: 'paragraph' | 'heading' }, page: PageContext): void {
-  if (!/^\|[^|]+\|[^|]+\|/.test(block.text)) return;
-  throw refusal(
-    page,
-    block.point,
-    `this row stands outside of any table: "${block.text.slice(0, 40)}"`,
-    'compare with the page as published; a row above it may be broken',
-  );
+function refuseStrayRow({ text, point }: Text, page: PageContext): void {
+  if (!/^\|[^|]+\|[^|]+\|/.test(text)) return;
+  const message = `this row stands outside of any table: "${text.slice(0, 40)}"`;
+  throw refusal(page, point, message, 'compare with the page as published; a row above it may be broken');
 }
 
 /** `- id (required) - its number` */
@@ -243,19 +217,15 @@ function readTable(
   page: PageContext,
 ): PlacedTable | undefined {
   const { grid } = block;
-  const own =
-    grid.caption === undefined
-      ? undefined
-      : (page.lexicon.captionOf(grid.caption) ?? { title: grid.caption, number: undefined });
-  const caption = own ?? state.caption ?? { title: state.label.replace(/[:：]\s*$/, ''), number: undefined };
+  const { caption: title } = grid;
+  const own = title === undefined ? undefined : (page.lexicon.captionOf(title) ?? { title });
+  const caption = own ?? state.caption ?? { title: state.label.replace(/[:：]\s*$/, '') };
   const kind = tableKind(grid, caption.title, page.lexicon);
   if (kind === 'operation') return undefined;
   if (kind === 'unknown') throw unknownTable(grid, page);
   if (kind !== 'parameters') {
-    page.note(
-      block.point,
-      `the table "${caption.title}" is not read: its columns are ${grid.header.join(', ')}`,
-    );
+    const columns = grid.header.join(', ');
+    page.note(block.point, `the table "${caption.title}" is not read: its columns are ${columns}`);
     return undefined;
   }
   if (state.side === undefined)
@@ -278,12 +248,12 @@ function readTable(
 }
 
 function readCodeBlock(
-  code: Code,
+  { node, point }: Block & { readonly kind: 'code' },
   title: string | undefined,
-  point: Point,
   state: State,
   page: PageContext,
 ): PlacedSample | undefined {
+  const code = readCode(node, page.source);
   const text = code.text.trim();
   // An indented caption is code to Markdown.
   const caption = page.lexicon.captionOf(text.replace(/[*\\]/g, ''));
@@ -342,25 +312,18 @@ function refuseSwallowed(text: string, point: Point, page: PageContext): void {
     /^#{1,6}\s.*<a\s+name=|<table[\s>]/m.exec(text) ??
     [...text.matchAll(/^#{1,6}[ \t]+(\S.{0,80})$/gm)].find(isHeading);
   if (found === undefined) return;
-  throw refusal(
-    page,
-    point,
-    `this sample holds a part of the page: "${found[0].slice(0, 40)}"`,
-    'compare with the page as published; the end of the sample is lost',
-  );
+  const message = `this sample holds a part of the page: "${found[0].slice(0, 40)}"`;
+  throw refusal(page, point, message, 'compare with the page as published; the end of the sample is lost');
 }
 
 /** The paragraph before the code in the same list item. */
 function itemTitle(blocks: readonly Block[], index: number): string | undefined {
   const code = blocks[index];
-  const item: Node | undefined = code?.kind === 'code' ? code.listItem : undefined;
+  const item = code?.kind === 'code' ? code.listItem : undefined;
   if (item === undefined) return undefined;
-  for (let i = index - 1; i >= 0; i--) {
-    const block = blocks[i];
-    if (block?.kind === 'paragraph' && block.listItem === item) return block.text;
-    if (block?.kind !== 'paragraph') return undefined;
-  }
-  return undefined;
+  const isEnd = (block: Block) => block.kind !== 'paragraph' || block.listItem === item;
+  const above = blocks.slice(0, index).findLast(isEnd);
+  return above?.kind === 'paragraph' ? above.text : undefined;
 }
 
 /** A caption whose table is gone. A sentence may start with its number too, if the table follows later. */
@@ -378,11 +341,7 @@ function refuseTableless(blocks: readonly Block[], page: PageContext): void {
       if (!/[.。;；]$/.test(block.text)) open.set(number, block);
     }
   }
+  const fix = 'compare with the page as published; a tag of the table was lost';
   for (const { text, point } of open.values())
-    throw refusal(
-      page,
-      point,
-      `no table follows the caption "${text}"`,
-      'compare with the page as published; a tag of the table was lost',
-    );
+    throw refusal(page, point, `no table follows the caption "${text}"`, fix);
 }

@@ -5,12 +5,9 @@ import type { Lexicon } from './lexicon.ts';
 import type { Block } from './outline.ts';
 import type { Point } from './tree.ts';
 
-export type Section = {
-  readonly kind: SectionKind;
-  readonly heading: string;
-  readonly point: Point;
-  readonly blocks: readonly Block[];
-};
+type Heading = Block & { readonly kind: 'heading' };
+
+type Section = { readonly heading: string; readonly point: Point; readonly blocks: Block[] };
 
 export type Sections = {
   readonly title: string;
@@ -19,81 +16,59 @@ export type Sections = {
   readonly headings: readonly string[];
   /** Tables and samples under no known heading. */
   readonly outside: readonly Block[];
-  /** How many of them open a section. */
+  /** How many of the headings open a section. */
   readonly knownHeadings: number;
   /** Why the page can't be read by this layout. */
   readonly refused: InputError | undefined;
 };
 
-type OpenSection = { kind: SectionKind; heading: string; point: Point; level: number; blocks: Block[] };
-
 export function sectionsOf(blocks: readonly Block[], lexicon: Lexicon, file: string): Sections {
+  const { operations, repeatedHeadings } = lexicon.layout;
+  const isOneOfSeveral = operations === 'headings';
+  const mayRepeat = repeatedHeadings === true || isOneOfSeveral;
   const title = blocks.find((block) => block.kind === 'heading');
-  const known = new Map<SectionKind, OpenSection>();
+  const known = new Map<SectionKind, Section>();
   const headings: string[] = [];
   const opening = new Set<string>();
   const outside: Block[] = [];
   let refused: InputError | undefined;
-  const { operations, repeatedHeadings } = lexicon.layout;
-  let current: { readonly level: number; readonly blocks: Block[]; readonly kind: SectionKind } | undefined;
-  if (operations === 'headings' && title !== undefined) {
-    const first: OpenSection = {
-      kind: 'request',
-      heading: title.text,
-      point: title.point,
-      level: title.level,
-      blocks: [],
-    };
-    known.set('request', first);
-    current = first;
-  }
+  let current: { readonly level: number; readonly kind: SectionKind; readonly blocks: Block[] } | undefined;
+  const open = (kind: SectionKind, { text: heading, point, level }: Heading) => {
+    const section = known.get(kind) ?? { heading, point, blocks: [] };
+    known.set(kind, section);
+    current = { level, kind, blocks: section.blocks };
+    return section;
+  };
   for (const block of blocks) {
-    if (block === title && operations === 'headings') {
-      headings.push(block.text);
-      continue;
-    }
     if (block.kind !== 'heading') {
-      if (current === undefined && block.kind === 'paragraph' && isStatusLine(block.text, lexicon))
-        refused ??= strayStatus(headings.at(-1), block, file);
-      if (current === undefined && block.kind !== 'paragraph') outside.push(block);
-      current?.blocks.push(block);
+      if (current !== undefined) current.blocks.push(block);
+      else if (block.kind !== 'paragraph') outside.push(block);
+      else if (isStatusLine(block.text, lexicon)) refused ??= strayStatus(headings.at(-1), block, file);
       continue;
     }
     headings.push(block.text);
-    const kind = block === title ? undefined : lexicon.sectionOf(block.text);
-    const isBelow = current !== undefined && block.level > current.level;
+    if (block === title) {
+      if (isOneOfSeveral) open('request', title);
+      continue;
+    }
+    const kind = lexicon.sectionOf(block.text);
+    const isDeeper = current !== undefined && block.level > current.level;
     // A deeper heading belongs to its section, as `状态码： 200` does in some exports, or a part of its own kind.
-    if (
-      current !== undefined &&
-      isBelow &&
-      kind !== 'other' &&
-      (kind === undefined || kind === current.kind)
-    ) {
-      current.blocks.push(block);
-      continue;
-    }
-    if (kind === undefined || kind === 'other') {
+    if (isDeeper && (kind === undefined || kind === current?.kind)) {
+      current?.blocks.push(block);
+    } else if (kind === undefined || kind === 'other') {
       current = undefined;
-      continue;
+    } else {
+      const earlier = known.get(kind);
+      if (earlier?.heading === block.text && !mayRepeat) refused ??= secondHeading(earlier, block, file);
+      const { blocks: own } = open(kind, block);
+      // Where a section has several headings, each says what the table below it is.
+      if (mayRepeat) own.push(block);
+      opening.add(block.text);
     }
-    const earlier = known.get(kind);
-    const mayRepeat = repeatedHeadings === true || operations === 'headings';
-    if (earlier?.heading === block.text && !mayRepeat) refused ??= secondHeading(earlier, block, file);
-    const section = earlier ?? {
-      kind,
-      heading: block.text,
-      point: block.point,
-      level: block.level,
-      blocks: [],
-    };
-    // Where a section has several headings, each says what the table below it is.
-    if (mayRepeat) section.blocks.push(block);
-    known.set(kind, section);
-    opening.add(block.text);
-    current = { level: block.level, blocks: section.blocks, kind };
   }
   return {
-    title: title?.kind === 'heading' ? title.text : '',
+    title: title?.text ?? '',
     titlePoint: title?.point ?? { line: 1, column: 1 },
     known,
     headings,
@@ -109,28 +84,15 @@ function isStatusLine(text: string, lexicon: Lexicon): boolean {
 }
 
 /** Bodies and samples stand under a status: a section of them whose heading is unknown would be left out. */
-function strayStatus(heading: string | undefined, block: Block, file: string): InputError {
-  return new InputError(
-    heading === undefined
-      ? 'a status stands here before any heading'
-      : `a status stands here, under "${heading}", which is no known heading`,
-    {
-      place: { file, ...block.point },
-      fix: 'compare with the page as published; a heading may be new or broken',
-    },
-  );
+function strayStatus(heading: string | undefined, { point }: Block, file: string): InputError {
+  const where =
+    heading === undefined ? ' before any heading' : `, under "${heading}", which is no known heading`;
+  const fix = 'compare with the page as published; a heading may be new or broken';
+  return new InputError(`a status stands here${where}`, { place: { file, ...point }, fix });
 }
 
-function secondHeading(
-  first: Section,
-  block: Block & { readonly kind: 'heading' },
-  file: string,
-): InputError {
-  return new InputError(
-    `the heading "${block.text}" stands here a second time, first on line ${first.point.line}`,
-    {
-      place: { file, ...block.point },
-      fix: 'a page describes one operation: split it, one file an operation',
-    },
-  );
+function secondHeading(first: Section, { text, point }: Heading, file: string): InputError {
+  const message = `the heading "${text}" stands here a second time, first on line ${first.point.line}`;
+  const fix = 'a page describes one operation: split it, one file an operation';
+  return new InputError(message, { place: { file, ...point }, fix });
 }

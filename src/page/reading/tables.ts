@@ -1,7 +1,8 @@
 // A grid whose header names parameters -> rows with a name, a type and a description.
+import { attempt } from '../../lib/attempt.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type { ColumnRole } from '../layout.ts';
-import type { Lexicon } from './lexicon.ts';
+import type { Caption, Lexicon } from './lexicon.ts';
 import { type Grid, type GridRow, readGrid } from './outline.ts';
 import { lostCell, type PageContext, refusal } from './page-context.ts';
 import { type Node, type Point, plainText, rawText, textOf, walk } from './tree.ts';
@@ -32,7 +33,7 @@ export type ParameterRow = {
 
 export type ParameterTable = {
   readonly caption: string;
-  readonly number: string | undefined;
+  readonly number?: string | undefined;
   readonly anchors: readonly string[];
   readonly rows: readonly ParameterRow[];
   readonly point: Point;
@@ -72,7 +73,7 @@ function rolesOf({ header }: Grid, lexicon: Lexicon): readonly (ColumnRole | und
 function statesTypes(grid: Grid, lexicon: Lexicon): boolean {
   return grid.header.some((header, index) => {
     const role = lexicon.columnOf(header);
-    const cells = grid.rows.flatMap(({ cells }) => cells[index] ?? []).map(textOf);
+    const cells = textsIn(grid.rows, index);
     if (role === 'type') return cells.some((text) => jsonKind(text) !== undefined);
     return role === 'required' && cells.some((text) => lexicon.isRequired(text) !== undefined);
   });
@@ -85,25 +86,18 @@ function namesParameters(grid: Grid, lexicon: Lexicon): boolean {
 
 export function readParameterTable(
   grid: Grid,
-  caption: { readonly title: string; readonly number: string | undefined },
+  { title, number }: Caption,
   page: PageContext,
 ): ParameterTable {
   const columns = columnsOf(grid, page);
-  const rows = grid.rows.filter((row) => row.cells.some((cell) => textOf(cell) !== ''));
-  const read = rows.filter((row) => !isBanner(row, page));
-  if (!columns.has('type'))
-    page.note(
-      grid.point,
-      `${caption.title === '' ? 'this table' : `the table "${caption.title}"`} has no column of types; they are not compared`,
-    );
+  const filled = grid.rows.filter((row) => row.cells.some((cell) => textOf(cell) !== ''));
+  const read = filled.filter((row) => !isBanner(row, page));
+  const which = title === '' ? 'this table' : `the table "${title}"`;
+  if (!columns.has('type')) page.note(grid.point, `${which} has no column of types; they are not compared`);
   refuseUnknownWords(read, columns.get('required'), grid, page);
-  return {
-    caption: caption.title,
-    number: caption.number,
-    anchors: grid.anchors,
-    point: grid.point,
-    rows: nested(read.map((row) => readRow(row, columns, grid, page))),
-  };
+  const { anchors, point } = grid;
+  const rows = nested(read.map((row) => readRow(row, columns, grid, page)));
+  return { caption: title, number, anchors, point, rows };
 }
 
 /** Rows that are indented, as a table inside the row above them. */
@@ -120,14 +114,8 @@ function nested(rows: readonly ParameterRow[]): readonly ParameterRow[] {
 
 /** The row, with a table of its own for what is inside it. */
 export function withInside(row: ParameterRow, rows: readonly ParameterRow[]): ParameterRow {
-  const inside = {
-    caption: row.name,
-    number: undefined,
-    anchors: [],
-    rows,
-    point: rows[0]?.point ?? row.point,
-  };
-  return { ...row, inner: [inside, ...row.inner] };
+  const point = rows[0]?.point ?? row.point;
+  return { ...row, inner: [{ caption: row.name, anchors: [], rows, point }, ...row.inner] };
 }
 
 function columnsOf(grid: Grid, page: PageContext): Columns {
@@ -143,26 +131,22 @@ function columnsOf(grid: Grid, page: PageContext): Columns {
 /** A column of unknown name may be the type or the required column under another word. */
 function refuseUnknownColumn(index: number, grid: Grid, page: PageContext): void {
   const header = grid.header[index] ?? '';
-  const cells = grid.rows.flatMap(({ cells }) => cells[index] ?? []).map(textOf);
-  const filled = cells.filter((text) => text !== '');
+  const filled = textsIn(grid.rows, index).filter((text) => text !== '');
   const looksLikeTypes = filled.every((text) => jsonKind(text) !== undefined);
   const looksRequired = filled.every((text) => page.lexicon.isRequired(text) !== undefined);
   if (filled.length > 0 && (looksLikeTypes || looksRequired))
-    throw unknownTable(
-      grid,
-      page,
-      `this table is not read: the column "${header}" is not known, and may hold what is compared`,
-    );
+    throw unknownTable(grid, page, `: the column "${header}" is not known, and may hold what is compared`);
   page.note(grid.point, `the column "${header}" is not read`);
 }
 
-export function unknownTable(grid: Grid, page: PageContext, why = 'this table is not read'): Error {
-  return refusal(
-    page,
-    grid.point,
-    `${why}; looked for columns for name and type, found: ${listOf(grid.header)}`,
-    'compare with the page as published, or name the column in a layout of your own',
-  );
+export function unknownTable({ point, header }: Grid, page: PageContext, why = ''): Error {
+  const message = `this table is not read${why}; looked for columns for name and type, found: ${listOf(header)}`;
+  const fix = 'compare with the page as published, or name the column in a layout of your own';
+  return refusal(page, point, message, fix);
+}
+
+function textsIn(rows: readonly GridRow[], column: number): readonly string[] {
+  return rows.flatMap(({ cells }) => cells[column] ?? []).map(textOf);
 }
 
 /** One cell over the whole width: a heading inside the table. */
@@ -180,18 +164,13 @@ function refuseUnknownWords(
   page: PageContext,
 ): void {
   if (column === undefined) return;
-  const words = rows
-    .flatMap(({ cells }) => cells[column] ?? [])
-    .map(textOf)
-    .filter((text) => text !== '' && !page.lexicon.isNone(text));
-  if (words.length < 2 || words.some((word) => page.lexicon.isRequired(word) !== undefined)) return;
-  if (words.some((word) => page.lexicon.isConditional(word) || page.lexicon.mentionsRequired(word))) return;
-  throw refusal(
-    page,
-    grid.point,
-    `no word of the column "${grid.header[column]}" is known: ${listOf([...new Set(words)])}`,
-    'name the words in a layout of your own',
-  );
+  const { isNone, isRequired, isConditional, mentionsRequired } = page.lexicon;
+  const words = textsIn(rows, column).filter((text) => text !== '' && !isNone(text));
+  const isKnown = (word: string) =>
+    isRequired(word) !== undefined || isConditional(word) || mentionsRequired(word);
+  if (words.length < 2 || words.some(isKnown)) return;
+  const message = `no word of the column "${grid.header[column]}" is known: ${listOf([...new Set(words)])}`;
+  throw refusal(page, grid.point, message, 'name the words in a layout of your own');
 }
 
 function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext): ParameterRow {
@@ -205,7 +184,7 @@ function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext):
   const cell = (role: ColumnRole): Node | undefined => row.cells[columns.get(role) ?? -1];
   const text = (role: ColumnRole): string | undefined => {
     const node = cell(role);
-    return node === undefined ? undefined : textOf(node);
+    return node && textOf(node);
   };
   const { layout, nameIn } = page.lexicon;
   const suffix = layout.optionalSuffix ?? '';
@@ -264,10 +243,8 @@ function locationIn(required: string, { lexicon }: PageContext): string | undefi
 
 /** A type column that says only "Object" beside a description that names the map: `a Map<String, Object>`. */
 function mapIn(type: string, description: string): string {
-  const isPlain = /^(?:object|map|dict)$/i.test(type);
-  return (
-    (isPlain ? /\bmap\s*<\s*\w+\s*,[\w\s]+(?:<[\w\s,]+>\s*)?>/i.exec(description)?.[0] : undefined) ?? type
-  );
+  if (!/^(?:object|map|dict)$/i.test(type)) return type;
+  return /\bmap\s*<\s*\w+\s*,[\w\s]+(?:<[\w\s,]+>\s*)?>/i.exec(description)?.[0] ?? type;
 }
 
 /** One required mark and one description for several rows: `Either of the two must be sent`. */
@@ -293,26 +270,20 @@ function requiredOf(
     return said ?? (page.lexicon.layout.optionalSuffix === undefined ? undefined : !hasSuffix);
   }
   const isYes = page.lexicon.isRequired(text);
+  const why = text === '' ? 'stated' : `known: "${text.slice(0, 60)}"`;
   if (isYes === undefined && !page.lexicon.isConditional(text))
-    page.note(
-      row.point,
-      text === ''
-        ? `whether "${name}" is required is not stated`
-        : `whether "${name}" is required is not known: "${text.slice(0, 60)}"`,
-    );
+    page.note(row.point, `whether "${name}" is required is not ${why}`);
   return isYes === undefined || textIn('required') !== undefined ? isYes : !isYes;
 }
 
 function innerTables(cell: Node | undefined, name: string, page: PageContext): readonly ParameterTable[] {
   if (cell === undefined) return [];
-  const tables = [...walk(cell, (node) => node.tagName === 'table')].filter(
-    (node) => node.tagName === 'table',
-  );
-  return tables.flatMap((node) => {
+  const isTable = (node: Node) => node.tagName === 'table';
+  return [...walk(cell, isTable)].filter(isTable).flatMap((node) => {
     const grid = readGrid(node, []);
     const kind = tableKind(grid, '', page.lexicon);
     if (kind === 'unknown') throw unknownTable(grid, page);
-    if (kind === 'parameters') return [readParameterTable(grid, { title: name, number: undefined }, page)];
+    if (kind === 'parameters') return [readParameterTable(grid, { title: name }, page)];
     page.note(grid.point, `a table inside the description of "${name}" is not read`);
     return [];
   });
@@ -322,7 +293,8 @@ function linksIn(cell: Node | undefined): Record<'here' | 'elsewhere', string[]>
   const links: Record<'here' | 'elsewhere', string[]> = { here: [], elsewhere: [] };
   for (const node of cell === undefined ? [] : walk(cell)) {
     const [page, fragment] = hrefOf(node)?.split('#') ?? [];
-    if (fragment) links[page === '' ? 'here' : 'elsewhere'].push(decoded(fragment));
+    if (!fragment) continue;
+    links[page === '' ? 'here' : 'elsewhere'].push(attempt(() => decodeURIComponent(fragment)) ?? fragment);
   }
   return links;
 }
@@ -336,27 +308,21 @@ function ownText(cell: Node): string {
   return plainText(rawText(cell, (node) => hrefOf(node)?.startsWith('#') === false));
 }
 
-function decoded(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment);
-  } catch {
-    return fragment;
-  }
-}
-
 /** Two tables that lost what stood between them look like one in which rows come twice. */
 export function refuseRepeatedRows({ rows }: ParameterTable, page: PageContext): void {
   const seen = new Map<string, ParameterRow>();
   for (const row of rows) {
     const key = `${row.in ?? ''} ${row.name}`;
     const first = seen.get(key);
-    if (first !== undefined)
+    if (first !== undefined) {
+      const message = `the row "${row.name}" stands here a second time, first on line ${first.point.line}`;
       throw refusal(
         page,
         row.point,
-        `the row "${row.name}" stands here a second time, first on line ${first.point.line}`,
+        message,
         'compare with the page as published; the end of a table may be lost',
       );
+    }
     seen.set(key, row);
   }
 }
