@@ -49,30 +49,20 @@ export function readOperations(text: string, file: string, known: readonly Layou
   refuseOtherMarkup(normalized, file);
   const parsing: PageNote[] = [];
   const root = parsePage(normalized, file, noteInto(parsing));
-  const blocks = outlineOf(root);
-  const lexicons = known.map((layout) => lexiconOf(resolveLayout(layout, known)));
-  const fits = lexicons.map((lexicon) => fitOf(blocks, lexicon, file));
-  // A page may have its headings in bold lines only.
-  const isWhole = ({ lexicon }: Pick<Fit, 'lexicon'>) => lexicon.layout.operations === undefined;
-  if (!fits.some((each) => isWhole(each) && each.rank > 0))
-    for (const lexicon of lexicons)
-      if (isWhole({ lexicon })) fits.push(fitOf(withBoldHeadings(blocks), lexicon, file));
-  const fit = bestFit(fits, known, file);
+  const { lexicon, parts } = bestFit(fitsOf(outlineOf(root), known, file), known, file);
   const source = normalized.split('\n');
-  const starts = fit.parts.map(({ titlePoint }) => titlePoint.line);
+  const starts = parts.map(({ titlePoint }) => titlePoint.line);
   const readings: PageReading[] = [];
   const refused: InputError[] = [];
-  for (const [index, sections] of fit.parts.entries()) {
+  for (const [index, sections] of parts.entries()) {
     const places: Record<string, PagePlace> = {};
-    const isWhole = fit.parts.length === 1 && fit.lexicon.layout.operations === undefined;
-    const [from, to] = isWhole
-      ? [1, source.length + 1]
-      : [starts[index] ?? 1, starts[index + 1] ?? source.length + 1];
+    const from = isWhole(lexicon) ? 1 : (starts[index] ?? 1);
+    const to = starts[index + 1] ?? source.length + 1;
     const notes = parsing.filter(({ line }) => line >= from && line < to);
     const note = noteInto(notes);
-    const hash = hashOf(isWhole ? normalized : source.slice(from - 1, to - 1).join('\n'));
+    const hash = hashOf(source.slice(from - 1, to - 1).join('\n'));
     try {
-      const content = readOperation({ file, source, root, sections, lexicon: fit.lexicon, places, note });
+      const content = readOperation({ file, source, root, sections, lexicon, places, note });
       readings.push({ ...content, places, notes: notes.toSorted((a, b) => a.line - b.line), hash });
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
@@ -114,17 +104,30 @@ export function hashOf(text: string): string {
 /** A layout, and the sections that it knows of each operation of the file. */
 type Fit = { readonly lexicon: Lexicon; readonly parts: readonly Sections[]; readonly rank: number };
 
+/** A file of one operation; in others each operation has a heading. */
+function isWhole({ layout }: Lexicon): boolean {
+  return layout.operations === undefined;
+}
+
+function fitsOf(blocks: readonly Block[], known: readonly Layout[], file: string): readonly Fit[] {
+  const lexicons = known.map((layout) => lexiconOf(resolveLayout(layout, known)));
+  const fits = lexicons.map((lexicon) => fitOf(blocks, lexicon, file));
+  if (fits.some(({ lexicon, rank }) => isWhole(lexicon) && rank > 0)) return fits;
+  // A page may have its headings in bold lines only.
+  const bold = withBoldHeadings(blocks);
+  return [...fits, ...lexicons.filter(isWhole).map((lexicon) => fitOf(bold, lexicon, file))];
+}
+
 function fitOf(blocks: readonly Block[], lexicon: Lexicon, file: string): Fit {
-  const { operations, boldHeadings } = lexicon.layout;
-  const outline = boldHeadings === true ? withBoldHeadings(blocks) : blocks;
-  const groups = operations === 'headings' ? operationBlocks(outline, lexicon) : [outline];
+  const outline = lexicon.layout.boldHeadings === true ? withBoldHeadings(blocks) : blocks;
+  const groups = isWhole(lexicon) ? [outline] : operationBlocks(outline, lexicon);
   const parts = groups.map((group) => sectionsOf(group, lexicon, file));
   return { lexicon, parts, rank: Math.max(0, ...parts.map((sections) => rankOf(sections, lexicon))) };
 }
 
 /** How many sections of the page a layout knows; a page without body and samples has none. */
 function rankOf({ known, knownHeadings, title }: Sections, lexicon: Lexicon): number {
-  if (lexicon.layout.operations === undefined) {
+  if (isWhole(lexicon)) {
     const isShown = known.has('uri') && (known.has('requestExamples') || known.has('responseExamples'));
     if (!known.has('request') && !known.has('response') && !isShown) return 0;
     const isNamed = known.has('uri') || isCalledByName(title, lexicon);
@@ -156,22 +159,25 @@ function bestFit(fits: readonly Fit[], known: readonly Layout[], file: string): 
   const best = fits.toSorted((a, b) => b.rank - a.rank)[0];
   if (best === undefined || best.rank === 0) throw unknownLayout(fits, known, file);
   const [only] = best.parts;
-  if (best.lexicon.layout.operations === undefined && only?.refused !== undefined) throw only.refused;
+  if (isWhole(best.lexicon) && only?.refused !== undefined) throw only.refused;
   return best;
 }
 
 function unknownLayout(fits: readonly Fit[], known: readonly Layout[], file: string): InputError {
-  const wanted = known
-    .filter(({ headings }) => wordsOf(headings?.request) !== '' && wordsOf(headings?.response) !== '')
-    .map(({ name, headings }) => `${name}: ${wordsOf(headings?.request)} and ${wordsOf(headings?.response)}`)
-    .join('; ');
-  const whole = fits.find(({ lexicon }) => lexicon.layout.operations === undefined)?.parts[0];
+  const wanted = known.flatMap(({ name, headings }) => {
+    const [request, response] = [wordsOf(headings?.request), wordsOf(headings?.response)];
+    return request === '' || response === '' ? [] : [`${name}: ${request} and ${response}`];
+  });
+  const whole = fits.find(({ lexicon }) => isWhole(lexicon))?.parts[0];
   const { headings, titlePoint } = whole ?? { headings: [], titlePoint: { line: 1, column: 1 } };
   const found = headings.length === 0 ? 'none' : listOf(headings);
-  return new InputError(`unknown page layout; looked for the headings of ${wanted}; found ${found}`, {
-    place: { file, ...titlePoint },
-    fix: 'pass the reference page of one operation, as Markdown or HTML',
-  });
+  return new InputError(
+    `unknown page layout; looked for the headings of ${wanted.join('; ')}; found ${found}`,
+    {
+      place: { file, ...titlePoint },
+      fix: 'pass the reference page of one operation, as Markdown or HTML',
+    },
+  );
 }
 
 function wordsOf(headings: readonly string[] = []): string {

@@ -1,5 +1,5 @@
 // Rows -> parameters, and fields by pointer. Each row that becomes one is marked as used.
-import { isObject } from '../../lib/objects.ts';
+import { defined, isObject } from '../../lib/objects.ts';
 import { appendToken } from '../../lib/pointer.ts';
 import type { JsonPointer, PageField, PageParameter } from '../../model.ts';
 import { placeKey, type Side } from '../places.ts';
@@ -13,7 +13,7 @@ import { containerLevels, jsonKind } from './types.ts';
 const depthLimit = 40;
 const fieldLimit = 20_000;
 
-export type Expansion = {
+type Expansion = {
   readonly side: Side;
   readonly page: PageContext;
   readonly join: Join;
@@ -54,7 +54,7 @@ function expandTable(
 ): void {
   const owners = new Set([
     ...table.rows.filter(({ type }) => !isScalar(type)).map(({ name }) => name),
-    ...expansion.samples.flatMap((sample) => objectsIn(firstAt(sample, tokensOf(base)))),
+    ...valuesAt(expansion.samples, base).flatMap(objectsIn),
   ]);
   for (const row of table.rows) {
     const { pointer, childBase, type, wrapper } = placeOf(row, base, owners, expansion);
@@ -89,7 +89,7 @@ function expandTable(
 /** Rows `key` and `value` beside a sample such as `{"mode": "fast"}`: each key is a name of its own. */
 function isMapOfPairs({ rows }: ParameterTable, pointer: JsonPointer, samples: readonly unknown[]): boolean {
   if (rows.map(({ name }) => name).join() !== 'key,value') return false;
-  const shown = samples.map((sample) => firstAt(sample, tokensOf(pointer))).filter(isObject);
+  const shown = valuesAt(samples, pointer).filter(isObject);
   return shown.length > 0 && !shown.some((value) => 'key' in value || 'value' in value);
 }
 
@@ -120,23 +120,16 @@ function placeOf(
   const { type } = row;
   const kind = page.lexicon.rowKind(row.name);
   const stars = (levels: number) => '/*'.repeat(levels);
-  if (kind === 'body') return { pointer: `${base}/`, childBase: base + stars(containerLevels(type)), type };
+  const levelsIn = containerLevels(type);
+  if (kind === 'body') return { pointer: `${base}/`, childBase: base + stars(levelsIn), type };
   if (kind === 'item') {
-    if (base.endsWith('/*')) return { pointer: base, childBase: base + stars(containerLevels(type)), type };
+    if (base.endsWith('/*')) return { pointer: base, childBase: base + stars(levelsIn), type };
     const whole = jsonKind(type) === 'array' ? type : `Array of ${type === '' ? 'Objects' : type}`;
-    return {
-      pointer: base === '' ? '/' : base,
-      childBase: base + stars(containerLevels(whole)),
-      type: whole,
-    };
+    return { pointer: base || '/', childBase: base + stars(containerLevels(whole)), type: whole };
   }
   if (kind === 'key') {
-    const levels = containerLevels(type);
-    return {
-      pointer: `${base}/*`,
-      childBase: `${base}/*${stars(/^map\b/i.test(type) ? levels - 1 : levels)}`,
-      type,
-    };
+    const any = `${base}/*`;
+    return { pointer: any, childBase: any + stars(/^map\b/i.test(type) ? levelsIn - 1 : levelsIn), type };
   }
   const pointer = page.lexicon
     .tokensOf(row.name, owners)
@@ -157,16 +150,10 @@ function wrapperShown(
   type: string,
   samples: readonly unknown[],
 ): JsonPointer | undefined {
-  for (const sample of samples) {
-    const value = firstAt(sample, tokensOf(pointer));
+  for (const value of valuesAt(samples, pointer)) {
     const [entry, ...more] = typeof value === 'object' && value !== null ? Object.entries(value) : [];
-    if (
-      entry !== undefined &&
-      more.length === 0 &&
-      Array.isArray(entry[1]) &&
-      type.split(/\W+/).includes(entry[0])
-    )
-      return appendToken(pointer, entry[0]);
+    const isWrapper = entry !== undefined && more.length === 0 && Array.isArray(entry[1]);
+    if (isWrapper && type.split(/\W+/).includes(entry[0])) return appendToken(pointer, entry[0]);
   }
   return undefined;
 }
@@ -179,17 +166,8 @@ function objectsIn(value: unknown): readonly string[] {
 
 /** What the samples show under the pointer: 1 for a list, 0 for anything else. */
 function levelsShown(pointer: JsonPointer, samples: readonly unknown[]): number | undefined {
-  const values = samples
-    .map((sample) => firstAt(sample, tokensOf(pointer)))
-    .filter((value) => value !== undefined);
+  const values = valuesAt(samples, pointer);
   return values.length === 0 ? undefined : values.some(Array.isArray) ? 1 : 0;
-}
-
-function tokensOf(pointer: JsonPointer): readonly string[] {
-  return pointer
-    .slice(1)
-    .split('/')
-    .filter((token) => token !== '');
 }
 
 /** A word such as `字典数据类型`, or the value of a `Map<String, Object>`, is an object or a list of them: the sample tells. */
@@ -197,16 +175,18 @@ function levelsOf(type: string, pointer: JsonPointer, samples: readonly unknown[
   const levels = containerLevels(type);
   if (levels === 0 ? jsonKind(type) !== undefined : !/^(?:map|dict)\s*<[^,<>]*,\s*object\s*>$/i.test(type))
     return levels;
-  const tokens = [...tokensOf(pointer), ...Array.from({ length: levels }, () => '*')];
-  return samples.some((sample) => Array.isArray(firstAt(sample, tokens))) ? levels + 1 : levels;
+  return valuesAt(samples, pointer + '/*'.repeat(levels)).some(Array.isArray) ? levels + 1 : levels;
 }
 
-function firstAt(root: unknown, tokens: readonly string[]): unknown {
-  return tokens.reduce<unknown>((value, token) => {
+/** What each sample has there, if anything: the first item or value for `*`. */
+function valuesAt(samples: readonly unknown[], pointer: JsonPointer): readonly unknown[] {
+  const tokens = pointer.split('/').filter((token) => token !== '');
+  const valueIn = (value: unknown, token: string): unknown => {
     if (typeof value !== 'object' || value === null) return undefined;
     if (token === '*') return Object.values(value)[0];
     return Object.hasOwn(value, token) ? (value as Record<string, unknown>)[token] : undefined;
-  }, root);
+  };
+  return samples.map((sample) => tokens.reduce(valueIn, sample)).filter((value) => value !== undefined);
 }
 
 function fieldOf(
@@ -216,7 +196,7 @@ function fieldOf(
   { side, page }: Expansion,
 ): PageField {
   const facts = constraintsAt(row, placeKey.field(side, pointer), page);
-  return { pointer, type, ...(row.required !== undefined && { required: row.required }), ...facts };
+  return { pointer, type, ...defined({ required: row.required }), ...facts };
 }
 
 export function readParameter(
@@ -227,13 +207,7 @@ export function readParameter(
 ): PageParameter {
   const facts = constraintsAt(row, placeKey.parameter(location, name), page);
   const required = row.required ?? (location === 'path' ? true : undefined);
-  return {
-    name,
-    in: location,
-    ...(required !== undefined && { required }),
-    type: row.type,
-    ...facts,
-  };
+  return { name, in: location, ...defined({ required }), type: row.type, ...facts };
 }
 
 function constraintsAt(row: ParameterRow, key: string, page: PageContext) {
@@ -241,8 +215,7 @@ function constraintsAt(row: ParameterRow, key: string, page: PageContext) {
   page.places[key] ??= row.point;
   for (const [index, value] of (facts.enum ?? []).entries())
     page.places[placeKey.enumValue(key, value)] ??= enumPoints[index] ?? row.point;
-  const value = defaultIn(row.defaultValue);
-  return value === undefined ? facts : { ...facts, default: value };
+  return { ...facts, ...defined({ default: defaultIn(row.defaultValue) }) };
 }
 
 function refuseTooMany(row: ParameterRow, count: number, depth: number, page: PageContext): void {

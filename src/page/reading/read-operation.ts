@@ -13,7 +13,7 @@ import { explorerOperation, listedStatuses, methodAndPath } from './operation.ts
 import { type PageContext, refusal, savePage } from './page-context.ts';
 import { type PlacedSample, type PlacedTable, partsOf } from './parts.ts';
 import { factsOfSamples, looksLikeJson, type Sample } from './samples.ts';
-import { bySampleOnly, statusesOf, successStatus, withoutTable } from './statuses.ts';
+import { bySampleOnly, saysNoBody, statusesOf, successStatus, withoutTable } from './statuses.ts';
 import { type ParameterRow, refuseRepeatedRows, tableKind } from './tables.ts';
 
 export type OperationContent = {
@@ -36,11 +36,8 @@ export function readOperation(page: PageContext): OperationContent {
   const listed = listedStatuses(page);
   const named =
     listed.length > 0 ? listed : [...parts.statuses.keys()].filter((status) => !parts.asides.has(status));
-  const success = successStatus(
-    named,
-    parts.tables,
-    parts.samples.filter(({ sample }) => !parts.asides.has(sample.side)),
-  );
+  const shown = parts.samples.filter(({ sample }) => !parts.asides.has(sample.side));
+  const success = successStatus(named, parts.tables, shown);
   const samples = parts.samples.map((sample) => sideOfSample(sample, success, parts.tables));
   const tables = parts.tables.map((placed) => nestedBySample(placed, success, samples, parts.tables, page));
   for (const { table } of tables) refuseRepeatedRows(table, page);
@@ -56,6 +53,7 @@ export function readOperation(page: PageContext): OperationContent {
   refuseUnused(tables, used, page);
   const { request: requestFields = [], ...responses } = bodies.fields;
   const statusCodes = statusesOf(listed, parts.statuses, Object.keys(responses), samples, page);
+  const isNone = responses[success] === undefined && saysNoBody(page);
   const { layout } = page.lexicon;
   const name = layout.operationId === 'title' ? page.sections.title : explorer?.id;
   return {
@@ -69,8 +67,8 @@ export function readOperation(page: PageContext): OperationContent {
       requestFields,
       responses,
       statusCodes,
-      ...withoutTable(statusCodes, { listed, responses, samples, success, page }),
-      ...bySampleOnly(responses, samples, page),
+      ...withoutTable(statusCodes, listed.length > 0, isNone, { responses, samples }),
+      ...bySampleOnly({ responses, samples }, page),
       ...factsOfSamples(samples, page.places),
     },
     responseHeaders,
@@ -81,13 +79,13 @@ export function readOperation(page: PageContext): OperationContent {
 /** What stands under headings that the layout does not know, and looks like a part of the operation. */
 function tellOutside({ sections, lexicon, note }: PageContext): void {
   for (const block of sections.outside) {
-    if (block.kind === 'table' && ['parameters', 'unknown'].includes(tableKind(block.grid, '', lexicon)))
-      note(
-        block.point,
-        `a table of ${listOf(block.grid.header)} is not read: the heading above it is not known`,
-      );
-    if (block.kind === 'code' && looksLikeJson(block.node))
-      note(block.point, 'a sample is not read: the heading above it is not known');
+    const what =
+      block.kind === 'table' && ['parameters', 'unknown'].includes(tableKind(block.grid, '', lexicon))
+        ? `a table of ${listOf(block.grid.header)}`
+        : block.kind === 'code' && looksLikeJson(block.node)
+          ? 'a sample'
+          : undefined;
+    if (what !== undefined) note(block.point, `${what} is not read: the heading above it is not known`);
   }
 }
 

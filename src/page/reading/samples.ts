@@ -1,6 +1,7 @@
 // The page's request and response samples: values, or why there is none, and where each key stands.
 import { memberPlaces } from '../../json/places.ts';
 import { isDeeperThan } from '../../json/survey.ts';
+import { attempt } from '../../lib/attempt.ts';
 import type { PageFacts } from '../../model.ts';
 import { isJson } from '../page-samples.ts';
 import { type PagePlace, placeKey, type Side } from '../places.ts';
@@ -145,25 +146,19 @@ function withoutComments(text: string): string {
 }
 
 function parsed(body: string): unknown {
-  try {
-    if (!isDeeperThan(body, depthLimit)) return JSON.parse(body);
-  } catch {
-    // The text itself is the fact then.
-  }
-  return { $invalid: body.trim() };
+  const value: unknown = attempt(() => (isDeeperThan(body, depthLimit) ? undefined : JSON.parse(body)));
+  return value === undefined ? { $invalid: body.trim() } : value;
 }
 
 function placeSample(sample: Sample, index: number, places: Record<string, PagePlace>): void {
   places[placeKey.sample(sample.side, index)] = sample.point;
   if (!isJson(sample.value)) return;
+  const { placeAt } = sample.code;
   for (const [pointer, { offset, length }] of memberPlaces(sample.json))
-    places[placeKey.sampleKey(sample.side, index, pointer)] = sample.code.placeAt(
-      sample.offset + offset,
-      length,
-    );
+    places[placeKey.sampleKey(sample.side, index, pointer)] = placeAt(sample.offset + offset, length);
 }
 
-export type SampleFacts = Pick<PageFacts, 'examples' | 'requestExampleTitles' | 'exampleRequestLines'>;
+type SampleFacts = Pick<PageFacts, 'examples' | 'requestExampleTitles' | 'exampleRequestLines'>;
 
 /** The samples as the facts list them; the place of each, and of each of its keys, goes into `places`. */
 export function factsOfSamples(samples: readonly Sample[], places: Record<string, PagePlace>): SampleFacts {

@@ -38,51 +38,42 @@ export function statusesOf(
   for (const [status, point] of named)
     if (listed.length > 0 && !listed.includes(status) && !shown.includes(status))
       page.note(point, `status ${status} is named here, and not in the list of statuses`);
-  const section = page.sections.known.get('statuses');
-  if (listed.length === 0) {
-    // Where no page of the vendor has one, there is nothing to tell.
-    if (page.lexicon.layout.headings?.statuses !== undefined)
-      page.note(
-        section?.point ?? page.sections.titlePoint,
-        'no list of statuses on this page; those of its tables and samples count',
-      );
-    for (const status of others) {
-      const place =
-        page.places[placeKey.body(status)] ?? page.places[placeKey.sample(status, 0)] ?? named.get(status);
-      if (place !== undefined) page.places[placeKey.status(status)] = place;
-    }
-    return others.filter((status) => status !== 'default').sort();
+  if (listed.length > 0) return listed;
+  const { point } = page.sections.known.get('statuses') ?? { point: page.sections.titlePoint };
+  // Where no page of the vendor has one, there is nothing to tell.
+  if (page.lexicon.layout.headings?.statuses !== undefined)
+    page.note(point, 'no list of statuses on this page; those of its tables and samples count');
+  for (const status of others) {
+    const place =
+      page.places[placeKey.body(status)] ?? page.places[placeKey.sample(status, 0)] ?? named.get(status);
+    if (place !== undefined) page.places[placeKey.status(status)] = place;
   }
-  return listed;
+  return others.filter((status) => status !== 'default').sort();
 }
 
 /** Statuses that a sentence names and no list, and successes where the page says that there is no body. */
 export function withoutTable(
   statuses: readonly string[],
-  read: {
-    readonly listed: readonly string[];
-    readonly responses: Readonly<Record<Side, readonly PageField[]>>;
-    readonly samples: readonly Sample[];
-    readonly success: string;
-    readonly page: PageContext;
-  },
+  isListed: boolean,
+  isNone: boolean,
+  { responses, samples }: ReadBodies,
 ): Pick<PageFacts, 'statusesWithoutTable'> {
-  const { listed, responses, samples, success, page } = read;
-  const isNone = saysNoBody(page, responses, success);
+  const isNamedOnly = (status: string) =>
+    responses[status] === undefined && !samples.some(({ side }) => side === status);
   const only = statuses.filter(
-    (status) =>
-      (isNone && status.startsWith('2')) ||
-      (listed.length === 0 &&
-        responses[status] === undefined &&
-        !samples.some(({ side }) => side === status)),
+    (status) => (isNone && status.startsWith('2')) || (!isListed && isNamedOnly(status)),
   );
   return only.length === 0 ? {} : { statusesWithoutTable: only };
 }
 
+type ReadBodies = {
+  readonly responses: Readonly<Record<Side, readonly PageField[]>>;
+  readonly samples: readonly Sample[];
+};
+
 /** Where the vendor's responses mostly have no table, one without is noted only. */
 export function bySampleOnly(
-  responses: Readonly<Record<Side, readonly PageField[]>>,
-  samples: readonly Sample[],
+  { responses, samples }: ReadBodies,
   page: PageContext,
 ): Pick<PageFacts, 'responsesBySample'> {
   if (page.lexicon.layout.responsesBySample !== true) return {};
@@ -91,22 +82,13 @@ export function bySampleOnly(
       side !== 'request' && responses[side] === undefined && !(isObject(value) && value.$nobody === true),
   );
   if (shown === undefined) return {};
-  page.note(
-    shown.point,
-    `the body of ${shown.side} is shown by a sample alone; nothing documents its properties`,
-  );
+  const message = `the body of ${shown.side} is shown by a sample alone; nothing documents its properties`;
+  page.note(shown.point, message);
   return { responsesBySample: true };
 }
 
 /** `Response: none` */
-function saysNoBody(
-  { sections, lexicon }: PageContext,
-  responses: Readonly<Record<Side, readonly PageField[]>>,
-  success: string,
-): boolean {
+export function saysNoBody({ sections, lexicon }: PageContext): boolean {
   const blocks = sections.known.get('response')?.blocks ?? [];
-  return (
-    responses[success] === undefined &&
-    blocks.some((block) => block.kind === 'paragraph' && lexicon.isNone(block.text))
-  );
+  return blocks.some((block) => block.kind === 'paragraph' && lexicon.isNone(block.text));
 }
