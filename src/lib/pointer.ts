@@ -16,6 +16,15 @@ export function appendToken(pointer: JsonPointer, token: string | number): JsonP
   return `${pointer}/${typeof token === 'number' ? token : escapeToken(token)}`;
 }
 
+/** '' for the whole document, too. */
+export function parentOf(pointer: JsonPointer): JsonPointer {
+  return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
+}
+
+export function lastToken(pointer: JsonPointer): string {
+  return unescapeToken(pointer.slice(pointer.lastIndexOf('/') + 1));
+}
+
 /** The reference tokens, unescaped; [] for ''. */
 export function pointerTokens(pointer: JsonPointer): string[] {
   return pointer === '' ? [] : pointer.slice(1).split('/').map(unescapeToken);

@@ -2,32 +2,10 @@
 import type { Level } from '../model.ts';
 import type { DocsRule } from './rule.ts';
 
-export type ChangeCode =
-  | 'docs-operation-added'
-  | 'docs-operation-removed'
-  | 'docs-operation-changed'
-  | 'docs-parameter-added'
-  | 'docs-parameter-removed'
-  | 'docs-property-added'
-  | 'docs-property-removed'
-  | 'docs-type-changed'
-  | 'docs-enum-value-added'
-  | 'docs-enum-value-removed'
-  | 'docs-required-changed'
-  | 'docs-status-added'
-  | 'docs-status-removed'
-  | 'docs-default-changed'
-  | 'docs-limit-changed'
-  | 'docs-note-changed'
-  | 'docs-sample-changed';
-
-export type DocsCode = Omit<DocsRule, 'find' | 'code' | 'level'> & {
-  readonly code: ChangeCode;
-  readonly level: Level;
-};
+type DocsCode = Omit<DocsRule, 'find' | 'level'> & { readonly level: Level };
 
 /** `level` is the usual one; a difference that breaks clients is an error whatever its code. */
-export const changeCodes: readonly DocsCode[] = [
+const codes = [
   {
     code: 'docs-operation-added',
     level: 'warning',
@@ -190,4 +168,8 @@ export const changeCodes: readonly DocsCode[] = [
     example: 'the sample of 200 has "spec_id", the reviewed one did not',
     fix: 'look at what the service sends',
   },
-];
+] as const satisfies readonly DocsCode[];
+
+export type ChangeCode = (typeof codes)[number]['code'];
+
+export const changeCodes: readonly (DocsCode & { readonly code: ChangeCode })[] = codes;

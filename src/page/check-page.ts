@@ -1,9 +1,10 @@
 // A page against itself: its samples against its tables, its tables against its status list.
+import { defined } from '../lib/objects.ts';
 import type { PageIssue, Place } from '../model.ts';
 import { pageSamples } from './page-samples.ts';
 import type { PagePlaces } from './places.ts';
 import type { PageReading } from './read-page.ts';
-import type { DocsIssue, DocsRule } from './rule.ts';
+import type { DocsRule } from './rule.ts';
 import { docsRules } from './rules.ts';
 
 export function checkPage(
@@ -13,27 +14,22 @@ export function checkPage(
 ): readonly PageIssue[] {
   const { operationId: operation, method, path } = facts;
   const samples = pageSamples(facts);
-  const issues = rules.flatMap((rule) =>
-    merged(rule.find(samples)).map(({ issue, count }): PageIssue => {
+  const issues = rules.flatMap(({ code, level, fix, find }) => {
+    // One issue for a status, pointer and name: the items of an array are one cause.
+    const causes = Map.groupBy(find(samples), ({ status, pointer, name }) =>
+      JSON.stringify([status, pointer, name]),
+    );
+    return [...causes.values()].flatMap(([issue, ...more]): readonly PageIssue[] => {
+      if (issue === undefined) return [];
       const { status, pointer, name, message, at, table = [] } = issue;
+      const place = placeOf(at, places, file) ?? { file };
+      const subject = { operation, method, path, status, pointer, ...defined({ name }) };
       const tablePlace = placeOf(table, places, file);
-      return {
-        code: rule.code,
-        level: rule.level,
-        operation,
-        method,
-        path,
-        status,
-        pointer,
-        ...(name !== undefined && { name }),
-        message,
-        place: placeOf(at, places, file) ?? { file },
-        ...(tablePlace && { tablePlace }),
-        count,
-        fix: rule.fix,
-      };
-    }),
-  );
+      return [
+        { code, level, ...subject, message, place, ...defined({ tablePlace }), count: more.length + 1, fix },
+      ];
+    });
+  });
   return sortIssues(issues);
 }
 
@@ -52,21 +48,12 @@ export function sortIssues(issues: readonly PageIssue[]): readonly PageIssue[] {
   });
 }
 
-/** One issue for a status, pointer and name: the items of an array are one cause. */
-function merged(issues: readonly DocsIssue[]): { issue: DocsIssue; count: number }[] {
-  const bySubject = new Map<string, { issue: DocsIssue; count: number }>();
-  for (const issue of issues) {
-    const key = JSON.stringify([issue.status, issue.pointer, issue.name]);
-    const same = bySubject.get(key);
-    if (same === undefined) bySubject.set(key, { issue, count: 1 });
-    else same.count++;
-  }
-  return [...bySubject.values()];
-}
-
 function placeOf(keys: readonly string[], places: PagePlaces, file: string): Place | undefined {
-  const key = keys.find((each) => places[each] !== undefined);
-  return key === undefined ? undefined : placeOn(places, file, key);
+  return placeOn(
+    places,
+    file,
+    keys.find((key) => places[key] !== undefined),
+  );
 }
 
 export function placeOn(places: PagePlaces, file: string, key: string | undefined): Place | undefined {

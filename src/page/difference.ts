@@ -1,5 +1,6 @@
 // What two statements of one operation may differ in, and how one field or parameter differs: type, list of values, required mark,
 // default, limits.
+import { defined } from '../lib/objects.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Level } from '../model.ts';
 import type { ChangeCode } from './change-codes.ts';
@@ -44,74 +45,51 @@ export function fieldDifferences(
   { what, ...place }: FieldPlace,
   names: Comparison,
 ): Difference[] {
-  const common = {
-    ...place,
-    beforeAt: old.at,
-    afterAt: now.at,
-    ...(old.onPurpose !== undefined && { onPurpose: old.onPurpose }),
-  };
-  if (!isSameType(old, now, names))
-    return [
-      {
-        ...common,
-        code: 'docs-type-changed',
-        level: 'error',
-        message: `${what} is ${old.type} in the ${names.before}, ${now.type} in the ${names.after}`,
-      },
-    ];
+  const common = { ...place, beforeAt: old.at, afterAt: now.at, ...defined({ onPurpose: old.onPurpose }) };
+  const both = (of: string, left = 'not stated', right = 'not stated') =>
+    `${of} is ${left} in the ${names.before}, ${right} in the ${names.after}`;
+  if (!isSameType(old, now, names)) {
+    const message = both(what, old.type, now.type);
+    return [{ ...common, code: 'docs-type-changed', level: 'error', message }];
+  }
   const changes: Difference[] = enumDifferences(old, now, what, names).map((change) => ({
     ...common,
     ...change,
-    ...(change.name !== undefined && place.name !== undefined && { parameter: place.name }),
+    ...(change.name !== undefined && defined({ parameter: place.name })),
   }));
+  const isRequest = place.status === 'request';
   if (old.required !== undefined && now.required !== undefined && old.required !== now.required) {
-    const word = (isRequired: boolean) => (isRequired ? 'required' : 'optional');
-    changes.push({
-      ...common,
-      code: 'docs-required-changed',
-      level: place.status === 'request' ? (now.required ? 'error' : 'warning') : 'warning',
-      message: `${what} is ${word(old.required)} in the ${names.before}, ${word(now.required)} in the ${names.after}`,
-    });
+    const message = both(what, ...[old, now].map(({ required }) => (required ? 'required' : 'optional')));
+    const level = isRequest && now.required ? 'error' : 'warning';
+    changes.push({ ...common, code: 'docs-required-changed', level, message });
   }
-  if (isOther(old.default, now.default, names))
-    changes.push({
-      ...common,
-      code: 'docs-default-changed',
-      level: 'warning',
-      message: `the default of ${what} is ${old.default ?? 'not stated'} in the ${names.before}, ${now.default ?? 'not stated'} in the ${names.after}`,
-    });
+  if (isOther(old.default, now.default, names)) {
+    const message = both(`the default of ${what}`, old.default, now.default);
+    changes.push({ ...common, code: 'docs-default-changed', level: 'warning', message });
+  }
   for (const limit of ['minimum', 'maximum', 'minLength', 'maxLength'] as const) {
-    if (!appliesTo(limit, old) || !isOther(old.limits[limit], now.limits[limit], names)) continue;
-    changes.push({
-      ...common,
-      code: 'docs-limit-changed',
-      level: place.status === 'request' && isTighter(limit, old, now) ? 'error' : 'warning',
-      name: `${place.name === undefined ? '' : `${place.name} `}${limit}`,
-      message: `${limit} of ${what} is ${old.limits[limit] ?? 'not stated'} in the ${names.before}, ${now.limits[limit] ?? 'not stated'} in the ${names.after}`,
-    });
+    const [left, right] = [old.limits[limit], now.limits[limit]];
+    if (!appliesTo(limit, old) || !isOther(left, right, names)) continue;
+    const level = isRequest && isTighter(limit, left, right) ? 'error' : 'warning';
+    const name = place.name === undefined ? limit : `${place.name} ${limit}`;
+    const message = both(`${limit} of ${what}`, left, right);
+    changes.push({ ...common, code: 'docs-limit-changed', level, name, message });
   }
   return changes;
 }
 
 /** A request that keeps to the limit before breaks the one after; a response that does keeps a client whole. */
-function isTighter(limit: keyof Limits, old: StatedField, now: StatedField): boolean {
-  const [before, after] = [old.limits[limit], now.limits[limit]].map((text) =>
-    text === undefined ? Number.NaN : Number(text),
-  );
-  if (before === undefined || after === undefined) return false;
-  return limit.startsWith('max') ? after < before : after > before;
+function isTighter(limit: keyof Limits, old: string | undefined, now: string | undefined): boolean {
+  if (old === undefined || now === undefined) return false;
+  return limit.startsWith('max') ? Number(now) < Number(old) : Number(now) > Number(old);
 }
 
 /** What the page states only in prose, or not at all, the contract may state. */
 function isOther(old: string | undefined, now: string | undefined, names: Comparison): boolean {
   if (old === now || (names.mayBeStricter && now === undefined)) return false;
-  return (
-    old === undefined ||
-    now === undefined ||
-    Number(old) !== Number(now) ||
-    old.trim() === '' ||
-    Number.isNaN(Number(old))
-  );
+  if (old === undefined || now === undefined || old.trim() === '') return true;
+  // NaN is not equal to itself.
+  return Number(old) !== Number(now);
 }
 
 /** A length of an array may be meant of its items, and a number's limits say nothing of a string. */
@@ -142,15 +120,11 @@ function enumDifferences(
   names: Comparison,
 ): Pick<Difference, 'code' | 'level' | 'name' | 'message' | 'afterAt'>[] {
   if (now.enum === undefined && (names.mayBeStricter || old.enum === undefined)) return [];
-  if (old.enum === undefined)
-    return [
-      {
-        code: 'docs-enum-value-added',
-        level: 'warning',
-        message: `the ${names.after} lists the values of ${what} (${listOf(now.enum ?? [])}), the ${names.before} none`,
-        afterAt: now.at,
-      },
-    ];
+  if (old.enum === undefined) {
+    const values = `the values of ${what} (${listOf(now.enum ?? [])})`;
+    const message = `the ${names.after} lists ${values}, the ${names.before} none`;
+    return [{ ...valueAdded, message, afterAt: now.at }];
+  }
   const added = (now.enum ?? []).filter((value) => !old.enum?.includes(value));
   const removed = old.enum.filter((value) => !now.enum?.includes(value));
   const isRename =
@@ -159,29 +133,21 @@ function enumDifferences(
     removed.length === 1 &&
     now.enum?.indexOf(added[0] ?? '') === old.enum.indexOf(removed[0] ?? '');
   if (isRename)
-    return [
-      {
-        code: 'docs-enum-value-removed',
-        level: 'error',
-        name: removed[0] ?? '',
-        message: `value "${removed[0]}" of ${what} became "${added[0]}"`,
-        afterAt: `${now.at}=${added[0]}`,
-      },
-    ];
+    return removed.map((name) => {
+      const message = `value "${name}" of ${what} became "${added[0]}"`;
+      return { ...valueRemoved, name, message, afterAt: `${now.at}=${added[0]}` };
+    });
   return [
-    ...added.map((value) => ({
-      code: 'docs-enum-value-added' as const,
-      level: 'warning' as const,
-      name: value,
-      message: `the ${names.after} lists "${value}" for ${what}, the ${names.before} does not`,
-      afterAt: `${now.at}=${value}`,
-    })),
-    ...removed.map((value) => ({
-      code: 'docs-enum-value-removed' as const,
-      level: 'error' as const,
-      name: value,
-      message: `the ${names.before} lists "${value}" for ${what}, the ${names.after} does not`,
-      afterAt: now.at,
-    })),
+    ...added.map((name) => {
+      const message = `the ${names.after} lists "${name}" for ${what}, the ${names.before} does not`;
+      return { ...valueAdded, name, message, afterAt: `${now.at}=${name}` };
+    }),
+    ...removed.map((name) => {
+      const message = `the ${names.before} lists "${name}" for ${what}, the ${names.after} does not`;
+      return { ...valueRemoved, name, message, afterAt: now.at };
+    }),
   ];
 }
+
+const valueAdded = { code: 'docs-enum-value-added', level: 'warning' } as const;
+const valueRemoved = { code: 'docs-enum-value-removed', level: 'error' } as const;

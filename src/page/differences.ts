@@ -2,12 +2,12 @@
 // `before` is what was known (contract or lock), `after` the page.
 import { isDerivedId } from '../contract/operations.ts';
 import { defined } from '../lib/objects.ts';
+import { parentOf } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
 import type { ChangeCode } from './change-codes.ts';
 import { operationIdFor, shapeOf } from './contract-stated.ts';
 import { type Comparison, type Difference, fieldDifferences } from './difference.ts';
 import type { Side } from './places.ts';
-import { parentOf } from './rule.ts';
 import { STREAM, type Stated, type StatedBody, type StatedField } from './stated.ts';
 
 export function differencesOf(before: Stated, after: Stated, comparison: Comparison): readonly Difference[] {

@@ -1,13 +1,13 @@
 // The docs lock: what was reviewed of each page. Structure only (names, types, values, limits, lines), never a
 // sentence of the vendor, so that it may be committed and everything but reading works without the page.
 import { InputError } from '../lib/input-error.ts';
-import { isObject } from '../lib/objects.ts';
+import { defined, isObject } from '../lib/objects.ts';
 import type { JsonPointer, PageIssue } from '../model.ts';
 import { checkPage } from './check-page.ts';
 import { type Address, isSameOperation } from './contract-stated.ts';
 import { describeKind } from './describe-kind.ts';
 import { pageSamples } from './page-samples.ts';
-import type { PagePlaces, Side } from './places.ts';
+import { type PagePlaces, placeKey, type Side } from './places.ts';
 import type { PageReading } from './read-page.ts';
 import { docsRules } from './rules.ts';
 import type { PageStructure } from './stated.ts';
@@ -58,35 +58,27 @@ export function lockPage(
   byCode: ReadonlyMap<string, string> = new Map(),
 ): LockedPage {
   const name = file.replace(/^.*[\\/]/, '').replace(/[?#].*$/, '');
-  const { operationId, method, path, otherRequestLines } = reading.facts;
-  const { parameters, requestFields, responses, statusCodes } = reading.facts;
+  const { facts, places, hash, kind } = reading;
+  const { operationId, method, path, otherRequestLines } = facts;
+  const { parameters, requestFields, responses, statusCodes } = facts;
+  const address = { operationId, method, path, ...defined({ otherRequestLines }) };
+  // The lines of a page are those of one file.
+  const own = Object.entries(places).filter(
+    ([key, place]) => !key.startsWith('sample/') && place.file === undefined,
+  );
   return {
     file: name,
-    hash: reading.hash,
+    hash,
     reason,
-    ...(reading.kind !== undefined && { kind: reading.kind }),
-    facts: {
-      operationId,
-      method,
-      path,
-      ...(otherRequestLines !== undefined && { otherRequestLines }),
-      parameters,
-      requestFields,
-      responses,
-      statusCodes,
-    },
-    lines: Object.fromEntries(
-      Object.entries(reading.places)
-        // The lines of a page are those of one file.
-        .filter(([key, { file }]) => !key.startsWith('sample/') && file === undefined)
-        .map(([key, { line }]) => [key, line]),
-    ),
+    ...defined({ kind }),
+    facts: { ...address, parameters, requestFields, responses, statusCodes },
+    lines: Object.fromEntries(own.map(([key, { line }]) => [key, line])),
     samples: sampleKeys(reading),
     contradictions: checkPage(reading, name).map(
-      ({ operation: _operation, method: _method, path: _path, fix: _fix, ...rest }) => {
-        const own = byCode.get(rest.code);
-        return { ...rest, ...(own !== undefined && { reason: own }) };
-      },
+      ({ operation: _operation, method: _method, path: _path, fix: _fix, ...rest }) => ({
+        ...rest,
+        ...defined({ reason: byCode.get(rest.code) }),
+      }),
     ),
   };
 }
@@ -98,7 +90,7 @@ export function sampleKeys(reading: PageReading): Record<Side, LockedSampleKey[]
     const id = `${value.side} ${value.pattern}`;
     if (value.pattern === '' || seen.has(id)) continue;
     seen.add(id);
-    const place = reading.places[`sample/${value.side}/${value.index}#${value.pointer}`];
+    const place = reading.places[placeKey.sampleKey(value.side, value.index, value.pointer)];
     const side = keys[value.side] ?? [];
     keys[value.side] = side;
     side.push({

@@ -1,5 +1,6 @@
 // What the traffic shows: counted by pattern (`*` stands for an array's items; keys of maps stay as they are), and looked up for the
 // subject of a page finding.
+import { defined } from '../lib/objects.ts';
 import { appendToken } from '../lib/pointer.ts';
 import type { JsonPointer, PageIssue, SeenInTraffic } from '../model.ts';
 import { describeKind } from './describe-kind.ts';
@@ -7,7 +8,7 @@ import { matches } from './documented-at.ts';
 import type { Side } from './places.ts';
 
 /** How often something came: in how many exchanges, when, and in which recordings (the first ten). */
-export type Sighting = {
+type Sighting = {
   readonly count: number;
   readonly firstSeen: string | undefined;
   readonly lastSeen: string | undefined;
@@ -39,13 +40,8 @@ export type TrafficTally = Observed & {
   readonly addParameters: (operation: string, names: readonly string[], when?: When) => void;
 };
 
-type Counting = {
-  count: number;
-  firstSeen: string | undefined;
-  lastSeen: string | undefined;
-  sources: string[];
-};
-type SeenCounting = Counting & { kinds: string[]; values: Map<string, Counting> };
+type Counting = { -readonly [Key in keyof Sighting]: Sighting[Key] } & { readonly sources: string[] };
+type SeenCounting = Counting & { readonly kinds: string[]; readonly values: Map<string, Counting> };
 
 const patternLimit = 20_000;
 const valueLimit = 500;
@@ -82,7 +78,7 @@ function addBody(patterns: Map<JsonPointer, SeenCounting>, body: unknown, when: 
     if (!counted.has(entry)) note(entry, when);
     counted.add(entry);
   };
-  const stack: { value: unknown; pattern: JsonPointer }[] = [{ value: body, pattern: '' }];
+  const stack = [{ value: body, pattern: '' }];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
     const { value, pattern } = frame;
     if (!patterns.has(pattern) && patterns.size >= patternLimit) continue;
@@ -92,11 +88,10 @@ function addBody(patterns: Map<JsonPointer, SeenCounting>, body: unknown, when: 
     if (!entry.kinds.includes(kind)) entry.kinds.push(kind);
     if (typeof value !== 'object' || value === null) noteValue(entry, value, once);
     else
-      for (const [name, below] of Object.entries(value))
-        stack.push({
-          value: below,
-          pattern: Array.isArray(value) ? `${pattern}/*` : appendToken(pattern, name),
-        });
+      for (const [name, below] of Object.entries(value)) {
+        const inside = Array.isArray(value) ? `${pattern}/*` : appendToken(pattern, name);
+        stack.push({ value: below, pattern: inside });
+      }
   }
 }
 
@@ -148,16 +143,10 @@ export type Wanted = {
 
 /** What a page issue is about; `query limit maximum` is about `query limit`. */
 export function wantedOf({ code, operation, status, pointer, name, parameter }: About): Wanted {
-  const subject = { operation, status, pointer };
-  if (pointer === '') {
-    const [location, of] = (parameter ?? name ?? '').split(' ');
-    return {
-      ...subject,
-      ...(of !== undefined && { parameter: `${location} ${of}` }),
-      ...(parameter !== undefined && name !== undefined && { value: name }),
-    };
-  }
-  return { ...subject, ...(code.includes('enum-value') && name !== undefined && { value: name }) };
+  const [location, of] = pointer === '' ? (parameter ?? name ?? '').split(' ') : [];
+  const isValue = pointer === '' ? parameter !== undefined : code.includes('enum-value');
+  const subject = { operation, status, pointer, ...(of !== undefined && { parameter: `${location} ${of}` }) };
+  return { ...subject, ...defined({ value: isValue ? name : undefined }) };
 }
 
 type About = Pick<PageIssue, 'code' | 'operation' | 'status' | 'pointer' | 'name' | 'parameter'>;
@@ -205,25 +194,13 @@ function merged(all: readonly (Sighting | Seen)[]): Omit<SeenOf, 'outOf'> {
     count: Math.max(0, ...all.map(({ count }) => count)),
     firstSeen: times('firstSeen')[0],
     lastSeen: times('lastSeen').at(-1),
-    sources: [...new Set(all.flatMap(({ sources }) => sources))].slice(0, 10),
+    sources: [...new Set(all.flatMap(({ sources }) => sources))].slice(0, sourceLimit),
     kinds: [...new Set(all.flatMap((each) => ('kinds' in each ? each.kinds : [])))],
   };
 }
 
 /** As reports have it; undefined where no exchange could have shown it. */
-export function seenInTraffic({
-  count,
-  outOf,
-  firstSeen,
-  lastSeen,
-  sources,
-}: SeenOf): SeenInTraffic | undefined {
-  if (outOf === 0) return undefined;
-  return {
-    count,
-    outOf,
-    ...(firstSeen === undefined ? {} : { firstSeen }),
-    ...(lastSeen === undefined ? {} : { lastSeen }),
-    recordings: sources,
-  };
+export function seenInTraffic(seen: SeenOf): SeenInTraffic | undefined {
+  const { count, outOf, firstSeen, lastSeen, sources } = seen;
+  return outOf === 0 ? undefined : { count, outOf, ...defined({ firstSeen, lastSeen }), recordings: sources };
 }

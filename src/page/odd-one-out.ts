@@ -21,7 +21,7 @@ export function undecided(sentence: string): OddOneOut {
   return { sentence };
 }
 
-export type ThreeSides = {
+type ThreeSides = {
   readonly declared: boolean;
   readonly documented: Documented['by'];
   /** undefined: no traffic was looked at. */
@@ -30,49 +30,56 @@ export type ThreeSides = {
 
 /** Whether something is there at all. undefined where fewer than two sides are known, or all agree. */
 export function oddOneOut({ declared, documented, observed }: ThreeSides): OddOneOut | undefined {
+  if (documented === 'sample') return sampleOnly(declared, observed);
   if (documented === 'unknown') {
     if (observed === undefined || observed === declared) return undefined;
-    return observed
-      ? undecided(
-          'the traffic has it, the contract does not, and no page was reviewed to decide between them',
-        )
-      : undecided(
-          'the contract has it, the traffic never had, and no page was reviewed to decide between them',
-        );
+    const which = observed
+      ? 'the traffic has it, the contract does not'
+      : 'the contract has it, the traffic never had';
+    return undecided(`${which}, and no page was reviewed to decide between them`);
   }
-  if (documented === 'sample') return sampleOnly(declared, observed);
   const page = documented === 'table';
-  if (observed === undefined) return withoutTraffic(declared, page);
-  if (declared === page && page === observed) return undefined;
-  if (declared === page)
-    return observed
-      ? alone('service', 'neither contract nor page has what it sends')
-      : alone('service', 'contract and page have it, the traffic never had');
+  if (declared === page) {
+    if (observed === undefined || observed === page) return undefined;
+    return alone(
+      'service',
+      page
+        ? 'contract and page have it, the traffic never had'
+        : 'neither contract nor page has what it sends',
+    );
+  }
+  if (observed === undefined) {
+    const which = page ? 'the page has it, the contract does not' : 'the contract has it, the page does not';
+    return undecided(`${which}; traffic would tell which is right`);
+  }
   if (page === observed)
-    return page
-      ? alone('contract', 'page and traffic have it')
-      : alone('contract', 'neither page nor traffic has it');
-  return page
-    ? alone('page', 'neither contract nor traffic has what its table lists')
-    : alone('page', 'contract and traffic have what its table lacks');
-}
-
-function withoutTraffic(declared: boolean, page: boolean): OddOneOut | undefined {
-  if (declared === page) return undefined;
-  return page
-    ? undecided('the page has it, the contract does not; traffic would tell which is right')
-    : undecided('the contract has it, the page does not; traffic would tell which is right');
+    return alone('contract', page ? 'page and traffic have it' : 'neither page nor traffic has it');
+  return alone(
+    'page',
+    page
+      ? 'neither contract nor traffic has what its table lists'
+      : 'contract and traffic have what its table lacks',
+  );
 }
 
 function sampleOnly(declared: boolean, observed: boolean | undefined): OddOneOut {
-  const where = [...(declared ? ['the contract'] : []), ...(observed ? ['the traffic'] : [])];
-  if (where.length > 0) return alone('page', `its own sample and ${where.join(' and ')} have it`, 'table');
+  const where = sidesWhere(declared, observed === true);
+  if (where !== '') return alone('page', `its own sample and ${where} have it`, 'table');
   return observed === undefined
-    ? undecided("the page's sample stands alone against its own table; traffic would tell which is right")
+    ? sampleAlone
     : alone('page', 'neither its table, nor contract, nor traffic has it', 'sample');
 }
 
-export type Kinds = {
+export const sampleAlone: OddOneOut = undecided(
+  "the page's sample stands alone against its own table; traffic would tell which is right",
+);
+
+/** `the contract and the traffic`; '' where it holds for neither. */
+export function sidesWhere(contract: boolean, traffic: boolean): string {
+  return [contract ? 'the contract' : '', traffic ? 'the traffic' : ''].filter(Boolean).join(' and ');
+}
+
+type Kinds = {
   /** true: the page's sample differs from its table; false: the contract differs from the page. */
   readonly isSample: boolean;
   /** What the table's type amounts to. */
@@ -93,21 +100,14 @@ export function oddKind({ isSample, page, contract, traffic }: Kinds): OddOneOut
 }
 
 function againstTable(declared: boolean | undefined, observed: boolean | undefined): OddOneOut {
-  const sides = (holds: boolean) =>
-    [...(declared === holds ? ['the contract'] : []), ...(observed === holds ? ['the traffic'] : [])].join(
-      ' and ',
-    );
-  const [withTable, against] = [sides(true), sides(false)];
-  if (withTable !== '' && against === '') return alone('page', `its table and ${withTable} agree`, 'sample');
-  if (against !== '' && withTable === '')
-    return alone(
-      'page',
-      `${against} ${against.includes(' and ') ? 'do' : 'does'} not keep to it either`,
-      'table',
-    );
-  return withTable === ''
-    ? undecided("the page's sample stands alone against its own table; traffic would tell which is right")
-    : undecided(`the page contradicts itself; ${withTable} keeps to its table, ${against} does not`);
+  const withTable = sidesWhere(declared === true, observed === true);
+  const against = sidesWhere(declared === false, observed === false);
+  if (withTable === '' && against === '') return sampleAlone;
+  if (against === '') return alone('page', `its table and ${withTable} agree`, 'sample');
+  if (withTable !== '')
+    return undecided(`the page contradicts itself; ${withTable} keeps to its table, ${against} does not`);
+  const verb = against.includes(' and ') ? 'do' : 'does';
+  return alone('page', `${against} ${verb} not keep to it either`, 'table');
 }
 
 function againstContract(
@@ -180,10 +180,9 @@ function oddType(page: JsonKind | undefined, declared: string, message: string):
 }
 
 function oddLimit(field: PageField, code: string): OddOneOut {
-  const stated = [field.minimum, field.maximum, field.minLength, field.maxLength].some(
-    (limit) => limit !== undefined,
-  );
-  return code === 'out-of-range' && stated
+  const { minimum, maximum, minLength, maxLength } = field;
+  const isStated = [minimum, maximum, minLength, maxLength].some((limit) => limit !== undefined);
+  return code === 'out-of-range' && isStated
     ? alone('service', 'contract and page state a limit')
     : undecided('the traffic breaks the contract, and the page states no such limit');
 }

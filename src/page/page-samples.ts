@@ -1,5 +1,6 @@
 // Each value of each sample beside the row of the tables that documents it. The rules look at these pairs only.
-import { appendToken, unescapeToken } from '../lib/pointer.ts';
+import { isObject } from '../lib/objects.ts';
+import { appendToken, lastToken, parentOf } from '../lib/pointer.ts';
 import type { JsonPointer, PageFacts, PageField } from '../model.ts';
 import { placeKey, type Side } from './places.ts';
 import { innerType, type JsonKind, jsonKind } from './reading/types.ts';
@@ -57,10 +58,8 @@ export function isJson(sample: unknown): boolean {
  * object. That is one contradiction, not one for each key and row.
  */
 export function hasOtherKeysOnly({ value, properties }: Pick<SampleValue, 'value' | 'properties'>): boolean {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false;
-  const known = new Set(
-    properties.map(({ pointer }) => unescapeToken(pointer.slice(pointer.lastIndexOf('/') + 1))),
-  );
+  if (!isObject(value)) return false;
+  const known = new Set(properties.map(({ pointer }) => lastToken(pointer)));
   const keys = Object.keys(value);
   return keys.length > 0 && known.size > 0 && !known.has('*') && keys.every((key) => !known.has(key));
 }
@@ -71,31 +70,22 @@ type FieldTable = {
 };
 
 function fieldTable(fields: readonly PageField[]): FieldTable {
-  const children = new Map<JsonPointer, PageField[]>();
-  for (const field of fields) {
-    if (field.pointer === '/') continue;
-    const parent = field.pointer.slice(0, field.pointer.lastIndexOf('/'));
-    const siblings = children.get(parent) ?? [];
-    siblings.push(field);
-    children.set(parent, siblings);
-  }
-  return { byPattern: new Map(fields.map((field) => [field.pointer, field])), children };
+  const properties = fields.filter(({ pointer }) => pointer !== '/');
+  return {
+    byPattern: new Map(fields.map((field) => [field.pointer, field])),
+    children: Map.groupBy(properties, ({ pointer }) => parentOf(pointer)),
+  };
 }
 
 type Frame = Pick<SampleValue, 'pointer' | 'pattern' | 'value' | 'field' | 'type' | 'isDocumented'>;
 
 function sampleValues(side: Side, index: number, sample: unknown, table: FieldTable): readonly SampleValue[] {
   const whole = table.byPattern.get('/');
-  const first: Frame = {
-    pointer: '',
-    pattern: '',
-    value: sample,
-    field: whole,
-    type: whole?.type ?? 'Object',
-    isDocumented: true,
-  };
+  const type = whole?.type ?? 'Object';
   const values: SampleValue[] = [];
-  const stack: Frame[] = [first];
+  const stack: Frame[] = [
+    { pointer: '', pattern: '', value: sample, field: whole, type, isDocumented: true },
+  ];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
     const kind = jsonKind(frame.type);
     const isRightType = isOfKind(frame.value, kind);
@@ -132,7 +122,7 @@ function isOfKind(value: unknown, kind: JsonKind | undefined): boolean {
   // Null in a sample stands for "nothing here", whatever the type.
   if (value === null || kind === undefined) return true;
   if (kind === 'array') return Array.isArray(value);
-  if (kind === 'object') return typeof value === 'object' && !Array.isArray(value);
+  if (kind === 'object') return isObject(value);
   if (kind === 'integer') return Number.isInteger(value);
   return typeof value === kind;
 }

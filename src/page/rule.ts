@@ -1,5 +1,5 @@
 // What a rule about a page against itself is: plain data and one finder; and the keys of PagePlaces for what a rule points at.
-import { unescapeToken } from '../lib/pointer.ts';
+import { parentOf } from '../lib/pointer.ts';
 import type { JsonPointer, Level } from '../model.ts';
 import type { PageSamples, SampleValue } from './page-samples.ts';
 import { placeKey, type Side } from './places.ts';
@@ -60,12 +60,4 @@ export function tableAt(side: Side, pattern: JsonPointer): readonly string[] {
   for (let pointer = pattern; pointer !== ''; pointer = parentOf(pointer))
     keys.push(placeKey.field(side, pointer));
   return [...keys, placeKey.body(side)];
-}
-
-export function parentOf(pointer: JsonPointer): JsonPointer {
-  return pointer.slice(0, Math.max(0, pointer.lastIndexOf('/')));
-}
-
-export function lastToken(pointer: JsonPointer): string {
-  return unescapeToken(pointer.slice(pointer.lastIndexOf('/') + 1));
 }

@@ -1,11 +1,21 @@
 // The three sides of a page issue: what the contract declares, what the page documents, what the traffic
 // shows, and which of them stands alone.
+import { defined } from '../lib/objects.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { Documented, PageIssue } from '../model.ts';
 import { documentedAt, matches } from './documented-at.ts';
 import type { LockedPage } from './lock.ts';
 import { type Observed, type SeenOf, seenInTraffic, sightingOf, wantedOf } from './observed.ts';
-import { alone, fixOf, type OddOneOut, oddKind, oddOneOut, undecided } from './odd-one-out.ts';
+import {
+  alone,
+  fixOf,
+  type OddOneOut,
+  oddKind,
+  oddOneOut,
+  sampleAlone,
+  sidesWhere,
+  undecided,
+} from './odd-one-out.ts';
 import { jsonKind } from './reading/types.ts';
 import { fieldsOf, type Stated, type StatedField } from './stated.ts';
 
@@ -13,7 +23,7 @@ export type Sides = Pick<PageIssue, 'declared' | 'documented' | 'observed' | 'od
   Partial<Pick<PageIssue, 'fix'>>;
 
 /** What a page issue is held against. */
-export type KnownSides = {
+type KnownSides = {
   readonly page: LockedPage | undefined;
   /** undefined: no contract was looked at, or it lacks the operation. */
   readonly declared: Stated | undefined;
@@ -26,14 +36,8 @@ export function sidesOf(issue: PageIssue, known: KnownSides): Sides {
   const observed = facts.seen && seenInTraffic(facts.seen);
   const declared = issue.code === 'docs-operation-added' ? 'no' : declaredText(issue, known.declared);
   const odd = oddSideOf(issue, known, facts);
-  const fix = fixOf(odd);
-  return {
-    ...(declared !== undefined && { declared }),
-    ...(facts.documented && { documented: facts.documented }),
-    ...(observed && { observed }),
-    oddOneOut: odd.sentence,
-    ...(fix !== undefined && { fix }),
-  };
+  const { documented } = facts;
+  return { ...defined({ declared, documented, observed, fix: fixOf(odd) }), oddOneOut: odd.sentence };
 }
 
 /** Which side of a page issue stands alone. */
@@ -83,14 +87,12 @@ function parameterOf({ name, parameter = name }: PageIssue): string | undefined 
   return parameter?.split(' ').slice(0, 2).join(' ');
 }
 
-function isAboutAddress(code: string): boolean {
-  return (
-    code === 'docs-sample-request-line' ||
-    code === 'docs-sample-query-undocumented' ||
-    code === 'docs-sample-parameter-missing' ||
-    code === 'docs-path-parameter-undocumented'
-  );
-}
+const aboutAddress = new Set([
+  'docs-sample-request-line',
+  'docs-sample-query-undocumented',
+  'docs-sample-parameter-missing',
+  'docs-path-parameter-undocumented',
+]);
 
 function isAboutValue(code: string): boolean {
   return code.includes('enum-value');
@@ -105,7 +107,7 @@ function documentedOf(
   if (code.endsWith('-removed')) return { by: 'no', text: 'no' };
   if (page === undefined || code === 'docs-operation-changed') return undefined;
   // The page contradicts itself about its own address; a row of a table or a key of a body is not in question.
-  if (isAboutAddress(code)) return undefined;
+  if (aboutAddress.has(code)) return undefined;
   if (code === 'docs-sample-without-table') return { by: 'sample', text: "only by the page's own sample" };
   if (code.endsWith('status-without-table'))
     return { by: 'no', text: `its page lists status ${status}, without a body` };
@@ -135,7 +137,7 @@ export function declaredText(issue: PageIssue, stated: Stated | undefined): stri
 function oddOf(issue: PageIssue, facts: Facts): OddOneOut | undefined {
   const { code } = issue;
   const { field, documented, seen, known } = facts;
-  if (isAboutAddress(code)) return undefined;
+  if (aboutAddress.has(code)) return undefined;
   if (code === 'docs-sample-malformed') return alone('page', 'it can not be read', 'sample');
   if (code === 'docs-sample-property-missing') return oddWhereMissing(field, seen);
   if (code === 'docs-sample-out-of-range') return oddRange(field);
@@ -187,14 +189,9 @@ function pageKind({ status, pointer, name }: PageIssue, page: LockedPage | undef
 
 function oddWhereMissing(field: StatedField | undefined, seen: SeenOf | undefined): OddOneOut {
   const isLeftOut = seen !== undefined && seen.outOf > seen.count;
-  const others = [
-    ...(field?.required === false ? ['the contract'] : []),
-    ...(isLeftOut ? ['the traffic'] : []),
-  ];
-  if (others.length > 0)
-    return alone('page', `its own sample and ${others.join(' and ')} do without it`, 'table');
-  if (field?.required === true) return alone('page', 'table and contract require it', 'sample');
-  return undecided("the page's sample stands alone against its own table; traffic would tell which is right");
+  const others = sidesWhere(field?.required === false, isLeftOut);
+  if (others !== '') return alone('page', `its own sample and ${others} do without it`, 'table');
+  return field?.required === true ? alone('page', 'table and contract require it', 'sample') : sampleAlone;
 }
 
 function oddRange(field: StatedField | undefined): OddOneOut {

@@ -3,13 +3,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenApiDocument, OpenApiResponse } from '../../contract/openapi.ts';
 import { followEach } from '../../contract/references.ts';
-import { appendToken, pointerTokens, valueAt } from '../../lib/pointer.ts';
+import { appendToken, lastToken, parentOf, pointerTokens, valueAt } from '../../lib/pointer.ts';
 import type { JsonPointer, PageParameter } from '../../model.ts';
 import { nodesAt, type SchemaNode } from '../contract-schema.ts';
 import { matches } from '../documented-at.ts';
 import type { LockedPage } from '../lock.ts';
 import type { Side } from '../places.ts';
-import { lastToken, parentOf } from '../rule.ts';
 import type { Stated } from '../stated.ts';
 import { inlineBody, parameterOf } from './draft-schema.ts';
 

@@ -2,11 +2,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { attempt } from '../../lib/attempt.ts';
 import { defined, isObject } from '../../lib/objects.ts';
-import { pointerTokens } from '../../lib/pointer.ts';
+import { parentOf, pointerTokens } from '../../lib/pointer.ts';
 import { branchAt, type TokenTree, tokenTree } from '../../lib/token-tree.ts';
 import type { FieldConstraints, JsonPointer, PageField, PageParameter } from '../../model.ts';
 import { innerType, type JsonKind, jsonKind } from '../reading/types.ts';
-import { parentOf } from '../rule.ts';
 
 type Json = Record<string, unknown>;
 

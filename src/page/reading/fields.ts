@@ -5,10 +5,9 @@ import type { JsonPointer, PageField, PageParameter } from '../../model.ts';
 import { placeKey, type Side } from '../places.ts';
 import { defaultIn, readConstraints } from './description.ts';
 import type { Join } from './joins.ts';
-import { isScalar } from './names.ts';
 import { type PageContext, refusal } from './page-context.ts';
 import type { ParameterRow, ParameterTable } from './tables.ts';
-import { containerLevels, jsonKind } from './types.ts';
+import { containerLevels, isScalar, jsonKind } from './types.ts';
 
 const depthLimit = 40;
 const fieldLimit = 20_000;

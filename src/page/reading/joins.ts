@@ -7,9 +7,6 @@ import {
   captionWords,
   describesRow,
   endsInName,
-  holdsScalars,
-  isPlainScalar,
-  isScalar,
   modelScore,
   nameScore,
   subjectOf,
@@ -18,7 +15,7 @@ import {
 } from './names.ts';
 import { type PageContext, refusal, savePage } from './page-context.ts';
 import type { ParameterRow, ParameterTable } from './tables.ts';
-import { isContainer } from './types.ts';
+import { holdsScalars, isContainer, isPlainScalar, isScalar } from './types.ts';
 
 /** More than one table where the row has alternatives. */
 export type Join = ReadonlyMap<ParameterRow, readonly ParameterTable[]>;
@@ -139,7 +136,7 @@ function namedTables(
   taken: ReadonlySet<ParameterTable>,
   byName: TablesByName,
 ): readonly ParameterTable[] {
-  if (isPlainScalar(row)) return [];
+  if (isPlainScalar(row.type)) return [];
   let best: { readonly table: ParameterTable; readonly rank: number } | undefined;
   for (const table of candidatesFor(row, byName)) {
     if (!nested.has(table)) continue;
@@ -248,7 +245,7 @@ function guessesFor(
     {
       how: () => 'as another form of it',
       rowsOf: (table) => {
-        const isFree = (row: ParameterRow) => !isPlainScalar(row) && !table.rows.includes(row);
+        const isFree = (row: ParameterRow) => !isPlainScalar(row.type) && !table.rows.includes(row);
         return first(
           ({ row, parents }) => joined.has(row) && isFree(row) && nameScore(table, row, parents) >= 2,
         );

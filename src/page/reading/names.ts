@@ -1,16 +1,6 @@
 // How well a table's caption or anchor names a row: by its path, its name, or the model of its type.
 import type { ParameterRow, ParameterTable } from './tables.ts';
 import { textOf } from './tree.ts';
-import { innerType, jsonKind } from './types.ts';
-
-/** A type that says that nothing is inside; a string may hold JSON that a table describes. */
-export function isPlainScalar({ type }: ParameterRow): boolean {
-  return ['integer', 'number', 'boolean'].includes(jsonKind(type) ?? '') || holdsScalars(type);
-}
-
-export function isScalar(type: string): boolean {
-  return ['string', 'integer', 'number', 'boolean'].includes(jsonKind(type) ?? '');
-}
 
 /**
  * 4: the caption is the row's path; 3: its name; above 2: a path that ends in its name; 2: the name stands in it; 1: it is
@@ -163,11 +153,4 @@ function modelPhrase(type: string): string {
     .toLowerCase()
     .replace(/^\??(?:array|list) of /, '')
     .replace(/ objects?$/, '');
-}
-
-/** `Array of strings`, `Map<String,Integer>`: nothing below them has a table. */
-export function holdsScalars(type: string): boolean {
-  const inner = innerType(type);
-  if (inner === undefined || inner === '') return false;
-  return ['string', 'integer', 'number', 'boolean'].includes(jsonKind(inner) ?? '') || holdsScalars(inner);
 }

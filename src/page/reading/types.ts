@@ -42,6 +42,22 @@ function singular(text: string): string {
   return name.charAt(0).toUpperCase() + name.slice(1);
 }
 
+/** A word for one text, number or truth value. */
+export function isScalar(type: string): boolean {
+  return /^(?:string|integer|number|boolean)$/.test(jsonKind(type) ?? '');
+}
+
+/** `Array of strings`, `Map<String,Integer>`: nothing below them has a table. */
+export function holdsScalars(type: string): boolean {
+  const inner = innerType(type);
+  return inner !== undefined && inner !== '' && (isScalar(inner) || holdsScalars(inner));
+}
+
+/** Says that nothing is inside; a string may hold JSON that a table describes. */
+export function isPlainScalar(type: string): boolean {
+  return (isScalar(type) && jsonKind(type) !== 'string') || holdsScalars(type);
+}
+
 export type JsonKind = 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object';
 
 const kinds: readonly (readonly [JsonKind, RegExp])[] = [

@@ -1,8 +1,9 @@
 import { isObject } from '../../lib/objects.ts';
+import { lastToken } from '../../lib/pointer.ts';
 import type { PageFacts } from '../../model.ts';
 import { hasOtherKeysOnly } from '../page-samples.ts';
 import { placeKey } from '../places.ts';
-import { aboutValue, type DocsIssue, type DocsRule, lastToken, tableAt } from '../rule.ts';
+import { aboutValue, type DocsIssue, type DocsRule, tableAt } from '../rule.ts';
 
 export const docsSamplePropertyMissing: DocsRule = {
   code: 'docs-sample-property-missing',

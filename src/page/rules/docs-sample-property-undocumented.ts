@@ -1,6 +1,7 @@
+import { lastToken, parentOf } from '../../lib/pointer.ts';
 import { listOf } from '../../lib/suggest.ts';
 import { hasOtherKeysOnly, type SampleValue } from '../page-samples.ts';
-import { aboutValue, type DocsIssue, type DocsRule, lastToken, parentOf, tableAt } from '../rule.ts';
+import { aboutValue, type DocsIssue, type DocsRule, tableAt } from '../rule.ts';
 
 export const docsSamplePropertyUndocumented: DocsRule = {
   code: 'docs-sample-property-undocumented',
