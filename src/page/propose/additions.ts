@@ -122,14 +122,13 @@ function objectAt(
   const body = stated.bodies[side] ?? stated.bodies[`${side[0]}XX`] ?? stated.bodies.default;
   let at = body?.at;
   for (const token of pointerTokens(pattern)) {
-    if (at === undefined) return undefined;
-    const steps = nodesAt(document, at).flatMap(({ schema, at: place }) => {
+    const [step] = (at === undefined ? [] : nodesAt(document, at)).flatMap(({ schema, at: place }) => {
       if (token === '*' && schema.items !== undefined) return [`${place}/items`];
       const own = appendToken(`${place}/properties`, token);
       if (valueAt(document, own) !== undefined) return [own];
       return typeof schema.additionalProperties === 'object' ? [`${place}/additionalProperties`] : [];
     });
-    at = steps[0];
+    at = step;
   }
   const nodes = at === undefined ? [] : nodesAt(document, at);
   const [owner, ...more] = nodes.filter(({ schema }) => schema.properties !== undefined);

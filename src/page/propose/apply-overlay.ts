@@ -36,12 +36,11 @@ export function applyOverlay(written: string, actions: readonly Action[], file: 
     lines = new LineCounter();
     return parseDocument(content, { lineCounter: lines, keepSourceTokens: true });
   });
-  const additions = new Additions(document, file);
-  for (const action of actions) additions.add(action);
+  const additions = additionsOf(document, actions, file);
   const newLine = text.includes('\r\n') ? '\r\n' : '\n';
   const pieces: string[] = [];
   let end = 0;
-  for (const edit of additions.edits(text, lines)) {
+  for (const edit of editsOf(additions, text, lines)) {
     const offset = offsetOf(edit.offset);
     pieces.push(written.slice(end, offset), edit.text.replaceAll('\n', newLine));
     end = offset;
@@ -49,73 +48,56 @@ export function applyOverlay(written: string, actions: readonly Action[], file: 
   return pieces.join('') + written.slice(end);
 }
 
+type Additions = ReadonlyMap<YAMLMap | YAMLSeq, readonly unknown[]>;
+
 /** What each node of a document gets: a list its new items, a map the members that it does not have. */
-class Additions {
-  readonly #document: Document.Parsed;
-  readonly #file: string;
-  readonly #byNode = new Map<YAMLMap | YAMLSeq, unknown[]>();
+function additionsOf(document: Document.Parsed, actions: readonly Action[], file: string): Additions {
+  const found = new Map<YAMLMap | YAMLSeq, unknown[]>();
+  const resolved = (node: unknown) => (isAlias(node) ? node.resolve(document) : node);
+  const take = (node: YAMLMap | YAMLSeq, value: unknown) => {
+    const values = found.get(node) ?? [];
+    values.push(value);
+    found.set(node, values);
+  };
 
-  constructor(document: Document.Parsed, file: string) {
-    this.#document = document;
-    this.#file = file;
-  }
-
-  add({ pointer, update }: Action): void {
-    let node: unknown = this.#document.contents;
-    for (const token of pointerTokens(pointer)) node = memberOf(this.#resolved(node), token);
-    this.#addTo(node, update, pointer);
-  }
-
-  #resolved(node: unknown): unknown {
-    return isAlias(node) ? node.resolve(this.#document) : node;
-  }
-
-  #addTo(target: unknown, update: unknown, pointer: JsonPointer): void {
-    const node = this.#resolved(target);
-    if (isSeq(node)) this.#take(node, update);
+  function add(target: unknown, update: unknown, pointer: JsonPointer): void {
+    const node = resolved(target);
+    if (isSeq(node)) take(node, update);
     else if (isMap(node) && isObject(update)) {
       const missing: [string, unknown][] = [];
       for (const [name, value] of Object.entries(update)) {
         const member = memberOf(node, name);
+        // Overlay 1.0: lists are concatenated, objects are merged.
         if (member === undefined) missing.push([name, value]);
-        else this.#addMember(member, value, appendToken(pointer, name));
+        else for (const each of [value].flat()) add(member, each, appendToken(pointer, name));
       }
-      if (missing.length > 0) this.#take(node, Object.fromEntries(missing));
+      if (missing.length > 0) take(node, Object.fromEntries(missing));
     } else
       throw new InputError(`nothing to add to at ${pointer}`, {
-        place: { file: this.#file, pointer },
+        place: { file, pointer },
         fix: 'apply the overlay with another tool',
       });
   }
 
-  /** Overlay 1.0: lists are concatenated, objects are merged. */
-  #addMember(target: unknown, value: unknown, pointer: JsonPointer): void {
-    for (const each of Array.isArray(value) ? value : [value]) this.#addTo(target, each, pointer);
+  for (const { pointer, update } of actions) {
+    let node: unknown = document.contents;
+    for (const token of pointerTokens(pointer)) node = memberOf(resolved(node), token);
+    add(node, update, pointer);
   }
+  return found;
+}
 
-  #take(node: YAMLMap | YAMLSeq, value: unknown): void {
-    const added = this.#byNode.get(node);
-    if (added === undefined) this.#byNode.set(node, [value]);
-    else added.push(value);
-  }
-
-  edits(text: string, lines: LineCounter): readonly Edit[] {
-    const start = ({ range }: YAMLMap | YAMLSeq): number => range?.[0] ?? 0;
-    // Where two nodes end at one place, the inner one, which starts later, is written first.
-    const inner = [...this.#byNode].toSorted(([one], [other]) => start(other) - start(one));
-    return inner
-      .map(([node, values]) =>
-        isSeq(node)
-          ? appendTo(text, node, values, lines)
-          : addTo(
-              text,
-              node,
-              Object.entries(values.reduce((all, value) => merged(all, value)) as JsonObject),
-              lines,
-            ),
-      )
-      .toSorted((one, other) => one.offset - other.offset);
-  }
+function editsOf(additions: Additions, text: string, lines: LineCounter): readonly Edit[] {
+  const start = ({ range }: YAMLMap | YAMLSeq): number => range?.[0] ?? 0;
+  // Where two nodes end at one place, the inner one, which starts later, is written first.
+  return [...additions]
+    .toSorted(([one], [other]) => start(other) - start(one))
+    .map(([node, values]) => {
+      if (isSeq(node)) return appendTo(text, node, values, lines);
+      const members = values.reduce((all, value) => merged(all, value)) as JsonObject;
+      return addTo(text, node, Object.entries(members), lines);
+    })
+    .toSorted((one, other) => one.offset - other.offset);
 }
 
 /** A key may be written as a number: `404:`. */
@@ -177,12 +159,8 @@ function lineEnd(text: string, offset: number): number {
 
 /** In the quotes of its neighbour. */
 function like(neighbour: unknown): 'plain' | 'single' | 'double' {
-  if (!isScalar(neighbour)) return 'plain';
-  return neighbour.type === 'QUOTE_DOUBLE'
-    ? 'double'
-    : neighbour.type === 'QUOTE_SINGLE'
-      ? 'single'
-      : 'plain';
+  const type = isScalar(neighbour) ? neighbour.type : undefined;
+  return type === 'QUOTE_DOUBLE' ? 'double' : type === 'QUOTE_SINGLE' ? 'single' : 'plain';
 }
 
 function flow(value: unknown, quotes: 'plain' | 'single' | 'double'): string {

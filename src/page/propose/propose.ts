@@ -1,6 +1,6 @@
 // Findings of traffic and of pages -> overlay actions that would bring the contract in line.
 import type { OpenApiDocument } from '../../contract/openapi.ts';
-import { isObject } from '../../lib/objects.ts';
+import { defined, isObject } from '../../lib/objects.ts';
 import { plural } from '../../lib/plural.ts';
 import { jsonPath } from '../../lib/pointer.ts';
 import { listOf } from '../../lib/suggest.ts';
@@ -30,7 +30,7 @@ export type PageEvidence = {
   readonly seen: SeenOf | undefined;
 };
 
-export type ProposalInput = {
+type ProposalInput = {
   readonly document: OpenApiDocument;
   readonly findings: readonly Finding[];
   readonly observed: Observed;
@@ -46,9 +46,10 @@ export function propose(input: ProposalInput): Proposal {
   const take = (about: About, additions: readonly Addition[] | string, evidence: () => Evidence) => {
     if (typeof additions === 'string') left.push({ ...about, why: additions });
     else
-      for (const addition of additions) {
-        const action = actionOf(input.document, addition, evidence());
-        const key = `${action.target} ${JSON.stringify(addedBy(action.update))}`;
+      for (const { pointer, description, update } of additions) {
+        const target = jsonPath(input.document, pointer);
+        const key = `${target} ${JSON.stringify(addedBy(update))}`;
+        const action = { target, description, update, 'x-evidence': evidence(), pointer };
         if (!actions.has(key)) actions.set(key, action);
       }
   };
@@ -91,14 +92,6 @@ function addedBy(update: unknown): unknown {
   });
 }
 
-function actionOf(
-  document: OpenApiDocument,
-  { pointer, description, update }: Addition,
-  evidence: Evidence,
-): OverlayAction {
-  return { target: jsonPath(document, pointer), description, update, 'x-evidence': evidence, pointer };
-}
-
 function pageOf(
   lock: DocsLock | undefined,
   { operation = '', method, path }: Pick<Finding, 'operation' | 'method' | 'path'>,
@@ -138,17 +131,13 @@ function propertySeen(
 ): Readonly<Record<string, unknown>> | string {
   const row = fieldAt(page?.facts.responses[finding.status] ?? [], finding.pattern);
   if (row !== undefined) return { [name]: schemaOf({ type: row.type, ...(row.enum && { enum: row.enum }) }) };
-  const schema = schemaSeen(seen);
-  if (schema === undefined)
-    return `it was seen as ${seen?.kinds.join(' and ') ?? 'nothing'}; one sample does not widen a type`;
-  const purpose = {
-    reason:
-      page === undefined
-        ? 'on the wire; no page of the operation was reviewed'
-        : 'on the wire, in no table of the page',
-    evidence: responsesText(responses),
-  };
-  return { [name]: { ...schema, 'x-undocumented': purpose } };
+  const [kind = 'nothing', ...more] = seen?.kinds ?? [];
+  if (seen === undefined || more.length > 0 || kind === 'null')
+    return `it was seen as ${[kind, ...more].join(' and ')}; one sample does not widen a type`;
+  const type = kind.replace(/^an? /, '');
+  const where = page === undefined ? '; no page of the operation was reviewed' : ', in no table of the page';
+  const purpose = { reason: `on the wire${where}`, evidence: responsesText(responses) };
+  return { [name]: { type, ...(type === 'array' && { items: {} }), 'x-undocumented': purpose } };
 }
 
 /** Without `outOf` the responses were not counted, and `occurrences` are places in them. */
@@ -157,7 +146,7 @@ type Responses = Pick<Evidence, 'occurrences' | 'outOf'>;
 /** A finding counts every place: three items of one list are one response. */
 function responsesWith(finding: Finding, observed: Observed): Responses {
   const { code, operation = '', status, pattern, name, occurrences } = finding;
-  const wanted = wantedOf({ code, operation, status, pointer: pattern, ...(name !== undefined && { name }) });
+  const wanted = wantedOf({ code, operation, status, pointer: pattern, ...defined({ name }) });
   const { count, outOf } = sightingOf(observed, wanted);
   return count > 0 && count <= outOf ? { occurrences: count, outOf } : { occurrences };
 }
@@ -165,12 +154,6 @@ function responsesWith(finding: Finding, observed: Observed): Responses {
 function responsesText({ occurrences, outOf }: Responses): string {
   if (outOf === undefined) return occurrences === 1 ? 'seen once' : `seen ${occurrences} times`;
   return `${occurrences} of ${plural(outOf, 'response')}`;
-}
-
-function schemaSeen(seen: Seen | undefined): Record<string, unknown> | undefined {
-  if (seen?.kinds.length !== 1 || seen.kinds[0] === 'null') return undefined;
-  const type = (seen.kinds[0] ?? '').replace(/^an? /, '');
-  return type === 'array' ? { type, items: {} } : { type };
 }
 
 function additionsForPage(
@@ -234,33 +217,18 @@ function evidenceOfTraffic(finding: Finding, { observed, lock }: ProposalInput):
     page?.lines[placeKey.field(status, pattern)] ??
     page?.samples[status]?.find((key) => matches(key.pointer, pattern))?.line ??
     page?.lines[placeKey.body(status)];
-  return evidenceOf({ fingerprint, code, occurrences, outOf, firstSeen, lastSeen }, page, line);
+  const seen = defined({ outOf, firstSeen, lastSeen, page: lineOn(page, line) });
+  return { fingerprint, code, occurrences, ...seen };
 }
 
 function evidenceOfPage({ finding, fingerprint, seen }: PageEvidence, lock: DocsLock | undefined): Evidence {
   const page = pageOf(lock, finding);
   const line = finding.place.line ?? page?.lines[placeKey.body(finding.status)];
   const { count: occurrences = 0, outOf, firstSeen, lastSeen } = seen ?? {};
-  const stated = { fingerprint, code: finding.code, occurrences, outOf, firstSeen, lastSeen };
-  return evidenceOf(stated, page, line);
+  const rest = defined({ outOf, firstSeen, lastSeen, page: lineOn(page, line) });
+  return { fingerprint, code: finding.code, occurrences, ...rest };
 }
 
-type Counts = Pick<Evidence, 'fingerprint' | 'code' | 'occurrences'> & {
-  readonly [key in 'firstSeen' | 'lastSeen']: string | undefined;
-} & { readonly outOf: number | undefined };
-
-function evidenceOf(
-  { fingerprint, code, occurrences, outOf, firstSeen, lastSeen }: Counts,
-  page: LockedPage | undefined,
-  line: number | undefined,
-): Evidence {
-  return {
-    fingerprint,
-    code,
-    occurrences,
-    ...(outOf !== undefined && { outOf }),
-    ...(firstSeen !== undefined && { firstSeen }),
-    ...(lastSeen !== undefined && { lastSeen }),
-    ...(page && line !== undefined && { page: `${page.file}:${line}` }),
-  };
+function lineOn(page: LockedPage | undefined, line: number | undefined): string | undefined {
+  return page && line !== undefined ? `${page.file}:${line}` : undefined;
 }

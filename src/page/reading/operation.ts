@@ -156,29 +156,22 @@ export function listedStatuses(page: PageContext): readonly string[] {
     page.places[placeKey.status(status)] = point;
   };
   for (const block of section.blocks) {
+    if (block.kind === 'table') for (const { status, point } of statusRows(block, page)) add(status, point);
+    if (block.kind !== 'paragraph' && block.kind !== 'code') continue;
     // An indented line is code to Markdown.
-    const lines =
-      block.kind === 'paragraph'
-        ? [block.text]
-        : block.kind === 'code'
-          ? rawText(block.node).split('\n')
-          : [];
-    for (const line of lines) {
+    for (const line of block.kind === 'code' ? rawText(block.node).split('\n') : [block.text]) {
       const status = page.lexicon.statusMark(line.trim());
       if (status !== undefined) add(status, block.point);
     }
-    if (block.kind === 'table') for (const { status, point } of statusRows(block, page)) add(status, point);
   }
   return statuses;
 }
 
 function statusRows(block: Block & { readonly kind: 'table' }, page: PageContext) {
   const column = block.grid.header.findIndex((text) => page.lexicon.columnOf(text) === 'status');
-  if (column === -1) {
+  if (column === -1)
     page.note(block.point, `a table of the statuses is not read; looked for a column such as "status code"`);
-    return [];
-  }
-  return block.grid.rows.flatMap((row) => {
+  return (column === -1 ? [] : block.grid.rows).flatMap((row) => {
     const cell = row.cells[column];
     const text = cell === undefined ? '' : textOf(cell);
     // `400/401 Bad Request`, `500, 503`.
@@ -191,11 +184,7 @@ function statusRows(block: Block & { readonly kind: 'table' }, page: PageContext
       page.note(row.point, `${text} in the list of statuses is no HTTP status`);
       return [];
     }
-    throw refusal(
-      page,
-      row.point,
-      `this row of the status codes has no status: "${text.slice(0, 40)}"`,
-      lostCell,
-    );
+    const message = `this row of the status codes has no status: "${text.slice(0, 40)}"`;
+    throw refusal(page, row.point, message, lostCell);
   });
 }

@@ -18,12 +18,9 @@ export type Block =
       readonly listItem: Node | undefined;
     };
 
-const leafTags = new Set('p pre table h1 h2 h3 h4 h5 h6'.split(' '));
-const blockTags = new Set(
-  'ul ol li dl dt dd div section article main header footer nav aside blockquote body html center figure details form'.split(
-    ' ',
-  ),
-);
+const leafTag = /^(?:p|pre|table|h[1-6])$/;
+const blockTag =
+  /^(?:[uo]l|li|d[ltd]|div|section|article|main|header|footer|nav|aside|blockquote|body|html|center|figure|details|form)$/;
 
 type Frame = { readonly node: Node; readonly listItem: Node | undefined };
 
@@ -60,16 +57,14 @@ export function outlineOf(root: Node): readonly Block[] {
   const stack: Frame[] = [{ node: root, listItem: undefined }];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
     const { node, listItem } = frame;
-    if (leafTags.has(node.tagName ?? '') && !containers.has(node)) {
+    if (leafTag.test(node.tagName ?? '') && !containers.has(node)) {
       flush();
       add(node, listItem);
     } else if (containers.has(node)) {
       flush();
       anchors.push(...ownAnchors(node));
       const item = node.tagName === 'li' ? node : listItem;
-      const children = node.children ?? [];
-      for (let i = children.length - 1; i >= 0; i--)
-        stack.push({ node: children[i] as Node, listItem: item });
+      for (const child of node.children?.toReversed() ?? []) stack.push({ node: child, listItem: item });
     } else if (node.tagName === 'hr') flush();
     else if (node.type === 'text' || node.type === 'element') {
       if (inlineItem !== listItem) flush();
@@ -110,8 +105,8 @@ export function withBoldHeadings(blocks: readonly Block[]): readonly Block[] {
   });
 }
 
-function ownAnchors(node: Node): string[] {
-  return anchorsIn({ type: node.type, ...(node.properties && { properties: node.properties }) });
+function ownAnchors({ children: _children, ...node }: Node): string[] {
+  return anchorsIn(node);
 }
 
 /**
@@ -129,11 +124,11 @@ function nodesAroundBlocks(root: Node): ReadonlySet<Node> {
       continue;
     }
     const tag = node.tagName ?? '';
-    if (blockTags.has(tag) || leafTags.has(tag)) {
+    if (blockTag.test(tag) || leafTag.test(tag)) {
       for (let i = path.length - 1; i >= 0 && !around.has(path[i] as Node); i--) around.add(path[i] as Node);
-      if (blockTags.has(tag)) around.add(node);
+      if (blockTag.test(tag)) around.add(node);
     }
-    if (leafTags.has(tag) && tag !== 'p') continue;
+    if (leafTag.test(tag) && tag !== 'p') continue;
     path.push(node);
     stack.push(undefined);
     for (const child of node.children ?? []) stack.push(child);

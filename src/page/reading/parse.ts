@@ -81,8 +81,8 @@ function looksLikeHtml(text: string): boolean {
 }
 
 function refuseUnbounded(text: string, file: string): void {
-  if (text.trim() === '')
-    throw new InputError('the page is empty', { place: { file }, fix: 'save the page again' });
+  const place = { file };
+  if (text.trim() === '') throw new InputError('the page is empty', { place, fix: 'save the page again' });
   const most = looksLikeHtml(text) ? htmlSizeLimit : sizeLimit;
   if (text.length > most)
     throw crowded(`the page has ${text.length} characters; at most ${most} are read`, file, 1);
@@ -122,13 +122,10 @@ function refuseDeepContainers(text: string, file: string): void {
 
 /** Blocks end at blank lines; brackets and marks of emphasis are matched within one. */
 function refuseCrowded(text: string, file: string): void {
-  let line = 0;
-  let blocks = 0;
-  let marks = 0;
-  let bars = 0;
+  let [blocks, marks, bars] = [0, 0, 0];
   let isHtml = false;
-  for (const content of text.split('\n')) {
-    line++;
+  for (const [index, content] of text.split('\n').entries()) {
+    const line = index + 1;
     if (content.trim() === '') marks = 0;
     else if (marks === 0) {
       blocks++;
@@ -137,8 +134,8 @@ function refuseCrowded(text: string, file: string): void {
       bars = 0;
     }
     if (!isHtml) {
-      marks += countOf('[*_~`<&', content);
-      bars += countOf('|', content);
+      marks += countOf(/[[*_~`<&]/g, content);
+      bars += countOf(/\|/g, content);
     }
     if (line > lineLimit) throw crowded(`more than ${lineLimit} lines`, file, line);
     if (blocks > blockLimit) throw crowded(`more than ${blockLimit} paragraphs`, file, line);
@@ -147,10 +144,8 @@ function refuseCrowded(text: string, file: string): void {
   }
 }
 
-function countOf(marks: string, line: string): number {
-  let count = 0;
-  for (const char of line) if (marks.includes(char)) count++;
-  return count;
+function countOf(marks: RegExp, line: string): number {
+  return line.match(marks)?.length ?? 0;
 }
 
 function crowded(what: string, file: string, line: number): InputError {
@@ -168,9 +163,7 @@ function tooDeep(file: string, line: number): InputError {
 }
 
 function lineAt(text: string, offset: number): number {
-  let line = 1;
-  for (let i = text.indexOf('\n'); i !== -1 && i < offset; i = text.indexOf('\n', i + 1)) line++;
-  return line;
+  return text.slice(0, offset).split('\n').length;
 }
 
 const cellTags = new Set(['table', 'tr', 'td', 'th']);
@@ -202,8 +195,6 @@ function joinCutCells(tree: MarkdownNode, note: Note): void {
   }
 }
 
-// HTML readers drop a cell or a row that stands in no table, and take a broken tag as a part of the one before it
-// (https://html.spec.whatwg.org/multipage/parsing.html). A page that lost some would be read in half.
 /** How many tables, rows and cells the text opens; what Markdown made is an element already. */
 function cellsWritten(root: Node): number {
   let count = 0;
@@ -224,6 +215,10 @@ function cellTagsIn(html: string): number {
   return visible.match(/<(?:table|tr|t[dh])(?=[\s/>]|$)/gi)?.length ?? 0;
 }
 
+/**
+ * HTML parsers drop a cell or a row outside of any table, and take a broken tag as a part of the one before it
+ * (https://html.spec.whatwg.org/multipage/parsing.html). A page that lost some would be read in half.
+ */
 function refuseLostCells(root: Node, written: number, file: string): void {
   let read = 0;
   for (const node of walk(root)) if (cellTags.has(node.tagName ?? '') && node.position !== undefined) read++;

@@ -18,8 +18,7 @@ export function* walk(root: Node, skip: (node: Node) => boolean = () => false): 
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
     yield node;
     if (node !== root && skip(node)) continue;
-    const children = node.children ?? [];
-    for (let i = children.length - 1; i >= 0; i--) stack.push(children[i] as Node);
+    for (const child of node.children?.toReversed() ?? []) stack.push(child);
   }
 }
 
