@@ -1,7 +1,7 @@
 // A schema of the contract -> fields by pattern, as the page lists them. References, allOf and unions are looked
 // through; conditions (if, dependentSchemas) say something across properties, never that there is one.
 import { isJsonText } from '../contract/items.ts';
-import { isObject, type JsonObject } from '../lib/objects.ts';
+import { asObject, isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
 import type { JsonPointer, JsonSchema } from '../model.ts';
 import type { JsonKind } from './reading/types.ts';
@@ -122,15 +122,14 @@ function requiredIn(nodes: readonly SchemaNode[]): ReadonlySet<string> {
   return new Set([...always, ...inAll]);
 }
 
-function membersOf(schema: JsonObject, at: JsonPointer): [string, JsonPointer][] {
-  const properties = isObject(schema.properties) ? Object.keys(schema.properties) : [];
-  const named = properties.map((name): [string, JsonPointer] => [
-    name,
-    appendToken(`${at}/properties`, name),
-  ]);
-  if (isObject(schema.items)) named.push(['*', `${at}/items`]);
-  if (isObject(schema.additionalProperties)) named.push(['*', `${at}/additionalProperties`]);
-  return named;
+/** Its tokens in patterns, and the schema of each. */
+function membersOf(schema: JsonObject, at: JsonPointer): readonly (readonly [string, JsonPointer])[] {
+  const names = Object.keys(asObject(schema.properties));
+  const any = ['items', 'additionalProperties'].filter((keyword) => isObject(schema[keyword]));
+  return [
+    ...names.map((name) => [name, appendToken(`${at}/properties`, name)] as const),
+    ...any.map((keyword) => ['*', `${at}/${keyword}`] as const),
+  ];
 }
 
 /** The schema and all that apply beside it or instead of it. */
@@ -220,24 +219,24 @@ function kindsOf(schemas: readonly JsonObject[]): readonly JsonKind[] {
 
 function impliedTypes(schema: JsonObject): string[] {
   if (isObject(schema.properties)) return ['object'];
-  const values = Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const] : [];
-  return values
-    .filter((value) => value !== null)
-    .map((value) => (Number.isInteger(value) ? 'integer' : typeof value));
+  const values = valuesIn(schema)?.filter((value) => value !== null) ?? [];
+  return values.map((value) => (Number.isInteger(value) ? 'integer' : typeof value));
+}
+
+function valuesIn(schema: JsonObject): readonly unknown[] | undefined {
+  return Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const] : undefined;
 }
 
 /** An enum that applies always, else those of all branches of a union, unless one takes any value of their type. */
 function enumOf(nodes: readonly SchemaNode[]): readonly unknown[] | undefined {
-  const listed = ({ schema }: SchemaNode) =>
-    Array.isArray(schema.enum) ? schema.enum : 'const' in schema ? [schema.const] : undefined;
-  const always = nodes.filter(({ isBranch }) => !isBranch).find((node) => listed(node) !== undefined);
-  if (always !== undefined) return listed(always);
-  const values = [...new Set(nodes.flatMap((node) => listed(node) ?? []))];
+  const always = nodes.find(({ isBranch, schema }) => !isBranch && valuesIn(schema) !== undefined);
+  if (always !== undefined) return valuesIn(always.schema);
+  const values = [...new Set(nodes.flatMap(({ schema }) => valuesIn(schema) ?? []))];
   const isOpen = nodes.some(
-    (node) =>
-      node.isBranch &&
-      listed(node) === undefined &&
-      values.some((value) => list(node.schema.type).includes(typeof value)),
+    ({ isBranch, schema }) =>
+      isBranch &&
+      valuesIn(schema) === undefined &&
+      values.some((value) => list(schema.type).includes(typeof value)),
   );
   return values.length > 0 && !isOpen ? values : undefined;
 }

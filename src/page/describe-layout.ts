@@ -18,7 +18,7 @@ export type LayoutFit = {
   readonly labels: readonly PageWord[];
 };
 
-export type PageDescription = {
+type PageDescription = {
   /** The best one first. */
   readonly fits: readonly LayoutFit[];
   /** A layout that extends the best one by the words that it does not know, each where it seems to belong. */
@@ -57,37 +57,24 @@ function hasOperations(
 
 function fitOf(blocks: readonly Block[], layout: Layout, layouts: readonly Layout[]): LayoutFit {
   const lexicon = lexiconOf(resolveLayout(layout, layouts));
+  const meaningOf = (label: string) => {
+    const caption = lexicon.captionOf(label);
+    if (caption !== undefined) return `caption, ${lexicon.roleOf(caption.title)}`;
+    return lexicon.statusMark(label) ?? lexicon.sideOf(label);
+  };
   const title = blocks.find((block) => block.kind === 'heading');
-  const headings = blocks.flatMap((block) =>
-    block.kind === 'heading' && block !== title
-      ? [{ text: block.text, line: block.point.line, meaning: lexicon.sectionOf(block.text) }]
-      : [],
-  );
-  const columns = blocks.flatMap((block) =>
-    block.kind === 'table'
-      ? block.grid.header.map((header) => ({
-          text: header,
-          line: block.point.line,
-          meaning: lexicon.columnOf(header),
-        }))
-      : [],
-  );
-  const labels = labelsOf(blocks).map(({ text, point }) => {
-    const caption = lexicon.captionOf(text);
-    const status = lexicon.statusMark(text);
-    const meaning =
-      caption === undefined ? (status ?? lexicon.sideOf(text)) : `caption, ${lexicon.roleOf(caption.title)}`;
-    return { text, line: point.line, meaning };
-  });
-  return { layout: layout.name, headings: firstOfEach(headings), columns: firstOfEach(columns), labels };
-}
-
-function labelsOf(blocks: readonly Block[]): readonly (Block & { readonly kind: 'paragraph' })[] {
-  return blocks.flatMap((block, index) => {
+  const [headings, columns, labels]: [PageWord[], PageWord[], PageWord[]] = [[], [], []];
+  for (const [index, block] of blocks.entries()) {
+    const { line } = block.point;
     const next = blocks[index + 1]?.kind;
-    const isAbove = next === 'table' || next === 'code';
-    return block.kind === 'paragraph' && isAbove && block.text.length <= 80 ? [block] : [];
-  });
+    if (block.kind === 'heading' && block !== title)
+      headings.push({ text: block.text, line, meaning: lexicon.sectionOf(block.text) });
+    if (block.kind === 'table')
+      for (const text of block.grid.header) columns.push({ text, line, meaning: lexicon.columnOf(text) });
+    if (block.kind === 'paragraph' && (next === 'table' || next === 'code') && block.text.length <= 80)
+      labels.push({ text: block.text, line, meaning: meaningOf(block.text) });
+  }
+  return { layout: layout.name, headings: firstOfEach(headings), columns: firstOfEach(columns), labels };
 }
 
 function firstOfEach(words: readonly PageWord[]): readonly PageWord[] {
@@ -139,10 +126,9 @@ function sectionGuess(heading: string): SectionKind | undefined {
 /** By what stands in the column. */
 function columnGuess(header: string, blocks: readonly Block[]): ColumnRole {
   const cells = blocks.flatMap((block) => {
-    const index = block.kind === 'table' ? block.grid.header.indexOf(header) : -1;
-    return block.kind === 'table' && index >= 0
-      ? block.grid.rows.flatMap((row) => row.cells[index] ?? []).map(textOf)
-      : [];
+    if (block.kind !== 'table') return [];
+    const index = block.grid.header.indexOf(header);
+    return block.grid.rows.flatMap((row) => row.cells[index] ?? []).map(textOf);
   });
   const filled = cells.filter((text) => text !== '');
   const share = (matches: (text: string) => boolean) => filled.filter(matches).length / filled.length;

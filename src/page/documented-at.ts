@@ -8,7 +8,7 @@ import { placeKey, type Side } from './places.ts';
 import { fieldsOf } from './stated.ts';
 
 /** What a finding is about; `name` is an enum value where the row at `pointer` lists values. */
-export type Question = {
+type Question = {
   readonly status: Side;
   readonly pointer: JsonPointer;
   readonly name?: string;
@@ -24,17 +24,10 @@ export function documentedAt(page: LockedPage | undefined, { status, pointer, na
   const field = fieldAt(fields ?? [], pointer);
   if (field !== undefined) return inTable(page, side, field, name);
   const sample = page.samples[side]?.find((key) => matches(key.pointer, pointer));
-  if (sample === undefined)
-    return {
-      by: 'no',
-      text: 'its table has no such row, its sample no such key',
-      ...at(page, placeKey.body(side)),
-    };
-  return {
-    by: 'sample',
-    text: "only in the page's own sample, not in its table",
-    ...(sample.line !== undefined && { place: { file: page.file, line: sample.line } }),
-  };
+  const absent = 'its table has no such row, its sample no such key';
+  if (sample === undefined) return { by: 'no', text: absent, ...at(page, placeKey.body(side)) };
+  const text = "only in the page's own sample, not in its table";
+  return { by: 'sample', text, ...placeAt(page, sample.line) };
 }
 
 /** The pattern of a row, as far as one documents the pointer: `*` stands for any item or key. */
@@ -53,39 +46,33 @@ export function matches(pattern: JsonPointer, pointer: JsonPointer): boolean {
 
 function sideOf({ facts }: LockedPage, status: Side): Side | undefined {
   if (status === 'request') return status;
-  return (
-    facts.statusCodes.find((listed) => listed === status) ??
-    facts.statusCodes.find((listed) => listed === `${status[0]}XX`)
-  );
+  return [status, `${status[0]}XX`].find((side) => facts.statusCodes.includes(side));
 }
 
 function wholeBody(page: LockedPage, side: Side, fields: readonly PageField[] | undefined): Documented {
   if (fields !== undefined)
     return { by: 'table', text: 'yes, its page describes this body', ...at(page, placeKey.body(side)) };
   if (page.samples[side] !== undefined) return { by: 'sample', text: "only by the page's own sample" };
-  return {
-    by: 'table',
-    text: `its page lists status ${side}, without a body`,
-    ...at(page, placeKey.status(side)),
-  };
+  const text = `its page lists status ${side}, without a body`;
+  return { by: 'table', text, ...at(page, placeKey.status(side)) };
 }
 
 function inTable(page: LockedPage, side: Side, field: PageField, name: string | undefined): Documented {
   const row = placeKey.field(side, field.pointer);
   if (name === undefined || field.enum === undefined || pointerTokens(field.pointer).at(-1) === name) {
     const need = field.required === undefined ? '' : field.required ? ', required' : ', optional';
-    return { by: 'table', text: `yes, as ${field.type}${need}${notes(field)}`, ...at(page, row) };
+    const notes = field.notes === undefined ? '' : ` (${field.notes.join(', ')})`;
+    return { by: 'table', text: `yes, as ${field.type}${need}${notes}`, ...at(page, row) };
   }
   if (field.enum.includes(name))
     return { by: 'table', text: `yes, "${name}" is listed`, ...at(page, placeKey.enumValue(row, name)) };
   return { by: 'no', text: `its table lists ${listOf(field.enum)}`, ...at(page, row) };
 }
 
-function notes(field: PageField): string {
-  return field.notes === undefined ? '' : ` (${field.notes.join(', ')})`;
+function at(page: LockedPage, key: string): Pick<Documented, 'place'> {
+  return placeAt(page, page.lines[key]);
 }
 
-function at(page: LockedPage, key: string): Pick<Documented, 'place'> {
-  const line = page.lines[key];
-  return line === undefined ? {} : { place: { file: page.file, line } };
+function placeAt({ file }: LockedPage, line: number | undefined): Pick<Documented, 'place'> {
+  return line === undefined ? {} : { place: { file, line } };
 }

@@ -1,7 +1,7 @@
 // The docs lock: what was reviewed of each page. Structure only (names, types, values, limits, lines), never a
 // sentence of the vendor, so that it may be committed and everything but reading works without the page.
 import { InputError } from '../lib/input-error.ts';
-import { defined, isObject } from '../lib/objects.ts';
+import { asObject, defined, isObject } from '../lib/objects.ts';
 import type { JsonPointer, PageIssue } from '../model.ts';
 import { checkPage } from './check-page.ts';
 import { type Address, isSameOperation } from './contract-stated.ts';
@@ -149,7 +149,7 @@ function pageProblem(page: unknown): string | undefined {
   if (!isObject(page)) return 'is no object';
   for (const key of ['file', 'hash', 'reason']) if (typeof page[key] !== 'string') return `has no "${key}"`;
   for (const key of ['facts', 'lines', 'samples']) if (!isObject(page[key])) return `has no "${key}"`;
-  const facts = page.facts as Record<string, unknown>;
+  const facts = asObject(page.facts);
   for (const key of ['operationId', 'method', 'path'])
     if (typeof facts[key] !== 'string') return `has no facts.${key}`;
   for (const key of ['parameters', 'requestFields', 'statusCodes'])

@@ -27,15 +27,10 @@ export function requestLines(facts: PageFacts): readonly RequestLine[] {
       /^(?:([A-Za-z]+)\s+)?((?:https?(?:\(s\))?:\/|\/)\/?\S+)(?:\s+HTTP\/[\d.]+)?$/.exec(line.trim()) ?? [];
     if (target === undefined) return [];
     const [address = '', query = ''] = target.split('?', 2);
-    return [
-      {
-        method: method?.toUpperCase(),
-        path: address.replace(/^https?(?:\(s\))?:\/\/[^/]*/i, '') || '/',
-        query,
-        queryKeys: query.split('&').flatMap((pair) => /^\$?([\w.[\]-]+)=/.exec(pair)?.[1] ?? []),
-        at: [placeKey.sample('request', isComplete ? index : 0)],
-      },
-    ];
+    const path = address.replace(/^https?(?:\(s\))?:\/\/[^/]*/i, '') || '/';
+    const queryKeys = query.split('&').flatMap((pair) => /^\$?([\w.[\]-]+)=/.exec(pair)?.[1] ?? []);
+    const at = [placeKey.sample('request', isComplete ? index : 0)];
+    return [{ method: method?.toUpperCase(), path, query, queryKeys, at }];
   });
 }
 

@@ -1,4 +1,5 @@
 // What a page, a lock or a contract states of one operation, in one shape, so that any two can be held together.
+import { defined } from '../lib/objects.ts';
 import type { FieldConstraints, JsonPointer, PageFacts, PageField, PageParameter } from '../model.ts';
 import { placeKey, type Side } from './places.ts';
 import { innerType, type JsonKind, jsonKind } from './reading/types.ts';
@@ -93,12 +94,10 @@ export function statedByPage(facts: PageStructure): Stated {
 function bodyOf(side: Side, fields: readonly PageField[]): StatedBody {
   return {
     at: placeKey.body(side),
-    fields: fields.map((field) => ({
-      ...common(field),
-      name: field.pointer,
-      pointer: field.pointer,
-      at: placeKey.field(side, field.pointer),
-    })),
+    fields: fields.map((field) => {
+      const { pointer } = field;
+      return { ...common(field), name: pointer, pointer, at: placeKey.field(side, pointer) };
+    }),
   };
 }
 
@@ -111,19 +110,14 @@ function common(field: PageField | PageParameter): Omit<StatedField, 'name' | 'p
   const kind = jsonKind(field.type);
   const inner = innerType(field.type);
   const itemKind = inner === undefined ? undefined : jsonKind(inner);
-  const { minimum, maximum, minLength, maxLength } = field;
+  const { type, required, enum: values, minimum, maximum, minLength, maxLength } = field;
   return {
-    type: field.type,
+    type,
     kinds: kind === undefined ? [] : [kind],
     itemKinds: itemKind === undefined ? [] : [itemKind],
-    required: field.required,
-    enum: field.enum,
+    required,
+    enum: values,
     default: field.default,
-    limits: {
-      ...(minimum !== undefined && { minimum }),
-      ...(maximum !== undefined && { maximum }),
-      ...(minLength !== undefined && { minLength }),
-      ...(maxLength !== undefined && { maxLength }),
-    },
+    limits: defined({ minimum, maximum, minLength, maxLength }),
   };
 }

@@ -48,28 +48,17 @@ function keyLines(types: string): readonly Line[] {
 
 /** Goes down name by name; names that the types do not repeat (`items`, `allOf`, `schema`) are passed over. */
 function nearest(lines: readonly Line[], names: readonly string[]): number | undefined {
-  let [from, to] = [0, lines.length];
-  let indent = -1;
-  let found: number | undefined;
+  let inside = lines;
+  let found: Line | undefined;
   for (const name of names) {
-    const at = lines.findIndex((line, i) => i >= from && i < to && line.key === name && line.indent > indent);
-    if (at === -1) continue;
-    const line = lines[at];
-    if (line === undefined || line.indent > levelBelow(lines, from, to, indent) + 4) continue;
-    found = line.number;
-    indent = line.indent;
-    from = at + 1;
-    const end = lines.findIndex((each, i) => i >= from && i < to && each.indent <= line.indent);
-    if (end !== -1) to = end;
+    const below = inside.filter((line) => line.indent > (found?.indent ?? -1));
+    const line = below.find(({ key }) => key === name);
+    const level = Math.min(...below.map((each) => each.indent));
+    if (line === undefined || line.indent > level + 4) continue;
+    found = line;
+    const after = inside.slice(inside.indexOf(line) + 1);
+    const end = after.findIndex((each) => each.indent <= line.indent);
+    inside = end === -1 ? after : after.slice(0, end);
   }
-  return found;
-}
-
-function levelBelow(lines: readonly Line[], from: number, to: number, indent: number): number {
-  return Math.min(
-    ...lines
-      .slice(from, to)
-      .map((line) => line.indent)
-      .filter((each) => each > indent),
-  );
+  return found?.number;
 }

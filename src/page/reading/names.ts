@@ -7,15 +7,12 @@ import { textOf } from './tree.ts';
  * the model of the type.
  */
 export function nameScore(table: ParameterTable, row: ParameterRow, parents: readonly string[]): number {
-  const words = captionPaths(table.caption);
-  let score = 0;
-  for (const word of words) {
-    const isWhole = word === table.caption.trim();
-    if (word === row.name) score = Math.max(score, isWhole ? 3 : 2);
+  const scores = captionPaths(table.caption).map((word) => {
+    if (word === row.name) return word === table.caption.trim() ? 3 : 2;
     const path = dottedPath(word);
-    if (path.length >= 2 && path.at(-1) === row.name) score = Math.max(score, pathScore(path, parents));
-  }
-  return score > 0 ? score : modelScore(table, row);
+    return path.length >= 2 && path.at(-1) === row.name ? pathScore(path, parents) : 0;
+  });
+  return Math.max(0, ...scores) || modelScore(table, row);
 }
 
 export function modelScore(table: ParameterTable, row: ParameterRow): number {
@@ -59,9 +56,9 @@ export function indexed(
   const index = new Map<string, ParameterTable[]>();
   for (const table of tables)
     for (const key of new Set(keysOf(table))) {
-      const known = index.get(key);
-      if (known === undefined) index.set(key, [table]);
-      else known.push(table);
+      const known = index.get(key) ?? [];
+      index.set(key, known);
+      known.push(table);
     }
   return index;
 }
@@ -108,15 +105,11 @@ export function describesRow(subject: string, row: ParameterRow): boolean {
 
 /** How much of `spec.nodes.labels` is the way to the row: its own name counts 2, all of it 4. */
 function pathScore(path: readonly string[], parents: readonly string[]): number {
-  const known = parents.filter((name) => !name.includes('['));
-  const above = path.slice(0, -1);
-  let matched = 0;
-  while (
-    matched < above.length &&
-    above.at(-1 - matched)?.toLowerCase() === known.at(-1 - matched)?.toLowerCase()
-  )
-    matched++;
-  return matched === above.length ? 4 : 2 + matched / 16;
+  const known = parents.filter((name) => !name.includes('[')).toReversed();
+  const above = path.slice(0, -1).toReversed();
+  const isOther = (name: string, i: number) => name.toLowerCase() !== known[i]?.toLowerCase();
+  const matched = above.findIndex(isOther);
+  return matched === -1 ? 4 : 2 + matched / 16;
 }
 
 function oneWord(name: string): string {

@@ -24,19 +24,17 @@ export function nestBySample(
   const open: Open[] = [root];
   const names = new Set(table.rows.map(({ name }) => name));
   for (const row of table.rows) {
-    const depth = open.findLastIndex((each) => hasFree(each, row.name));
-    // What no sample has is left where the row above it stands; at the top nothing is inside of anything.
-    const at =
-      depth === -1
-        ? open.findLastIndex((each) => !each.rows.some(({ row: own }) => own?.name === row.name))
-        : depth;
-    if (depth === -1 && open.length > 1)
+    const isFree = ({ rows }: Open) => !rows.some(({ row: own }) => own?.name === row.name);
+    const isShown = ({ objects }: Open) => objects.some((object) => Object.hasOwn(object, row.name));
+    const owner = open.findLast((each) => isShown(each) && isFree(each));
+    if (owner === undefined && open.length > 1)
       page.note(row.point, `no sample shows where "${row.name}" belongs; it is read beside the row above it`);
-    const owner = open[Math.max(at, 0)] ?? root;
-    const objects = objectsIn(owner.objects.map((object) => (object as Record<string, unknown>)[row.name]));
-    const own: Open = { row, objects, rows: [] };
-    owner.rows.push(own);
-    open.splice(Math.max(at, 0) + 1);
+    // What no sample has is left where the row above it stands; at the top nothing is inside of anything.
+    const above = owner ?? open.findLast(isFree) ?? root;
+    const own: Open = { row, objects: valuesOf(above, row.name), rows: [] };
+    const { objects } = own;
+    above.rows.push(own);
+    open.splice(open.indexOf(above) + 1);
     // The rows of a model that has a table of its own stand there.
     if (others.some((each) => modelScore(each, row) > 0)) continue;
     if (objects.length > 0 || row.type === '' || isContainer(row.type))
@@ -52,7 +50,7 @@ export function nestBySample(
 function wrapperIn(owner: Open, names: ReadonlySet<string>): readonly Open[] {
   const [key, ...more] = new Set(owner.objects.flatMap((object) => Object.keys(object)));
   if (owner.row === undefined || key === undefined || more.length > 0 || names.has(key)) return [];
-  const objects = objectsIn(owner.objects.map((object) => (object as Record<string, unknown>)[key]));
+  const objects = valuesOf(owner, key);
   if (!objects.some((object) => Object.keys(object).some((name) => names.has(name)))) return [];
   const row: ParameterRow = {
     ...owner.row,
@@ -70,8 +68,8 @@ function wrapperIn(owner: Open, names: ReadonlySet<string>): readonly Open[] {
   return [wrapper];
 }
 
-function hasFree({ objects, rows }: Open, name: string): boolean {
-  return objects.some((object) => Object.hasOwn(object, name)) && !rows.some(({ row }) => row?.name === name);
+function valuesOf({ objects }: Open, name: string): readonly object[] {
+  return objectsIn(objects.map((object) => (object as Record<string, unknown>)[name]));
 }
 
 /** Objects among the values, and in lists among them. */
