@@ -35,18 +35,18 @@ export function sidesOf(issue: PageIssue, known: KnownSides): Sides {
   const facts = factsOf(issue, known);
   const observed = facts.seen && seenInTraffic(facts.seen);
   const declared = issue.code === 'docs-operation-added' ? 'no' : declaredText(issue, known.declared);
-  const odd = oddSideOf(issue, known, facts);
+  const odd = oddIn(issue, facts);
   const { documented } = facts;
   return { ...defined({ declared, documented, observed, fix: fixOf(odd) }), oddOneOut: odd.sentence };
 }
 
 /** Which side of a page issue stands alone. */
-export function oddSideOf(
-  issue: PageIssue,
-  known: KnownSides,
-  facts: Facts = factsOf(issue, known),
-): OddOneOut {
-  return oddOf(issue, facts) ?? fallback(issue, known);
+export function oddSideOf(issue: PageIssue, known: KnownSides): OddOneOut {
+  return oddIn(issue, factsOf(issue, known));
+}
+
+function oddIn(issue: PageIssue, facts: Facts): OddOneOut {
+  return oddOf(issue, facts) ?? fallback(issue, facts.known);
 }
 
 function factsOf(issue: PageIssue, known: KnownSides): Facts {
@@ -64,9 +64,10 @@ function fallback({ code }: PageIssue, { declared, observed }: KnownSides): OddO
     return undecided('page and contract differ, and the traffic does not tell which is right');
   if (declared === undefined)
     return undecided("the page's list of statuses stands alone against its own tables");
-  return observed === undefined
-    ? undecided('no side is alone: contract and page agree that nothing describes it')
-    : undecided('no side is alone: nothing describes it, and the traffic shows none');
+  const why = observed
+    ? 'nothing describes it, and the traffic shows none'
+    : 'contract and page agree that nothing describes it';
+  return undecided(`no side is alone: ${why}`);
 }
 
 type Facts = {
@@ -165,11 +166,7 @@ function oddOf(issue: PageIssue, facts: Facts): OddOneOut | undefined {
 
 /** No response had this status or value yet, or no client sent it: that says nothing against the page. */
 function mayBeUnseen({ code, status }: PageIssue): boolean {
-  return (
-    code === 'docs-status-added' ||
-    code === 'docs-enum-value-added' ||
-    (code.endsWith('-added') && status === 'request')
-  );
+  return /^docs-(?:status|enum-value)-added$/.test(code) || (code.endsWith('-added') && status === 'request');
 }
 
 function isDeclared({ code, status, name }: PageIssue, { field, known }: Facts): boolean {
@@ -208,7 +205,7 @@ function oddRequired(
   if (seen === undefined || seen.outOf === 0 || seen.count === seen.outOf || field === undefined)
     return undefined;
   const what = status === 'request' ? 'requests' : 'responses';
-  return field.required === true
-    ? alone('contract', `there are ${what} without it, and the page does not require it`)
-    : alone('page', `there are ${what} without it, and the contract does not require it`);
+  const [side, other] =
+    field.required === true ? (['contract', 'page'] as const) : (['page', 'contract'] as const);
+  return alone(side, `there are ${what} without it, and the ${other} does not require it`);
 }

@@ -12,7 +12,7 @@ type Line = {
   readonly point: Point;
 };
 
-export type Constraints = {
+type Constraints = {
   readonly facts: FieldConstraints;
   readonly enumPoints: readonly Point[];
 };
@@ -21,8 +21,9 @@ export function readConstraints(cell: Node | undefined, lexicon: Lexicon): Const
   const lines = cell === undefined ? [] : linesOf(cell);
   const values = enumLines(lines, lexicon);
   const stated = values.map((line) => lexicon.withoutGloss(line.bold || line.text));
-  const notes = lexicon.notesIn(textsOf(lines.filter((line) => !line.inList)));
-  const valueNotes = lexicon.notesIn(textsOf(lines.filter((line) => line.inList)));
+  const notesIn = (inList: boolean) =>
+    lexicon.notesIn(lines.filter((line) => line.inList === inList).map(({ text }) => text));
+  const [notes, valueNotes] = [notesIn(false), notesIn(true)];
   return {
     facts: {
       ...(stated.length > 0 && { enum: stated }),
@@ -34,10 +35,6 @@ export function readConstraints(cell: Node | undefined, lexicon: Lexicon): Const
   };
 }
 
-function textsOf(lines: readonly Line[]): readonly string[] {
-  return lines.map((line) => line.text);
-}
-
 /**
  * The list right under the label, each value in bold, alone or with a gloss after it; a list in prose is no enum. A value
  * may be bold with its gloss, or stand in bold before it. Where the layout says so, it need not be bold, and may start a
@@ -45,11 +42,10 @@ function textsOf(lines: readonly Line[]): readonly string[] {
  */
 function enumLines(lines: readonly Line[], lexicon: Lexicon): readonly Line[] {
   const start = lines.findIndex((line) => !line.inList && lexicon.isEnumLabel(line.text));
-  if (start === -1)
-    return (
-      lines.map((line, index) => valuesOnLine(line, index === 0, lexicon)).find(({ length }) => length > 1) ??
-      []
-    );
+  if (start === -1) {
+    const listed = lines.map((line, index) => valuesOnLine(line, index === 0, lexicon));
+    return listed.find(({ length }) => length > 1) ?? [];
+  }
   const rest = lines.slice(start + 1);
   if (lexicon.layout.plainEnumValues !== true) return until(rest, (line) => !isValue(line, lexicon));
   const [next] = rest;
@@ -128,10 +124,8 @@ export function defaultIn(cell: Node | undefined): string | undefined {
   const stated = /^(?:`([^`\s]+)`|"([^"]+)"|(-?\d+(?:\.\d+)?|true|false))(?:\s*\(.*\))?$/i.exec(
     line?.marked ?? '',
   );
-  return stated
-    ?.slice(1)
-    .find((value) => value !== undefined)
-    ?.replace(/^"(.*)"$/, '$1');
+  const [, ...values] = stated ?? [];
+  return values.find((value) => value !== undefined)?.replace(/^"(.*)"$/, '$1');
 }
 
 type Frame = {
@@ -145,58 +139,45 @@ type Frame = {
 /** The cell's text by line: a paragraph, a list item or what a line break ends. Tables inside it are left out. */
 function linesOf(cell: Node): readonly Line[] {
   const lines: Line[] = [];
-  let id = 0;
-  let currentId = -1;
+  let line: Line | undefined;
   const stack: (Frame | 'end')[] = [{ node: cell, bold: false, code: false, inList: false, line: 1 }];
   for (let frame = stack.pop(); frame !== undefined; frame = stack.pop()) {
     if (frame === 'end') {
-      id++;
+      line = undefined;
       continue;
     }
-    const { node } = frame;
-    const tag = node.tagName ?? '';
+    const { node, inList, code, bold } = frame;
+    const { tagName: tag = '', value = '' } = node;
     if (tag === 'table' || tag === 'pre') continue;
     if (node.type === 'text') {
-      if (currentId !== id && plainText(node.value ?? '') === '') continue;
-      if (currentId !== id)
-        lines.push({
-          text: '',
-          bold: '',
-          marked: '',
-          inList: frame.inList,
-          point: node.position?.start ? pointOf(node) : { line: frame.line, column: 1 },
-        });
-      currentId = id;
-      const line = lines.at(-1);
-      if (line === undefined) continue;
-      line.text += node.value ?? '';
-      line.marked += frame.code ? `\`${plainText(node.value ?? '')}\`` : (node.value ?? '');
-      if (frame.bold) line.bold += node.value ?? '';
+      if (line === undefined) {
+        if (plainText(value) === '') continue;
+        const point = node.position?.start ? pointOf(node) : { line: frame.line, column: 1 };
+        line = { text: '', bold: '', marked: '', inList, point };
+        lines.push(line);
+      }
+      line.text += value;
+      line.marked += code ? `\`${plainText(value)}\`` : value;
+      if (bold) line.bold += value;
       continue;
     }
-    const breaks = /^(p|li|ul|ol|div|br|td|th|dl|dd|dt|h[1-6])$/.test(tag);
-    if (breaks) {
-      id++;
+    if (/^(p|li|ul|ol|div|br|td|th|dl|dd|dt|h[1-6])$/.test(tag)) {
+      line = undefined;
       stack.push('end');
     }
     const below = {
-      bold: frame.bold || tag === 'strong' || tag === 'b',
-      code: frame.code || tag === 'code' || tag === 'tt',
-      inList: frame.inList || tag === 'li',
+      bold: bold || tag === 'strong' || tag === 'b',
+      code: code || tag === 'code' || tag === 'tt',
+      inList: inList || tag === 'li',
       line: node.position?.start?.line ?? frame.line,
     };
-    const children = node.children ?? [];
-    for (let i = children.length - 1; i >= 0; i--) stack.push({ node: children[i] as Node, ...below });
+    for (const child of node.children?.toReversed() ?? []) stack.push({ node: child, ...below });
   }
-  return lines
-    .map((line) => ({
-      ...line,
-      text: plainText(line.text),
-      bold: plainText(line.bold),
-      marked: plainText(line.marked),
-    }))
-    .flatMap(withoutItem)
-    .map((line) => asListItem(withLiteralBold(line)));
+  return lines.map(withPlainText).flatMap(withoutItem).map(withLiteralBold).map(asListItem);
+}
+
+function withPlainText({ text, bold, marked, ...line }: Line): Line {
+  return { ...line, text: plainText(text), bold: plainText(bold), marked: plainText(marked) };
 }
 
 /** `Valid values:- ON`: the first item stands on the line of its label. */

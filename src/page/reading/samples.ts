@@ -33,37 +33,36 @@ export function readSample(
 ): Sample | undefined {
   const trimmed = code.text.trim();
   if (trimmed === '' || lexicon.isNone(trimmed) || /^无\s*[（(]/.test(trimmed)) return undefined;
-  const head = headOf(code.text, lexicon);
-  const body = code.text.slice(head.length).trimEnd();
-  const offset = code.text.length - code.text.slice(head.length).trimStart().length;
+  const { rest, requestLine, status } = headOf(code.text, lexicon);
+  const body = rest.trimEnd();
   const json = lexicon.layout.sampleComments === true ? withoutComments(body) : body;
-  const value = json.trim() === '' ? { $nobody: true } : parsed(json);
   return {
-    side: side === 'request' ? side : (head.status ?? side),
+    side: side === 'request' ? side : (status ?? side),
     title,
-    requestLine: side === 'request' ? head.requestLine : undefined,
-    value,
+    requestLine: side === 'request' ? requestLine : undefined,
+    value: json.trim() === '' ? { $nobody: true } : parsed(json),
     json: json.trimStart(),
     code,
-    offset,
+    offset: code.text.length - rest.trimStart().length,
     point: code.placeAt(code.text.length - code.text.trimStart().length),
   };
 }
 
 type Head = {
-  readonly length: number;
+  /** What follows it. */
+  readonly rest: string;
   readonly requestLine: string | undefined;
   readonly status: string | undefined;
 };
 
 /** A request line, path or status, labels and header fields before the body, as one would type them. */
 function headOf(text: string, lexicon: Lexicon): Head {
-  let offset = text.length - text.trimStart().length;
+  const lines = text.split('\n').map((line) => line.trim());
   let requestLine: string | undefined;
   let status: string | undefined;
-  while (offset < text.length) {
-    const whole = lineFrom(text, offset);
-    const line = whole.trim();
+  let index = 0;
+  for (; index < lines.length; index++) {
+    const [line = '', next = ''] = lines.slice(index, index + 2);
     const isFirst = requestLine === undefined && status === undefined;
     const found = isFirst ? (statusLine(line) ?? statusOf(line, lexicon)) : undefined;
     if (found !== undefined) status = found;
@@ -71,15 +70,12 @@ function headOf(text: string, lexicon: Lexicon): Head {
     else if (requestLine?.includes('?') && /^[&?]/.test(line))
       // A query may go on over lines; what is no parameter, `&<common parameters>`, is left out.
       requestLine += /^[&?][\w.[\]%-]+=\S*$/.test(line) ? line : '';
-    else if (isFirst && isMethod(line) && isRequestLine(nextLine(text, offset))) {
-      requestLine = `${line} ${nextLine(text, offset)}`;
-      offset += whole.length + 1;
-      offset += lineFrom(text, offset).length + 1;
-      continue;
+    else if (isFirst && isMethod(line) && isRequestLine(next)) {
+      requestLine = `${line} ${next}`;
+      index++;
     } else if (line !== '' && !isHeaderField(line, isFirst) && !isLabel(line)) break;
-    offset += whole.length + 1;
   }
-  return { length: Math.min(offset, text.length), requestLine, status };
+  return { rest: text.split('\n').slice(index).join('\n'), requestLine, status };
 }
 
 function statusLine(line: string): string | undefined {
@@ -112,10 +108,6 @@ function isLabel(line: string): boolean {
   return line.length <= 40 && /^[^{}[\]"]+[:：]$/.test(line);
 }
 
-function nextLine(text: string, offset: number): string {
-  return lineFrom(text, offset + lineFrom(text, offset).length + 1).trim();
-}
-
 /** Whether the block starts like a body. */
 export function looksLikeJson(node: Node): boolean {
   return /^\s*(?:\{\s*["}]|\[\s*["{\]\d])/.test(rawText(node).slice(0, 1000));
@@ -131,11 +123,6 @@ export function isCommand(text: string): boolean {
 /** `STATUS CODE 200`, `Status code: 200`, `204 No Content` as a line of its own. */
 export function statusOf(line: string, lexicon: Lexicon): string | undefined {
   return line.length > 40 ? undefined : lexicon.statusMark(line.trim());
-}
-
-function lineFrom(text: string, offset: number): string {
-  const end = text.indexOf('\n', offset);
-  return text.slice(offset, end === -1 ? text.length : end);
 }
 
 /** Each comment, `// so` or between stars, as blanks, so that every place stays; a slash within a string is none. */
