@@ -1,5 +1,5 @@
-// A schema of the contract -> fields by pattern, as the page lists them. References, allOf and unions are looked
-// through; conditions (if, dependentSchemas) say something across properties, never that there is one.
+// A schema of the contract -> fields by pattern, as a page lists them. References, allOf and unions are followed.
+// Conditions (if, dependentSchemas) are not: they relate properties, and declare none.
 import { isJsonText } from '../contract/items.ts';
 import { asObject, isObject, type JsonObject } from '../lib/objects.ts';
 import { appendToken, valueAt } from '../lib/pointer.ts';
@@ -15,8 +15,8 @@ export type SchemaNode = {
 };
 
 /**
- * Schemas that refer to one another have endlessly many paths. From so many fields on, a schema that was looked into at one path is not looked
- * into at others, so that the rest grows with the text of the contract. Shallow paths come first: pages document those.
+ * Schemas that refer to one another have endlessly many paths. Beyond this many fields a schema is expanded at one path only, so that the
+ * result grows with the text of the contract. Shallow paths come first: pages document those.
  */
 const MOST_REPEATED = 2000;
 
@@ -33,8 +33,8 @@ type Position = {
 type Ancestors = { readonly at: ReadonlySet<JsonPointer>; readonly above: Ancestors | undefined };
 
 /**
- * `isEvents`: of server-sent events, whose data may be JSON. `cut`: where a schema is not looked into because it was at another place, and there
- * are too many fields already.
+ * `isEvents`: the schema is of server-sent events, whose data may be JSON. `cut`: where a schema is not expanded, since there are too many
+ * fields already and it was expanded at another place.
  */
 export function readSchema(
   document: unknown,
@@ -55,14 +55,14 @@ export function readSchema(
   return { fields: [...fields.values()], cut };
 }
 
-/** Breadth first. Returns where it did not go on. */
+/** Breadth first. Returns the pointers at which it stopped. */
 function expand(document: unknown, root: Position, isEvents: boolean): readonly JsonPointer[] {
   const expanded = new Set<JsonPointer>();
   const queue = [root];
   const cut: JsonPointer[] = [];
   let count = 0;
   for (const position of queue) {
-    // A node that only refers has no members of its own: it would make every place of a reference new.
+    // A node that is only a reference has no members of its own; counting it would make each place of a reference new.
     const owners = position.nodes.filter(({ schema, at }) => membersOf(schema, at).length > 0);
     if (count >= MOST_REPEATED && owners.every(({ at }) => expanded.has(at))) {
       if (owners.length > 0) cut.push(position.field.pointer);
@@ -112,7 +112,7 @@ function childrenOf(
   });
 }
 
-/** What applies always, and what every branch of a union requires. */
+/** What is required always, and what every branch of a union requires. */
 function requiredIn(nodes: readonly SchemaNode[]): ReadonlySet<string> {
   const always = nodes.filter(({ isBranch }) => !isBranch).flatMap(({ schema }) => list(schema.required));
   const branches = nodes.filter(({ isBranch, schema }) => isBranch && isObject(schema.properties));
@@ -152,7 +152,7 @@ export function nodesAt(document: unknown, start: JsonPointer, isInBranch = fals
   return nodes;
 }
 
-/** The data of an event: where it is a text of JSON, what that JSON is held to. A string that always applies is that text. */
+/** The data of an event. Where it is JSON as text, the schema of that JSON replaces the string. */
 function dataNodes(document: unknown, nodes: readonly SchemaNode[]): readonly SchemaNode[] {
   const texts = nodes.filter(({ schema }) => isJsonText(schema));
   if (texts.length === 0) return nodes;

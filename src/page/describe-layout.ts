@@ -2,9 +2,8 @@
 import { type ColumnRole, type Layout, resolveLayout, type SectionKind } from './layout.ts';
 import { lexiconOf } from './reading/lexicon.ts';
 import { operationBlocks } from './reading/operation-blocks.ts';
-import { type Block, outlineOf } from './reading/outline.ts';
+import { type Block, outlineOf, textsIn } from './reading/outline.ts';
 import { parsePage } from './reading/parse.ts';
-import { textOf } from './reading/tree.ts';
 import { jsonKind } from './reading/types.ts';
 
 /** A word of the page; `meaning` is absent where the layout does not know it. */
@@ -127,8 +126,7 @@ function sectionGuess(heading: string): SectionKind | undefined {
 function columnGuess(header: string, blocks: readonly Block[]): ColumnRole {
   const cells = blocks.flatMap((block) => {
     if (block.kind !== 'table') return [];
-    const index = block.grid.header.indexOf(header);
-    return block.grid.rows.flatMap((row) => row.cells[index] ?? []).map(textOf);
+    return textsIn(block.grid.rows, block.grid.header.indexOf(header));
   });
   const filled = cells.filter((text) => text !== '');
   const share = (matches: (text: string) => boolean) => filled.filter(matches).length / filled.length;

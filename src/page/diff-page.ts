@@ -1,4 +1,4 @@
-// The page of today against the reviewed one: each change once, with the contract's line of what it touches.
+// Compares today's page with the reviewed one: each change once, with the line of the contract that it touches.
 import { defined } from '../lib/objects.ts';
 import type { JsonPointer, PageField, PageIssue } from '../model.ts';
 import type { ChangeCode } from './change-codes.ts';
@@ -69,7 +69,7 @@ function contractPointerOf(declared: Stated, { status, pointer, name, beforeAt }
   return at ?? body?.at ?? response?.at ?? declared.at;
 }
 
-/** Words such as `deprecated` that came or went; of a field that came or went itself that is said already. */
+/** Words such as `deprecated` that came or went. A field that came or went itself is reported already. */
 function noteDifferences(locked: LockedPage, facts: PageStructure): readonly Difference[] {
   const words = ({ notes = [] }: PageField) => notes.join(', ') || 'nothing of the kind';
   return ['request', ...Object.keys(facts.responses)].flatMap((status) =>
@@ -88,7 +88,7 @@ function changeAt(status: Side, pointer: JsonPointer, code: ChangeCode, message:
   return { code, level: 'warning', status, pointer, message, beforeAt: at, afterAt: at };
 }
 
-/** Keys of samples that came, went or are of another kind, the topmost one, where no table says so too. */
+/** Keys of samples that came, went or changed their kind: only the topmost, and only where no table says so too. */
 function sampleDifferences(
   locked: LockedPage,
   reading: PageReading,
@@ -97,7 +97,7 @@ function sampleDifferences(
   const now = sampleKeys(reading);
   return Object.entries(now).flatMap(([status, keys]) => {
     const before = locked.samples[status];
-    // Another sample altogether, or none before, is not told key by key.
+    // There was no sample before: do not report it key by key.
     if (before === undefined) return [];
     const keyIn = (all: readonly LockedSampleKey[], pointer: JsonPointer) =>
       all.find((key) => key.pointer === pointer);

@@ -99,7 +99,7 @@ function isAboutValue(code: string): boolean {
   return code.includes('enum-value');
 }
 
-/** What a change's code says of the page, else what the lock says of the pointer. */
+/** What the code of a change says of the page; otherwise what the lock has at the pointer. */
 function documentedOf(
   { code, status, pointer, name }: PageIssue,
   { page }: KnownSides,
@@ -107,7 +107,7 @@ function documentedOf(
   if (code.endsWith('-added')) return { by: 'table', text: 'yes' };
   if (code.endsWith('-removed')) return { by: 'no', text: 'no' };
   if (page === undefined || code === 'docs-operation-changed') return undefined;
-  // The page contradicts itself about its own address; a row of a table or a key of a body is not in question.
+  // The page contradicts itself about its own address, not about a row of a table or a key of a body.
   if (aboutAddress.has(code)) return undefined;
   if (code === 'docs-sample-without-table') return { by: 'sample', text: "only by the page's own sample" };
   if (code.endsWith('status-without-table'))

@@ -1,4 +1,4 @@
-// What is said of a page, said of a vendor's OpenAPI document: the same facts, other nouns.
+// Words messages about a page for a vendor's OpenAPI document: the same facts, other nouns.
 import type { PageIssue } from '../model.ts';
 
 const nouns: readonly (readonly [RegExp, string])[] = [

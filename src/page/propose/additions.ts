@@ -1,5 +1,5 @@
-// What can be added to a contract, and where in it: a property, a value of an enum, a parameter, a status.
-// Nothing here widens a type or drops a `required`.
+// Adds to a contract: a property, a value of an enum, a parameter, a status. Nothing here widens a type or drops a
+// `required`.
 import { isDeepStrictEqual } from 'node:util';
 import type { OpenApiDocument, OpenApiResponse } from '../../contract/openapi.ts';
 import { followEach } from '../../contract/references.ts';

@@ -1,4 +1,4 @@
-// A value as YAML in which no text from outside does anything: what the door would change stands in double quotes, where escapes mean the same.
+// A value as YAML that is safe to print: text that the output escape would change is written in double quotes, where escapes mean the same.
 import {
   type CreateNodeOptions,
   Document,
@@ -22,7 +22,7 @@ export function yamlText(
   return outgoing(document.toString(options));
 }
 
-/** It leaves as it is. */
+/** The output escape leaves it unchanged. */
 export function isPlain(text: string): boolean {
   return outgoing(text) === text && !text.includes('\r');
 }

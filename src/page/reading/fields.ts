@@ -21,7 +21,7 @@ type Expansion = {
   readonly used: Set<ParameterRow>;
 };
 
-/** The body's tables, alternatives one after the other: a row that comes again adds nothing. */
+/** Expands the tables of a body, which are alternatives if there are several; a repeated row adds nothing. */
 export function expandFields(roots: readonly ParameterTable[], expansion: Expansion): readonly PageField[] {
   const fields = new Map<JsonPointer, PageField>();
   for (const root of roots) expandTable(root, '', [], expansion, fields);
@@ -29,7 +29,7 @@ export function expandFields(roots: readonly ParameterTable[], expansion: Expans
   return [...fields.values()];
 }
 
-/** Of alternatives, a property is required only where each of them requires it. */
+/** A property of alternatives is required only if each of them requires it. */
 function relax(
   base: JsonPointer,
   tables: readonly ParameterTable[],
@@ -92,7 +92,7 @@ function isMapOfPairs({ rows }: ParameterTable, pointer: JsonPointer, samples: r
   return shown.length > 0 && !shown.some((value) => 'key' in value || 'value' in value);
 }
 
-/** `author.name` has no row for `author`: it is there all the same, and the page says nothing else of it. */
+/** `author.name` without a row for `author`: the parent exists, and the page says nothing else of it. */
 function addParents(pointer: JsonPointer, base: JsonPointer, fields: Map<JsonPointer, PageField>): void {
   for (let end = pointer.indexOf('/', base.length + 1); end !== -1; end = pointer.indexOf('/', end + 1)) {
     const parent = pointer.slice(0, end);
@@ -169,7 +169,7 @@ function levelsShown(pointer: JsonPointer, samples: readonly unknown[]): number 
   return values.length === 0 ? undefined : values.some(Array.isArray) ? 1 : 0;
 }
 
-/** A word such as `字典数据类型`, or the value of a `Map<String, Object>`, is an object or a list of them: the sample tells. */
+/** `字典数据类型`, or the value of a `Map<String, Object>`, may be an object or a list of objects; the sample tells. */
 function levelsOf(type: string, pointer: JsonPointer, samples: readonly unknown[]): number {
   const levels = containerLevels(type);
   if (levels === 0 ? jsonKind(type) !== undefined : !/^(?:map|dict)\s*<[^,<>]*,\s*object\s*>$/i.test(type))

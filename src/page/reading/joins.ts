@@ -84,7 +84,7 @@ function joinByLink(body: BodyTables, { joined, byName, page }: Joining): void {
     }
 }
 
-/** A link may lead to another status's table of the same caption, or elsewhere while a table of the row's name has none. */
+/** A link may lead to the table of another status with the same caption, or to another table while the one with the row's name has no link. */
 function betterThanLinked(
   linked: ParameterTable,
   row: ParameterRow,
@@ -99,7 +99,7 @@ function betterThanLinked(
   return nested.find((table) => nameScore(table, row, []) >= 2 && !isLinked(table));
 }
 
-/** Goes down from the roots, joins by name what no link has joined, and returns each row on the way. */
+/** Walks down from the roots, joins rows without a link by name, and returns each row that it meets. */
 function openRows(
   body: BodyTables,
   { bodies, joined, byName }: Joining,
@@ -153,7 +153,7 @@ function namedTables(
   return best === undefined ? [] : [best.table];
 }
 
-/** Tables of a body that nothing leads to, without those that a row of another one of them leads to. */
+/** Tables of a body that no row leads to. Tables below another such table are left out. */
 function orphansOf(body: BodyTables, { bodies, joined }: Joining): readonly ParameterTable[] {
   const insideOf = ({ rows }: ParameterTable) => rows.flatMap((row) => joined.get(row) ?? []);
   // A set that is walked also gives what is added on the way.
@@ -254,7 +254,7 @@ function guessesFor(
   ];
 }
 
-/** Whether an object under this name in a sample has the keys of this table, and of no more than half it others. */
+/** Whether a sample has an object under this name of whose keys more than half are rows of this table. */
 function samplesFit(table: ParameterTable, row: ParameterRow, shown: ObjectsByName): boolean {
   const objects = shown.get(row.name);
   if (objects === undefined) return false;

@@ -1,4 +1,4 @@
-// A layout made ready for reading: each question that a reader asks of a word or a line, as a function.
+// A layout prepared for reading: a function for each question about a word or a line.
 import type { ColumnRole, Layout, LimitName, ParameterLocation, SectionKind } from '../layout.ts';
 import { plainText } from './tree.ts';
 
@@ -15,7 +15,7 @@ export type Lexicon = {
   readonly isRequired: (cell: string) => boolean | undefined;
   /** Whether a known word stands in it: `required when x is set`. */
   readonly mentionsRequired: (cell: string) => boolean;
-  /** Whether a cell of the required column leaves it open: `Conditional`. */
+  /** Whether a cell of the required column says neither: `Conditional`. */
   readonly isConditional: (cell: string) => boolean;
   /** Where a parameter goes by the cell of a column of its own. */
   readonly locationOf: (cell: string) => ParameterLocation | 'body' | 'uri' | undefined;
@@ -47,7 +47,7 @@ export type Lexicon = {
   readonly rowKind: (name: string) => 'body' | 'item' | 'key' | 'property';
 };
 
-/** Without colons, full stops and question marks at the end, and case; white space is one space, and none between Chinese characters. */
+/** Lower case, without colons, full stops and question marks at the end. White space is one space, and none between Chinese characters. */
 export function normal(text: string): string {
   return text
     .replace(/[\s:：。.?？]+$/u, '')

@@ -86,7 +86,7 @@ function locationNamed(row: ParameterRow, path: string, page: PageContext): Para
   throw refusal(page, row.point, message, 'compare with the page as published');
 }
 
-/** What the layout leaves to the path itself: a parameter for each placeholder without a row. */
+/** Where the layout says so, a parameter for each placeholder of the path that has no row. */
 export function impliedParameters(
   { path, point }: MethodAndPath,
   stated: readonly PageParameter[],

@@ -1,5 +1,5 @@
-// What Markdown dialects add to CommonMark, made plain before parsing: front matter, MDX components without an end tag, and
-// rows of a table that go over several lines.
+// Rewrites what Markdown dialects add to CommonMark before parsing: front matter, MDX components without an end tag, and
+// table rows that span several lines.
 
 export type MarkdownSource = {
   readonly text: string;
@@ -22,7 +22,7 @@ export function plainMarkdown(page: string): MarkdownSource {
   return joinedRows(closed);
 }
 
-/** The lines stay, empty, so that every place is the page's. */
+/** The lines stay, but empty, so that line numbers do not change. */
 function withoutFrontMatter(lines: readonly string[]): readonly string[] {
   if (lines[0]?.trim() !== '---') return lines;
   const end = lines.findIndex((line, index) => index > 0 && /^(?:---|\.\.\.)\s*$/.test(line));
@@ -32,15 +32,15 @@ function withoutFrontMatter(lines: readonly string[]): readonly string[] {
   return end === -1 || !isFields ? lines : lines.map((line, index) => (index <= end ? '' : line));
 }
 
-/** `- ```` before a line without indent: the item ends there for Markdown, and the fence with it, though the sample goes on. */
+/** `- ```` before a line without indent: Markdown would end the item there, and the sample with it. */
 function withoutListMark(line: string, next: string): string {
   const [, mark] = /^\s{0,3}[-*+]\s+((?:```|~~~)\w*\s*)$/.exec(line) ?? [];
   return mark === undefined || /^\s/.test(next) ? line : mark;
 }
 
 /**
- * HTML knows no `<Anchor id="x" />`: all that follows would stand inside it. One with a method and a path is a request line, and its path becomes
- * its text.
+ * HTML does not know `<Anchor id="x" />`: all that follows would stand inside it. An element with a method and a path is a request line; its
+ * path becomes its text.
  */
 function withEndTags(line: string): string {
   return line.replace(/<([A-Z][\w.]*)((?:\s[^<>]*)?)\/>/g, (_whole, tag: string, attributes: string) => {
@@ -51,7 +51,7 @@ function withEndTags(line: string): string {
   });
 }
 
-/** `Array<String>`: HTML takes what stands between the brackets for a tag, and loses it. */
+/** `Array<String>`: HTML would take `<String>` for a tag and drop it. */
 function withTypeArguments(line: string): string {
   if (!line.includes('<')) return line;
   const type =
@@ -75,7 +75,7 @@ function withTypeArguments(line: string): string {
     .join('');
 }
 
-/** A row that is begun and not closed goes on, blank lines and lists included, to the line that ends with a bar. */
+/** A row without its closing bar goes on to the line that ends with one, across blank lines and lists. */
 function joinedRows(lines: readonly string[]): MarkdownSource {
   const joined: string[] = [];
   const numbers: number[] = [];
@@ -100,7 +100,7 @@ function isOpenRow(line: string): boolean {
   return /^\s*\|\s*\S/.test(line) && !endsInBar(line);
 }
 
-/** The index of the row's last line; that of the row itself where nothing closes it. */
+/** The index of the row's last line, or of the row itself where nothing closes it. */
 function endOfRow(lines: readonly string[], start: number): number {
   for (let index = start + 1; index < lines.length; index++) {
     const line = lines[index] ?? '';
@@ -119,7 +119,7 @@ function endsInBar(line: string): boolean {
 }
 
 function partOfCell(line: string): string {
-  // A sample inside a cell: its bars are none of the table.
+  // A fence inside a cell is dropped: its bars are not the table's.
   if (fence.test(line.trim())) return '';
   const text = line.trim();
   const [, item] = /^[-*+]\s+(.*)$/.exec(text) ?? [];

@@ -3,8 +3,8 @@ import type { ParameterRow, ParameterTable } from './tables.ts';
 import { textOf } from './tree.ts';
 
 /**
- * 4: the caption is the row's path; 3: its name; above 2: a path that ends in its name; 2: the name stands in it; 1: it is
- * the model of the type.
+ * 4: the caption is the row's path. 3: it is the row's name. 2 to 3: it has a path that ends in the name. 2: it contains the name.
+ * 1: it is the model of the row's type.
  */
 export function nameScore(table: ParameterTable, row: ParameterRow, parents: readonly string[]): number {
   const scores = captionPaths(table.caption).map((word) => {
@@ -26,7 +26,7 @@ export function modelScore(table: ParameterTable, row: ParameterRow): number {
     : 0;
 }
 
-/** Tables by what may name them: anchors; numbers and whole captions; words of captions and models of anchors, in lower case. */
+/** Tables by their anchors, by numbers and whole captions, and by words of captions and models of anchors in lower case. */
 export type TablesByName = {
   readonly anchors: ReadonlyMap<string, readonly ParameterTable[]>;
   readonly captions: ReadonlyMap<string, readonly ParameterTable[]>;
@@ -103,7 +103,7 @@ export function describesRow(subject: string, row: ParameterRow): boolean {
   );
 }
 
-/** How much of `spec.nodes.labels` is the way to the row: its own name counts 2, all of it 4. */
+/** How much of `spec.nodes.labels` is the path of the row: 2 for its own name alone, 4 for all of it. */
 function pathScore(path: readonly string[], parents: readonly string[]): number {
   const known = parents.filter((name) => !name.includes('[')).toReversed();
   const above = path.slice(0, -1).toReversed();

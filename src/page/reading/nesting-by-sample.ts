@@ -1,5 +1,5 @@
-// Tables whose inner rows follow their owner without a mark: where each row belongs, by the page's own samples. A row
-// stands in the innermost open object whose sample has its key, else at the top.
+// Tables whose inner rows follow their owner without a mark. The page's own samples tell where each row belongs: in the
+// innermost open object whose sample has its key, or else at the top.
 import { modelScore } from './names.ts';
 import type { PageContext } from './page-context.ts';
 import { type ParameterRow, type ParameterTable, withInside } from './tables.ts';
@@ -29,13 +29,13 @@ export function nestBySample(
     const owner = open.findLast((each) => isShown(each) && isFree(each));
     if (owner === undefined && open.length > 1)
       page.note(row.point, `no sample shows where "${row.name}" belongs; it is read beside the row above it`);
-    // What no sample has is left where the row above it stands; at the top nothing is inside of anything.
+    // A row that no sample shows stays beside the row above it.
     const above = owner ?? open.findLast(isFree) ?? root;
     const own: Open = { row, objects: valuesOf(above, row.name), rows: [] };
     const { objects } = own;
     above.rows.push(own);
     open.splice(open.indexOf(above) + 1);
-    // The rows of a model that has a table of its own stand there.
+    // A model with a table of its own has its rows there.
     if (others.some((each) => modelScore(each, row) > 0)) continue;
     if (objects.length > 0 || row.type === '' || isContainer(row.type))
       open.push(own, ...wrapperIn(own, names));
@@ -44,8 +44,7 @@ export function nestBySample(
 }
 
 /**
- * `{"Lamps": {"Lamp": [{"Id": 1}]}}` with rows for Lamps and Id alone: the one key between has no row of its own, and gets
- * one without a type.
+ * `{"Lamps": {"Lamp": [{"Id": 1}]}}` with rows for Lamps and Id alone: the key between them gets a row without a type.
  */
 function wrapperIn(owner: Open, names: ReadonlySet<string>): readonly Open[] {
   const [key, ...more] = new Set(owner.objects.flatMap((object) => Object.keys(object)));

@@ -12,7 +12,7 @@ export type RequestLine = MethodAndPath & {
   readonly others: readonly string[];
 };
 
-/** The first request line counts; another one is an alternative where the layout says so, else noted. */
+/** The first request line counts. Others are alternatives where the layout says so; otherwise they are noted. */
 export function methodAndPath(page: PageContext): RequestLine {
   const { layout } = page.lexicon;
   const section =
@@ -116,7 +116,7 @@ function fromLabels(blocks: readonly Block[], { lexicon }: PageContext): MethodA
   return method && path && requestLineAt(path.point, `${method.text.toUpperCase()} ${path.text}`, lexicon);
 }
 
-/** Without origin and query, placeholders in braces; a backslash that no Markdown reader took is an escape all the same. */
+/** Without origin and query, placeholders in braces. A backslash that Markdown left is an escape, too. */
 export function pathOf(target: string): string {
   const path = target
     .replaceAll('\\', '')

@@ -146,6 +146,11 @@ export type Grid = {
   readonly point: Point;
 };
 
+/** What stands in a column. */
+export function textsIn(rows: readonly GridRow[], column: number): readonly string[] {
+  return rows.flatMap(({ cells }) => cells[column] ?? []).map(textOf);
+}
+
 const spanLimit = 100;
 
 export function readGrid(table: Node, anchors: readonly string[]): Grid {

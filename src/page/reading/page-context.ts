@@ -6,7 +6,7 @@ import type { Note } from './parse.ts';
 import type { Sections } from './sections.ts';
 import type { Node, Point } from './tree.ts';
 
-/** Something on the page that is not read, or read by a guess: it refuses nothing, and it is told. */
+/** Something on the page that is not read, or read by a guess. It is reported and refuses nothing. */
 export type PageNote = { readonly line: number; readonly message: string };
 
 export type PageContext = {

@@ -1,5 +1,5 @@
-// Text -> element tree. Markdown and HTML end in the same kind of tree, so that one reader is enough. A page that is too
-// large, nests too deep or loses cells of its tables in parsing is refused.
+// Text -> element tree. Markdown and HTML become the same kind of tree, so that one reader is enough. A page is refused if
+// it is too large, nests too deep, or loses table cells in parsing.
 import rehypeParse from 'rehype-parse';
 import rehypeRaw from 'rehype-raw';
 import remarkGfm from 'remark-gfm';
@@ -22,7 +22,7 @@ const barLimit = 8_000;
 const indentLimit = 100;
 const depthLimit = 400;
 
-// Their end tags may be left out, so an open one says nothing about depth; void elements have none, nor has a type: `Array<String>`.
+// Not counted as depth: elements whose end tag may be left out, elements without one, and types such as `Array<String>`.
 const shallow = new Set(
   'string integer int long number boolean array list double float p li td th tr tbody thead tfoot dt dd option colgroup area base br col embed hr img input link meta source track wbr'.split(
     ' ',
@@ -36,7 +36,7 @@ export function parsePage(text: string, file: string, note: Note): Node {
   try {
     return looksLikeHtml(text) ? parseHtml(text, file) : parseMarkdown(text, file, note);
   } catch (error) {
-    // The parsers recurse; what the depth count below does not foresee ends here.
+    // The parsers recurse, and the depth count below is only an estimate.
     if (error instanceof RangeError) throw tooDeep(file, 1);
     throw error;
   }
@@ -71,7 +71,7 @@ const rawParser = unified().use(rehypeRaw).freeze();
 
 const htmlParser = unified().use(rehypeParse).freeze();
 
-/** A Markdown page may start with a tag too, and have headings in HTML; then something else in it is Markdown. */
+/** A Markdown page may also start with a tag and have HTML headings; then other parts of it are Markdown. */
 function looksLikeHtml(text: string): boolean {
   const start = text.slice(0, 2000).trimStart().toLowerCase();
   if (/^<(!doctype html|html|head|body|\?xml)/.test(start)) return true;
@@ -90,7 +90,7 @@ function refuseUnbounded(text: string, file: string): void {
   refuseDeepTags(text, file);
 }
 
-/** What was no UTF-8 became U+FFFD; a page may hold a few by accident. */
+/** Bytes that are not UTF-8 became U+FFFD. A page may have a few by accident. */
 function refuseBinary(text: string, file: string): void {
   const strange = text.match(/[^\P{Cc}\t\n\f\r]|\ufffd/gu)?.length ?? 0;
   if (strange > 50 && strange > text.length / 50)
@@ -110,7 +110,7 @@ function refuseDeepTags(text: string, file: string): void {
   }
 }
 
-/** Quotes and lists within one another on one line, and lists that go deeper line by line. */
+/** Refuses deeply nested quotes and lists, on one line or line by line. */
 function refuseDeepContainers(text: string, file: string): void {
   const onOneLine = /^(?:[ \t]*(?:[>*+-]|\d{1,9}[.)])){50}/m;
   const byIndent = new RegExp(`^[ \\t]{${indentLimit},}(?:[*+-]|\\d{1,9}[.)])[ \\t]`, 'm');
@@ -120,7 +120,7 @@ function refuseDeepContainers(text: string, file: string): void {
   }
 }
 
-/** Blocks end at blank lines; brackets and marks of emphasis are matched within one. */
+/** Counts marks by block: the parser matches brackets and emphasis within one, and a block ends at a blank line. */
 function refuseCrowded(text: string, file: string): void {
   let [blocks, marks, bars] = [0, 0, 0];
   let isHtml = false;
@@ -170,7 +170,7 @@ const cellTags = new Set(['table', 'tr', 'td', 'th']);
 
 type MarkdownNode = Node & { readonly children?: readonly MarkdownNode[] };
 
-/** Lines that were joined moved all below them up. */
+/** Corrects the line numbers: joined lines moved all lines below them up. */
 function placeOnPage(tree: MarkdownNode, lines: readonly number[]): void {
   for (const { position } of walk(tree))
     for (const point of [position?.start, position?.end] as ({ line: number } | undefined)[])
@@ -178,8 +178,8 @@ function placeOnPage(tree: MarkdownNode, lines: readonly number[]): void {
 }
 
 /**
- * A bar inside a cell makes one cell two, and the converter drops what is beyond the header's columns
- * (https://github.github.com/gfm/#example-204): it is put back to the last column, which is text.
+ * A bar inside a cell splits it, and the converter drops cells beyond the header's columns
+ * (https://github.github.com/gfm/#example-204). They are put back into the last column, which is text.
  */
 function joinCutCells(tree: MarkdownNode, note: Note): void {
   for (const table of walk(tree)) {
@@ -195,18 +195,18 @@ function joinCutCells(tree: MarkdownNode, note: Note): void {
   }
 }
 
-/** How many tables, rows and cells the text opens; what Markdown made is an element already. */
+/** How many tables, rows and cells the source opens, as raw HTML or as Markdown. */
 function cellsWritten(root: Node): number {
   let count = 0;
   for (const node of walk(root)) {
     if (node.type === 'raw') count += cellTagsIn(node.value ?? '');
-    // A cell that the row left out at its end is made by the converter and has no position.
+    // The converter adds cells that are missing at the end of a row, without a position.
     else if (cellTags.has(node.tagName ?? '') && node.position !== undefined) count++;
   }
   return count;
 }
 
-/** In HTML: outside comments and of what is no text. */
+/** Without comments and elements whose content is not shown. */
 function cellTagsIn(html: string): number {
   const visible = html.replace(
     /<!--.*?(?:-->|$)|<(script|style|template|textarea|title)\b.*?<\/\1\s*>/gis,

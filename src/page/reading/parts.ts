@@ -56,7 +56,7 @@ const parts: readonly { readonly kind: SectionKind; readonly side?: Part; readon
   { kind: 'examples', maySwitch: true },
 ];
 
-/** `method` tells what an unlabelled sample of an operation among others is. */
+/** `method`: tells whose an unlabelled sample is, where the file has several operations. */
 export function partsOf(page: PageContext, method: string): Parts {
   const found: Parts = { tables: [], samples: [], statuses: new Map(), asides: new Set() };
   for (const { kind, side, maySwitch = false } of parts) {
@@ -73,7 +73,7 @@ export function partsOf(page: PageContext, method: string): Parts {
   return found;
 }
 
-/** Where most responses are shown by samples alone, one under no label of its own is a response. */
+/** The side of an unlabelled sample: a response where the vendor shows responses by samples alone. */
 function unlabelledSide(side: Part | undefined, method: string, { lexicon }: PageContext): Part | undefined {
   const { operations, responsesBySample } = lexicon.layout;
   if (operations !== 'headings' || side !== 'request') return side;
@@ -142,7 +142,7 @@ function whyNotRead({ label, isForeign }: State, tables: readonly PlacedTable[])
   return isForeign ? `a sample of the other side than its heading, "${label}",` : undefined;
 }
 
-/** `limits example:`, the name of a row above: what is below it is the value of that row, and no body. */
+/** `limits example:` with the name of a row: the sample below it is the value of that row, not a body. */
 function rowOfSample(label: string, tables: readonly PlacedTable[]): string | undefined {
   const name = /^([\w-]+)\s*的?(?:示例|样例|examples?\b|samples?\b)/i.exec(label)?.[1];
   return name !== undefined && tables.some(({ table }) => table.rows.some((row) => row.name === name))
@@ -155,7 +155,7 @@ function isCaption({ lexicon }: PageContext): boolean {
   return lexicon.layout.operations !== undefined || lexicon.layout.repeatedHeadings === true;
 }
 
-/** What follows a broken row is text to Markdown: rows would be lost. */
+/** Rows after a broken row are text to Markdown and would be lost. */
 function refuseStrayRow({ text, point }: Text, page: PageContext): void {
   if (!/^\|[^|]+\|[^|]+\|/.test(text)) return;
   const message = `this row stands outside of any table: "${text.slice(0, 40)}"`;
@@ -305,7 +305,7 @@ function isOtherText(value: unknown): boolean {
   );
 }
 
-/** A heading or a table in a sample: the end of the sample is lost, and the rest of the page stands in it. */
+/** A heading or a table inside a sample means that the end of the sample is lost. */
 function refuseSwallowed(text: string, point: Point, page: PageContext): void {
   const isHeading = ([, heading = '']: RegExpMatchArray) => page.lexicon.sectionOf(heading) !== undefined;
   const found =
@@ -326,7 +326,7 @@ function itemTitle(blocks: readonly Block[], index: number): string | undefined 
   return above?.kind === 'paragraph' ? above.text : undefined;
 }
 
-/** A caption whose table is gone. A sentence may start with its number too, if the table follows later. */
+/** A caption without its table. A sentence that starts with the number is not one if the table follows later. */
 function refuseTableless(blocks: readonly Block[], page: PageContext): void {
   let last: string | undefined;
   const open = new Map<string, { readonly text: string; readonly point: Point }>();

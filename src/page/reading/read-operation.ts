@@ -76,7 +76,7 @@ export function readOperation(page: PageContext): OperationContent {
   };
 }
 
-/** What stands under headings that the layout does not know, and looks like a part of the operation. */
+/** Notes tables and samples under headings that the layout does not know. */
 function tellOutside({ sections, lexicon, note }: PageContext): void {
   for (const block of sections.outside) {
     const what =
@@ -114,8 +114,8 @@ function refuseMissing(page: PageContext): void {
 }
 
 /**
- * Where no status is stated, the label decides whether a response succeeded, and the tables correct it: one table may describe
- * both outcomes, and an error may stand without a label below a success.
+ * Where no status is stated, the label says whether a response succeeded, and the tables correct it: one table may describe
+ * both outcomes, and an error may stand below a success without a label of its own.
  */
 function sideOfSample(
   { side, sample }: PlacedSample,

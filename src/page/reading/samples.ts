@@ -49,7 +49,7 @@ export function readSample(
 }
 
 type Head = {
-  /** What follows it. */
+  /** The text after the head. */
   readonly rest: string;
   readonly requestLine: string | undefined;
   readonly status: string | undefined;
@@ -113,7 +113,7 @@ export function looksLikeJson(node: Node): boolean {
   return /^\s*(?:\{\s*["}]|\[\s*["{\]\d])/.test(rawText(node).slice(0, 1000));
 }
 
-/** A command of a shell or a program sends a request, and is read as none. */
+/** A shell command or a program is not read as a sample. */
 export function isCommand(text: string): boolean {
   return /^(?:\$?\s*(?:curl|wget|hcloud)\s|#!|#.*\n|(?:import|from|package|using|def|public|const|var) \w|<\?php)/.test(
     text.trim(),
@@ -125,7 +125,7 @@ export function statusOf(line: string, lexicon: Lexicon): string | undefined {
   return line.length > 40 ? undefined : lexicon.statusMark(line.trim());
 }
 
-/** Each comment, `// so` or between stars, as blanks, so that every place stays; a slash within a string is none. */
+/** Replaces comments by spaces, so that offsets do not change. A slash within a string starts no comment. */
 function withoutComments(text: string): string {
   return text.replace(/"(?:[^"\\\n]|\\.)*"|\/\/[^\n]*|\/\*[^*]*\*+(?:[^/*][^*]*\*+)*\//g, (part) =>
     part.startsWith('"') ? part : part.replace(/[^\n]/g, ' '),
@@ -211,7 +211,7 @@ function textWithLines(node: Node, source: readonly string[]): { text: string; g
   return { text: withPlainSpaces(text), guesses };
 }
 
-/** Outside of strings any white space, and what takes no width, is a space; its place stays. */
+/** Outside of strings, unusual white space and characters without width become spaces; offsets do not change. */
 function withPlainSpaces(text: string): string {
   return text
     .replaceAll('\u00a0', ' ')

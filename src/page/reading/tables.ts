@@ -3,7 +3,7 @@ import { attempt } from '../../lib/attempt.ts';
 import { listOf } from '../../lib/suggest.ts';
 import type { ColumnRole } from '../layout.ts';
 import type { Caption, Lexicon } from './lexicon.ts';
-import { type Grid, type GridRow, readGrid } from './outline.ts';
+import { type Grid, type GridRow, readGrid, textsIn } from './outline.ts';
 import { lostCell, type PageContext, refusal } from './page-context.ts';
 import { type Node, type Point, plainText, rawText, textOf, walk } from './tree.ts';
 import { jsonKind } from './types.ts';
@@ -41,7 +41,7 @@ export type ParameterTable = {
 
 type Columns = ReadonlyMap<ColumnRole, number>;
 
-/** What a table is, by its header alone; `unknown` has some columns of a parameter table and lacks the rest. */
+/** What a table is, by its header alone. `unknown` has only some columns of a parameter table. */
 export function tableKind(
   grid: Grid,
   caption: string,
@@ -62,14 +62,14 @@ export function tableKind(
     : 'other';
 }
 
-/** What each column holds; of two descriptions and no name, the first column is the name (`Parameter description`). */
+/** What each column holds. Where two columns are descriptions and none is the name, the first is the name (`Parameter description`). */
 function rolesOf({ header }: Grid, lexicon: Lexicon): readonly (ColumnRole | undefined)[] {
   const roles = header.map(lexicon.columnOf);
   const isName = roles[0] === 'description' && roles.includes('description', 1) && !roles.includes('name');
   return isName ? ['name', ...roles.slice(1)] : roles;
 }
 
-/** Whether a column of types or of required marks has any: "type" may head a list of values too. */
+/** Whether a column of types or required marks really has some: "type" may also head a list of values. */
 function statesTypes(grid: Grid, lexicon: Lexicon): boolean {
   return grid.header.some((header, index) => {
     const role = lexicon.columnOf(header);
@@ -100,7 +100,7 @@ export function readParameterTable(
   return { caption: title, number, anchors, point, rows };
 }
 
-/** Rows that are indented, as a table inside the row above them. */
+/** Indented rows become a table inside the row above them. */
 function nested(rows: readonly ParameterRow[]): readonly ParameterRow[] {
   const top = Math.min(...rows.map(({ depth }) => depth));
   const starts = rows.flatMap(({ depth }, index) => (depth === top ? [index] : []));
@@ -128,7 +128,7 @@ function columnsOf(grid: Grid, page: PageContext): Columns {
   return columns;
 }
 
-/** A column of unknown name may be the type or the required column under another word. */
+/** An unknown column may be the type or the required column under another word. */
 function refuseUnknownColumn(index: number, grid: Grid, page: PageContext): void {
   const header = grid.header[index] ?? '';
   const filled = textsIn(grid.rows, index).filter((text) => text !== '');
@@ -143,10 +143,6 @@ export function unknownTable({ point, header }: Grid, page: PageContext, why = '
   const message = `this table is not read${why}; looked for columns for name and type, found: ${listOf(header)}`;
   const fix = 'compare with the page as published, or name the column in a layout of your own';
   return refusal(page, point, message, fix);
-}
-
-function textsIn(rows: readonly GridRow[], column: number): readonly string[] {
-  return rows.flatMap(({ cells }) => cells[column] ?? []).map(textOf);
 }
 
 /** One cell over the whole width: a heading inside the table. */
@@ -193,25 +189,20 @@ function readRow(row: GridRow, columns: Columns, grid: Grid, page: PageContext):
   const type = text('type')?.replace(/(?<=\w)\s*[*†‡]+$/, '');
   const hasSuffix = suffix !== '' && stated.endsWith(suffix);
   const name = hasSuffix ? stated.slice(0, -suffix.length).trim() : stated;
-  // A cell that a Markdown row left out at its end has no position; one that lost its text has.
+  // A cell that is missing at the end of a Markdown row has no position; a cell that lost its text has one.
   const isCut = cell('type')?.position === undefined || layout.nestingBySample === true;
-  if (name === '' || (type === '' && !isCut))
-    throw refusal(
-      page,
-      row.point,
-      `this row has no ${name === '' ? 'name' : `type for "${name}"`}`,
-      lostCell,
-    );
+  const missing = name === '' ? 'name' : type === '' && !isCut ? `type for "${name}"` : undefined;
+  if (missing !== undefined) throw refusal(page, row.point, `this row has no ${missing}`, lostCell);
   if (type === '') page.note(row.point, `the type of "${name}" is not stated`);
+  const isOfSeveral = isShared(cell('required')) && isShared(cell('description'));
+  if (isOfSeveral)
+    page.note(row.point, `whether "${name}" is required is not known: it shares its mark with another row`);
   const links = linksIn(cell('type'));
   const inDescription = linksIn(cell('description'));
   return {
     name,
     type: mapIn(type ?? '', text('description') ?? ''),
-    required:
-      isShared(cell('required')) && isShared(cell('description'))
-        ? sharedMark(name, row, page)
-        : requiredOf(name, hasSuffix, text, row, page),
+    required: isOfSeveral ? undefined : requiredOf(name, hasSuffix, text, row, page),
     in: text('in') ?? locationIn(text('required') ?? '', page),
     description: cell('description'),
     defaultValue: cell('default'),
@@ -252,11 +243,7 @@ function isShared(cell: Node | undefined): boolean {
   return Number(cell?.properties?.rowSpan ?? 1) > 1;
 }
 
-function sharedMark(name: string, row: GridRow, page: PageContext): undefined {
-  page.note(row.point, `whether "${name}" is required is not known: it shares its mark with another row`);
-}
-
-/** By its column; without one by the end of the name, or by what the description says. */
+/** By its column, or else by the description or the end of the name. */
 function requiredOf(
   name: string,
   hasSuffix: boolean,
@@ -303,12 +290,12 @@ function hrefOf({ tagName, properties }: Node): string | undefined {
   return tagName === 'a' && typeof properties?.href === 'string' ? properties.href : undefined;
 }
 
-/** The text without that of links to other pages: their table numbers are not this page's. */
+/** Without the text of links to other pages, whose table numbers are not this page's. */
 function ownText(cell: Node): string {
   return plainText(rawText(cell, (node) => hrefOf(node)?.startsWith('#') === false));
 }
 
-/** Two tables that lost what stood between them look like one in which rows come twice. */
+/** Where the text between two tables is lost, they look like one table with repeated rows. */
 export function refuseRepeatedRows({ rows }: ParameterTable, page: PageContext): void {
   const seen = new Map<string, ParameterRow>();
   for (const row of rows) {

@@ -12,7 +12,7 @@ export type Node = {
   readonly position?: { readonly start?: Point; readonly end?: Point };
 };
 
-/** A node and all below it in document order; below a node that `skip` names nothing is visited. */
+/** A node and all below it in document order, without what is below nodes that `skip` names. */
 export function* walk(root: Node, skip: (node: Node) => boolean = () => false): Generator<Node> {
   const stack: Node[] = [root];
   for (let node = stack.pop(); node !== undefined; node = stack.pop()) {
@@ -45,7 +45,7 @@ export function rawText(root: Node, skip: (node: Node) => boolean = isFootnote):
   return text;
 }
 
-/** The number of a footnote is none of the text that it stands in. */
+/** The number of a footnote is not part of the text around it. */
 function isFootnote({ properties }: Node): boolean {
   return properties?.dataFootnoteRef !== undefined;
 }
