@@ -43,7 +43,7 @@ export function listOf(names: readonly string[], limit = 10): string {
   return names.length > limit ? `${shown} and ${names.length - limit} more` : shown;
 }
 
-export type UnknownName = {
+type UnknownName = {
   /** What the name should have named: `operation`. */
   readonly noun: string;
   readonly name: string;

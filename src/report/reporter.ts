@@ -1,4 +1,3 @@
-import type { Report } from '../model.ts';
 import type { Rerun } from './way-out.ts';
 
 export type Verbosity = 'quiet' | 'normal' | 'verbose';
@@ -12,16 +11,4 @@ export type RenderOptions = {
   readonly verbosity: Verbosity;
   /** For the commands that a report proposes. */
   readonly rerun: Rerun;
-};
-
-type Render = (report: Report, options: RenderOptions) => string;
-
-/** A line in the list of reporters: its name, and how to load it. */
-export type Reporter = {
-  readonly name: string;
-  /** Without a dot. */
-  readonly extension: string;
-  /** Files are named from the repository's root, since the reader of this format knows no working directory. */
-  readonly fromRepository?: true;
-  readonly load: () => Promise<{ readonly render: Render }>;
 };

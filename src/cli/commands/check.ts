@@ -34,7 +34,6 @@ import {
   writeTo,
 } from '../run/outputs.ts';
 import type { Listener } from '../run/read.ts';
-import type { MatrixSource } from '../run/report-matrix.ts';
 
 export const command: Command = {
   description:
@@ -111,7 +110,9 @@ async function checkOnce(input: Input, io: Io): Promise<number> {
       fix: 'add --format partial, and join with driftgate merge',
     });
   const stream = await openStream(destinations, io);
-  const matrix = module && (await matrixOf(destinations, settings));
+  // Loaded for the format that draws it only.
+  const isDrawn = module !== undefined && destinations.some(({ format }) => format === 'html');
+  const matrix = isDrawn ? (await import('../run/report-matrix.ts')).matrixSource(settings) : undefined;
   const listener = both(stream?.listener, matrix?.listener);
   const report =
     module === undefined
@@ -160,15 +161,6 @@ function shardOf(input: Input): string | undefined {
   throw new InputError(`"${text}" is no shard`, {
     fix: 'give its number and how many there are, such as --shard 2/8',
   });
-}
-
-/** Loaded for the format that draws it only. */
-async function matrixOf(
-  destinations: readonly Destination[],
-  settings: Settings,
-): Promise<MatrixSource | undefined> {
-  if (!destinations.some(({ format }) => format === 'html')) return undefined;
-  return (await import('../run/report-matrix.ts')).matrixSource(settings);
 }
 
 function both(first: Listener | undefined, second: Listener | undefined): Listener | undefined {

@@ -5,7 +5,7 @@ import { plural } from '../../lib/plural.ts';
 import { type Command, exitCodes, type Io } from '../command.ts';
 import { CONFIG_NAMES } from '../config/load.ts';
 import { writeText } from '../files.ts';
-import { type NewFile, newFiles, scripts } from '../init/files.ts';
+import { newFiles, scripts } from '../init/files.ts';
 import { readProject, withScripts } from '../init/project.ts';
 
 export const command: Command = {
@@ -36,7 +36,7 @@ async function runInit(io: Io): Promise<number> {
   return exitCodes.passed;
 }
 
-function refuseToOverwrite(files: readonly NewFile[], folder: string): void {
+function refuseToOverwrite(files: ReturnType<typeof newFiles>, folder: string): void {
   const taken = [...new Set([...files.map(({ path }) => path), ...CONFIG_NAMES])].filter((path) =>
     existsSync(join(folder, path)),
   );

@@ -1,6 +1,6 @@
 // The levels that the config sets for codes, operations and pointers.
 import type { Config, RuleConfig, RuleLevel } from '../../config.ts';
-import { type UnknownName, unknownName } from '../../lib/suggest.ts';
+import { unknownName } from '../../lib/suggest.ts';
 import type { Issue } from '../../model.ts';
 import type { Settings } from './settings.ts';
 
@@ -42,13 +42,16 @@ export function checkRuleNames(
   operations: readonly string[] | undefined,
 ): void {
   for (const [code, rule] of Object.entries(config.rules ?? {})) {
-    checkName({ noun: 'code', name: code, known: codes, place: placeOf(['rules', code]) });
+    if (!codes.includes(code))
+      throw unknownName({ noun: 'code', name: code, known: codes, place: placeOf(['rules', code]) });
     if (operations === undefined || typeof rule !== 'object') continue;
     for (const name of Object.keys(rule.operations ?? {}))
-      checkName({ noun: 'operation', name, known: operations, place: placeOf(['rules', code, name]) });
+      if (!operations.includes(name))
+        throw unknownName({
+          noun: 'operation',
+          name,
+          known: operations,
+          place: placeOf(['rules', code, name]),
+        });
   }
-}
-
-function checkName(name: UnknownName): void {
-  if (!name.known.includes(name.name)) throw unknownName(name);
 }

@@ -5,7 +5,7 @@ import { fingerprintOf } from '../../report/fingerprint.ts';
 import { packageRoot } from '../package.ts';
 import type { Project } from './project.ts';
 
-export type NewFile = { readonly path: string; readonly text: string };
+type NewFile = { readonly path: string; readonly text: string };
 
 const templates = new URL('templates/init/', packageRoot);
 const contract = 'openapi/contract.yaml';

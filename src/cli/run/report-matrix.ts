@@ -10,7 +10,7 @@ import { readLock } from '../docs/lock-file.ts';
 import { tallyListener } from '../docs/traffic.ts';
 import type { Listener } from './read.ts';
 
-export type MatrixSource = {
+type MatrixSource = {
   readonly listener: Listener;
   readonly addTo: (report: TrafficReport) => Promise<TrafficReport>;
 };
