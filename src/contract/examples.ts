@@ -17,7 +17,7 @@ import { type OpenApiObject, walkObjects } from './walk.ts';
 
 type Sample = { readonly pointer: JsonPointer; readonly schema: JsonPointer; readonly value: unknown };
 
-/** Of a document as it is read. */
+/** For a document in the version that all are read as. */
 export function exampleProblems(document: JsonObject): Problem[] {
   const samples: Sample[] = [];
   const serialized: Problem[] = [];

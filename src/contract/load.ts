@@ -21,18 +21,18 @@ import { fromSwagger } from './swagger2.ts';
 import { validateDocument } from './validate.ts';
 
 export type LoadOptions = {
-  /** Whatever is wrong is an error. Without it only what can't be read at all is one. */
+  /** Every mistake is an error. Without it, only what can't be read at all is one. */
   readonly lint?: 'strict' | undefined;
   readonly formats?: OwnFormats;
   /** Names of path parameters that may span several segments. */
   readonly multiSegment?: readonly string[];
   /** Files of corrections, in the order in which they are applied. */
   readonly overlays?: readonly string[];
-  /** Of items that the document has no schema for. */
+  /** Schemas of items that the document does not describe. */
   readonly itemSchemas?: readonly PlacedItemSchema[];
   /** Where the files are read from, overlays too: the disk by default. */
   readonly store?: ContractStore;
-  /** The hash of texts that were found to hold no mistake: they are not looked through for mistakes again. */
+  /** The hash of texts in which no mistake was found: they are not checked again. */
   readonly soundHash?: string | undefined;
 };
 
@@ -69,7 +69,7 @@ type ReadText = {
   readonly dialect: Dialect;
   readonly version: Contract['version'];
   readonly versionProblem: Problem | undefined;
-  /** What the conversion from Swagger 2.0 can not say in OpenAPI 3. */
+  /** What OpenAPI 3 has no words for, found by the conversion from Swagger 2.0. */
   readonly conversionProblems: readonly Problem[];
 };
 
@@ -125,7 +125,7 @@ function placedProblem({ kind, subject = '', message, fix, place }: Found): Plac
   return { kind, subject, message, place: place(), fix };
 }
 
-/** Under `lint: 'strict'`. The meta-schema speaks where lint has nothing to say, and examples where both have not. */
+/** Under `lint: 'strict'`: the meta-schema is asked where lint finds nothing, and examples where both find nothing. */
 async function refuse(
   text: ReadText,
   found: readonly Found[],

@@ -11,7 +11,7 @@ export type Problem = {
   /** The mistake is the name of the member, not its value. */
   readonly atKey?: true;
   readonly message: string;
-  /** What it clashes with; the message goes on with its place. */
+  /** What it clashes with: its place ends the message. */
   readonly other?: JsonPointer;
   readonly fix?: string | undefined;
   /** What makes the document readable all the same. */

@@ -76,9 +76,9 @@ type MakeDefinition = (at: JsonPointer, sources: Map<JsonPointer, JsonPointer>) 
 
 type Definitions = {
   readonly book: SchemaBook;
-  /** Where the definition of this name stands; it is made if there is none. */
+  /** Where the definition of this name stands; it is made when it is first asked for. */
   readonly define: (name: string, make: MakeDefinition) => JsonPointer;
-  /** Makes those that wait. */
+  /** Makes the definitions that wait. */
   readonly finish: () => void;
 };
 

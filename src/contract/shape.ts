@@ -55,7 +55,7 @@ function maybeParts(member: SchemaObject, resolve: Resolve): readonly unknown[] 
   ];
 }
 
-/** It names properties, so the names that it does not list are undocumented. */
+/** It names properties, so a name that it does not list is undocumented. */
 export function hasShape(member: SchemaObject): boolean {
   return isFilled(member.properties) || isFilled(member.patternProperties);
 }
@@ -80,9 +80,9 @@ type Mark = 'readOnly' | 'writeOnly' | 'x-not-supported';
 export type Shapes = {
   /** A member that always applies says something about properties. */
   readonly isShaped: (schema: unknown) => boolean;
-  /** A use of this schema is to be closed: some member names properties and none that always applies says itself what else may come. */
+  /** A use of this schema is closed: some member names properties, and no member that always applies says what else may come. */
   readonly isClosable: (schema: unknown) => boolean;
-  /** A union branch that is a whole answer by itself and lets an object hold anything. */
+  /** A branch of a union that lets an object hold anything. */
   readonly isFreeForm: (branch: unknown) => boolean;
   /** Some member that always applies has this mark. */
   readonly isMarked: (schema: unknown, mark: Mark) => boolean;

@@ -79,7 +79,7 @@ const styles: Readonly<Record<string, JsonObject>> = {
   pipes: { style: 'pipeDelimited', explode: false },
 };
 
-/** Of an array; what OpenAPI 3 has no style for is not judged. */
+/** The style of an array. Where OpenAPI 3 has none for it, the value is not judged. */
 function styleOf(
   conversion: Conversion,
   { in: place, collectionFormat = 'csv' }: JsonObject,

@@ -7,7 +7,7 @@ import { typesOf } from '../schema/words.ts';
 
 const SCALARS = new Set(['string', 'number', 'integer', 'boolean', 'null']);
 
-/** Asks of strict schemas whether they are recursive or free-form anywhere; what stands behind a reference is looked at once. */
+/** Tells of strict schemas whether they are recursive or free-form anywhere. What a reference leads to is looked at once. */
 export function boundsOf(book: {
   readonly $defs: Readonly<Record<string, JsonSchema>>;
 }): (pointer: JsonPointer) => boolean {

@@ -20,7 +20,7 @@ export function mediaTypeKeys(keys: readonly string[]): readonly Key[] {
 
 type OtherThanJson = Pick<CompiledContent, 'isOctets' | 'textTypes'>;
 
-/** How a body of this content is read where its media type is not JSON. */
+/** How a body is read whose media type is not JSON. */
 export function otherThanJson(schema: unknown, key: string, resolve: Resolve): OtherThanJson {
   const essence = mediaTypeOf(key)?.essence ?? key;
   if (isJson(essence)) return {};

@@ -13,7 +13,7 @@ const LONG = 'pattern-long: ';
 type Marks = Pick<CompiledSchema, 'notJudged' | 'isNotJudged'>;
 type Found = { readonly names: readonly string[]; readonly refers: readonly string[] };
 
-/** Asks of schemas of one book, each with all that it refers to. */
+/** The marks of a schema of this book and of all that it refers to. */
 export function marksOf({ $defs }: ContractDetail['schemas']): (pointer: JsonPointer) => Marks {
   const foundIn = rememberByName((key: string) => search($defs[key]));
   return (pointer) => {

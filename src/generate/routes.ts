@@ -177,7 +177,7 @@ function compileContent(source: Source, owner: JsonPointer, direction: Direction
   });
 }
 
-/** What of a sequence is not said by the schema of the whole. */
+/** What the schema of the whole sequence does not say. */
 function compileItems(
   source: Source,
   { each, hasJsonData }: ItemSchemas,
