@@ -1,5 +1,6 @@
 // Compares today's page with the reviewed one: each change once, with the line of the contract that it touches.
 import { defined } from '../lib/objects.ts';
+import { parentOf } from '../lib/pointer.ts';
 import type { JsonPointer, PageField, PageIssue } from '../model.ts';
 import type { ChangeCode } from './change-codes.ts';
 import { type DeclaredContract, declaredPlaceOf, issueOf } from './check-contract.ts';
@@ -53,17 +54,11 @@ export function diffPage(
 
 /** The nearest thing that the contract has: the property, its parent, the body, the status, the operation. */
 function contractPointerOf(declared: Stated, { status, pointer, name, beforeAt }: Difference): JsonPointer {
-  const names = [
-    name,
-    /^parameter\/([^/]+)\/(.+)$/
-      .exec(beforeAt ?? '')
-      ?.slice(1)
-      .join(' '),
-  ];
-  const parameter = declared.parameters.find((each) => names.includes(each.name));
+  const [, location, named] = /^parameter\/([^/]+)\/(.+)$/.exec(beforeAt ?? '') ?? [];
+  const names = [name, `${location} ${named}`];
   const body = declared.bodies[status];
-  let at = parameter?.at;
-  for (let rest = pointer; at === undefined && rest.length > 1; rest = rest.slice(0, rest.lastIndexOf('/')))
+  let at = declared.parameters.find((each) => names.includes(each.name))?.at;
+  for (let rest = pointer; at === undefined && rest.length > 1; rest = parentOf(rest))
     at = body?.fields.find((field) => matches(field.pointer, rest))?.at;
   const response = declared.statuses.find((each) => each.status === status);
   return at ?? body?.at ?? response?.at ?? declared.at;

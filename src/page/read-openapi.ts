@@ -19,7 +19,7 @@ import { hashOf, type PageReading } from './read-page.ts';
 import type { PageNote } from './reading/page-context.ts';
 import { STREAM, type StatedBody, type StatedField } from './stated.ts';
 
-export type VendorDocument = Pick<Contract, 'document' | 'positionOf' | 'files'>;
+type VendorDocument = Pick<Contract, 'document' | 'positionOf' | 'files'>;
 
 /** One reading for each operation that `isWanted` names. */
 export function readOpenApi(
@@ -63,14 +63,13 @@ function readingOf(operation: ContractOperation, vendor: VendorDocument): PageRe
   for (const { status, at } of stated.statuses) place(placeKey.status(status), at);
   const statusCodes = stated.statuses.map(({ status }) => status);
   const others = pathsOf(document, operation).slice(1);
+  const { method, path, operationId } = operation;
   const facts = {
-    operationId: isDerivedId(operation.operationId, operation.method, operation.path)
-      ? `${operation.method} ${operation.path}`
-      : operation.operationId,
+    operationId: isDerivedId(operationId, method, path) ? `${method} ${path}` : operationId,
     title: declared.summary ?? '',
-    method: operation.method,
-    path: operation.path,
-    ...(others.length > 0 && { otherRequestLines: others.map((path) => `${operation.method} ${path}`) }),
+    method,
+    path,
+    ...(others.length > 0 && { otherRequestLines: others.map((other) => `${method} ${other}`) }),
     parameters,
     requestFields,
     responses,

@@ -3,7 +3,7 @@ import { codeSpan, plainOrCode } from '../lib/markdown.ts';
 import { plural } from '../lib/plural.ts';
 import type { PageIssue } from '../model.ts';
 
-export type ReportPage = {
+type ReportPage = {
   readonly file: string;
   readonly hash: string;
   readonly method: string;

@@ -78,25 +78,20 @@ export function addParameter({ document, stated }: Owner, parameter: PageParamet
 
 /** Declares a status with the body that the page describes for it. */
 export function addStatus({ document, stated }: Owner, page: LockedPage, status: string): Addition {
-  const responses = `${stated.at}/responses`;
+  const pointer = `${stated.at}/responses`;
   const fields = page.facts.responses[status] ?? [];
   const schema =
-    fields.length === 0 ? undefined : (equalBody(document, responses, page, status) ?? inlineBody(fields));
-  const content = schema && {
-    content: Object.fromEntries(mediaTypesIn(document, responses).map((type) => [type, { schema }])),
-  };
-  return {
-    pointer: responses,
-    update: { [status]: { description: `Status ${status}`, ...content } },
-    description: `declare status ${status}`,
-  };
+    fields.length === 0 ? undefined : (equalBody(document, pointer, page, status) ?? inlineBody(fields));
+  const media = mediaTypesIn(document, pointer).map((type) => [type, { schema }] as const);
+  const content = schema && { content: Object.fromEntries(media) };
+  const update = { [status]: { description: `Status ${status}`, ...content } };
+  return { pointer, update, description: `declare status ${status}` };
 }
 
 /** The page names none: as in the first of the other responses that has a body. */
 function mediaTypesIn(document: OpenApiDocument, responses: JsonPointer): readonly string[] {
-  const contents = followEach<OpenApiResponse>(document, responses).map(({ value }) =>
-    Object.keys(value.content ?? {}),
-  );
+  const all = followEach<OpenApiResponse>(document, responses);
+  const contents = all.map(({ value }) => Object.keys(value.content ?? {}));
   return contents.find((types) => types.length > 0) ?? ['application/json'];
 }
 

@@ -95,8 +95,10 @@ async function sifted(all: Group, { before, reached, trial, leave, isEnough }: S
     const added = await trial(actions, operationsOf(actions, reached));
     const parts = tried.flatMap(({ group, operations }): readonly Group[] => {
       const found = added.filter(({ operation }) => operations.has(operation));
-      if (found.length === 0) kept.push(...group);
-      if (found.length === 0) return [];
+      if (found.length === 0) {
+        kept.push(...group);
+        return [];
+      }
       const prints = new Set(found.map(({ fingerprint }) => fingerprint));
       const remaining = group.filter((action) => prints.has(fingerprintOf(action)));
       if (group.length > 1 && remaining.length < group.length)

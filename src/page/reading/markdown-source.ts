@@ -1,7 +1,7 @@
 // Rewrites what Markdown dialects add to CommonMark before parsing: front matter, MDX components without an end tag, and
 // table rows that span several lines.
 
-export type MarkdownSource = {
+type MarkdownSource = {
   readonly text: string;
   /** The line of the page by the line of `text`; index 0 is line 1. undefined: they are the same. */
   readonly lines: readonly number[] | undefined;
@@ -59,6 +59,7 @@ function withTypeArguments(line: string): string {
   const isTag = (rest: string) =>
     /^<\s*[a-z][\w-]*\s*>/.test(rest) &&
     !/^<\s*(?:string|integer|int|long|number|boolean|object|array|list|map)\b/i.test(rest);
+  // Code in backticks keeps its brackets.
   const parts = line.split(/(`[^`]*`)/);
   return parts
     .map((part, index) => {

@@ -93,11 +93,9 @@ function refuseUnbounded(text: string, file: string): void {
 /** Bytes that are not UTF-8 became U+FFFD. A page may have a few by accident. */
 function refuseBinary(text: string, file: string): void {
   const strange = text.match(/[^\P{Cc}\t\n\f\r]|\ufffd/gu)?.length ?? 0;
+  const fix = 'save the page as Markdown or HTML, in UTF-8';
   if (strange > 50 && strange > text.length / 50)
-    throw new InputError('this is no text', {
-      place: { file },
-      fix: 'save the page as Markdown or HTML, in UTF-8',
-    });
+    throw new InputError('this is no text', { place: { file }, fix });
 }
 
 function refuseDeepTags(text: string, file: string): void {
@@ -149,17 +147,14 @@ function countOf(marks: RegExp, line: string): number {
 }
 
 function crowded(what: string, file: string, line: number): InputError {
-  return new InputError(what, {
-    place: { file, line, column: 1 },
-    fix: 'pass one reference page, not a whole manual',
-  });
+  const place = { file, line, column: 1 };
+  return new InputError(what, { place, fix: 'pass one reference page, not a whole manual' });
 }
 
 function tooDeep(file: string, line: number): InputError {
-  return new InputError(`the page nests deeper than ${depthLimit} levels`, {
-    place: { file, line, column: 1 },
-    fix: 'save the page again; a reference page nests about ten',
-  });
+  const place = { file, line, column: 1 };
+  const fix = 'save the page again; a reference page nests about ten';
+  return new InputError(`the page nests deeper than ${depthLimit} levels`, { place, fix });
 }
 
 function lineAt(text: string, offset: number): number {
