@@ -1,6 +1,7 @@
 // Two statements of one operation -> what one has and the other lacks, each difference once, topmost first.
 // `before` is what was known (contract or lock), `after` the page.
 import { isDerivedId } from '../contract/operations.ts';
+import { isIgnoredParameter } from '../lib/headers.ts';
 import { defined } from '../lib/objects.ts';
 import { parentOf } from '../lib/pointer.ts';
 import type { JsonPointer } from '../model.ts';
@@ -8,6 +9,7 @@ import type { ChangeCode } from './change-codes.ts';
 import { operationIdFor, shapeOf } from './contract-stated.ts';
 import { type Comparison, type Difference, fieldDifferences } from './difference.ts';
 import type { Side } from './places.ts';
+import { placeholdersIn } from './request-lines.ts';
 import { STREAM, type Stated, type StatedBody, type StatedField } from './stated.ts';
 
 export function differencesOf(before: Stated, after: Stated, comparison: Comparison): readonly Difference[] {
@@ -48,8 +50,7 @@ function operationDifferences(before: Stated, after: Stated, names: Comparison):
 
 /** The path parameters of `after` by the names that `before` has for the same places of the path. */
 function withNamesOf(before: Stated, after: Stated): readonly StatedField[] {
-  const names = (stated: Stated) => [...stated.path.matchAll(/\{([^}]*)\}/g)].map((found) => found[1] ?? '');
-  const [own, others] = [names(before), names(after)];
+  const [own, others] = [placeholdersIn(before.path), placeholdersIn(after.path)];
   if (own.length !== others.length) return after.parameters;
   const renamed = new Map(others.map((name, index) => [`path ${name}`, `path ${own[index]}`]));
   return after.parameters.map((field) => ({ ...field, name: renamed.get(field.name) ?? field.name }));
@@ -104,8 +105,7 @@ function parameterDifferences(before: Stated, after: Stated, names: Comparison):
       const rest = { message, beforeAt: old.at, ...defined({ onPurpose: old.onPurpose }) };
       return [{ ...place, code: 'docs-parameter-removed', level: 'error', ...rest }];
     }
-    // https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-for-use-with-schema-0: such header parameters are ignored.
-    const isIgnored = names.mayBeStricter && /^header (?:accept|content-type|authorization)$/i.test(name);
+    const isIgnored = names.mayBeStricter && isIgnoredParameter({ in: location, name: words.join(' ') });
     if (!now || isIgnored) return [];
     const message = onlyAfter(names, `has the ${now.required ? 'required' : 'optional'} ${what}`);
     const level = now.required ? 'error' : 'warning';

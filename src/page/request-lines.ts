@@ -11,6 +11,11 @@ export type RequestLine = {
   readonly at: readonly string[];
 };
 
+/** The names in a path's braces, in order. */
+export function placeholdersIn(path: string): readonly string[] {
+  return [...path.matchAll(/\{([^{}]+)\}/g)].map(([, name = '']) => name);
+}
+
 /** Whether a row is about this key of a query: `Tag.N.Key` is about `Tag.1.Key`, `ids` and `ids[]` are one. */
 export function isNamed(key: string, { name }: PageParameter): boolean {
   const plain = (text: string) => text.replace(/\[\]$/, '').replace(/\.(?:N|n|\d+)(?=\.|$)/g, '.#');

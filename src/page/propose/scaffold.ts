@@ -1,10 +1,12 @@
 // Pages -> a draft OpenAPI document, 3.2 where a method asks for it and else 3.1: operations, and one schema for each model of the pages, equal ones merged.
 // It states what the pages state and not a word of theirs.
+import { isIgnoredParameter } from '../../lib/headers.ts';
 import { HTTP_METHODS } from '../../lib/http-methods.ts';
 import { InputError } from '../../lib/input-error.ts';
 import type { PageField, PageParameter } from '../../model.ts';
 import { operationIdFor } from '../contract-stated.ts';
 import type { PageReading } from '../read-page.ts';
+import { placeholdersIn } from '../request-lines.ts';
 import { draftBody, type Models, parameterOf, schemaOf } from './draft-schema.ts';
 
 export type Draft = {
@@ -109,12 +111,9 @@ function parametersOf(
   operation: string,
   notes: string[],
 ): Json[] {
-  const inTemplate = [...path.matchAll(/\{([^}]+)\}/g)].map((found) => found[1] ?? '');
+  const inTemplate = placeholdersIn(path);
   const declared = all.filter((parameter) => {
-    if (parameter.in === 'formData' || isCredential(parameter)) return false;
-    // https://spec.openapis.org/oas/v3.1.1.html#fixed-fields-for-use-with-schema-0
-    if (parameter.in === 'header' && /^(?:accept|content-type|authorization)$/i.test(parameter.name))
-      return false;
+    if (parameter.in === 'formData' || isCredential(parameter) || isIgnoredParameter(parameter)) return false;
     if (parameter.in !== 'path' || inTemplate.includes(parameter.name)) return true;
     const what = `the page lists the path parameter "${parameter.name}", its path does not have it`;
     notes.push(`${operation}: ${what}`);
@@ -125,13 +124,10 @@ function parametersOf(
   );
   return [
     ...declared.map(parameterOf),
-    ...unlisted.map((name) => ({
-      name,
-      in: 'path',
-      required: true,
-      schema: { type: 'string' },
-      'x-undocumented': { reason: "the page's path has it, its table does not" },
-    })),
+    ...unlisted.map((name) => {
+      const purpose = { reason: "the page's path has it, its table does not" };
+      return { name, in: 'path', required: true, schema: { type: 'string' }, 'x-undocumented': purpose };
+    }),
   ];
 }
 

@@ -207,10 +207,11 @@ function guessesFor(
 ): readonly Guess[] {
   const shown = objectsByName(samples);
   const others = (table: ParameterTable) => waiting.filter((row) => !table.rows.includes(row));
-  const first = (isMeant: (each: Open) => boolean) => {
-    const found = open.find(isMeant);
-    return found === undefined ? [] : [found.row];
-  };
+  const first = (isMeant: (each: Open) => boolean) =>
+    open
+      .filter(isMeant)
+      .slice(0, 1)
+      .map(({ row }) => row);
   return [
     {
       how: () => 'by the keys of the sample',

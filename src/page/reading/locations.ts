@@ -2,6 +2,7 @@
 import type { PageParameter } from '../../model.ts';
 import type { ParameterLocation } from '../layout.ts';
 import { placeKey, type Side } from '../places.ts';
+import { placeholdersIn } from '../request-lines.ts';
 import type { MethodAndPath } from './operation.ts';
 import { type PageContext, refusal } from './page-context.ts';
 import { type PlacedTable, sideOfTable } from './parts.ts';
@@ -93,8 +94,7 @@ export function impliedParameters(
   page: PageContext,
 ): readonly PageParameter[] {
   if (page.lexicon.layout.pathParametersImplied !== true) return [];
-  return [...path.matchAll(/\{([^{}]+)\}/g)]
-    .map((found) => found[1] ?? '')
+  return placeholdersIn(path)
     .filter((name) => !stated.some((each) => each.in === 'path' && each.name === name))
     .map((name) => {
       page.places[placeKey.parameter('path', name)] = point;

@@ -1,3 +1,4 @@
+import { placeholdersIn } from '../request-lines.ts';
 import { aboutAddress, type DocsRule } from '../rule.ts';
 
 export const docsPathParameterUndocumented: DocsRule = {
@@ -9,8 +10,7 @@ export const docsPathParameterUndocumented: DocsRule = {
   example: 'the path has {job_id}, the table has "job_idd"',
   fix: 'report it to the vendor; the path is what the service routes by',
   find: ({ facts }) =>
-    [...facts.path.matchAll(/\{([^{}]+)\}/g)]
-      .map((found) => found[1] ?? '')
+    placeholdersIn(facts.path)
       .filter((name) => !facts.parameters.some((each) => each.in === 'path' && each.name === name))
       .map((name) =>
         aboutAddress(
