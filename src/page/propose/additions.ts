@@ -50,6 +50,8 @@ export function requireProperty(
   return [into(document, object, 'required', hasList ? name : [name], `require ${pattern}`)];
 }
 
+export const noList = 'its list of values stands nowhere in the contract';
+
 /** An enum that is there gets the value; `kinds` are the kinds of JSON value that were seen. */
 export function addEnumValue(
   { document, stated }: Owner,
@@ -57,7 +59,7 @@ export function addEnumValue(
   kinds: readonly string[] = [],
 ): readonly Addition[] | string {
   const owner = enumAt(document, stated, side, pattern);
-  if (owner === undefined) return 'its list of values stands nowhere in the contract';
+  if (owner === undefined) return noList;
   const listed = owner.schema.enum as readonly unknown[];
   const isNumber = listed.every((value) => typeof value === 'number');
   if (!isNumber && !listed.every((value) => typeof value === 'string'))

@@ -18,6 +18,7 @@ import {
   addParameter,
   addProperty,
   addStatus,
+  noList,
   type Owner,
   requireProperty,
 } from './additions.ts';
@@ -114,7 +115,7 @@ function additionsForTraffic(finding: Finding, input: ProposalInput): readonly A
     );
   if (finding.code === 'enum-value-undocumented')
     return finding.name === undefined
-      ? 'its list of values stands nowhere in the contract'
+      ? noList
       : addEnumValue(owner, { side, pattern, text: finding.name }, seen?.kinds);
   if (finding.code !== 'status-undocumented') return 'not a thing to add; decide it by hand';
   return page?.facts.statusCodes.includes(side)
@@ -168,10 +169,13 @@ function additionsForPage(
   if (odd.side === 'page') return `leave the contract; ${odd.sentence}`;
   const { code, status: side, pointer, name } = finding;
   if (code === 'docs-property-added') return propertyOfPage(owner, page, side, pointer);
-  if (code === 'docs-enum-value-added')
-    return pointer === '' || name === undefined
+  if (code === 'docs-enum-value-added') {
+    const isValue = pointer !== '' && name !== undefined;
+    const added = isValue ? addEnumValue(owner, { side, pattern: pointer, text: name }) : noList;
+    return added === noList
       ? 'a list of values where there was none narrows the contract; decide it by hand'
-      : valueOfPage(owner, side, pointer, name);
+      : added;
+  }
   if (code === 'docs-parameter-added') {
     const parameter = page.facts.parameters.find((each) => `${each.in} ${each.name}` === name);
     return parameter === undefined || parameter.in === 'formData'
@@ -195,18 +199,6 @@ function propertyOfPage(
   const added = addProperty(owner, { side, pattern }, () => properties);
   if (typeof added === 'string' || required === undefined) return added;
   return [...added, ...requireProperty(owner, { side, pattern })];
-}
-
-function valueOfPage(
-  owner: Owner,
-  side: string,
-  pattern: JsonPointer,
-  text: string,
-): readonly Addition[] | string {
-  const added = addEnumValue(owner, { side, pattern, text });
-  return added === 'its list of values stands nowhere in the contract'
-    ? 'a list of values where there was none narrows the contract; decide it by hand'
-    : added;
 }
 
 function evidenceOfTraffic(finding: Finding, { observed, lock }: ProposalInput): Evidence {
