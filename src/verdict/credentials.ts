@@ -1,6 +1,7 @@
 // Whether a request carries what its operation's security requirements ask for (OpenAPI 3.1, Security Requirement Object).
 import { headerValue, headerValues } from '../lib/headers.ts';
 import type { CompiledOperation, ExchangeRequest } from '../model.ts';
+import { queryOf } from './url.ts';
 import { decoded, formPairs, pairsOf } from './values/texts.ts';
 
 type Alternatives = CompiledOperation['security'];
@@ -12,7 +13,6 @@ export function missingCredentials(
 ): Alternatives | undefined {
   // A recording without request headers may have left out any credential but one in the query.
   if (security.length === 0 || request.headers === undefined) return undefined;
-  if (security.some((names) => names.every((name) => hasHeader(request, name)))) return undefined;
   const missing = security.map((names) =>
     names.filter((name) => !hasHeader(request, name) && !hasPair(request, name)),
   );
@@ -29,8 +29,7 @@ const USER = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*@/i;
 
 /** In the query, or as a cookie; a redacted Cookie field may hold any. */
 function hasPair({ headers, url }: ExchangeRequest, name: string): boolean {
-  const query = url.split('#', 1)[0]?.split('?').slice(1).join('?') ?? '';
-  if (formPairs(query).some((pair) => pair.name === name)) return true;
+  if (formPairs(queryOf(url) ?? '').some((pair) => pair.name === name)) return true;
   const lines = headerValues(headers, 'cookie');
   return lines.some(
     (line) =>

@@ -30,7 +30,8 @@ function declaredOf(issue: Issue, detail: ContractDetail | undefined): Declared 
 }
 
 function placeOf(pointer: string, detail: ContractDetail | undefined): Place | undefined {
-  const [line, column, file] = detail?.places[pointer] ?? [];
-  if (line === undefined || column === undefined || file === undefined) return undefined;
-  return { file: detail?.files[file] ?? '', line, column };
+  const place = detail?.places[pointer];
+  if (detail === undefined || place === undefined) return undefined;
+  const [line, column, file] = place;
+  return { file: detail.files[file] ?? '', line, column };
 }

@@ -1,9 +1,16 @@
-// Where the path of a URL stands in it, percent-encoding and all.
+// Where path and query of a URL stand in it, percent-encoding and all.
 
 /** The path of an absolute URL or of a path with a query, as it stands, percent-encoding and all. */
 export function pathOf(url: string): string {
   const start = pathStart(url);
   return url.slice(start, pathEnd(url, start)) || '/';
+}
+
+/** Behind the question mark; undefined where the URL has none. */
+export function queryOf(url: string): string | undefined {
+  const [withoutFragment = ''] = url.split('#', 1);
+  const start = withoutFragment.indexOf('?');
+  return start < 0 ? undefined : withoutFragment.slice(start + 1);
 }
 
 export function pathStart(url: string): number {

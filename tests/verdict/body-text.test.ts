@@ -2,7 +2,13 @@
 import { describe, expect, test } from 'vitest';
 import { MAX_DEPTH } from '../../src/json/survey.ts';
 import type { Body, CompiledContent, Headers } from '../../src/model.ts';
-import { type BodyReader, readBody, type TextReaders, valueReader } from '../../src/verdict/body.ts';
+import {
+  type BodyReader,
+  isBodyJudged,
+  readBody,
+  type TextReaders,
+  valueReader,
+} from '../../src/verdict/body.ts';
 import { surveyText } from '../../src/verdict/body-survey.ts';
 import { characterPerOctet, createBodyReader, readJsonText } from '../../src/verdict/body-text.ts';
 import { recordedBodyReader } from '../../src/verdict/coding.ts';
@@ -237,6 +243,23 @@ describe('by the declared content', () => {
     ],
   ])('%s', (_, content, body, essence, key, expected) => {
     expect(read(content, body, essence, reader, readers)).toEqual({ key, body: expected });
+  });
+
+  test('a verdict needs the content of all but octets', () => {
+    const isJudged = (content: CompiledContent[], essence: string) =>
+      isBodyJudged(content, { essence, parameters: [] });
+    expect([jsonContent, xml, form, plain].map((one) => isJudged([one], one.mediaType))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+    expect([isJudged([octets], 'x/octets'), isJudged([xml], 'x/y'), isJudged([], 'x/y')]).toEqual([
+      false,
+      false,
+      false,
+    ]);
+    expect(isJudged([contentOf('application/json', { isOctets: true })], 'application/json')).toBe(true);
   });
 
   test('without what reads forms and items there is no answer', () => {

@@ -1,6 +1,6 @@
 // Where the path of a URL stands in it.
 import { expect, test } from 'vitest';
-import { pathOf } from '../../src/verdict/url.ts';
+import { pathOf, queryOf } from '../../src/verdict/url.ts';
 
 test.each([
   ['https://h/a/b?c#d', '/a/b'],
@@ -19,4 +19,14 @@ test.each([
   ['', '/'],
 ])('of %j it is %j', (url, path) => {
   expect(pathOf(url)).toBe(path);
+});
+
+test.each([
+  ['/a?b=c', 'b=c'],
+  ['/a?b?c#d?e', 'b?c'],
+  ['/a?', ''],
+  ['/a#?b', undefined],
+  ['/a', undefined],
+])('the query of %j is %j', (url, query) => {
+  expect(queryOf(url)).toBe(query);
 });

@@ -400,6 +400,12 @@ describe('forms and sequences', () => {
 
   test.each<[string, CompiledContent, Body, object]>([
     ['a form', { ...form, ...accepting }, { kind: 'text', text: 'n=1' }, { kind: 'value', value: { n: 1 } }],
+    [
+      'a form of octets that are no UTF-8',
+      { ...form, ...accepting },
+      { kind: 'bytes', bytes: Buffer.from([0x78, 0x3d, 0xff]) },
+      { kind: 'value', value: { x: '\u00ff' } },
+    ],
     ['an empty form', form, { kind: 'text', text: '' }, { kind: 'none' }],
     [
       'a form that can be read in too many ways',
@@ -475,6 +481,12 @@ describe('forms and sequences', () => {
       { kind: 'bytes', bytes: Buffer.from('--b\n\nü\n--b--') },
       headers('multipart/mixed; boundary=b'),
       { value: ['ü'] },
+    ],
+    [
+      'parts of octets that are no UTF-8',
+      { kind: 'bytes', bytes: Buffer.from('--b\n\n\u00ff\n--b--', 'latin1') },
+      headers('multipart/mixed; boundary=b'),
+      { value: ['\u00ff'] },
     ],
     ['of no known framing', octets, headers('x/y'), { kind: 'unchecked', reason: 'media-type-unreadable' }],
     [

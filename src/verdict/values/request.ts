@@ -2,7 +2,7 @@
 import { headerValues } from '../../lib/headers.ts';
 import { remember } from '../../lib/remember.ts';
 import type { CompiledOperation, CompiledParameter, Exchange } from '../../model.ts';
-import { pathOf } from '../url.ts';
+import { pathOf, queryOf } from '../url.ts';
 import { fits } from '../value.ts';
 import { readPairs } from './form.ts';
 import type { PropertyText, Texts } from './layouts.ts';
@@ -34,12 +34,6 @@ export function textsOf(operation: CompiledOperation, { url, headers }: Exchange
     cookies: lines.flatMap((line) => pairsOf(line, ';', (name) => name.trim())),
     headers,
   };
-}
-
-function queryOf(url: string): string | undefined {
-  const [withoutFragment = ''] = url.split('#', 1);
-  const start = withoutFragment.indexOf('?');
-  return start < 0 ? undefined : withoutFragment.slice(start + 1);
 }
 
 export function readParameter(parameter: CompiledParameter, texts: RequestTexts): Reading {
