@@ -14,8 +14,7 @@ export function areDistinct(items: readonly unknown[]): boolean {
   const scalars = new Set<unknown>();
   const structures = new Set<string>();
   for (const item of items) {
-    const isStructure = typeof item === 'object' && item !== null;
-    if (isStructure) structures.add(canonicalJson(item));
+    if (typeof item === 'object') structures.add(canonicalJson(item));
     else scalars.add(item);
   }
   return scalars.size + structures.size === items.length;
@@ -23,8 +22,7 @@ export function areDistinct(items: readonly unknown[]): boolean {
 
 export function isEqualJson(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  return canonicalJson(a) === canonicalJson(b);
+  return typeof a === 'object' && typeof b === 'object' && canonicalJson(a) === canonicalJson(b);
 }
 
 /**

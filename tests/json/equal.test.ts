@@ -8,6 +8,7 @@ const rows: readonly (readonly [what: string, a: unknown, b: unknown, equal: boo
   ['a number and true', 1, true, false],
   ['false and null', false, null, false],
   ['null and null', null, null, true],
+  ['null and a list', null, [], false],
   ['null and an object', null, {}, false],
   ['an object and null', {}, null, false],
   ['a text and a list', '[]', [], false],
@@ -37,6 +38,7 @@ describe('two values are equal, whichever comes first', () => {
 test('nothing, one value and many others are distinct', () => {
   expect(areDistinct([])).toBe(true);
   expect(areDistinct([{}])).toBe(true);
+  expect(areDistinct([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY, null])).toBe(true);
   expect(areDistinct([0, '0', false, null, [], {}, [[]], [{}], { a: [] }, ''])).toBe(true);
 });
 

@@ -56,6 +56,22 @@ test('without an explanation at hand there is no verdict on a refused value', ()
   expect(judge(exchange({ url: '/b', body: json(1) }))?.outcome).toBe('clean');
 });
 
+test('an operation that is not compiled yet waits; where none matches there is nothing to wait for', () => {
+  const asked: (string | undefined)[] = [];
+  const waiting = createJudge(contract.contract, {
+    isReady: ({ id }) => {
+      asked.push(id);
+      return id === 'b';
+    },
+  });
+  const explainer = createExplainer(contract.detail);
+  const outcomes = ['/a', '/b', '/none'].map(
+    (url) => waiting(exchange({ url, body: json(1) }), explainer)?.outcome,
+  );
+  expect(outcomes).toEqual([undefined, 'clean', 'unchecked']);
+  expect(asked).toEqual(['a', 'b']);
+});
+
 test('without its option neither a request nor the age of a recording is looked at', () => {
   const request = { headers: {}, body: json({}) };
   const subject = exchange({ url: '/b?page=1', body: json(1), startedAt: '2001-01-01T00:00:00Z', request });

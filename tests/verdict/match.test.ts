@@ -195,7 +195,7 @@ describe('of few operations', () => {
 });
 
 test.each<[string, Partial<CompiledOperation>, boolean]>([
-  ['of other parameter names', { path: '/a/{y}' }, true],
+  ['of other parameter names', { path: '/a/{other}' }, true],
   ['of another method', { method: 'PUT' }, false],
   ['behind another prefix', { prefixes: ['/v2'] }, false],
   ['of another path', { path: '/b/{x}' }, false],

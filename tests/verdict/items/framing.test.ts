@@ -4,6 +4,7 @@ import { createEvents } from '../../../src/verdict/items/events.ts';
 import type { Framed, Framer, FramerOptions } from '../../../src/verdict/items/framing.ts';
 import { createJsonSequence, createLines } from '../../../src/verdict/items/json-texts.ts';
 import { createParts } from '../../../src/verdict/items/parts.ts';
+import { createSplitter } from '../../../src/verdict/items/splitter.ts';
 
 type Found = Framed | 'end';
 const cut = { kind: 'cut' } as const;
@@ -26,6 +27,16 @@ function foundIn(create: (options: FramerOptions) => Framer, text: string, most 
 }
 
 type Row = [name: string, text: string, ...found: Found[]];
+
+test('a line feed that comes apart from its carriage return, and one that has none', () => {
+  const texts: unknown[] = [];
+  const splitter = createSplitter(/\r\n?|\n/g, 4, (text) => texts.push(text));
+  for (const piece of ['\na\r', '', '\nb\r', 'c\n', '\nabcd\nabcde\nabcd']) splitter.push(piece);
+  expect(texts).toEqual(['', 'a', 'b', 'c', '', 'abcd', undefined]);
+  expect(splitter.rest()).toBe('abcd');
+  splitter.push('e');
+  expect(splitter.rest()).toBeUndefined();
+});
 
 describe('lines', () => {
   const line = (text: string, mayBeCut = false): Framed => ({ kind: 'json', text, mayBeCut });
@@ -108,6 +119,7 @@ describe('events', () => {
       'end',
     ],
     ['unknown fields', 'other: x\nDATA: y\ndata: a\n\n', event('a'), 'end'],
+    ['several lines of data with CRLF', 'data: a\r\ndata: b\r\n\r\n', event('a\nb'), 'end'],
     ['CR and CRLF', 'data: a\r\rdata: b\r\n\r\n', event('a'), event('b'), 'end'],
     ['a byte order mark', '\ufeffdata: a\n\n\ufeffdata: b\n\ndata: c\n\n', event('a'), event('c'), 'end'],
     ['no data', 'event: e\n\nid: 1\n\ndata: a\n\n', event('a'), 'end'],
@@ -183,7 +195,8 @@ describe('parts', () => {
   });
 
   test.each([undefined, ''])('the boundary %j', (boundary) => {
-    const found = foundIn((options) => createParts(boundary, options), '--b\n\n1\n--b--\n--\n\n1');
+    const text = `--${boundary}\n\n1\n--${boundary}--\n`;
+    const found = foundIn((options) => createParts(boundary, options), text);
     expect(found).toEqual(['end', broken('Content-Type names no boundary')]);
   });
 
