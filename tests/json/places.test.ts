@@ -30,6 +30,13 @@ test('every member of any JSON is found by its pointer, and stands at its place'
 
 const text = '{"a": [10, {"b\\u0062": "c"}], "d": 1, "d": {"e": 2}}';
 
+test('a scalar is the whole of its text', () => {
+  const find = memberFinder(' 1 ');
+  expect(find([])).toEqual({ key: 1, value: 1, end: 3 });
+  expect(find(['0'])).toBeUndefined();
+  expect(memberFinder('"a"')(['a'])).toBeUndefined();
+});
+
 test.each<[tokens: readonly string[], key: string | undefined, value: string | undefined]>([
   [[], text, text],
   [['a'], '"a"', '[10, {"b\\u0062": "c"}]'],

@@ -72,6 +72,12 @@ describe('defects', () => {
     ],
     ['a header', [header('X-P')], {}, 'missing header X-P /p'],
     [
+      'a name that only a header has',
+      [header('q')],
+      { url: '/a/1?q=1', headers: { q: '1' } },
+      'undocumented query q /paths/a/get',
+    ],
+    [
       'headers that were not recorded',
       [header('X-P'), { in: 'cookie' }, {}],
       { headers: undefined },

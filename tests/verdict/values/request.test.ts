@@ -99,6 +99,12 @@ describe('the query as a whole', () => {
     ['a form', [{ ...whole, form }], '?n=1', { n: 1 }],
     ['a form that does not fit', [{ ...whole, form, ...refusing }], '?n=1', 'misfits'],
     ['a closed form and a name that is not of it', [{ ...whole, form }], '?n=1&x=2', { n: 1 }],
+    [
+      'a form of two fields',
+      [{ ...whole, form: [...form, { name: 'm', types: ['integer'] }] }],
+      '?n=1&m=2',
+      { n: 1, m: 2 },
+    ],
     ['an open form', [{ ...whole, form, isOpenForm: true }], '?n=1&x=2', { n: 1, x: 2 }],
     ['beside a parameter', [{ ...whole, form, isOpenForm: true }, { name: 'q' }], '?n=1&q=2', { n: 1 }, '2'],
     ['a field that a parameter has too', [{ ...whole, form }, { name: 'n' }], '?n=1', {}, '1'],
@@ -200,6 +206,12 @@ describe('the path', () => {
       styled({ ...matrix, properties: [['p', ['integer']]] }, ['object']),
       ';p=1',
       { p: 1 },
+    ],
+    [
+      'an object under its own name beside a property',
+      styled({ ...matrix, properties: rgb }, ['object']),
+      ';p=R,1;G=2',
+      'malformed',
     ],
     ['an object of no property', styled({ ...matrix, properties: rgb }, ['object']), ';', 'malformed'],
   ])('style: %s', (_, operation, text, value) => {
