@@ -35,6 +35,11 @@ describe('two values are equal, whichever comes first', () => {
   });
 });
 
+test('a number beyond all is not null, although its JSON is', () => {
+  expect(isEqualJson(Number.POSITIVE_INFINITY, null)).toBe(false);
+  expect(isEqualJson(null, Number.POSITIVE_INFINITY)).toBe(false);
+});
+
 test('nothing, one value and many others are distinct', () => {
   expect(areDistinct([])).toBe(true);
   expect(areDistinct([{}])).toBe(true);
