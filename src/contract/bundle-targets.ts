@@ -2,7 +2,7 @@
 import { posix } from 'node:path';
 import { attempt } from '../lib/attempt.ts';
 import { isObject } from '../lib/objects.ts';
-import { appendToken, unescapeToken, valueAt } from '../lib/pointer.ts';
+import { appendToken, parentOf, unescapeToken, valueAt } from '../lib/pointer.ts';
 import { listOf, nearest } from '../lib/suggest.ts';
 import type { JsonPointer } from '../model.ts';
 import { type ContractFiles, parseSource } from './files.ts';
@@ -93,7 +93,7 @@ export function findTarget(
 }
 
 function suggestion(document: unknown, pointer: JsonPointer, written: JsonPointer): string | undefined {
-  const parent = valueAt(document, pointer.slice(0, pointer.lastIndexOf('/')));
+  const parent = valueAt(document, parentOf(pointer));
   if (!isObject(parent)) return undefined;
   const names = Object.keys(parent);
   const cut = written.lastIndexOf('/');

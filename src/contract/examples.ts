@@ -2,7 +2,7 @@
 
 import { attempt } from '../lib/attempt.ts';
 import { asObject, type JsonObject } from '../lib/objects.ts';
-import { appendToken } from '../lib/pointer.ts';
+import { appendToken, parentOf } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonPointer, Violation } from '../model.ts';
 import { explainValue } from '../schema/explain.ts';
@@ -123,7 +123,7 @@ function ofSample({ pointer, schema, value }: Sample, explain: Explain): Problem
 
 // A missing property is told where it would stand.
 function ownerOf({ code, pointer }: Violation): JsonPointer {
-  return code === 'property-missing' ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
+  return code === 'property-missing' ? parentOf(pointer) : pointer;
 }
 
 function wording({ code, name, expected, received }: Violation): string {

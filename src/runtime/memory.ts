@@ -1,4 +1,5 @@
 // What was told already, in bounded space: the oldest is forgotten first, and a map that the vendor fills with ids can not fill a log.
+import { parentOf } from '../lib/pointer.ts';
 import type { Drift } from './drift.ts';
 
 const NAMES_PER_PLACE = 20;
@@ -33,6 +34,6 @@ function forgetOldest(memory: Set<string> | Map<string, number>): void {
 
 /** Where several names may come: the object that holds an undocumented property, or the property with an undocumented value. */
 function placeOf({ code, operation, status, pointer }: Drift): string {
-  const holder = code.startsWith('property-') ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
+  const holder = code.startsWith('property-') ? parentOf(pointer) : pointer;
   return `${code} ${operation} ${status} ${holder}`;
 }

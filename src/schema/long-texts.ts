@@ -1,6 +1,6 @@
 // Texts that are too long for their patterns: validators accept them untried (lib/regex.ts), which is no answer. Where a keyword says no because
 // such a text fits, nobody knows whether the value is wrong.
-import { pointerTokens, valueAt } from '../lib/pointer.ts';
+import { parentOf, pointerTokens, valueAt } from '../lib/pointer.ts';
 import { isBoundedPattern, LONGEST_FOR_SLOW_PATTERN, leadsThroughBound } from '../lib/regex.ts';
 import type { ContractDetail, Violation } from '../model.ts';
 
@@ -54,7 +54,7 @@ export function isGuessed(
   const { code, name = '', pointer, schemaPointer } = violation;
   if (leadsThroughBound(schemaPointer) && (untried || pointerTokens(pointer).some(isLong))) return true;
   if (code !== 'rule-violated' || !SAY_NO.has(name)) return false;
-  const owner = valueAt(schemas, schemaPointer.slice(0, schemaPointer.lastIndexOf('/')));
+  const owner = valueAt(schemas, parentOf(schemaPointer));
   const asked = (owner as Readonly<Record<string, unknown>> | undefined)?.[name];
   return boundedPatternsIn(schemas, asked).size > 0 && (untried || hasLongText(valueAt(body, pointer)));
 }

@@ -3,6 +3,7 @@
 import { isEqualJson } from '../json/equal.ts';
 import { asObject, isObject } from '../lib/objects.ts';
 import { appendToken, pointerTokens } from '../lib/pointer.ts';
+import { reachedFrom } from '../lib/reached.ts';
 import { remember } from '../lib/remember.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { ContractDetail, JsonPointer, JsonSchema, Violation } from '../model.ts';
@@ -52,17 +53,14 @@ export function alwaysApplied(detail: Detail, schema: JsonSchema): readonly Sche
 }
 
 const applied = remember((schemas: Detail['schemas']) =>
-  remember((schema: SchemaObject) => {
-    const found = new Set<SchemaObject>([schema]);
-    for (const { $ref, allOf } of found) {
-      const parts = [
+  remember((schema: SchemaObject) => [
+    ...reachedFrom([schema], ({ $ref, allOf }) =>
+      [
         ...(typeof $ref === 'string' ? [schemaAt({ schemas }, $ref.slice(1))] : []),
         ...(Array.isArray(allOf) ? (allOf as JsonSchema[]) : []),
-      ];
-      for (const part of parts) if (isSchemaObject(part)) found.add(part);
-    }
-    return [...found];
-  }),
+      ].filter(isSchemaObject),
+    ),
+  ]),
 );
 
 /** How deep unions of literals may nest. */

@@ -1,6 +1,6 @@
 // oneOf and anyOf (JSON Schema core 10.2.1). Where no branch fits, one of them is taken as the meant one, and only its violations are
 // reported. The same happens where a branch fits that declares few of the value's names, and another branch declares the rest.
-import { appendToken } from '../lib/pointer.ts';
+import { appendToken, parentOf } from '../lib/pointer.ts';
 import { listOf } from '../lib/suggest.ts';
 import type { JsonSchema, Violation } from '../model.ts';
 import {
@@ -180,9 +180,7 @@ function mergedOf(equal: readonly (readonly Violation[])[]): Violation[] | undef
   const [first, ...others] = equal;
   if (first === undefined || others.length === 0 || first.length > 3) return undefined;
   const faultOf = ({ code, pointer, name, expected }: Violation): unknown[] =>
-    first.length === 1 && expected === 'required'
-      ? [code, pointer.slice(0, pointer.lastIndexOf('/'))]
-      : [code, pointer, name];
+    first.length === 1 && expected === 'required' ? [code, parentOf(pointer)] : [code, pointer, name];
   const faults = (violations: readonly Violation[]): string => JSON.stringify(violations.map(faultOf));
   if (others.some((violations) => faults(violations) !== faults(first))) return undefined;
   return first.map((violation, index) => {

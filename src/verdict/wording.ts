@@ -1,4 +1,5 @@
 // Words that several rules share.
+import { parentOf } from '../lib/pointer.ts';
 import type { Violation } from '../model.ts';
 import { shapeOf } from '../schema/words.ts';
 
@@ -17,7 +18,7 @@ type Sides = { readonly value: unknown; readonly bound: unknown; readonly shown:
 export function misfitMessage(violation: Violation, sides: Sides): string {
   const { code, pointer } = violation;
   const isOfObject = code === 'property-missing' || code === 'property-undocumented';
-  const at = isOfObject ? pointer.slice(0, pointer.lastIndexOf('/')) : pointer;
+  const at = isOfObject ? parentOf(pointer) : pointer;
   return `${at === '' ? '' : `at "${at}" `}${misfit(violation, sides)}`;
 }
 

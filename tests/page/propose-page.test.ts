@@ -5,8 +5,8 @@ import { checkContract } from '../../src/page/check-contract.ts';
 import { type LockedPage, lockedPlaces } from '../../src/page/lock.ts';
 import { createTrafficTally } from '../../src/page/observed.ts';
 import { applyOverlay } from '../../src/page/propose/apply-overlay.ts';
-import { inWordsOf } from '../../src/page/propose/in-words-of.ts';
 import { propose } from '../../src/page/propose/propose.ts';
+import { inWordsOfVersion } from '../../src/page/propose/words-of-version.ts';
 
 const text = `openapi: 3.1.0
 info: { title: Things, version: "1" }
@@ -227,9 +227,9 @@ test.each<[string, Contract['version'], unknown, unknown]>([
     pointer: `/definitions${pointer}`,
     path: undefined,
   });
-  expect(inWordsOf({ version, writtenAt }, update, { file: 'b/a.yaml', pointer: '', path: '$' })).toEqual(
-    expected,
-  );
+  expect(
+    inWordsOfVersion({ version, writtenAt }, update, { file: 'b/a.yaml', pointer: '', path: '$' }),
+  ).toEqual(expected);
 });
 
 test('what neither contract nor traffic has is left out: docs check says to leave the contract', () => {

@@ -6,9 +6,9 @@ import type { Contract, WrittenPlace } from '../../contract/openapi.ts';
 import { InputError } from '../../lib/input-error.ts';
 import { valueAt } from '../../lib/pointer.ts';
 import { applyOverlay } from '../../page/propose/apply-overlay.ts';
-import { inWordsOf } from '../../page/propose/in-words-of.ts';
 import { type OverlayAction, overlayOf, type Proposal } from '../../page/propose/overlay.ts';
 import { proven } from '../../page/propose/proven.ts';
+import { inWordsOfVersion } from '../../page/propose/words-of-version.ts';
 import { yamlText } from '../../page/propose/yaml-text.ts';
 import { readText } from '../files.ts';
 
@@ -39,7 +39,7 @@ export function intoOverlay(contract: Contract): Writing {
       const written = actions.map((action) => {
         const place = contract.writtenAt(action.pointer);
         const { path: target = '' } = place;
-        return { ...action, target, update: inWordsOf(contract, action.update, place) };
+        return { ...action, target, update: inWordsOfVersion(contract, action.update, place) };
       });
       const overlay = overlayOf({ actions: written, left: [] }, contract);
       return new Map([[OVERLAY, yamlText(overlay, { lineWidth: 110 })]]);
@@ -56,7 +56,11 @@ export function intoFiles(contract: Contract): Writing {
     texts: (actions) => {
       const updates = actions.map(({ pointer, update }) => {
         const place = contract.writtenAt(pointer);
-        return { file: place.file, pointer: place.pointer, update: inWordsOf(contract, update, place) };
+        return {
+          file: place.file,
+          pointer: place.pointer,
+          update: inWordsOfVersion(contract, update, place),
+        };
       });
       const changed = [...Map.groupBy(updates, ({ file }) => file)].map(
         ([file, ofFile]) => [file, applyOverlay(texts.get(file) ?? '', ofFile, file)] as const,
@@ -68,7 +72,7 @@ export function intoFiles(contract: Contract): Writing {
 }
 
 function refusalIn(contract: Contract, update: unknown, place: WrittenPlace): string | undefined {
-  if (inWordsOf(contract, update, place) !== undefined) return undefined;
+  if (inWordsOfVersion(contract, update, place) !== undefined) return undefined;
   return `OpenAPI ${contract.version} has no words for it: ${JSON.stringify(update)}`;
 }
 

@@ -5,7 +5,7 @@ import { localPointer } from '../../contract/references.ts';
 import { isObject, type JsonObject } from '../../lib/objects.ts';
 
 /** undefined where the version has no words for it. `at`: where it is added. */
-export function inWordsOf(
+export function inWordsOfVersion(
   { version, writtenAt }: Pick<Contract, 'version' | 'writtenAt'>,
   update: unknown,
   at: WrittenPlace,
