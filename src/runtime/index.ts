@@ -1,6 +1,6 @@
 // driftgate/runtime: a contract at work inside an application. Imports nothing but itself; runs wherever ES modules do.
 
-export type { Schemas, Unions } from '../schema/evaluation.ts';
+export type { Schemas } from '../schema/evaluation.ts';
 export { unions } from '../schema/union.ts';
 export { watchAxios } from './axios.ts';
 export type { AxiosResponseLike } from './axios-response.ts';

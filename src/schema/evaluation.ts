@@ -59,8 +59,11 @@ export type Unions = {
   readonly withoutNearMisses: (object: Evaluating, names: readonly string[]) => readonly string[];
 };
 
-/** What of a contract's detail explains a value; `unions` where a schema has one. */
-export type Schemas = Pick<ContractDetail, 'schemas' | 'formats'> & { readonly unions?: Unions };
+/** What of a contract's detail explains a value. */
+export type Schemas = Pick<ContractDetail, 'schemas' | 'formats'> & {
+  /** @internal Where a schema has one. */
+  readonly unions?: Unions;
+};
 
 export type Evaluator = {
   readonly detail: Schemas;

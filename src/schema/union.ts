@@ -30,7 +30,7 @@ import { branchLabel, evaluateHeirs, labelled, literalsOf, namesHeir } from './t
 import { dependsOnTag, unknownTagOf, withKnownTags, withoutGuesses } from './unknown-tag.ts';
 import { either, literals, typeOf } from './words.ts';
 
-/** What explains the unions of a contract: generated modules import it where a schema has one. */
+/** @internal What explains the unions of a contract: generated modules import it where a schema has one. */
 export const unions: Unions = { evaluate: evaluateUnion, evaluateHeirs, namesHeir, withoutNearMisses };
 
 type Keyword = 'oneOf' | 'anyOf';
