@@ -30,7 +30,10 @@ import { branchLabel, evaluateHeirs, labelled, literalsOf, namesHeir } from './t
 import { dependsOnTag, unknownTagOf, withKnownTags, withoutGuesses } from './unknown-tag.ts';
 import { either, literals, typeOf } from './words.ts';
 
-/** @internal What explains the unions of a contract: generated modules import it where a schema has one. */
+/**
+ * What explains the unions of a contract: generated modules import it where a schema has one.
+ * @internal
+ */
 export const unions: Unions = { evaluate: evaluateUnion, evaluateHeirs, namesHeir, withoutNearMisses };
 
 type Keyword = 'oneOf' | 'anyOf';
