@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { InputError } from '../../src/lib/input-error.ts';
 import type { Exchange, Unreadable } from '../../src/model.ts';
+import { formats } from '../../src/recordings/formats.ts';
 import { type ReadOptions, readRecordings } from '../../src/recordings/read.ts';
 import { forty } from './forty.ts';
 import { readAll, readUntilError } from './reading.ts';
@@ -70,9 +71,7 @@ describe('what is no recording', () => {
     const { read, error } = await readUntilError(octets);
     expect(read).toEqual([]);
     expect(error).toBeInstanceOf(InputError);
-    expect(String(error)).toContain(
-      'known: body, ndjson, har, polly, json, nock, wiremock, http, vcr, postman',
-    );
+    expect(String(error)).toContain(`known: ${formats.map(({ name }) => name).join(', ')}`);
   });
 
   test('in a folder it is named and the others are read', async () => {

@@ -11,6 +11,8 @@ export type Writer = {
   readonly write: (list: readonly Told[]) => string | Buffer;
   /** What reading gives back of an exchange: the documented losses. */
   readonly keeps?: (one: Told) => Partial<Record<keyof Told, unknown>>;
+  /** What `limits.jsonTokens` bounds where it is not each record: the whole document, or nothing, since the format is no JSON. */
+  readonly tokens?: 'of the whole' | 'not counted';
 };
 
 type Pairs = readonly (readonly [string, string])[];
@@ -392,16 +394,18 @@ export const writers: readonly Writer[] = [
     variant: 'HTTP/2, `# GET url`',
     write: (list) => lines(list.map((one) => curl(one, `# ${one.method} ${one.url}\n`, 'HTTP/2'))),
     keeps: () => ({ startedAt: undefined, requestHeaders: undefined, requestBody: Buffer.alloc(0) }),
+    tokens: 'not counted',
   },
   {
     format: 'http',
     variant: 'HTTP/1.1, whole requests',
     write: (list) => lines(list.map((one) => curl(one, requestHead(one), 'HTTP/1.1'))),
     keeps: dateless,
+    tokens: 'not counted',
   },
-  { format: 'vcr', variant: 'Ruby', write: ruby },
-  { format: 'vcr', variant: 'vcrpy', write: python, keeps: dateless },
-  { format: 'vcr', variant: 'go-vcr', write: go, keeps: dateless },
+  { format: 'vcr', variant: 'Ruby', write: ruby, tokens: 'of the whole' },
+  { format: 'vcr', variant: 'vcrpy', write: python, keeps: dateless, tokens: 'of the whole' },
+  { format: 'vcr', variant: 'go-vcr', write: go, keeps: dateless, tokens: 'of the whole' },
   {
     format: 'vcr',
     variant: 'JSON',
@@ -419,11 +423,13 @@ export const writers: readonly Writer[] = [
         })),
         recorded_with: 'betamax/0.9',
       }),
+    tokens: 'of the whole',
   },
   {
     format: 'postman',
     variant: '2.1',
     write: postman,
+    tokens: 'of the whole',
     keeps: (one) => ({
       startedAt: undefined,
       body: Buffer.from(decoded(one)),
