@@ -11,13 +11,22 @@ const kindOf = new Map(rules.map(({ code, kind }) => [code, kind]));
 
 test('each rule has a table, words, and no code twice; each table has a rule', () => {
   const codes = rules.map(({ code }) => code);
-  expect([...tables.keys()].sort()).toEqual(codes.toSorted());
+  expect(
+    [...tables.keys()].sort(),
+    'each rule of src/verdict/rules.ts has its table in tests/verdict/rules/<code>.ts, and each table its rule',
+  ).toEqual(codes.toSorted());
   expect(
     describeRules()
       .map(({ code }) => code)
       .sort(),
+    'each rule has its words in describeRules() of src/verdict/rules.ts',
   ).toEqual(codes.toSorted());
   expect(new Set(codes).size).toBe(codes.length);
+});
+
+test('the rules that are off are those of optionalRules, which no application runs', () => {
+  const off = rules.filter(({ level }) => level === 'off').map(({ code }) => code);
+  expect(off).toEqual(optionalRules.map(({ code }) => code));
 });
 
 describe.each([...tables])('%s', (code, table) => {
@@ -54,7 +63,12 @@ describe.each([...tables])('%s', (code, table) => {
 });
 
 function optionsOf(code: string, { options = {} }: RuleTable): RuleTable['options'] {
-  return kindOf.get(code) === 'request' ? { readRequest, ...options } : options;
+  const isOff = optionalRules.some((rule) => rule.code === code);
+  return {
+    ...(kindOf.get(code) === 'request' && { readRequest }),
+    ...(isOff && { rules }),
+    ...options,
+  };
 }
 
 function isOf(code: string, line: string): boolean {

@@ -1,4 +1,3 @@
-import { optionalRules, rules } from '../../../src/verdict/rules.ts';
 import type { Observed } from '../compiled.ts';
 import type { RuleTable } from '../rule-table.ts';
 
@@ -32,7 +31,6 @@ components:
     login: { type: openIdConnect, openIdConnectUrl: https://id/x }
     tls: { type: mutualTLS }
 `,
-  options: { rules: [...rules, ...optionalRules] },
   fails: [
     ['none of two alternatives', sent('/any'), NONE],
     ['one of two that go together', sent('/both', { cookie: 'sid=1' }), NONE],
