@@ -1,5 +1,5 @@
 // What a table of one rule states: a contract, and what the rule says of exchanges. rules.test.ts reads every file of rules/ and asks the
-// gate; tests/runtime/like-the-gate.test.ts asks the watcher, `check` and the matchers the same.
+// gate; tests/runtime/same-issues.test.ts asks the watcher, `check` and the matchers the same.
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Issue } from '../../src/model.ts';
